@@ -1,0 +1,22 @@
+"""Every printed number as a Figure: what it is worth, how it is printed, and how it came to be."""
+
+from generator.figures.book import Book
+from generator.figures.disclosure import Disclosure, disclose, disclose_folder
+from generator.figures.figure import Figure, Formula, Unit
+from generator.figures.profile import Profile, load_profile
+from generator.figures.table import Cell, Row, Table
+
+__all__ = [
+    "Book",
+    "Cell",
+    "Disclosure",
+    "Figure",
+    "Formula",
+    "Profile",
+    "Row",
+    "Table",
+    "Unit",
+    "disclose",
+    "disclose_folder",
+    "load_profile",
+]

@@ -1,0 +1,102 @@
+"""The book (账): all figures of one disclosure by id, and the only place where figures are made from figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, localcontext
+from difflib import get_close_matches
+
+from generator.figures.figure import Figure, Formula, Unit
+from generator.figures.rounding import ZERO
+from generator.source import Place
+
+
+class UnknownFigure(LookupError):
+    """There is no figure with this id; `close` are the ids most like it."""
+
+    def __init__(self, name: str, close: list[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.close = close
+
+
+class Book:
+    """Figures by id. An id is given once; the same formula over the same figures is the same figure."""
+
+    def __init__(self) -> None:
+        self._figures: dict[str, Figure] = {}
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._figures.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._figures
+
+    def __getitem__(self, name: str) -> Figure:
+        """The figure `name`, written with slashes or, as authors do, with points. Raises UnknownFigure."""
+        if name in self._figures:
+            return self._figures[name]
+        slashed = name.replace(".", "/")
+        if slashed in self._figures:
+            return self._figures[slashed]
+        for known in self._figures:
+            if known.replace("/", ".") == name.replace("/", "."):
+                return self._figures[known]
+        raise UnknownFigure(name, get_close_matches(slashed, self._figures, n=3, cutoff=0.5))
+
+    def _add(self, figure: Figure) -> Figure:
+        return self._figures.setdefault(figure.id, figure)
+
+    def leaf(self, name: str, value: Decimal, unit: Unit, place: Place | None) -> Figure:
+        """A figure that was written at `place`. A second leaf of the same name gets a number: “…#2”."""
+        number = 2
+        unique = name
+        while unique in self._figures:
+            unique, number = f"{name}#{number}", number + 1
+        return self._add(Figure(unique, value, unit, place))
+
+    def total(self, name: str, operands: Iterable[Figure], unit: Unit = Unit.MONEY) -> Figure:
+        """The exact sum of `operands`."""
+        terms = tuple(operands)
+        value = sum((term.value for term in terms), ZERO)
+        return self._add(Figure(name, value, unit, Formula("和", terms) if terms else None))
+
+    def count(self, name: str, operands: Iterable[Figure], unit: Unit = Unit.COUNT) -> Figure:
+        """How many `operands` there are."""
+        terms = tuple(operands)
+        return self._add(Figure(name, Decimal(len(terms)), unit, Formula("个数", terms)))
+
+    def difference(self, left: Figure, right: Figure, name: str = "") -> Figure:
+        """`left` − `right`."""
+        value = left.value - right.value
+        return self._add(
+            Figure(name or f"差({left.id}, {right.id})", value, left.unit, Formula("差", (left, right)))
+        )
+
+    def share(self, part: Figure, whole: Figure) -> Figure:
+        """`part` in per cent of `whole`; 0 when the whole is nil. Shares are never forced to add up to 100."""
+        value = _per_cent(part.value, whole.value)
+        return self._add(
+            Figure(f"占比({part.id}, {whole.id})", value, Unit.PERCENT, Formula("占比", (part, whole)))
+        )
+
+    def growth(self, now: Figure, before: Figure) -> Figure | None:
+        """增减率: the change from `before` to `now` in per cent of `before`; None when `before` is nil."""
+        if before.value == ZERO:
+            return None
+        value = _per_cent(now.value - before.value, before.value)
+        return self._add(
+            Figure(f"增减率({now.id}, {before.id})", value, Unit.PERCENT, Formula("增减率", (now, before)))
+        )
+
+    def in_wan_yuan(self, figure: Figure) -> Figure:
+        """A figure in 元 as one in 万元, exact."""
+        return self._add(
+            Figure(f"{figure.id}/折合万元", figure.value / 10000, Unit.MONEY, Formula("折合万元", (figure,)))
+        )
+
+
+def _per_cent(part: Decimal, whole: Decimal) -> Decimal:
+    with localcontext() as context:
+        context.prec = 40
+        return part * 100 / whole if whole else ZERO

@@ -1,0 +1,66 @@
+"""The disclosure: a budget's book of figures and its tables, before any page is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.classification import classification_of
+from generator.figures.book import Book
+from generator.figures.facts import FactCollector
+from generator.figures.profile import Profile, load_profile
+from generator.figures.records import Record, collect
+from generator.figures.subjects import Names
+from generator.figures.table import Table, TableMaker
+from generator.model import Budget, load_budget
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Everything that is computed from one budget."""
+
+    budget: Budget
+    profile: Profile
+    names: Names
+    records: list[Record]
+    book: Book
+    tables: dict[str, Table]
+
+
+def disclose(budget: Budget, before: Disclosure | None = None) -> Disclosure:
+    """All figures and tables of `budget`; `before` is last year's disclosure, if there is one.
+
+    Raises ProfileError when the profile is wrong or unknown.
+    """
+    profile = load_profile(budget.profile)
+    classification = classification_of(budget.year)
+    names = Names(budget, classification, profile.keeping_names)
+    book = Book()
+    records = collect(budget, classification, book)
+    facts = FactCollector(budget, records, book)
+    facts.collect()
+    maker = TableMaker(budget, names, records, book)
+    tables = {spec.number: maker.make(spec) for spec in profile.tables}
+    facts.last_year(profile.last_year, before.book if before else None)
+    natures = [
+        book.total(f"支出/{nature}", (r.figure for r in records if r.kind == "支出" and r.properties["性质"] == nature))
+        for nature in ("基本支出", "项目支出")
+    ]
+    facts.corrections(*natures)
+    return Disclosure(budget, profile, names, records, book, tables)
+
+
+def last_years_folder(folder: Path, year: int) -> Path | None:
+    """`budgets/<year-1>/<same name>` beside `budgets/<year>/<name>`, when it exists."""
+    candidate = folder.resolve().parent.parent / str(year - 1) / folder.resolve().name
+    return candidate if candidate.is_dir() and candidate != folder.resolve() else None
+
+
+def disclose_folder(folder: Path) -> Disclosure:
+    """The disclosure of the budget in `folder`, compared with last year's folder when there is one.
+
+    Raises InputError when either cannot be read.
+    """
+    budget = load_budget(folder)
+    previous = last_years_folder(folder, budget.year)
+    return disclose(budget, disclose(load_budget(previous)) if previous else None)

@@ -1,0 +1,157 @@
+"""Figures that stand in no table: counts, procurement, assets, performance funds, last year's figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.figures.book import Book
+from generator.figures.figure import Figure, Unit
+from generator.figures.records import Record
+from generator.figures.rounding import ZERO
+from generator.model import Budget, Number
+from generator.model.base import Written
+
+_NATURES = ("基本支出", "项目支出")
+
+
+class FactCollector:
+    """Enters the facts of one budget in the book."""
+
+    def __init__(self, budget: Budget, records: list[Record], book: Book) -> None:
+        self.budget = budget
+        self.records = records
+        self.book = book
+        self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
+
+    def collect(self) -> None:
+        """All facts; money in 万元, but 绩效 funds in 元."""
+        self._organisation()
+        self._projects()
+        self._performance()
+        self._procurement()
+        self._assets()
+
+    def _number(self, name: str, number: Number | None, unit: Unit) -> Figure:
+        value = number.value if number else ZERO
+        if unit is Unit.MONEY:
+            value = value / self.scale
+        return self.book.leaf(name, value, unit, number.place if number else None)
+
+    def _fields(self, prefix: str, model: Written, unit: Unit, without: str = "") -> list[Figure]:
+        figures = []
+        for name, field in type(model).model_fields.items():
+            number = getattr(model, name)
+            if field.alias and (number is None or isinstance(number, Number)):
+                figure = self._number(f"{prefix}/{field.alias}", number, unit)
+                if field.alias != without:
+                    figures.append(figure)
+        return figures
+
+    def _listed(self, name: str, length: int, *path: str) -> None:
+        place = self.budget.place
+        figures = [
+            Figure(f"{name}#{i + 1}", Decimal(1), Unit.COUNT, place(*path, i)) for i in range(length)
+        ]
+        self.book.count(name, figures)
+
+    def _organisation(self) -> None:
+        organisation = self.budget.department.organisation
+        self._number("机构/编制人数", organisation.posts, Unit.COUNT)
+        self._number("机构/在职人数", organisation.staff, Unit.COUNT)
+        self._listed("机构/内设机构数", len(organisation.offices), "部门", "机构", "内设机构")
+        self._listed("机构/所属单位数", len(organisation.bodies), "部门", "机构", "所属单位")
+        self._listed("单位/个数", len(self.budget.units) or 1, "单位")
+
+    def _projects(self) -> None:
+        by_project: dict[str, list[Figure]] = {}
+        for record in self.records:
+            if record.kind == "项目":
+                by_project.setdefault(record.properties["项目"], []).append(record.figure)
+        totals = {
+            project.name: self.book.total(f"项目/{project.name}/金额", by_project.get(project.name, []))
+            for project in self.budget.projects
+        }
+        category = {project.name: project.category for project in self.budget.projects}
+        self._group("项目", totals, category)
+        annual = {}
+        for table in self.budget.performance:
+            prefix = f"绩效目标/{table.project}"
+            figure = self.book.total(
+                f"{prefix}/年度资金/总额",
+                [
+                    self._number(f"{prefix}/年度资金/{level}", number, Unit.YUAN)
+                    for level, number in table.annual_funds.levels()
+                ],
+                Unit.YUAN,
+            )
+            annual[table.project] = self.book.in_wan_yuan(figure)
+        self._group("绩效目标", annual, category)
+
+    def _group(self, prefix: str, amounts: dict[str, Figure], category: dict[str, str]) -> None:
+        """Number and amount, of all and by 类别."""
+        self.book.count(f"{prefix}/个数", amounts.values())
+        self.book.total(f"{prefix}/金额", amounts.values())
+        for kind in ("其他运转类", "特定目标类", "人员类"):
+            own = [figure for name, figure in amounts.items() if category.get(name) == kind]
+            self.book.count(f"{prefix}/{kind}/个数", own)
+            self.book.total(f"{prefix}/{kind}/金额", own)
+
+    def _performance(self) -> None:
+        for table in self.budget.performance:
+            prefix = f"绩效目标/{table.project}/实施期资金"
+            levels = [
+                self._number(f"{prefix}/{level}", number, Unit.YUAN)
+                for level, number in table.period_funds.levels()
+            ]
+            self.book.total(f"{prefix}/总额", levels, Unit.YUAN)
+        self._number("整体绩效/单位数", self.budget.unit_performance.units, Unit.COUNT)
+        self._number("整体绩效/金额", self.budget.unit_performance.amount, Unit.MONEY)
+
+    def _procurement(self) -> None:
+        parts = self._fields("政府采购", self.budget.procurement, Unit.MONEY)
+        self.book.total("政府采购/合计", parts)
+
+    def _assets(self) -> None:
+        assets = self.budget.assets
+        if assets is None:
+            return
+        kinds = self._fields("国有资产/车辆", assets.vehicles, Unit.COUNT, without="编制")
+        self.book.total("国有资产/车辆/实有", kinds, Unit.COUNT)
+        self._number("国有资产/办公用房面积", assets.office_area, Unit.AREA)
+        self._number("国有资产/五十万元以上通用设备", assets.general_equipment, Unit.COUNT)
+        self._number("国有资产/一百万元以上专用设备", assets.special_equipment, Unit.COUNT)
+
+    def corrections(self, basic: Figure, project: Figure) -> None:
+        """更正: what 基本支出 and 项目支出 would be after each correction, `basic` and `project` being printed."""
+        approved = dict(zip(_NATURES, (basic, project), strict=True))
+        for index, correction in enumerate(self.budget.corrections, 1):
+            amount = self._number(f"更正/{index}/金额", correction.amount, Unit.MONEY)
+            for nature, figure in approved.items():
+                name = f"更正/{index}/调整后/{nature}"
+                if nature == correction.moved_from:
+                    self.book.difference(figure, amount, name)
+                else:
+                    self.book.total(name, [figure, amount])
+
+    def last_year(self, sources: dict[str, str], before: Book | None) -> None:
+        """上年: from last year's own book where there is one, else as written; `sources` maps name to figure id."""
+        written = _written_last_year(self.budget)
+        for name, source in sources.items():
+            if before is not None and source in before:
+                self.book.total(f"上年/{name}", [before[source]])
+            elif written.get(name) is not None:
+                self._number(f"上年/{name}", written[name], Unit.MONEY)
+        items = [self.book[f"上年/{name}"] for name in sources if name.startswith("三公经费/") and f"上年/{name}" in self.book]
+        if items:
+            self.book.total("上年/三公经费/合计", items)
+
+
+def _written_last_year(budget: Budget) -> dict[str, Number | None]:
+    last = budget.last_year
+    written: dict[str, Number | None] = {}
+    for name, field in type(last).model_fields.items():
+        if field.alias and name != "items":
+            written[field.alias] = getattr(last, name)
+    for name, field in type(last.items).model_fields.items():
+        written[f"三公经费/{field.alias}"] = getattr(last.items, name)
+    return written

@@ -1,0 +1,53 @@
+"""Figure: a number that knows how it came to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from generator.figures.rounding import in_sentence, plain, rounded
+from generator.source import Place
+
+
+class Unit(StrEnum):
+    """What a figure counts. Money is kept in 万元, exact."""
+
+    MONEY = "万元"
+    YUAN = "元"
+    PERCENT = "%"
+    COUNT = "个"
+    AREA = "平方米"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a figure follows from others: `operator` is 和, 差, 占比, 增减率, 个数 or 折合万元."""
+
+    operator: str
+    operands: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number. `value` is exact; `origin` is the place it was written at, or a formula over other figures.
+
+    A figure without origin is one that no file states: an empty sum, or a figure last year left out.
+    """
+
+    id: str
+    value: Decimal
+    unit: Unit
+    origin: Place | Formula | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def printed(self) -> str:
+        """The rounded value as sentences print it, without the unit."""
+        if self.unit in (Unit.MONEY, Unit.PERCENT):
+            return in_sentence(self.value)
+        return f"{self.value:,f}" if self.unit is Unit.YUAN else plain(self.value)
+
+    @property
+    def rounded(self) -> Decimal:
+        """The value at the printed precision: two decimals for money and percentages."""
+        return rounded(self.value) if self.unit in (Unit.MONEY, Unit.PERCENT) else self.value

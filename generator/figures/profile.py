@@ -1,0 +1,127 @@
+"""The profile (样式): a folder of templates/ that declares tables, sections, wording and CSS as data."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
+
+from generator.errors import InputError, ProfileError
+from generator.model.base import Line, Written
+from generator.source import read_yaml
+
+_CHECKOUT = Path(__file__).parents[2] / "templates"
+_INSTALLED = Path(__file__).parents[1] / "_data" / "templates"
+TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+
+
+def _truth(value: object) -> object:
+    return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_truth)]
+Wanted = dict[str, str | list[str]]
+
+
+class ColumnSpec(Written):
+    """A column: its key in figure ids, its printed header cells from top to bottom, and what it shows.
+
+    A column without `shows` is a measure: the sum of the records of the row that match `wanted`.
+    """
+
+    key: Line = Field(alias="键")
+    title: Line = Field("", alias="题")
+    header: list[Line] = Field(alias="表头")
+    shows: Literal["名称", "编码", "政府经济科目", ""] = Field("", alias="是")
+    wanted: Wanted = Field(default_factory=dict, alias="取")
+    width: Line = Field("", alias="宽")
+
+
+class RowSpec(Written):
+    """A row, or (`each`) a group of rows made from the records.
+
+    A fixed row sums the records of `kind` that match `wanted`, or (`total_of`) adds up other rows of its block.
+    """
+
+    each: Literal["类", "科目", "经济科目", "收入科目", "单位", "单位和项目", ""] = Field("", alias="每")
+    name: Line = Field("", alias="名")
+    key: Line = Field("", alias="键")
+    kind: Line = Field("", alias="记录")
+    wanted: Wanted = Field(default_factory=dict, alias="取")
+    total_of: list[Line] = Field(default_factory=list, alias="和")
+    level: int = Field(0, alias="级")
+    style: Literal["合计", ""] = Field("", alias="样")
+
+
+class BlockSpec(Written):
+    """Columns side by side with the rows below them; 表一, 表四 and 表九 have two blocks.
+
+    `foot` rows stand at the foot of the table, level with those of the other block.
+    """
+
+    kind: Line = Field(alias="记录")
+    wanted: Wanted = Field(default_factory=dict, alias="取")
+    rows_of: Wanted | None = Field(None, alias="行取")
+    columns: list[ColumnSpec] = Field(alias="列")
+    rows: list[RowSpec] = Field(alias="行")
+    foot: list[RowSpec] = Field(default_factory=list, alias="尾")
+
+
+class TableSpec(Written):
+    """A table of the disclosure."""
+
+    number: Line = Field(alias="号")
+    title: Line = Field(alias="标题")
+    label: Line = Field(alias="标识")
+    unit: Literal["万元", "元"] = Field("万元", alias="单位")
+    landscape: YesNo = Field(False, alias="横向")
+    numbered: YesNo = Field(False, alias="编号行")
+    empty_note: Line = Field("注：本表无数据。", alias="空表注")
+    blocks: list[BlockSpec] = Field(alias="栏")
+
+
+class SectionSpec(Written):
+    """A section of the document: a template, all tables, or all performance tables."""
+
+    template: Line = Field("", alias="模板")
+    content: Literal["报表", "绩效目标表", "购买服务目录", "附件", ""] = Field("", alias="内容")
+    style: Literal["封面", "目录", "正文"] = Field("正文", alias="版式")
+    part: Line = Field("", alias="部分")
+
+
+class Profile(Written):
+    """The whole declaration, `profile.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Line = Field(alias="名称")
+    title: Line = Field(alias="文件名称")
+    tables: list[TableSpec] = Field(alias="表")
+    sections: list[SectionSpec] = Field(alias="章节")
+    last_year: dict[Line, Line] = Field(alias="上年")
+    keeping_names: list[Line] = Field(default_factory=list, alias="政府经济科目沿用款名")
+    folder: Path = Field(default=Path(), exclude=True)
+
+
+@cache
+def load_profile(name: str) -> Profile:
+    """The profile `name`. Raises ProfileError when there is none, or when it is wrong."""
+    folder = TEMPLATES / name
+    path = folder / "profile.yaml"
+    if not path.is_file():
+        known = "、".join(sorted(p.parent.name for p in TEMPLATES.glob("*/profile.yaml")))
+        raise ProfileError(f"没有样式“{name}”。现有的样式：{known}。")
+    try:
+        value, findings = read_yaml(path, f"templates/{name}/profile.yaml")
+        if findings:
+            raise InputError(findings)
+        return Profile.model_validate(value).model_copy(update={"folder": folder})
+    except InputError as error:
+        first = error.findings[0]
+        raise ProfileError(f"样式“{name}”读不出来：{first.place} {first.message}") from None
+    except ValidationError as error:
+        first_error = error.errors(include_url=False)[0]
+        where = "/".join(str(step) for step in first_error["loc"])
+        raise ProfileError(f"样式“{name}”的声明有误：{where}（{first_error['msg']}）") from None

@@ -1,0 +1,97 @@
+"""Records (记录): the amounts of a budget, each with the properties that rows and columns select by.
+
+A record is a leaf figure in 万元 and its properties: 科目, 单位, 资金, 性质, 期, 项目, 类别, 事项, 组别. Tables, rules
+and sentences all measure the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.classification import Classification
+from generator.figures.book import Book
+from generator.figures.figure import Figure, Unit
+from generator.model import Budget, Number, Sources
+
+Filter = Mapping[str, str | list[str]]
+
+THIS_YEAR, CARRY_OVER = "本年", "上年结转"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One amount: `kind` is the key of the YAML it comes from (支出, 项目, …)."""
+
+    kind: str
+    properties: Mapping[str, str]
+    figure: Figure
+
+    def matches(self, wanted: Filter) -> bool:
+        """Whether every property named in `wanted` has that value, or one of those values."""
+        for name, value in wanted.items():
+            own = self.properties.get(name, "")
+            if own not in value if isinstance(value, list) else own != value:
+                return False
+        return True
+
+
+def collect(budget: Budget, classification: Classification, book: Book) -> list[Record]:
+    """All records of `budget`, their leaf figures entered in `book`."""
+    collector = _Collector(budget, book)
+    collector.by_source("收入", "", budget.income, {"期": THIS_YEAR})
+    collector.by_source("年终结转", "", budget.year_end_balance, {})
+    for line in budget.expenditure:
+        properties = {"科目": line.subject, "性质": line.nature, "单位": line.unit or ""}
+        collector.both_years("支出", f"{line.subject}/{line.nature}", line, line.carry_over, properties)
+    derived = bool(budget.projects) and all(project.subject for project in budget.projects)
+    given = any(line.nature == "项目支出" for line in budget.expenditure)
+    for project in budget.projects:
+        properties = {"项目": project.name, "类别": project.category, "单位": project.unit or ""}
+        collector.both_years("项目", project.name, project, project.carry_over, properties)
+        if derived and not given:
+            properties |= {"科目": project.subject or "", "性质": "项目支出"}
+            collector.both_years("支出", f"{project.subject}/项目支出", project, project.carry_over, properties)
+    for basic in budget.basic:
+        group = classification.economic_group(basic.subject)
+        properties = {"科目": basic.subject, "单位": basic.unit or "", "组别": group, "资金": "一般公共预算"}
+        collector.add("基本支出", basic.subject, basic.amount, properties)
+    for kind, lines in (("政府性基金收入", budget.fund_revenue), ("国有资本经营收入", budget.capital_revenue)):
+        for revenue in lines:
+            collector.add(kind, revenue.subject, revenue.amount, {"科目": revenue.subject})
+    for name, sources in budget.items.items():
+        collector.by_source("三公经费", name, sources, {"事项": name, "期": THIS_YEAR})
+    for running in budget.running_costs:
+        collector.by_source("机关运行经费", running.unit or "", running, {"单位": running.unit or ""})
+    return collector.records
+
+
+class _Collector:
+    def __init__(self, budget: Budget, book: Book) -> None:
+        self.book = book
+        self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
+        self.default_unit = budget.units[0].code if budget.units else budget.department.code
+        self.records: list[Record] = []
+
+    def add(self, kind: str, name: str, amount: Number, properties: Mapping[str, str]) -> None:
+        figure = self.book.leaf(f"{kind}/{name}", amount.value / self.scale, Unit.MONEY, amount.place)
+        complete = {**properties, "单位": properties.get("单位") or self.default_unit}
+        self.records.append(Record(kind, complete, figure))
+
+    def by_source(self, kind: str, name: str, sources: Sources, properties: Mapping[str, str]) -> None:
+        for source, amount in sources.amounts():
+            label = f"{name}/{source}" if name else str(source)
+            self.add(kind, label, amount, {**properties, "资金": source})
+
+    def both_years(
+        self, kind: str, name: str, now: Sources, carried: Sources | None, properties: Mapping[str, str]
+    ) -> None:
+        self.by_source(kind, name, now, {**properties, "期": THIS_YEAR})
+        if carried is not None:
+            self.by_source(kind, f"{name}/{CARRY_OVER}", carried, {**properties, "期": CARRY_OVER})
+
+
+def select(records: Iterable[Record], kind: str, wanted: Filter) -> list[Record]:
+    """The records of `kind` that match `wanted`, in the order of the files."""
+    return [record for record in records if record.kind == kind and record.matches(wanted)]

@@ -1,0 +1,177 @@
+"""Tables: from a declaration and the records to rows of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from generator.errors import ProfileError
+from generator.figures.book import Book
+from generator.figures.figure import Figure
+from generator.figures.profile import BlockSpec, ColumnSpec, RowSpec, TableSpec
+from generator.figures.records import Filter, Record, select
+from generator.figures.rounding import in_cell
+from generator.figures.subjects import Names, RowPlan, expand
+from generator.model import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: a figure, or a text; `scale` is what money is multiplied by to print it."""
+
+    text: str = ""
+    figure: Figure | None = None
+    scale: int = 1
+    level: int = 0
+
+    @property
+    def printed(self) -> str:
+        """The characters in the cell; nil is blank."""
+        return self.text if self.figure is None else in_cell(self.figure.value * self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row; `style` is 合计 for totals."""
+
+    cells: tuple[Cell, ...]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column: its title in flat tables, its header path, and whether it holds amounts."""
+
+    title: str
+    path: tuple[str, ...]
+    numeric: bool
+    code: bool
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the disclosure, ready to print. `empty` tables are published all the same."""
+
+    number: str
+    title: str
+    label: str
+    unit: str
+    landscape: bool
+    numbered: bool
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell holds an amount."""
+        return not any(cell.figure and cell.figure.value for row in self.rows for cell in row.cells)
+
+    def printed_rows(self) -> list[list[str]]:
+        """The characters of every cell, as published."""
+        return [[cell.printed for cell in row.cells] for row in self.rows]
+
+
+class TableMaker:
+    """Makes the tables of one budget; every amount is entered in the book as `表号/行/列`."""
+
+    def __init__(self, budget: Budget, names: Names, records: Sequence[Record], book: Book) -> None:
+        self.budget = budget
+        self.names = names
+        self.records = records
+        self.book = book
+
+    def make(self, spec: TableSpec) -> Table:
+        """The table that `spec` declares. Raises ProfileError when it names a row that is not there."""
+        bodies, feet = [], []
+        for block in spec.blocks:
+            made: dict[str, list[Cell]] = {}
+            bodies.append([self._row(spec, block, plan, made) for plan in self._plans(block, block.rows)])
+            feet.append([self._row(spec, block, plan, made) for plan in self._plans(block, block.foot)])
+        rows = tuple([*self._beside(spec, bodies), *self._beside(spec, feet)])
+        table = Table(
+            spec.number,
+            self._fill(spec.title),
+            spec.label,
+            spec.unit,
+            spec.landscape,
+            spec.numbered,
+            spec.empty_note,
+            tuple(self._column(column) for block in spec.blocks for column in block.columns),
+            rows,
+        )
+        return table
+
+    def _fill(self, text: str) -> str:
+        return text.replace("{年度}", str(self.budget.year)).replace("{部门}", self.budget.department.name)
+
+    def _column(self, column: ColumnSpec) -> Column:
+        path = tuple(self._fill(part) for part in column.header)
+        title = self._fill(column.title) or column.key
+        return Column(title, path, not column.shows, column.shows == "编码", column.width)
+
+    def _plans(self, block: BlockSpec, specs: Sequence[RowSpec]) -> Iterator[RowPlan]:
+        for spec in specs:
+            kind = spec.kind or block.kind
+            if spec.each:
+                wanted: Filter = block.wanted if block.rows_of is None else block.rows_of
+                yield from expand(spec, select(self.records, kind, {**wanted, **spec.wanted}), self.budget, self.names)
+                continue
+            name = self._fill(spec.name)
+            has_figures = bool(name or spec.key) and not spec.total_of
+            records = select(self.records, kind, spec.wanted) if has_figures else None
+            yield RowPlan(
+                spec.key or name, name, "", spec.level, records, "", tuple(spec.total_of), spec.style
+            )
+
+    def _row(self, spec: TableSpec, block: BlockSpec, plan: RowPlan, made: dict[str, list[Cell]]) -> Row:
+        cells = [self._cell(spec, block, column, index, plan, made) for index, column in enumerate(block.columns)]
+        if plan.key:
+            made[plan.key] = cells
+        return Row(tuple(cells), plan.style)
+
+    def _cell(
+        self,
+        spec: TableSpec,
+        block: BlockSpec,
+        column: ColumnSpec,
+        index: int,
+        plan: RowPlan,
+        made: dict[str, list[Cell]],
+    ) -> Cell:
+        if column.shows:
+            text = {"名称": plan.name, "编码": plan.code, "政府经济科目": plan.beside}[column.shows]
+            if plan.style == "合计" and column.shows == "编码":
+                text = plan.name
+            elif plan.style == "合计" and any(c.shows == "编码" for c in block.columns):
+                text = ""
+            return Cell(text, level=plan.level)
+        name = f"{spec.number}/{plan.key}/{column.key}"
+        scale = 10000 if spec.unit == "元" else 1
+        if plan.total_of:
+            return Cell(figure=self.book.total(name, self._parts(spec, plan, index, made)), scale=scale)
+        if plan.records is None:
+            return Cell()
+        wanted: Filter = {**block.wanted, **column.wanted}
+        terms = [record.figure for record in plan.records if record.matches(wanted)]
+        return Cell(figure=self.book.total(name, terms), scale=scale)
+
+    def _parts(
+        self, spec: TableSpec, plan: RowPlan, index: int, made: dict[str, list[Cell]]
+    ) -> Iterator[Figure]:
+        for key in plan.total_of:
+            figure = made[key][index].figure if key in made else None
+            if figure is None:
+                raise ProfileError(f"{spec.number}的“{plan.name}”要加上“{key}”，但前面没有这一行。")
+            yield figure
+
+    def _beside(self, spec: TableSpec, blocks: Sequence[Sequence[Row]]) -> Iterator[Row]:
+        for rows in zip_longest(*blocks):
+            cells: list[Cell] = []
+            style = ""
+            for row, block in zip(rows, spec.blocks, strict=True):
+                cells += row.cells if row else [Cell()] * len(block.columns)
+                style = style or (row.style if row else "")
+            yield Row(tuple(cells), style)

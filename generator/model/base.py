@@ -1,0 +1,72 @@
+"""The base of all models: Chinese keys, unknown keys refused, and every value's place in the file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.source import Mapping, Place
+from generator.source.values import place_at
+
+
+class Written(BaseModel):
+    """A model read from a mapping in a file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    _mapping: Mapping | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_mapping(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        data = cls._normalised(data)
+        if data is None or isinstance(data, str | list):
+            raise PydanticCustomError("mapping_expected", "这里应是一组“键: 值”")
+        model = handler(data)
+        if isinstance(data, Mapping):
+            model._mapping = data
+        return model
+
+    @classmethod
+    def _normalised(cls, data: Any) -> Any:
+        """What `data` stands for, where a model may be written in a shorter form."""
+        return data
+
+    def place(self, *path: str | int) -> Place | None:
+        """Where this stands, or where what lies at `path` (Chinese keys, indexes) below it stands."""
+        return None if self._mapping is None else place_at(self._mapping, path)
+
+
+def _text(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip()
+    return value
+
+
+def _line(value: object) -> object:
+    """A text printed within a line: the line breaks of a long YAML string are not part of it."""
+    return re.sub(r"\s*\n\s*", "", value.strip()) if isinstance(value, str) else value
+
+
+def _date(value: object) -> object:
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", value.strip()) if isinstance(value, str) else None
+    try:
+        if match:
+            return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        pass
+    raise PydanticCustomError("date_bad", "“{text}”不是日期，请写成 2024-01-31", {"text": str(value)})
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""A text; its line breaks separate paragraphs."""
+
+Line = Annotated[str, BeforeValidator(_line)]
+"""A text without line breaks."""
+
+Day = Annotated[date, BeforeValidator(_date)]
+"""A date such as 2024-01-31 or 2024年1月31日."""

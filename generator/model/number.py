@@ -1,0 +1,105 @@
+"""Numbers as authors write them: exact decimals that remember where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.source import Place, Scalar
+
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>亿元|万元|元|个|辆|台|套|人|平方米|㎡|%)")
+MAX_DECIMALS = 6
+MAX_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact number as written. `place` is None only for numbers that no file holds."""
+
+    value: Decimal
+    place: Place | None = None
+
+    @classmethod
+    def of(cls, value: int | str) -> Number:
+        """A number that stands in no file."""
+        return cls(Decimal(value))
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals were written."""
+        exponent = self.value.as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        json = core_schema.no_info_plain_validator_function(parse_number)
+        return core_schema.json_or_python_schema(json_schema=core_schema.float_schema(), python_schema=json)
+
+
+def parse_number(value: object) -> Number:
+    """The number that `value`, a text from the file, says.
+
+    Full-width digits and well-placed thousands separators are accepted; what could be read in two ways
+    is refused with the reason (PydanticCustomError).
+    """
+    if isinstance(value, Number):
+        return value
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("number_missing", "这里应是一个数")
+    text = unicodedata.normalize("NFKC", value.strip()).replace("−", "-")
+    if not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
+        raise _refusal(value, text)
+    number = Decimal(text.replace(",", ""))
+    digits = number.as_tuple()
+    if len(digits.digits) > MAX_DIGITS:
+        raise PydanticCustomError("number_long", "“{text}”的位数太多，请核对", {"text": value})
+    return Number(number, value.place if isinstance(value, Scalar) else None)
+
+
+def _refusal(written: str, text: str) -> PydanticCustomError:
+    unit = _UNIT.fullmatch(text)
+    if unit:
+        message = "“{text}”里不要写单位“{unit}”，只写数字；金额的单位由“金额单位”统一说明"
+        return PydanticCustomError("number_unit", message, {"text": written, "unit": unit["unit"]})
+    if "," in text and re.fullmatch(r"[\d,.]+", text):
+        message = "“{text}”里逗号的位置不对，分不清是千分位还是小数点；请写成 1234.56 或 1,234.56"
+        return PydanticCustomError("number_comma", message, {"text": written})
+    if re.fullmatch(r"0\d+(\.\d+)?", text):
+        return PydanticCustomError("number_zero", "“{text}”前面多了 0", {"text": written})
+    if re.search(r"[oOlI]", text) and re.search(r"\d", text):
+        message = "“{text}”不是数；是否把 0 写成了字母 O，或把 1 写成了字母 l"
+        return PydanticCustomError("number_letter", message, {"text": written})
+    return PydanticCustomError("number_bad", "“{text}”不是数", {"text": written})
+
+
+def _amount(value: object) -> Number:
+    number = parse_number(value)
+    if number.value < 0:
+        raise PydanticCustomError("amount_negative", "金额不能是负数：{value}", {"value": str(number.value)})
+    if number.decimals > MAX_DECIMALS:
+        raise PydanticCustomError(
+            "amount_decimals", "“{value}”的小数超过 6 位，比分还小，请核对", {"value": str(number.value)}
+        )
+    return number
+
+
+def _count(value: object) -> Number:
+    number = parse_number(value)
+    if number.value < 0 or number.value != number.value.to_integral_value():
+        raise PydanticCustomError("count_bad", "“{value}”应是不小于 0 的整数", {"value": str(number.value)})
+    return number
+
+
+Amount = Annotated[Number, BeforeValidator(_amount)]
+"""A sum of money, not negative, at most six decimals (万元 down to 分)."""
+
+Count = Annotated[Number, BeforeValidator(_count)]
+"""A whole number of things, not negative."""

@@ -1,0 +1,47 @@
+"""Where a value stands: file, line and column, and the line itself with a caret under it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file that was read. `name` is its path as shown to people, with forward slashes."""
+
+    name: str
+    text: str = field(repr=False, compare=False)
+
+    def line(self, number: int) -> str:
+        """Line `number`, counted from 1, without its end; "" beyond the last line."""
+        lines = self.text.splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file; `line` and `column` count characters from 1."""
+
+    source: SourceText
+    line: int
+    column: int
+
+    @property
+    def name(self) -> str:
+        """The file as shown to people."""
+        return self.source.name
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.line}:{self.column}"
+
+    def excerpt(self) -> tuple[str, str]:
+        """The source line, and blanks up to a caret; a Chinese character is two columns wide."""
+        line = self.source.line(self.line).expandtabs(1)
+        before = line[: self.column - 1]
+        return line, " " * display_width(before) + "^"
+
+
+def display_width(text: str) -> int:
+    """Columns that `text` takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,58 @@
+"""YAML syntax errors in Chinese.
+
+libyaml gives a syntax error as an English phrase and nothing else, so the phrase is the key here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from generator.findings import Finding, Kind
+from generator.source.place import Place, SourceText
+
+SYNTAX = Kind("S01", "YAML 语法错误")
+
+_PHRASES: tuple[tuple[str, str, str], ...] = (
+    ("cannot start any token", "这里有一个不能出现的字符", "缩进只能用空格，不能用 Tab；以 @ ` % 开头的内容要加引号"),
+    ("mapping values are not allowed", "这里不应出现冒号", "检查上一行的缩进；内容里有“: ”时要给整句加引号"),
+    ("could not find expected ':'", "这个键后面缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
+    ("did not find expected key", "缩进对不齐，或引号、括号没有配对", "同一层的键要左对齐；值里有引号时整句用另一种引号"),
+    ("did not find expected '-' indicator", "列表里的“-”没有对齐", "同一列表的“-”要左对齐"),
+    ("did not find expected ',' or", "方括号或花括号没有写完，或漏了逗号", "检查 [ ] 与 { }，各项之间用半角逗号"),
+    ("found unexpected end of stream", "引号没有配对，一直到文件末尾都没有找到另一半", "补上右引号"),
+    ("found undefined alias", "引用了没有定义的别名", "以 * 开头的内容要加引号"),
+    ("did not find expected alphabetic or numeric", "以 * 或 & 开头的内容被当作别名", "给它加上引号"),
+    ("found unknown escape character", "双引号里的反斜线“\\”没有写对", "改用单引号"),
+    ("block sequence entries are not allowed", "这里不应出现“-”", "列表要另起一行，并比上一层缩进"),
+    ("control characters are not allowed", "文件里有不可见的控制字符", "删去这个字符后重新输入"),
+    ("did not find expected <document start>", "内容不在任何键下面", "检查这一行的缩进和冒号"),
+)
+
+
+def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
+    """The finding for a parser error, at the place the parser stopped."""
+    problem = str(getattr(error, "problem", "") or error)
+    place = _place(error, source)
+    message, hint = "YAML 语法错误", "检查这一行的缩进、冒号和引号"
+    for phrase, said, cure in _PHRASES:
+        if phrase in problem:
+            message, hint = said, cure
+            break
+    for number in (place.line, place.line - 1):
+        if re.match(r"\s*(- )?[^\s:\"'#]+：", source.line(number)):
+            hint = f"第 {number} 行用了全角冒号“：”，请改成半角冒号加一个空格“: ”"
+    return SYNTAX.at(place, message, hint)
+
+
+def _place(error: Any, source: SourceText) -> Place:
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return Place(source, mark.line + 1, mark.column + 1)
+    position = getattr(error, "position", None)
+    if isinstance(position, int):
+        before = source.text[:position]
+        return Place(source, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Place(source, 1, 1)

@@ -1,0 +1,71 @@
+"""The plain values of a YAML file, each with its place.
+
+Every scalar stays the text the author wrote: `010`, `12:30:45` and `yes` mean nothing but themselves
+until the model asks for a number, a date or a truth value. That closes YAML 1.1's traps for good.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from generator.source.place import Place
+
+
+class Scalar(str):
+    """A text as written, with its place."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> Scalar:
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+
+class Mapping(dict[str, "Value"]):
+    """Keys to values; `key_places` has the place of every key."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.key_places: dict[str, Place] = {}
+
+    def put(self, key: str, value: Value, place: Place) -> None:
+        """Set `key`, written at `place`."""
+        self[key] = value
+        self.key_places[key] = place
+
+
+class Sequence(list["Value"]):
+    """Items in order; `places` has the place of every item."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.places: list[Place] = []
+
+    def put(self, value: Value, place: Place) -> None:
+        """Append an item that stands at `place`."""
+        self.append(value)
+        self.places.append(place)
+
+
+Value: TypeAlias = Scalar | Mapping | Sequence | None
+
+
+def place_at(value: Value, path: tuple[str | int, ...]) -> Place | None:
+    """The place of what lies at `path` below `value`, or of its nearest known parent.
+
+    Steps that the file does not have (a default, a union's branch) are passed over.
+    """
+    place = None if value is None else value.place
+    for step in path:
+        if isinstance(value, Mapping) and isinstance(step, str) and step in value:
+            place = value.key_places[step]
+            value = value[step]
+            place = value.place if isinstance(value, Scalar) else place
+        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
+            place = value.places[step]
+            value = value[step]
+    return place

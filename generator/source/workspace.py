@@ -1,0 +1,109 @@
+"""Folders of YAML: which folders are budgets, and one value from the many files of one budget."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.errors import InputError, UsageError
+from generator.findings import Finding, Kind
+from generator.source.place import Place, SourceText
+from generator.source.values import Mapping, Sequence, Value
+from generator.source.yaml_reader import read_yaml
+
+NO_YAML = Kind("S06", "没有可读的预算文件")
+NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
+KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
+
+
+def find_budgets(paths: list[Path]) -> list[Path]:
+    """The budget folders that `paths` stand for, in name order, each once.
+
+    A folder with a YAML file directly in it is a budget; any other folder stands for the budgets below it.
+    Raises UsageError for a path that is no folder, or that holds no budget.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"找不到文件夹“{path}”。请检查路径，预算通常放在 budgets/年度/部门/ 下。")
+        if not path.is_dir():
+            raise UsageError(f"“{path}”不是文件夹。请给出预算所在的文件夹，而不是其中的文件。")
+        below = _budgets_below(path)
+        if not below:
+            raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。可以用 gongkai new 建立一份。")
+        found.update(dict.fromkeys(below))
+    return list(found)
+
+
+def _budgets_below(folder: Path) -> list[Path]:
+    if any(child.suffix == ".yaml" for child in folder.iterdir() if child.is_file()):
+        return [folder]
+    children = sorted(child for child in folder.iterdir() if child.is_dir() and not child.name.startswith("."))
+    return [budget for child in children for budget in _budgets_below(child)]
+
+
+def read_folder(folder: Path) -> Mapping:
+    """All `*.yaml` below `folder` as one mapping: lists of the same key are joined in file-name order.
+
+    Raises InputError with everything that is wrong in all files.
+    """
+    findings: list[Finding] = []
+    files = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    parts: list[Mapping] = []
+    for path in files:
+        name = display_name(path)
+        try:
+            value, found = read_yaml(path, name)
+        except InputError as error:
+            findings += error.findings
+            continue
+        findings += found
+        if isinstance(value, Mapping):
+            parts.append(value)
+        elif value is not None:
+            hint = "第一行应是“键: 值”，例如“年度: 2024”"
+            findings.append(NOT_A_MAPPING.at(value.place, "文件最外层应是键值", hint))
+    merged = _merge(parts, findings)
+    if findings:
+        raise InputError(findings)
+    if not merged:
+        place = Place(SourceText(display_name(files[0] if files else folder), ""), 1, 1)
+        raise InputError([NO_YAML.at(place, "文件是空的，没有任何内容", "可以用 gongkai new 建立一份样例来参照")])
+    return merged
+
+
+def display_name(path: Path) -> str:
+    """`path` relative to the working directory where it lies below it, with forward slashes."""
+    relative = os.path.relpath(path)
+    return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")
+
+
+def _merge(parts: list[Mapping], findings: list[Finding]) -> Mapping:
+    if not parts:
+        return Mapping(Place(SourceText("", ""), 1, 1))
+    merged = Mapping(parts[0].place)
+    for part in parts:
+        for key, value in part.items():
+            place = part.key_places[key]
+            if key not in merged:
+                merged.put(key, _copy(value), place)
+                continue
+            present = merged[key]
+            if isinstance(present, Sequence) and isinstance(value, Sequence):
+                for item, item_place in zip(value, value.places, strict=True):
+                    present.put(item, item_place)
+            else:
+                first = merged.key_places[key]
+                message = f"键“{key}”已经写在 {first.name} 第 {first.line} 行"
+                findings.append(KEY_IN_TWO_FILES.at(place, message, "除列表外，一个键只能写在一个文件里"))
+    return merged
+
+
+def _copy(value: Value) -> Value:
+    """A list that can be extended without touching the file it came from."""
+    if not isinstance(value, Sequence):
+        return value
+    copy = Sequence(value.place)
+    for item, place in zip(value, value.places, strict=True):
+        copy.put(item, place)
+    return copy

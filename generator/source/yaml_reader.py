@@ -1,0 +1,160 @@
+"""Strict reading of one YAML file: events of the C parser → values with places.
+
+Working from events rather than from PyYAML's own composer keeps the stack flat, sees every duplicate
+key and bounds what aliases can blow up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.errors import InputError
+from generator.findings import Finding, Kind
+from generator.source.place import Place, SourceText
+from generator.source.syntax import explain_syntax
+from generator.source.values import Mapping, Scalar, Sequence, Value
+
+ENCODING = Kind("S02", "文件编码不是 UTF-8")
+DUPLICATE_KEY = Kind("S03", "键重复")
+TOO_BIG = Kind("S04", "嵌套过深或别名展开过多")
+SHAPE = Kind("S05", "YAML 的写法不在支持之列")
+
+MAX_DEPTH = 40
+MAX_ALIASED_NODES = 20_000
+MAX_BYTES = 32 * 1024 * 1024
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(path: Path, name: str) -> tuple[Value, list[Finding]]:
+    """The value in the file at `path`, shown to people as `name`, and the duplicate keys found in it.
+
+    Raises InputError when the file cannot be decoded or parsed at all.
+    """
+    source = SourceText(name, _decode(path, name))
+    builder = _Builder(source)
+    try:
+        value = builder.document(yaml.parse(source.text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        raise InputError([explain_syntax(error, source)]) from None
+    return value, builder.findings
+
+
+def _decode(path: Path, name: str) -> str:
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        place = Place(SourceText(name, ""), 1, 1)
+        raise InputError([TOO_BIG.at(place, f"文件有 {len(data) // 2**20} MB，超过 32 MB", "请按科室拆成几个文件")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = data.decode("gb18030", errors="replace")
+        source = SourceText(name, text)
+        place = Place(source, data.count(b"\n", 0, error.start) + 1, 1)
+        guess = "，看起来是 GBK（ANSI）编码" if "\ufffd" not in text else ""
+        hint = "在编辑器里用“另存为”选择 UTF-8 编码后再试"
+        raise InputError([ENCODING.at(place, f"文件不是 UTF-8 编码{guess}", hint)]) from None
+
+
+class _Builder:
+    """Builds the value of one document from parser events."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+        self.anchors: dict[str, tuple[Value, int]] = {}
+        self.size = 0
+        self.aliased = 0
+
+    def document(self, events: Iterator[Any]) -> Value:
+        self.events = events
+        value: Value = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(SHAPE, event, "一个文件里只能有一份文档", "删去中间的“---”，或拆成两个文件")
+                value = self._node(next(events), 0)
+        return value
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.source, mark.line + 1, mark.column + 1)
+
+    def _stop(self, kind: Kind, event: Any, message: str, hint: str) -> None:
+        raise InputError([*self.findings, kind.at(self._place(event), message, hint)])
+
+    def _node(self, event: Any, depth: int) -> Value:
+        if depth > MAX_DEPTH:
+            self._stop(TOO_BIG, event, f"嵌套超过 {MAX_DEPTH} 层", "检查缩进和括号")
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        before = self.size
+        self.size += 1
+        value: Value
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.style is None and event.tag is None
+            value = None if plain and event.value in ("", "~", "null") else Scalar(event.value, self._place(event))
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self._mapping(event, depth)
+        else:
+            value = self._sequence(event, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, self.size - before)
+        return value
+
+    def _alias(self, event: Any) -> Value:
+        if event.anchor not in self.anchors:
+            self._stop(SHAPE, event, f"别名 *{event.anchor} 前面没有定义 &{event.anchor}", "先定义，后引用")
+        value, size = self.anchors[event.anchor]
+        self.aliased += size
+        self.size += size
+        if self.aliased > MAX_ALIASED_NODES:
+            self._stop(TOO_BIG, event, f"别名展开后超过 {MAX_ALIASED_NODES} 个值", "请直接写出内容，少用别名")
+        return value
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        mapping = Mapping(self._place(start))
+        inherited: list[Mapping] = []
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            place = self._place(event)
+            key = self._node(event, depth + 1)
+            value = self._node(next(self.events), depth + 1)
+            if key is None or not isinstance(key, Scalar):
+                self._stop(SHAPE, event, "键必须是一个词", "检查冒号前面的内容")
+            elif key == "<<" and event.style is None:
+                inherited += self._merge(value, event)
+            elif key in mapping:
+                first = mapping.key_places[key]
+                self.findings.append(
+                    DUPLICATE_KEY.at(place, f"键“{key}”重复，第 {first.line} 行已经写过", "删去其中一个")
+                )
+            else:
+                mapping.put(str(key), value, place)
+        for base in inherited:
+            for name in base:
+                if name not in mapping:
+                    mapping.put(name, base[name], base.key_places[name])
+        return mapping
+
+    def _merge(self, value: Value, event: Any) -> list[Mapping]:
+        bases = list(value) if isinstance(value, Sequence) else [value]
+        if not all(isinstance(base, Mapping) for base in bases):
+            self._stop(SHAPE, event, "“<<”后面必须是一组键值", "写成 <<: *名称")
+        return [base for base in bases if isinstance(base, Mapping)]
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        sequence = Sequence(self._place(start))
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            place = self._place(event)
+            sequence.put(self._node(event, depth + 1), place)
+        return sequence
