@@ -1,0 +1,39 @@
+"""Comparison with last year: the words follow the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.figures import Book, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From last year to this: `difference` is this year less last year; `growth` is None when last year was nil."""
+
+    difference: Figure
+    growth: Figure | None
+
+    @property
+    def none(self) -> bool:
+        """持平: exactly equal."""
+        return self.difference.value == 0
+
+    @property
+    def direction(self) -> str:
+        """增加 or 减少, by the sign."""
+        return "增加" if self.difference.value > 0 else "减少"
+
+    @property
+    def rate_direction(self) -> str:
+        """增长 or 下降, by the sign."""
+        return "增长" if self.difference.value > 0 else "下降"
+
+
+def change(book: Book, now: Figure, before: str) -> Change | None:
+    """The change since the figure `before`; None when last year's figure is not known."""
+    if before not in book:
+        return None
+    last = book[before]
+    difference = book.difference(now, last)
+    return Change(difference, book.growth(now, last))

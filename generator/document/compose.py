@@ -1,0 +1,47 @@
+"""The document: the sections that the profile declares, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.document.section import Section, fixed
+from generator.document.writer import Writer
+from generator.figures import Disclosure
+from generator.figures.profile import SectionSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A disclosure in sections. The 目录 is not among them: its pages are known last (see `Writer.contents`)."""
+
+    disclosure: Disclosure
+    writer: Writer
+    sections: tuple[Section, ...]
+    title: str
+
+
+def compose(disclosure: Disclosure) -> Document:
+    """All sections of `disclosure`."""
+    writer = Writer(disclosure)
+    sections = [section for spec in disclosure.profile.sections for section in _sections(writer, spec)]
+    return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title))
+
+
+def _sections(writer: Writer, spec: SectionSpec) -> Iterator[Section]:
+    budget = writer.disclosure.budget
+    if spec.content == "报表":
+        for index, table in enumerate(writer.disclosure.tables.values()):
+            yield writer.table(table, part=writer.fill(spec.part) if index == 0 else "")
+    elif spec.content == "绩效目标表":
+        for number, performance in enumerate(budget.performance, 1):
+            yield writer.performance(performance, number)
+    elif spec.content == "购买服务目录":
+        if budget.catalogue:
+            yield writer.page(spec, "catalogue.html.j2", "catalogue")
+    elif spec.style == "目录":
+        yield Section("contents", "contents", fixed(""), (), counted=False)
+    else:
+        yield writer.page(spec, spec.template, "cover" if spec.style == "封面" else "text")
+
+

@@ -1,0 +1,53 @@
+"""The author's prose: paragraphs, and references such as {{ 表三.合计.基本支出 }} replaced by figures.
+
+References are data, not code: a name is looked up in the book and nothing else is evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup, escape
+
+from generator.figures import Book, Figure, Unit
+
+REFERENCE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+
+def references(text: str) -> Iterator[str]:
+    """The names that `text` refers to."""
+    return (match[1] for match in REFERENCE.finditer(text))
+
+
+def figure_markup(figure: Figure, printed: str | None = None) -> Markup:
+    """The figure as a sentence prints it, without its unit, marked with its id."""
+    return Markup('<span class="figure" data-figure="{}">{}</span>').format(
+        figure.id, figure.printed if printed is None else printed
+    )
+
+
+def with_unit(figure: Figure) -> Markup:
+    """The figure with its unit: 46,785.10万元, 11.46%, 132个."""
+    unit = "" if figure.unit is Unit.COUNT else figure.unit
+    return figure_markup(figure) + unit
+
+
+def inline(text: str, book: Book) -> Markup:
+    """`text` with its references replaced. Raises UnknownFigure."""
+    parts: list[Markup] = []
+    end = 0
+    for match in REFERENCE.finditer(text):
+        parts += [escape(text[end : match.start()]), with_unit(book[match[1]])]
+        end = match.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def paragraphs(book: Book) -> Callable[[str], Markup]:
+    """A filter that sets every line of a text as a paragraph."""
+
+    def convert(text: str) -> Markup:
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return Markup("\n").join(Markup("<p>{}</p>").format(inline(line, book)) for line in lines)
+
+    return convert

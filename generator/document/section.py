@@ -1,0 +1,37 @@
+"""A section: a stretch of the document that is laid out by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its anchor. `in_contents`: it is listed in the 目录; all headings are in the outline."""
+
+    anchor: str
+    level: int
+    text: str
+    in_contents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`html(breaks)` is the body; `breaks` are the ids of rows that begin a page, for sections with merged cells.
+
+    `classes` are the CSS classes of the body; `running` is repeated with （续） above every page but the first.
+    """
+
+    key: str
+    classes: str
+    html: Callable[[frozenset[str]], str]
+    headings: tuple[Heading, ...]
+    row_ids: tuple[str, ...] = field(default=(), repr=False)
+    running: str = ""
+    counted: bool = True
+
+
+def fixed(html: str) -> Callable[[frozenset[str]], str]:
+    """The body of a section in which nothing depends on page breaks."""
+    return lambda _: html

@@ -1,0 +1,171 @@
+"""Jinja2 at work: one writer per document, with the words that templates may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator.document.change import Change, change
+from generator.document.charts import Bar, alternative_text, bar_rows
+from generator.document.indicators import indicator_rows
+from generator.document.prose import figure_markup, inline, paragraphs, with_unit
+from generator.document.section import Heading, Section, fixed
+from generator.document.tables import head_of
+from generator.errors import ProfileError
+from generator.figures import Disclosure, Figure, Table
+from generator.figures.book import UnknownFigure
+from generator.figures.profile import SectionSpec
+from generator.model import Performance
+
+ORDINALS = "一二三四五六七八九"
+
+
+class Writer:
+    """Writes the sections of one disclosure. Headings get their anchors in the order they are written."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.book = disclosure.book
+        self._headings: list[Heading] = []
+        self._environment = self._prepare()
+
+    def fill(self, text: str) -> str:
+        """`text` with {年度} and {部门} filled in."""
+        budget = self.disclosure.budget
+        return text.replace("{年度}", str(budget.year)).replace("{部门}", budget.department.name)
+
+    def page(self, spec: SectionSpec, template: str, classes: str) -> Section:
+        """The section that `template` makes."""
+        html, headings = self._write(template, part=self.fill(spec.part))
+        return Section(template.split(".")[0], classes, fixed(html), headings, counted=classes != "cover")
+
+    def table(self, table: Table, part: str = "") -> Section:
+        """The section of one table; `part` is the title of the part that begins with it."""
+        html, headings = self._write("table.html.j2", table=table, head=head_of(table), part=part)
+        classes = "table landscape" if table.landscape else "table"
+        return Section(table.number, classes, fixed(html), headings, running=table.title)
+
+    def performance(self, table: Performance, number: int) -> Section:
+        """The section of performance table `number`."""
+        anchor = len(self._headings)
+
+        def html(breaks: frozenset[str]) -> str:
+            rows = indicator_rows(table, number, breaks)
+            return self._write("performance.html.j2", first_anchor=anchor, table=table, number=number, rows=rows)[0]
+
+        headings = self._write("performance.html.j2", table=table, number=number, rows=[])[1]
+        row_ids = tuple(row.id for row in indicator_rows(table, number, frozenset()))
+        return Section(f"绩效{number}", "performance", html, headings, row_ids)
+
+    def contents(self, entries: Sequence[tuple[Heading, int]]) -> str:
+        """The body of the 目录: headings and the page numbers they were found on."""
+        return self._write("contents.html.j2", entries=entries)[0]
+
+    def _write(
+        self, template: str, first_anchor: int | None = None, **values: Any
+    ) -> tuple[str, tuple[Heading, ...]]:
+        known = self._headings
+        start = len(known) if first_anchor is None else first_anchor
+        self._headings = known[:start]
+        try:
+            html = self._environment.get_template(template).render(**values)
+        except jinja2.TemplateError as error:
+            where = f"{self.disclosure.profile.name}/{getattr(error, 'name', None) or template}"
+            raise ProfileError(f"样式模板 {where} 有误：{error}") from None
+        written = tuple(self._headings[start:])
+        self._headings = known if first_anchor is not None else self._headings
+        return html, written
+
+    def _prepare(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.disclosure.profile.folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        budget = self.disclosure.budget
+        environment.globals.update(
+            budget=budget,
+            year=budget.year,
+            names=self.disclosure.names,
+            ordinals=ORDINALS,
+            fig=self.figure,
+            share=self.book.share,
+            change=self.change,
+            heading=self.heading,
+            classes=self.classes,
+            economic_items=self.economic_items,
+            bar=Bar,
+            bar_rows=bar_rows,
+            chart_text=alternative_text,
+        )
+        filters: dict[str, Callable[..., Any]] = {
+            "number": figure_markup,
+            "money": with_unit,
+            "percent": with_unit,
+            "magnitude": magnitude,
+            "paragraphs": paragraphs(self.book),
+            "inline": lambda text: inline(text, self.book),
+            "chinese": chinese_number,
+            "day": lambda day: f"{day.year}年{day.month}月{day.day}日",
+        }
+        environment.filters.update(filters)
+        return environment
+
+    def figure(self, name: str) -> Figure:
+        """The figure `name`. Raises ProfileError: a template may only name figures that exist."""
+        try:
+            return self.book[name]
+        except UnknownFigure:
+            raise ProfileError(f"样式“{self.disclosure.profile.name}”的模板提到不存在的数“{name}”。") from None
+
+    def change(self, now: Figure, before: str) -> Change | None:
+        """The change of `now` against last year's figure `before`; None when that is not known."""
+        return change(self.book, now, before)
+
+    def heading(
+        self, level: int, text: str, label: str = "", in_contents: bool = True, outline: str = ""
+    ) -> Markup:
+        """A heading of `level` 1–4; `label` stands before the text, a little apart (表一).
+
+        `outline` is what the PDF's outline says instead of the text.
+        """
+        anchor = f"h{len(self._headings)}"
+        self._headings.append(Heading(anchor, level, outline or label + text, in_contents))
+        inner = Markup('<span class="label">{}</span>{}').format(label, text) if label else Markup("{}").format(text)
+        return Markup('<h{0} id="{1}" data-outline="{3}">{2}</h{0}>').format(
+            level, anchor, inner, outline or label + text
+        )
+
+    def classes(self, table: str, column: str) -> list[tuple[str, Figure]]:
+        """(name, figure) of every 类 that is not nil in `column` of `table`."""
+        found = []
+        for _, code in self.disclosure.names.classification.classes:
+            name = f"{table}/{code}/{column}"
+            if name in self.book and self.book[name].value:
+                found.append((self.disclosure.names.functional(code), self.book[name]))
+        return found
+
+    def economic_items(self, group: str) -> list[str]:
+        """The names of the non-empty 款 of 人员经费 or 公用经费, in code order."""
+        codes = {
+            record.properties["科目"]
+            for record in self.disclosure.records
+            if record.kind == "基本支出" and record.properties["组别"] == group and record.figure.value
+        }
+        return [self.disclosure.names.economic(code) for code in sorted(codes)]
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 in Chinese: 一, 十, 十二, 三十一."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else ORDINALS[tens - 1]) + ("十" if tens else "") + (ORDINALS[ones - 1] if ones else "")
+
+
+def magnitude(figure: Figure) -> Markup:
+    """The figure without its sign, with its unit: the words around it say the direction."""
+    return figure_markup(figure, figure.printed.lstrip("-")) + figure.unit

@@ -1,0 +1,117 @@
+"""WeasyPrint, kept in one place: what it may read, what it logs, and one set of style sheets per document."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from generator.errors import PressError
+from generator.press.fonts import FONTS, font_faces, forget_system_fonts
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_FATAL = ("cannot be loaded", ".notdef glyph", "Failed to load", "Error loading")
+
+
+def import_weasyprint() -> Any:
+    """The weasyprint module, without system fonts. Raises PressError when its libraries are missing."""
+    forget_system_fonts()
+    try:
+        import weasyprint
+    except OSError as error:
+        raise PressError(
+            f"缺少排版所需的系统程序库（{str(error).splitlines()[0]}）。请先运行 sh setup.sh env，它会安装或说明缺少什么。"
+        ) from None
+    return weasyprint
+
+
+class Engine:
+    """Lays out HTML with the style sheet of one profile; logged problems end up in `messages`."""
+
+    def __init__(self, profile: Path) -> None:
+        self.weasyprint = import_weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
+
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="No fonts configured")
+            self.fonts = FontConfiguration()
+        self.fetcher = self._fetcher(profile)
+        self.profile = profile
+        self.messages: list[str] = []
+        with self._listening():
+            self.sheets = [
+                self._sheet(string=font_faces()),
+                self._sheet(filename=profile / "style.css"),
+            ]
+
+    def _sheet(self, **source: Any) -> Any:
+        return self.weasyprint.CSS(**source, font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def _fetcher(self, profile: Path) -> Any:
+        allowed = (FONTS.resolve(), profile.resolve())
+
+        class Fetcher(self.weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+            """Reads fonts and files of the profile, nothing else; never the network."""
+
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                parts = urlsplit(url)
+                path = Path(url2pathname(unquote(parts.path))).resolve()
+                if parts.scheme == "data" or (
+                    parts.scheme == "file" and any(path.is_relative_to(folder) for folder in allowed)
+                ):
+                    return super().fetch(url, headers)
+                raise ValueError(f"not allowed: {url}")
+
+        return Fetcher()
+
+    def lay_out(self, body: str, classes: str, first_page: int) -> Document:
+        """The pages of one section; its first page has the number `first_page`."""
+        side = "right" if first_page % 2 else "left"
+        html = (
+            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>'
+            f"@page:first{{counter-set:page {first_page}}}html{{break-before:{side}}}"
+            f'</style></head><body class="{classes}">{body}</body></html>'
+        )
+        with self._listening():
+            page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
+            document: Document = page.render(font_config=self.fonts, stylesheets=self.sheets)
+            return document
+
+    def write(self, document: Document, **options: Any) -> bytes:
+        """The PDF of `document`."""
+        with self._listening():
+            data: bytes = document.write_pdf(**options)
+            return data
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        """Collect what WeasyPrint logs; a font or a character that is missing is an error."""
+        collected: list[str] = []
+        handler = _Collector(collected)
+        logger = logging.getLogger("weasyprint")
+        handlers, propagate = logger.handlers, logger.propagate
+        logger.handlers, logger.propagate = [handler], False
+        try:
+            yield
+        finally:
+            logger.handlers, logger.propagate = handlers, propagate
+        self.messages += collected
+        fatal = [message for message in collected if any(sign in message for sign in _FATAL)]
+        if fatal:
+            raise PressError(f"排版时字体或字符有问题：{'；'.join(sorted(set(fatal)))}")
+
+
+class _Collector(logging.Handler):
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

@@ -1,0 +1,91 @@
+"""Sections → pages: numbered one after the other, merged cells cut where the pages break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.document import Document, Heading, Section
+from generator.errors import PressError
+from generator.press.engine import Engine
+
+if TYPE_CHECKING:
+    from weasyprint import Document as LaidOut
+
+Progress = Callable[[int, int, str], None]
+"""Called with (done, all, what) as sections are laid out."""
+
+MAX_LAYOUTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutSection:
+    """A section with its pages; `first_page` is the printed number of the first, 0 when pages are not counted."""
+
+    section: Section
+    rendered: LaidOut
+    first_page: int
+
+    @property
+    def pages(self) -> list[Any]:
+        """WeasyPrint's pages."""
+        return list(self.rendered.pages)
+
+    def page_of(self, heading: Heading) -> int:
+        """The printed number of the page that `heading` stands on. Raises PressError when it is nowhere."""
+        for index, page in enumerate(self.pages):
+            if heading.anchor in page.anchors:
+                return self.first_page + index
+        raise PressError(f"标题“{heading.text}”没有印出来。")
+
+
+def lay_out(document: Document, engine: Engine, progress: Progress) -> list[LaidOutSection]:
+    """All sections in order. The 目录 is laid out last, when the pages of the headings are known."""
+    laid_out: dict[str, LaidOutSection] = {}
+    next_page = 1
+    total = len(document.sections)
+    for done, section in enumerate(document.sections):
+        progress(done, total, section.running or section.key)
+        if section.key == "contents":
+            continue
+        first_page = next_page if section.counted else 0
+        rendered = _lay_out_section(engine, section, max(first_page, 1))
+        laid_out[section.key] = LaidOutSection(section, rendered, first_page)
+        next_page += len(rendered.pages) if section.counted else 0
+    entries = [
+        (heading, part.page_of(heading))
+        for part in laid_out.values()
+        for heading in part.section.headings
+        if heading.in_contents
+    ]
+    for section in document.sections:
+        if section.key == "contents":
+            rendered = engine.lay_out(document.writer.contents(entries), section.classes, 1)
+            laid_out[section.key] = LaidOutSection(section, rendered, 0)
+    progress(total, total, "目录")
+    return [laid_out[section.key] for section in document.sections]
+
+
+def _lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
+    """Lay out until the rows that begin pages are the rows at which merged cells were cut."""
+    breaks: frozenset[str] = frozenset()
+    for _ in range(MAX_LAYOUTS):
+        rendered = engine.lay_out(section.html(breaks), section.classes, first_page)
+        found = _rows_that_begin_pages(rendered, section)
+        if found == breaks:
+            return rendered
+        breaks = found
+    raise PressError(f"“{section.key}”的表格分页不能稳定，请缩短其中过长的单元格。")
+
+
+def _rows_that_begin_pages(rendered: LaidOut, section: Section) -> frozenset[str]:
+    """The first row of every page but the table's own first."""
+    if not section.row_ids:
+        return frozenset()
+    begins = set()
+    for page in list(rendered.pages)[1:]:
+        on_page = [row for row in section.row_ids if row in page.anchors]
+        if on_page and on_page[0] != section.row_ids[0]:
+            begins.add(on_page[0])
+    return frozenset(begins)
