@@ -41,9 +41,7 @@ class Kind:
     title: str
     level: Level = Level.ERROR
 
-    def at(
-        self, place: Place | None, message: str, hint: str = "", figures: tuple[str, ...] = ()
-    ) -> Finding:
+    def at(self, place: Place | None, message: str, hint: str = "", figures: tuple[str, ...] = ()) -> Finding:
         """A finding of this kind at `place`."""
         return Finding(self.code, self.level, message, place, hint, figures)
 

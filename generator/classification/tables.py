@@ -43,7 +43,7 @@ class Classification:
         return subject.group if subject else ""
 
     def government_name(self, economic_code: str, *, institution: bool) -> str:
-        """The 政府经济 name beside a 部门经济 款: for 事业单位 (`institution`) or for 行政单位; "" if unknown."""
+        """The 政府经济 name beside a 部门经济 款, for 事业单位 (`institution`) or 行政单位; "" if unknown."""
         codes = self.mapping.get(economic_code)
         return self.government.get(codes[1 if institution else 0], "") if codes else ""
 

@@ -9,7 +9,7 @@ from generator.figures import Book, Figure
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From last year to this: `difference` is this year less last year; `growth` is None when last year was nil."""
+    """From last year to this: `difference` is this less last; `growth` is None when last year was nil."""
 
     difference: Figure
     growth: Figure | None

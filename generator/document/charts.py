@@ -42,14 +42,19 @@ def bar_rows(items: Sequence[Bar]) -> list[tuple[str, Markup, Markup, Markup]]:
     rows = []
     for index, bar in enumerate(shown):
         width = bar.amount.value * 100 / longest if longest else 0
-        rows.append((bar.name, _bar(float(width), index), figure_markup(bar.amount), figure_markup(bar.share)))
+        rows.append(
+            (bar.name, _bar(float(width), index), figure_markup(bar.amount), figure_markup(bar.share))
+        )
     return rows
 
 
 def _bar(width: float, index: int) -> Markup:
     """A bar `width` per cent long; neighbours differ in tone so that they can be told apart in print."""
     tone = ("#3b3b3b", "#8a8a8a")[index % 2]
-    shape = Markup('<rect x="0" y="1" width="{}" height="8" fill="{}"/>').format(f"{max(width, 0.25):.2f}", escape(tone))
+    shape = Markup('<rect x="0" y="1" width="{}" height="8" fill="{}"/>').format(
+        f"{max(width, 0.25):.2f}", escape(tone)
+    )
     return Markup(
-        '<svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="4mm">{}</svg>'
+        '<svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none" width="100%" height="4mm">'
+        "{}</svg>"
     ).format(shape)

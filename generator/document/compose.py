@@ -13,7 +13,7 @@ from generator.figures.profile import SectionSpec
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A disclosure in sections. The 目录 is not among them: its pages are known last (see `Writer.contents`)."""
+    """A disclosure in sections. The 目录 is an empty one: its pages are known last (`Writer.contents`)."""
 
     disclosure: Disclosure
     writer: Writer
@@ -43,5 +43,3 @@ def _sections(writer: Writer, spec: SectionSpec) -> Iterator[Section]:
         yield Section("contents", "contents", fixed(""), (), counted=False)
     else:
         yield writer.page(spec, spec.template, "cover" if spec.style == "封面" else "text")
-
-

@@ -5,19 +5,12 @@ References are data, not code: a name is looked up in the book and nothing else 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
 from generator.figures import Book, Figure, Unit
-
-REFERENCE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-
-
-def references(text: str) -> Iterator[str]:
-    """The names that `text` refers to."""
-    return (match[1] for match in REFERENCE.finditer(text))
+from generator.model.references import REFERENCE
 
 
 def figure_markup(figure: Figure, printed: str | None = None) -> Markup:
@@ -34,7 +27,7 @@ def with_unit(figure: Figure) -> Markup:
 
 
 def inline(text: str, book: Book) -> Markup:
-    """`text` with its references replaced. Raises UnknownFigure."""
+    """`text` with its references replaced. Raises UnknownFigureError."""
     parts: list[Markup] = []
     end = 0
     for match in REFERENCE.finditer(text):

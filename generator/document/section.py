@@ -18,9 +18,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`html(breaks)` is the body; `breaks` are the ids of rows that begin a page, for sections with merged cells.
+    """`html(breaks)` is the body; `breaks` are the ids of rows that begin a page, where cells are merged.
 
-    `classes` are the CSS classes of the body; `running` is repeated with （续） above every page but the first.
+    `classes` are the CSS classes of the body; `running` is what its progress is reported as.
     """
 
     key: str

@@ -10,12 +10,17 @@ from generator.figures import Table
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """A cell of a table's head."""
+    """A cell of a table's head; `parts` are its lines when it is too wide for one."""
 
     text: str
     colspan: int
     rowspan: int
     column: bool
+
+    @property
+    def parts(self) -> list[str]:
+        """A head over one column is broken where the profile allows it (“/”); over several it is not."""
+        return self.text.split("/") if self.column else [self.text.replace("/", "")]
 
 
 def header_rows(paths: Sequence[tuple[str, ...]]) -> list[list[HeaderCell]]:

@@ -14,9 +14,10 @@ from generator.document.indicators import indicator_rows
 from generator.document.prose import figure_markup, inline, paragraphs, with_unit
 from generator.document.section import Heading, Section, fixed
 from generator.document.tables import head_of
+from generator.document.widths import column_widths, millimetres
 from generator.errors import ProfileError
 from generator.figures import Disclosure, Figure, Table
-from generator.figures.book import UnknownFigure
+from generator.figures.book import UnknownFigureError
 from generator.figures.profile import SectionSpec
 from generator.model import Performance
 
@@ -44,7 +45,13 @@ class Writer:
 
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
-        html, headings = self._write("table.html.j2", table=table, head=head_of(table), part=part)
+        html, headings = self._write(
+            "table.html.j2",
+            table=table,
+            head=head_of(table),
+            widths=map(millimetres, column_widths(table)),
+            part=part,
+        )
         classes = "table landscape" if table.landscape else "table"
         return Section(table.number, classes, fixed(html), headings, running=table.title)
 
@@ -54,7 +61,9 @@ class Writer:
 
         def html(breaks: frozenset[str]) -> str:
             rows = indicator_rows(table, number, breaks)
-            return self._write("performance.html.j2", first_anchor=anchor, table=table, number=number, rows=rows)[0]
+            return self._write(
+                "performance.html.j2", first_anchor=anchor, table=table, number=number, rows=rows
+            )[0]
 
         headings = self._write("performance.html.j2", table=table, number=number, rows=[])[1]
         row_ids = tuple(row.id for row in indicator_rows(table, number, frozenset()))
@@ -120,8 +129,10 @@ class Writer:
         """The figure `name`. Raises ProfileError: a template may only name figures that exist."""
         try:
             return self.book[name]
-        except UnknownFigure:
-            raise ProfileError(f"样式“{self.disclosure.profile.name}”的模板提到不存在的数“{name}”。") from None
+        except UnknownFigureError:
+            raise ProfileError(
+                f"样式“{self.disclosure.profile.name}”的模板提到不存在的数“{name}”。"
+            ) from None
 
     def change(self, now: Figure, before: str) -> Change | None:
         """The change of `now` against last year's figure `before`; None when that is not known."""
@@ -136,7 +147,11 @@ class Writer:
         """
         anchor = f"h{len(self._headings)}"
         self._headings.append(Heading(anchor, level, outline or label + text, in_contents))
-        inner = Markup('<span class="label">{}</span>{}').format(label, text) if label else Markup("{}").format(text)
+        inner = (
+            Markup('<span class="label">{}</span>{}').format(label, text)
+            if label
+            else Markup("{}").format(text)
+        )
         return Markup('<h{0} id="{1}" data-outline="{3}">{2}</h{0}>').format(
             level, anchor, inner, outline or label + text
         )
@@ -163,7 +178,11 @@ class Writer:
 def chinese_number(number: int) -> str:
     """1 to 99 in Chinese: 一, 十, 十二, 三十一."""
     tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else ORDINALS[tens - 1]) + ("十" if tens else "") + (ORDINALS[ones - 1] if ones else "")
+    return (
+        ("" if tens < 2 else ORDINALS[tens - 1])
+        + ("十" if tens else "")
+        + (ORDINALS[ones - 1] if ones else "")
+    )
 
 
 def magnitude(figure: Figure) -> Markup:

@@ -1,4 +1,4 @@
-"""The book (账): all figures of one disclosure by id, and the only place where figures are made from figures."""
+"""The book (账): all figures of one disclosure by id, and where figures are made from figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.figures.rounding import ZERO
 from generator.source import Place
 
 
-class UnknownFigure(LookupError):
+class UnknownFigureError(LookupError):
     """There is no figure with this id; `close` are the ids most like it."""
 
     def __init__(self, name: str, close: list[str]) -> None:
@@ -33,7 +33,7 @@ class Book:
         return name in self._figures
 
     def __getitem__(self, name: str) -> Figure:
-        """The figure `name`, written with slashes or, as authors do, with points. Raises UnknownFigure."""
+        """The figure `name`, written with slashes or, as authors do, with points. Raises UnknownFigureError."""
         if name in self._figures:
             return self._figures[name]
         slashed = name.replace(".", "/")
@@ -42,7 +42,7 @@ class Book:
         for known in self._figures:
             if known.replace("/", ".") == name.replace("/", "."):
                 return self._figures[known]
-        raise UnknownFigure(name, get_close_matches(slashed, self._figures, n=3, cutoff=0.5))
+        raise UnknownFigureError(name, get_close_matches(slashed, self._figures, n=3, cutoff=0.5))
 
     def _add(self, figure: Figure) -> Figure:
         return self._figures.setdefault(figure.id, figure)
@@ -74,7 +74,7 @@ class Book:
         )
 
     def share(self, part: Figure, whole: Figure) -> Figure:
-        """`part` in per cent of `whole`; 0 when the whole is nil. Shares are never forced to add up to 100."""
+        """`part` in per cent of `whole`; 0 when that is nil. Never forced to add up to 100."""
         value = _per_cent(part.value, whole.value)
         return self._add(
             Figure(f"占比({part.id}, {whole.id})", value, Unit.PERCENT, Formula("占比", (part, whole)))

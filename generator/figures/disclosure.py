@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.classification import classification_of
+from generator.errors import InputError, ProfileError
 from generator.figures.book import Book
 from generator.figures.facts import FactCollector
 from generator.figures.profile import Profile, load_profile
 from generator.figures.records import Record, collect
 from generator.figures.subjects import Names
 from generator.figures.table import Table, TableMaker
+from generator.findings import Kind
 from generator.model import Budget, load_budget
+
+UNKNOWN_PROFILE = Kind("S27", "样式不能用")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ def disclose(budget: Budget, before: Disclosure | None = None) -> Disclosure:
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
     facts.last_year(profile.last_year, before.book if before else None)
     natures = [
-        book.total(f"支出/{nature}", (r.figure for r in records if r.kind == "支出" and r.properties["性质"] == nature))
+        book.total(
+            f"支出/{nature}",
+            (r.figure for r in records if r.kind == "支出" and r.properties["性质"] == nature),
+        )
         for nature in ("基本支出", "项目支出")
     ]
     facts.corrections(*natures)
@@ -62,5 +69,10 @@ def disclose_folder(folder: Path) -> Disclosure:
     Raises InputError when either cannot be read.
     """
     budget = load_budget(folder)
+    try:
+        load_profile(budget.profile)
+    except ProfileError as error:
+        place = budget.place("样式") or budget.place()
+        raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), "改成其中一个")]) from None
     previous = last_years_folder(folder, budget.year)
     return disclose(budget, disclose(load_budget(previous)) if previous else None)

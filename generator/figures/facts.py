@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.figures.book import Book
@@ -49,9 +50,7 @@ class FactCollector:
 
     def _listed(self, name: str, length: int, *path: str) -> None:
         place = self.budget.place
-        figures = [
-            Figure(f"{name}#{i + 1}", Decimal(1), Unit.COUNT, place(*path, i)) for i in range(length)
-        ]
+        figures = [Figure(f"{name}#{i + 1}", Decimal(1), Unit.COUNT, place(*path, i)) for i in range(length)]
         self.book.count(name, figures)
 
     def _organisation(self) -> None:
@@ -87,7 +86,7 @@ class FactCollector:
             annual[table.project] = self.book.in_wan_yuan(figure)
         self._group("绩效目标", annual, category)
 
-    def _group(self, prefix: str, amounts: dict[str, Figure], category: dict[str, str]) -> None:
+    def _group(self, prefix: str, amounts: dict[str, Figure], category: Mapping[str, str]) -> None:
         """Number and amount, of all and by 类别."""
         self.book.count(f"{prefix}/个数", amounts.values())
         self.book.total(f"{prefix}/金额", amounts.values())
@@ -122,7 +121,7 @@ class FactCollector:
         self._number("国有资产/一百万元以上专用设备", assets.special_equipment, Unit.COUNT)
 
     def corrections(self, basic: Figure, project: Figure) -> None:
-        """更正: what 基本支出 and 项目支出 would be after each correction, `basic` and `project` being printed."""
+        """更正: what the printed `basic` 基本支出 and `project` 项目支出 would be after each correction."""
         approved = dict(zip(_NATURES, (basic, project), strict=True))
         for index, correction in enumerate(self.budget.corrections, 1):
             amount = self._number(f"更正/{index}/金额", correction.amount, Unit.MONEY)
@@ -134,14 +133,18 @@ class FactCollector:
                     self.book.total(name, [figure, amount])
 
     def last_year(self, sources: dict[str, str], before: Book | None) -> None:
-        """上年: from last year's own book where there is one, else as written; `sources` maps name to figure id."""
+        """上年: from last year's own book where there is one, else as written; `sources` maps names to ids."""
         written = _written_last_year(self.budget)
         for name, source in sources.items():
             if before is not None and source in before:
                 self.book.total(f"上年/{name}", [before[source]])
             elif written.get(name) is not None:
                 self._number(f"上年/{name}", written[name], Unit.MONEY)
-        items = [self.book[f"上年/{name}"] for name in sources if name.startswith("三公经费/") and f"上年/{name}" in self.book]
+        items = [
+            self.book[f"上年/{name}"]
+            for name in sources
+            if name.startswith("三公经费/") and f"上年/{name}" in self.book
+        ]
         if items:
             self.book.total("上年/三公经费/合计", items)
 

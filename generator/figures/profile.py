@@ -36,13 +36,12 @@ class ColumnSpec(Written):
     header: list[Line] = Field(alias="表头")
     shows: Literal["名称", "编码", "政府经济科目", ""] = Field("", alias="是")
     wanted: Wanted = Field(default_factory=dict, alias="取")
-    width: Line = Field("", alias="宽")
 
 
 class RowSpec(Written):
     """A row, or (`each`) a group of rows made from the records.
 
-    A fixed row sums the records of `kind` that match `wanted`, or (`total_of`) adds up other rows of its block.
+    A fixed row sums the records of `kind` that match `wanted`, or adds up (`total_of`) rows of its block.
     """
 
     each: Literal["类", "科目", "经济科目", "收入科目", "单位", "单位和项目", ""] = Field("", alias="每")

@@ -1,7 +1,7 @@
 """Records (记录): the amounts of a budget, each with the properties that rows and columns select by.
 
-A record is a leaf figure in 万元 and its properties: 科目, 单位, 资金, 性质, 期, 项目, 类别, 事项, 组别. Tables, rules
-and sentences all measure the same records.
+A record is a leaf figure in 万元 and its properties: 科目, 单位, 资金, 性质, 期, 项目, 类别, 事项, 组别.
+Tables, rules and sentences all measure the same records.
 """
 
 from __future__ import annotations
@@ -52,12 +52,17 @@ def collect(budget: Budget, classification: Classification, book: Book) -> list[
         collector.both_years("项目", project.name, project, project.carry_over, properties)
         if derived and not given:
             properties |= {"科目": project.subject or "", "性质": "项目支出"}
-            collector.both_years("支出", f"{project.subject}/项目支出", project, project.carry_over, properties)
+            collector.both_years(
+                "支出", f"{project.subject}/项目支出", project, project.carry_over, properties
+            )
     for basic in budget.basic:
         group = classification.economic_group(basic.subject)
         properties = {"科目": basic.subject, "单位": basic.unit or "", "组别": group, "资金": "一般公共预算"}
         collector.add("基本支出", basic.subject, basic.amount, properties)
-    for kind, lines in (("政府性基金收入", budget.fund_revenue), ("国有资本经营收入", budget.capital_revenue)):
+    for kind, lines in (
+        ("政府性基金收入", budget.fund_revenue),
+        ("国有资本经营收入", budget.capital_revenue),
+    ):
         for revenue in lines:
             collector.add(kind, revenue.subject, revenue.amount, {"科目": revenue.subject})
     for name, sources in budget.items.items():

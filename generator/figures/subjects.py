@@ -61,10 +61,8 @@ class Names:
         return self.classification.government_name(code, institution=self.institution)
 
 
-def expand(
-    spec: RowSpec, records: Sequence[Record], budget: Budget, names: Names
-) -> Iterator[RowPlan]:
-    """The rows that an `每` declaration stands for, over `records` (those that decide which rows there are)."""
+def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Names) -> Iterator[RowPlan]:
+    """The rows that an `每` declaration stands for; `records` decide which rows there are."""
     if spec.each == "类":
         for ordinal, code in names.classification.classes:
             below = [r for r in records if r.properties.get("科目", "").startswith(code)]

@@ -47,7 +47,6 @@ class Column:
     path: tuple[str, ...]
     numeric: bool
     code: bool
-    width: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,8 @@ class TableMaker:
             made: dict[str, list[Cell]] = {}
             bodies.append([self._row(spec, block, plan, made) for plan in self._plans(block, block.rows)])
             feet.append([self._row(spec, block, plan, made) for plan in self._plans(block, block.foot)])
-        rows = tuple([*self._beside(spec, bodies), *self._beside(spec, feet)])
-        table = Table(
+        rows = (*self._beside(spec, bodies), *self._beside(spec, feet))
+        return Table(
             spec.number,
             self._fill(spec.title),
             spec.label,
@@ -102,7 +101,6 @@ class TableMaker:
             tuple(self._column(column) for block in spec.blocks for column in block.columns),
             rows,
         )
-        return table
 
     def _fill(self, text: str) -> str:
         return text.replace("{年度}", str(self.budget.year)).replace("{部门}", self.budget.department.name)
@@ -110,14 +108,16 @@ class TableMaker:
     def _column(self, column: ColumnSpec) -> Column:
         path = tuple(self._fill(part) for part in column.header)
         title = self._fill(column.title) or column.key
-        return Column(title, path, not column.shows, column.shows == "编码", column.width)
+        return Column(title, path, not column.shows, column.shows == "编码")
 
     def _plans(self, block: BlockSpec, specs: Sequence[RowSpec]) -> Iterator[RowPlan]:
         for spec in specs:
             kind = spec.kind or block.kind
             if spec.each:
                 wanted: Filter = block.wanted if block.rows_of is None else block.rows_of
-                yield from expand(spec, select(self.records, kind, {**wanted, **spec.wanted}), self.budget, self.names)
+                yield from expand(
+                    spec, select(self.records, kind, {**wanted, **spec.wanted}), self.budget, self.names
+                )
                 continue
             name = self._fill(spec.name)
             has_figures = bool(name or spec.key) and not spec.total_of
@@ -127,7 +127,9 @@ class TableMaker:
             )
 
     def _row(self, spec: TableSpec, block: BlockSpec, plan: RowPlan, made: dict[str, list[Cell]]) -> Row:
-        cells = [self._cell(spec, block, column, index, plan, made) for index, column in enumerate(block.columns)]
+        cells = [
+            self._cell(spec, block, column, index, plan, made) for index, column in enumerate(block.columns)
+        ]
         if plan.key:
             made[plan.key] = cells
         return Row(tuple(cells), plan.style)

@@ -1,7 +1,6 @@
 """What an author may write: pydantic models with English names and the Chinese keys as aliases."""
 
 from generator.model.budget import Budget
-from generator.model.load import load_budget, parse_budget
 from generator.model.lines import (
     SOURCES,
     EconomicLine,
@@ -11,6 +10,7 @@ from generator.model.lines import (
     Source,
     Sources,
 )
+from generator.model.load import load_budget, parse_budget
 from generator.model.number import Number
 from generator.model.performance import Indicator, IndicatorGroup, Performance
 

@@ -6,7 +6,14 @@ import re
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.source import Mapping, Place
@@ -53,7 +60,11 @@ def _line(value: object) -> object:
 
 
 def _date(value: object) -> object:
-    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", value.strip()) if isinstance(value, str) else None
+    match = (
+        re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", value.strip())
+        if isinstance(value, str)
+        else None
+    )
     try:
         if match:
             return date(*(int(part) for part in match.groups()))

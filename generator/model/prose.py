@@ -11,7 +11,7 @@ from generator.model.number import Amount
 
 
 class Explanations(Written):
-    """说明: reasons and remarks for the sections of 情况说明, written after “主要原因是” where a change is explained."""
+    """说明: reasons and remarks for the sections of 情况说明; a reason follows the words “主要原因是”."""
 
     income_change: Text = Field("", alias="收入变动原因")
     expenditure_change: Text = Field("", alias="支出变动原因")
@@ -32,7 +32,7 @@ Nature = Literal["基本支出", "项目支出"]
 
 
 class Correction(Written):
-    """更正: an amount moved after the budget was approved, while the tables still print the approved figures."""
+    """更正: an amount moved after approval, while the tables still print the approved figures."""
 
     amount: Amount = Field(alias="金额")
     moved_from: Nature = Field(alias="调出")

@@ -26,9 +26,9 @@ def import_weasyprint() -> Any:
     try:
         import weasyprint
     except OSError as error:
-        raise PressError(
-            f"缺少排版所需的系统程序库（{str(error).splitlines()[0]}）。请先运行 sh setup.sh env，它会安装或说明缺少什么。"
-        ) from None
+        missing = str(error).splitlines()[0]
+        cure = "请先运行 sh setup.sh env，它会安装或说明缺少什么。"
+        raise PressError(f"缺少排版所需的系统程序库（{missing}）。{cure}") from None
     return weasyprint
 
 

@@ -21,7 +21,7 @@ MAX_LAYOUTS = 8
 
 @dataclass(frozen=True, slots=True)
 class LaidOutSection:
-    """A section with its pages; `first_page` is the printed number of the first, 0 when pages are not counted."""
+    """A section with its pages; `first_page` is the number of the first, 0 when they are not counted."""
 
     section: Section
     rendered: LaidOut

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A file that was read. `name` is its path as shown to people, with forward slashes."""
+    """A file that was read: `name` is its path as shown to people, `inside` that within the budget's folder.
+
+    Both have forward slashes; only `inside` is the same wherever the folder lies.
+    """
 
     name: str
     text: str = field(repr=False, compare=False)
+    inside: str = ""
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its end; "" beyond the last line."""

@@ -16,12 +16,24 @@ from generator.source.place import Place, SourceText
 SYNTAX = Kind("S01", "YAML 语法错误")
 
 _PHRASES: tuple[tuple[str, str, str], ...] = (
-    ("cannot start any token", "这里有一个不能出现的字符", "缩进只能用空格，不能用 Tab；以 @ ` % 开头的内容要加引号"),
+    (
+        "cannot start any token",
+        "这里有一个不能出现的字符",
+        "缩进只能用空格，不能用 Tab；以 @ ` % 开头的内容要加引号",
+    ),
     ("mapping values are not allowed", "这里不应出现冒号", "检查上一行的缩进；内容里有“: ”时要给整句加引号"),
     ("could not find expected ':'", "这个键后面缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
-    ("did not find expected key", "缩进对不齐，或引号、括号没有配对", "同一层的键要左对齐；值里有引号时整句用另一种引号"),
+    (
+        "did not find expected key",
+        "缩进对不齐，或引号、括号没有配对",
+        "同一层的键要左对齐；值里有引号时整句用另一种引号",
+    ),
     ("did not find expected '-' indicator", "列表里的“-”没有对齐", "同一列表的“-”要左对齐"),
-    ("did not find expected ',' or", "方括号或花括号没有写完，或漏了逗号", "检查 [ ] 与 { }，各项之间用半角逗号"),
+    (
+        "did not find expected ',' or",
+        "方括号或花括号没有写完，或漏了逗号",
+        "检查 [ ] 与 { }，各项之间用半角逗号",
+    ),
     ("found unexpected end of stream", "引号没有配对，一直到文件末尾都没有找到另一半", "补上右引号"),
     ("found undefined alias", "引用了没有定义的别名", "以 * 开头的内容要加引号"),
     ("did not find expected alphabetic or numeric", "以 * 或 & 开头的内容被当作别名", "给它加上引号"),

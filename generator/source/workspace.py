@@ -38,7 +38,9 @@ def find_budgets(paths: list[Path]) -> list[Path]:
 def _budgets_below(folder: Path) -> list[Path]:
     if any(child.suffix == ".yaml" for child in folder.iterdir() if child.is_file()):
         return [folder]
-    children = sorted(child for child in folder.iterdir() if child.is_dir() and not child.name.startswith("."))
+    children = sorted(
+        child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")
+    )
     return [budget for child in children for budget in _budgets_below(child)]
 
 
@@ -53,7 +55,7 @@ def read_folder(folder: Path) -> Mapping:
     for path in files:
         name = display_name(path)
         try:
-            value, found = read_yaml(path, name)
+            value, found = read_yaml(path, name, path.relative_to(folder).as_posix())
         except InputError as error:
             findings += error.findings
             continue
@@ -68,7 +70,9 @@ def read_folder(folder: Path) -> Mapping:
         raise InputError(findings)
     if not merged:
         place = Place(SourceText(display_name(files[0] if files else folder), ""), 1, 1)
-        raise InputError([NO_YAML.at(place, "文件是空的，没有任何内容", "可以用 gongkai new 建立一份样例来参照")])
+        raise InputError(
+            [NO_YAML.at(place, "文件是空的，没有任何内容", "可以用 gongkai new 建立一份样例来参照")]
+        )
     return merged
 
 

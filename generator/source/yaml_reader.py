@@ -30,12 +30,13 @@ MAX_BYTES = 32 * 1024 * 1024
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(path: Path, name: str) -> tuple[Value, list[Finding]]:
+def read_yaml(path: Path, name: str, inside: str = "") -> tuple[Value, list[Finding]]:
     """The value in the file at `path`, shown to people as `name`, and the duplicate keys found in it.
 
+    `inside` is the file's path within the budget's folder.
     Raises InputError when the file cannot be decoded or parsed at all.
     """
-    source = SourceText(name, _decode(path, name))
+    source = SourceText(name, _decode(path, name), inside)
     builder = _Builder(source)
     try:
         value = builder.document(yaml.parse(source.text, Loader=_Loader))
@@ -48,7 +49,9 @@ def _decode(path: Path, name: str) -> str:
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
         place = Place(SourceText(name, ""), 1, 1)
-        raise InputError([TOO_BIG.at(place, f"文件有 {len(data) // 2**20} MB，超过 32 MB", "请按科室拆成几个文件")])
+        raise InputError(
+            [TOO_BIG.at(place, f"文件有 {len(data) // 2**20} MB，超过 32 MB", "请按科室拆成几个文件")]
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -99,7 +102,11 @@ class _Builder:
         value: Value
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style is None and event.tag is None
-            value = None if plain and event.value in ("", "~", "null") else Scalar(event.value, self._place(event))
+            value = (
+                None
+                if plain and event.value in ("", "~", "null")
+                else Scalar(event.value, self._place(event))
+            )
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(event, depth)
         else:

@@ -1,0 +1,41 @@
+"""gongkai check: read, apply every rule, say what was found. Imports nothing that makes pages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.cli.report import print_findings
+from generator.errors import FindingsError
+from generator.figures import Disclosure, disclose_folder
+from generator.findings import Finding
+from generator.rules import apply_rules, exit_code
+from generator.source import find_budgets
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check all budgets; 0, 1 or 2 as the worst of them."""
+    findings: list[Finding] = []
+    worst = 0
+    folders = find_budgets(options.budgets)
+    for folder in folders:
+        _, found, code = checked(folder)
+        findings += found
+        worst = max(worst, code)
+    if findings:
+        print_findings(findings, sys.stdout)
+    if worst == 0:
+        print(f"检查通过：{len(folders)} 份预算没有错误。")
+    return worst
+
+
+def checked(folder: Path) -> tuple[Disclosure | None, list[Finding], int]:
+    """The disclosure of one budget, or None when an error stops it; its findings and exit code."""
+    try:
+        disclosure = disclose_folder(folder)
+    except FindingsError as error:
+        return None, list(error.findings), error.exit_code
+    findings = apply_rules(disclosure, folder)
+    code = exit_code(findings)
+    return (None if code else disclosure), findings, code

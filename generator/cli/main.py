@@ -1,0 +1,84 @@
+"""Parsing of the command line, and the one place where errors become sentences and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import __version__
+from generator.cli.parser import Parser
+from generator.errors import FindingsError, GongkaiError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, 1 (rules found errors) or 2 (wrong usage or unreadable input)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    command = importlib.import_module(f"generator.cli.{options.command}")
+    try:
+        code: int = command.run(options)
+        sys.stdout.flush()
+    except FindingsError as error:
+        from generator.cli.report import print_findings
+
+        print_findings(error.findings, sys.stderr)
+        return error.exit_code
+    except GongkaiError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("已中断，没有留下半成品。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="gongkai",
+        description="把部门预算（YAML）变成依法公开的文件（PDF）。",
+        epilog="各命令的用法：gongkai 命令 --help",
+    )
+    parser.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
+    )
+    build = commands.add_parser(
+        "build", help="检查预算并生成公开文件", description="先检查，没有错误才生成文件。"
+    )
+    _budgets(build)
+    build.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, default=Path("out"), help="输出文件夹（默认 out）"
+    )
+    build.add_argument(
+        "--format", metavar="FORMATS", default="pdf", help="要生成的格式，用逗号分开：pdf、json（默认 pdf）"
+    )
+    check = commands.add_parser(
+        "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"
+    )
+    _budgets(check)
+    new = commands.add_parser(
+        "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
+    )
+    new.add_argument("folder", metavar="DIR", type=Path, help="新建的文件夹，例如 budgets/2025/某局")
+    new.add_argument("--year", metavar="YEAR", type=int, required=True, help="预算年度，例如 2025")
+    new.add_argument("--name", metavar="NAME", required=True, help="部门名称")
+    return parser
+
+
+def _budgets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "budgets",
+        metavar="BUDGET",
+        nargs="*",
+        type=Path,
+        default=[Path("budgets")],
+        help="预算所在的文件夹，可以有多个；上一级文件夹代表其中所有预算（默认 budgets）",
+    )

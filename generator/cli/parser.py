@@ -1,0 +1,47 @@
+"""argparse in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import Any, NoReturn
+
+_PHRASES = (
+    (r"the following arguments are required: (.*)", "还缺少参数：{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
+    (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
+    (r"argument (\S+): invalid int value: '(.*)'", "{0} 应是整数，现在是“{1}”"),
+    (r"argument \S+: invalid choice: '(.*?)' \(choose from (.*)\)", "没有“{0}”这个命令，现有：{1}"),
+    (r"argument (\S+): (.*)", "{0} 写得不对"),
+)
+"""What argparse says (it gives English sentences and nothing else) and how we say it."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser whose help and errors are Chinese."""
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, allow_abbrev=False, **keywords)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份帮助")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and exit with 2."""
+        said = message
+        for pattern, sentence in _PHRASES:
+            match = re.fullmatch(pattern, message)
+            if match:
+                said = sentence.format(*match.groups())
+                break
+        print(f"错误：{said}。\n用法见：{self.prog} --help", file=sys.stderr)
+        sys.exit(2)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=78)
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)

@@ -1,0 +1,29 @@
+"""All rules over one disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from generator.figures import Disclosure
+from generator.findings import Finding, Level, in_reading_order
+from generator.rules import structure, ties
+
+Rule = Callable[[Disclosure], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (*structure.RULES, *ties.RULES)
+
+
+def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
+    """Everything that the rules find in `disclosure`, whose budget lies in `folder`, in reading order."""
+    findings = [finding for rule in RULES for finding in rule(disclosure)]
+    findings += structure.missing_attachments(disclosure, folder)
+    return in_reading_order(findings)
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """2 for a broken structure (S), 1 for a broken rule, 0 when there is no 错误."""
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    if any(finding.code.startswith("S") for finding in errors):
+        return 2
+    return 1 if errors else 0

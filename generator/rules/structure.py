@@ -1,0 +1,172 @@
+"""S: names and codes that must refer to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from generator.classification import nearest
+from generator.figures import Disclosure
+from generator.figures.book import UnknownFigureError
+from generator.findings import Finding, Kind, Level
+from generator.model.lines import EconomicLine, ExpenditureLine, Project, UnitLine
+from generator.model.performance import normalised_name
+from generator.model.references import prose_references
+from generator.source import Place
+
+UNKNOWN_SUBJECT = Kind("S20", "不认识的科目")
+PROJECT_TWICE = Kind("S21", "项目重名")
+UNKNOWN_PROJECT = Kind("S22", "绩效目标的项目不在项目里")
+UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
+NO_ATTACHMENT = Kind("S24", "附件不存在")
+UNKNOWN_UNIT = Kind("S25", "不认识的单位")
+OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
+
+
+def unknown_subjects(disclosure: Disclosure) -> Iterator[Finding]:
+    """Every 科目 must be in the year's classification, or be named by the budget (科目名称)."""
+    budget, classification = disclosure.budget, disclosure.names.classification
+    economic = {code: subject.name for code, subject in classification.economic.items()}
+    groups = (
+        (
+            "功能分类科目",
+            classification.functional,
+            7,
+            [(line.subject, line.place("科目")) for line in budget.expenditure],
+        ),
+        (
+            "功能分类科目",
+            classification.functional,
+            7,
+            [(p.subject, p.place("科目")) for p in budget.projects if p.subject],
+        ),
+        ("部门经济分类科目", economic, 5, [(line.subject, line.place("经济科目")) for line in budget.basic]),
+        (
+            "收入科目",
+            classification.revenue,
+            7,
+            [(line.subject, line.place("科目")) for line in budget.fund_revenue],
+        ),
+        (
+            "收入科目",
+            classification.revenue,
+            7,
+            [(line.subject, line.place("科目")) for line in budget.capital_revenue],
+        ),
+    )
+    for what, known, length, used in groups:
+        for code, place in used:
+            yield from _subject(what, code, place, known | budget.subject_names, length, disclosure)
+
+
+def _subject(
+    what: str, code: str, place: Place | None, known: dict[str, str], length: int, disclosure: Disclosure
+) -> Iterator[Finding]:
+    if len(code) != length:
+        close = [c for c in nearest(code, known) if len(c) == length] or nearest(
+            code, [c for c in known if len(c) == length]
+        )
+        hint = f"最细一级是 {length} 位，例如 {_named(close, known)}"
+        yield UNKNOWN_SUBJECT.at(place, f"{what}“{code}”应是 {length} 位代码", hint)
+        return
+    missing = [code[:size] for size in (3, 5, 7) if size <= length and code[:size] not in known]
+    if missing:
+        close = nearest(code, [known_code for known_code in known if len(known_code) == length])
+        hint = f"是否想写 {_named(close, known)}？代码无误时，在“科目名称”里写上 {'、'.join(missing)} 的名称"
+        year = disclosure.names.classification.year
+        yield UNKNOWN_SUBJECT.at(place, f"{year} 年的{what}里没有“{'、'.join(missing)}”", hint)
+
+
+def _named(codes: list[str], known: dict[str, str]) -> str:
+    return "、".join(f"{code}（{known[code]}）" for code in codes)
+
+
+def projects_named_twice(disclosure: Disclosure) -> Iterator[Finding]:
+    """A project and a performance table are named once."""
+    for what, items in (
+        ("项目", [(p.name, p.place("名称")) for p in disclosure.budget.projects]),
+        ("绩效目标的项目", [(p.project, p.place("项目")) for p in disclosure.budget.performance]),
+    ):
+        first: dict[str, Place | None] = {}
+        for name, place in items:
+            if name in first:
+                where = first[name]
+                at = f"（{where.name} 第 {where.line} 行）" if where else ""
+                yield PROJECT_TWICE.at(
+                    place, f"{what}“{name}”已经写过{at}", "同一项目合并成一条；不同的项目请用不同的名称"
+                )
+            else:
+                first[name] = place
+
+
+def unknown_projects(disclosure: Disclosure) -> Iterator[Finding]:
+    """A performance table belongs to a project of 项目."""
+    names = {project.name for project in disclosure.budget.projects}
+    alike = {normalised_name(name): name for name in names}
+    for table in disclosure.budget.performance:
+        if table.project in names:
+            continue
+        same = alike.get(normalised_name(table.project))
+        close = get_close_matches(table.project, names, n=1, cutoff=0.4)
+        if same:
+            hint = f"与“{same}”只有全角半角、横线或空格的差别，请写成一样"
+        else:
+            hint = f"是否想写“{close[0]}”？" if close else "先在“项目”里列出这个项目"
+        yield UNKNOWN_PROJECT.at(table.place("项目"), f"“项目”里没有“{table.project}”", hint)
+
+
+def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
+    """A reference {{ … }} in the author's prose names a figure of the book."""
+    for name, place in prose_references(disclosure.budget):
+        try:
+            disclosure.book[name]
+        except UnknownFigureError as error:
+            close = "、".join(known.replace("/", ".") for known in error.close)
+            hint = f"是否想写 {close}？" if close else "写法是 {{ 表三.合计.基本支出 }}：表、行、列"
+            yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint)
+
+
+def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
+    """A line's 单位 is the code of one of the budget's 单位."""
+    budget = disclosure.budget
+    codes = {unit.code: unit.name for unit in budget.units} or {
+        budget.department.code: budget.department.name
+    }
+    lines: tuple[ExpenditureLine | Project | EconomicLine | UnitLine, ...]
+    lines = (*budget.expenditure, *budget.projects, *budget.basic, *budget.running_costs)
+    for line in lines:
+        if line.unit is not None and line.unit not in codes:
+            known = "、".join(f"{code}（{name}）" for code, name in codes.items())
+            yield UNKNOWN_UNIT.at(
+                line.place("单位"), f"没有代码为“{line.unit}”的单位", f"现有的单位：{known}"
+            )
+
+
+def missing_attachments(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:
+    """An attached file lies in the budget's folder."""
+    for attachment in disclosure.budget.attachments:
+        path = (folder / attachment.file).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            yield NO_ATTACHMENT.at(
+                attachment.place("文件"),
+                f"附件“{attachment.file}”不在预算的文件夹里",
+                "把文件放进预算的文件夹，只写文件名",
+            )
+        elif not path.is_file():
+            yield NO_ATTACHMENT.at(
+                attachment.place("文件"), f"找不到附件“{attachment.file}”", "核对文件名，或先放进文件夹"
+            )
+
+
+def other_year(disclosure: Disclosure) -> Iterator[Finding]:
+    """The code tables are those of the budget's year."""
+    used, year = disclosure.names.classification.year, disclosure.budget.year
+    if used != year:
+        hint = "请核对科目名称；与本年度不同的，在“科目名称”里写明"
+        yield OTHER_YEAR.at(
+            disclosure.budget.place("年度"), f"没有 {year} 年的科目表，沿用 {used} 年的", hint
+        )
+
+
+RULES = (unknown_subjects, projects_named_twice, unknown_projects, unknown_figures, unknown_units, other_year)
