@@ -74,7 +74,7 @@ class Book:
         )
 
     def share(self, part: Figure, whole: Figure) -> Figure:
-        """`part` in per cent of `whole`; 0 when that is nil. Never forced to add up to 100."""
+        """`part` in per cent of `whole`; 0 when that is nil."""
         value = _per_cent(part.value, whole.value)
         return self._add(
             Figure(f"占比({part.id}, {whole.id})", value, Unit.PERCENT, Formula("占比", (part, whole)))

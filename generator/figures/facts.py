@@ -133,7 +133,7 @@ class FactCollector:
                     self.book.total(name, [figure, amount])
 
     def last_year(self, sources: dict[str, str], before: Book | None) -> None:
-        """上年: from last year's own book where there is one, else as written; `sources` maps names to ids."""
+        """上年: from last year's own book where there is one, else as written. `sources`: name → id."""
         written = _written_last_year(self.budget)
         for name, source in sources.items():
             if before is not None and source in before:

@@ -24,7 +24,9 @@ def import_weasyprint() -> Any:
     """The weasyprint module, without system fonts. Raises PressError when its libraries are missing."""
     forget_system_fonts()
     try:
-        import weasyprint
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="No fonts configured")
+            import weasyprint
     except OSError as error:
         missing = str(error).splitlines()[0]
         cure = "请先运行 sh setup.sh env，它会安装或说明缺少什么。"
@@ -39,9 +41,7 @@ class Engine:
         self.weasyprint = import_weasyprint()
         from weasyprint.text.fonts import FontConfiguration
 
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="No fonts configured")
-            self.fonts = FontConfiguration()
+        self.fonts = FontConfiguration()
         self.fetcher = self._fetcher(profile)
         self.profile = profile
         self.messages: list[str] = []

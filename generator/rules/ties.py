@@ -1,8 +1,8 @@
 """T: inputs that are given independently must agree.
 
-Amounts are exact as written. Where the budget was typed from a printed document (金额精度 0.01万元) every
-amount stands for an interval of ±0.005 万元; control totals are compared at the decimals they are written with.
-Two sums agree when their intervals meet, so the slack grows with the number of addends and is never one constant.
+Amounts are exact as written. Where the budget was typed from a printed document (金额精度 0.01万元)
+every amount stands for an interval of ±0.005 万元; control totals are compared at the decimals they are
+written with. Two sums agree when their intervals meet, so the slack grows with the number of addends.
 """
 
 from __future__ import annotations
