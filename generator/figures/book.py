@@ -33,7 +33,7 @@ class Book:
         return name in self._figures
 
     def __getitem__(self, name: str) -> Figure:
-        """The figure `name`, written with slashes or, as authors do, with points. Raises UnknownFigureError."""
+        """The figure `name`, with slashes or, as authors write, with points."""
         if name in self._figures:
             return self._figures[name]
         slashed = name.replace(".", "/")
