@@ -23,7 +23,12 @@ def figure_markup(figure: Figure, printed: str | None = None) -> Markup:
 def with_unit(figure: Figure) -> Markup:
     """The figure with its unit: 46,785.10万元, 11.46%, 132个."""
     unit = "" if figure.unit is Unit.COUNT else figure.unit
-    return figure_markup(figure) + unit
+    return quantity(figure_markup(figure), unit)
+
+
+def quantity(number: Markup, unit: str) -> Markup:
+    """A number and its unit: a line may end between the two, but within neither."""
+    return Markup('{}<span class="unit">{}</span>').format(number, unit) if unit else number
 
 
 def inline(text: str, book: Book) -> Markup:

@@ -18,9 +18,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`html(breaks)` is the body; `breaks` are the ids of rows that begin a page, where cells are merged.
+    """`html(breaks)` is the body; `breaks` are the ids, of `row_ids`, of rows that must begin a page.
 
-    `classes` are the CSS classes of the body; `running` is what its progress is reported as.
+    `classes` are the CSS classes of the body. `merged`: it has merged cells, which are cut at `breaks`.
+    `running` is how progress names it. A section that is not `counted` has no page numbers.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Section:
     html: Callable[[frozenset[str]], str]
     headings: tuple[Heading, ...]
     row_ids: tuple[str, ...] = field(default=(), repr=False)
+    merged: bool = False
     running: str = ""
     counted: bool = True
 

@@ -18,7 +18,7 @@ PORTRAIT, LANDSCAPE = 156.0, 225.0
 """Text width in millimetres."""
 
 _EM = FONT_SIZE * 25.4 / 72
-_DIGIT, _POINT = 0.55, 0.26
+_DIGIT, _POINT, _PER_CENT = 0.55, 0.26, 0.95
 
 
 def text_width(text: str) -> float:
@@ -29,6 +29,8 @@ def text_width(text: str) -> float:
             ems += _DIGIT
         elif char in ".,":
             ems += _POINT
+        elif char == "%":
+            ems += _PER_CENT
         else:
             ems += 0.6 if char.isascii() else 1.0
     return ems * _EM

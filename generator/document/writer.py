@@ -9,9 +9,9 @@ import jinja2
 from markupsafe import Markup
 
 from generator.document.change import Change, change
-from generator.document.charts import Bar, alternative_text, bar_rows
+from generator.document.charts import Bar, chart
 from generator.document.indicators import indicator_rows
-from generator.document.prose import figure_markup, inline, paragraphs, with_unit
+from generator.document.prose import figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.section import Heading, Section, fixed
 from generator.document.tables import head_of
 from generator.document.widths import column_widths, millimetres
@@ -45,29 +45,38 @@ class Writer:
 
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
-        html, headings = self._write(
-            "table.html.j2",
-            table=table,
-            head=head_of(table),
-            widths=map(millimetres, column_widths(table)),
-            part=part,
-        )
+        ids = tuple(f"r{index}" for index in range(len(table.rows)))
+        widths = [millimetres(width) for width in column_widths(table)]
+
+        def values(breaks: frozenset[str]) -> dict[str, Any]:
+            rows = [(name, row, name in breaks) for name, row in zip(ids, table.rows, strict=True)]
+            return {"table": table, "head": head_of(table), "widths": widths, "part": part, "rows": rows}
+
+        html, headings = self._breakable("table.html.j2", values)
         classes = "table landscape" if table.landscape else "table"
-        return Section(table.number, classes, fixed(html), headings, running=table.title)
+        return Section(table.number, classes, html, headings, ids, running=table.title)
 
     def performance(self, table: Performance, number: int) -> Section:
         """The section of performance table `number`."""
+
+        def values(breaks: frozenset[str]) -> dict[str, Any]:
+            return {"table": table, "rows": indicator_rows(table, number, breaks)}
+
+        html, headings = self._breakable("performance.html.j2", values)
+        ids = tuple(row.id for row in indicator_rows(table, number, frozenset()))
+        return Section(f"绩效{number}", "performance", html, headings, ids, True, f"绩效目标表 {number}")
+
+    def _breakable(
+        self, template: str, values: Callable[[frozenset[str]], dict[str, Any]]
+    ) -> tuple[Callable[[frozenset[str]], str], tuple[Heading, ...]]:
+        """The body of a section for any page breaks, and its headings, whose anchors never change."""
         anchor = len(self._headings)
+        first, headings = self._write(template, **values(frozenset()))
 
         def html(breaks: frozenset[str]) -> str:
-            rows = indicator_rows(table, number, breaks)
-            return self._write(
-                "performance.html.j2", first_anchor=anchor, table=table, number=number, rows=rows
-            )[0]
+            return self._write(template, anchor, **values(breaks))[0] if breaks else first
 
-        headings = self._write("performance.html.j2", table=table, number=number, rows=[])[1]
-        row_ids = tuple(row.id for row in indicator_rows(table, number, frozenset()))
-        return Section(f"绩效{number}", "performance", html, headings, row_ids)
+        return html, headings
 
     def contents(self, entries: Sequence[tuple[Heading, int]]) -> str:
         """The body of the 目录: headings and the page numbers they were found on."""
@@ -109,8 +118,7 @@ class Writer:
             classes=self.classes,
             economic_items=self.economic_items,
             bar=Bar,
-            bar_rows=bar_rows,
-            chart_text=alternative_text,
+            chart=chart,
         )
         filters: dict[str, Callable[..., Any]] = {
             "number": figure_markup,
@@ -141,7 +149,7 @@ class Writer:
     def heading(
         self, level: int, text: str, label: str = "", in_contents: bool = True, outline: str = ""
     ) -> Markup:
-        """A heading of `level` 1–4; `label` stands before the text, a little apart (表一).
+        """A heading of `level` 1–3; `label` stands before the text, a little apart (表一).
 
         `outline` is what the PDF's outline says instead of the text.
         """
@@ -187,4 +195,4 @@ def chinese_number(number: int) -> str:
 
 def magnitude(figure: Figure) -> Markup:
     """The figure without its sign, with its unit: the words around it say the direction."""
-    return figure_markup(figure, figure.printed.lstrip("-")) + figure.unit
+    return quantity(figure_markup(figure, figure.printed.lstrip("-")), figure.unit)

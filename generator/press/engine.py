@@ -13,6 +13,7 @@ from urllib.request import url2pathname
 
 from generator.errors import PressError
 from generator.press.fonts import FONTS, font_faces, forget_system_fonts
+from generator.press.justify import justify
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -82,6 +83,8 @@ class Engine:
         with self._listening():
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
             document: Document = page.render(font_config=self.fonts, stylesheets=self.sheets)
+            for laid_out in document.pages:
+                justify(laid_out)
             return document
 
     def write(self, document: Document, **options: Any) -> bytes:

@@ -17,6 +17,8 @@ Progress = Callable[[int, int, str], None]
 """Called with (done, all, what) as sections are laid out."""
 
 MAX_LAYOUTS = 8
+FEW = 3
+"""Rows: a last page with fewer looks forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +70,39 @@ def lay_out(document: Document, engine: Engine, progress: Progress) -> list[Laid
 
 
 def _lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
+    """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
+    layout = _stable(engine, section, section.classes, first_page, frozenset())
+    if len(layout.pages) == 1 or len(section.row_ids) <= FEW or _rows_on_last_page(layout, section) >= FEW:
+        return layout
+    tight = _stable(engine, section, f"{section.classes} tight", first_page, frozenset())
+    if len(tight.pages) < len(layout.pages):
+        return tight
+    return _stable(engine, section, section.classes, first_page, frozenset({section.row_ids[-FEW]}))
+
+
+def _stable(
+    engine: Engine, section: Section, classes: str, first_page: int, forced: frozenset[str]
+) -> LaidOut:
     """Lay out until the rows that begin pages are the rows at which merged cells were cut."""
-    breaks: frozenset[str] = frozenset()
+    breaks = forced
     for _ in range(MAX_LAYOUTS):
-        rendered = engine.lay_out(section.html(breaks), section.classes, first_page)
-        found = _rows_that_begin_pages(rendered, section)
-        if found == breaks:
-            return rendered
+        layout = engine.lay_out(section.html(breaks), classes, first_page)
+        found = _rows_that_begin_pages(layout, section) | forced
+        if found == breaks or not section.merged:
+            return layout
         breaks = found
     raise PressError(f"“{section.key}”的表格分页不能稳定，请缩短其中过长的单元格。")
 
 
-def _rows_that_begin_pages(rendered: LaidOut, section: Section) -> frozenset[str]:
+def _rows_that_begin_pages(layout: LaidOut, section: Section) -> frozenset[str]:
     """The first row of every page but the table's own first."""
-    if not section.row_ids:
-        return frozenset()
     begins = set()
-    for page in list(rendered.pages)[1:]:
+    for page in list(layout.pages)[1:]:
         on_page = [row for row in section.row_ids if row in page.anchors]
         if on_page and on_page[0] != section.row_ids[0]:
             begins.add(on_page[0])
     return frozenset(begins)
+
+
+def _rows_on_last_page(layout: LaidOut, section: Section) -> int:
+    return sum(row in layout.pages[-1].anchors for row in section.row_ids)
