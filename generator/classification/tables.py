@@ -54,7 +54,8 @@ def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
     same_length = [other for other in candidates if len(other) == len(code)] or candidates
 
     def likeness(other: str) -> tuple[int, float]:
-        shared = next((i for i, (a, b) in enumerate(zip(code, other, strict=False)) if a != b), len(other))
+        pairs = enumerate(zip(code, other, strict=False))
+        shared = next((i for i, (a, b) in pairs if a != b), min(len(code), len(other)))
         return -shared, -SequenceMatcher(None, code, other).ratio()
 
     return sorted(same_length, key=lambda other: (*likeness(other), other))[:count]

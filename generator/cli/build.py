@@ -8,20 +8,25 @@ from pathlib import Path
 
 from generator.cli.check import checked
 from generator.cli.report import print_findings
-from generator.errors import GongkaiError, UsageError
-from generator.exchange import to_json, write_whole
+from generator.errors import FindingsError, GongkaiError, PressError, UsageError
+from generator.exchange import to_json, to_xlsx, write_whole
 from generator.figures import Disclosure
+from generator.findings import Finding, Level
 from generator.source import find_budgets
+
+FORMATS = ("pdf", "json", "xlsx")
 
 
 def run(options: argparse.Namespace) -> int:
     """Build all budgets; one that fails does not keep the others from being built."""
     formats = _formats(options.format)
-    folders = find_budgets(options.budgets)
     worst = 0
-    for folder in folders:
+    for folder in find_budgets(options.budgets):
         try:
-            worst = max(worst, _build(folder, options.output, formats))
+            worst = max(worst, _build(folder, options, formats))
+        except FindingsError as error:
+            print_findings(error.findings, sys.stderr)
+            worst = max(worst, error.exit_code)
         except GongkaiError as error:
             print(f"{folder}：{error}", file=sys.stderr)
             worst = max(worst, error.exit_code)
@@ -30,53 +35,62 @@ def run(options: argparse.Namespace) -> int:
 
 def _formats(text: str) -> list[str]:
     formats = [name.strip().lower() for name in text.split(",") if name.strip()]
-    unknown = [name for name in formats if name not in ("pdf", "json")]
+    unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
-        raise UsageError(f"不认识的格式“{'、'.join(unknown) or text}”。可以写：pdf、json，用逗号分开。")
+        raise UsageError(
+            f"不认识的格式“{'、'.join(unknown) or text}”。可以写：{'、'.join(FORMATS)}，用逗号分开。"
+        )
     return formats
 
 
-def _build(folder: Path, output: Path, formats: list[str]) -> int:
+def _build(folder: Path, options: argparse.Namespace, formats: list[str]) -> int:
+    """Check and build one budget. A draft is built in spite of errors, under a name of its own."""
     disclosure, findings, code = checked(folder)
     if findings:
         print_findings(findings, sys.stderr)
-    if disclosure is None:
+    if disclosure is None or (code and not options.draft):
         print(f"{folder}：有错误，没有生成文件。", file=sys.stderr)
         return code
-    target = output / str(disclosure.budget.year) / folder.resolve().name
-    made = {name: _make(name, disclosure, folder) for name in formats}
-    for name, (data, pages) in made.items():
-        path = target.with_name(f"{target.name}.{name}")
+    name = folder.resolve().name + ("-草稿" if options.draft else "")
+    target = options.output / str(disclosure.budget.year) / name
+    made = {kind: _make(kind, disclosure, folder, findings, options) for kind in formats}
+    for kind, (data, pages) in made.items():
+        path = target.with_name(f"{target.name}.{kind}")
         write_whole(path, data)
         size = f"{len(data) / 1024:,.0f} KB"
         print(f"已生成 {path}（{f'{pages} 页，' if pages else ''}{size}）")
-    return 0
+    return code
 
 
-def _make(name: str, disclosure: Disclosure, folder: Path) -> tuple[bytes, int]:
+def _make(
+    kind: str, disclosure: Disclosure, folder: Path, findings: list[Finding], options: argparse.Namespace
+) -> tuple[bytes, int]:
     """The bytes of one format, and the number of pages where there are pages."""
+    if kind == "pdf":
+        return _print(disclosure, folder, findings, options)
     from generator.document import compose
 
-    document = compose(disclosure)
-    if name == "json":
-        return to_json(disclosure), 0
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+    compose(disclosure)
+    return (to_json(disclosure) if kind == "json" else to_xlsx(disclosure)), 0
 
-    from generator.press import print_pdf
 
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.fields[name]}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", name=folder.name, total=None)
+def _print(
+    disclosure: Disclosure, folder: Path, findings: list[Finding], options: argparse.Namespace
+) -> tuple[bytes, int]:
+    from generator.cli.enclosed import enclosures
+    from generator.cli.progress import progress_bar
+    from generator.document import compose
+    from generator.press import open_attachments, print_pdf
 
-        def progress(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"排版 {what}")
-
-        printed = print_pdf(document, progress)
+    bound, found = open_attachments(disclosure.budget.attachments, folder)
+    if found:
+        print_findings(found, sys.stderr)
+    if any(finding.level is Level.ERROR for finding in found):
+        raise PressError("附件不能装订，没有生成文件。")
+    document = compose(disclosure, {item.attachment.file: len(item.pages) for item in bound})
+    enclosed = () if options.no_attachments else enclosures(disclosure, folder, [*findings, *found])
+    with progress_bar(folder.name) as progress:
+        printed = print_pdf(
+            document, bound=bound, enclosures=enclosed, draft=options.draft, progress=progress
+        )
     return printed.data, printed.pages

@@ -31,11 +31,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def checked(folder: Path) -> tuple[Disclosure | None, list[Finding], int]:
-    """The disclosure of one budget, or None when an error stops it; its findings and exit code."""
+    """The disclosure of one budget (None when it cannot be read), its findings and exit code."""
     try:
         disclosure = disclose_folder(folder)
     except FindingsError as error:
         return None, list(error.findings), error.exit_code
     findings = apply_rules(disclosure, folder)
-    code = exit_code(findings)
-    return (None if code else disclosure), findings, code
+    return disclosure, findings, exit_code(findings)

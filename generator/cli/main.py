@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,7 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        return _apologise(error)
     return code
+
+
+def _apologise(error: Exception) -> int:
+    """An error nobody foresaw: a sentence for the user, the details in a file for the maintainers."""
+    details = Path(tempfile.gettempdir()) / "gongkai-error.txt"
+    details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    print(f"错误：程序内部出错（{type(error).__name__}），没有生成文件。", file=sys.stderr)
+    print(f"请把预算文件夹和 {details} 发给维护人员。", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,8 +71,13 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="OUT", type=Path, default=Path("out"), help="输出文件夹（默认 out）"
     )
     build.add_argument(
-        "--format", metavar="FORMATS", default="pdf", help="要生成的格式，用逗号分开：pdf、json（默认 pdf）"
+        "--format",
+        metavar="FORMATS",
+        default="pdf",
+        help="要生成的格式，用逗号分开：pdf、json、xlsx（默认 pdf）",
     )
+    build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
+    build.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
     check = commands.add_parser(
         "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"
     )

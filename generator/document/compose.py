@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.document.section import Section, fixed
@@ -21,14 +21,15 @@ class Document:
     title: str
 
 
-def compose(disclosure: Disclosure) -> Document:
-    """All sections of `disclosure`."""
+def compose(disclosure: Disclosure, attached: Mapping[str, int] | None = None) -> Document:
+    """All sections of `disclosure`; `attached` is how many pages each attached file has."""
     writer = Writer(disclosure)
-    sections = [section for spec in disclosure.profile.sections for section in _sections(writer, spec)]
+    pages = attached or {}
+    sections = [section for spec in disclosure.profile.sections for section in _sections(writer, spec, pages)]
     return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title))
 
 
-def _sections(writer: Writer, spec: SectionSpec) -> Iterator[Section]:
+def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, int]) -> Iterator[Section]:
     budget = writer.disclosure.budget
     if spec.content == "报表":
         for index, table in enumerate(writer.disclosure.tables.values()):
@@ -39,6 +40,9 @@ def _sections(writer: Writer, spec: SectionSpec) -> Iterator[Section]:
     elif spec.content == "购买服务目录":
         if budget.catalogue:
             yield writer.page(spec, "catalogue.html.j2", "catalogue")
+    elif spec.content == "附件":
+        for number, attachment in enumerate(budget.attachments, 1):
+            yield writer.attachment(attachment, number, attached.get(attachment.file, 1))
     elif spec.style == "目录":
         yield Section("contents", "contents", fixed(""), (), counted=False)
     else:

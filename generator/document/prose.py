@@ -10,6 +10,7 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from generator.figures import Book, Figure, Unit
+from generator.figures.book import UnknownFigureError
 from generator.model.references import REFERENCE
 
 
@@ -32,13 +33,20 @@ def quantity(number: Markup, unit: str) -> Markup:
 
 
 def inline(text: str, book: Book) -> Markup:
-    """`text` with its references replaced. Raises UnknownFigureError."""
+    """`text` with its references replaced; one to no figure is said to be so (only drafts get this far)."""
     parts: list[Markup] = []
     end = 0
     for match in REFERENCE.finditer(text):
-        parts += [escape(text[end : match.start()]), with_unit(book[match[1]])]
+        parts += [escape(text[end : match.start()]), _referred(match[1], book)]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def _referred(name: str, book: Book) -> Markup:
+    try:
+        return with_unit(book[name])
+    except UnknownFigureError:
+        return Markup("〔没有“{}”这个数〕").format(name)
 
 
 def paragraphs(book: Book) -> Callable[[str], Markup]:

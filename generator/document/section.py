@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its anchor. `in_contents`: it is listed in the 目录; all headings are in the outline."""
+    """A heading with its anchor; `text` begins with the `label`, if any (表一).
+
+    `in_contents`: it is listed in the 目录; all headings are in the outline.
+    """
 
     anchor: str
     level: int
     text: str
     in_contents: bool = True
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

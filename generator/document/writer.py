@@ -20,6 +20,7 @@ from generator.figures import Disclosure, Figure, Table
 from generator.figures.book import UnknownFigureError
 from generator.figures.profile import SectionSpec
 from generator.model import Performance
+from generator.model.prose import Attachment
 
 ORDINALS = "一二三四五六七八九"
 
@@ -65,6 +66,11 @@ class Writer:
         html, headings = self._breakable("performance.html.j2", values)
         ids = tuple(row.id for row in indicator_rows(table, number, frozenset()))
         return Section(f"绩效{number}", "performance", html, headings, ids, True, f"绩效目标表 {number}")
+
+    def attachment(self, attachment: Attachment, number: int, pages: int) -> Section:
+        """The pages of ours that `pages` pages of a foreign PDF are drawn on."""
+        html, headings = self._write("attachment.html.j2", title=attachment.title, pages=pages)
+        return Section(f"附件{number}", "bound", fixed(html), headings, running=attachment.title)
 
     def _breakable(
         self, template: str, values: Callable[[frozenset[str]], dict[str, Any]]
@@ -154,7 +160,7 @@ class Writer:
         `outline` is what the PDF's outline says instead of the text.
         """
         anchor = f"h{len(self._headings)}"
-        self._headings.append(Heading(anchor, level, outline or label + text, in_contents))
+        self._headings.append(Heading(anchor, level, outline or label + text, in_contents, label))
         inner = (
             Markup('<span class="label">{}</span>{}').format(label, text)
             if label

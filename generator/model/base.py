@@ -43,9 +43,12 @@ class Written(BaseModel):
         """What `data` stands for, where a model may be written in a shorter form."""
         return data
 
-    def place(self, *path: str | int) -> Place | None:
-        """Where this stands, or where what lies at `path` (Chinese keys, indexes) below it stands."""
-        return None if self._mapping is None else place_at(self._mapping, path)
+    def place(self, *path: str | int, of_key: bool = False) -> Place | None:
+        """Where this stands, or where what lies at `path` (Chinese keys, indexes) below it stands.
+
+        With `of_key`, where the last key of `path` stands.
+        """
+        return None if self._mapping is None else place_at(self._mapping, path, of_key=of_key)
 
 
 def _text(value: object) -> object:
@@ -60,17 +63,21 @@ def _line(value: object) -> object:
 
 
 def _date(value: object) -> object:
-    match = (
-        re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", value.strip())
-        if isinstance(value, str)
-        else None
-    )
+    text = value.strip() if isinstance(value, str) else ""
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
     try:
         if match:
             return date(*(int(part) for part in match.groups()))
     except ValueError:
         pass
-    raise PydanticCustomError("date_bad", "“{text}”不是日期，请写成 2024-01-31", {"text": str(value)})
+    raise PydanticCustomError("date_bad", "“{text}”不是日期，应写年、月、日", {"text": str(value)})
+
+
+def _year(value: object) -> object:
+    """Only four digits; pydantic's own integers may be written `2_024`, `2024.0` and `02024` too."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}", value.strip()):
+        return int(value)
+    raise PydanticCustomError("year_bad", "“{text}”不是年度，请写四位半角数字", {"text": str(value)})
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -81,3 +88,6 @@ Line = Annotated[str, BeforeValidator(_line)]
 
 Day = Annotated[date, BeforeValidator(_date)]
 """A date such as 2024-01-31 or 2024年1月31日."""
+
+Year = Annotated[int, BeforeValidator(_year)]
+"""A year in four digits."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.base import Line, Text, Written
+from generator.model.base import Line, Text, Written, Year
 from generator.model.department import Department, Procurement, StateAssets, Unit, UnitPerformance
 from generator.model.lines import (
     Code,
@@ -22,6 +22,7 @@ from generator.model.number import Amount
 from generator.model.performance import Performance
 from generator.model.prose import Attachment, Correction, Explanations, ServiceCatalogue, Term
 
+FontRole = Literal["标题", "正文", "黑体", "楷体", "宋体"]
 ProfileName = Annotated[Line, StringConstraints(pattern=r"^[\w-]+$")]
 
 
@@ -47,10 +48,11 @@ class LastYear(Written):
 class Budget(Written):
     """部门预算 of one year."""
 
-    year: int = Field(alias="年度", ge=2000, le=2099)
+    year: Year = Field(alias="年度", ge=2000, le=2099)
     profile: ProfileName = Field("shanxi-2024", alias="样式")
     unit: Literal["万元", "元"] = Field("万元", alias="金额单位")
     precision: Literal["分", "0.01万元"] = Field("分", alias="金额精度")
+    fonts: dict[FontRole, Line] = Field(default_factory=dict, alias="字体")
     department: Department = Field(alias="部门")
     units: list[Unit] = Field(default_factory=list, alias="单位")
     income: Sources = Field(alias="收入")

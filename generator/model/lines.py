@@ -24,7 +24,8 @@ class Source(StrEnum):
 
 SOURCES = tuple(Source)
 
-Code = Annotated[Line, StringConstraints(pattern=r"^\d+$")]
+CODE = r"^[0-9]+$"
+Code = Annotated[Line, StringConstraints(pattern=CODE)]
 
 
 class Sources(Written):

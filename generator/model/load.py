@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from types import UnionType
@@ -13,7 +14,8 @@ from pydantic_core import ErrorDetails
 from generator.errors import InputError
 from generator.findings import Finding, Kind
 from generator.model.budget import Budget
-from generator.source import Mapping, read_folder
+from generator.model.lines import CODE
+from generator.source import Mapping, Place, Sequence, Value, read_folder
 from generator.source.values import place_at
 
 UNKNOWN_KEY = Kind("S10", "不认识的键")
@@ -25,24 +27,53 @@ BAD_VALUE = Kind("S14", "内容不在允许的范围内")
 
 def load_budget(folder: Path) -> Budget:
     """The budget in `folder`. Raises InputError with everything that is wrong."""
-    return parse_budget(read_folder(folder))
+    mapping, findings = read_folder(folder)
+    try:
+        budget = parse_budget(mapping)
+    except InputError as error:
+        raise InputError([*findings, *error.findings]) from None
+    if findings:
+        raise InputError(findings)
+    return budget
 
 
 def parse_budget(mapping: Mapping) -> Budget:
     """The budget that `mapping` says. Raises InputError with everything that is wrong."""
+    findings: list[Finding] = []
+    budget: Budget | None = None
     try:
-        return Budget.model_validate(mapping)
+        budget = Budget.model_validate(mapping)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        raise InputError([_finding(detail, mapping) for detail in details]) from None
+        findings = [_finding(detail, mapping) for detail in error.errors(include_url=False)]
+    told = {finding.place for finding in findings}
+    findings += [finding for finding in _blanks(mapping) if finding.place not in told]
+    if budget is None or findings:
+        raise InputError(findings)
+    return budget
+
+
+def _blanks(value: Value) -> Iterator[Finding]:
+    """Keys with nothing after them: pydantic would take an optional amount that was forgotten for nil."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            if below is None:
+                yield _blank(f"“{key}”", value.key_places[key])
+            yield from _blanks(below)
+    elif isinstance(value, Sequence):
+        for below in value:
+            yield from _blanks(below)
+
+
+def _blank(name: str, place: Place | None) -> Finding:
+    return WRONG_TYPE.at(place, f"{name}是空的", "在冒号后面写上内容；不需要时删去这一行")
 
 
 def _finding(detail: ErrorDetails, root: Mapping) -> Finding:
     path = tuple(step for step in detail["loc"] if step != "[key]")
-    place = place_at(root, path)
-    key = str(path[-1]) if path else ""
+    is_key = path != detail["loc"]
     kind = detail["type"]
-    context = detail.get("ctx", {})
+    key = str(path[-1]) if path else ""
+    place = place_at(root, path, of_key=is_key or kind == "extra_forbidden")
     if kind == "extra_forbidden":
         known = _known_keys(path[:-1])
         close = get_close_matches(key, known, n=2, cutoff=0.3)
@@ -51,41 +82,55 @@ def _finding(detail: ErrorDetails, root: Mapping) -> Finding:
     if kind == "missing":
         where = f"“{path[-2]}”" if len(path) > 1 and isinstance(path[-2], str) else "这一项"
         return MISSING_KEY.at(place, f"{where if len(path) > 1 else '预算'}缺少“{key}”", f"补上“{key}: …”")
+    if kind == "number_missing":
+        return BAD_NUMBER.at(place, f"“{key}”后面没有写数", "没有金额时删去这一行，或写 0")
     if kind.startswith(("number_", "amount_", "count_")):
-        missing = f"“{key}”后面没有写数" if kind == "number_missing" else detail["msg"]
-        hint = "没有金额时删去这一行，或写 0" if kind == "number_missing" else "只写数字，例如 1234.56"
-        return BAD_NUMBER.at(place, missing, hint)
-    return _shape(kind, key, detail["input"], context, place, detail["msg"])
+        example = "12" if kind == "count_bad" else "1234.56"
+        return BAD_NUMBER.at(place, detail["msg"], f"只写数字，例如 {example}")
+    name = "键" if is_key else f"“{key}”"
+    if path and isinstance(path[-1], int):
+        name = f"第 {path[-1] + 1} 项"
+    if detail["input"] is None:
+        return _blank(name, place)
+    return _form(detail, name, place) or _range(detail, name, place)
 
 
-def _shape(kind: str, key: str, value: Any, context: dict[str, Any], place: Any, message: str) -> Finding:
-    """Findings about form and range, from the error's type and context."""
-    if kind == "mapping_expected":
-        return WRONG_TYPE.at(place, f"“{key}”下面应是一组“键: 值”", "换行并缩进两格，逐行写“键: 值”")
-    if kind in ("list_type", "dict_type"):
-        wanted = "一个列表（每项以“- ”开头）" if kind == "list_type" else "一组“键: 值”"
-        return WRONG_TYPE.at(place, f"“{key}”应是{wanted}", "参照使用手册里这个键的例子")
-    if kind == "string_type":
-        said = "是空的" if value is None else "应是一句话或一个词，不是列表或键值"
-        return WRONG_TYPE.at(place, f"“{key}”{said}", "在冒号后面直接写内容；不需要时删去这一行")
+def _form(detail: ErrorDetails, name: str, place: Place | None) -> Finding | None:
+    """The finding for a text, a list or a mapping where another of them belongs."""
+    kind, value = detail["type"], detail["input"]
+    if kind in ("mapping_expected", "dict_type"):
+        hint = "换行并缩进两格，逐行写“键: 值”"
+        if isinstance(value, str) and "：" in value:
+            hint = "冒号要用半角，后面空一格：把“：”改成“: ”"
+        return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”", hint)
+    if kind == "list_type":
+        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", "参照使用手册里这个键的例子")
+    if isinstance(value, list | dict):
+        return WRONG_TYPE.at(place, f"{name}应是一句话或一个词，不是列表或键值", "在冒号后面直接写内容")
+    return None
+
+
+def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
+    """The finding for a text that says something that is not allowed."""
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "string_too_short":
-        return BAD_VALUE.at(place, f"“{key}”是空的", "补上内容")
+        return BAD_VALUE.at(place, f"{name}是空的", "补上内容")
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-        return BAD_VALUE.at(place, f"“{key}”不能是“{value}”", f"只能写：{allowed}")
+        return BAD_VALUE.at(place, f"{name}不能是“{value}”", f"只能写：{allowed}")
     if kind == "string_pattern_mismatch":
-        digits = "年度" if key == "年度" else "代码"
-        rule = "只能由数字组成" if "\\d" in str(context.get("pattern")) else "只能由字母、数字和 - 组成"
-        return BAD_VALUE.at(place, f"{digits}“{value}”{rule}", "检查是否混入了空格、字母或全角数字")
-    if kind in ("int_parsing", "int_type"):
-        return BAD_NUMBER.at(place, f"“{key}”应是整数，现在是“{value}”", "例如 年度: 2024")
+        if context.get("pattern") == CODE:
+            hint = "检查是否混入了空格、字母或全角数字"
+            return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", hint)
+        hint = "写 templates 里的文件夹名，例如 shanxi-2024"
+        return BAD_VALUE.at(place, f"{name}只能由字母、数字和 - 组成，现在是“{value}”", hint)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = "不小于" if kind == "greater_than_equal" else "不大于"
         limit = context.get("ge", context.get("le"))
-        return BAD_VALUE.at(place, f"“{key}”应{bound} {limit}，现在是“{value}”", "请核对")
-    if kind == "date_bad":
-        return BAD_VALUE.at(place, message, "例如 2024-01-31")
-    return BAD_VALUE.at(place, f"“{key}”的内容不对", "参照使用手册里这个键的例子")
+        return BAD_VALUE.at(place, f"{name}应{bound} {limit}，现在是“{value}”", "请核对")
+    if kind in ("date_bad", "year_bad"):
+        return BAD_VALUE.at(place, detail["msg"], f"例如 {'2024-01-31' if kind == 'date_bad' else '2024'}")
+    return BAD_VALUE.at(place, f"{name}的内容不对", "参照使用手册里这个键的例子")
 
 
 def _known_keys(path: tuple[str | int, ...]) -> list[str]:

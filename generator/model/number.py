@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
@@ -13,8 +12,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.source import Place, Scalar
 
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+# Only these: NFKC would also read 5² as 52 and ㎡ as m2.
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９，．－−％", "0123456789,.--%")
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>亿元|万元|元|个|辆|台|套|人|平方米|㎡|%)")
 MAX_DECIMALS = 6
 MAX_DIGITS = 15
@@ -52,14 +53,16 @@ def parse_number(value: object) -> Number:
     """
     if isinstance(value, Number):
         return value
-    if not isinstance(value, str) or not value.strip():
+    if value is None or (isinstance(value, str) and not value.strip()):
         raise PydanticCustomError("number_missing", "这里应是一个数")
-    text = unicodedata.normalize("NFKC", value.strip()).replace("−", "-")
+    if not isinstance(value, str):
+        raise PydanticCustomError("number_shape", "这里应是一个数，不是列表或键值")
+    text = value.strip().translate(_HALF_WIDTH)
     if not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
         raise _refusal(value, text)
     number = Decimal(text.replace(",", ""))
-    digits = number.as_tuple()
-    if len(digits.digits) > MAX_DIGITS:
+    number = abs(number) if number.is_zero() else number
+    if len(number.as_tuple().digits) > MAX_DIGITS:
         raise PydanticCustomError("number_long", "“{text}”的位数太多，请核对", {"text": value})
     return Number(number, value.place if isinstance(value, Scalar) else None)
 
@@ -69,7 +72,7 @@ def _refusal(written: str, text: str) -> PydanticCustomError:
     if unit:
         message = "“{text}”里不要写单位“{unit}”，只写数字；金额的单位由“金额单位”统一说明"
         return PydanticCustomError("number_unit", message, {"text": written, "unit": unit["unit"]})
-    if "," in text and re.fullmatch(r"[\d,.]+", text):
+    if "," in text and re.fullmatch(r"-?[0-9,.]+", text):
         message = "“{text}”里逗号的位置不对，分不清是千分位还是小数点；请写成 1234.56 或 1,234.56"
         return PydanticCustomError("number_comma", message, {"text": written})
     if re.fullmatch(r"0\d+(\.\d+)?", text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from pydantic import Field
@@ -45,11 +46,16 @@ class Indicator(Written):
     annual: Line | None = Field(None, alias="年度")
 
     def printed(self, *, annual: bool = False) -> str:
-        """符号+值+单位; a value that already ends with its symbol or unit is not doubled."""
+        """符号+值+单位; a symbol or unit that the value has already, in either width, is not doubled."""
         value = self.annual if annual and self.annual is not None else self.value
-        symbol = "" if value.startswith(self.symbol) else self.symbol
-        unit = "" if value.endswith(self.unit) else self.unit
+        plain = _plain(value)
+        symbol = "" if plain.startswith(_plain(self.symbol)) else self.symbol
+        unit = "" if plain.endswith(_plain(self.unit)) else self.unit
         return f"{symbol}{value}{unit}"
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 class IndicatorGroup(Written):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.model.base import Written
+from generator.model.texts import written_texts
 from generator.source import Place
 
 REFERENCE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -13,22 +14,7 @@ REFERENCE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 def prose_references(model: Written) -> Iterator[tuple[str, Place | None]]:
     """Every (name, place) that any text below `model` refers to, in the order of the models' fields."""
-    for name, field in type(model).model_fields.items():
-        key = field.alias or name
-        yield from _references(getattr(model, name), model, (key,))
-
-
-def _references(
-    value: object, owner: Written, path: tuple[str | int, ...]
-) -> Iterator[tuple[str, Place | None]]:
-    if isinstance(value, str):
-        for match in REFERENCE.finditer(value):
-            yield match[1], owner.place(*path)
-    elif isinstance(value, Written):
-        yield from prose_references(value)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _references(item, owner, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _references(item, owner, (*path, key))
+    for written in written_texts(model):
+        if not written.is_key:
+            for match in REFERENCE.finditer(written.text):
+                yield match[1], written.place

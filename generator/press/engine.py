@@ -18,6 +18,9 @@ from generator.press.justify import justify
 if TYPE_CHECKING:
     from weasyprint import Document
 
+DRAFT_MARK = '<div class="draft-mark">草稿</div>'
+"""Printed across every page of a draft, and read aloud at the end of each."""
+
 _FATAL = ("cannot be loaded", ".notdef glyph", "Failed to load", "Error loading")
 
 
@@ -38,7 +41,8 @@ def import_weasyprint() -> Any:
 class Engine:
     """Lays out HTML with the style sheet of one profile; logged problems end up in `messages`."""
 
-    def __init__(self, profile: Path) -> None:
+    def __init__(self, profile: Path, *, draft: bool = False) -> None:
+        self.draft = draft
         self.weasyprint = import_weasyprint()
         from weasyprint.text.fonts import FontConfiguration
 
@@ -78,7 +82,7 @@ class Engine:
         html = (
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>'
             f"@page:first{{counter-set:page {first_page}}}html{{break-before:{side}}}"
-            f'</style></head><body class="{classes}">{body}</body></html>'
+            f'</style></head><body class="{classes}">{body}{DRAFT_MARK if self.draft else ""}</body></html>'
         )
         with self._listening():
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)

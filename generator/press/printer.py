@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator import __version__
 from generator.document import Document
+from generator.press.binding import Bound, bind
+from generator.press.enclosures import Enclosure, enclose, settle
 from generator.press.engine import Engine
 from generator.press.identity import claim_ua, describe_links, label_pages
 from generator.press.layout import LaidOutSection, Progress, lay_out
+from generator.press.postflight import inspect
 from generator.press.structure import TagTree
 
 
@@ -23,29 +27,71 @@ class Printed:
     messages: tuple[str, ...]
 
 
-def print_pdf(document: Document, progress: Progress = lambda done, total, what: None) -> Printed:
-    """The PDF of `document`: the same bytes for the same input. Raises PressError."""
-    engine = Engine(document.disclosure.profile.folder)
+def print_pdf(
+    document: Document,
+    *,
+    bound: Sequence[Bound] = (),
+    enclosures: tuple[Enclosure, ...] = (),
+    draft: bool = False,
+    progress: Progress = lambda done, total, what: None,
+) -> Printed:
+    """The PDF of `document`: the same bytes for the same input, read back and proved. Raises PressError.
+
+    With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
+    """
+    engine = Engine(document.disclosure.profile.folder, draft=draft)
     sections = lay_out(document, engine, progress)
+    progress(1, 1, "写 PDF")
     pages = [page for section in sections for page in section.pages]
     joined = sections[0].rendered.copy(pages)
-    _describe(joined.metadata, document)
+    _describe(joined.metadata, document, draft)
+    data = engine.write(
+        joined,
+        pdf_variant=None if bound else "pdf/a-3a",
+        pdf_tags=True,
+        attachments=enclose(engine.weasyprint, enclosures),
+        finisher=_finisher(document, sections, pages, claim=not bound),
+    )
+    if bound:
+        data = bind(data, _places(sections, bound))
+    progress(1, 1, "核对 PDF")
+    inspect(data, document, sections, overprint="草稿" if draft else "")
+    return Printed(data, len(pages), tuple(sections), tuple(engine.messages))
+
+
+def _finisher(
+    document: Document, sections: Sequence[LaidOutSection], pages: Sequence[Any], *, claim: bool
+) -> Callable[[Any, Any], None]:
+    """What is done to the PDF's objects just before they are written."""
 
     def finish(_: Any, pdf: Any) -> None:
         TagTree(pdf, pages).mend()
         label_pages(pdf, sum(len(section.pages) for section in sections if not section.first_page))
         headings = [heading for section in document.sections for heading in section.headings]
         describe_links(pdf, {heading.anchor: heading.text for heading in headings})
-        claim_ua(pdf)
+        settle(pdf)
+        if claim:
+            claim_ua(pdf)
 
-    data = engine.write(joined, pdf_variant="pdf/a-3a", finisher=finish)
-    return Printed(data, len(pages), tuple(sections), tuple(engine.messages))
+    return finish
 
 
-def _describe(metadata: Any, document: Document) -> None:
+def _places(sections: Sequence[LaidOutSection], bound: Sequence[Bound]) -> list[tuple[int, Any]]:
+    """(index of our page, foreign page) for every foreign page."""
+    places = []
+    foreign = iter(bound)
+    index = 0
+    for section in sections:
+        if section.section.classes == "bound":
+            places += [(index + offset, page) for offset, page in enumerate(next(foreign).pages)]
+        index += len(section.pages)
+    return places
+
+
+def _describe(metadata: Any, document: Document, draft: bool) -> None:
     """Title, author, subject, keywords and language; no dates, so that bytes repeat."""
     budget = document.disclosure.budget
-    metadata.title = document.title
+    metadata.title = f"【草稿】{document.title}" if draft else document.title
     metadata.authors = [budget.department.name]
     metadata.description = f"{budget.department.name}{budget.year}年度部门预算公开"
     metadata.keywords = ["部门预算", "预算公开", str(budget.year), budget.department.name]

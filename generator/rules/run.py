@@ -18,6 +18,7 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     """Everything that the rules find in `disclosure`, whose budget lies in `folder`, in reading order."""
     findings = [finding for rule in RULES for finding in rule(disclosure)]
     findings += structure.missing_attachments(disclosure, folder)
+    findings += structure.bad_font_files(disclosure, folder)
     return in_reading_order(findings)
 
 

@@ -22,6 +22,10 @@ UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
 NO_ATTACHMENT = Kind("S24", "附件不存在")
 UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
+BAD_FONT_FILE = Kind("S28", "字体文件不能用")
+
+_FONT_FILES = {b"\0\1\0\0": ".ttf", b"true": ".ttf", b"OTTO": ".otf", b"ttcf": ".ttc"}
+"""How the font files begin that can be used."""
 
 
 def unknown_subjects(disclosure: Disclosure) -> Iterator[Finding]:
@@ -157,6 +161,29 @@ def missing_attachments(disclosure: Disclosure, folder: Path) -> Iterator[Findin
             yield NO_ATTACHMENT.at(
                 attachment.place("文件"), f"找不到附件“{attachment.file}”", "核对文件名，或先放进文件夹"
             )
+
+
+def bad_font_files(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:
+    """An office's own font (字体) is a TrueType or OpenType file in the budget's folder."""
+    for role, name in disclosure.budget.fonts.items():
+        place = disclosure.budget.place("字体", role)
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            hint = "把字体文件放进预算的文件夹，例如写 字体/小标宋.ttf"
+            yield BAD_FONT_FILE.at(place, f"字体文件“{name}”不在预算的文件夹里", hint)
+        elif not path.is_file():
+            yield BAD_FONT_FILE.at(place, f"找不到字体文件“{name}”", "核对文件名，或先放进文件夹")
+        elif _beginning(path) not in _FONT_FILES:
+            hint = f"用 {'、'.join(dict.fromkeys(_FONT_FILES.values()))} 文件；网页字体（.woff）不能用"
+            yield BAD_FONT_FILE.at(place, f"“{name}”读不了，或不是 TrueType、OpenType 字体文件", hint)
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(4)
+    except OSError:
+        return b""
 
 
 def other_year(disclosure: Disclosure) -> Iterator[Finding]:

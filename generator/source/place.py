@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -38,6 +39,17 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.name}:{self.line}:{self.column}"
+
+    def of_character(self, char: str) -> Place:
+        """Where `char` first stands in the text that begins here; this place if an escape stands for it."""
+        lines = self.source.text.splitlines(keepends=True)[self.line - 1 :]
+        rest = "".join(lines)[self.column - 1 :]
+        quoted = re.match(r'"(?:[^"\\]|\\.)*"', rest, re.DOTALL)
+        index = (quoted[0] if quoted else rest).find(char)
+        if index < 0:
+            return self
+        *before, last = (rest[:index] + "^").splitlines()
+        return Place(self.source, self.line + len(before), len(last) + (0 if before else self.column - 1))
 
     def excerpt(self) -> tuple[str, str]:
         """The source line, and blanks up to a caret; a Chinese character is two columns wide."""

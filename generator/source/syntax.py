@@ -21,6 +21,7 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
         "这里有一个不能出现的字符",
         "缩进只能用空格，不能用 Tab；以 @ ` % 开头的内容要加引号",
     ),
+    ("found a tab character", "缩进里用了 Tab", "缩进只能用空格，不能用 Tab"),
     ("mapping values are not allowed", "这里不应出现冒号", "检查上一行的缩进；内容里有“: ”时要给整句加引号"),
     ("could not find expected ':'", "这个键后面缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
     (
@@ -35,8 +36,11 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
         "检查 [ ] 与 { }，各项之间用半角逗号",
     ),
     ("found unexpected end of stream", "引号没有配对，一直到文件末尾都没有找到另一半", "补上右引号"),
-    ("found undefined alias", "引用了没有定义的别名", "以 * 开头的内容要加引号"),
-    ("did not find expected alphabetic or numeric", "以 * 或 & 开头的内容被当作别名", "给它加上引号"),
+    (
+        "did not find expected alphabetic or numeric",
+        "以 * 或 & 开头的内容被当作别名",
+        "给它加上引号；真是别名时只能用字母和数字",
+    ),
     ("found unknown escape character", "双引号里的反斜线“\\”没有写对", "改用单引号"),
     ("block sequence entries are not allowed", "这里不应出现“-”", "列表要另起一行，并比上一层缩进"),
     ("control characters are not allowed", "文件里有不可见的控制字符", "删去这个字符后重新输入"),
@@ -45,7 +49,7 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
 
 
 def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
-    """The finding for a parser error, at the place the parser stopped."""
+    """The finding for a parser error, at the place where the author can mend it."""
     problem = str(getattr(error, "problem", "") or error)
     place = _place(error, source)
     message, hint = "YAML 语法错误", "检查这一行的缩进、冒号和引号"
@@ -62,9 +66,19 @@ def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
 def _place(error: Any, source: SourceText) -> Place:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
+        begun = getattr(error, "context_mark", None)
+        if begun is not None and (error.context == "while scanning a simple key" or _at_end(mark, source)):
+            mark = begun
         return Place(source, mark.line + 1, mark.column + 1)
     position = getattr(error, "position", None)
     if isinstance(position, int):
-        before = source.text[:position]
+        # libyaml counts bytes here, and characters everywhere else.
+        before = source.text.encode()[:position].decode(errors="ignore")
         return Place(source, before.count("\n") + 1, len(before) - before.rfind("\n"))
     return Place(source, 1, 1)
+
+
+def _at_end(mark: Any, source: SourceText) -> bool:
+    """Whether the parser only noticed at the end of the file that something was left open."""
+    rest = source.text.splitlines()[mark.line :]
+    return not "".join(rest)[mark.column :].strip()

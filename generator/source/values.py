@@ -54,18 +54,19 @@ class Sequence(list["Value"]):
 Value: TypeAlias = Scalar | Mapping | Sequence | None
 
 
-def place_at(value: Value, path: tuple[str | int, ...]) -> Place | None:
+def place_at(value: Value, path: tuple[str | int, ...], *, of_key: bool = False) -> Place | None:
     """The place of what lies at `path` below `value`, or of its nearest known parent.
 
+    A text stands where it begins, anything else at its key; `of_key` asks for the key of both.
     Steps that the file does not have (a default, a union's branch) are passed over.
     """
-    place = None if value is None else value.place
+    place = key = None if value is None else value.place
     for step in path:
         if isinstance(value, Mapping) and isinstance(step, str) and step in value:
-            place = value.key_places[step]
+            key = value.key_places[step]
             value = value[step]
-            place = value.place if isinstance(value, Scalar) else place
+            place = value.place if isinstance(value, Scalar) else key
         elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
-            place = value.places[step]
+            place = key = value.places[step]
             value = value[step]
-    return place
+    return key if of_key else place

@@ -17,12 +17,12 @@ KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
 
 
 def find_budgets(paths: list[Path]) -> list[Path]:
-    """The budget folders that `paths` stand for, in name order, each once.
+    """The budget folders that `paths` stand for, each once: in the order of `paths`, below one by name.
 
     A folder with a YAML file directly in it is a budget; any other folder stands for the budgets below it.
     Raises UsageError for a path that is no folder, or that holds no budget.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到文件夹“{path}”。请检查路径，预算通常放在 budgets/年度/部门/ 下。")
@@ -31,8 +31,9 @@ def find_budgets(paths: list[Path]) -> list[Path]:
         below = _budgets_below(path)
         if not below:
             raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。可以用 gongkai new 建立一份。")
-        found.update(dict.fromkeys(below))
-    return list(found)
+        for budget in below:
+            found.setdefault(budget.resolve(), budget)
+    return list(found.values())
 
 
 def _budgets_below(folder: Path) -> list[Path]:
@@ -44,12 +45,14 @@ def _budgets_below(folder: Path) -> list[Path]:
     return [budget for child in children for budget in _budgets_below(child)]
 
 
-def read_folder(folder: Path) -> Mapping:
-    """All `*.yaml` below `folder` as one mapping: lists of the same key are joined in file-name order.
+def read_folder(folder: Path) -> tuple[Mapping, list[Finding]]:
+    """All `*.yaml` below `folder` as one mapping, and the keys that were written twice.
 
-    Raises InputError with everything that is wrong in all files.
+    Lists of the same key are joined in file-name order. Raises InputError with everything that is wrong
+    in all files when one of them cannot be read, or when all are empty.
     """
     findings: list[Finding] = []
+    complete = True
     files = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     parts: list[Mapping] = []
     for path in files:
@@ -58,6 +61,7 @@ def read_folder(folder: Path) -> Mapping:
             value, found = read_yaml(path, name, path.relative_to(folder).as_posix())
         except InputError as error:
             findings += error.findings
+            complete = False
             continue
         findings += found
         if isinstance(value, Mapping):
@@ -65,15 +69,16 @@ def read_folder(folder: Path) -> Mapping:
         elif value is not None:
             hint = "第一行应是“键: 值”，例如“年度: 2024”"
             findings.append(NOT_A_MAPPING.at(value.place, "文件最外层应是键值", hint))
+            complete = False
     merged = _merge(parts, findings)
-    if findings:
+    if not complete:
         raise InputError(findings)
     if not merged:
         place = Place(SourceText(display_name(files[0] if files else folder), ""), 1, 1)
         raise InputError(
             [NO_YAML.at(place, "文件是空的，没有任何内容", "可以用 gongkai new 建立一份样例来参照")]
         )
-    return merged
+    return merged, findings
 
 
 def display_name(path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -22,10 +22,13 @@ ENCODING = Kind("S02", "文件编码不是 UTF-8")
 DUPLICATE_KEY = Kind("S03", "键重复")
 TOO_BIG = Kind("S04", "嵌套过深或别名展开过多")
 SHAPE = Kind("S05", "YAML 的写法不在支持之列")
+UNREADABLE = Kind("S09", "文件读不了")
 
 MAX_DEPTH = 40
 MAX_ALIASED_NODES = 20_000
 MAX_BYTES = 32 * 1024 * 1024
+
+_NULLS = ("", "~", "null")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,24 +37,27 @@ def read_yaml(path: Path, name: str, inside: str = "") -> tuple[Value, list[Find
     """The value in the file at `path`, shown to people as `name`, and the duplicate keys found in it.
 
     `inside` is the file's path within the budget's folder.
-    Raises InputError when the file cannot be decoded or parsed at all.
+    Raises InputError when the file cannot be read, decoded or parsed at all.
     """
     source = SourceText(name, _decode(path, name), inside)
     builder = _Builder(source)
     try:
         value = builder.document(yaml.parse(source.text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise InputError([explain_syntax(error, source)]) from None
+        raise InputError([*builder.findings, explain_syntax(error, source)]) from None
     return value, builder.findings
 
 
 def _decode(path: Path, name: str) -> str:
-    data = path.read_bytes()
+    start = Place(SourceText(name, ""), 1, 1)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        hint = "检查文件的权限，并确认它没有被移走"
+        raise InputError([UNREADABLE.at(start, "文件读不了", hint)]) from None
     if len(data) > MAX_BYTES:
-        place = Place(SourceText(name, ""), 1, 1)
-        raise InputError(
-            [TOO_BIG.at(place, f"文件有 {len(data) // 2**20} MB，超过 32 MB", "请按科室拆成几个文件")]
-        )
+        message = f"文件超过 {MAX_BYTES // 2**20} MB，太大了"
+        raise InputError([TOO_BIG.at(start, message, "请按科室拆成几个文件")])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,6 +67,11 @@ def _decode(path: Path, name: str) -> str:
         guess = "，看起来是 GBK（ANSI）编码" if "\ufffd" not in text else ""
         hint = "在编辑器里用“另存为”选择 UTF-8 编码后再试"
         raise InputError([ENCODING.at(place, f"文件不是 UTF-8 编码{guess}", hint)]) from None
+
+
+def _is_plain(event: Any) -> bool:
+    """Whether this is a scalar without quotes, for which libyaml says "" and pure Python None."""
+    return isinstance(event, yaml.ScalarEvent) and not event.style
 
 
 class _Builder:
@@ -89,7 +100,7 @@ class _Builder:
         mark = event.start_mark
         return Place(self.source, mark.line + 1, mark.column + 1)
 
-    def _stop(self, kind: Kind, event: Any, message: str, hint: str) -> None:
+    def _stop(self, kind: Kind, event: Any, message: str, hint: str) -> NoReturn:
         raise InputError([*self.findings, kind.at(self._place(event), message, hint)])
 
     def _node(self, event: Any, depth: int) -> Value:
@@ -101,12 +112,8 @@ class _Builder:
         self.size += 1
         value: Value
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None and event.tag is None
-            value = (
-                None
-                if plain and event.value in ("", "~", "null")
-                else Scalar(event.value, self._place(event))
-            )
+            null = _is_plain(event) and event.tag is None and event.value in _NULLS
+            value = None if null else Scalar(event.value, self._place(event))
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(event, depth)
         else:
@@ -136,7 +143,7 @@ class _Builder:
             value = self._node(next(self.events), depth + 1)
             if key is None or not isinstance(key, Scalar):
                 self._stop(SHAPE, event, "键必须是一个词", "检查冒号前面的内容")
-            elif key == "<<" and event.style is None:
+            if key == "<<" and _is_plain(event):
                 inherited += self._merge(value, event)
             elif key in mapping:
                 first = mapping.key_places[key]
@@ -154,7 +161,7 @@ class _Builder:
     def _merge(self, value: Value, event: Any) -> list[Mapping]:
         bases = list(value) if isinstance(value, Sequence) else [value]
         if not all(isinstance(base, Mapping) for base in bases):
-            self._stop(SHAPE, event, "“<<”后面必须是一组键值", "写成 <<: *名称")
+            self._stop(SHAPE, event, "“<<”后面必须是一组键值", "写成 <<: *a，a 是前面用 &a 标出的一组键值")
         return [base for base in bases if isinstance(base, Mapping)]
 
     def _sequence(self, start: Any, depth: int) -> Sequence:

@@ -1,0 +1,77 @@
+"""The disclosure as an Excel workbook: a sheet for every table, the performance targets, and a 目录."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname
+
+from generator.exchange.xlsx_performance import INDICATORS, PROJECTS, write_indicators, write_projects
+from generator.exchange.xlsx_sheet import FONT, HEAD, TEXT, Look, Sheet
+from generator.exchange.xlsx_tables import write_table
+from generator.figures import Disclosure
+
+CONTENTS = "目录"
+"""The name of the first sheet."""
+
+
+def to_xlsx(disclosure: Disclosure) -> bytes:
+    """A workbook that can be published as the Excel annex; the same disclosure gives the same bytes.
+
+    Amounts are numbers of the exact value, in the unit of their table, shown to two decimals; money of
+    performance targets is in 元. Raises ProfileError when a table's number cannot name a sheet, UsageError
+    when a text is longer than a cell can hold.
+    """
+    data = BytesIO()
+    # Without in_memory the parts of the file go through temporary files and carry their time.
+    workbook = Workbook(data, {"in_memory": True, "default_format_properties": FONT})
+    budget = disclosure.budget
+    title = _title(disclosure)
+    workbook.set_properties(
+        {
+            "title": title,
+            "author": budget.department.name,
+            "company": budget.department.name,
+            "created": datetime(budget.year, 1, 1),
+        }
+    )
+    looks: dict[Look, Format] = {}
+    contents = Sheet(workbook, looks, CONTENTS)
+    entries = []
+    for table in disclosure.tables.values():
+        write_table(Sheet(workbook, looks, table.number), table, budget.department.name)
+        entries.append((table.number, table.title, table.note if table.empty else ""))
+    if budget.performance:
+        write_projects(Sheet(workbook, looks, PROJECTS), disclosure)
+        write_indicators(Sheet(workbook, looks, INDICATORS), disclosure)
+        entries.append((PROJECTS, "项目支出绩效目标表：项目、资金和总体目标", ""))
+        entries.append((INDICATORS, "项目支出绩效目标表：绩效指标", ""))
+    _write_contents(contents, title, entries)
+    workbook.close()
+    return data.getvalue()
+
+
+def _title(disclosure: Disclosure) -> str:
+    budget = disclosure.budget
+    title = disclosure.profile.title.replace("{年度}", str(budget.year))
+    return title.replace("{部门}", budget.department.name)
+
+
+def _write_contents(sheet: Sheet, title: str, entries: list[tuple[str, str, str]]) -> None:
+    """Fill `sheet` with links to the others: `entries` are (sheet, title, note)."""
+    widths = [12.0, 54.0, 20.0]
+    sheet.widths(widths)
+    sheet.title(0, title, widths)
+    for column, name in enumerate(("工作表", "名称", "备注")):
+        sheet.text(1, column, name, HEAD)
+    sheet.raw.set_row(1, 20)
+    for row, (name, what, note) in enumerate(entries, 2):
+        link = f"internal:{quote_sheetname(name)}!A1"
+        sheet.raw.write_url(row, 0, link, sheet.look(Look(link=True)), name)
+        sheet.raw.write_url(row, 1, link, sheet.look(Look(link=True)), what)
+        sheet.text(row, 2, note, TEXT)
+        sheet.raw.set_row(row, 20)
+    sheet.page(CONTENTS, landscape=False, head=(1, 1), frozen=0)

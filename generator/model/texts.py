@@ -1,0 +1,44 @@
+"""Every text that an author wrote, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.base import Written
+from generator.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenText:
+    """A text at `path` below `owner`; a key of a mapping when `is_key`."""
+
+    text: str
+    owner: Written
+    path: tuple[str | int, ...]
+    is_key: bool = False
+
+    @property
+    def place(self) -> Place | None:
+        """Where the text begins."""
+        return self.owner.place(*self.path, of_key=self.is_key)
+
+
+def written_texts(model: Written) -> Iterator[WrittenText]:
+    """Every text below `model`, and every key of a free mapping, in the order of the models' fields."""
+    for name, field in type(model).model_fields.items():
+        yield from _texts(getattr(model, name), model, (field.alias or name,))
+
+
+def _texts(value: object, owner: Written, path: tuple[str | int, ...]) -> Iterator[WrittenText]:
+    if isinstance(value, str):
+        yield WrittenText(value, owner, path)
+    elif isinstance(value, Written):
+        yield from written_texts(value)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, owner, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield WrittenText(key, owner, (*path, key), is_key=True)
+            yield from _texts(item, owner, (*path, key))

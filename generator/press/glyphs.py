@@ -1,0 +1,89 @@
+"""Characters that cannot be printed, found in the author's texts before any page is made."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from generator.findings import Finding, Kind, in_reading_order
+from generator.model import Budget
+from generator.model.texts import WrittenText, written_texts
+from generator.press.fonts import FONTS, ROLES
+
+MISSING = Kind("P01", "字体里没有的字")
+INVISIBLE = Kind("P02", "看不见的字符或自造字")
+
+_LAST_RESORT = "宋体"
+_NOT_PRINTED = {"字体", "文件"}
+"""Keys whose values name files."""
+_ALWAYS_PRINTED = "\n\t\u2009\u202f"
+"""White space that the style sheets fold, and two thin spaces that Pango makes itself."""
+_NAMES = {
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u2028": "行分隔符",
+    "\u2029": "段分隔符",
+    "\u2060": "词连接符",
+    "\ufeff": "字节顺序标记",
+}
+
+
+def missing_characters(budget: Budget, own: Mapping[str, Path]) -> list[Finding]:
+    """The characters of the author's texts that no page can show, each once per text, in reading order.
+
+    `own` are the office's own fonts (`own_font_files`). Every stack of fonts ends in 宋体, own and ours: what
+    these lack would be an empty box in some place, whatever the other roles have.
+    """
+    printable = _printable(FONTS / ROLES[_LAST_RESORT][1])
+    if _LAST_RESORT in own:
+        printable |= _printable(own[_LAST_RESORT])
+    findings: list[Finding] = []
+    for written in written_texts(budget):
+        strange = set(written.text) - printable
+        if strange and written.path[0] not in _NOT_PRINTED:
+            findings += _findings(written, strange, printable)
+    return in_reading_order(findings)
+
+
+@cache
+def _printable(path: Path) -> frozenset[str]:
+    """The characters that the font at `path` shows, and those that need no font."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        cmap = font.getBestCmap()
+    shown = (char for char in map(chr, cmap) if not _is_invisible(char))
+    return frozenset(_ALWAYS_PRINTED).union(shown)
+
+
+def _is_invisible(char: str) -> bool:
+    """Controls, private characters, variation selectors: a font that has them shows nothing, or anything."""
+    selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return selector or unicodedata.category(char) in ("Cc", "Cf", "Co", "Zl", "Zp")
+
+
+def _findings(written: WrittenText, strange: set[str], printable: frozenset[str]) -> Iterator[Finding]:
+    for char in sorted(strange, key=written.text.index):
+        place = written.place
+        place = place.of_character(char) if place else None
+        code = f"U+{ord(char):04X}"
+        if unicodedata.category(char) == "Co":
+            message = f"有一个自造字（{code}，私用区编码），别的电脑上显示不出来"
+            yield INVISIBLE.at(place, message, "用输入法重新输入这个字；生僻字请换成有标准编码的写法")
+        elif _is_invisible(char):
+            message = f"有一个看不见的字符：{_NAMES.get(char, '控制字符')}（{code}）"
+            yield INVISIBLE.at(place, message, "把光标移到这里删去它；多半是从网页或 Word 里带来的")
+        else:
+            yield MISSING.at(place, f"字体里没有“{char}”（{code}）", _cure(char, printable))
+
+
+def _cure(char: str, printable: frozenset[str]) -> str:
+    """What to write instead: copied text often has a radical or a compatibility form that looks the same."""
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char and printable.issuperset(plain):
+        return f"是否想写“{plain}”？两者看起来一样，编码不同"
+    return "换成通用规范汉字，或在“字体”里给宋体指定有这个字的字体文件"

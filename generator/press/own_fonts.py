@@ -1,0 +1,135 @@
+"""An office's own fonts by role (字体): checked, and given the line height of ours."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.errors import FindingsError
+from generator.findings import Finding, Kind
+from generator.model import Budget
+from generator.press.cache import cache_folder
+from generator.press.metrics import set_line_metrics
+
+UNFIT_FONT = Kind("P03", "字体文件不能用于排版")
+
+_USAGE, _RESTRICTED = 0x000F, 0x0002
+_NO_SUBSET, _BITMAPS_ONLY = 0x0100, 0x0200
+"""Bits of OS/2.fsType."""
+_CHINESE_FAMILY = (1, 3, 0x0804)
+"""A family name, for Windows, in the Chinese of the mainland."""
+_TABULAR = "宋体"
+"""The role of the tables, where decimal points stand below each other."""
+_ANOTHER = "换一个字体文件"
+
+
+class _UnfitError(Exception):
+    """Why a font cannot be used, and what to do."""
+
+    def __init__(self, message: str, hint: str = _ANOTHER) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def own_font_files(budget: Budget, folder: Path) -> dict[str, Path]:
+    """Role → a private copy, with our line height, of the font that 字体 names for it.
+
+    `folder` is the budget's. Roles that are not named are left out: they are set in our fonts.
+    Raises FindingsError with every file that cannot be used.
+    """
+    files: dict[str, Path] = {}
+    findings: list[Finding] = []
+    for role, name in budget.fonts.items():
+        try:
+            files[role] = _prepared(folder / name, role)
+        except _UnfitError as reason:
+            message = f"{role}的字体“{name}”{reason.message}"
+            findings.append(UNFIT_FONT.at(budget.place("字体", role), message, reason.hint))
+    if findings:
+        raise FindingsError(findings)
+    return files
+
+
+def _prepared(path: Path, role: str) -> Path:
+    """A private copy of the font at `path`, the same for the same content. Raises _UnfitError."""
+    data = path.read_bytes()
+    font = _opened(data, role)
+    target = cache_folder() / f"{hashlib.sha256(data).hexdigest()}.ttf"
+    if not target.is_file():
+        _write(font, target)
+    return target
+
+
+def _opened(data: bytes, role: str) -> Any:
+    """The font in `data`, fit for `role`, with our line height. Raises _UnfitError."""
+    try:
+        font = _single(_faces(data))
+        _check(font, role)
+        set_line_metrics(font)
+    except _UnfitError:
+        raise
+    except Exception:  # fontTools raises whatever it stumbles over in a broken file
+        hint = "从装有这个字体的电脑上重新复制一份"
+        raise _UnfitError("打不开，不是完好的字体文件", hint) from None
+    return font
+
+
+def _faces(data: bytes) -> list[Any]:
+    from fontTools.ttLib import TTCollection, TTFont
+
+    options = {"lazy": True, "recalcTimestamp": False, "recalcBBoxes": False}
+    stream = io.BytesIO(data)
+    if data[:4] == b"ttcf":
+        return list(TTCollection(stream, **options).fonts)
+    return [TTFont(stream, **options)]
+
+
+def _single(faces: Sequence[Any]) -> Any:
+    """The only face, or the first of a collection with a Chinese name; a renderer would take the first."""
+    if len(faces) == 1:
+        return faces[0]
+    for face in faces:
+        if any((name.nameID, name.platformID, name.langID) == _CHINESE_FAMILY for name in face["name"].names):
+            return face
+    names = "、".join(str(face["name"].getDebugName(4)) for face in faces)
+    raise _UnfitError(f"是字体集合（{names}），不知道该用哪一个", "先拆成单个字体文件（.ttf 或 .otf）")
+
+
+def _check(font: Any, role: str) -> None:
+    """Raises _UnfitError for a font that may not or cannot be embedded, or that would spoil the page."""
+    if "glyf" not in font and "CFF " not in font:
+        raise _UnfitError("里没有字形轮廓，只有点阵或别的内容")
+    if "fvar" in font:
+        raise _UnfitError("是可变字体，PDF 里不能嵌入", "换成固定字重的字体文件")
+    _check_licence(font)
+    cmap = font.getBestCmap()
+    if not cmap or ord(" ") not in cmap:
+        raise _UnfitError("缺少 Unicode 编码或空格字符，不能用来排文字")
+    widths = {font["hmtx"][cmap[code]][0] for code in map(ord, "0123456789") if code in cmap}
+    if role == _TABULAR and len(widths) > 1:
+        raise _UnfitError("的数字宽窄不一，表里的小数点会对不齐")
+
+
+def _check_licence(font: Any) -> None:
+    """The maker's permission to embed, as the font itself says it (OS/2.fsType)."""
+    permission = font["OS/2"].fsType if "OS/2" in font else 0
+    if permission & _USAGE == _RESTRICTED or permission & (_NO_SUBSET | _BITMAPS_ONLY):
+        message = f"的厂商不允许把它嵌入 PDF（OS/2 fsType 为 0x{permission:04X}）"
+        raise _UnfitError(message, "向字体厂商取得允许嵌入的版本，或换一个字体文件")
+
+
+def _write(font: Any, target: Path) -> None:
+    """Write `font` whole or not at all: other builds may be reading or writing the same file."""
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            font.save(file)
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,178 @@
+"""Post-flight (印后核对): the finished PDF is read back and proved. What fails here must not leave the house.
+
+Proved: every figure stands on its page as text inside its cell; nothing runs out of its cell or the page; the
+目录 names the right pages; fonts are embedded and ours; every mark has its place in the tag tree; no page
+is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.document import Document
+from generator.errors import PressError
+from generator.press.boxes import descendants
+from generator.press.layout import LaidOutSection
+from generator.press.tag_check import tag_problems
+
+SLACK = 1.0
+"""CSS pixels by which text may reach over its box: rounding of glyph positions, and italic overhang."""
+MOST_SHOWN = 8
+
+_POINT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A figure on paper: which, on which page, in which box (CSS px: left, top, right, bottom)."""
+
+    figure: str
+    page: int
+    box: tuple[float, float, float, float]
+    cell: bool
+
+
+def inspect(
+    data: bytes, document: Document, sections: Sequence[LaidOutSection], *, overprint: str = ""
+) -> None:
+    """Raise PressError, naming pages and places, unless the PDF in `data` is what the document says.
+
+    `overprint` are characters printed across every page, which may therefore turn up in any cell.
+    """
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        pages = [page for section in sections for page in section.pages]
+        problems = [*_counts(pdf, pages)]
+        if not problems:
+            texts = [page.get_textpage() for page in pdf]
+            problems += _figures(document, pages, texts, overprint)
+            problems += _overflows(pages)
+            problems += _contents(document, sections, texts)
+            problems += _empty_pages(sections, texts)
+        problems += tag_problems(data, [i for i, bound in _indexes(sections) if not bound])
+    finally:
+        pdf.close()
+    if problems:
+        more = f"\n  ……另有 {len(problems) - MOST_SHOWN} 处" if len(problems) > MOST_SHOWN else ""
+        listed = "\n  ".join(problems[:MOST_SHOWN])
+        raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
+
+
+def spots(pages: Sequence[Any]) -> Iterator[Spot]:
+    """Every figure that the layout has put on paper."""
+    from weasyprint.formatting_structure import boxes
+
+    for number, page in enumerate(pages):
+        for kind in (boxes.TableCellBox, boxes.InlineBox):
+            for box in descendants(page._page_box, kind):
+                name = box.element.attrib.get("data-figure") if box.element is not None else None
+                if name:
+                    edge = (box.position_x, box.position_y)
+                    corner = (edge[0] + box.margin_width(), edge[1] + box.margin_height())
+                    yield Spot(name, number, (*edge, *corner), kind is boxes.TableCellBox)
+
+
+def _counts(pdf: Any, pages: Sequence[Any]) -> Iterator[str]:
+    if len(pdf) != len(pages):
+        yield f"排版 {len(pages)} 页，文件里却有 {len(pdf)} 页"
+
+
+def _figures(document: Document, pages: Sequence[Any], texts: Sequence[Any], overprint: str) -> Iterator[str]:
+    """Every figure that should be printed is on paper, with its value, inside its box."""
+    disclosure = document.disclosure
+    in_cells = {
+        cell.figure.id: cell.printed
+        for table in disclosure.tables.values()
+        for row in table.rows
+        for cell in row.cells
+        if cell.figure
+    }
+    seen = set()
+    for spot in spots(pages):
+        expected = in_cells[spot.figure] if spot.cell else disclosure.book[spot.figure].printed.lstrip("-")
+        seen.add(spot.figure)
+        height = pages[spot.page].height
+        left, top, right, bottom = spot.box
+        found = texts[spot.page].get_text_bounded(
+            left * _POINT, (height - bottom) * _POINT, right * _POINT, (height - top) * _POINT
+        )
+        left_over = re.sub(rf"[\s{overprint}]", "", found)
+        if expected not in left_over or (spot.cell and expected != left_over):
+            yield f"第 {spot.page + 1} 页：{spot.figure} 应印“{expected}”，印出的是“{found.strip()}”"
+    for name in in_cells:
+        if name not in seen:
+            yield f"{name} 没有印出来"
+
+
+def _overflows(pages: Sequence[Any]) -> Iterator[str]:
+    """No text outside the page or outside its cell."""
+    from weasyprint.formatting_structure import boxes
+
+    for number, page in enumerate(pages, 1):
+        for text in descendants(page._page_box, boxes.TextBox):
+            right, bottom = text.position_x + text.width, text.position_y + text.height
+            if text.position_x < 0 or text.position_y < 0 or right > page.width or bottom > page.height:
+                yield f"第 {number} 页：“{text.text[:20]}”超出了纸张"
+        for cell in descendants(page._page_box, boxes.TableCellBox):
+            left, top = cell.position_x - SLACK, cell.position_y - SLACK
+            right = cell.position_x + cell.border_width() + SLACK
+            bottom = cell.position_y + cell.border_height() + SLACK
+            for text in descendants(cell, boxes.TextBox):
+                inside = (
+                    text.position_x >= left
+                    and text.position_y >= top
+                    and text.position_x + text.width <= right
+                    and text.position_y + text.height <= bottom
+                )
+                if not inside:
+                    yield f"第 {number} 页：“{text.text[:20]}”超出了单元格，请缩短内容或改用较宽的版式"
+
+
+def _contents(document: Document, sections: Sequence[LaidOutSection], texts: Sequence[Any]) -> Iterator[str]:
+    """Every heading of the 目录 stands on the page that the 目录 names."""
+    starts: dict[str, int] = {}
+    index = 0
+    for section in sections:
+        starts[section.section.key] = index
+        index += len(section.pages)
+    contents = [s for s in sections if s.section.key == "contents"]
+    listed = "".join(_plain(texts[starts["contents"] + i]) for s in contents for i in range(len(s.pages)))
+    for section in sections:
+        for heading in section.section.headings:
+            if not heading.in_contents:
+                continue
+            number = section.page_of(heading)
+            where = starts[section.section.key] + number - section.first_page
+            words = _squeezed(heading.text.removeprefix(heading.label))
+            if words not in _plain(texts[where]):
+                yield f"第 {where + 1} 页没有标题“{heading.text}”"
+            if contents and not re.search(
+                re.escape(_squeezed(heading.text)) + rf"[·.…]*{number}(?!\d)", listed
+            ):
+                yield f"目录里“{heading.text}”的页码不是 {number}"
+
+
+def _empty_pages(sections: Sequence[LaidOutSection], texts: Sequence[Any]) -> Iterator[str]:
+    """Every page says more than its number."""
+    for index, bound in _indexes(sections):
+        if not bound and len(re.sub(r"[—\s\d]", "", texts[index].get_text_range())) < 2:
+            yield f"第 {index + 1} 页是空白页"
+
+
+def _indexes(sections: Sequence[LaidOutSection]) -> Iterator[tuple[int, bool]]:
+    """(index, whether a foreign page is drawn on it) for every page."""
+    kinds = [section.section.classes == "bound" for section in sections for _ in section.pages]
+    return enumerate(kinds)
+
+
+def _plain(text_page: Any) -> str:
+    return _squeezed(text_page.get_text_range())
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
