@@ -22,15 +22,15 @@ _HEAD_ROW = 3
 _BODY_ROW = 5
 _FUNDS = ("总额", *LEVELS)
 _GROUPS: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = (
-    ("", (("序号", 6), ("项目", 36))),
-    ("", (("实施单位", 22), ("项目属性", 22), ("项目期", 10))),
+    ("", (("序号", 6), ("项目", 30))),
+    ("", (("实施单位", 18), ("项目属性", 22), ("项目期", 9))),
     ("实施期资金", tuple((name, 12) for name in _FUNDS)),
     ("年度资金", tuple((name, 12) for name in _FUNDS)),
-    ("", (("项目概况", 39), ("立项依据", 39), ("必要性", 39), ("制度措施", 39), ("实施计划", 39))),
-    ("总体目标", ((PERIOD, 72), (ANNUAL, 72))),
+    ("", (("项目概况", 38), ("立项依据", 38), ("必要性", 38), ("制度措施", 38), ("实施计划", 38))),
+    ("总体目标", ((PERIOD, 69), (ANNUAL, 69))),
     ("", (("负责人", 10), ("经办人", 10), ("联系电话", 16), ("填报日期", 16))),
 )
-"""The head of 绩效项目: groups, and the columns of each with their least widths, named as the keys of the YAML."""
+"""The head of 绩效项目: groups and their columns with the least width, all named as the keys of the YAML."""
 _NAMES, _PROSE, _GOALS = 2, 17, 22
 """Columns at which the pages of 绩效项目 begin: after the names the money, then the prose, then the goals."""
 
@@ -64,10 +64,13 @@ def write_projects(sheet: Sheet, disclosure: Disclosure) -> None:
         _project_row(sheet, index, row, widths)
     sheet.page(f"{PROJECTS}　{title}", landscape=True, head=(_HEAD_ROW, _BODY_ROW - 1), frozen=_NAMES)
     # Three pages wide instead of one, each beginning with the names of the projects.
-    parts = (widths[_NAMES:_PROSE], widths[_PROSE:_GOALS], widths[_GOALS:])
+    parts = [
+        widths[:_NAMES] + part for part in (widths[_NAMES:_PROSE], widths[_PROSE:_GOALS], widths[_GOALS:])
+    ]
     sheet.raw.repeat_columns(0, _NAMES - 1)
-    sheet.raw.set_print_scale(int(100 * LANDSCAPE / (sum(widths[:_NAMES]) + max(map(sum, parts)))))
+    sheet.raw.set_print_scale(int(100 * LANDSCAPE / max(sum(part) + 0.5 * len(part) for part in parts)))
     sheet.raw.set_v_pagebreaks([_PROSE, _GOALS])
+    sheet.raw.print_across()
 
 
 def _project_widths(rows: Sequence[Sequence[Value]]) -> list[float]:

@@ -6,10 +6,11 @@ Only what is drawn comes along: scripts, forms, comments and embedded files stay
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import PressError
 from generator.findings import Finding, Kind, Level
@@ -43,7 +44,7 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
         pages, found = _open(attachment, folder / attachment.file)
         findings += found
         bound.append(Bound(attachment, tuple(pages)))
-    if attachments:
+    if bound and not any(finding.level is Level.ERROR for finding in findings):
         message = "装订了外来的 PDF，整份文件不再声明符合 PDF/A 和 PDF/UA"
         place = attachments[0].place("文件")
         findings.append(NO_CLAIM.at(place, message, "需要归档格式时，把附件改为表格或文字写进预算"))
@@ -51,18 +52,19 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
 
 
 def _open(attachment: Attachment, path: Path) -> tuple[list[PageObject], list[Finding]]:
-    from pypdf import PdfReader
+    from pypdf import PdfReader, PdfWriter
     from pypdf.errors import PyPdfError
 
     place = attachment.place("文件")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(path, strict=False)
         if reader.is_encrypted:
             hint = "请取得没有密码的版本，或打印成新的 PDF"
             return [], [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”有密码或加密", hint)]
-        pages = list(reader.pages)
+        pages = list(PdfWriter(clone_from=reader).pages)
         for page in pages:
-            page.get_contents()
+            page.transfer_rotation_to_content()
         if not pages:
             return [], [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”没有页", "请换一个文件")]
         return pages, list(_changes(attachment, reader.root_object, pages))
@@ -98,15 +100,28 @@ def bind(data: bytes, places: Sequence[tuple[int, PageObject]]) -> bytes:
     writer = PdfWriter(clone_from=io.BytesIO(data))
     try:
         for index, page in places:
-            page.transfer_rotation_to_content()
             width, height = float(page.mediabox.width), float(page.mediabox.height)
             scale = min(A4[0] / width, (A4[1] - MARGIN_TOP - MARGIN_BOTTOM) / height)
             left = (A4[0] - width * scale) / 2 - float(page.mediabox.left) * scale
             top = A4[1] - MARGIN_TOP - height * scale - float(page.mediabox.bottom) * scale
             shift = Transformation().scale(scale).translate(left, top)
-            writer.pages[index].merge_transformed_page(page, shift)
+            ours = writer.pages[index]
+            _own_resources(ours)
+            ours.merge_transformed_page(page, shift)
     except PyPdfError as error:
         raise PressError(f"附件装订失败：{error}。请把它打印成新的 PDF 再用。") from None
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
+
+
+def _own_resources(page: Any) -> None:
+    """Part the page from the resources that all our pages share, so that foreign fonts stay on it."""
+    from pypdf.generic import DictionaryObject, NameObject
+
+    shared = page["/Resources"].get_object()
+    own = DictionaryObject()
+    for key, value in shared.items():
+        kind = value.get_object()
+        own[NameObject(key)] = DictionaryObject(kind) if isinstance(kind, DictionaryObject) else value
+    page[NameObject("/Resources")] = own

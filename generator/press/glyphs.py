@@ -56,7 +56,7 @@ def _printable(path: Path) -> frozenset[str]:
 
     with TTFont(path, lazy=True) as font:
         cmap = font.getBestCmap()
-    shown = (char for char in map(chr, cmap) if not _is_invisible(char))
+    shown = (chr(code) for code, glyph in cmap.items() if glyph != ".notdef" and not _is_invisible(chr(code)))
     return frozenset(_ALWAYS_PRINTED).union(shown)
 
 
