@@ -14,6 +14,7 @@ from generator.document.indicators import indicator_rows
 from generator.document.prose import figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.section import Heading, Section, fixed
 from generator.document.tables import head_of
+from generator.document.text_rows import text_rows
 from generator.document.widths import column_widths, millimetres
 from generator.errors import ProfileError
 from generator.figures import Disclosure, Figure, Table
@@ -61,10 +62,16 @@ class Writer:
         """The section of performance table `number`."""
 
         def values(breaks: frozenset[str]) -> dict[str, Any]:
-            return {"table": table, "rows": indicator_rows(table, number, breaks)}
+            return {
+                "table": table,
+                "texts": text_rows(table, number, breaks),
+                "rows": indicator_rows(table, number, breaks),
+            }
 
         html, headings = self._breakable("performance.html.j2", values)
-        ids = tuple(row.id for row in indicator_rows(table, number, frozenset()))
+        none: frozenset[str] = frozenset()
+        texts, indicators = text_rows(table, number, none), indicator_rows(table, number, none)
+        ids = (*(row.id for row in texts), *(row.id for row in indicators))
         return Section(f"绩效{number}", "performance", html, headings, ids, True, f"绩效目标表 {number}")
 
     def attachment(self, attachment: Attachment, number: int, pages: int) -> Section:

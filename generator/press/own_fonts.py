@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from generator import __version__
 from generator.errors import FindingsError
 from generator.findings import Finding, Kind
 from generator.model import Budget
@@ -56,27 +57,32 @@ def own_font_files(budget: Budget, folder: Path) -> dict[str, Path]:
 
 
 def _prepared(path: Path, role: str) -> Path:
-    """A private copy of the font at `path`, the same for the same content. Raises _UnfitError."""
+    """A private copy of the font at `path`, the same for the same content. Raises _UnfitError.
+
+    A copy that is there already was found fit for this role, by this version.
+    """
     data = path.read_bytes()
-    font = _opened(data, role)
-    target = cache_folder() / f"{hashlib.sha256(data).hexdigest()}.ttf"
+    content = hashlib.sha256(f"{__version__} {role} ".encode() + data).hexdigest()
+    target = cache_folder() / f"{content}.ttf"
     if not target.is_file():
-        _write(font, target)
+        _write(_normalised(data, role), target)
     return target
 
 
-def _opened(data: bytes, role: str) -> Any:
+def _normalised(data: bytes, role: str) -> bytes:
     """The font in `data`, fit for `role`, with our line height. Raises _UnfitError."""
+    written = io.BytesIO()
     try:
         font = _single(_faces(data))
         _check(font, role)
         set_line_metrics(font)
+        font.save(written, reorderTables=None)
     except _UnfitError:
         raise
     except Exception:  # fontTools raises whatever it stumbles over in a broken file
         hint = "从装有这个字体的电脑上重新复制一份"
         raise _UnfitError("打不开，不是完好的字体文件", hint) from None
-    return font
+    return written.getvalue()
 
 
 def _faces(data: bytes) -> list[Any]:
@@ -96,7 +102,7 @@ def _single(faces: Sequence[Any]) -> Any:
     for face in faces:
         if any((name.nameID, name.platformID, name.langID) == _CHINESE_FAMILY for name in face["name"].names):
             return face
-    names = "、".join(str(face["name"].getDebugName(4)) for face in faces)
+    names = "、".join(str(face["name"].getBestFamilyName()) for face in faces)
     raise _UnfitError(f"是字体集合（{names}），不知道该用哪一个", "先拆成单个字体文件（.ttf 或 .otf）")
 
 
@@ -123,13 +129,9 @@ def _check_licence(font: Any) -> None:
         raise _UnfitError(message, "向字体厂商取得允许嵌入的版本，或换一个字体文件")
 
 
-def _write(font: Any, target: Path) -> None:
-    """Write `font` whole or not at all: other builds may be reading or writing the same file."""
+def _write(data: bytes, target: Path) -> None:
+    """Write `target` whole or not at all: other builds may be reading or writing the same file."""
     handle, name = tempfile.mkstemp(dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            font.save(file)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    os.replace(name, target)

@@ -1,0 +1,73 @@
+"""The prose of a performance table as rows that fit a page: a long text is cut between sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from generator.document.spans import Span, spans
+from generator.model import Performance
+
+LONGEST = 240
+"""Characters of a cell; a longer text goes on in a cell of its own below, without a rule between."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A row of prose. `label_cell` opens the label's merged cell; a `joined` row goes on from the one above."""
+
+    id: str
+    label: str
+    cells: tuple[str, ...]
+    joined: bool
+    head: bool = False
+    label_cell: Span | None = None
+    begins_page: bool = False
+
+
+def text_rows(table: Performance, number: int, breaks: frozenset[str]) -> list[TextRow]:
+    """The prose rows of performance table `number`; a row whose id is in `breaks` begins a page."""
+    plain = list(_plain_rows(table))
+    ids = [f"t{number}-{index}" for index in range(len(plain))]
+    cut = {index for index, name in enumerate(ids) if name in breaks}
+    opened = {span.start: span for span in spans([label for label, _, _, _ in plain], cut)}
+    return [
+        TextRow(ids[i], label, cells, joined and i not in cut, head, opened.get(i), i in cut)
+        for i, (label, cells, joined, head) in enumerate(plain)
+    ]
+
+
+def _plain_rows(table: Performance) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
+    """(label, cells, joined, head) of every row."""
+    for label, text in (
+        ("项目概况", table.overview),
+        ("立项依据", table.basis),
+        ("项目设立的必要性", table.necessity),
+        ("保证项目实施的制度、措施", table.measures),
+        ("项目实施计划", table.plan),
+    ):
+        for index, part in enumerate(chunks(text) or [""]):
+            yield label, (part,), index > 0, False
+    yield "总体目标", ("实施期总体目标", "年度总体目标"), False, True
+    annual = table.goals.period if table.goals.annual is None else table.goals.annual
+    sides = zip_longest(chunks(table.goals.period), chunks(annual), fillvalue="")
+    for index, (period, year) in enumerate(sides):
+        yield "总体目标", (period, year), index > 0, False
+
+
+def chunks(text: str) -> list[str]:
+    """`text` in pieces of at most LONGEST characters, cut between sentences if possible; nothing is lost."""
+    pieces: list[str] = []
+    for sentence in _sentences(text):
+        if pieces and len(pieces[-1]) + len(sentence) <= LONGEST:
+            pieces[-1] += sentence
+        else:
+            pieces.append(sentence)
+    return pieces
+
+
+def _sentences(text: str) -> Sequence[str]:
+    found = re.findall(r"[^。；\n]*[。；\n]?", text)
+    return [s[i : i + LONGEST] for s in found for i in range(0, len(s), LONGEST)]
