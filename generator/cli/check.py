@@ -11,23 +11,32 @@ from generator.errors import FindingsError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
 from generator.rules import apply_rules, exit_code
+from generator.rules.formats import Report, to_json, to_junit, to_sarif
 from generator.source import find_budgets
+from generator.source.workspace import display_name
 
 
 def run(options: argparse.Namespace) -> int:
     """Check all budgets; 0, 1 or 2 as the worst of them."""
-    findings: list[Finding] = []
+    reports: list[Report] = []
     worst = 0
-    folders = find_budgets(options.budgets)
-    for folder in folders:
-        _, found, code = checked(folder)
-        findings += found
+    for folder in find_budgets(options.budgets):
+        _, findings, code = checked(folder)
+        reports.append(Report(display_name(folder), findings))
         worst = max(worst, code)
-    if findings:
-        print_findings(findings, sys.stdout)
-    if worst == 0:
-        print(f"检查通过：{len(folders)} 份预算没有错误。")
+    if options.format == "text":
+        _print(reports, worst)
+    else:
+        write = {"json": to_json, "sarif": to_sarif, "junit": to_junit}[options.format]
+        sys.stdout.write(write(reports))
     return worst
+
+
+def _print(reports: list[Report], worst: int) -> None:
+    findings = [finding for report in reports for finding in report.findings]
+    print_findings(findings, sys.stdout)
+    if worst == 0:
+        print(f"检查通过：{len(reports)} 份预算没有错误。")
 
 
 def checked(folder: Path) -> tuple[Disclosure | None, list[Finding], int]:

@@ -10,11 +10,12 @@ from generator.figures import Disclosure
 from generator.findings import Finding
 from generator.press.enclosures import Enclosure
 from generator.rules.report import plain_report
+from generator.source.workspace import yaml_files
 
 
 def enclosures(disclosure: Disclosure, folder: Path, findings: Iterable[Finding]) -> tuple[Enclosure, ...]:
     """Everything that the disclosure of the budget in `folder` can be recomputed from."""
-    sources = dict.fromkeys(sorted(folder.rglob("*.yaml")), "预算源文件")
+    sources = dict.fromkeys(yaml_files(folder), "预算源文件")
     sources |= {folder / item.file: "附件原件" for item in disclosure.budget.attachments}
     return (
         *(

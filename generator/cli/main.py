@@ -82,6 +82,13 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"
     )
     _budgets(check)
+    check.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default="text",
+        choices=("text", "json", "sarif", "junit"),
+        help="报告的格式：text、json、sarif、junit（默认 text）",
+    )
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )

@@ -16,7 +16,7 @@ LONGEST = 240
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A row of prose. `label_cell` opens the label's merged cell; a `joined` row goes on from the one above."""
+    """A row of prose; `label_cell` opens the merged cell of its label, a `joined` row goes on from above."""
 
     id: str
     label: str

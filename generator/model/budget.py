@@ -20,7 +20,7 @@ from generator.model.lines import (
 )
 from generator.model.number import Amount
 from generator.model.performance import Performance
-from generator.model.prose import Attachment, Correction, Explanations, ServiceCatalogue, Term
+from generator.model.prose import Acceptance, Attachment, Correction, Explanations, ServiceCatalogue, Term
 
 FontRole = Literal["标题", "正文", "黑体", "楷体", "宋体"]
 ProfileName = Annotated[Line, StringConstraints(pattern=r"^[\w-]+$")]
@@ -75,4 +75,5 @@ class Budget(Written):
     attachments: list[Attachment] = Field(default_factory=list, alias="附件")
     terms: list[Term] = Field(default_factory=list, alias="名词解释")
     subject_names: dict[Code, Line] = Field(default_factory=dict, alias="科目名称")
+    accepted: list[Acceptance] = Field(default_factory=list, alias="接受")
     remarks: list[Text] = Field(default_factory=list, alias="其他说明")

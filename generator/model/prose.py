@@ -82,6 +82,14 @@ class ServiceCatalogue(Written):
     changes: list[CatalogueChange] = Field(default_factory=list, alias="调整")
 
 
+class Acceptance(Written):
+    """接受: a 警告 that is let stand. `about` names what it is about; `*` stands for any characters."""
+
+    code: Line = Field(alias="代码", min_length=1)
+    about: Line = Field(alias="事项", min_length=1)
+    reason: Line = Field(alias="理由", min_length=1)
+
+
 class Attachment(Written):
     """附件: a PDF of the budget folder that is bound in."""
 

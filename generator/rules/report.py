@@ -12,7 +12,13 @@ def plain_report(findings: Iterable[Finding]) -> str:
     ordered = in_reading_order(list(findings))
     if not ordered:
         return "没有发现问题。\n"
-    return "".join(f"{_where(f)}{f.level} {f.code} {f.message}\n    提示：{f.hint}\n" for f in ordered)
+    return "".join(f"{_where(f)}{f.level} {f.code} {f.message}\n{_below(f)}" for f in ordered)
+
+
+def _below(finding: Finding) -> str:
+    if finding.accepted:
+        return f"    已接受：{finding.accepted}\n"
+    return f"    提示：{finding.hint}\n" if finding.hint else ""
 
 
 def _where(finding: Finding) -> str:

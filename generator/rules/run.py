@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator.figures import Disclosure
-from generator.findings import Finding, Level, in_reading_order
+from generator.findings import Finding, errors_in, in_reading_order
 from generator.rules import structure, ties
+from generator.rules.acceptance import accept
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
@@ -15,16 +16,19 @@ RULES: tuple[Rule, ...] = (*structure.RULES, *ties.RULES)
 
 
 def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
-    """Everything that the rules find in `disclosure`, whose budget lies in `folder`, in reading order."""
+    """Everything that the rules find in `disclosure`, whose budget lies in `folder`, in reading order.
+
+    Nothing is lost: two findings of one code at one place are two findings.
+    """
     findings = [finding for rule in RULES for finding in rule(disclosure)]
     findings += structure.missing_attachments(disclosure, folder)
     findings += structure.bad_font_files(disclosure, folder)
-    return in_reading_order(findings)
+    return in_reading_order(accept(disclosure.budget, findings))
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
     """2 for a broken structure (S), 1 for a broken rule, 0 when there is no 错误."""
-    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    errors = errors_in(findings)
     if any(finding.code.startswith("S") for finding in errors):
         return 2
     return 1 if errors else 0

@@ -13,6 +13,7 @@ from generator.source.yaml_reader import read_yaml
 
 NO_YAML = Kind("S06", "没有可读的预算文件")
 NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
+MISNAMED = Kind("S15", "文件名的结尾不是 .yaml")
 KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
 
 
@@ -51,9 +52,9 @@ def read_folder(folder: Path) -> tuple[Mapping, list[Finding]]:
     Lists of the same key are joined in file-name order. Raises InputError with everything that is wrong
     in all files when one of them cannot be read, or when all are empty.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = [*_misnamed(folder)]
     complete = True
-    files = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    files = yaml_files(folder)
     parts: list[Mapping] = []
     for path in files:
         name = display_name(path)
@@ -79,6 +80,23 @@ def read_folder(folder: Path) -> tuple[Mapping, list[Finding]]:
             [NO_YAML.at(place, "文件是空的，没有任何内容", "可以用 gongkai new 建立一份样例来参照")]
         )
     return merged, findings
+
+
+def _misnamed(folder: Path) -> list[Finding]:
+    """Files that would be read if they were named .yaml."""
+    files = sorted(path for path in folder.rglob("*.yml") if path.is_file())
+    places = [
+        Place(SourceText(display_name(path), "", path.relative_to(folder).as_posix()), 1, 1) for path in files
+    ]
+    return [
+        MISNAMED.at(place, f"“{place.name}”不会被读取", "把文件名结尾的 .yml 改成 .yaml") for place in places
+    ]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The files of a budget, in name order; hidden files and folders are not the author's."""
+    found = (path for path in folder.rglob("*.yaml") if path.is_file())
+    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
 
 
 def display_name(path: Path) -> str:

@@ -1,0 +1,37 @@
+"""接受: a 警告 that the author has looked at and lets stand, with a reason that the report prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from generator.findings import Finding, Kind, Level
+from generator.model import Budget
+
+NOT_ACCEPTABLE = Kind("S30", "错误不能接受")
+NOTHING_TO_ACCEPT = Kind("S31", "接受的警告已经不存在", Level.WARNING)
+
+
+def accept(budget: Budget, findings: Sequence[Finding]) -> list[Finding]:
+    """`findings` with the accepted 警告 marked, and what is wrong with the acceptances themselves."""
+    result = list(findings)
+    extra: list[Finding] = []
+    for index, acceptance in enumerate(budget.accepted):
+        place = budget.place("接受", index)
+        matched = [
+            i
+            for i, finding in enumerate(result)
+            if finding.code == acceptance.code and fnmatchcase(finding.about, acceptance.about)
+        ]
+        if any(result[i].level is Level.ERROR for i in matched):
+            extra.append(
+                NOT_ACCEPTABLE.at(place, f"{acceptance.code} 是错误，不能接受", "改正它，并删去这一条")
+            )
+        elif not matched:
+            message = f"没有事项为“{acceptance.about}”的 {acceptance.code}"
+            extra.append(NOTHING_TO_ACCEPT.at(place, message, "已经改好的，删去这一条；否则核对代码和事项"))
+        for i in matched:
+            if result[i].level in (Level.WARNING, Level.NOTE):
+                result[i] = replace(result[i], accepted=acceptance.reason)
+    return result + extra
