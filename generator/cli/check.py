@@ -11,32 +11,27 @@ from generator.errors import FindingsError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
 from generator.rules import apply_rules, exit_code
-from generator.rules.formats import Report, to_json, to_junit, to_sarif
 from generator.source import find_budgets
 from generator.source.workspace import display_name
 
 
 def run(options: argparse.Namespace) -> int:
     """Check all budgets; 0, 1 or 2 as the worst of them."""
-    reports: list[Report] = []
+    reports: list[tuple[str, list[Finding]]] = []
     worst = 0
     for folder in find_budgets(options.budgets):
         _, findings, code = checked(folder)
-        reports.append(Report(display_name(folder), findings))
+        reports.append((display_name(folder), findings))
         worst = max(worst, code)
-    if options.format == "text":
-        _print(reports, worst)
-    else:
-        write = {"json": to_json, "sarif": to_sarif, "junit": to_junit}[options.format]
-        sys.stdout.write(write(reports))
-    return worst
+    if options.format != "text":
+        from generator.rules.formats import WRITERS
 
-
-def _print(reports: list[Report], worst: int) -> None:
-    findings = [finding for report in reports for finding in report.findings]
-    print_findings(findings, sys.stdout)
+        sys.stdout.write(WRITERS[options.format](reports))
+        return worst
+    print_findings([finding for _, findings in reports for finding in findings], sys.stdout)
     if worst == 0:
         print(f"检查通过：{len(reports)} 份预算没有错误。")
+    return worst
 
 
 def checked(folder: Path) -> tuple[Disclosure | None, list[Finding], int]:

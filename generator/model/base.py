@@ -23,7 +23,7 @@ from generator.source.values import place_at
 class Written(BaseModel):
     """A model read from a mapping in a file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     _mapping: Mapping | None = PrivateAttr(default=None)
 

@@ -47,7 +47,7 @@ def own_font_files(budget: Budget, folder: Path) -> dict[str, Path]:
     findings: list[Finding] = []
     for role, name in budget.fonts.items():
         try:
-            files[role] = _prepared(folder / name, role)
+            files[role] = _prepared(_content(folder, name), role)
         except _UnfitError as reason:
             message = f"{role}的字体“{name}”{reason.message}"
             findings.append(UNFIT_FONT.at(budget.place("字体", role), message, reason.hint))
@@ -56,12 +56,22 @@ def own_font_files(budget: Budget, folder: Path) -> dict[str, Path]:
     return files
 
 
-def _prepared(path: Path, role: str) -> Path:
-    """A private copy of the font at `path`, the same for the same content. Raises _UnfitError.
+def _content(folder: Path, name: str) -> bytes:
+    """The bytes of the file `name` in `folder`. Raises _UnfitError: a draft is built in spite of S28."""
+    path = (folder / name).resolve()
+    try:
+        if path.is_relative_to(folder.resolve()):
+            return path.read_bytes()
+    except OSError:
+        pass
+    raise _UnfitError("不在预算的文件夹里，或读不了", "核对文件名，把文件放进预算的文件夹")
+
+
+def _prepared(data: bytes, role: str) -> Path:
+    """A private copy of the font in `data`, the same for the same content. Raises _UnfitError.
 
     A copy that is there already was found fit for this role, by this version.
     """
-    data = path.read_bytes()
     content = hashlib.sha256(f"{__version__} {role} ".encode() + data).hexdigest()
     target = cache_folder() / f"{content}.ttf"
     if not target.is_file():
