@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TextIO
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, TextIO
 
 from generator.findings import Finding, Level, in_reading_order
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _STYLES = {
     Level.ERROR: "bold red",
@@ -20,12 +20,15 @@ _STYLES = {
 
 def print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
     """All `findings` in reading order, then a line that counts them. Accepted ones take a line each."""
+    if not (ordered := in_reading_order(findings)):
+        return
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(file=stream, highlight=False, soft_wrap=True)
-    ordered = in_reading_order(findings)
     for finding in ordered:
         _print(console, finding)
-    if ordered:
-        console.print(Text(f"共 {count_in_words(ordered)}。"))
+    console.print(Text(f"共 {count_in_words(ordered)}。"))
 
 
 def count_in_words(findings: Sequence[Finding]) -> str:
@@ -37,6 +40,8 @@ def count_in_words(findings: Sequence[Finding]) -> str:
 
 
 def _print(console: Console, finding: Finding) -> None:
+    from rich.text import Text
+
     head = Text()
     if finding.place:
         head.append(f"{finding.place}: ")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -20,17 +19,13 @@ _SARIF_LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found in one budget; `budget` is its folder as it was named."""
-
-    budget: str
-    findings: Sequence[Finding]
+Reports = Sequence[tuple[str, Sequence[Finding]]]
+"""(folder of the budget as it was named, what was found in it)."""
 
 
-def to_json(reports: Iterable[Report]) -> str:
+def to_json(reports: Reports) -> str:
     """Every finding with its place, figures and hint, and counts by level."""
-    listed = [(report.budget, finding) for report in reports for finding in in_reading_order(report.findings)]
+    listed = [(budget, finding) for budget, found in reports for finding in in_reading_order(found)]
     counts = {str(level): sum(f.level is level and not f.accepted for _, f in listed) for level in Level}
     findings = [_as_dict(budget, finding) for budget, finding in listed]
     return _dumped({"counts": counts, "findings": findings})
@@ -54,9 +49,9 @@ def _as_dict(budget: str, finding: Finding) -> dict[str, Any]:
     }
 
 
-def to_sarif(reports: Iterable[Report]) -> str:
+def to_sarif(reports: Reports) -> str:
     """SARIF 2.1.0; accepted findings are suppressed with their reason."""
-    findings = [finding for report in reports for finding in in_reading_order(report.findings)]
+    findings = [finding for _, found in reports for finding in in_reading_order(found)]
     codes = sorted({finding.code for finding in findings})
     rules = [{"id": code, "shortDescription": {"text": Kind.known[code].title}} for code in codes]
     driver = {"name": "gongkai", "version": __version__, "rules": rules}
@@ -87,14 +82,14 @@ def _sarif_result(finding: Finding, codes: list[str]) -> dict[str, Any]:
     return result
 
 
-def to_junit(reports: Iterable[Report]) -> str:
+def to_junit(reports: Reports) -> str:
     """A test suite per budget and a test case per code: failed by 错误, skipped when 未检查."""
     root = ElementTree.Element("testsuites", name="gongkai check")
-    for report in reports:
-        suite = ElementTree.SubElement(root, "testsuite", name=report.budget)
+    for budget, found in reports:
+        suite = ElementTree.SubElement(root, "testsuite", name=budget)
         codes = sorted(code for code in Kind.known if not code.startswith("P"))
         for code in codes:
-            _test_case(suite, code, [f for f in in_reading_order(report.findings) if f.code == code])
+            _test_case(suite, code, [f for f in in_reading_order(found) if f.code == code])
         for kind, tag in (("tests", "testcase"), ("failures", "failure"), ("skipped", "skipped")):
             suite.set(kind, str(len(list(suite.iter(tag)))))
     ElementTree.indent(root)
@@ -113,6 +108,9 @@ def _test_case(suite: ElementTree.Element, code: str, findings: Sequence[Finding
         ElementTree.SubElement(case, "skipped", message=lines[0])
     elif lines:
         ElementTree.SubElement(case, "system-out").text = "\n".join(lines)
+
+
+WRITERS: dict[str, Callable[[Reports], str]] = {"json": to_json, "sarif": to_sarif, "junit": to_junit}
 
 
 def _dumped(data: dict[str, Any]) -> str:

@@ -84,13 +84,11 @@ def read_folder(folder: Path) -> tuple[Mapping, list[Finding]]:
 
 def _misnamed(folder: Path) -> list[Finding]:
     """Files that would be read if they were named .yaml."""
-    files = sorted(path for path in folder.rglob("*.yml") if path.is_file())
-    places = [
-        Place(SourceText(display_name(path), "", path.relative_to(folder).as_posix()), 1, 1) for path in files
-    ]
-    return [
-        MISNAMED.at(place, f"“{place.name}”不会被读取", "把文件名结尾的 .yml 改成 .yaml") for place in places
-    ]
+    found = []
+    for path in sorted(path for path in folder.rglob("*.yml") if path.is_file()):
+        place = Place(SourceText(display_name(path), "", path.relative_to(folder).as_posix()), 1, 1)
+        found.append(MISNAMED.at(place, f"“{place.name}”不会被读取", "把文件名结尾的 .yml 改成 .yaml"))
+    return found
 
 
 def yaml_files(folder: Path) -> list[Path]:
