@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.cli.check import checked
 from generator.cli.report import print_findings
-from generator.errors import FindingsError, GongkaiError, PressError, UsageError
+from generator.errors import FindingsError, GongkaiError, InputError, UsageError
 from generator.exchange import to_json, to_xlsx, write_whole
 from generator.figures import Disclosure
-from generator.findings import Finding, Level
+from generator.findings import Finding, errors_in
 from generator.source import find_budgets
 
 FORMATS = ("pdf", "json", "xlsx")
@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
             worst = max(worst, _build(folder, options, formats))
         except FindingsError as error:
             print_findings(error.findings, sys.stderr)
+            print(f"{folder}：有错误，没有生成文件。", file=sys.stderr)
             worst = max(worst, error.exit_code)
         except GongkaiError as error:
             print(f"{folder}：{error}", file=sys.stderr)
@@ -80,17 +81,19 @@ def _print(
     from generator.cli.enclosed import enclosures
     from generator.cli.progress import progress_bar
     from generator.document import compose
-    from generator.press import open_attachments, print_pdf
+    from generator.press import missing_characters, open_attachments, own_font_files, print_pdf
 
-    bound, found = open_attachments(disclosure.budget.attachments, folder)
-    if found:
-        print_findings(found, sys.stderr)
-    if any(finding.level is Level.ERROR for finding in found):
-        raise PressError("附件不能装订，没有生成文件。")
+    budget = disclosure.budget
+    fonts = own_font_files(budget, folder)
+    bound, found = open_attachments(budget.attachments, folder)
+    found += missing_characters(budget, fonts)
+    if errors_in(found):
+        raise InputError(found)
+    print_findings(found, sys.stderr)
     document = compose(disclosure, {item.attachment.file: len(item.pages) for item in bound})
     enclosed = () if options.no_attachments else enclosures(disclosure, folder, [*findings, *found])
     with progress_bar(folder.name) as progress:
         printed = print_pdf(
-            document, bound=bound, enclosures=enclosed, draft=options.draft, progress=progress
+            document, bound=bound, enclosures=enclosed, fonts=fonts, draft=options.draft, progress=progress
         )
     return printed.data, printed.pages

@@ -50,8 +50,10 @@ class FactCollector:
 
     def _listed(self, name: str, length: int, *path: str) -> None:
         place = self.budget.place
-        figures = [Figure(f"{name}#{i + 1}", Decimal(1), Unit.COUNT, place(*path, i)) for i in range(length)]
-        self.book.count(name, figures)
+        ones = (
+            self.book.leaf(f"{name}#{i + 1}", Decimal(1), Unit.COUNT, place(*path, i)) for i in range(length)
+        )
+        self.book.count(name, ones)
 
     def _organisation(self) -> None:
         organisation = self.budget.department.organisation

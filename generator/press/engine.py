@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,28 +39,34 @@ def import_weasyprint() -> Any:
 
 
 class Engine:
-    """Lays out HTML with the style sheet of one profile; logged problems end up in `messages`."""
+    """Lays out HTML with the style sheet of one profile; logged problems end up in `messages`.
 
-    def __init__(self, profile: Path, *, draft: bool = False) -> None:
+    `fonts` are the office's own files by role, where there are any.
+    """
+
+    def __init__(
+        self, profile: Path, fonts: Mapping[str, Path] | None = None, *, draft: bool = False
+    ) -> None:
         self.draft = draft
         self.weasyprint = import_weasyprint()
         from weasyprint.text.fonts import FontConfiguration
 
         self.fonts = FontConfiguration()
-        self.fetcher = self._fetcher(profile)
+        own = fonts or {}
+        self.fetcher = self._fetcher(profile, own)
         self.profile = profile
         self.messages: list[str] = []
         with self._listening():
             self.sheets = [
-                self._sheet(string=font_faces()),
+                self._sheet(string=font_faces(own)),
                 self._sheet(filename=profile / "style.css"),
             ]
 
     def _sheet(self, **source: Any) -> Any:
         return self.weasyprint.CSS(**source, font_config=self.fonts, url_fetcher=self.fetcher)
 
-    def _fetcher(self, profile: Path) -> Any:
-        allowed = (FONTS.resolve(), profile.resolve())
+    def _fetcher(self, profile: Path, own: Mapping[str, Path]) -> Any:
+        allowed = (FONTS.resolve(), profile.resolve(), *(path.resolve() for path in own.values()))
 
         class Fetcher(self.weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
             """Reads fonts and files of the profile, nothing else; never the network."""

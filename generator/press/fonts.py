@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import PressError
@@ -38,11 +39,14 @@ def forget_system_fonts() -> None:
     os.environ["FONTCONFIG_FILE"] = str(configuration)
 
 
-def font_faces() -> str:
-    """The @font-face rules of all roles. Raises PressError when a file is missing."""
+def font_faces(own: Mapping[str, Path]) -> str:
+    """The @font-face rules of all roles; `own` are the office's own files by role.
+
+    Raises PressError when a file is missing.
+    """
     rules = []
-    for family, file in ROLES.values():
-        path = FONTS / file
+    for role, (family, file) in ROLES.items():
+        path = own.get(role, FONTS / file)
         if not path.is_file():
             raise PressError(f"缺少字体文件 fonts/{file}。请重新取得完整的程序文件。")
         rules.append(f'@font-face {{ font-family: "{family}"; src: url("{path.resolve().as_uri()}") }}')

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from generator import __version__
@@ -32,6 +33,7 @@ def print_pdf(
     *,
     bound: Sequence[Bound] = (),
     enclosures: tuple[Enclosure, ...] = (),
+    fonts: Mapping[str, Path] | None = None,
     draft: bool = False,
     progress: Progress = lambda done, total, what: None,
 ) -> Printed:
@@ -39,7 +41,7 @@ def print_pdf(
 
     With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
     """
-    engine = Engine(document.disclosure.profile.folder, draft=draft)
+    engine = Engine(document.disclosure.profile.folder, fonts, draft=draft)
     sections = lay_out(document, engine, progress)
     progress(1, 1, "写 PDF")
     pages = [page for section in sections for page in section.pages]
