@@ -89,6 +89,20 @@ def _parser() -> argparse.ArgumentParser:
         choices=("text", "json", "sarif", "junit"),
         help="报告的格式：text、json、sarif、junit（默认 text）",
     )
+    explain = commands.add_parser(
+        "explain", help="说明一个数的来历", description="把一个印出来的数一直追到预算文件的那一行。"
+    )
+    explain.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    explain.add_argument(
+        "figure",
+        metavar="FIGURE",
+        nargs="+",
+        help="数的名称（表三/2010350/基本支出，也可用空格隔开），或印出来的数（5360.79）",
+    )
+    explain.add_argument("--all", action="store_true", help="全部列出，不省略")
+    explain.add_argument(
+        "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
+    )
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )

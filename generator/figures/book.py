@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
+from itertools import count
 
 from generator.figures.figure import Figure, Formula, Unit
 from generator.figures.rounding import ZERO
@@ -45,15 +47,22 @@ class Book:
         raise UnknownFigureError(name, get_close_matches(slashed, self._figures, n=3, cutoff=0.5))
 
     def _add(self, figure: Figure) -> Figure:
-        return self._figures.setdefault(figure.id, figure)
+        """`figure`, or the one of its name if that is worth the same; another value gets a number: “…#2”.
+
+        Names of projects are the author's, so that a project called 部门 has the name of a total.
+        """
+        known = self._figures.setdefault(figure.id, figure)
+        if (known.value, known.unit) == (figure.value, figure.unit):
+            return known
+        return self._figures.setdefault(unique := self._unused(figure.id), replace(figure, id=unique))
+
+    def _unused(self, name: str) -> str:
+        numbered = (f"{name}#{number}" for number in count(2))
+        return name if name not in self._figures else next(n for n in numbered if n not in self._figures)
 
     def leaf(self, name: str, value: Decimal, unit: Unit, place: Place | None) -> Figure:
         """A figure that was written at `place`. A second leaf of the same name gets a number: “…#2”."""
-        number = 2
-        unique = name
-        while unique in self._figures:
-            unique, number = f"{name}#{number}", number + 1
-        return self._add(Figure(unique, value, unit, place))
+        return self._add(Figure(self._unused(name), value, unit, place))
 
     def total(self, name: str, operands: Iterable[Figure], unit: Unit = Unit.MONEY) -> Figure:
         """The exact sum of `operands`."""

@@ -1,0 +1,114 @@
+"""gongkai explain: where a printed number comes from, down to the lines of YAML."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from generator.document import compose
+from generator.errors import UsageError
+from generator.figures import Figure, Formula, Unit, disclose_folder
+from generator.figures.book import UnknownFigureError
+from generator.figures.rounding import plain
+from generator.figures.search import find_figures
+from generator.source import Place, find_budgets
+
+MOST_OPERANDS = 12
+MOST_FIGURES = 40
+
+
+def run(options: argparse.Namespace) -> int:
+    """Explain the figure or figures that the words mean. Raises UsageError when there are none."""
+    folders = find_budgets([options.budget])
+    if len(folders) > 1:
+        raise UsageError(f"“{options.budget}”里有 {len(folders)} 份预算，请指定其中一份。")
+    disclosure = disclose_folder(folders[0])
+    compose(disclosure)
+    try:
+        found = find_figures(disclosure.book, " ".join(options.figure))
+    except UnknownFigureError as error:
+        close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
+        raise UsageError(f"没有“{error.name}”这个数。{close}") from None
+    if options.format == "json":
+        data = [_as_dict(figure) for figure in found]
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        return 0
+    _print(found, options.all)
+    return 0
+
+
+def _print(found: list[Figure], everything: bool) -> None:
+    console = Console(highlight=False)
+    if len(found) == 1:
+        console.print(_tree(found[0], everything))
+        return
+    console.print(Text(f"有 {len(found)} 个数符合："))
+    shown = found if everything else found[:MOST_FIGURES]
+    for figure in shown:
+        console.print(Text(f"  {_told(figure)}"))
+    if len(shown) < len(found):
+        console.print(Text(f"  ……另有 {len(found) - len(shown)} 个（加 --all 全部列出）"))
+    console.print(Text("要看其中一个的来历：gongkai explain 预算 “它的名称”"))
+
+
+def _tree(figure: Figure, everything: bool, above: Tree | None = None) -> Tree:
+    label = Text(_told(figure), style="bold" if above is None else "", overflow="fold")
+    origin = figure.origin
+    if isinstance(origin, Place):
+        line, _ = origin.excerpt()
+        label.append(f"\n{origin}\n", style="dim")
+        label.append(f"{origin.line:>5} | {line.strip()}", style="dim")
+    elif isinstance(origin, Formula):
+        label.append(f"  = {_operation(origin)}", style="cyan")
+    else:
+        label.append("  预算里没有填写", style="dim")
+    node = Tree(label) if above is None else above.add(label)
+    if isinstance(origin, Formula):
+        shown = origin.operands if everything else origin.operands[:MOST_OPERANDS]
+        for operand in shown:
+            _tree(operand, everything, node)
+        if len(shown) < len(origin.operands):
+            node.add(Text(f"……另有 {len(origin.operands) - len(shown)} 项（加 --all 全部列出）", style="dim"))
+    return node
+
+
+def _operation(formula: Formula) -> str:
+    count = len(formula.operands)
+    if formula.operator in ("和", "个数"):
+        return f"{count} 项之{'和' if formula.operator == '和' else '数'}"
+    return {
+        "差": "前一项减后一项",
+        "占比": "前一项占后一项的百分比",
+        "增减率": "前一项比后一项增减的百分比",
+        "折合万元": "元折合万元",
+    }[formula.operator]
+
+
+def _told(figure: Figure) -> str:
+    exact = plain(figure.value)
+    unit = "" if figure.unit is Unit.COUNT else str(figure.unit)
+    printed = f"{figure.id}  {figure.printed}{unit}"
+    differs = figure.unit is Unit.MONEY and exact != plain(figure.rounded)
+    return f"{printed}（未舍入 {exact}）" if differs else printed
+
+
+def _as_dict(figure: Figure) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "id": figure.id,
+        "printed": figure.printed,
+        "exact": plain(figure.value) if figure.unit is not Unit.PERCENT else f"{figure.value:.12f}",
+        "unit": str(figure.unit),
+    }
+    if isinstance(figure.origin, Place):
+        place = figure.origin
+        result |= {"file": place.name, "line": place.line, "column": place.column}
+    elif isinstance(figure.origin, Formula):
+        result["operator"] = figure.origin.operator
+        result["operands"] = [_as_dict(operand) for operand in figure.origin.operands]
+    return result
