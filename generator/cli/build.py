@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.cli.check import checked
 from generator.cli.report import print_findings
-from generator.errors import FindingsError, GongkaiError, InputError, UsageError
+from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.exchange import to_json, to_xlsx, write_whole
 from generator.figures import Disclosure
-from generator.findings import Finding, errors_in
+from generator.findings import Finding
 from generator.source import find_budgets
 
 FORMATS = ("pdf", "json", "xlsx")
@@ -78,22 +78,17 @@ def _make(
 def _print(
     disclosure: Disclosure, folder: Path, findings: list[Finding], options: argparse.Namespace
 ) -> tuple[bytes, int]:
-    from generator.cli.enclosed import enclosures
     from generator.cli.progress import progress_bar
-    from generator.document import compose
-    from generator.press import missing_characters, open_attachments, own_font_files, print_pdf
+    from generator.review.publish import publish
 
-    budget = disclosure.budget
-    fonts = own_font_files(budget, folder)
-    bound, found = open_attachments(budget.attachments, folder)
-    found += missing_characters(budget, fonts)
-    if errors_in(found):
-        raise InputError(found)
-    print_findings(found, sys.stderr)
-    document = compose(disclosure, {item.attachment.file: len(item.pages) for item in bound})
-    enclosed = () if options.no_attachments else enclosures(disclosure, folder, [*findings, *found])
     with progress_bar(folder.name) as progress:
-        printed = print_pdf(
-            document, bound=bound, enclosures=enclosed, fonts=fonts, draft=options.draft, progress=progress
+        printed, found = publish(
+            disclosure,
+            folder,
+            findings,
+            draft=options.draft,
+            data_inside=not options.no_attachments,
+            progress=progress,
         )
+    print_findings(found, sys.stderr)
     return printed.data, printed.pages

@@ -103,6 +103,10 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
     )
+    verify = commands.add_parser(
+        "verify", help="核验公开文件", description="用 PDF 里附的源文件重新生成一遍，逐字节比较。"
+    )
+    verify.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )

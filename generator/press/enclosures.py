@@ -49,11 +49,13 @@ def _as_written(name: str) -> bytes:
     return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
 
 
-def settle(pdf: Any) -> None:
+def settle(pdf: Any, enclosures: tuple[Enclosure, ...]) -> None:
     """Name every enclosed file and its type ourselves (lists of types differ by machine), list each once."""
+    relationships = {item.name: item.relationship for item in enclosures}
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Filespec":
             item["F"] = item["UF"]
+            item["AFRelationship"] = f"/{relationships[item['UF'].string]}"
             stream = pdf.objects[int(item["EF"]["F"].split()[0])]
             kind = _TYPES.get(PurePosixPath(item["UF"].string).suffix, "application/octet-stream")
             stream.extra["Subtype"] = "/" + kind.replace("/", "#2f")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import PressError
+from generator.press.cache import cache_folder
 
 _CHECKOUT = Path(__file__).parents[2] / "fonts"
 _INSTALLED = Path(__file__).parents[1] / "_data" / "fonts"
@@ -22,18 +22,23 @@ ROLES = {
 }
 """Role → family and file. 宋体 stands last in every stack of the style sheets: it has all of GBK."""
 
-_EMPTY_CONFIGURATION = """<?xml version="1.0"?>
+_CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig>
+{preferences}
+<cachedir>{cache}</cachedir>
+</fontconfig>
 """
+_PREFERENCE = '<alias binding="same"><family>{0}</family><prefer><family>{0} Own</family></prefer></alias>'
+"""In every stack, an office's own font of a role stands before ours; without one it is passed over."""
 
 
 def forget_system_fonts() -> None:
     """Point fontconfig at a configuration without any font. Must run before WeasyPrint is imported."""
-    folder = Path(tempfile.gettempdir()) / f"gongkai-fonts-{os.getuid() if hasattr(os, 'getuid') else 0}"
-    folder.mkdir(exist_ok=True)
+    folder = cache_folder()
     configuration = folder / "fonts.conf"
-    text = _EMPTY_CONFIGURATION.format(cache=folder)
+    preferences = "\n".join(_PREFERENCE.format(family) for family, _ in ROLES.values())
+    text = _CONFIGURATION.format(cache=folder, preferences=preferences)
     if not configuration.is_file() or configuration.read_text(encoding="utf-8") != text:
         configuration.write_text(text, encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
@@ -44,10 +49,17 @@ def font_faces(own: Mapping[str, Path]) -> str:
 
     Raises PressError when a file is missing.
     """
-    rules = []
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; src: url("{path.resolve().as_uri()}") }}'
+        for family, path in _families(own)
+    )
+
+
+def _families(own: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     for role, (family, file) in ROLES.items():
-        path = own.get(role, FONTS / file)
+        path = FONTS / file
         if not path.is_file():
             raise PressError(f"缺少字体文件 fonts/{file}。请重新取得完整的程序文件。")
-        rules.append(f'@font-face {{ font-family: "{family}"; src: url("{path.resolve().as_uri()}") }}')
-    return "\n".join(rules)
+        yield family, path
+        if role in own:
+            yield f"{family} Own", own[role]

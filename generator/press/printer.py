@@ -52,7 +52,7 @@ def print_pdf(
         pdf_variant=None if bound else "pdf/a-3a",
         pdf_tags=True,
         attachments=enclose(engine.weasyprint, enclosures),
-        finisher=_finisher(document, sections, pages, claim=not bound),
+        finisher=_finisher(document, sections, pages, enclosures, claim=not bound),
     )
     if bound:
         data = bind(data, _places(sections, bound))
@@ -62,7 +62,12 @@ def print_pdf(
 
 
 def _finisher(
-    document: Document, sections: Sequence[LaidOutSection], pages: Sequence[Any], *, claim: bool
+    document: Document,
+    sections: Sequence[LaidOutSection],
+    pages: Sequence[Any],
+    enclosures: tuple[Enclosure, ...],
+    *,
+    claim: bool,
 ) -> Callable[[Any, Any], None]:
     """What is done to the PDF's objects just before they are written."""
 
@@ -71,7 +76,7 @@ def _finisher(
         label_pages(pdf, sum(len(section.pages) for section in sections if not section.first_page))
         headings = [heading for section in document.sections for heading in section.headings]
         describe_links(pdf, {heading.anchor: heading.text for heading in headings})
-        settle(pdf)
+        settle(pdf, enclosures)
         if claim:
             claim_ua(pdf)
 

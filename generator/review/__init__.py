@@ -1,0 +1,1 @@
+"""Proof and comparison of disclosures: receipts, verification of a published PDF, differences."""

@@ -1,0 +1,83 @@
+"""One budget, checked, to one PDF with everything in it that it can be made from again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from generator.document import compose
+from generator.errors import InputError
+from generator.exchange import to_json, to_xlsx
+from generator.figures import Disclosure
+from generator.figures.disclosure import last_years_folder
+from generator.findings import Finding, errors_in
+from generator.press import (
+    Printed,
+    missing_characters,
+    open_attachments,
+    own_font_files,
+    print_pdf,
+)
+from generator.press.enclosures import Enclosure
+from generator.press.layout import Progress
+from generator.review.published import LAST_YEAR
+from generator.review.receipt import NAME, receipt
+from generator.rules.report import plain_report
+from generator.source.workspace import yaml_files
+
+
+def publish(
+    disclosure: Disclosure,
+    folder: Path,
+    findings: Sequence[Finding],
+    *,
+    draft: bool = False,
+    data_inside: bool = True,
+    progress: Progress = lambda done, total, what: None,
+) -> tuple[Printed, list[Finding]]:
+    """The PDF of the budget in `folder`, and what was found while printing.
+
+    `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
+    Raises InputError for characters, fonts or attachments that cannot be printed, PressError for the rest.
+    """
+    budget = disclosure.budget
+    fonts = own_font_files(budget, folder)
+    bound, found = open_attachments(budget.attachments, folder)
+    found += missing_characters(budget, fonts)
+    if errors_in(found):
+        raise InputError(found)
+    document = compose(disclosure, {item.attachment.file: len(item.pages) for item in bound})
+    enclosed = _enclosures(disclosure, folder, [*findings, *found], draft) if data_inside else ()
+    printed = print_pdf(
+        document, bound=bound, enclosures=enclosed, fonts=fonts, draft=draft, progress=progress
+    )
+    return printed, found
+
+
+def _enclosures(
+    disclosure: Disclosure, folder: Path, findings: Iterable[Finding], draft: bool
+) -> tuple[Enclosure, ...]:
+    """Everything that the PDF can be made from again, and what people may want to use."""
+    sources = [
+        Enclosure(path.relative_to(folder).as_posix(), path.read_bytes(), "预算源文件", "Source")
+        for path in yaml_files(folder)
+    ]
+    for attachment in disclosure.budget.attachments:
+        data = (folder / attachment.file).read_bytes()
+        sources.append(Enclosure(attachment.file, data, "附件原件", "Source"))
+    before = last_years_folder(folder, disclosure.budget.year)
+    if before is not None:
+        sources += [
+            Enclosure(
+                f"{LAST_YEAR}{path.relative_to(before).as_posix()}", path.read_bytes(), "上年预算", "Source"
+            )
+            for path in yaml_files(before)
+        ]
+    made_with = receipt(sources, disclosure.profile.folder, draft=draft)
+    return (
+        *sources,
+        Enclosure("数据.json", to_json(disclosure), "全部数据及其来历", "Data"),
+        Enclosure("报表.xlsx", to_xlsx(disclosure), "报表（Excel）", "Data"),
+        Enclosure("检查报告.txt", plain_report(findings).encode(), "生成时的检查报告", "Supplement"),
+        Enclosure(NAME, made_with, "生成这份文件所用的程序、字体和源文件", "Supplement"),
+    )

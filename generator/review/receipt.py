@@ -1,0 +1,55 @@
+"""The receipt (收据): with what a PDF was made, so that it can be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.press.enclosures import Enclosure
+from generator.press.fonts import FONTS, ROLES
+
+NAME = "收据.json"
+"""The name of the receipt inside the PDF."""
+
+_ENGINES = ("weasyprint", "pydyf", "pypdf", "jinja2", "fonttools", "XlsxWriter")
+
+
+def receipt(sources: Iterable[Enclosure], profile: Path, *, draft: bool) -> bytes:
+    """Versions of the program and its engines, and SHA-256 of fonts, profile and sources; UTF-8 JSON."""
+    data: dict[str, Any] = {
+        "gongkai": __version__,
+        "引擎": {name: version(name) for name in _ENGINES},
+        "字体": {file: _hash(FONTS / file) for _, file in ROLES.values()},
+        "样式": {path.name: _hash(path) for path in sorted(profile.iterdir()) if path.is_file()},
+        "源文件": {item.name: hashlib.sha256(item.data).hexdigest() for item in sources},
+        "草稿": draft,
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def differences(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
+    """What differs between two receipts, in words."""
+    found = []
+    for key in sorted(ours.keys() | theirs.keys()):
+        one, other = ours.get(key), theirs.get(key)
+        if isinstance(one, dict) and isinstance(other, dict):
+            names = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+            if names:
+                found.append(f"{key}不同：{'、'.join(_told(name, one, other) for name in names)}")
+        elif one != other:
+            found.append(f"{key}不同：文件里是 {other}，现在是 {one}")
+    return found
+
+
+def _told(name: str, one: dict[str, Any], other: dict[str, Any]) -> str:
+    mine, others = str(one.get(name, "没有")), str(other.get(name, "没有"))
+    return name if len(mine) == 64 or len(others) == 64 else f"{name}（文件里是 {others}，现在是 {mine}）"
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
