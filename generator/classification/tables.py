@@ -27,7 +27,10 @@ class EconomicSubject:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """The code tables of one year. `classes` are the 类 of 表一 as (ordinal, code), in print order."""
+    """The code tables of one year. `classes` are the 类 of 表一 as (ordinal, code), in print order.
+
+    `fund_links`: a 目 of 政府性基金收入 → the 款 of expenditure that it pays for, where that is sure.
+    """
 
     year: int
     classes: tuple[tuple[str, str], ...]
@@ -36,6 +39,7 @@ class Classification:
     government: dict[str, str]
     mapping: dict[str, tuple[str, str]]
     revenue: dict[str, str]
+    fund_links: dict[str, str]
 
     def economic_group(self, code: str) -> str:
         """人员经费 or 公用经费, by the 款 or else its 类; "" when neither is known."""
@@ -68,6 +72,7 @@ def classification_of(year: int) -> Classification:
     used = max((known for known in years if known <= year), default=years[0])
     folder = _DATA / str(used)
     classes = _rows(folder / "functional_classes.csv")
+    revenue = _rows(folder / "revenue.csv")
     functional = {row["code"]: row["name"] for row in classes}
     functional |= {row["code"]: row["name"] for row in _rows(folder / "functional.csv")}
     return Classification(
@@ -83,7 +88,10 @@ def classification_of(year: int) -> Classification:
             row["dept_code"]: (row["行政单位_gov_code"], row["事业单位_gov_code"])
             for row in _rows(folder / "economic_mapping.csv")
         },
-        revenue={row["code"]: row["name"] for row in _rows(folder / "revenue.csv")},
+        revenue={row["code"]: row["name"] for row in revenue},
+        fund_links={
+            row["code"]: row["matching_expenditure_款"] for row in revenue if row["link_sure"] == "high"
+        },
     )
 
 

@@ -16,7 +16,12 @@ from generator.source.workspace import display_name
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check all budgets; 0, 1 or 2 as the worst of them."""
+    """Check all budgets; 0, 1 or 2 as the worst of them. With `explain`, print that rule's page instead."""
+    if options.explain:
+        from generator.rules.pages import page
+
+        sys.stdout.write(page(options.explain.strip().upper()))
+        return 0
     reports: list[tuple[str, list[Finding]]] = []
     worst = 0
     for folder in find_budgets(options.budgets):

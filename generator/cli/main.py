@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("text", "json", "sarif", "junit"),
         help="报告的格式：text、json、sarif、junit（默认 text）",
     )
+    check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
     explain = commands.add_parser(
         "explain", help="说明一个数的来历", description="把一个印出来的数一直追到预算文件的那一行。"
     )

@@ -16,8 +16,8 @@ class Change:
 
     @property
     def none(self) -> bool:
-        """持平: exactly equal."""
-        return self.difference.value == 0
+        """持平: no difference at the printed precision."""
+        return self.difference.rounded == 0
 
     @property
     def direction(self) -> str:

@@ -40,12 +40,16 @@ def header_rows(paths: Sequence[tuple[str, ...]]) -> list[list[HeaderCell]]:
                 continue
             end = column + 1
             last = len(path) == level + 1
-            while not last and end < len(paths) and paths[end][: level + 1] == path[: level + 1]:
+            while not last and end < len(paths) and _below(paths[end], path[: level + 1]):
                 end += 1
             row.append(HeaderCell(path[level], end - column, depth - level if last else 1, last))
             column = end
         rows.append(row)
     return rows
+
+
+def _below(path: tuple[str, ...], parent: tuple[str, ...]) -> bool:
+    return len(path) > len(parent) and path[: len(parent)] == parent
 
 
 def head_of(table: Table) -> list[list[HeaderCell]]:

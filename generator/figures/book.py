@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
-from itertools import count
 
 from generator.figures.figure import Figure, Formula, Unit
 from generator.figures.rounding import ZERO
@@ -54,11 +53,14 @@ class Book:
         known = self._figures.setdefault(figure.id, figure)
         if (known.value, known.unit) == (figure.value, figure.unit):
             return known
-        return self._figures.setdefault(unique := self._unused(figure.id), replace(figure, id=unique))
+        unique = self._unused(figure.id)
+        return self._figures.setdefault(unique, replace(figure, id=unique))
 
     def _unused(self, name: str) -> str:
-        numbered = (f"{name}#{number}" for number in count(2))
-        return name if name not in self._figures else next(n for n in numbered if n not in self._figures)
+        unique, number = name, 2
+        while unique in self._figures:
+            unique, number = f"{name}#{number}", number + 1
+        return unique
 
     def leaf(self, name: str, value: Decimal, unit: Unit, place: Place | None) -> Figure:
         """A figure that was written at `place`. A second leaf of the same name gets a number: “…#2”."""

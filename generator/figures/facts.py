@@ -136,7 +136,7 @@ class FactCollector:
 
     def last_year(self, sources: dict[str, str], before: Book | None) -> None:
         """上年: from last year's own book where there is one, else as written. `sources`: name → id."""
-        written = _written_last_year(self.budget)
+        written = written_last_year(self.budget)
         for name, source in sources.items():
             if before is not None and source in before:
                 self.book.total(f"上年/{name}", [before[source]])
@@ -151,7 +151,8 @@ class FactCollector:
             self.book.total("上年/三公经费/合计", items)
 
 
-def _written_last_year(budget: Budget) -> dict[str, Number | None]:
+def written_last_year(budget: Budget) -> dict[str, Number | None]:
+    """上年 as the author wrote it: the names of `facts.last_year` to numbers, None where left out."""
     last = budget.last_year
     written: dict[str, Number | None] = {}
     for name, field in type(last).model_fields.items():

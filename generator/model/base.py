@@ -12,6 +12,8 @@ from pydantic import (
     ConfigDict,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -80,14 +82,27 @@ def _year(value: object) -> object:
     raise PydanticCustomError("year_bad", "“{text}”不是年度，请写四位半角数字", {"text": str(value)})
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+_TEXT = {"type": ["string", "number", "boolean"]}
+"""For editors: YAML reads `100` and `true` as other things than texts, and we do not."""
+
+_WRITTEN = WithJsonSchema(_TEXT | {"pattern": r"\S"})
+
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT)]
 """A text; its line breaks separate paragraphs."""
 
-Line = Annotated[str, BeforeValidator(_line)]
+SomeText = Annotated[Text, StringConstraints(min_length=1), _WRITTEN]
+"""A text that is not empty."""
+
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_TEXT)]
 """A text without line breaks."""
 
-Day = Annotated[date, BeforeValidator(_date)]
+Name = Annotated[Line, StringConstraints(min_length=1), _WRITTEN]
+"""A text without line breaks that is not empty."""
+
+_DATE = r"^\s*[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*$"
+Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": _DATE})]
 """A date such as 2024-01-31 or 2024年1月31日."""
 
-Year = Annotated[int, BeforeValidator(_year)]
+_YEARS = {"type": ["integer", "string"], "minimum": 2000, "maximum": 2099, "pattern": r"^\s*20[0-9]{2}\s*$"}
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEARS)]
 """A year in four digits."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.base import Day, Line, Text, Written
+from generator.model.base import Day, Line, Name, Text, Written
 from generator.model.number import Amount, Count, Number
 
 Nature = Literal["行政", "参公事业", "事业"]
@@ -15,72 +15,144 @@ Nature = Literal["行政", "参公事业", "事业"]
 class Duties(Written):
     """职责."""
 
-    summary: Text = Field("", alias="概述")
-    items: list[Line] = Field(default_factory=list, alias="条目")
+    summary: Text = Field(
+        "", alias="概述", description="用一两句话写明是做什么的", examples=["某局是县政府工作部门，负责……"]
+    )
+    items: list[Line] = Field(
+        default_factory=list,
+        alias="条目",
+        description="主要职责，一条写一行；序号自动编排",
+        examples=[["贯彻执行国家有关方针政策。", "完成上级交办的其他任务。"]],
+    )
 
 
 class Organisation(Written):
     """机构: offices and subordinate bodies."""
 
-    offices: list[Line] = Field(default_factory=list, alias="内设机构")
-    bodies: list[Line] = Field(default_factory=list, alias="所属单位")
-    posts: Count | None = Field(None, alias="编制人数")
-    staff: Count | None = Field(None, alias="在职人数")
-    note: Text = Field("", alias="说明")
+    offices: list[Line] = Field(
+        default_factory=list,
+        alias="内设机构",
+        description="内设机构的名称；个数自动数",
+        examples=[["办公室", "业务科"]],
+    )
+    bodies: list[Line] = Field(
+        default_factory=list,
+        alias="所属单位",
+        description="所属事业单位的名称；个数自动数",
+        examples=[["某某服务中心"]],
+    )
+    posts: Count | None = Field(None, alias="编制人数", description="编制人数", examples=[10])
+    staff: Count | None = Field(None, alias="在职人数", description="在职人数", examples=[9])
+    note: Text = Field(
+        "",
+        alias="说明",
+        description="接在机构情况后面的话，例如所属单位是否单独公开",
+        examples=["所属单位均不是独立法人。"],
+    )
 
 
 class Department(Written):
     """部门. `nature` decides the 政府经济分类 and who has 机关运行经费."""
 
-    name: Line = Field(alias="名称", min_length=1)
-    short_name: Line = Field("", alias="简称")
-    code: Line = Field(alias="代码", min_length=1)
-    nature: Nature = Field(alias="性质")
-    duties: Duties = Field(default_factory=lambda: Duties(), alias="职责")
-    organisation: Organisation = Field(default_factory=lambda: Organisation(), alias="机构")
+    name: Name = Field(alias="名称", description="部门全称，印在封面和每张表上", examples=["某某局"])
+    short_name: Line = Field("", alias="简称", description="部门简称，用在机构情况里", examples=["某局"])
+    code: Name = Field(alias="代码", description="部门代码；加引号，保住前面的 0", examples=["101"])
+    nature: Nature = Field(
+        alias="性质", description="部门性质：决定政府经济科目怎么对照、有没有机关运行经费", examples=["行政"]
+    )
+    duties: Duties = Field(
+        default_factory=lambda: Duties(), alias="职责", description="部门职责", examples=[{"概述": "……"}]
+    )
+    organisation: Organisation = Field(
+        default_factory=lambda: Organisation(),
+        alias="机构",
+        description="机构设置和人员编制",
+        examples=[{"内设机构": ["办公室", "业务科"], "编制人数": 10, "在职人数": 9}],
+    )
 
 
 class Unit(Written):
-    """预算单位."""
+    """预算单位. Its own 职责 and 机构 are printed in its own disclosure only."""
 
-    name: Line = Field(alias="名称", min_length=1)
-    code: Line = Field(alias="代码", min_length=1)
-    nature: Nature | None = Field(None, alias="性质")
+    name: Name = Field(alias="名称", description="预算单位全称", examples=["某某局本级"])
+    code: Name = Field(alias="代码", description="预算单位代码；加引号，保住前面的 0", examples=["101001"])
+    nature: Nature | None = Field(
+        None, alias="性质", description="单位性质；与部门相同时不用写", examples=["事业"]
+    )
+    duties: Duties = Field(
+        default_factory=lambda: Duties(),
+        alias="职责",
+        description="单位职责，只印在这个单位自己的公开文件里",
+        examples=[{"概述": "……"}],
+    )
+    organisation: Organisation = Field(
+        default_factory=lambda: Organisation(),
+        alias="机构",
+        description="单位的机构设置和人员编制，只印在这个单位自己的公开文件里",
+        examples=[{"内设机构": ["办公室"], "编制人数": 5, "在职人数": 5}],
+    )
 
 
 class Procurement(Written):
     """政府采购, in the budget's 金额单位."""
 
-    goods: Amount | None = Field(None, alias="货物")
-    works: Amount | None = Field(None, alias="工程")
-    services: Amount | None = Field(None, alias="服务")
+    goods: Amount | None = Field(None, alias="货物", description="政府采购货物的金额", examples=[16.32])
+    works: Amount | None = Field(None, alias="工程", description="政府采购工程的金额", examples=[0])
+    services: Amount | None = Field(None, alias="服务", description="政府采购服务的金额", examples=[269.5])
 
 
 class Vehicles(Written):
     """车辆 by kind."""
 
-    quota: Count | None = Field(None, alias="编制")
-    leaders: Count | None = Field(None, alias="领导用车")
-    confidential: Count | None = Field(None, alias="机要通信用车")
-    emergency: Count | None = Field(None, alias="应急保障用车")
-    enforcement: Count | None = Field(None, alias="执法执勤用车")
-    special: Count | None = Field(None, alias="特种专业技术用车")
-    institution: Count | None = Field(None, alias="事业单位业务用车")
-    other: Count | None = Field(None, alias="其他公务用车")
+    quota: Count | None = Field(None, alias="编制", description="公务用车编制数", examples=[3])
+    leaders: Count | None = Field(None, alias="领导用车", description="实有的领导用车辆数", examples=[0])
+    confidential: Count | None = Field(
+        None, alias="机要通信用车", description="实有的机要通信用车辆数", examples=[1]
+    )
+    emergency: Count | None = Field(
+        None, alias="应急保障用车", description="实有的应急保障用车辆数", examples=[1]
+    )
+    enforcement: Count | None = Field(
+        None, alias="执法执勤用车", description="实有的执法执勤用车辆数", examples=[0]
+    )
+    special: Count | None = Field(
+        None, alias="特种专业技术用车", description="实有的特种专业技术用车辆数", examples=[0]
+    )
+    institution: Count | None = Field(
+        None, alias="事业单位业务用车", description="实有的事业单位业务用车辆数", examples=[0]
+    )
+    other: Count | None = Field(
+        None, alias="其他公务用车", description="实有的其他公务用车辆数", examples=[0]
+    )
 
 
 class StateAssets(Written):
     """国有资产占有使用情况 as of a date."""
 
-    as_of: Day = Field(alias="截至日期")
-    vehicles: Vehicles = Field(default_factory=lambda: Vehicles(), alias="车辆")
-    office_area: Amount | None = Field(None, alias="办公用房面积")
-    general_equipment: Count | None = Field(None, alias="五十万元以上通用设备")
-    special_equipment: Count | None = Field(None, alias="一百万元以上专用设备")
+    as_of: Day = Field(alias="截至日期", description="数据截至哪一天", examples=["2024-01-01"])
+    vehicles: Vehicles = Field(
+        default_factory=lambda: Vehicles(),
+        alias="车辆",
+        description="公务用车，各类都写辆数，没有的写 0",
+        examples=[{"编制": 1, "其他公务用车": 1}],
+    )
+    office_area: Amount | None = Field(
+        None, alias="办公用房面积", description="办公用房建筑面积，平方米", examples=[500]
+    )
+    general_equipment: Count | None = Field(
+        None, alias="五十万元以上通用设备", description="单价 50 万元以上的通用设备台（套）数", examples=[0]
+    )
+    special_equipment: Count | None = Field(
+        None, alias="一百万元以上专用设备", description="单价 100 万元以上的专用设备台（套）数", examples=[0]
+    )
 
 
 class UnitPerformance(Written):
     """单位整体绩效目标: how many units set one, and the money concerned."""
 
-    units: Count = Field(default=Number.of(0), alias="单位数")
-    amount: Amount = Field(default=Number.of(0), alias="金额")
+    units: Count = Field(
+        default=Number.of(0), alias="单位数", description="编报整体绩效目标的单位个数", examples=[1]
+    )
+    amount: Amount = Field(
+        default=Number.of(0), alias="金额", description="整体绩效目标涉及的金额", examples=[120]
+    )

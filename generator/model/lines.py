@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, WithJsonSchema
 
-from generator.model.base import Line, Written
+from generator.model.base import Line, Name, Written
 from generator.model.number import Amount, Number
 
 
@@ -25,17 +25,45 @@ class Source(StrEnum):
 SOURCES = tuple(Source)
 
 CODE = r"^[0-9]+$"
-Code = Annotated[Line, StringConstraints(pattern=CODE)]
+_CODE = {"type": ["integer", "string"], "minimum": 0, "pattern": r"^\s*[0-9]+\s*$"}
+
+
+def _code_of(classification: str) -> WithJsonSchema:
+    """For editors: a code of one of the year's tables, which generator.model.schema lists."""
+    return WithJsonSchema(_CODE | {"科目表": classification})
+
+
+Code = Annotated[Line, StringConstraints(pattern=CODE), WithJsonSchema(_CODE)]
+FunctionalCode = Annotated[Code, _code_of("支出功能分类科目")]
+EconomicCode = Annotated[Code, _code_of("部门预算支出经济分类科目")]
+GovernmentCode = Annotated[Code, _code_of("政府预算支出经济分类科目")]
+RevenueCode = Annotated[Code, _code_of("收入分类科目")]
 
 
 class Sources(Written):
     """Amounts by source, in the budget's 金额单位; a source that is left out is nil."""
 
-    general: Amount | None = Field(None, alias="一般公共预算")
-    fund: Amount | None = Field(None, alias="政府性基金")
-    capital: Amount | None = Field(None, alias="国有资本经营预算")
-    escrow: Amount | None = Field(None, alias="财政专户管理资金")
-    own: Amount | None = Field(None, alias="单位资金")
+    general: Amount | None = Field(
+        None, alias="一般公共预算", description="一般公共预算拨款的金额；没有时不写", examples=[120.5]
+    )
+    fund: Amount | None = Field(
+        None, alias="政府性基金", description="政府性基金预算拨款的金额；没有时不写", examples=[20]
+    )
+    capital: Amount | None = Field(
+        None, alias="国有资本经营预算", description="国有资本经营预算拨款的金额；没有时不写", examples=[5]
+    )
+    escrow: Amount | None = Field(
+        None,
+        alias="财政专户管理资金",
+        description="财政专户管理资金（教育收费等）的金额；没有时不写",
+        examples=[2],
+    )
+    own: Amount | None = Field(
+        None,
+        alias="单位资金",
+        description="单位资金（事业收入、经营收入、其他收入等）的金额；没有时不写",
+        examples=[3],
+    )
 
     def amounts(self) -> Iterator[tuple[Source, Number]]:
         """The sources that are written, in the order of the tables."""
@@ -45,54 +73,100 @@ class Sources(Written):
                 yield source, amount
 
 
+UNIT_OF_LINE = "预算单位的代码，“单位”里列过的；不写就是“单位”里的第一个。文件顶上写了“本单位”时不用写"
+
+
 class ExpenditureLine(Sources):
     """支出: one 项 of the functional classification, 基本支出 or 项目支出."""
 
-    subject: Code = Field(alias="科目")
-    nature: Literal["基本支出", "项目支出"] = Field(alias="性质")
-    unit: Line | None = Field(None, alias="单位")
-    carry_over: Sources | None = Field(None, alias="上年结转")
+    subject: FunctionalCode = Field(
+        alias="科目", description="支出功能分类的“项”，7 位代码；类和款自动汇总", examples=[2010350]
+    )
+    nature: Literal["基本支出", "项目支出"] = Field(
+        alias="性质", description="这笔钱是基本支出还是项目支出", examples=["基本支出"]
+    )
+    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    carry_over: Sources | None = Field(
+        None,
+        alias="上年结转",
+        description="上年结转到本年使用的金额，按资金来源写，不含在本年的金额里",
+        examples=[{"一般公共预算": 5}],
+    )
 
 
 class Project(Sources):
     """项目: this year's amounts by source, and what is carried over (上年结转)."""
 
-    name: Line = Field(alias="名称", min_length=1)
-    category: Literal["特定目标类", "其他运转类", "人员类"] = Field(alias="类别")
-    unit: Line | None = Field(None, alias="单位")
-    subject: Code | None = Field(None, alias="科目")
-    carry_over: Sources | None = Field(None, alias="上年结转")
+    name: Name = Field(
+        alias="名称", description="项目名称，印在表十二、表十三里；不能重名", examples=["业务科—示例项目"]
+    )
+    category: Literal["特定目标类", "其他运转类", "人员类"] = Field(
+        alias="类别", description="项目的类别", examples=["特定目标类"]
+    )
+    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    subject: FunctionalCode | None = Field(
+        None,
+        alias="科目",
+        description="支出功能分类的“项”，7 位代码。每个项目都写了科目时，“支出”里可以不写项目支出",
+        examples=[2010399],
+    )
+    carry_over: Sources | None = Field(
+        None,
+        alias="上年结转",
+        description="上年结转到本年使用的金额，按资金来源写；印在表十三里",
+        examples=[{"政府性基金": 243}],
+    )
 
 
 class EconomicLine(Written):
     """基本支出: one 款 of the 部门预算支出经济分类, all of it 一般公共预算 of this year."""
 
-    subject: Code = Field(alias="经济科目")
-    amount: Amount = Field(alias="金额")
-    government_subject: Code | None = Field(None, alias="政府经济科目")
-    unit: Line | None = Field(None, alias="单位")
+    subject: EconomicCode = Field(
+        alias="经济科目", description="部门预算支出经济分类的“款”，5 位代码", examples=[30101]
+    )
+    amount: Amount = Field(alias="金额", description="本年一般公共预算安排的金额", examples=[50])
+    government_subject: GovernmentCode | None = Field(
+        None,
+        alias="政府经济科目",
+        description="政府预算支出经济分类的“款”，5 位代码；一般不写，按单位性质自动对照",
+        examples=[50501],
+    )
+    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
 
 
 class RevenueLine(Written):
     """政府性基金收入, 国有资本经营收入: one 目 of the revenue classification."""
 
-    subject: Code = Field(alias="科目")
-    amount: Amount = Field(alias="金额")
+    subject: RevenueCode = Field(
+        alias="科目", description="收入分类的“目”，7 位代码；类和款自动汇总", examples=[1030148]
+    )
+    amount: Amount = Field(alias="金额", description="本年预算收入", examples=[20])
 
 
 class UnitLine(Sources):
     """机关运行经费 of one 单位."""
 
-    unit: Line | None = Field(None, alias="单位")
+    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+
+
+_ITEM: list[Any] = [{"一般公共预算": 1.5}]
 
 
 class ReceptionTravelCars(Written):
     """“三公”经费, 财政拨款 only."""
 
-    abroad: Sources | None = Field(None, alias="因公出国（境）费")
-    reception: Sources | None = Field(None, alias="公务接待费")
-    car_purchase: Sources | None = Field(None, alias="公务用车购置费")
-    car_running: Sources | None = Field(None, alias="公务用车运行维护费")
+    abroad: Sources | None = Field(
+        None, alias="因公出国（境）费", description="因公出国（境）费，按资金来源写", examples=_ITEM
+    )
+    reception: Sources | None = Field(
+        None, alias="公务接待费", description="公务接待费，按资金来源写", examples=_ITEM
+    )
+    car_purchase: Sources | None = Field(
+        None, alias="公务用车购置费", description="公务用车购置费，按资金来源写", examples=_ITEM
+    )
+    car_running: Sources | None = Field(
+        None, alias="公务用车运行维护费", description="公务用车运行维护费，按资金来源写", examples=_ITEM
+    )
 
     def items(self) -> Iterator[tuple[str, Sources]]:
         """The items that are written, by their Chinese names."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.source import Place, Scalar
@@ -101,8 +101,21 @@ def _count(value: object) -> Number:
     return number
 
 
-Amount = Annotated[Number, BeforeValidator(_amount)]
+_WHOLE = r"^\s*(?:[0０]|[1-9１-９][0-9０-９]*|[1-9１-９][0-9０-９]{0,2}(?:[,，][0-9０-９]{3})+)"
+_AMOUNT_TEXT = _WHOLE + rf"(?:[.．][0-9０-９]{{1,{MAX_DECIMALS}}})?\s*$"
+_COUNT_TEXT = _WHOLE + r"(?:[.．][0０]+)?\s*$"
+"""For editors: what `parse_number` accepts, in the words of a JSON Schema."""
+
+Amount = Annotated[
+    Number,
+    BeforeValidator(_amount),
+    WithJsonSchema({"type": ["number", "string"], "minimum": 0, "pattern": _AMOUNT_TEXT}),
+]
 """A sum of money, not negative, at most six decimals (万元 down to 分)."""
 
-Count = Annotated[Number, BeforeValidator(_count)]
+Count = Annotated[
+    Number,
+    BeforeValidator(_count),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": _COUNT_TEXT}),
+]
 """A whole number of things, not negative."""

@@ -6,26 +6,85 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.base import Day, Line, Text, Written
+from generator.model.base import Day, Line, Name, SomeText, Text, Written
 from generator.model.number import Amount
 
 
 class Explanations(Written):
     """说明: reasons and remarks for the sections of 情况说明; a reason follows the words “主要原因是”."""
 
-    income_change: Text = Field("", alias="收入变动原因")
-    expenditure_change: Text = Field("", alias="支出变动原因")
-    general_change: Text = Field("", alias="一般公共预算变动原因")
-    items_change: Text = Field("", alias="三公经费变动原因")
-    abroad: Text = Field("", alias="因公出国（境）费说明")
-    reception: Text = Field("", alias="公务接待费说明")
-    car_purchase: Text = Field("", alias="公务用车购置费说明")
-    car_running: Text = Field("", alias="公务用车运行维护费说明")
-    running_costs: Text = Field("", alias="机关运行经费说明")
-    procurement: Text = Field("", alias="政府采购说明")
-    unit_performance: Text = Field("", alias="整体绩效说明")
-    project_performance: Text = Field("", alias="项目绩效说明")
-    assets: Text = Field("", alias="国有资产说明")
+    income_change: Text = Field(
+        "",
+        alias="收入变动原因",
+        description="收入总计比上年增减的原因，接在“主要原因是”后面",
+        examples=["上级专项资金减少。"],
+    )
+    expenditure_change: Text = Field(
+        "",
+        alias="支出变动原因",
+        description="支出总计比上年增减的原因，接在“主要原因是”后面",
+        examples=["一次性项目已经完成，本年不再安排。"],
+    )
+    general_change: Text = Field(
+        "",
+        alias="一般公共预算变动原因",
+        description="一般公共预算支出比上年增减的原因，接在“主要原因是”后面",
+        examples=["人员经费按政策标准调整。"],
+    )
+    items_change: Text = Field(
+        "",
+        alias="三公经费变动原因",
+        description="“三公”经费合计比上年增减的原因，接在“主要原因是”后面",
+        examples=["严格控制各项开支。"],
+    )
+    abroad: Text = Field(
+        "",
+        alias="因公出国（境）费说明",
+        description="因公出国（境）费增减的原因和用途",
+        examples=["本年没有出国（境）任务。"],
+    )
+    reception: Text = Field(
+        "", alias="公务接待费说明", description="公务接待费增减的原因和用途", examples=["接待任务与上年相当。"]
+    )
+    car_purchase: Text = Field(
+        "",
+        alias="公务用车购置费说明",
+        description="公务用车购置费增减的原因和用途",
+        examples=["没有购置和更新车辆的计划。"],
+    )
+    car_running: Text = Field(
+        "",
+        alias="公务用车运行维护费说明",
+        description="公务用车运行维护费增减的原因和用途",
+        examples=["车辆数量没有变化。"],
+    )
+    running_costs: Text = Field(
+        "",
+        alias="机关运行经费说明",
+        description="机关运行经费增减的原因；没有机关运行经费时写明为什么没有",
+        examples=["本部门没有行政单位和参照公务员法管理的事业单位。"],
+    )
+    procurement: Text = Field(
+        "", alias="政府采购说明", description="政府采购的主要内容", examples=["采购内容以服务为主。"]
+    )
+    unit_performance: Text = Field(
+        "",
+        alias="整体绩效说明",
+        description="单位整体绩效目标的编报情况",
+        examples=["本年度没有设置单位整体绩效目标。"],
+    )
+    project_performance: Text = Field(
+        "",
+        alias="项目绩效说明",
+        description="项目绩效管理的做法",
+        examples=["没有绩效目标的项目不安排预算。"],
+    )
+    assets: Text = Field(
+        "",
+        alias="国有资产说明",
+        description="国有资产的补充说明；没有“国有资产”这一键时单独印出",
+        examples=["上述资产均纳入固定资产台账管理。"],
+    )
 
 
 Nature = Literal["基本支出", "项目支出"]
@@ -34,71 +93,109 @@ Nature = Literal["基本支出", "项目支出"]
 class Correction(Written):
     """更正: an amount moved after approval, while the tables still print the approved figures."""
 
-    amount: Amount = Field(alias="金额")
-    moved_from: Nature = Field(alias="调出")
-    moved_to: Nature = Field(alias="调入")
-    note: Text = Field(alias="说明")
+    amount: Amount = Field(alias="金额", description="调整的金额", examples=[10])
+    moved_from: Nature = Field(alias="调出", description="从哪一类支出调出", examples=["基本支出"])
+    moved_to: Nature = Field(alias="调入", description="调入哪一类支出", examples=["项目支出"])
+    note: Text = Field(
+        alias="说明",
+        description="印在“其他说明”里的话；调整后的数写成引用",
+        examples=["调整后基本支出为{{ 更正.1.调整后.基本支出 }}。"],
+    )
 
 
 class IssuedDocument(Written):
     """附文: the document by which the catalogue was issued."""
 
-    issuer: Line = Field(alias="机关")
-    number: Line = Field(alias="文号")
-    urgency: Line = Field("", alias="缓急")
-    title: Line = Field(alias="标题")
-    addressee: Line = Field("", alias="主送")
-    body: list[Text] = Field(default_factory=list, alias="正文")
-    printed_by: Line = Field("", alias="印发单位")
-    day: Day = Field(alias="印发日期")
-    disclosure: Line = Field("", alias="公开选项")
+    issuer: Line = Field(alias="机关", description="发文机关", examples=["某省财政厅"])
+    number: Line = Field(alias="文号", description="发文字号，年份用六角括号", examples=["某财综〔2022〕1号"])
+    urgency: Line = Field("", alias="缓急", description="紧急程度", examples=["加急"])
+    title: Line = Field(alias="标题", description="文件标题", examples=["关于印发指导性目录的通知"])
+    addressee: Line = Field("", alias="主送", description="主送机关", examples=["各市财政局："])
+    body: list[Text] = Field(
+        default_factory=list, alias="正文", description="正文，一段写一项", examples=[["现印发给你们。"]]
+    )
+    printed_by: Line = Field("", alias="印发单位", description="印发单位", examples=["某省财政厅办公室"])
+    day: Day = Field(alias="印发日期", description="印发日期", examples=["2022-10-24"])
+    disclosure: Line = Field("", alias="公开选项", description="公开选项", examples=["主动公开"])
 
 
 class CatalogueDepartment(Written):
     """The entries of one department: code to name, in print order; a code's length is its level."""
 
-    department: Line = Field(alias="部门")
-    entries: dict[Line, Line] = Field(alias="条目")
+    department: Line = Field(alias="部门", description="目录所属的部门", examples=["某省财政厅"])
+    entries: dict[Line, Line] = Field(
+        alias="条目",
+        description="代码: 名称，按印出的次序；代码的长短就是级次，要加引号",
+        examples=[{"A": "公共服务", "A01": "公共安全服务"}],
+    )
 
 
 class CatalogueChange(Written):
     """A change to an earlier batch of the catalogue."""
 
-    batch: Line = Field(alias="批次")
-    department: Line = Field(alias="部门")
-    action: Literal["取消", "修改", "新增"] = Field(alias="动作")
-    code: Line = Field(alias="代码")
-    old_name: Line = Field("", alias="原名称")
-    new_name: Line = Field("", alias="新名称")
+    batch: Line = Field(alias="批次", description="调整的是哪一批目录", examples=["第一批"])
+    department: Line = Field(alias="部门", description="目录所属的部门", examples=["某省民政厅"])
+    action: Literal["取消", "修改", "新增"] = Field(alias="动作", description="怎样调整", examples=["修改"])
+    code: Line = Field(alias="代码", description="目录代码", examples=["A0101"])
+    old_name: Line = Field("", alias="原名称", description="调整前的名称", examples=["公共安全服务"])
+    new_name: Line = Field("", alias="新名称", description="调整后的名称", examples=["公共安全隐患排查服务"])
 
 
 class ServiceCatalogue(Written):
     """政府购买服务指导性目录."""
 
-    note: Text = Field("", alias="说明")
-    title: Line = Field(alias="名称")
-    document: IssuedDocument | None = Field(None, alias="附文")
-    departments: list[CatalogueDepartment] = Field(alias="目录")
-    changes: list[CatalogueChange] = Field(default_factory=list, alias="调整")
+    note: Text = Field(
+        "", alias="说明", description="目录前面的说明", examples=["本部门按照省级目录购买服务。"]
+    )
+    title: Line = Field(alias="名称", description="目录名称", examples=["某省政府购买服务指导性目录"])
+    document: IssuedDocument | None = Field(
+        None,
+        alias="附文",
+        description="印发目录的文件",
+        examples=[
+            {"机关": "某省财政厅", "文号": "某财综〔2022〕1号", "标题": "通知", "印发日期": "2022-10-24"}
+        ],
+    )
+    departments: list[CatalogueDepartment] = Field(
+        alias="目录",
+        description="按部门列的目录",
+        examples=[[{"部门": "某省财政厅", "条目": {"A": "公共服务"}}]],
+    )
+    changes: list[CatalogueChange] = Field(
+        default_factory=list,
+        alias="调整",
+        description="对以前各批目录的调整",
+        examples=[[{"批次": "第一批", "部门": "某省民政厅", "动作": "取消", "代码": "A0101"}]],
+    )
 
 
 class Acceptance(Written):
     """接受: a 警告 that is let stand. `about` names what it is about; `*` stands for any characters."""
 
-    code: Line = Field(alias="代码", min_length=1)
-    about: Line = Field(alias="事项", min_length=1)
-    reason: Line = Field(alias="理由", min_length=1)
+    code: Name = Field(alias="代码", description="检查报告里的代码；只能接受警告", examples=["T07"])
+    about: Name = Field(
+        alias="事项", description="检查报告里的事项；* 代表任意文字", examples=["业务科—示例项目"]
+    )
+    reason: Name = Field(
+        alias="理由", description="为什么可以这样，印在检查报告里", examples=["与批复文件一致"]
+    )
 
 
 class Attachment(Written):
     """附件: a PDF of the budget folder that is bound in."""
 
-    title: Line = Field(alias="标题")
-    file: Line = Field(alias="文件")
+    title: Line = Field(alias="标题", description="附件的标题，印在目录里", examples=["项目支出明细"])
+    file: Line = Field(
+        alias="文件", description="PDF 文件名，放在预算的文件夹里", examples=["附件/项目支出明细.pdf"]
+    )
 
 
 class Term(Written):
     """名词解释."""
 
-    name: Line = Field(alias="名称", min_length=1)
-    meaning: Text = Field(alias="解释", min_length=1)
+    name: Name = Field(alias="名称", description="要解释的名词", examples=["基本支出"])
+    meaning: SomeText = Field(
+        alias="解释",
+        description="名词的意思",
+        examples=["为保障机构正常运转、完成日常工作任务而安排的经费。"],
+    )

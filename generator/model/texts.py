@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from generator.model.base import Written
 from generator.source import Place
@@ -26,8 +27,18 @@ class WrittenText:
 
 def written_texts(model: Written) -> Iterator[WrittenText]:
     """Every text below `model`, and every key of a free mapping, in the order of the models' fields."""
-    for name, field in type(model).model_fields.items():
-        yield from _texts(getattr(model, name), model, (field.alias or name,))
+    for name, key in _fields(type(model)):
+        value = getattr(model, name)
+        if isinstance(value, str):
+            yield WrittenText(value, model, (key,))
+        elif isinstance(value, Written | list | dict):
+            yield from _texts(value, model, (key,))
+
+
+@cache
+def _fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
+    """The names of a model's fields and their keys: asked once, for pydantic is slow to tell."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def _texts(value: object, owner: Written, path: tuple[str | int, ...]) -> Iterator[WrittenText]:

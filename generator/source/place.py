@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines of a file, split once for all that is found in it."""
+    return tuple(text.splitlines(keepends=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +27,8 @@ class SourceText:
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its end; "" beyond the last line."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        lines = _lines(self.text)
+        return lines[number - 1].splitlines()[0] if 0 < number <= len(lines) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,30 @@ class Place:
             return self
         *before, last = (rest[:index] + "^").splitlines()
         return Place(self.source, self.line + len(before), len(last) + (0 if before else self.column - 1))
+
+    def of_part(self, text: str, start: int, end: int) -> Place:
+        """Where text[start:end] stands in the scalar `text` that begins here.
+
+        This place where the file writes it otherwise: over two lines, or with an escape.
+        """
+        part, rest = text[start:end], self._following(2 * len(text) + 400)
+        index = -len(part)
+        for _ in range(text.count(part, 0, start) + 1):
+            index = rest.find(part, index + len(part))
+            if index < 0:
+                return self
+        *before, last = (rest[:index] + "^").splitlines()
+        return Place(self.source, self.line + len(before), len(last) + (0 if before else self.column - 1))
+
+    def _following(self, length: int) -> str:
+        """The next `length` characters or more, up to the end of a line."""
+        lines = _lines(self.source.text)
+        rest = lines[self.line - 1][self.column - 1 :] if self.line <= len(lines) else ""
+        for line in lines[self.line :]:
+            if len(rest) >= length:
+                break
+            rest += line
+        return rest
 
     def excerpt(self) -> tuple[str, str]:
         """The source line, and blanks up to a caret; a Chinese character is two columns wide."""

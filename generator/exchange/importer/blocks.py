@@ -1,0 +1,147 @@
+"""Tables side by side on a sheet as blocks: label columns, amount columns, and rows of both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.headings import Column, Heading, Role
+from generator.exchange.importer.log import Log
+
+_CODE_AND_NAME = re.compile(r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*(\D.*)?", re.DOTALL)
+_TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
+LABELS = (Role.CODE, Role.PART, Role.NAME, Role.UNIT_CODE, Role.UNIT_NAME, Role.CATEGORY, Role.GOVERNMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a block; `amounts` by column, blank ones left out, in the sheet's own unit."""
+
+    index: int
+    code: str
+    name: str
+    texts: dict[Role, str]
+    amounts: dict[int, Decimal]
+    place: CellPlace
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the row has the name of a total."""
+        return bool(not self.code and _TOTAL.fullmatch(squeezed(self.name)))
+
+
+@dataclass
+class Block:
+    """A table, or one of two side by side. `scale` is what amounts are multiplied by to be 万元."""
+
+    grid: Grid
+    heading: Heading
+    columns: list[Column]
+    scale: Decimal = Decimal(1)
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[Column]:
+        """The columns of codes and names."""
+        return [column for column in self.columns if column.role in LABELS]
+
+    @property
+    def measures(self) -> list[Column]:
+        """The columns of amounts."""
+        return [column for column in self.columns if column.role is Role.AMOUNT]
+
+    @property
+    def words(self) -> str:
+        """All words of the head."""
+        return " ".join(column.words for column in self.columns)
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet and what stands above the head."""
+        return squeezed(" ".join((self.grid.name, *self.heading.above)))
+
+    def place(self, row: Row, column: Column) -> CellPlace:
+        """Where an amount stands."""
+        return self.grid.place(row.index, column.index)
+
+    def amount(self, row: Row, column: Column) -> Decimal:
+        """An amount in 万元; a blank cell is nil."""
+        return row.amounts.get(column.index, Decimal(0)) * self.scale
+
+
+def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Block]:
+    """The blocks of a sheet with all their rows; a label right of amounts begins a new block."""
+    groups: list[list[Column]] = []
+    for column in heading.columns:
+        if column.role is Role.IGNORED:
+            continue
+        begins = column.role in LABELS and (not groups or groups[-1][-1].role is Role.AMOUNT)
+        if begins or not groups:
+            groups.append([])
+        groups[-1].append(column)
+    blocks = [Block(grid, heading, group, scale) for group in groups]
+    blocks = [block for block in blocks if block.labels and block.measures]
+    for block in blocks:
+        block.rows = _rows(block, log)
+    return blocks
+
+
+def _rows(block: Block, log: Log) -> list[Row]:
+    rows = []
+    parts: list[str] = []
+    for index in range(block.heading.body, block.grid.height):
+        amounts = {}
+        for column in block.measures:
+            if is_nil(block.grid.text(index, column.index)) and (index, column.index) not in block.grid.broken:
+                continue
+            number = block.grid.amount(index, column.index, log)
+            if number is not None:
+                amounts[column.index] = number
+        texts = _labels(block, index)
+        code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
+        name = texts.get(Role.NAME, "")
+        code, name = split_code(code, name)
+        if not code and not name and not amounts and not any(texts.values()):
+            continue
+        if re.match(r"[*]?(备?注|说明)[0-9]?[:：]", squeezed(name or code)) and not amounts:
+            continue
+        rows.append(Row(index, code, name, texts, amounts, block.grid.place(index, block.columns[0].index)))
+    return rows
+
+
+def _labels(block: Block, index: int) -> dict[Role, str]:
+    """The labels of a row by role; of several columns of one role the first that says something."""
+    texts: dict[Role, str] = {}
+    for column in block.labels:
+        text = block.grid.spread(index, column.index)
+        if text and not texts.get(column.role):
+            texts[column.role] = text
+    return texts
+
+
+def parts_code(block: Block, index: int, before: list[str]) -> str:
+    """The code from columns 类, 款, 项; what a row leaves out left of its own part is as in the row above."""
+    columns = [column.index for column in block.columns if column.role is Role.PART]
+    if not columns:
+        return ""
+    own = [squeezed(block.grid.spread(index, column)) for column in columns]
+    if not any(re.fullmatch(r"\d+", text) for text in own):
+        return next((text for text in own if text), "")
+    last = max(number for number, text in enumerate(own) if text)
+    for number in range(last):
+        own[number] = own[number] or (before[number] if number < len(before) else "")
+    before[:] = own[: last + 1]
+    return "".join(text.zfill(3 if number == 0 else 2) for number, text in enumerate(own[: last + 1]))
+
+
+def split_code(code: str, name: str) -> tuple[str, str]:
+    """Code and name, from two cells or from one: “2010350 事业运行”, “[2010350]事业运行”."""
+    for text in (code, name):
+        match = _CODE_AND_NAME.fullmatch(text.strip())
+        if match:
+            other = name if text is code else ""
+            return match[1], (match[2] or other).strip()
+    return "", (name or code).strip()

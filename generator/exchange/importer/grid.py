@@ -1,0 +1,113 @@
+"""A sheet as a grid of cells, with merged cells spread where codes and names are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pydantic_core import PydanticCustomError
+
+from generator.exchange.importer.cells import CellPlace, cell_text, exact, is_nil
+from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT
+from generator.exchange.importer.log import Log
+from generator.model.number import parse_number
+
+Area = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Grid:
+    """The cells of one sheet; rows and columns are counted from 0, beyond them everything is blank."""
+
+    def __init__(
+        self,
+        file: str,
+        name: str,
+        rows: Sequence[Sequence[object]],
+        merged: Sequence[Area] = (),
+        broken: Mapping[tuple[int, int], str] | None = None,
+        hidden: bool = False,
+    ) -> None:
+        self.file = file
+        self.name = name
+        self.rows = rows
+        self.hidden = hidden
+        self.broken = broken or {}
+        self.height = len(rows)
+        self.width = max((len(row) for row in rows), default=0)
+        self._above: dict[tuple[int, int], tuple[int, int]] = {}
+        for (top, left), (bottom, right) in merged:
+            for row in range(top, min(bottom, self.height - 1) + 1):
+                for column in range(left, min(right, self.width - 1) + 1):
+                    self._above[row, column] = (top, left)
+
+    def place(self, row: int, column: int) -> CellPlace:
+        """Where a cell stands."""
+        return CellPlace(self.file, self.name, row, column)
+
+    def value(self, row: int, column: int) -> object:
+        """The cell's own value; "" where there is none."""
+        if 0 <= row < self.height and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+    def text(self, row: int, column: int) -> str:
+        """What the cell itself says."""
+        return cell_text(self.value(row, column))
+
+    def spread(self, row: int, column: int) -> str:
+        """What the cell says, or the merged cell that covers it."""
+        return self.text(*self._above.get((row, column), (row, column)))
+
+    def top_left(self, row: int, column: int) -> tuple[int, int]:
+        """The first cell of the merged cell that covers this one, or the cell itself."""
+        return self._above.get((row, column), (row, column))
+
+    def row_texts(self, row: int) -> list[str]:
+        """What the cells of a row say, without blank ones."""
+        return [text for column in range(self.width) if (text := self.text(row, column))]
+
+    def row_text(self, row: int) -> str:
+        """The row as one line, for messages."""
+        return " ".join(text.replace("\n", " ") for text in self.row_texts(row))
+
+    def is_number(self, row: int, column: int) -> bool:
+        """Whether the cell holds a number, be it written as a text."""
+        value = self.value(row, column)
+        if isinstance(value, int | float):
+            return not isinstance(value, bool)
+        text = cell_text(value)
+        return bool(text) and not is_nil(text) and _parsed(text) is not None
+
+    def amount(self, row: int, column: int, log: Log) -> Decimal | None:
+        """The exact number in a cell; None when it is blank, a dash, or (logged) cannot be read."""
+        place = self.place(row, column)
+        if (row, column) in self.broken:
+            said = self.broken[row, column]
+            what = f"公式算错了（{said}）" if said else "公式没有保存计算结果"
+            log.add(NO_RESULT, place, what, "用 Excel 打开这个文件，等它算完后保存，再导入")
+            return None
+        value = self.value(row, column)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self._usable(exact(value), place, log)
+        text = cell_text(value)
+        if is_nil(text):
+            return None
+        number = _parsed(text)
+        if number is None:
+            log.add(BAD_CELL, place, f"“{text[:30]}”不是数，没有导入", "只写数字，例如 1234.56")
+            return None
+        return self._usable(number, place, log)
+
+    @staticmethod
+    def _usable(number: Decimal, place: CellPlace, log: Log) -> Decimal | None:
+        if number < 0:
+            log.add(BAD_CELL, place, f"金额不能是负数：{number:f}，没有导入", "核对这个数")
+            return None
+        return number
+
+
+def _parsed(text: str) -> Decimal | None:
+    try:
+        return parse_number(text.replace(" ", "").replace("　", "")).value
+    except PydanticCustomError:
+        return None

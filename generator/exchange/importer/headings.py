@@ -1,0 +1,143 @@
+"""The head of a table: where it stands, what every column holds, the title and the unit above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.measures import Measure, measure_of
+
+SEARCHED = 10
+"""Rows in which a head may begin."""
+LONGEST = 24
+"""Characters of a head cell; what is longer is a title or a note."""
+
+_WORDS = re.compile(
+    r".{0,16}(编码|代码|编号|名称)|序号|备注|说明|栏次|合计|小计|总计|总额|金额|(预算|项目)?单位|项目(类别|类型|级次)?|类型|类别"
+    r"|收入|支出|科目|(支出)?功能分类.{0,6}|.{0,8}经济(分类)?科目|类|款|项|目|收支项目|收入项目|支出项目"
+    r"|(20\d\d年?度?)?(年初|财政拨款)?(预算数?|预算安排|合计|执行数|金额)?|.{0,8}(本年|当年|上年).{0,12}"
+    r"|.{0,6}(结转|结余).{0,8}|.{0,4}一般公共预算.{0,8}|.{0,4}政府性基金.{0,8}|.{0,4}国有资本.{0,10}"
+    r"|.{0,4}财政专户.{0,8}|单位资金.{0,4}|其他资金|事业收入.{0,8}|其他收入|.{0,4}(基本支出|项目支出)"
+    r"|人员经费|公用经费|.{0,8}财政拨款.{0,6}|20\d\d年.{0,10}|增减.{0,6}"
+    r"|因公出国.{0,8}|公务接待费?|公务用车.{0,10}|期|[一二三]级指标|符号|值|指标值"
+)
+_ITEMS = re.compile(r"因公出国|公务接待|公务用车")
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    CODE = auto()
+    PART = auto()
+    NAME = auto()
+    UNIT_CODE = auto()
+    UNIT_NAME = auto()
+    CATEGORY = auto()
+    GOVERNMENT = auto()
+    AMOUNT = auto()
+    IGNORED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `words` are its head cells from top to bottom, joined by strokes."""
+
+    index: int
+    words: str
+    role: Role
+    measure: Measure
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the column is one of the “三公” items."""
+        return bool(_ITEMS.search(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of one sheet: rows `first` to `body` − 1, and the texts above."""
+
+    first: int
+    body: int
+    above: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
+    """The head of the table on `grid`; None when there is none. Columns of years but `year` are ignored."""
+    for first in range(min(SEARCHED, grid.height)):
+        texts = [squeezed(text) for text in grid.row_texts(first)]
+        if len(texts) > 1 and len({text for text in texts if is_head_word(text)}) > 1 and _all_words(texts):
+            break
+    else:
+        return None
+    body = first + 1
+    while body < min(first + 6, grid.height) and _continues(grid, body):
+        body += 1
+    columns = tuple(_column(grid, index, first, body, year) for index in range(grid.width))
+    while body < grid.height and _numbers_columns(grid, body):
+        body += 1
+    above = tuple(text for row in range(first) for text in grid.row_texts(row))
+    return Heading(first, body, above, columns)
+
+
+def is_head_word(text: str) -> bool:
+    """Whether `text`, squeezed, is a word of table heads."""
+    return 0 < len(text) <= LONGEST and bool(_WORDS.fullmatch(text))
+
+
+def _all_words(texts: list[str]) -> bool:
+    return all(is_head_word(text) or len(text) <= 12 and ":" not in text for text in texts)
+
+
+def _continues(grid: Grid, row: int) -> bool:
+    """Whether `row` is one more row of the head."""
+    if any(grid.is_number(row, column) for column in range(grid.width)):
+        return False
+    texts = [squeezed(text) for text in grid.row_texts(row)]
+    words = {text for text in texts if is_head_word(text)}
+    return (len(words) > 1 or (len(words) == 1 and len(texts) > 1)) and len(words) >= len(set(texts)) / 2
+
+
+def _numbers_columns(grid: Grid, row: int) -> bool:
+    """Whether `row` only numbers the columns: 1 2 3, or 栏次 1 2 3, or ** ** 1 2."""
+    texts = [squeezed(text).strip("*") for text in grid.row_texts(row)]
+    numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,2}", text)]
+    others = [text for text in texts if text and not re.fullmatch(r"\d{1,2}|栏次|[A-Z甲乙丙丁]|\d+=[\d+]+", text)]
+    return not others and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _column(grid: Grid, index: int, first: int, body: int, year: int | None) -> Column:
+    parts: list[str] = []
+    for row in range(first, body):
+        text = squeezed(grid.spread(row, index)).replace("/", "")
+        if text and (not parts or parts[-1] != text):
+            parts.append(text)
+    words = "/".join(parts)
+    return Column(index, words, _role(words, parts[-1] if parts else "", year), measure_of(words))
+
+
+def _role(words: str, last: str, year: int | None) -> Role:
+    years = set(re.findall(r"20\d\d", words))
+    if not words or re.search(r"序号|备注|栏次|增减|执行数|项目(编码|代码|编号)|上年(预算|数)", words):
+        return Role.IGNORED
+    if years and year is not None and str(year) not in years:
+        return Role.IGNORED
+    if last in ("类", "款", "项", "目"):
+        return Role.PART
+    if re.search(r"单位(编码|代码)|部门(编码|代码)", last):
+        return Role.UNIT_CODE
+    if re.fullmatch(r"(预算|项目|实施|主管)?单位(名称)?|部门名称", last):
+        return Role.UNIT_NAME
+    if re.search(r"政府.*(经济|科目)", words) and not re.search("部门预算.*经济|部门经济", words):
+        return Role.GOVERNMENT
+    if re.search(r"编码|代码", last):
+        return Role.CODE
+    if re.fullmatch(r"(项目)?(类型|类别)|项目级次", last):
+        return Role.CATEGORY
+    if re.search(r"名称$|科目$|功能分类|经济分类$|^(收支|收入|支出)?项目$", last):
+        return Role.NAME
+    return Role.AMOUNT

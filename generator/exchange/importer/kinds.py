@@ -1,0 +1,19 @@
+"""What can be wrong with a workbook: the kinds of finding of `gongkai import`."""
+
+from __future__ import annotations
+
+from generator.findings import Kind, Level
+
+NOT_EXCEL = Kind("E01", "不是能读的 Excel 文件")
+LOCKED = Kind("E02", "Excel 文件加了密码")
+NO_TABLES = Kind("E03", "工作簿里没有认得的表")
+NO_RESULT = Kind("E04", "公式没有计算结果")
+BAD_CELL = Kind("E05", "单元格里的数读不出来")
+WRONG_TOTAL = Kind("E06", "合计与明细不符")
+TABLES_DISAGREE = Kind("E07", "各表之间不符")
+UNDECIDED = Kind("E08", "由各表不能确定一个数")
+EDITED = Kind("E09", "表里的数与“数据”表不同", Level.WARNING)
+NOT_UNDERSTOOD = Kind("E10", "没有看懂的行", Level.WARNING)
+ROUNDED = Kind("E11", "数有尾差或小数过多", Level.NOTE)
+ASSUMED = Kind("E12", "导入时的假定", Level.NOTE)
+NOT_PATCHED = Kind("E13", "不能自动改的地方", Level.WARNING)

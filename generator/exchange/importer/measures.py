@@ -1,0 +1,80 @@
+"""What an amount in a column is of: which sources (资金), natures (基本/项目) and periods (本年/上年结转)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.figures.records import CARRY_OVER, THIS_YEAR
+from generator.model import SOURCES, Source
+
+NATURES = ("基本支出", "项目支出")
+PERIODS = (THIS_YEAR, CARRY_OVER)
+APPROPRIATION = frozenset((Source.GENERAL, Source.FUND, Source.CAPITAL))
+"""财政拨款."""
+
+SOURCE_WORDS: tuple[tuple[str, Source], ...] = (
+    (r"国有资本", Source.CAPITAL),
+    (r"政府性?基金", Source.FUND),
+    (r"一般公共预算", Source.GENERAL),
+    (r"财政专户|专户管理|专户资金", Source.ESCROW),
+    (r"单位资金|其他资金|自有资金|事业收入|其他收入", Source.OWN),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The amounts that a column sums; all of them unless the column's words say less."""
+
+    sources: frozenset[Source] = frozenset(SOURCES)
+    natures: frozenset[str] = frozenset(NATURES)
+    periods: frozenset[str] = frozenset(PERIODS)
+
+    def within(self, other: Measure) -> Measure:
+        """What both have in common."""
+        return Measure(
+            self.sources & other.sources, self.natures & other.natures, self.periods & other.periods
+        )
+
+
+def source_of(words: str) -> Source | None:
+    """The source that `words` name."""
+    return next((source for pattern, source in SOURCE_WORDS if re.search(pattern, words)), None)
+
+
+def measure_of(words: str) -> Measure:
+    """The amounts that a column with these `words` from top to bottom sums."""
+    measure = Measure()
+    if "基本支出" in words or re.search("人员经费|公用经费", words):
+        measure = replace(measure, natures=frozenset(NATURES[:1]))
+    elif "项目支出" in words:
+        measure = replace(measure, natures=frozenset(NATURES[1:]))
+    if re.search("结转|结余", words):
+        measure = replace(measure, periods=frozenset((CARRY_OVER,)))
+    elif re.search("本年|当年", words):
+        measure = replace(measure, periods=frozenset((THIS_YEAR,)))
+    source = source_of(words)
+    if source is not None:
+        measure = replace(measure, sources=frozenset((source,)))
+    elif "财政拨款" in words:
+        measure = replace(measure, sources=APPROPRIATION)
+    return measure
+
+
+def context_of(title: str) -> Measure:
+    """What the title of a table says of all its amounts."""
+    measure = Measure()
+    if re.search("总表", title) and "财政拨款" not in title:
+        return measure
+    source = source_of(title)
+    if source is not None:
+        measure = replace(measure, sources=frozenset((source,)), periods=frozenset((THIS_YEAR,)))
+    elif "财政拨款" in title:
+        measure = replace(measure, sources=APPROPRIATION)
+    if re.search("不含上年结转|本年预算|当年预算", title):
+        measure = replace(measure, periods=frozenset((THIS_YEAR,)))
+    elif re.search("含上年结转|含结转", title):
+        measure = replace(measure, periods=frozenset(PERIODS))
+    elif re.search("[（(]?上年结转", title):
+        measure = replace(measure, periods=frozenset((CARRY_OVER,)))
+    return measure

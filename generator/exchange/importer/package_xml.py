@@ -1,0 +1,74 @@
+"""What no reader of values tells: formulas without a result, errors in cells, how far a sheet reaches."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_RELATION = re.compile(r"\}id$")
+
+
+@dataclass
+class SheetFacts:
+    """`broken` has the cells whose value cannot be used, with what they say ("" = never calculated)."""
+
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
+
+
+def sheet_facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
+    """The facts of every sheet, by name. Raises KeyError, ParseError or BadZipFile for a damaged file."""
+    root = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    targets = {
+        item.get("Id", ""): posixpath.normpath(posixpath.join("xl", item.get("Target", "").lstrip("/")))
+        if not item.get("Target", "").startswith("/")
+        else item.get("Target", "").lstrip("/")
+        for item in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    facts = {}
+    for sheet in root.iter():
+        if sheet.tag in (f"{_MAIN}sheet", f"{_STRICT}sheet"):
+            relation = next((value for key, value in sheet.attrib.items() if _RELATION.search(key)), "")
+            part = targets.get(relation, "")
+            if part in archive.namelist() and "worksheets/" in part:
+                facts[sheet.get("name", "")] = _facts(archive, part)
+    return facts
+
+
+def _facts(archive: zipfile.ZipFile, part: str) -> SheetFacts:
+    facts = SheetFacts()
+    with archive.open(part) as file:
+        for row, column, cell in _cells(file):
+            facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)
+            children = {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
+            if cell.get("t") == "e":
+                facts.broken[row, column] = children.get("v", "")
+            elif "f" in children and not children.get("v") and cell.get("t") != "str":
+                facts.broken[row, column] = ""
+    return facts
+
+
+def _cells(file: object) -> Iterator[tuple[int, int, ElementTree.Element]]:
+    """(row, column, element) of every cell, a row at a time so that memory stays small."""
+    for _, element in ElementTree.iterparse(file):  # type: ignore[arg-type]
+        if element.tag.rpartition("}")[2] != "row":
+            continue
+        for cell in element:
+            match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
+            if match:
+                yield int(match[2]) - 1, _column(match[1]), cell
+        element.clear()
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -1,0 +1,199 @@
+"""X10–X12: amounts and percentages that were typed into a sentence instead of referred to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from generator.figures import Disclosure, Figure, Unit
+from generator.figures.rounding import rounded
+from generator.findings import Finding, Kind, Level
+from generator.model import Indicator
+from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.reasons import comparisons
+
+TWO_WAYS = Kind("X10", "同一个数有两种写法", Level.WARNING)
+OUTDATED = Kind("X11", "话里的数是上年的数", Level.WARNING)
+UNKNOWN = Kind("X12", "话里的数对不上任何一个数", Level.NOTE)
+
+_TYPED = re.compile(
+    r"(?<![\d.,，A-Za-z第])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|[%％])"
+    r"(?!\s*(?:以上|以下|以内|以外|起|/|／|（含))"
+)
+_TARGET = re.compile(r"(?:不低于|不少于|不超过|不高于|达到?|大于|小于|以上|每[^，。；]{0,4})$")
+_SCALE = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+_SHARES = (
+    ("表一/收入总计/金额", re.compile(r"表二/合计/[^/]+")),
+    ("表三/合计/合计", re.compile(r"表三/合计/[^/]+")),
+    ("表五/合计/合计", re.compile(r"表五/[^/]+/合计")),
+    ("表三/合计/项目支出", re.compile(r"绩效目标/(?:[^/]+/)?金额")),
+    ("表十/合计/合计", re.compile(r"表十/[^/]+/合计")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number with its unit as it stands in a sentence."""
+
+    passage: Passage
+    start: int
+    end: int
+    number: str
+    unit: str
+
+    @property
+    def value(self) -> Decimal:
+        """As typed, in its own unit."""
+        return Decimal(self.number.replace(",", ""))
+
+    @property
+    def step(self) -> Decimal:
+        """One of the last digit that was typed."""
+        return Decimal(1).scaleb(-len(self.number.partition(".")[2]))
+
+    @property
+    def words(self) -> str:
+        """Number and unit."""
+        return f"{self.number}{self.unit}"
+
+    @property
+    def clause(self) -> str:
+        """The sentence around it."""
+        text = self.passage.plain
+        start = max(text.rfind(mark, 0, self.start) for mark in "。；\n") + 1
+        ends = [index for mark in "。；\n" if (index := text.find(mark, self.end)) >= 0]
+        return text[start : min(ends, default=len(text))]
+
+
+class Amounts:
+    """The typed amounts of a budget, and the figures they may be equal to."""
+
+    def __init__(self, disclosure: Disclosure, texts: Texts) -> None:
+        self.disclosure = disclosure
+        self.texts = texts
+        self.narrative = list(_typed(texts, Sort.NARRATIVE))
+        self.tasks = list(_typed(texts, Sort.TASK))
+        self._sets: dict[tuple[str, Decimal], set[Decimal]] = {}
+
+    @cached_property
+    def now(self) -> list[Decimal]:
+        """This year's amounts in 万元, and their differences to last year's."""
+        differences = [abs(c.now.value - c.before.value) for c in comparisons(self.disclosure)]
+        return [*self._money(last_year=False), *differences]
+
+    @cached_property
+    def before(self) -> list[Decimal]:
+        """Last year's amounts in 万元."""
+        return self._money(last_year=True)
+
+    def _money(self, *, last_year: bool) -> list[Decimal]:
+        figures = [f for f in self.disclosure.book if f.id.startswith("上年/") == last_year]
+        money = [f.value for f in figures if f.unit is Unit.MONEY]
+        return money + [f.value / 10000 for f in figures if f.unit is Unit.YUAN]
+
+    @cached_property
+    def rates(self) -> list[Decimal]:
+        """The changes and shares, in per cent, that the sections state."""
+        book = self.disclosure.book
+        rates = [abs(c.rate) for c in comparisons(self.disclosure) if c.rate is not None]
+        for whole, parts in _SHARES:
+            if whole in book and book[whole].value:
+                total = book[whole].value
+                rates += [f.value * 100 / total for f in book if parts.fullmatch(f.id)]
+        return [*rates, Decimal(0), Decimal(100)]
+
+    def among(self, typed: Typed, which: str) -> bool:
+        """Whether a figure of `which` (now, before, rates) is `typed`, at the digits that were typed."""
+        scale = _SCALE.get(typed.unit, Decimal(1))
+        known = self._sets.get((which, key := scale * typed.step))
+        if known is None:
+            known = {rounded(value / scale, typed.step) for value in getattr(self, which)}
+            self._sets[which, key] = known
+        return typed.value in known
+
+    def promised(self, typed: Typed) -> bool:
+        """Whether an indicator of the same 绩效目标表, or the project's name, says the same."""
+        own = typed.passage.project
+        words = [
+            own,
+            *(w for one in self.texts.indicators if one.table.project == own for w in _said(one.indicator)),
+        ]
+        return any(typed.words in text.replace("％", "%") for text in words)
+
+
+def _said(indicator: Indicator) -> tuple[str, ...]:
+    return indicator.printed(), indicator.printed(annual=True), indicator.name
+
+
+def _typed(texts: Texts, sort: Sort) -> Iterator[Typed]:
+    for passage, match in texts.find(_TYPED, sort):
+        if not _TARGET.search(passage.plain[: match.start()]):
+            unit = match["unit"].replace("％", "%")
+            yield Typed(passage, match.start(), match.end(), match["number"], unit)
+
+
+def typed_amounts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """A number in a sentence is this year's; one that is last year's, or none at all, is told."""
+    amounts = Amounts(disclosure, texts)
+    yield from _two_ways(amounts)
+    for typed in amounts.narrative:
+        yield from _rate(amounts, typed) if typed.unit == "%" else _money(amounts, typed)
+    for typed in amounts.tasks:
+        if typed.unit != "%" and not amounts.promised(typed):
+            yield from _money(amounts, typed)
+
+
+def _money(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
+    if amounts.among(typed, "now"):
+        return
+    year = amounts.disclosure.budget.year
+    about_last_year = re.search(rf"上年|去年|上一年|以前年度|原批复|{year - 1}年", typed.clause)
+    if amounts.among(typed, "before"):
+        if not about_last_year:
+            message = f"“{typed.words}”是上年的数，本年没有等于它的数"
+            hint = "改成本年的数，最好写成引用，例如 {{ 表三.合计.基本支出 }}"
+            yield _at(OUTDATED, typed, message, hint)
+        return
+    yield _at(UNKNOWN, typed, f"“{typed.words}”不等于表里的任何一个数", _REFER)
+
+
+def _rate(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
+    if not amounts.among(typed, "rates"):
+        yield _at(UNKNOWN, typed, f"“{typed.words}”不等于算出的任何一个比重或增减率", _REFER)
+
+
+_REFER = "核对这个数；表里有的数写成引用，例如 {{ 表三.合计.基本支出 }}，就不会写错"
+
+
+def _two_ways(amounts: Amounts) -> Iterator[Finding]:
+    """The same number, typed in another way than it is printed or typed elsewhere."""
+    first: dict[tuple[Decimal, str], str] = {}
+    typed_values = {typed.value for typed in amounts.narrative if typed.unit == Unit.MONEY}
+    for figure in amounts.disclosure.book if typed_values else ():
+        if figure.unit is Unit.MONEY and figure.rounded in typed_values and _printed_at_length(figure):
+            first[figure.rounded, str(Unit.MONEY)] = figure.printed
+    for typed in amounts.narrative:
+        other = first.setdefault((typed.value, typed.unit), typed.number)
+        if other != typed.number:
+            yield _at(
+                TWO_WAYS,
+                typed,
+                f"“{typed.words}”在别处写作“{other}{typed.unit}”",
+                "全文用一种写法：千分位、两位小数；写成引用就自动一致",
+            )
+
+
+def _printed_at_length(figure: Figure) -> bool:
+    """Whether a round number, such as a policy's 300万元, could not be meant."""
+    return figure.value >= 1000 or figure.rounded != figure.rounded.to_integral_value()
+
+
+def _at(kind: Kind, typed: Typed, message: str, hint: str) -> Finding:
+    about = f"{typed.passage.about}/{typed.words}"
+    return kind.at(typed.passage.at(typed.start, typed.end), message, hint, about=about)
+
+
+RULES = (typed_amounts,)

@@ -1,0 +1,60 @@
+"""X13: counts that were typed into a sentence and differ from the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.figures import Disclosure
+from generator.findings import Finding, Kind, Level
+from generator.rules.text.passages import Passage, Sort, Texts
+
+WRONG_COUNT = Kind("X13", "话里的个数与数据不符", Level.WARNING)
+
+_NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"内设(?:机构|科室|处室|股室)(?:共有?)?(\d+)个", ("机构/内设机构数",)),
+    (r"所属(?:事业)?单位(?:共有?)?(\d+)个", ("机构/所属单位数", "单位/个数")),
+    (r"预算单位(?:共有?)?(\d+)个", ("单位/个数",)),
+    (r"编制(?:人数|总数|数)?(?:共有?|为)?(\d+)[人名]", ("机构/编制人数",)),
+    (r"在职(?:人员|人数|职工)?(?:共有?|为)?(\d+)[人名]", ("机构/在职人数",)),
+    (r"其他运转类(?:项目)?(?:共有?)?(\d+)个", ("项目/其他运转类/个数", "绩效目标/其他运转类/个数")),
+    (r"特定目标类(?:项目)?(?:共有?)?(\d+)个", ("项目/特定目标类/个数", "绩效目标/特定目标类/个数")),
+    (r"公开(?:的)?(?:项目)?(?:支出)?绩效目标(?:表)?(?:共有?)?(\d+)[个张]", ("绩效目标/个数",)),
+    (r"公务用车(?:实有)?(\d+)辆", ("国有资产/车辆/实有", "国有资产/车辆/编制")),
+    (r"(?:50|五十)万元以上(?:的)?通用设备(\d+)台", ("国有资产/五十万元以上通用设备",)),
+    (r"(?:100|一百)万元以上(?:的)?专用设备(\d+)台", ("国有资产/一百万元以上专用设备",)),
+)
+_COUNTS = tuple((re.compile(pattern), ids) for pattern, ids in _NOUNS)
+_GENERAL = "国有资产/五十万元以上通用设备"
+_DEARER = re.compile(r"(?:100|一百)万元以上(?:的)?通用设备(\d+)台")
+
+
+def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """A count in a sentence is that of the data."""
+    for passage in texts.of(Sort.NARRATIVE):
+        for pattern, ids in _COUNTS:
+            known = {name: disclosure.book[name].value for name in ids if name in disclosure.book}
+            for match in pattern.finditer(passage.plain):
+                if known and Decimal(match[1]) not in known.values():
+                    right = "或".join(f"{value:f}" for value in dict.fromkeys(known.values()))
+                    hint = "核对；写成引用（例如 {{ 机构.内设机构数 }}）就不会写错"
+                    yield _at(passage, match, f"“{match[0]}”与数据不符，数据是 {right}", hint, tuple(known))
+        yield from _dearer_equipment(disclosure, passage)
+
+
+def _dearer_equipment(disclosure: Disclosure, passage: Passage) -> Iterator[Finding]:
+    """Of one kind of equipment there is not more above 100 万元 than above 50 万元."""
+    for match in _DEARER.finditer(passage.plain):
+        if _GENERAL in disclosure.book and Decimal(match[1]) > disclosure.book[_GENERAL].value:
+            cheaper = disclosure.book[_GENERAL].printed
+            message = f"100 万元以上的通用设备 {match[1]} 台，多于 50 万元以上的 {cheaper} 台"
+            yield _at(passage, match, message, "100 万元以上的应是专用设备", (_GENERAL,))
+
+
+def _at(passage: Passage, match: re.Match[str], message: str, hint: str, figures: tuple[str, ...]) -> Finding:
+    place = passage.at(*match.span(1))
+    return WRONG_COUNT.at(place, message, hint, figures, f"{passage.about}/{match[0]}")
+
+
+RULES = (counts,)

@@ -1,0 +1,172 @@
+"""Every text of a budget, sorted by what it is: narrative, task of a project, name, value or quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from generator.model import Budget, Indicator, Performance
+from generator.model.base import Written
+from generator.model.department import Duties, Organisation
+from generator.model.performance import Goals
+from generator.model.prose import (
+    CatalogueChange,
+    CatalogueDepartment,
+    Correction,
+    Explanations,
+    IssuedDocument,
+    ServiceCatalogue,
+    Term,
+)
+from generator.model.references import REFERENCE
+from generator.model.texts import WrittenText, written_texts
+from generator.source import Place
+
+
+class Sort(Enum):
+    """What a text is; it decides which rules look at it."""
+
+    NARRATIVE = auto()  # 概况、情况说明、名词解释里的话
+    TASK = auto()  # 绩效目标表里的话
+    NAME = auto()
+    VALUE = auto()  # 指标的符号、值和单位
+    QUOTED = auto()  # 照录的文件和目录，不是本部门写的
+
+
+_TASKS = ("项目概况", "立项依据", "必要性", "制度措施", "实施计划")
+_SORTS: dict[type[Written], dict[str, Sort]] = {
+    Budget: {"其他说明": Sort.NARRATIVE},
+    Duties: {"概述": Sort.NARRATIVE, "条目": Sort.NARRATIVE},
+    Organisation: {"说明": Sort.NARRATIVE},
+    Correction: {"说明": Sort.NARRATIVE},
+    ServiceCatalogue: {"说明": Sort.NARRATIVE, "名称": Sort.QUOTED},
+    Term: {"解释": Sort.NARRATIVE},
+    Performance: dict.fromkeys(_TASKS, Sort.TASK),
+    Indicator: dict.fromkeys(("符号", "值", "单位", "年度"), Sort.VALUE),
+}
+_WHOLE: dict[type[Written], Sort] = {
+    Explanations: Sort.NARRATIVE,
+    Goals: Sort.TASK,
+    IssuedDocument: Sort.QUOTED,
+    CatalogueDepartment: Sort.QUOTED,
+    CatalogueChange: Sort.QUOTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text; `part` is the part of the budget it stands in, `project` that of its 绩效目标表."""
+
+    text: str
+    sort: Sort
+    part: str
+    written: WrittenText
+    project: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key it is written under."""
+        return str(self.written.path[0])
+
+    @property
+    def about(self) -> str:
+        """Words for it that survive an edit of the file: 绩效目标/甲/实施计划."""
+        owner = self.written.owner
+        steps = [str(step + 1 if isinstance(step, int) else step) for step in self.written.path]
+        if isinstance(owner, Indicator):
+            steps = [owner.name]
+        elif isinstance(owner, Goals):
+            steps.insert(0, "总体目标")
+        elif steps in (["名称"], ["项目"], ["解释"], ["标题"]) and "/" in self.part:
+            steps = []
+        return "/".join(step for step in (self.part, *steps) if step)
+
+    @property
+    def plain(self) -> str:
+        """The text with blanks for its references {{ … }}, so that what is left was typed."""
+        if "{{" not in self.text:
+            return self.text
+        return REFERENCE.sub(lambda match: " " * len(match[0]), self.text)
+
+    def at(self, start: int = 0, end: int = 0) -> Place | None:
+        """Where text[start:end] stands in the file; where the text begins, when that is all."""
+        place = self.written.place
+        return place.of_part(self.text, start, end) if place and end > start else place
+
+
+class Texts:
+    """The passages of one budget, walked once for all rules."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.passages = list(_passages(budget))
+        self.indicators = [one for table in budget.performance for one in listed(table)]
+
+    def of(self, *sorts: Sort) -> Iterator[Passage]:
+        """The passages of these sorts, in the order of the model."""
+        return (passage for passage in self.passages if passage.sort in sorts)
+
+    def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Every match in what was typed of these sorts. A text that is written often is searched once."""
+        known: dict[str, list[re.Match[str]]] = {}
+        for passage in self.of(*sorts):
+            text = passage.text
+            if text not in known:
+                known[text] = list(pattern.finditer(passage.plain))
+            for match in known[text]:
+                yield passage, match
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An indicator where it stands: its table, its 二级指标, and the list it belongs to."""
+
+    table: Performance
+    group: str
+    indicator: Indicator
+    beside: list[Indicator]
+
+    @property
+    def about(self) -> str:
+        """Words for an acceptance."""
+        return f"绩效目标/{self.table.project}/{self.indicator.name}"
+
+
+def listed(table: Performance) -> Iterator[Listed]:
+    """Every indicator of a table that is written, those of 年度 too when they are listed apart."""
+    for groups in table.indicators.values():
+        for name, group in groups.items():
+            for indicators in (group.period, group.annual or []):
+                yield from (Listed(table, name, indicator, indicators) for indicator in indicators)
+
+
+def _passages(budget: Budget) -> Iterator[Passage]:
+    for prefix, part, project in _parts(budget):
+        for written in written_texts(part):
+            yield _passage(written, prefix, project)
+    for index, remark in enumerate(budget.remarks):
+        yield _passage(WrittenText(remark, budget, ("其他说明", index)), "", "")
+    for code, name in budget.subject_names.items():
+        yield _passage(WrittenText(name, budget, ("科目名称", code)), "", "")
+
+
+def _parts(budget: Budget) -> Iterator[tuple[str, Written, str]]:
+    """(words for it, model, project) for each part that has texts of the author."""
+    yield "部门", budget.department, ""
+    yield from ((f"单位/{unit.code}", unit, "") for unit in budget.units)
+    yield from ((f"项目/{project.name}", project, "") for project in budget.projects)
+    yield from ((f"绩效目标/{table.project}", table, table.project) for table in budget.performance)
+    yield "说明", budget.explanations, ""
+    yield from ((f"更正/{index}", part, "") for index, part in enumerate(budget.corrections, 1))
+    if budget.catalogue:
+        yield "购买服务目录", budget.catalogue, ""
+    yield from ((f"附件/{part.title}", part, "") for part in budget.attachments)
+    yield from ((f"名词解释/{term.name}", term, "") for term in budget.terms)
+
+
+def _passage(written: WrittenText, part: str, project: str) -> Passage:
+    owner = type(written.owner)
+    sort = _WHOLE.get(owner) or _SORTS.get(owner, {}).get(str(written.path[0]), Sort.NAME)
+    return Passage(written.text, Sort.NAME if written.is_key else sort, part, written, project)

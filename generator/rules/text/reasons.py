@@ -1,0 +1,111 @@
+"""X08, X09: what is said about the change since last year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.figures import Disclosure, Figure
+from generator.findings import Finding, Kind, Level
+from generator.rules.text.passages import Sort, Texts
+from generator.source import Place
+
+NO_REASON = Kind("X08", "有变动而没有写原因", Level.WARNING)
+FROM_ZERO = Kind("X09", "上年为零却写增减百分比", Level.WARNING)
+
+THRESHOLD = Decimal(10)
+"""A change of this many per cent needs a reason; one from nil always does."""
+
+_REASONS = {
+    "收入总计": ("收入变动原因",),
+    "支出总计": ("支出变动原因",),
+    "一般公共预算支出": ("一般公共预算变动原因",),
+    "机关运行经费": ("机关运行经费说明",),
+    "三公经费/因公出国（境）费": ("因公出国（境）费说明", "三公经费变动原因"),
+    "三公经费/公务接待费": ("公务接待费说明", "三公经费变动原因"),
+    "三公经费/公务用车购置费": ("公务用车购置费说明", "三公经费变动原因"),
+    "三公经费/公务用车运行维护费": ("公务用车运行维护费说明", "三公经费变动原因"),
+}
+"""What is compared with last year → the keys of 说明 that may give the reason."""
+
+_NOTHING = re.compile(r"[\s，。；、—\-/]*(?:[无略]|没有)?[\s，。；、—\-/]*")
+_RATE = re.compile(r"(?:增长|增加|上升|提高|下降|减少)[^，。；\d]{0,6}\d[\d,.]*\s*[%％]")
+_LAST_WAS_NIL = re.compile(
+    r"(?:上年|去年)(?:预算)?数?(?:为|是|没有安排|未安排|未列)?\s*(?:0(?:\.0+)?\s*万?元|零|(?<=安排)|(?<=未列))"
+    r"[^。]*?(?P<rate>(?:增长|增加|上升)[^，。；\d]{0,6}\d[\d,.]*\s*[%％])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure of this year and last year's."""
+
+    name: str
+    now: Figure
+    before: Figure
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The change in per cent of last year's figure; None from nil."""
+        if not self.before.value:
+            return None
+        return (self.now.value - self.before.value) * 100 / self.before.value
+
+
+def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
+    """All figures of which last year's is known, as the profile names them."""
+    book = disclosure.book
+    for name, now in disclosure.profile.last_year.items():
+        if now in book and f"上年/{name}" in book:
+            yield Comparison(name, book[now], book[f"上年/{name}"])
+
+
+def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """A change of THRESHOLD per cent or more since last year has a reason."""
+    said = {passage.key: passage.text for passage in texts.of(Sort.NARRATIVE) if passage.part == "说明"}
+    for comparison in comparisons(disclosure):
+        keys = _REASONS.get(comparison.name, ())
+        rate = comparison.rate
+        changed = comparison.now.value != comparison.before.value and (rate is None or abs(rate) >= THRESHOLD)
+        if not changed or not keys or any(not _NOTHING.fullmatch(said.get(key, "")) for key in keys):
+            continue
+        now, before = comparison.now, comparison.before
+        share = f"（{abs(rate):.2f}%）" if rate is not None else ""
+        word = "增加" if now.value > before.value else "减少"
+        yield NO_REASON.at(
+            _place(disclosure, keys[0]),
+            f"{comparison.name}上年 {before.printed} 万元，本年 {now.printed} 万元，{word}{share}，没写原因",
+            f"在“说明”里写“{keys[0]}: …”",
+            (now.id, before.id),
+            about=f"说明/{keys[0]}",
+        )
+
+
+def _place(disclosure: Disclosure, key: str) -> Place | None:
+    budget = disclosure.budget
+    return budget.explanations.place(key) or budget.place("上年") or budget.place()
+
+
+def rates_from_zero(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """There is no percentage of a change from nil."""
+    nil = {
+        _REASONS[comparison.name][0]
+        for comparison in comparisons(disclosure)
+        if comparison.name in _REASONS and comparison.before.value == 0
+    }
+    for passage in texts.of(Sort.NARRATIVE):
+        own = passage.part == "说明" and passage.key in nil
+        spans = [match.span() for match in _RATE.finditer(passage.plain)] if own else []
+        spans = spans or [match.span("rate") for match in _LAST_WAS_NIL.finditer(passage.plain)]
+        for start, end in spans:
+            yield FROM_ZERO.at(
+                passage.at(start, end),
+                f"上年为 0，算不出“{passage.text[start:end]}”",
+                "只写增加的金额，不写百分比",
+                about=passage.about,
+            )
+
+
+RULES = (missing_reasons, rates_from_zero)

@@ -1,0 +1,29 @@
+"""T: inputs that are given independently must agree. A module per family of tie-outs (勾稽关系)."""
+
+from generator.rules.ties import (
+    basic,
+    corrections,
+    funds,
+    holdings,
+    items,
+    last_year,
+    performance,
+    projects,
+    running,
+    totals,
+)
+
+RULES = (
+    *totals.RULES,
+    *projects.RULES,
+    *basic.RULES,
+    *funds.RULES,
+    *items.RULES,
+    *running.RULES,
+    *performance.RULES,
+    *holdings.RULES,
+    *last_year.RULES,
+    *corrections.RULES,
+)
+
+__all__ = ["RULES"]

@@ -1,0 +1,46 @@
+"""政府性基金收入 and 国有资本经营收入 against what they pay for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.figures import Disclosure
+from generator.figures.records import THIS_YEAR
+from generator.findings import Finding, Kind, Level
+from generator.model import Source
+from generator.rules.ties.sums import Ties
+
+FUND = Kind("T04", "政府性基金收入与支出不等")
+CAPITAL = Kind("T05", "国有资本经营收入与支出不等")
+FUND_PAIRS = Kind("T11", "一种基金的收入与支出不等", Level.WARNING)
+
+
+def revenue(disclosure: Disclosure) -> Iterator[Finding]:
+    """政府性基金收入 = F of this year; 国有资本经营收入 = K of this year."""
+    ties = Ties(disclosure)
+    for kind, records, source in (
+        (FUND, "政府性基金收入", Source.FUND),
+        (CAPITAL, "国有资本经营收入", Source.CAPITAL),
+    ):
+        income = ties.side(f"{records}合计", records, {})
+        spent = ties.side(f"{source}支出（本年）合计", "支出", {"资金": source, "期": THIS_YEAR})
+        yield from ties.compare(kind, income, spent, f"核对“{records}”各目和“支出”里的{source}", str(source))
+
+
+def fund_pairs(disclosure: Disclosure) -> Iterator[Finding]:
+    """A fund's 收入科目 = F of this year of the 款 that it pays for, as the code tables link them."""
+    ties = Ties(disclosure)
+    by_section: dict[str, list[str]] = {}
+    for code, section in disclosure.names.classification.fund_links.items():
+        by_section.setdefault(section, []).append(code)
+    spent = ties.grouped("支出", "科目", {"资金": str(Source.FUND), "期": THIS_YEAR})
+    for section, codes in by_section.items():
+        name = disclosure.names.functional(section)
+        income = ties.side(f"收入科目 {'、'.join(codes)}", "政府性基金收入", {"科目": codes})
+        below = [f for code, figures in spent.items() if code.startswith(section) for f in figures]
+        right = ties.of(f"功能科目 {section}（{name}）的本年支出", below)
+        hint = "专款专用：这种基金的收入一般只用于对应的款；有调剂的，在“接受”里说明"
+        yield from ties.compare(FUND_PAIRS, income, right, hint, section)
+
+
+RULES = (revenue, fund_pairs)

@@ -1,0 +1,82 @@
+"""Counts and amounts that bound each other: 政府采购, 车辆, 人员, 整体绩效."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.figures import Disclosure, Figure
+from generator.findings import Finding, Kind, Level
+from generator.rules.ties.sums import Side, Ties
+
+PROCUREMENT = Kind("T18", "政府采购大于支出", Level.WARNING)
+VEHICLES = Kind("T19", "车辆实有数大于编制数", Level.WARNING)
+STAFF = Kind("T20", "在职人数大于编制人数", Level.WARNING)
+UNIT_PERFORMANCE = Kind("T21", "整体绩效的单位数与金额不相称", Level.WARNING)
+
+
+def procurement(disclosure: Disclosure) -> Iterator[Finding]:
+    """货物 + 工程 + 服务 ≤ 支出总计, of which the purchases are a part."""
+    given = disclosure.budget.procurement
+    parts = (given.goods, given.works, given.services)
+    if not any(parts):
+        yield PROCUREMENT.unchecked("没有填“政府采购”")
+        return
+    ties = Ties(disclosure)
+    names = ("货物", "工程", "服务")
+    figures = [disclosure.book[f"政府采购/{name}"] for name, part in zip(names, parts, strict=True) if part]
+    bought = ties.of("政府采购合计", figures)
+    spent = ties.side("支出总计", "支出", {})
+    hint = "采购的钱在支出预算里，不会更多；核对采购的金额和单位"
+    yield from ties.at_most(PROCUREMENT, bought, spent, hint, "政府采购/合计")
+
+
+def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
+    """车辆: Σ kinds ≤ 编制."""
+    assets = disclosure.budget.assets
+    if assets is None or assets.vehicles.quota is None:
+        yield VEHICLES.unchecked("没有填“国有资产”里的车辆编制")
+        return
+    owned, quota = disclosure.book["国有资产/车辆/实有"], disclosure.book["国有资产/车辆/编制"]
+    if owned.value > quota.value:
+        message = f"各类车辆合计 {owned.printed} 辆，编制 {quota.printed} 辆，超编 {_over(owned, quota)} 辆"
+        hint = "核对各类车辆数和编制数；确实超编的，在“接受”里说明"
+        yield VEHICLES.at(assets.place("车辆"), message, hint, (owned.id, quota.id), owned.id)
+
+
+def staff(disclosure: Disclosure) -> Iterator[Finding]:
+    """在职人数 ≤ 编制人数."""
+    organisation = disclosure.budget.department.organisation
+    if organisation.staff is None or organisation.posts is None:
+        yield STAFF.unchecked("“机构”里没有同时填编制人数和在职人数")
+        return
+    employed, posts = disclosure.book["机构/在职人数"], disclosure.book["机构/编制人数"]
+    if employed.value > posts.value:
+        message = f"在职 {employed.printed} 人，编制 {posts.printed} 人，超编 {_over(employed, posts)} 人"
+        hint = "核对两个人数；确实超编的，在“接受”里说明"
+        yield STAFF.at(organisation.place("在职人数"), message, hint, (employed.id, posts.id), employed.id)
+
+
+def _over(number: Figure, bound: Figure) -> str:
+    return f"{number.value - bound.value:,f}"
+
+
+def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
+    """整体绩效: no more units than there are, no more money than is spent; units and money go together."""
+    book, budget = disclosure.book, disclosure.budget
+    units, amount, number = book["整体绩效/单位数"], book["整体绩效/金额"], book["单位/个数"]
+    place = budget.place("整体绩效")
+    told = f"整体绩效 {units.printed} 个单位、{amount.value:,f} 万元"
+    if bool(units.value) != bool(amount.value):
+        hint = "有单位就有金额，没有单位就没有金额"
+        yield UNIT_PERFORMANCE.at(
+            place, f"{told}，一个是 0 另一个不是", hint, (units.id, amount.id), units.id
+        )
+    elif units.value > number.value:
+        message = f"{told}，本部门只有 {number.printed} 个单位"
+        yield UNIT_PERFORMANCE.at(place, message, "核对单位数", (units.id, number.id), units.id)
+    ties = Ties(disclosure)
+    part, whole = Side("整体绩效的金额", (amount,), ties.half), ties.side("支出总计", "支出", {})
+    yield from ties.at_most(UNIT_PERFORMANCE, part, whole, "核对整体绩效的金额", amount.id)
+
+
+RULES = (procurement, vehicles, staff, unit_performance)

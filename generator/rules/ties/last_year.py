@@ -1,0 +1,76 @@
+"""上年: the figures given against last year's folder, and against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.figures import Disclosure, Figure
+from generator.figures.facts import written_last_year
+from generator.figures.figure import Formula
+from generator.findings import Finding, Kind, Level
+from generator.rules.ties.sums import Side, Ties
+
+OTHER_FOLDER = Kind("T22", "上年数与上年预算不一致")
+AMONG_THEMSELVES = Kind("T23", "上年数之间不相称", Level.WARNING)
+
+_WHOLE_OF = {"一般公共预算支出": "支出总计", "三公经费/合计": "支出总计", "机关运行经费": "一般公共预算支出"}
+
+
+def against_folder(disclosure: Disclosure) -> Iterator[Finding]:
+    """上年 as written = the same figure of last year's folder, at the decimals it is written with.
+
+    The change and its percentage are computed from the folder's figure, so only the figure itself is given.
+    """
+    ties = Ties(disclosure)
+    written = {name: number for name, number in written_last_year(disclosure.budget).items() if number}
+    from_folder = any(_of_folder(figure) for figure in disclosure.book if figure.id.startswith("上年/"))
+    if not from_folder:
+        given = "“上年”所写的数无从核对" if written else "也没有写“上年”"
+        yield OTHER_FOLDER.unchecked(f"没有上年的预算文件夹，{given}")
+        return
+    hint = "有上年的预算文件夹时不必写“上年”；删去它，或核对是哪一个不对"
+    for name, number in written.items():
+        figure = _figure(disclosure, name)
+        if figure is not None and _of_folder(figure):
+            leaf = Figure(f"上年/{name}（所写）", number.value / ties.scale, figure.unit, number.place)
+            left = Side(f"“上年”所写的{name}", (leaf,), ties.written_slack([number]))
+            for finding in ties.compare(OTHER_FOLDER, left, Side("上年预算里的", (figure,)), hint, name):
+                yield replace(finding, figures=(figure.id,))
+
+
+def among_themselves(disclosure: Disclosure) -> Iterator[Finding]:
+    """上年: 收入总计 = 支出总计; a part is at most its whole."""
+    ties = Ties(disclosure)
+    sides = {
+        name: side for name in ("收入总计", *_WHOLE_OF, "支出总计") if (side := _side(disclosure, ties, name))
+    }
+    income, spent = sides.get("收入总计"), sides.get("支出总计")
+    if income and spent:
+        hint = "收入总计和支出总计总是相等；核对上年公开的数"
+        yield from ties.compare(AMONG_THEMSELVES, income, spent, hint, "收入总计")
+    for name, whole in _WHOLE_OF.items():
+        if name in sides and whole in sides:
+            hint = f"{name}是{whole}的一部分，不会更多；核对上年公开的数"
+            yield from ties.at_most(AMONG_THEMSELVES, sides[name], sides[whole], hint, name)
+
+
+def _figure(disclosure: Disclosure, name: str) -> Figure | None:
+    known = f"上年/{name}"
+    if known not in disclosure.book:
+        return None
+    return disclosure.book[known]
+
+
+def _of_folder(figure: Figure) -> bool:
+    """Whether a figure 上年/… was taken from last year's book; their sum 三公经费/合计 says nothing."""
+    return isinstance(figure.origin, Formula) and figure.id != "上年/三公经费/合计"
+
+
+def _side(disclosure: Disclosure, ties: Ties, name: str) -> Side | None:
+    figure = _figure(disclosure, name)
+    number = written_last_year(disclosure.budget).get(name)
+    return Side(f"上年{name}", (figure,), ties.written_slack([number])) if figure else None
+
+
+RULES = (against_folder, among_themselves)

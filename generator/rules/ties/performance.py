@@ -1,0 +1,106 @@
+"""绩效目标 against the projects, and its two sides against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.figures import Disclosure, Figure
+from generator.figures.records import THIS_YEAR
+from generator.findings import Finding, Kind, Level
+from generator.model import IndicatorGroup, Performance
+from generator.rules.ties.sums import Side, Ties
+
+PERFORMANCE = Kind("T07", "绩效目标的年度资金与项目金额不等")
+PERIOD_LESS = Kind("T15", "实施期资金小于年度资金")
+ONE_YEAR = Kind("T16", "一年的项目实施期资金大于年度资金", Level.WARNING)
+TWO_SIDES = Kind("T17", "实施期和年度的指标不同", Level.WARNING)
+
+_ABSENT = "没有绩效目标"
+
+
+def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
+    """绩效目标 年度资金 (元) = the project's amount of this year × 10000."""
+    ties = Ties(disclosure)
+    amounts = ties.grouped("项目", "项目", {"期": THIS_YEAR})
+    tables = disclosure.budget.performance
+    if disclosure.budget.projects and not tables:
+        yield PERFORMANCE.unchecked(_ABSENT)
+    projects = {project.name for project in disclosure.budget.projects}
+    carried = [t.project for t in tables if t.project in projects and t.project not in amounts]
+    if carried:
+        yield PERFORMANCE.unchecked(f"{len(carried)} 个项目本年没有安排金额（{'、'.join(carried)}）")
+    for table in tables:
+        if table.project in amounts:
+            yield from _annual(disclosure, ties, table, amounts[table.project])
+
+
+def _annual(
+    disclosure: Disclosure, ties: Ties, table: Performance, amounts: list[Figure]
+) -> Iterator[Finding]:
+    annual = disclosure.book[f"绩效目标/{table.project}/年度资金/总额/折合万元"]
+    left = Side(f"“{table.project}”：绩效目标的年度资金", (annual,))
+    right = ties.of("项目本年金额", amounts)
+    hint = "年度资金以元为单位，等于项目金额乘以 10000"
+    for finding in ties.compare(PERFORMANCE, left, right, hint, table.project):
+        yield replace(finding, place=table.place("年度资金"))
+
+
+def whole_period(disclosure: Disclosure) -> Iterator[Finding]:
+    """实施期资金 ≥ 年度资金, in 元; equal where the project ends within the year."""
+    if disclosure.budget.projects and not disclosure.budget.performance:
+        yield PERIOD_LESS.unchecked(_ABSENT)
+        yield ONE_YEAR.unchecked(_ABSENT)
+    for table in disclosure.budget.performance:
+        period, annual = (
+            disclosure.book[f"绩效目标/{table.project}/{side}/总额"] for side in ("实施期资金", "年度资金")
+        )
+        difference = period.value - annual.value
+        told = (
+            f"“{table.project}”：实施期资金 {period.value:,f} 元，年度资金 {annual.value:,f} 元，"
+            f"相差 {abs(difference):,f} 元"
+        )
+        place, figures = table.place("实施期资金"), (period.id, annual.id)
+        if difference < 0:
+            hint = "实施期资金包括本年的资金，不会更少；核对两处的金额"
+            yield PERIOD_LESS.at(place, told, hint, figures, table.project)
+        elif difference > 0 and _within_a_year(table):
+            hint = "一次性、1 年的项目两处相等；跨年度的，改写“项目属性”和“项目期”"
+            yield ONE_YEAR.at(place, told, hint, figures, table.project)
+
+
+def _within_a_year(table: Performance) -> bool:
+    return "一次性" in table.kind or table.duration.replace(" ", "") in ("1年", "一年")
+
+
+def two_sides(disclosure: Disclosure) -> Iterator[Finding]:
+    """Both sides of a table list the same 三级指标, in whatever order; else the author says why (接受)."""
+    if disclosure.budget.projects and not disclosure.budget.performance:
+        yield TWO_SIDES.unchecked(_ABSENT)
+    for table in disclosure.budget.performance:
+        told = []
+        first: tuple[str, ...] = ()
+        for level, groups in table.indicators.items():
+            for name, group in groups.items():
+                differences = _differences(group)
+                if differences:
+                    first = first or ("指标", level, name)
+                    told.append(f"{name}{differences}")
+        if told:
+            message = f"“{table.project}”：{'；'.join(told)}"
+            hint = "把两侧的指标写成一样；确有不同的，在“接受”里说明理由"
+            yield TWO_SIDES.at(table.place(*first), message, hint, (), table.project)
+
+
+def _differences(group: IndicatorGroup) -> str:
+    sides = ("实施期", group.period, group.annual_list), ("年度", group.annual_list, group.period)
+    told = []
+    for side, own, other in sides:
+        names = {indicator.name for indicator in other}
+        only = [indicator.name for indicator in own if indicator.name not in names]
+        if only:
+            told.append(f"只在{side}一侧有“{'”“'.join(only)}”")
+    return "，".join(told)
+
+
+RULES = (annual_funds, whole_period, two_sides)

@@ -1,0 +1,64 @@
+"""项目 against the 支出 of 性质 项目支出."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.figures import Disclosure
+from generator.figures.records import CARRY_OVER, THIS_YEAR
+from generator.findings import Finding, Kind
+from generator.model import SOURCES, Project
+from generator.rules.ties.sums import Ties
+
+PROJECTS = Kind("T02", "项目合计与项目支出不等")
+BY_SUBJECT = Kind("T08", "科目的项目合计与项目支出不符")
+
+_PERIODS = (THIS_YEAR, CARRY_OVER)
+
+
+def projects(disclosure: Disclosure) -> Iterator[Finding]:
+    """Σ 项目 of a source and period = Σ 支出 of 性质 项目支出 of that source and period."""
+    ties = Ties(disclosure)
+    for period in _PERIODS:
+        for source in SOURCES:
+            same = {"资金": str(source), "期": period}
+            by_project = ties.side(f"项目的{source}（{period}）合计", "项目", same)
+            by_subject = ties.side("按科目填的项目支出合计", "支出", {**same, "性质": "项目支出"})
+            hint = "核对有没有漏列的项目，或金额打错的项目"
+            yield from ties.compare(PROJECTS, by_project, by_subject, hint, f"{source}/{period}")
+
+
+def projects_by_subject(disclosure: Disclosure) -> Iterator[Finding]:
+    """Σ 项目 of a 科目 = the 项目支出 given for it; at most that, where only some projects carry a 科目.
+
+    Without given lines the 项目支出 is made from the projects, and there is nothing to compare.
+    """
+    every = disclosure.budget.projects
+    given = any(line.nature == "项目支出" for line in disclosure.budget.expenditure)
+    carrying = [project for project in every if project.subject]
+    if every and not carrying:
+        yield BY_SUBJECT.unchecked("项目没有写“科目”，不能按科目核对")
+    elif carrying and given:
+        yield from _by_subject(disclosure, carrying, complete=len(carrying) == len(every))
+
+
+def _by_subject(disclosure: Disclosure, carrying: list[Project], *, complete: bool) -> Iterator[Finding]:
+    ties = Ties(disclosure)
+    compare = ties.compare if complete else ties.at_most
+    subject_of = {project.name: project.subject or "" for project in carrying}
+    hint = "“支出”里的项目支出等于这个科目各项目之和；核对项目的“科目”和金额"
+    for period in _PERIODS:
+        for source in SOURCES:
+            same = {"资金": str(source), "期": period}
+            lines = ties.grouped("支出", "科目", {**same, "性质": "项目支出"})
+            by_project = ties.grouped("项目", "项目", same)
+            for subject in sorted({*subject_of.values(), *(lines if complete else ())}):
+                figures = [
+                    f for name, own in by_project.items() if subject_of.get(name) == subject for f in own
+                ]
+                left = ties.of(f"科目 {subject} 的各项目（{source}，{period}）合计", figures)
+                right = ties.of("“支出”里这个科目的项目支出", lines.get(subject, ()))
+                yield from compare(BY_SUBJECT, left, right, hint, f"{subject}/{source}/{period}")
+
+
+RULES = (projects, projects_by_subject)

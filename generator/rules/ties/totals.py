@@ -1,0 +1,32 @@
+"""收入 against 支出."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.figures import Disclosure
+from generator.figures.records import THIS_YEAR
+from generator.findings import Finding, Kind
+from generator.model import SOURCES
+from generator.rules.ties.sums import Ties
+
+CONTROL_TOTAL = Kind("T01", "收入与支出不等")
+
+
+def control_totals(disclosure: Disclosure) -> Iterator[Finding]:
+    """收入.source = Σ 支出.source of this year + 年终结转.source, for every source (so also in total).
+
+    上年结转 stands on both sides: it is both income and expenditure, and is written once.
+    """
+    ties = Ties(disclosure)
+    written = dict(disclosure.budget.income.amounts())
+    for source in SOURCES:
+        income = ties.control(f"{source}收入", "收入", {"资金": source}, [written.get(source)])
+        spent = ties.side(f"{source}支出（本年）", "支出", {"资金": source, "期": THIS_YEAR})
+        left = ties.side("", "年终结转", {"资金": source})
+        yield from ties.compare(
+            CONTROL_TOTAL, income, spent + left, "核对批复的收入数和各科目的支出数", str(source)
+        )
+
+
+RULES = (control_totals,)

@@ -1,0 +1,1 @@
+"""The code tables of the year."""

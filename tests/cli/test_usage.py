@@ -1,0 +1,142 @@
+"""Usage: help and every slip on the command line in Chinese, and the exit codes."""
+
+from __future__ import annotations
+
+import tempfile
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from generator import __version__
+from generator.cli import check, main
+from generator.errors import FindingsError
+from tests.budgets import SMALLEST, errors_of, spoiled
+from tests.cli.conftest import Gongkai
+
+COMMANDS = ("build", "check", "new")
+ENGLISH = ("usage", "error", "optional", "required", "argument", "invalid", "positional", "show this")
+
+
+def test_the_command_is_installed() -> None:
+    """The distribution's command `gongkai` is this one."""
+    [command] = entry_points(group="console_scripts", name="gongkai")
+    assert command.load() is main
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
+def test_help_names_every_command(gongkai: Gongkai, arguments: tuple[str, ...]) -> None:
+    """Chinese throughout, on the standard output, exit 0."""
+    said = gongkai(*arguments)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("用法：gongkai")
+    for command in COMMANDS:
+        assert f"    {command} " in said.out
+    assert not any(word in said.out for word in ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("command", "mentioned"),
+    [
+        ("build", ("-o", "--format", "BUDGET")),
+        ("check", ("BUDGET",)),
+        ("new", ("DIR", "--year", "--name")),
+    ],
+)
+def test_every_command_has_its_help(gongkai: Gongkai, command: str, mentioned: tuple[str, ...]) -> None:
+    """Each argument and option is explained, in Chinese."""
+    said = gongkai(command, "--help")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(f"用法：gongkai {command}")
+    assert all(word in said.out for word in mentioned)
+    assert not any(word in said.out for word in ENGLISH)
+
+
+def test_the_version_is_told(gongkai: Gongkai) -> None:
+    """`--version` is the distribution's."""
+    assert gongkai("--version").out == f"gongkai {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "还缺少参数：命令"),
+        (("bulid",), "没有“bulid”这个命令"),
+        (("check", "--没有"), "不认识的参数：--没有"),
+        (("build", "--output"), "-o/--output 后面要写一个值"),
+        (("build", "--outp", "out"), "不认识的参数：--outp"),
+        (("new", "某局"), "还缺少参数：--year, --name"),
+        (("new", "某局", "--name", "某局", "--year", "今年"), "--year 应是整数，现在是“今年”"),
+        (("new", "--year", "2025", "--name", "某局"), "还缺少参数：DIR"),
+    ],
+)
+def test_a_slip_is_told_in_chinese(gongkai: Gongkai, arguments: tuple[str, ...], said: str) -> None:
+    """Wrong usage: one sentence, a pointer to the help, exit 2, nothing on the standard output."""
+    answer = gongkai(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"错误：{said}")
+    assert "--help" in answer.err
+    assert not any(word in answer.err for word in ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("formats", "unknown"), [("pdf,docx", "docx"), ("doc,docx", "doc、docx"), ("", ""), (",", ",")]
+)
+def test_an_unknown_format_is_told(gongkai: Gongkai, formats: str, unknown: str) -> None:
+    """The formats there are, are named; nothing is made."""
+    said = gongkai("build", str(SMALLEST), "--format", formats)
+    assert said.code == 2
+    assert f"不认识的格式“{unknown}”" in said.err
+    assert "pdf" in said.err
+    assert not Path("out").exists()
+
+
+def test_a_good_budget_passes(gongkai: Gongkai) -> None:
+    """Exit 0, and a sentence."""
+    said = gongkai("check", str(SMALLEST))
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("检查通过：1 份预算没有错误。\n")
+
+
+def test_an_interruption_leaves_a_sentence(gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is answered with a sentence and the usual exit code."""
+
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "run", interrupted)
+    said = gongkai("check")
+    assert (said.code, said.out) == (130, "")
+    assert said.err == "已中断，没有留下半成品。\n"
+
+
+def test_an_unforeseen_error_is_no_stack_trace(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug of ours is a sentence for the user; the details go to a file for the maintainers."""
+
+    def broken(_: object) -> int:
+        raise ZeroDivisionError("nobody thought of this")
+
+    monkeypatch.setattr(check, "run", broken)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    said = gongkai("check")
+    assert (said.code, said.out) == (2, "")
+    assert "程序内部出错" in said.err
+    assert "nobody thought of this" not in said.err
+    [details] = tmp_path.glob("*.txt")
+    assert "nobody thought of this" in details.read_text(encoding="utf-8")
+
+
+def test_findings_that_no_command_catches_are_printed(
+    gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Findings that come up in a command are told like any other, with the exit code of their error."""
+
+    def found(_: object) -> int:
+        raise FindingsError(errors_of(spoiled("30101, 金额: 50.00", "30101, 金额: 51.00")))
+
+    monkeypatch.setattr(check, "run", found)
+    said = gongkai("check")
+    assert said.code == 2
+    assert "错误 T03" in said.err

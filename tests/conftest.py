@@ -1,0 +1,39 @@
+"""Set-up of the whole suite, and the sample budget, which is built once for all tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from generator.figures import disclose_folder
+from generator.review.publish import publish
+from generator.rules import apply_rules
+from tests.built_sample import BUDGET, Elsewhere, Sample, build_elsewhere
+from tests.printed_pages import read_pages
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Warnings are errors, but for one that is WeasyPrint's own: it never closes its colour profile."""
+    config.addinivalue_line("filterwarnings", r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
+    """The second build, which runs beside the first."""
+    folder = tmp_path_factory.mktemp("别处")
+    shutil.copytree(BUDGET, folder / "a copy" / BUDGET.name)
+    begun = build_elsewhere(folder)
+    yield begun
+    begun.process.kill()
+    begun.process.wait()
+
+
+@pytest.fixture(scope="session")
+def sample(elsewhere: Elsewhere) -> Sample:
+    """The real budget of 2024, read, checked and printed."""
+    assert elsewhere.process.pid
+    disclosure = disclose_folder(BUDGET)
+    printed, _ = publish(disclosure, BUDGET, apply_rules(disclosure, BUDGET))
+    return Sample(disclosure, printed, read_pages(printed.data))

@@ -1,0 +1,79 @@
+"""The indicator tree of a performance table as rows: both periods side by side, labels merged."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.document.indicators import IndicatorRow, indicator_rows
+from generator.document.spans import Span
+from generator.model import Performance
+from tests.budgets import disclosed, spoiled
+
+TREE = """\
+    指标:
+      产出指标:
+        数量指标:
+          - {名称: 一, 符号: ≥, 值: 1, 单位: 项}
+          - {名称: 二, 值: 2, 年度: 1, 单位: 项}
+        质量指标: []
+      效益指标: {}
+      满意度指标:
+        群众满意度:
+          实施期: [{名称: 三, 值: 90%}]
+          年度: [{名称: 四, 值: 80%}, {名称: 三, 值: 90%}]
+"""
+
+
+@pytest.fixture(scope="module")
+def table() -> Performance:
+    old = "    指标:\n      产出指标:\n        数量指标: [{名称: 数量, 值: 1, 单位: 项}]\n        质量指标: []\n"
+    return disclosed(spoiled(old, TREE)).budget.performance[0]
+
+
+def _texts(rows: list[IndicatorRow]) -> list[tuple[str, str, str, str]]:
+    return [
+        (
+            row.first_label,
+            row.second_label,
+            f"{row.period.name}{row.period.printed()}" if row.period else "",
+            f"{row.annual.name}{row.annual.printed(annual=True)}" if row.annual else "",
+        )
+        for row in rows
+    ]
+
+
+def test_every_indicator_has_its_row(table: Performance) -> None:
+    """A 二级 without indicators and a 一级 without 二级 still print; the longer side decides how many rows."""
+    assert _texts(indicator_rows(table, 1, frozenset())) == [
+        ("产出指标", "数量指标", "一≥1项", "一≥1项"),
+        ("产出指标", "数量指标", "二2项", "二1项"),
+        ("产出指标", "质量指标", "", ""),
+        ("效益指标", "", "", ""),
+        ("满意度指标", "群众满意度", "三90%", "四80%"),
+        ("满意度指标", "群众满意度", "", "三90%"),
+    ]
+
+
+def test_labels_are_merged(table: Performance) -> None:
+    """A label stands once over the rows that share it, at both levels."""
+    rows = indicator_rows(table, 1, frozenset())
+    first = [row.first for row in rows if row.first]
+    second = [row.second for row in rows if row.second]
+    assert first == [Span(0, 3, False), Span(3, 1, False), Span(4, 2, False)]
+    assert second == [Span(0, 2, False), Span(2, 1, False), Span(3, 1, False), Span(4, 2, False)]
+
+
+def test_labels_are_cut_where_a_page_begins(table: Performance) -> None:
+    """At a page break both labels are closed and opened again, the row says that it begins a page."""
+    whole = indicator_rows(table, 1, frozenset())
+    rows = indicator_rows(table, 1, frozenset({whole[1].id}))
+    assert _texts(rows) == _texts(whole)
+    assert [row.begins_page for row in rows] == [False, True, False, False, False, False]
+    assert (rows[1].first, rows[1].second) == (Span(1, 2, True), Span(1, 1, True))
+    assert (rows[2].first, rows[2].second) == (None, Span(2, 1, False))
+
+
+def test_rows_of_different_tables_have_different_ids(table: Performance) -> None:
+    """Ids name a row in the whole document."""
+    ids = [row.id for number in (1, 2) for row in indicator_rows(table, number, frozenset())]
+    assert len(set(ids)) == len(ids) == 12

@@ -1,0 +1,71 @@
+"""Files appear whole under their final name, or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.errors import UsageError
+from generator.exchange import write_whole
+
+
+def _fails(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    """Folders are made as needed; nothing but the file is left in them."""
+    path = tmp_path / "2024" / "某某局" / "某某局.pdf"
+    write_whole(path, b"one")
+    assert path.read_bytes() == b"one"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_is_replaced(tmp_path: Path) -> None:
+    """The next build takes the place of the last one, also when that cannot be written to."""
+    path = tmp_path / "某某局.pdf"
+    write_whole(path, b"one, and longer")
+    path.chmod(0o444)
+    write_whole(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_everyone_may_read_what_was_made(tmp_path: Path) -> None:
+    """The temporary file's private mode does not stay."""
+    path = tmp_path / "某某局.pdf"
+    write_whole(path, b"one")
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Whatever fails, the last good file stays as it was, and no half-written one beside it."""
+    path = tmp_path / "某某局.pdf"
+    write_whole(path, b"one")
+    monkeypatch.setattr(os if step == "fsync" else Path, step, _fails)
+    with pytest.raises(
+        UsageError, match=r"不能写入“.*某某局\.pdf”：No space left on device。请换一个输出文件夹"
+    ):
+        write_whole(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
+    """An output folder that cannot be made is a sentence, and the file in its place stays."""
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="不能写入"):
+        write_whole(tmp_path / "out" / "2024" / "某某局.pdf", b"one")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None:
+    """A folder that has the name of the file is neither removed nor filled."""
+    (tmp_path / "某某局.pdf").mkdir()
+    with pytest.raises(UsageError, match="不能写入"):
+        write_whole(tmp_path / "某某局.pdf", b"one")
+    assert [path.name for path in tmp_path.iterdir()] == ["某某局.pdf"]
+    assert not list((tmp_path / "某某局.pdf").iterdir())

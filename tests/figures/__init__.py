@@ -1,0 +1,1 @@
+"""Figures, the book they stand in, and tables made of them."""

@@ -1,0 +1,1 @@
+"""The five faces of fonts/, and the script that cuts them."""

@@ -1,0 +1,120 @@
+"""Faults of pages and lines. Each function yields one sentence per fault it finds in a section."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from weasyprint.formatting_structure import boxes
+
+from generator.press.justify import MOST
+from tests.inspection.letters import Letter
+from tests.inspection.paper import POINT, Paper
+
+MILLIMETRE = 72 / 25.4
+TOP = 37 * MILLIMETRE
+LINES = 22
+PITCH = 225 / LINES * MILLIMETRE
+"""GB/T 9704: the text block begins 37 mm from the top and has 22 lines on 225 mm."""
+BODY, TITLE = 16.0, 22.0
+ASCENT = (220 - 36) / 256 / 2
+"""Em from the middle of a line down to its base line, for the line metrics that all faces share."""
+CLOSING = "，。；：）”》、！？"
+NEAR, EDGE = 0.1, 0.3
+"""Points within which a base line, and the end of a justified line, must be right."""
+
+
+def outside_the_page(paper: Paper) -> Iterator[str]:
+    """Ink beyond the edge of the paper."""
+    for number, page in enumerate(paper.painted):
+        for letter in page.letters:
+            left, top, right, bottom = letter.ink
+            if left < 0 or top < 0 or right > page.width or bottom > page.height:
+                yield f"{paper.at(number)}: “{letter.char}” runs off the paper"
+
+
+def painted_over(paper: Paper) -> Iterator[str]:
+    """Letters on top of each other. A ligature is one glyph, told twice."""
+    for number, page in enumerate(paper.painted):
+        for one, other in page.collisions():
+            if one.ink != other.ink:
+                yield f"{paper.at(number)}: “{one.char}” and “{other.char}” are printed over each other"
+
+
+def empty_pages(paper: Paper) -> Iterator[str]:
+    """A page with nothing in its text block; a page that a foreign one is drawn on has a place for it."""
+    for number in range(len(paper.painted)):
+        pictures = list(paper.elements(number, boxes.ReplacedBox))
+        if not paper.lines[number] and not pictures:
+            yield f"{paper.at(number)}: the page is empty"
+
+
+def closing_punctuation_first(paper: Paper) -> Iterator[str]:
+    """避头: a line that begins with punctuation that closes something, in text or in a cell."""
+    for number, lines in enumerate(paper.lines):
+        for line in lines:
+            if line.text.lstrip()[0] in CLOSING:
+                yield f"{paper.at(number)}: a line begins “{line.text[:8]}”"
+
+
+def headings_left_behind(paper: Paper) -> Iterator[str]:
+    """A heading as the last line of a page, parted from what it is the heading of."""
+    for number, lines in enumerate(paper.lines):
+        pictures = [box.position_y * POINT for box in paper.elements(number, boxes.ReplacedBox)]
+        last = max(lines, key=lambda line: line.top, default=None)
+        if last and last.tag in ("h1", "h2", "h3") and not any(top > last.top for top in pictures):
+            yield f"{paper.at(number)}: the heading “{last.text}” is the last line"
+
+
+def off_the_grid(paper: Paper) -> Iterator[str]:
+    """Text pages: a base line that is on none of the 22 lines. A title stands in the middle of two lines."""
+    for number, lines in enumerate(paper.lines if paper.classes == "text" else []):
+        for line in lines:
+            title = line.size == TITLE
+            first = TOP + (PITCH if title else PITCH / 2) + ASCENT * (TITLE if title else BODY)
+            for base in line.bases:
+                index = round((base - first) / PITCH)
+                if abs(base - first - index * PITCH) > NEAR or not 0 <= index < LINES:
+                    yield f"{paper.at(number)}: “{line.text[:12]}” has its base line at {base:.2f} pt"
+
+
+def off_the_grid_as_painted(paper: Paper) -> Iterator[str]:
+    """The same, read off the finished page: every letter of body size within the text block."""
+    first = TOP + PITCH / 2 + ASCENT * BODY
+    for number, page in enumerate(paper.painted if paper.classes == "text" else []):
+        for letter in page.letters:
+            if abs(letter.size - BODY) < NEAR:
+                away = (letter.base - first) / PITCH
+                if abs(away - round(away)) * PITCH > NEAR:
+                    yield f"{paper.at(number)}: “{letter.char}” is painted at {letter.base:.2f} pt"
+
+
+def ragged(paper: Paper) -> Iterator[str]:
+    """A justified line whose last letter, as painted, does not end where its block does.
+
+    A line that would have to be pulled apart by more than a fifth of an em stays as it is.
+    """
+    for number, lines in enumerate(paper.lines):
+        on_base = _by_base(paper.painted[number].letters)
+        for line in lines:
+            if line.stretched:
+                end = max(letter.end for letter in on_base[round(line.bases[-1])])
+                torn_apart = (line.room - end) / len(line.text) > MOST * line.size
+                if abs(end - line.room) > EDGE and not torn_apart:
+                    yield f"{paper.at(number)}: “{line.text}” ends {end - line.room:+.2f} pt from the edge"
+
+
+def _by_base(letters: list[Letter]) -> dict[int, list[Letter]]:
+    found: dict[int, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        for base in {round(letter.base - 0.1), round(letter.base + 0.1)}:
+            found[base].append(letter)
+    return found
+
+
+def spoiled_copies(paper: Paper) -> Iterator[str]:
+    """A justified line that copying gives otherwise than it was written, as with spaces between."""
+    for number, lines in enumerate(paper.lines):
+        for line in lines:
+            if line.stretched and line.text.strip() not in paper.painted[number].copied:
+                yield f"{paper.at(number)}: copying does not give “{line.text}”"

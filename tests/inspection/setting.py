@@ -1,0 +1,47 @@
+"""Sections set in type by themselves: a few pages in a moment, for the inspection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from generator.document import Document, compose
+from generator.figures import disclose
+from generator.figures.profile import load_profile
+from generator.model import parse_budget
+from generator.press.engine import Engine
+from generator.press.layout import lay_out
+from tests.inspection.letters import read_letters
+from tests.inspection.paper import Paper
+from tests.written import mapping
+
+PROFILE = "shanxi-2024"
+
+
+@cache
+def engine() -> Engine:
+    """One engine for all tests: reading the fonts takes a while."""
+    return Engine(load_profile(PROFILE).folder)
+
+
+def composed(text: str) -> Document:
+    """The document of the budget that the YAML `text` says."""
+    return compose(disclose(parse_budget(mapping(text))))
+
+
+def set_sections(document: Document, *keys: str) -> list[Paper]:
+    """The sections `keys` of `document` on their pages, laid out as the printer does it."""
+    wanted = tuple(section for section in document.sections if section.key in keys)
+    assert [section.key for section in wanted] == list(keys)
+    laid_out = lay_out(replace(document, sections=wanted), engine(), lambda done, total, what: None)
+    return [_printed(part.section.key, part.section.classes, part.rendered) for part in laid_out]
+
+
+def set_html(html: str, classes: str) -> Paper:
+    """`html` on its pages, laid out once."""
+    return _printed("html", classes, engine().lay_out(html, classes, 1))
+
+
+def _printed(key: str, classes: str, laid_out: Any) -> Paper:
+    return Paper(key, classes, laid_out.pages, read_letters(engine().write(laid_out)))

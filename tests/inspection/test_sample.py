@@ -1,0 +1,43 @@
+"""The printed sample under inspection: every check on every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.inspection.inspector import CHECKS, Check, faults
+from tests.inspection.paper import Paper
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_no_page_has_the_fault(papers: list[Paper], check: Check) -> None:
+    """The check finds nothing on any page of the sample."""
+    assert faults(papers, [check]) == []
+
+
+def test_there_was_something_to_inspect(papers: list[Paper]) -> None:
+    """The sample has what the checks look at, so that none of them passes for want of it."""
+    tables = [table for paper in papers for table in paper.tables]
+    over_pages = [table for table in tables if len(table) > 1]
+    texts = [paper for paper in papers if paper.classes == "text"]
+    stretched = [line for paper in texts for lines in paper.lines for line in lines if line.stretched]
+    continued = [
+        cell
+        for table in over_pages
+        for part in table[1:]
+        for cell in part.body[0].cells
+        if cell.text.endswith("（续）")
+    ]
+    assert sum(len(paper.painted) for paper in papers) > 100
+    assert len(texts) >= 4
+    assert len(stretched) > 100
+    assert len(over_pages) > 20
+    assert all(table[0].head for table in over_pages)
+    assert len(continued) > 5
+
+
+def test_a_full_page_has_22_lines(papers: list[Paper]) -> None:
+    """A text page that is full has exactly the 22 lines of the standard, a title counting as two."""
+    full = papers[2]
+    assert full.classes == "text"
+    assert sum(2 if line.tag == "h1" else 1 for line in full.lines[0]) in (21, 22)
+    assert sum(2 if line.tag == "h1" else 1 for line in full.lines[1]) == 22

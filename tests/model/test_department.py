@@ -1,0 +1,40 @@
+"""Who publishes, and what the department owns."""
+
+from __future__ import annotations
+
+from generator.model import Number, parse_budget
+from generator.model.department import UnitPerformance, Vehicles
+from tests.written import DEPARTMENT, MONEY, YEAR, at, budget, mapping, refused_budget
+
+
+def test_a_department_needs_name_code_and_nature() -> None:
+    """Each of the three that is missing is told."""
+    findings = refused_budget(f"{YEAR}部门: {{}}\n{MONEY}")
+    assert [finding.message for finding in findings] == [
+        f"“部门”缺少“{key}”" for key in ("名称", "代码", "性质")
+    ]
+    assert {at(finding.place) for finding in findings} == {(2, 1)}
+
+
+def test_posts_and_staff_are_counted() -> None:
+    """Numbers of people are whole numbers with places."""
+    text = DEPARTMENT.replace("}", ", 机构: {编制人数: 160, 在职人数: '1,020'}}")
+    organisation = parse_budget(mapping(YEAR + text + MONEY)).department.organisation
+    assert organisation.posts is not None
+    assert organisation.staff is not None
+    assert organisation.posts.value == 160
+    assert organisation.staff.value == 1020
+
+
+def test_vehicles_that_are_not_written_are_not_counted() -> None:
+    """A kind that is left out is unknown, not nought."""
+    read = budget("国有资产: {截至日期: 2024-01-01, 车辆: {领导用车: 0}}\n").assets
+    assert read is not None
+    assert {key for key in Vehicles.model_fields if getattr(read.vehicles, key) is not None} == {"leaders"}
+
+
+def test_no_unit_sets_a_goal_unless_it_is_written() -> None:
+    """整体绩效 that is left out is nought units and nought money, standing in no file."""
+    nothing = budget().unit_performance
+    assert isinstance(nothing, UnitPerformance)
+    assert nothing.units == nothing.amount == Number.of(0)

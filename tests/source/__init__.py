@@ -1,0 +1,1 @@
+"""Reading of YAML: values, places, and what is refused."""

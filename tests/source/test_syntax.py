@@ -1,0 +1,117 @@
+"""Every syntax error is told in Chinese, at the line where the author can mend it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.source.syntax import _PHRASES
+from tests.written import NAME, at, refused
+
+EXAMPLES = {
+    "cannot start any token": [
+        ("部门:\n\t名称: 某局\n", (2, 1)),
+        ("年度: 2024\n名称: @某局\n", (2, 5)),
+        ("名称: `某局`\n", (1, 5)),
+        ("比例: %5\n", (1, 5)),
+    ],
+    "found a tab character": [
+        ("部门:\n  名称: 某局\n\t代码: 1\n", (3, 1)),
+        ("说明: |\n\t第一段\n", (2, 1)),
+    ],
+    "mapping values are not allowed": [
+        ("年度: 2024\n说明: 原因: 人员增加\n", (2, 7)),
+        ("年度: 2024\n  名称: 某局\n", (2, 5)),
+    ],
+    "could not find expected ':'": [
+        ("年度: 2024\n金额单位\n部门: 某局\n", (2, 1)),
+        ("年度: 2024\n金额单位\n", (2, 1)),
+    ],
+    "did not find expected key": [
+        ("部门:\n  名称: 某局\n 代码: 1\n", (3, 2)),
+        ('名称: "某局"（本级）\n', (1, 9)),
+        ("年度: 2024\n}\n", (2, 1)),
+    ],
+    "did not find expected '-' indicator": [("单位:\n  - 甲\n  乙: 丙\n", (3, 3))],
+    "did not find expected ',' or": [
+        ("条目: [甲, 乙\n年度: 2024\n", (2, 3)),
+        ("年度: 2024\n条目: [甲, 乙\n\n", (2, 5)),
+        ("收入: {甲: 1 乙: 2}\n", (1, 12)),
+    ],
+    "found unexpected end of stream": [
+        ("年度: 2024\n名称: '某局\n代码: 1\n", (2, 5)),
+        ('名称: "某局\n\n代码: 1', (1, 5)),
+    ],
+    "did not find expected alphabetic or numeric": [
+        ("说明: **重要**\n", (1, 6)),
+        ("说明: & 其他\n", (1, 6)),
+    ],
+    "found unknown escape character": [('文件: "C:\\目录"\n', (1, 8))],
+    "block sequence entries are not allowed": [("单位: - 甲\n", (1, 5))],
+    "control characters are not allowed": [
+        ("年度: 2024\n名称: 某\x01局\n代码: 1\n", (2, 6)),
+        ("名称: \x00\n", (1, 5)),
+    ],
+    "did not find expected <document start>": [
+        ("[甲]\n年度: 2024\n", (2, 1)),
+        ("年度: 2024\n...\n名称: 某局\n", (3, 1)),
+    ],
+}
+CASES = [(phrase, *example) for phrase, examples in EXAMPLES.items() for example in examples]
+
+
+def test_every_phrase_has_an_example() -> None:
+    """No phrase stands in the table that no file can bring about."""
+    assert CASES
+    assert list(EXAMPLES) == [phrase for phrase, _, _ in _PHRASES]
+
+
+@pytest.mark.parametrize(("phrase", "text", "place"), CASES)
+def test_a_syntax_error_is_explained_in_its_place(phrase: str, text: str, place: tuple[int, int]) -> None:
+    """The message and hint belong to what is wrong, and the place is the one to mend."""
+    (finding,) = refused(text)
+    expected = next((said, cure) for known, said, cure in _PHRASES if known == phrase)
+    assert (finding.code, finding.message, finding.hint) == ("S01", *expected)
+    assert at(finding.place) == place
+    assert str(finding.place).startswith(f"{NAME}:{place[0]}:")
+
+
+@pytest.mark.parametrize(
+    "text", ["说明: !甲!乙 丙\n", "说明: |甲\n  乙\n", "%甲\n年度: 2024\n", "甲: &a &b 丙\n"]
+)
+def test_a_rare_syntax_error_is_told_in_chinese_too(text: str) -> None:
+    """What the table does not know gets a general message, never the parser's English."""
+    (finding,) = refused(text)
+    said = finding.message + finding.hint
+    assert finding.code == "S01"
+    assert not re.search("[a-z]", said)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("年度：2024\n金额单位: 万元\n", 1),
+        ("年度: 2024\n金额单位：万元\n名称: 某局\n", 2),
+        ("部门:\n  名称：某局\n  代码: 1\n", 2),
+        ("单位:\n  - 名称：某局\n    代码: 1\n", 2),
+    ],
+)
+def test_a_full_width_colon_is_recognised(text: str, line: int) -> None:
+    """The commonest slip of a Chinese keyboard is named, with the line it is in."""
+    (finding,) = refused(text)
+    assert f"第 {line} 行用了全角冒号" in finding.hint
+
+
+@pytest.mark.parametrize("text", ["说明: 原因如下：人员增加: 多\n", '名称: "甲：" 乙\n'])
+def test_a_full_width_colon_in_a_text_is_no_slip(text: str) -> None:
+    """Punctuation inside a text is not blamed for an error that stands elsewhere."""
+    (finding,) = refused(text)
+    assert "全角" not in finding.hint
+
+
+def test_line_and_column_hold_for_other_line_ends() -> None:
+    """Files from Windows and old editors are counted as their editors show them."""
+    for end in ("\r\n", "\r"):
+        (finding,) = refused(f"年度: 2024{end}名称: 某局{end}代码: @1{end}")
+        assert at(finding.place) == (3, 5)

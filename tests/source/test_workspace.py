@@ -1,0 +1,129 @@
+"""Folders: which are budgets, and how their files become one mapping."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import InputError, UsageError
+from generator.findings import Finding
+from generator.source import find_budgets, read_folder
+from generator.source.workspace import display_name
+from tests.written import at
+
+
+def _write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def _refused(folder: Path) -> tuple[Finding, ...]:
+    with pytest.raises(InputError) as caught:
+        read_folder(folder)
+    return caught.value.findings
+
+
+def test_files_become_one_mapping(tmp_path: Path) -> None:
+    """Keys of all files below the folder stand side by side, and each knows its file."""
+    _write(tmp_path, {"部门.yaml": "年度: 2024\n", "下/收支.yaml": "收入: {甲: 1}\n", "备注.txt": "不读: ["})
+    value, findings = read_folder(tmp_path)
+    assert value == {"年度": "2024", "收入": {"甲": "1"}}
+    assert not findings
+    assert {key: place.source.inside for key, place in value.key_places.items()} == {
+        "年度": "部门.yaml",
+        "收入": "下/收支.yaml",
+    }
+
+
+def test_lists_are_joined_in_file_name_order(tmp_path: Path) -> None:
+    """Each office keeps its own file; the order of the lists is that of the names, not of the disk."""
+    _write(tmp_path, {"02.yaml": "项目: [丙]\n", "01.yaml": "项目: [甲, 乙]\n", "10/a.yaml": "项目: [丁]\n"})
+    projects = read_folder(tmp_path)[0]["项目"]
+    assert projects == ["甲", "乙", "丙", "丁"]
+    assert [place.source.inside for place in projects.places] == [
+        "01.yaml",
+        "01.yaml",
+        "02.yaml",
+        "10/a.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("甲: 1", "甲: 1"), ("甲: {a: 1}", "甲: {b: 2}"), ("甲: [1]", "甲: 2")]
+)
+def test_a_key_in_two_files_is_found(tmp_path: Path, first: str, second: str) -> None:
+    """Only lists may be spread; anything else is told at the second file, naming the first."""
+    _write(tmp_path, {"a.yaml": first, "b.yaml": f"\n{second}\n"})
+    _, findings = read_folder(tmp_path)
+    (finding,) = findings
+    assert finding.code == "S08"
+    assert str(finding.place).endswith("b.yaml:2:1")
+    assert "a.yaml 第 1 行" in finding.message
+
+
+def test_all_files_are_told_together(tmp_path: Path) -> None:
+    """A file that cannot be read does not hide what is wrong in the others."""
+    _write(
+        tmp_path, {"a.yaml": "甲: @\n", "b.yaml": "乙: 1\n乙: 2\n", "c.yaml": "- 丙\n", "d.yaml": "乙: 3\n"}
+    )
+    (tmp_path / "e.yaml").write_bytes("丁: 某局".encode("gbk"))
+    assert [finding.code for finding in _refused(tmp_path)] == ["S01", "S03", "S07", "S02", "S08"]
+
+
+@pytest.mark.parametrize("text", ["- 甲\n", "甲\n", "年度：2024\n"])
+def test_a_file_must_hold_keys(tmp_path: Path, text: str) -> None:
+    """A list or a sentence at the top of a file is refused with an example of what belongs there."""
+    (finding,) = _refused(_write(tmp_path, {"a.yaml": text}))
+    assert (finding.code, *at(finding.place)) == ("S07", 1, 1)
+    assert "年度: 2024" in finding.hint
+
+
+def test_an_empty_file_beside_others_does_no_harm(tmp_path: Path) -> None:
+    """A file that is still to be written adds nothing."""
+    _write(tmp_path, {"a.yaml": "# 待填\n", "b.yaml": "年度: 2024\n"})
+    assert read_folder(tmp_path) == ({"年度": "2024"}, [])
+
+
+@pytest.mark.parametrize("files", [{}, {"a.yaml": ""}, {"a.yaml": "# 待填\n", "b.yaml": "{}\n"}])
+def test_a_folder_without_content_is_refused(tmp_path: Path, files: dict[str, str]) -> None:
+    """No file, or only empty ones: there is nothing to disclose, and that is said."""
+    (finding,) = _refused(_write(tmp_path, files))
+    assert finding.code == "S06"
+    assert finding.place is not None
+    assert finding.place.name.endswith("a.yaml" if files else tmp_path.name)
+
+
+def test_a_budget_is_a_folder_with_yaml(tmp_path: Path) -> None:
+    """A folder of budgets stands for all of them in name order; hidden folders are passed over."""
+    names = ["2024/乙/a.yaml", "2024/甲/a.yaml", "2023/甲/a.yaml", "2024/甲/下/b.yaml", ".git/a.yaml"]
+    _write(tmp_path, dict.fromkeys(names, "年度: 2024\n"))
+    found = [path.relative_to(tmp_path).as_posix() for path in find_budgets([tmp_path])]
+    assert found == sorted(["2023/甲", "2024/乙", "2024/甲"])
+
+
+def test_a_budget_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However a folder is named, and however often, it is one budget."""
+    _write(tmp_path, {"甲/a.yaml": "", "乙/a.yaml": ""})
+    monkeypatch.chdir(tmp_path)
+    assert find_budgets([Path("甲"), tmp_path, Path("乙/../甲")]) == [Path("甲"), tmp_path / "乙"]
+
+
+def test_a_path_that_is_no_budget_is_refused(tmp_path: Path) -> None:
+    """A missing folder, a file and a folder without YAML each get a sentence that names the path."""
+    _write(tmp_path, {"a.yaml": "", "空/说明.txt": ""})
+    for path, said in (("没有", "找不到文件夹"), ("a.yaml", "不是文件夹"), ("空", "没有预算文件")):
+        with pytest.raises(UsageError, match=said) as caught:
+            find_budgets([tmp_path / path])
+        assert str(tmp_path / path) in str(caught.value)
+
+
+def test_files_are_named_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file below the working directory is named from there, another one by its whole path."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert display_name(tmp_path / "here" / "a" / "b.yaml") == "a/b.yaml"
+    assert display_name(tmp_path / "b.yaml") == (tmp_path / "b.yaml").as_posix()
