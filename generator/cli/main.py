@@ -9,6 +9,7 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from generator import __version__
 from generator.cli.parser import Parser
@@ -108,13 +109,46 @@ def _parser() -> argparse.ArgumentParser:
         "verify", help="核验公开文件", description="用 PDF 里附的源文件重新生成一遍，逐字节比较。"
     )
     verify.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
+    _authoring(commands)
+    return parser
+
+
+def _authoring(commands: Any) -> None:
+    """The commands that make or help to write YAML."""
+    diff = commands.add_parser(
+        "diff", help="比较两份预算", description="列出变了什么、为什么变：按数、行、文字，不按页。"
+    )
+    for side, words in (("old", "原来的"), ("new", "现在的")):
+        diff.add_argument(
+            side, metavar=side.upper(), help=f"{words}：预算文件夹、PDF，或“版本:文件夹”（HEAD~1:budgets/…）"
+        )
+    diff.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default="text",
+        choices=("text", "json", "markdown"),
+        help="text、json、markdown",
+    )
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )
     new.add_argument("folder", metavar="DIR", type=Path, help="新建的文件夹，例如 budgets/2025/某局")
     new.add_argument("--year", metavar="YEAR", type=int, required=True, help="预算年度，例如 2025")
     new.add_argument("--name", metavar="NAME", required=True, help="部门名称")
-    return parser
+    schema = commands.add_parser(
+        "schema", help="写出编辑器用的 JSON Schema", description="写出 JSON Schema：编辑器据此提示键和科目。"
+    )
+    schema.add_argument("-o", "--output", metavar="FILE", type=Path, help="写到文件里（默认显示在终端）")
+    roll = commands.add_parser(
+        "roll",
+        help="建立下一年的预算",
+        description="由今年的预算建立下一年的：名称、结构和不变的事实照旧，要填的写成“待填”。",
+    )
+    roll.add_argument("budget", metavar="BUDGET", type=Path, help="今年的预算所在的文件夹")
+    roll.add_argument("--to", metavar="YEAR", type=int, required=True, help="下一年度，例如 2025")
+    roll.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
+    )
 
 
 def _budgets(parser: argparse.ArgumentParser) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from pathlib import Path
 
 from generator.cli.check import checked
 from generator.cli.progress import progress_bar
-from generator.errors import FindingsError, UsageError
+from generator.errors import FindingsError
 from generator.review.publish import publish
 from generator.review.published import Published, page_prints, read_published
 from generator.review.receipt import NAME, differences
@@ -33,10 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _rebuild(published: Published, temporary: Path, name: str) -> Published:
     """The PDF made anew from the sources, read back."""
-    year = json.loads(published.files.get("数据.json", b"{}")).get("年度")
-    if not isinstance(year, int):
-        raise UsageError("文件里的数据不完整，不能核验。")
-    folder = published.write_sources(temporary, year)
+    folder = published.write_sources(temporary)
     disclosure, findings, code = checked(folder)
     draft = bool(published.receipt.get("草稿"))
     if disclosure is None or (code and not draft):

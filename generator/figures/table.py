@@ -38,6 +38,11 @@ class Row:
     cells: tuple[Cell, ...]
     style: str = ""
 
+    @property
+    def name(self) -> str:
+        """The words of the row: code and name, or the names of both sides."""
+        return " ".join(cell.text for cell in self.cells if cell.figure is None and cell.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -30,8 +30,17 @@ class Published:
         found: dict[str, Any] = json.loads(self.files[NAME])
         return found
 
-    def write_sources(self, folder: Path, year: int) -> Path:
+    @property
+    def year(self) -> int:
+        """The budget year. Raises UsageError when the data do not say."""
+        year = json.loads(self.files.get("数据.json", b"{}")).get("年度")
+        if not isinstance(year, int):
+            raise UsageError("文件里的数据不完整。")
+        return year
+
+    def write_sources(self, folder: Path) -> Path:
         """Write the sources below `folder` as <year>/budget (and last year's beside it); that folder."""
+        year = self.year
         budget = folder / str(year) / "budget"
         for name in self.sources:
             last = name.startswith(LAST_YEAR)
