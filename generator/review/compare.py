@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
@@ -83,7 +83,6 @@ class Comparison:
     texts: tuple[TextChange, ...]
     appeared: tuple[Finding, ...]
     gone: tuple[Finding, ...]
-    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -215,7 +214,7 @@ def _texts(disclosure: Disclosure) -> dict[str, str]:
         owner = next(
             (
                 str(getattr(written.owner, name))
-                for name in ("project", "name")
+                for name in ("project", "name", "about")
                 if getattr(written.owner, name, None) not in (None, written.text)
             ),
             "",
@@ -240,8 +239,8 @@ def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
             yield "增", new[c:d]
 
 
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.about, finding.message
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.about or finding.message
 
 
 def percent(change: FigureChange) -> str:
