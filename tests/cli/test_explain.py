@@ -1,0 +1,54 @@
+"""explain: from a printed number to its line of YAML."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.budgets import CONSISTENT, written_to
+
+
+@pytest.fixture
+def budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A consistent budget in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    written_to(tmp_path / "局")
+    return "局"
+
+
+@pytest.mark.parametrize("words", [["表六/302/公用经费"], ["表六.302.公用经费"], ["表六", "302", "公用经费"]])
+def test_a_figure_is_followed_to_its_lines(
+    words: list[str], budget: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However the figure is written, its parts and their lines are shown."""
+    assert main(["explain", budget, *words]) == 0
+    shown = capsys.readouterr().out.replace("\n", "")
+    line = 1 + CONSISTENT[: CONSISTENT.index("{经济科目: 30201")].count("\n")
+    assert "10.00万元" in shown
+    assert f":{line}:" in shown
+
+
+def test_a_number_finds_every_figure_that_prints_so(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A printed number lists all figures printed like it."""
+    assert main(["explain", budget, "7.00"]) == 0
+    shown = capsys.readouterr().out
+    assert "表六/30201/合计" in shown
+    assert "表六/30201/公用经费" in shown
+
+
+def test_the_tree_as_json(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON has the formula tree with exact values and places."""
+    assert main(["explain", budget, "表六/302/公用经费", "--format", "json"]) == 0
+    (figure,) = json.loads(capsys.readouterr().out)
+    assert figure["operator"] == "和"
+    assert [operand["exact"] for operand in figure["operands"]] == ["7", "3"]
+    assert all(operand["line"] for operand in figure["operands"])
+
+
+def test_an_unknown_figure_is_a_usage_error(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name close to a known one is suggested."""
+    assert main(["explain", budget, "表六/302/公用经弗"]) == 2
+    assert "表六/302/公用经费" in capsys.readouterr().err

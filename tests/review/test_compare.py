@@ -1,0 +1,108 @@
+"""diff: what changed, grouped under why, never by page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.errors import UsageError
+from generator.review.changes import as_json, as_markdown, as_text
+from generator.review.compare import Comparison, compare
+from generator.review.side import open_side
+from tests.budgets import CONSISTENT, spoiled, written_to
+
+
+def _compared(folder: Path, old: str, new: str) -> Comparison:
+    one, other = written_to(folder / "2024" / "旧", old), written_to(folder / "2025" / "新", new)
+    with open_side(str(one)) as before, open_side(str(other)) as after:
+        return compare(before, after)
+
+
+def test_the_same_budget_has_no_changes(tmp_path: Path) -> None:
+    """Nothing is reported where nothing differs."""
+    comparison = _compared(tmp_path, CONSISTENT, CONSISTENT)
+    assert comparison.empty
+    assert as_text(comparison) == "没有变化。\n"
+
+
+def test_one_amount_is_one_cause(tmp_path: Path) -> None:
+    """One edited amount is named with its line, and all that prints differently stands under it."""
+    comparison = _compared(tmp_path, CONSISTENT, spoiled("金额: 7.00", "金额: 7.01"))
+    assert [cause.change.id for cause in comparison.causes] == ["基本支出/30201"]
+    cause = comparison.causes[0]
+    assert cause.place is not None
+    assert cause.place.line == 1 + CONSISTENT[: CONSISTENT.index("金额: 7.00")].count("\n")
+    assert {effect.id for effect in cause.effects} == {
+        f"表六/{row}/{column}" for row in ("合计", "302", "30201") for column in ("合计", "公用经费")
+    }
+    assert comparison.others == ()
+    assert [finding.code for finding in comparison.appeared] == ["T03"]
+
+
+def test_a_change_that_does_not_show_is_no_effect(tmp_path: Path) -> None:
+    """Digits below the printed ones change the input, and no figure that prints the same."""
+    comparison = _compared(tmp_path, CONSISTENT, spoiled("金额: 7.00", "金额: 7.0001"))
+    assert [len(cause.effects) for cause in comparison.causes] == [0]
+
+
+def test_a_project_that_only_moved_is_a_moved_row(tmp_path: Path) -> None:
+    """Another order of projects changes no figure; the row that moved is named."""
+    lines = CONSISTENT.splitlines()
+    index = next(i for i, line in enumerate(lines) if "名称: 甲" in line)
+    lines[index], lines[index + 1] = lines[index + 1], lines[index]
+    comparison = _compared(tmp_path, CONSISTENT, "\n".join(lines) + "\n")
+    assert comparison.causes == comparison.others == ()
+    assert {what for _, what, _ in comparison.rows} == {"移动"}
+
+
+def test_a_renamed_project_is_one_project(tmp_path: Path) -> None:
+    """A project whose name was mended is not one gone and one new."""
+    long = spoiled("{名称: 乙,", "{名称: 建设部—道路工程补助资金(上级),")
+    mended = spoiled("{名称: 乙,", "{名称: 建设部—道路工程补助资金（上级）,")
+    comparison = _compared(tmp_path, long, mended)
+    assert comparison.renamed == (("建设部—道路工程补助资金(上级)", "建设部—道路工程补助资金（上级）"),)
+    assert comparison.causes == comparison.rows == ()
+
+
+def test_prose_is_compared_by_characters(tmp_path: Path) -> None:
+    """Only the characters that changed are marked."""
+    comparison = _compared(tmp_path, CONSISTENT, spoiled("完成项目。", "完成全部项目。"))
+    assert [text.runs for text in comparison.texts] == [(("同", "完成"), ("增", "全部"), ("同", "项目。"))]
+    assert "{+全部+}" in as_text(comparison)
+    assert "**全部**" in as_markdown(comparison)
+
+
+def test_reports_tell_the_same(tmp_path: Path) -> None:
+    """Text, JSON and Markdown name the cause and its place."""
+    comparison = _compared(tmp_path, CONSISTENT, spoiled("金额: 7.00", "金额: 7.01"))
+    data = json.loads(as_json(comparison))
+    assert data["causes"][0]["id"] == "基本支出/30201"
+    assert data["causes"][0]["difference"] == "0.01"
+    assert f"{data['causes'][0]['file']}:{data['causes'][0]['line']}" in as_markdown(comparison)
+    assert f"{data['causes'][0]['file']}:{data['causes'][0]['line']}" in as_text(comparison)
+
+
+def test_a_revision_of_git_is_a_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REVISION:FOLDER is the budget as it was committed."""
+    folder = written_to(tmp_path / "budgets" / "2024" / "局")
+    monkeypatch.chdir(tmp_path)
+    git = ["git", "-c", "user.name=甲", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "预算"], check=True)
+    file = next(folder.glob("*.yaml"))
+    file.write_text(spoiled("金额: 7.00", "金额: 8.00"), encoding="utf-8")
+    assert main(["diff", "HEAD:budgets/2024/局", "budgets/2024/局"]) == 1
+    assert main(["diff", "HEAD:budgets/2024/局", "HEAD:budgets/2024/局"]) == 0
+
+
+@pytest.mark.parametrize("name", ["没有的文件夹", "HEAD~999:budgets/没有", "没有.pdf"])
+def test_what_is_not_there_is_said(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A side that does not exist is a wrong usage with a sentence."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError), open_side(name):
+        pass

@@ -1,0 +1,84 @@
+"""verify: a published PDF proves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from generator.cli import main
+from tests.budgets import SMALLEST
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of the smallest budget."""
+    output = tmp_path_factory.mktemp("out")
+    assert main(["build", str(SMALLEST), "-o", str(output)]) == 0
+    return output / "2024" / f"{SMALLEST.name}.pdf"
+
+
+def _tampered(source: Path, target: Path, change: Callable[[PdfWriter], None]) -> Path:
+    writer = PdfWriter(clone_from=source)
+    change(writer)
+    writer.write(target)
+    return target
+
+
+def _redraw(writer: PdfWriter) -> None:
+    page = writer.pages[5]
+    stream = DecodedStreamObject()
+    stream.set_data(page["/Contents"].get_object().get_data() + b"\n0 0 1 1 re f\n")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+
+
+def _drop(writer: PdfWriter) -> None:
+    writer.remove_page(7)
+
+
+def test_what_was_built_is_verified(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The PDF made anew from the sources inside has the same bytes."""
+    assert main(["verify", str(published)]) == 0
+    assert "逐字节相同" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("change", "said"), [(_redraw, "第 6 页"), (_drop, "23 页")])
+def test_a_changed_page_is_noticed(
+    change: Callable[[PdfWriter], None],
+    said: str,
+    published: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A page drawn anew or taken out is named, although the data inside are the same."""
+    assert main(["verify", str(_tampered(published, tmp_path / "t.pdf", change))]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_pdf_is_a_side_of_diff(published: Path) -> None:
+    """A published PDF and the budget it was made from do not differ."""
+    assert main(["diff", str(published), str(SMALLEST)]) == 0
+
+
+def test_a_foreign_pdf_cannot_be_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A PDF without our data, a broken one and one that is not there are said to be so, with 2."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "空白.pdf")
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
+    writer.encrypt("x")
+    writer.write(tmp_path / "密.pdf")
+    for name in ("空白", "坏", "密", "没有"):
+        assert main(["verify", str(tmp_path / f"{name}.pdf")]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_receipt_names_engines_fonts_and_sources(published: Path) -> None:
+    """The receipt says with what the PDF was made."""
+    files = PdfReader(published).attachments
+    receipt = files["收据.json"][0].decode()
+    for word in ("weasyprint", "GWSong-Regular.ttf", "style.css", "预算.yaml"):
+        assert word in receipt

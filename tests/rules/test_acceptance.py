@@ -1,0 +1,42 @@
+"""接受: a 警告 may stand, with a reason; an 错误 may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.findings import Finding
+from generator.rules import apply_rules
+from tests.budgets import CONSISTENT, disclosed, spoiled
+
+_WARNS = spoiled("{名称: 数量, 值: 1, 单位: 项}", '{名称: 数量, 符号: "≥", 值: 0, 单位: "%"}')
+_ACCEPTS = "接受: [{{代码: {}, 事项: {}, 理由: 按批复原样公开}}]\n"
+
+
+def _findings(text: str) -> list[Finding]:
+    return apply_rules(disclosed(text), Path("没有的文件夹"))
+
+
+def _warning() -> Finding:
+    return next(f for f in _findings(_WARNS) if f.level == "警告" and f.about)
+
+
+def test_an_accepted_warning_keeps_its_reason() -> None:
+    """The finding is still there, with the reason the author gave."""
+    warning = _warning()
+    found = _findings(_WARNS + _ACCEPTS.format(warning.code, f'"{warning.about}"'))
+    assert [f.accepted for f in found if f.code == warning.code and f.about == warning.about] == [
+        "按批复原样公开"
+    ]
+
+
+def test_an_error_cannot_be_accepted() -> None:
+    """The error stays one, and the acceptance is a finding itself."""
+    text = spoiled("金额: 7.00", "金额: 7.01") + _ACCEPTS.format("T03", '"*"')
+    found = _findings(text)
+    assert [f.level for f in found if f.code == "T03"] == ["错误"]
+    assert "S30" in {f.code for f in found}
+
+
+def test_an_acceptance_of_nothing_is_a_finding() -> None:
+    """What no longer matches anything is said."""
+    assert "S31" in {f.code for f in _findings(CONSISTENT + _ACCEPTS.format("X01", '"没有"'))}
