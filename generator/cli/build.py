@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> int:
     """Build all budgets; one that fails does not keep the others from being built."""
     formats = _formats(options.format)
     worst = 0
-    for folder in find_budgets(options.budgets):
+    folders = find_budgets(options.budgets)
+    _refuse_one_name_twice(folders)
+    for folder in folders:
         try:
             worst = max(worst, _build(folder, options, formats))
         except FindingsError as error:
@@ -32,6 +34,16 @@ def run(options: argparse.Namespace) -> int:
             print(f"{folder}：{error}", file=sys.stderr)
             worst = max(worst, error.exit_code)
     return worst
+
+
+def _refuse_one_name_twice(folders: list[Path]) -> None:
+    """Budgets whose files would have one name: the second would overwrite the first."""
+    named: dict[tuple[str, str], Path] = {}
+    for folder in folders:
+        key = (folder.resolve().parent.name, folder.resolve().name)
+        first = named.setdefault(key, folder)
+        if first != folder:
+            raise UsageError(f"“{first}”和“{folder}”会生成同名的文件。请分两次生成到不同的输出文件夹。")
 
 
 def _formats(text: str) -> list[str]:

@@ -15,6 +15,9 @@ from generator import __version__
 from generator.cli.parser import Parser
 from generator.errors import FindingsError, GongkaiError
 
+MODULES = {"import": "import_"}
+"""Modules of commands whose names are keywords of Python."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, 1 (rules found errors) or 2 (wrong usage or unreadable input)."""
@@ -22,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
-    command = importlib.import_module(f"generator.cli.{options.command}")
     try:
+        module = MODULES.get(options.command, options.command)
+        command = importlib.import_module(f"generator.cli.{module}")
         code: int = command.run(options)
         sys.stdout.flush()
     except FindingsError as error:
@@ -149,6 +153,16 @@ def _authoring(commands: Any) -> None:
     roll.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )
+
+    reader = commands.add_parser(
+        "import",
+        help="由 Excel 表建立预算",
+        description="把 Excel 表（gongkai 生成的，或预算管理一体化平台导出的）变成 YAML。"
+        "DIR 里已有预算时，只显示有哪些不同，加 --apply 才改。",
+    )
+    reader.add_argument("file", metavar="FILE.xlsx", type=Path, help="Excel 工作簿")
+    reader.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="预算的文件夹")
+    reader.add_argument("--apply", action="store_true", help="把不同之处改进已有的预算")
 
 
 def _budgets(parser: argparse.ArgumentParser) -> None:

@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
         for pattern, sentence in _PHRASES:
             match = re.fullmatch(pattern, message)
             if match:
-                said = sentence.format(*match.groups())
+                said = sentence.format(*(group.replace("'", "") for group in match.groups()))
                 break
         print(f"错误：{said}。\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)

@@ -60,5 +60,7 @@ def _print(console: Console, finding: Finding) -> None:
             console.print(Text(" " * 5 + " | " + before, style="bold"))
     if finding.hint:
         console.print(Text(f"      提示：{finding.hint}。".replace("？。", "？").replace("。。", "。")))
+    if finding.level is Level.WARNING and finding.about:
+        console.print(Text(f"      事项：{finding.about}"))
     if finding.level is not Level.UNCHECKED:
         console.print()

@@ -117,6 +117,7 @@ class Writer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=self._finalize,
         )
         budget = self.disclosure.budget
         environment.globals.update(
@@ -145,6 +146,12 @@ class Writer:
         }
         environment.filters.update(filters)
         return environment
+
+    def _finalize(self, value: Any) -> Any:
+        """References in an author's words become figures wherever the words are printed."""
+        if isinstance(value, str) and not isinstance(value, Markup) and "{{" in value:
+            return inline(value, self.book)
+        return value
 
     def figure(self, name: str) -> Figure:
         """The figure `name`. Raises ProfileError: a template may only name figures that exist."""

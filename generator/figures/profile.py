@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
 from generator.errors import InputError, ProfileError
 from generator.model.base import Line, Written
@@ -22,7 +22,29 @@ def _truth(value: object) -> object:
 
 
 YesNo = Annotated[bool, BeforeValidator(_truth)]
-Wanted = dict[str, str | list[str]]
+KINDS = (
+    "收入",
+    "年终结转",
+    "支出",
+    "项目",
+    "基本支出",
+    "政府性基金收入",
+    "国有资本经营收入",
+    "三公经费",
+    "机关运行经费",
+)
+"""What a profile may measure: the keys of the YAML that records come from."""
+PROPERTIES = ("科目", "单位", "资金", "性质", "期", "项目", "类别", "事项", "组别")
+"""What rows and columns may select records by."""
+
+Kind = Annotated[Line, AfterValidator(lambda kind: _one_of(kind, ("", *KINDS)))]
+Wanted = dict[Annotated[Line, AfterValidator(lambda name: _one_of(name, PROPERTIES))], str | list[str]]
+
+
+def _one_of(value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise ValueError(value)
+    return value
 
 
 class ColumnSpec(Written):
@@ -47,7 +69,7 @@ class RowSpec(Written):
     each: Literal["类", "科目", "经济科目", "收入科目", "单位", "单位和项目", ""] = Field("", alias="每")
     name: Line = Field("", alias="名")
     key: Line = Field("", alias="键")
-    kind: Line = Field("", alias="记录")
+    kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field(default_factory=dict, alias="取")
     total_of: list[Line] = Field(default_factory=list, alias="和")
     level: int = Field(0, alias="级")
@@ -60,7 +82,7 @@ class BlockSpec(Written):
     `foot` rows stand at the foot of the table, level with those of the other block.
     """
 
-    kind: Line = Field(alias="记录")
+    kind: Kind = Field(alias="记录")
     wanted: Wanted = Field(default_factory=dict, alias="取")
     rows_of: Wanted | None = Field(None, alias="行取")
     columns: list[ColumnSpec] = Field(alias="列")
@@ -123,4 +145,4 @@ def load_profile(name: str) -> Profile:
     except ValidationError as error:
         first_error = error.errors(include_url=False)[0]
         where = "/".join(str(step) for step in first_error["loc"])
-        raise ProfileError(f"样式“{name}”的声明有误：{where}（{first_error['msg']}）") from None
+        raise ProfileError(f"样式“{name}”的声明有误：profile.yaml 里的 {where} 不对。") from None

@@ -56,6 +56,8 @@ def _open(attachment: Attachment, path: Path) -> tuple[list[PageObject], list[Fi
     from pypdf.errors import PyPdfError
 
     place = attachment.place("文件")
+    if not path.is_file():
+        return [], [BAD_ATTACHMENT.at(place, f"找不到附件“{attachment.file}”", "核对文件名，或先放进文件夹")]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(path, strict=False)

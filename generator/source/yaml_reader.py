@@ -6,6 +6,7 @@ key and bounds what aliases can blow up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +22,7 @@ from generator.source.values import Mapping, Scalar, Sequence, Value
 ENCODING = Kind("S02", "文件编码不是 UTF-8")
 DUPLICATE_KEY = Kind("S03", "键重复")
 TOO_BIG = Kind("S04", "嵌套过深或别名展开过多")
+LOST_WORDS = Kind("S17", "“#”后面的字被当作说明")
 SHAPE = Kind("S05", "YAML 的写法不在支持之列")
 UNREADABLE = Kind("S09", "文件读不了")
 
@@ -74,6 +76,12 @@ def _is_plain(event: Any) -> bool:
     return isinstance(event, yaml.ScalarEvent) and not event.style
 
 
+_BROKEN_LINE = re.compile(
+    r"(?<=[\u2014-\u2026\u3001-\u9fff\uff00-\uffef]) (?=[\u2014-\u2026\u3001-\u9fff\uff00-\uffef])"
+)
+"""The blank that YAML puts where a line was broken, between two characters that take none."""
+
+
 class _Builder:
     """Builds the value of one document from parser events."""
 
@@ -113,7 +121,8 @@ class _Builder:
         value: Value
         if isinstance(event, yaml.ScalarEvent):
             null = _is_plain(event) and event.tag is None and event.value in _NULLS
-            value = None if null else Scalar(event.value, self._place(event))
+            value = None if null else Scalar(_unfolded(event), self._place(event))
+            self._warn_of_lost_words(event)
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(event, depth)
         else:
@@ -121,6 +130,18 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = (value, self.size - before)
         return value
+
+    def _warn_of_lost_words(self, event: Any) -> None:
+        """“ #1” after a plain text is a comment to YAML, and rarely one to its author."""
+        end = event.end_mark
+        words = _is_plain(event) and not re.fullmatch(r"[\d.,]*", event.value)
+        rest = self.source.line(end.line + 1)[end.column :] if words else ""
+        if match := re.match(r"\s+#(?=[^\s#])", rest):
+            place = Place(self.source, end.line + 1, end.column + match.end())
+            message = f"“{rest.strip()[:20]}”被当作说明，不会印出来"
+            self.findings.append(
+                LOST_WORDS.at(place, message, "要印出来，给整句加引号；确是说明，在 # 后面空一格")
+            )
 
     def _alias(self, event: Any) -> Value:
         if event.anchor not in self.anchors:
@@ -142,7 +163,10 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(next(self.events), depth + 1)
             if key is None or not isinstance(key, Scalar):
-                self._stop(SHAPE, event, "键必须是一个词", "检查冒号前面的内容")
+                place = self._place(event)
+                braces = place.source.line(place.line)[: place.column].endswith("{{")
+                hint = "以 {{ 开头的内容，要给整句加引号" if braces else "检查冒号前面的内容"
+                self._stop(SHAPE, event, "键必须是一个词", hint)
             if key == "<<" and _is_plain(event):
                 inherited += self._merge(value, event)
             elif key in mapping:
@@ -172,3 +196,11 @@ class _Builder:
             place = self._place(event)
             sequence.put(self._node(event, depth + 1), place)
         return sequence
+
+
+def _unfolded(event: Any) -> str:
+    """The text of a scalar; where a line was broken between two Chinese characters, no blank is left."""
+    text: str = event.value
+    if event.start_mark.line == event.end_mark.line or event.style == "|":
+        return text
+    return _BROKEN_LINE.sub("", text)
