@@ -1,7 +1,7 @@
 """What is printed: the text of PDF pages, and the cells of ruled tables found by their rules.
 
-Cells are read off the page as a reader sees them: a character belongs to the cell whose rules enclose it. So a
-value in the wrong column, a torn row or a cell that was left out cannot go unnoticed.
+Cells are read off the page as a reader sees them: a character belongs to the cell whose rules enclose it.
+So a value in the wrong column, a torn row or a cell that was left out cannot go unnoticed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ctypes
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -137,10 +138,10 @@ class Page:
         upright, level = self.rules
         rows = []
         heights = sorted({round(rule.at, 1) for rule in level}, reverse=True)
-        for upper, lower in zip(heights, heights[1:], strict=False):
+        for upper, lower in pairwise(heights):
             middle = (upper + lower) / 2
             edges = [rule.at for rule in upright if rule.spans(middle)]
-            middles = [(left + right) / 2 for left, right in zip(edges, edges[1:], strict=False)]
+            middles = [(left + right) / 2 for left, right in pairwise(edges)]
             row = [cell for x in middles if (cell := self._cell(x, middle))]
             if row and upper - lower > RULE:
                 rows.append(row)

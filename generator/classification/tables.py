@@ -68,7 +68,7 @@ def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
 @cache
 def classification_of(year: int) -> Classification:
     """The code tables in force in `year`."""
-    years = sorted(int(folder.name) for folder in _DATA.iterdir() if folder.name.isdigit())
+    years = _years()
     used = max((known for known in years if known <= year), default=years[0])
     folder = _DATA / str(used)
     classes = _rows(folder / "functional_classes.csv")
@@ -93,6 +93,15 @@ def classification_of(year: int) -> Classification:
             row["code"]: row["matching_expenditure_款"] for row in revenue if row["link_sure"] == "high"
         },
     )
+
+
+def latest_year() -> int:
+    """The last year that has code tables."""
+    return _years()[-1]
+
+
+def _years() -> list[int]:
+    return sorted(int(folder.name) for folder in _DATA.iterdir() if folder.name.isdigit())
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

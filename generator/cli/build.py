@@ -58,13 +58,14 @@ def _formats(text: str) -> list[str]:
 
 def _build(folder: Path, options: argparse.Namespace, formats: list[str]) -> int:
     """Check and build one budget. A draft is built in spite of errors, under a name of its own."""
-    disclosure, findings, code = checked(folder)
+    disclosure, findings, code = checked(folder, options.unit)
     if findings:
         print_findings(findings, sys.stderr)
     if disclosure is None or (code and not options.draft):
         print(f"{folder}：有错误，没有生成文件。", file=sys.stderr)
         return code
-    name = folder.resolve().name + ("-草稿" if options.draft else "")
+    parts = (folder.resolve().name, options.unit, "草稿" if options.draft else "")
+    name = "-".join(part for part in parts if part)
     target = options.output / str(disclosure.budget.year) / name
     made = {kind: _make(kind, disclosure, folder, findings, options) for kind in formats}
     for kind, (data, pages) in made.items():
@@ -98,6 +99,7 @@ def _print(
             disclosure,
             folder,
             findings,
+            unit=options.unit,
             draft=options.draft,
             data_inside=not options.no_attachments,
             progress=progress,

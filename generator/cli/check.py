@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     reports: list[tuple[str, list[Finding]]] = []
     worst = 0
     for folder in find_budgets(options.budgets):
-        _, findings, code = checked(folder)
+        _, findings, code = checked(folder, options.unit)
         reports.append((display_name(folder), findings))
         worst = max(worst, code)
     if options.format != "text":
@@ -39,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
     return worst
 
 
-def checked(folder: Path) -> tuple[Disclosure | None, list[Finding], int]:
-    """The disclosure of one budget (None when it cannot be read), its findings and exit code."""
+def checked(folder: Path, unit: str = "") -> tuple[Disclosure | None, list[Finding], int]:
+    """The disclosure of a budget or its `unit` (None when it cannot be read), findings and exit code."""
     try:
-        disclosure = disclose_folder(folder)
+        disclosure = disclose_folder(folder, unit)
     except FindingsError as error:
         return None, list(error.findings), error.exit_code
     findings = apply_rules(disclosure, folder)

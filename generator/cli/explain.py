@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     folders = find_budgets([options.budget])
     if len(folders) > 1:
         raise UsageError(f"“{options.budget}”里有 {len(folders)} 份预算，请指定其中一份。")
-    disclosure = disclose_folder(folders[0])
+    disclosure = disclose_folder(folders[0], options.unit)
     compose(disclosure)
     try:
         found = find_figures(disclosure.book, " ".join(options.figure))

@@ -81,12 +81,14 @@ def _parser() -> argparse.ArgumentParser:
         default="pdf",
         help="要生成的格式，用逗号分开：pdf、json、xlsx（默认 pdf）",
     )
+    _unit(build)
     build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
     build.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
     check = commands.add_parser(
         "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"
     )
     _budgets(check)
+    _unit(check)
     check.add_argument(
         "--format",
         metavar="FORMAT",
@@ -105,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         help="数的名称（表三/2010350/基本支出，也可用空格隔开），或印出来的数（5360.79）",
     )
+    _unit(explain)
     explain.add_argument("--all", action="store_true", help="全部列出，不省略")
     explain.add_argument(
         "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
@@ -153,7 +156,6 @@ def _authoring(commands: Any) -> None:
     roll.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )
-
     reader = commands.add_parser(
         "import",
         help="由 Excel 表建立预算",
@@ -173,4 +175,10 @@ def _budgets(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[Path("budgets")],
         help="预算所在的文件夹，可以有多个；上一级文件夹代表其中所有预算（默认 budgets）",
+    )
+
+
+def _unit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--unit", metavar="CODE", default="", help="只要这个预算单位自己的公开文件，写单位代码，例如 101002"
     )

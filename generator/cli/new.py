@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from generator.cli.editor import modeline, write_editor_files
 from generator.errors import UsageError
+from generator.exchange.files import reason
 
 _SKELETON = Path(__file__).parent / "skeleton"
 _FORBIDDEN = set("\"'\\{}[]:#\n\r\t")
@@ -27,15 +29,16 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"“{folder}”已经存在而且不是空的。请换一个文件夹名，已有的内容没有改动。")
     _write(folder, options.year, name)
     print(f"已建立 {folder}，共 {sum(1 for _ in folder.rglob('*.yaml'))} 个文件。")
+    print("用 VS Code 打开这个文件夹，装上推荐的 YAML 扩展，写的时候有键和科目的提示。")
     print("其中的数都是示例，请换成批复数。下一步：")
     print(f"  gongkai check {folder}")
     print(f"  gongkai build {folder}")
     return 0
 
 
-def _write(folder: Path, year: int, name: str) -> None:
+def _write(folder: Path, year: int, department: str) -> None:
     """All files at once: made beside `folder`, then moved into place."""
-    values = {"{年度}": str(year), "{上年}": str(year - 1), "{名称}": name}
+    values = {"{年度}": str(year), "{上年}": str(year - 1), "{名称}": department}
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".gongkai-") as temporary:
@@ -44,11 +47,13 @@ def _write(folder: Path, year: int, name: str) -> None:
                 text = source.read_text(encoding="utf-8")
                 for mark, value in values.items():
                     text = text.replace(mark, value)
-                target = made / source.relative_to(_SKELETON)
+                name = PurePosixPath(source.relative_to(_SKELETON).as_posix())
+                target = made / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(text, encoding="utf-8")
+                target.write_text(modeline(name) + text, encoding="utf-8")
+            write_editor_files(made, year)
             if folder.exists():
                 folder.rmdir()
             shutil.move(made, folder)
     except OSError as error:
-        raise UsageError(f"不能建立“{folder}”：{error.strerror}。请换一个位置，或检查权限。") from None
+        raise UsageError(f"不能建立“{folder}”：{reason(error)}。请换一个位置，或检查权限。") from None

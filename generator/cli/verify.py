@@ -33,12 +33,13 @@ def run(options: argparse.Namespace) -> int:
 def _rebuild(published: Published, temporary: Path, name: str) -> Published:
     """The PDF made anew from the sources, read back."""
     folder = published.write_sources(temporary)
-    disclosure, findings, code = checked(folder)
+    unit = str(published.receipt.get("单位", ""))
+    disclosure, findings, code = checked(folder, unit)
     draft = bool(published.receipt.get("草稿"))
     if disclosure is None or (code and not draft):
         raise FindingsError(findings)
     with progress_bar(name) as progress:
-        printed, _ = publish(disclosure, folder, findings, draft=draft, progress=progress)
+        printed, _ = publish(disclosure, folder, findings, unit=unit, draft=draft, progress=progress)
     target = temporary / "rebuilt.pdf"
     target.write_bytes(printed.data)
     return read_published(target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -12,6 +12,8 @@ from generator.model import Performance
 
 LONGEST = 240
 """Characters of a cell; a longer text goes on in a cell of its own below, without a rule between."""
+_ENDS = "。；！？"
+_CLOSING = "，、：”’）》」』】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,18 @@ def chunks(text: str) -> list[str]:
     return pieces
 
 
-def _sentences(text: str) -> Sequence[str]:
-    found = re.findall(r"[^。；\n]*[。；\n]?", text)
-    return [s[i : i + LONGEST] for s in found for i in range(0, len(s), LONGEST)]
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in re.findall(rf"[^{_ENDS}\n]*(?:[{_ENDS}][{_ENDS}{_CLOSING}]*|\n)?", text):
+        yield from _cut(sentence)
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """`sentence` in pieces of at most LONGEST characters; none begins with what closes something."""
+    while len(sentence) > LONGEST:
+        end = max(sentence.rfind(mark, LONGEST // 2, LONGEST) for mark in "，、：") + 1 or LONGEST
+        while end > LONGEST // 2 and sentence[end] in _ENDS + _CLOSING:
+            end -= 1
+        yield sentence[:end]
+        sentence = sentence[end:]
+    if sentence:
+        yield sentence

@@ -19,7 +19,7 @@ from generator.document.widths import column_widths, millimetres
 from generator.errors import ProfileError
 from generator.figures import Disclosure, Figure, Table
 from generator.figures.book import UnknownFigureError
-from generator.figures.profile import SectionSpec
+from generator.figures.profile import SectionSpec, fill
 from generator.model import Performance
 from generator.model.prose import Attachment
 
@@ -36,9 +36,8 @@ class Writer:
         self._environment = self._prepare()
 
     def fill(self, text: str) -> str:
-        """`text` with {年度} and {部门} filled in."""
-        budget = self.disclosure.budget
-        return text.replace("{年度}", str(budget.year)).replace("{部门}", budget.department.name)
+        """`text` with {年度}, {部门} and {主体} filled in."""
+        return fill(text, self.disclosure.budget)
 
     def page(self, spec: SectionSpec, template: str, classes: str) -> Section:
         """The section that `template` makes."""
@@ -123,6 +122,9 @@ class Writer:
         environment.globals.update(
             budget=budget,
             year=budget.year,
+            own=budget.department.called,
+            authority=budget.department.authority or budget.department,
+            carried_out_by=budget.carried_out_by,
             names=self.disclosure.names,
             ordinals=ORDINALS,
             fig=self.figure,

@@ -1,4 +1,4 @@
-"""The disclosure as an Excel workbook: a sheet for every table, the performance targets, and a 目录."""
+"""The disclosure as an Excel workbook: a sheet for every table, the performance targets, data, and a 目录."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname
 
+from generator.exchange.xlsx_data import DATA, write_data
 from generator.exchange.xlsx_performance import INDICATORS, PROJECTS, write_indicators, write_projects
 from generator.exchange.xlsx_sheet import FONT, HEAD, TEXT, Look, Sheet
 from generator.exchange.xlsx_tables import write_table
 from generator.figures import Disclosure
+from generator.figures.profile import fill
 
 CONTENTS = "目录"
 """The name of the first sheet."""
@@ -42,22 +44,22 @@ def to_xlsx(disclosure: Disclosure) -> bytes:
     contents = Sheet(workbook, looks, CONTENTS)
     entries = []
     for table in disclosure.tables.values():
-        write_table(Sheet(workbook, looks, table.number), table, budget.department.name)
+        write_table(Sheet(workbook, looks, table.number), table, budget.department)
         entries.append((table.number, table.title, table.note if table.empty else ""))
     if budget.performance:
         write_projects(Sheet(workbook, looks, PROJECTS), disclosure)
         write_indicators(Sheet(workbook, looks, INDICATORS), disclosure)
         entries.append((PROJECTS, "项目支出绩效目标表：项目、资金和总体目标", ""))
         entries.append((INDICATORS, "项目支出绩效目标表：绩效指标", ""))
+    write_data(Sheet(workbook, looks, DATA), disclosure)
+    entries.append((DATA, "预算数据：供 gongkai import 读回", ""))
     _write_contents(contents, title, entries)
     workbook.close()
     return data.getvalue()
 
 
 def _title(disclosure: Disclosure) -> str:
-    budget = disclosure.budget
-    title = disclosure.profile.title.replace("{年度}", str(budget.year))
-    return title.replace("{部门}", budget.department.name)
+    return fill(disclosure.profile.title, disclosure.budget)
 
 
 def _write_contents(sheet: Sheet, title: str, entries: list[tuple[str, str, str]]) -> None:

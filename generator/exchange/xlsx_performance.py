@@ -58,7 +58,7 @@ def write_projects(sheet: Sheet, disclosure: Disclosure) -> None:
     rows = [list(_values(number, table, disclosure)) for number, table in enumerate(budget.performance, 1)]
     widths = _project_widths(rows)
     sheet.widths(widths)
-    write_top(sheet, title, budget.department.name, widths[:_PROSE], unit="元")
+    write_top(sheet, title, budget.department, widths[:_PROSE], unit="元")
     _project_head(sheet)
     for index, row in enumerate(rows, _BODY_ROW):
         _project_row(sheet, index, row, widths)
@@ -115,7 +115,7 @@ def _project_row(sheet: Sheet, row: int, values: Sequence[Value], widths: Sequen
 def _values(number: int, table: Performance, disclosure: Disclosure) -> Iterator[Value]:
     """The cells of one project, in the order of the head."""
     budget, book = disclosure.budget, disclosure.book
-    unit = table.unit or (budget.units[0].name if budget.units else budget.department.name)
+    unit = budget.carried_out_by(table)
     yield from (number, table.project, unit, table.kind, table.duration)
     for period in ("实施期资金", "年度资金"):
         yield from (book[f"绩效目标/{table.project}/{period}/{name}"] for name in _FUNDS)
@@ -145,7 +145,7 @@ def write_indicators(sheet: Sheet, disclosure: Disclosure) -> None:
     title = f"{disclosure.budget.year}年项目支出绩效目标表：绩效指标"
     widths = [width for _, width in _COLUMNS]
     sheet.widths(widths)
-    write_top(sheet, title, disclosure.budget.department.name, widths)
+    write_top(sheet, title, disclosure.budget.department, widths)
     for column, (name, _) in enumerate(_COLUMNS):
         sheet.text(_HEAD_ROW, column, name, HEAD)
     sheet.raw.set_row(_HEAD_ROW, 20)

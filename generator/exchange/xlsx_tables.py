@@ -24,6 +24,7 @@ from generator.exchange.xlsx_sheet import (
 )
 from generator.figures import Cell, Row, Table
 from generator.figures.table import Column
+from generator.model.department import Department
 
 INDENT = 2
 """Characters that a level of names is indented, about."""
@@ -32,11 +33,11 @@ NARROWEST_NAME = 24.0
 _HEAD_ROW = 3
 
 
-def write_table(sheet: Sheet, table: Table, department: str) -> None:
+def write_table(sheet: Sheet, table: Table, publisher: Department) -> None:
     """Fill `sheet` with `table` as printed, with its note when it is empty."""
     widths = column_widths(table)
     sheet.widths(widths)
-    write_top(sheet, table.title, department, widths, table.unit, table.label)
+    write_top(sheet, table.title, publisher, widths, table.unit, table.label)
     first = _write_head(sheet, table, widths)
     for index, row in enumerate(table.rows):
         _write_row(sheet, table, first + index, row, widths)
@@ -51,13 +52,13 @@ def write_table(sheet: Sheet, table: Table, department: str) -> None:
 
 
 def write_top(
-    sheet: Sheet, title: str, department: str, widths: Sequence[float], unit: str = "", label: str = ""
+    sheet: Sheet, title: str, publisher: Department, widths: Sequence[float], unit: str = "", label: str = ""
 ) -> None:
-    """The rows above the head: label; title over columns of `widths`; department left, unit right."""
+    """The rows above the head: label; title over columns of `widths`; who publishes left, unit right."""
     if label:
         sheet.text(0, 0, label, BESIDE)
     sheet.title(1, title, widths)
-    sheet.text(2, 0, f"部门名称：{department}", BESIDE)
+    sheet.text(2, 0, f"{publisher.called}名称：{publisher.name}", BESIDE)
     if unit:
         sheet.text(2, len(widths) - 1, f"单位：{unit}", replace(BESIDE, align="right"))
     sheet.raw.set_row(2, 18)

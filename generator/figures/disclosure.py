@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.classification import classification_of
-from generator.errors import InputError, ProfileError
+from generator.errors import InputError, ProfileError, UsageError
 from generator.figures.book import Book
 from generator.figures.facts import FactCollector
 from generator.figures.profile import Profile, load_profile
@@ -63,16 +63,25 @@ def last_years_folder(folder: Path, year: int) -> Path | None:
     return candidate if candidate.is_dir() and candidate != folder.resolve() else None
 
 
-def disclose_folder(folder: Path) -> Disclosure:
+def disclose_folder(folder: Path, unit: str = "") -> Disclosure:
     """The disclosure of the budget in `folder`, compared with last year's folder when there is one.
 
-    Raises InputError when either cannot be read.
+    With the code of a `unit`, that unit's own. Raises InputError when either cannot be read, UsageError when
+    there is no such unit.
     """
-    budget = load_budget(folder)
+    budget = load_budget(folder, unit)
     try:
         load_profile(budget.profile)
     except ProfileError as error:
         place = budget.place("样式") or budget.place()
         raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), "改成其中一个")]) from None
     previous = last_years_folder(folder, budget.year)
-    return disclose(budget, disclose(load_budget(previous)) if previous else None)
+    return disclose(budget, _disclosed_before(previous, unit) if previous else None)
+
+
+def _disclosed_before(folder: Path, unit: str) -> Disclosure | None:
+    """Last year's disclosure; None for a unit that was not there."""
+    try:
+        return disclose(load_budget(folder, unit))
+    except UsageError:
+        return None

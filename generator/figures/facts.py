@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from generator.figures.book import Book
@@ -38,14 +38,20 @@ class FactCollector:
             value = value / self.scale
         return self.book.leaf(name, value, unit, number.place if number else None)
 
-    def _fields(self, prefix: str, model: Written, unit: Unit, without: str = "") -> list[Figure]:
+    def _sum(self, name: str, numbers: Sequence[Number | None], unit: Unit) -> Figure:
+        """What several units have together; the number itself where only one gives any."""
+        written = [number for number in numbers if number and (number.place or number.value)]
+        if len(written) < 2:
+            return self._number(name, written[0] if written else None, unit)
+        own = [self._number(f"{name}/单位{i}", number, unit) for i, number in enumerate(written, 1)]
+        return self.book.total(name, own, unit)
+
+    def _fields(self, prefix: str, models: Sequence[Written], unit: Unit, without: str = "") -> list[Figure]:
         figures = []
-        for name, field in type(model).model_fields.items():
-            number = getattr(model, name)
-            if field.alias and (number is None or isinstance(number, Number)):
-                figure = self._number(f"{prefix}/{field.alias}", number, unit)
-                if field.alias != without:
-                    figures.append(figure)
+        for name, field in type(models[0]).model_fields.items():
+            figure = self._sum(f"{prefix}/{field.alias}", [getattr(model, name) for model in models], unit)
+            if field.alias != without:
+                figures.append(figure)
         return figures
 
     def _listed(self, name: str, length: int, *path: str) -> None:
@@ -105,22 +111,24 @@ class FactCollector:
                 for level, number in table.period_funds.levels()
             ]
             self.book.total(f"{prefix}/总额", levels, Unit.YUAN)
-        self._number("整体绩效/单位数", self.budget.unit_performance.units, Unit.COUNT)
-        self._number("整体绩效/金额", self.budget.unit_performance.amount, Unit.MONEY)
+        given = [holder.unit_performance for holder in self.budget.holders() if holder.unit_performance]
+        self._sum("整体绩效/单位数", [one.units for one in given], Unit.COUNT)
+        self._sum("整体绩效/金额", [one.amount for one in given], Unit.MONEY)
 
     def _procurement(self) -> None:
-        parts = self._fields("政府采购", self.budget.procurement, Unit.MONEY)
-        self.book.total("政府采购/合计", parts)
+        given = [holder.procurement for holder in self.budget.holders() if holder.procurement]
+        self.book.total("政府采购/合计", self._fields("政府采购", given, Unit.MONEY))
 
     def _assets(self) -> None:
-        assets = self.budget.assets
-        if assets is None:
+        given = self.budget.all_assets()
+        if not given:
             return
-        kinds = self._fields("国有资产/车辆", assets.vehicles, Unit.COUNT, without="编制")
+        vehicles = [assets.vehicles for assets in given]
+        kinds = self._fields("国有资产/车辆", vehicles, Unit.COUNT, without="编制")
         self.book.total("国有资产/车辆/实有", kinds, Unit.COUNT)
-        self._number("国有资产/办公用房面积", assets.office_area, Unit.AREA)
-        self._number("国有资产/五十万元以上通用设备", assets.general_equipment, Unit.COUNT)
-        self._number("国有资产/一百万元以上专用设备", assets.special_equipment, Unit.COUNT)
+        self._sum("国有资产/办公用房面积", [a.office_area for a in given], Unit.AREA)
+        self._sum("国有资产/五十万元以上通用设备", [a.general_equipment for a in given], Unit.COUNT)
+        self._sum("国有资产/一百万元以上专用设备", [a.special_equipment for a in given], Unit.COUNT)
 
     def corrections(self, basic: Figure, project: Figure) -> None:
         """更正: what the printed `basic` 基本支出 and `project` 项目支出 would be after each correction."""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
 from generator.errors import InputError, ProfileError
+from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.source import read_yaml
 
@@ -64,9 +65,12 @@ class RowSpec(Written):
     """A row, or (`each`) a group of rows made from the records.
 
     A fixed row sums the records of `kind` that match `wanted`, or adds up (`total_of`) rows of its block.
+    `only` in the disclosure of a 部门, or of a 单位 for itself.
     """
 
-    each: Literal["类", "科目", "经济科目", "收入科目", "单位", "单位和项目", ""] = Field("", alias="每")
+    each: Literal["类", "科目", "经济科目", "收入科目", "单位", "单位和项目", "项目", ""] = Field(
+        "", alias="每"
+    )
     name: Line = Field("", alias="名")
     key: Line = Field("", alias="键")
     kind: Kind = Field("", alias="记录")
@@ -74,6 +78,7 @@ class RowSpec(Written):
     total_of: list[Line] = Field(default_factory=list, alias="和")
     level: int = Field(0, alias="级")
     style: Literal["合计", ""] = Field("", alias="样")
+    only: Literal["部门", "单位", ""] = Field("", alias="限")
 
 
 class BlockSpec(Written):
@@ -146,3 +151,12 @@ def load_profile(name: str) -> Profile:
         first_error = error.errors(include_url=False)[0]
         where = "/".join(str(step) for step in first_error["loc"])
         raise ProfileError(f"样式“{name}”的声明有误：profile.yaml 里的 {where} 不对。") from None
+
+
+def fill(text: str, budget: Budget) -> str:
+    """`text` with {年度}, {部门} (the publisher's name) and {主体} (部门, or 单位) filled in."""
+    publisher = budget.department
+    known = {"{年度}": str(budget.year), "{部门}": publisher.name, "{主体}": publisher.called}
+    for mark, value in known.items():
+        text = text.replace(mark, value)
+    return text

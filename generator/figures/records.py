@@ -40,8 +40,11 @@ class Record:
 def collect(budget: Budget, classification: Classification, book: Book) -> list[Record]:
     """All records of `budget`, their leaf figures entered in `book`."""
     collector = _Collector(budget, book)
-    collector.by_source("收入", "", budget.income, {"期": THIS_YEAR})
-    collector.by_source("年终结转", "", budget.year_end_balance, {})
+    for holder in budget.holders():
+        unit = "" if isinstance(holder, Budget) else holder.unit
+        own = {"单位": unit}
+        collector.by_source("收入", unit, holder.income or Sources(), {**own, "期": THIS_YEAR})
+        collector.by_source("年终结转", unit, holder.year_end_balance or Sources(), own)
     for line in budget.expenditure:
         properties = {"科目": line.subject, "性质": line.nature, "单位": line.unit or ""}
         collector.both_years("支出", f"{line.subject}/{line.nature}", line, line.carry_over, properties)
@@ -64,9 +67,14 @@ def collect(budget: Budget, classification: Classification, book: Book) -> list[
         ("国有资本经营收入", budget.capital_revenue),
     ):
         for revenue in lines:
-            collector.add(kind, revenue.subject, revenue.amount, {"科目": revenue.subject})
-    for name, sources in budget.items.items():
-        collector.by_source("三公经费", name, sources, {"事项": name, "期": THIS_YEAR})
+            properties = {"科目": revenue.subject, "单位": revenue.unit or ""}
+            collector.add(kind, revenue.subject, revenue.amount, properties)
+    for holder in budget.holders():
+        unit = "" if isinstance(holder, Budget) else holder.unit
+        for name, sources in holder.items.items() if holder.items else ():
+            label = f"{unit}/{name}" if unit else name
+            own = {"事项": name, "期": THIS_YEAR, "单位": unit}
+            collector.by_source("三公经费", label, sources, own)
     for running in budget.running_costs:
         collector.by_source("机关运行经费", running.unit or "", running, {"单位": running.unit or ""})
     return collector.records

@@ -73,10 +73,12 @@ def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Name
     elif spec.each == "单位":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", spec.level, own)
-    else:
+    elif spec.each == "单位和项目":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", 1, own)
             yield from _projects(own)
+    else:
+        yield from _projects(records)
 
 
 def _tree(each: str, records: Sequence[Record], lengths: tuple[int, ...], names: Names) -> Iterator[RowPlan]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from generator.errors import ProfileError
 from generator.figures.book import Book
 from generator.figures.figure import Figure
-from generator.figures.profile import BlockSpec, ColumnSpec, RowSpec, TableSpec
+from generator.figures.profile import BlockSpec, ColumnSpec, RowSpec, TableSpec, fill
 from generator.figures.records import Filter, Record, select
 from generator.figures.rounding import in_cell
 from generator.figures.subjects import Names, RowPlan, expand
@@ -108,7 +108,7 @@ class TableMaker:
         )
 
     def _fill(self, text: str) -> str:
-        return text.replace("{年度}", str(self.budget.year)).replace("{部门}", self.budget.department.name)
+        return fill(text, self.budget)
 
     def _column(self, column: ColumnSpec) -> Column:
         path = tuple(self._fill(part) for part in column.header)
@@ -117,6 +117,8 @@ class TableMaker:
 
     def _plans(self, block: BlockSpec, specs: Sequence[RowSpec]) -> Iterator[RowPlan]:
         for spec in specs:
+            if spec.only not in ("", self.budget.department.called):
+                continue
             kind = spec.kind or block.kind
             if spec.each:
                 wanted: Filter = block.wanted if block.rows_of is None else block.rows_of

@@ -82,7 +82,7 @@ def _year(value: object) -> object:
     raise PydanticCustomError("year_bad", "“{text}”不是年度，请写四位半角数字", {"text": str(value)})
 
 
-_TEXT = {"type": ["string", "number", "boolean"]}
+_TEXT = {"type": ["string", "number", "boolean"], "$comment": "文字"}
 """For editors: YAML reads `100` and `true` as other things than texts, and we do not."""
 
 _WRITTEN = WithJsonSchema(_TEXT | {"pattern": r"\S"})
@@ -90,19 +90,31 @@ _WRITTEN = WithJsonSchema(_TEXT | {"pattern": r"\S"})
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT)]
 """A text; its line breaks separate paragraphs."""
 
-SomeText = Annotated[Text, StringConstraints(min_length=1), _WRITTEN]
+SomeText = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_text), _WRITTEN]
 """A text that is not empty."""
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_TEXT)]
 """A text without line breaks."""
 
-Name = Annotated[Line, StringConstraints(min_length=1), _WRITTEN]
+Name = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_line), _WRITTEN]
 """A text without line breaks that is not empty."""
 
-_DATE = r"^\s*[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*$"
-Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": _DATE})]
+_DATE = {
+    "type": "string",
+    "pattern": r"^\s*[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*$",
+    "patternErrorMessage": "应是日期，例如 2024-01-31",
+    "$comment": "日期",
+}
+Day = Annotated[date, BeforeValidator(_date), WithJsonSchema(_DATE)]
 """A date such as 2024-01-31 or 2024年1月31日."""
 
-_YEARS = {"type": ["integer", "string"], "minimum": 2000, "maximum": 2099, "pattern": r"^\s*20[0-9]{2}\s*$"}
-Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEARS)]
+_YEAR = {
+    "type": ["integer", "string"],
+    "minimum": 2000,
+    "maximum": 2099,
+    "pattern": r"^\s*20[0-9]{2}\s*$",
+    "patternErrorMessage": "应是四位半角数字，例如 2024",
+    "$comment": "四位数字",
+}
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR)]
 """A year in four digits."""

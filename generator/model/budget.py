@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.base import Line, Text, Written, Year
+from generator.model.base import Line, Name, Text, Written, Year
 from generator.model.department import Department, Procurement, StateAssets, Unit, UnitPerformance
 from generator.model.lines import (
     Code,
@@ -29,51 +29,282 @@ ProfileName = Annotated[Line, StringConstraints(pattern=r"^[\w-]+$")]
 class LastYearItems(Written):
     """上年“三公”经费 by item, totals of all sources."""
 
-    abroad: Amount | None = Field(None, alias="因公出国（境）费")
-    reception: Amount | None = Field(None, alias="公务接待费")
-    car_purchase: Amount | None = Field(None, alias="公务用车购置费")
-    car_running: Amount | None = Field(None, alias="公务用车运行维护费")
+    abroad: Amount | None = Field(
+        None, alias="因公出国（境）费", description="上年因公出国（境）费预算", examples=[0]
+    )
+    reception: Amount | None = Field(
+        None, alias="公务接待费", description="上年公务接待费预算", examples=[1.5]
+    )
+    car_purchase: Amount | None = Field(
+        None, alias="公务用车购置费", description="上年公务用车购置费预算", examples=[0]
+    )
+    car_running: Amount | None = Field(
+        None, alias="公务用车运行维护费", description="上年公务用车运行维护费预算", examples=[3]
+    )
 
 
 class LastYear(Written):
     """上年: figures of the year before, for comparison; not needed when last year's folder is there."""
 
-    income: Amount | None = Field(None, alias="收入总计")
-    expenditure: Amount | None = Field(None, alias="支出总计")
-    general: Amount | None = Field(None, alias="一般公共预算支出")
-    running_costs: Amount | None = Field(None, alias="机关运行经费")
-    items: LastYearItems = Field(default_factory=lambda: LastYearItems(), alias="三公经费")
+    income: Amount | None = Field(None, alias="收入总计", description="上年表一的收入总计", examples=[110])
+    expenditure: Amount | None = Field(
+        None, alias="支出总计", description="上年表一的支出总计", examples=[110]
+    )
+    general: Amount | None = Field(
+        None, alias="一般公共预算支出", description="上年表五的合计", examples=[100]
+    )
+    running_costs: Amount | None = Field(
+        None, alias="机关运行经费", description="上年表十一的合计；没有时不写", examples=[8]
+    )
+    items: LastYearItems = Field(
+        default_factory=lambda: LastYearItems(),
+        alias="三公经费",
+        description="上年“三公”经费各项的预算，所有资金来源的合计",
+        examples=[{"公务接待费": 1.5}],
+    )
+
+
+class UnitPart(Written):
+    """分单位: what one 单位 has for itself, where it is no list."""
+
+    unit: Name = Field(alias="单位", description="预算单位的代码", examples=["101002"])
+    income: Sources | None = Field(
+        None, alias="收入", description="这个单位的本年收入", examples=[{"一般公共预算": 40}]
+    )
+    year_end_balance: Sources | None = Field(
+        None, alias="年终结转", description="这个单位的年终结转", examples=[{"一般公共预算": 1}]
+    )
+    items: ReceptionTravelCars | None = Field(
+        None,
+        alias="三公经费",
+        description="这个单位的“三公”经费",
+        examples=[{"公务接待费": {"一般公共预算": 0.5}}],
+    )
+    procurement: Procurement | None = Field(
+        None, alias="政府采购", description="这个单位的政府采购", examples=[{"货物": 1}]
+    )
+    assets: StateAssets | None = Field(
+        None,
+        alias="国有资产",
+        description="这个单位的国有资产",
+        examples=[{"截至日期": "2024-01-01", "办公用房面积": 200}],
+    )
+    unit_performance: UnitPerformance | None = Field(
+        None, alias="整体绩效", description="这个单位的整体绩效目标", examples=[{"单位数": 1, "金额": 40}]
+    )
+    last_year: LastYear | None = Field(
+        None,
+        alias="上年",
+        description="这个单位的上年数，用在它自己的公开文件里",
+        examples=[{"收入总计": 38}],
+    )
+    explanations: Explanations | None = Field(
+        None,
+        alias="说明",
+        description="这个单位的说明，用在它自己的公开文件里",
+        examples=[{"收入变动原因": "人员增加。"}],
+    )
 
 
 class Budget(Written):
     """部门预算 of one year."""
 
-    year: Year = Field(alias="年度", ge=2000, le=2099)
-    profile: ProfileName = Field("shanxi-2024", alias="样式")
-    unit: Literal["万元", "元"] = Field("万元", alias="金额单位")
-    precision: Literal["分", "0.01万元"] = Field("分", alias="金额精度")
-    fonts: dict[FontRole, Line] = Field(default_factory=dict, alias="字体")
-    department: Department = Field(alias="部门")
-    units: list[Unit] = Field(default_factory=list, alias="单位")
-    income: Sources = Field(alias="收入")
-    year_end_balance: Sources = Field(default_factory=lambda: Sources(), alias="年终结转")
-    expenditure: list[ExpenditureLine] = Field(alias="支出")
-    basic: list[EconomicLine] = Field(default_factory=list, alias="基本支出")
-    fund_revenue: list[RevenueLine] = Field(default_factory=list, alias="政府性基金收入")
-    capital_revenue: list[RevenueLine] = Field(default_factory=list, alias="国有资本经营收入")
-    items: ReceptionTravelCars = Field(default_factory=lambda: ReceptionTravelCars(), alias="三公经费")
-    running_costs: list[UnitLine] = Field(default_factory=list, alias="机关运行经费")
-    projects: list[Project] = Field(default_factory=list, alias="项目")
-    performance: list[Performance] = Field(default_factory=list, alias="绩效目标")
-    unit_performance: UnitPerformance = Field(default_factory=lambda: UnitPerformance(), alias="整体绩效")
-    last_year: LastYear = Field(default_factory=lambda: LastYear(), alias="上年")
-    procurement: Procurement = Field(default_factory=lambda: Procurement(), alias="政府采购")
-    assets: StateAssets | None = Field(None, alias="国有资产")
-    explanations: Explanations = Field(default_factory=lambda: Explanations(), alias="说明")
-    corrections: list[Correction] = Field(default_factory=list, alias="更正")
-    catalogue: ServiceCatalogue | None = Field(None, alias="购买服务目录")
-    attachments: list[Attachment] = Field(default_factory=list, alias="附件")
-    terms: list[Term] = Field(default_factory=list, alias="名词解释")
-    subject_names: dict[Code, Line] = Field(default_factory=dict, alias="科目名称")
-    accepted: list[Acceptance] = Field(default_factory=list, alias="接受")
-    remarks: list[Text] = Field(default_factory=list, alias="其他说明")
+    year: Year = Field(alias="年度", ge=2000, le=2099, description="预算年度，四位数字", examples=[2024])
+    profile: ProfileName = Field(
+        "shanxi-2024",
+        alias="样式",
+        description="用哪一套表样：templates 里的文件夹名；不写就是 shanxi-2024",
+        examples=["shanxi-2024"],
+    )
+    unit: Literal["万元", "元"] = Field(
+        "万元",
+        alias="金额单位",
+        description="整份预算的金额用什么单位；绩效目标的资金总是元。不写就是万元",
+        examples=["万元"],
+    )
+    precision: Literal["分", "0.01万元"] = Field(
+        "分",
+        alias="金额精度",
+        description="金额照印好的文件录入、只有 0.01 万元的精度时，写 0.01万元；不写就是分",
+        examples=["0.01万元"],
+    )
+    fonts: dict[FontRole, Line] = Field(
+        default_factory=dict,
+        alias="字体",
+        description="用本单位自己的字体：哪一种字用哪个文件，文件放在预算的文件夹里",
+        examples=[{"标题": "字体/小标宋.ttf"}],
+    )
+    department: Department = Field(
+        alias="部门",
+        description="公开的部门：名称、性质、职责、机构",
+        examples=[{"名称": "某某局", "代码": "101", "性质": "行政"}],
+    )
+    units: list[Unit] = Field(
+        default_factory=list,
+        alias="单位",
+        description="部门的预算单位，一个单位写一项；只有部门本级时可以不写",
+        examples=[[{"名称": "某某局本级", "代码": "101001"}]],
+    )
+    income: Sources = Field(
+        alias="收入",
+        description="批复的本年收入，按资金来源写，不含上年结转",
+        examples=[{"一般公共预算": 120}],
+    )
+    parts: list[UnitPart] = Field(
+        default_factory=list,
+        alias="分单位",
+        description="各单位自己的收入、三公经费等，合计就是部门的；一般不写，在单位自己的文件里写“本单位”",
+        examples=[[{"单位": "101002", "收入": {"一般公共预算": 40}}]],
+    )
+    year_end_balance: Sources = Field(
+        default_factory=lambda: Sources(),
+        alias="年终结转",
+        description="预计年终结转下年的金额；没有时不写",
+        examples=[{"一般公共预算": 5}],
+    )
+    expenditure: list[ExpenditureLine] = Field(
+        alias="支出",
+        description="支出，一个科目、一种性质写一行",
+        examples=[[{"科目": 2010350, "性质": "基本支出", "一般公共预算": 88}]],
+    )
+    basic: list[EconomicLine] = Field(
+        default_factory=list,
+        alias="基本支出",
+        description="一般公共预算基本支出，一个经济科目写一行；合计等于“支出”里的一般公共预算基本支出",
+        examples=[[{"经济科目": 30101, "金额": 50}]],
+    )
+    fund_revenue: list[RevenueLine] = Field(
+        default_factory=list,
+        alias="政府性基金收入",
+        description="政府性基金预算收入，一个科目写一行；没有时写 []",
+        examples=[[{"科目": 1030148, "金额": 20}]],
+    )
+    capital_revenue: list[RevenueLine] = Field(
+        default_factory=list,
+        alias="国有资本经营收入",
+        description="国有资本经营预算收入，一个科目写一行；没有时写 []",
+        examples=[[{"科目": 1030601, "金额": 5}]],
+    )
+    items: ReceptionTravelCars = Field(
+        default_factory=lambda: ReceptionTravelCars(),
+        alias="三公经费",
+        description="财政拨款安排的“三公”经费",
+        examples=[{"公务接待费": {"一般公共预算": 1.5}}],
+    )
+    running_costs: list[UnitLine] = Field(
+        default_factory=list,
+        alias="机关运行经费",
+        description="财政拨款安排的机关运行经费，一个行政单位或参公事业单位写一行；没有时写 []",
+        examples=[[{"单位": "101001", "一般公共预算": 8}]],
+    )
+    projects: list[Project] = Field(
+        default_factory=list,
+        alias="项目",
+        description="项目支出，一个项目写一行；各资金来源的合计等于“支出”里的项目支出",
+        examples=[[{"名称": "业务科—示例项目", "类别": "特定目标类", "一般公共预算": 20}]],
+    )
+    performance: list[Performance] = Field(
+        default_factory=list,
+        alias="绩效目标",
+        description="项目支出绩效目标表，公开一个项目写一项",
+        examples=[
+            [
+                {
+                    "项目": "业务科—示例项目",
+                    "项目属性": "一次性项目（1年结束）",
+                    "项目期": "1年",
+                    "实施期资金": {"市县": 200000},
+                    "年度资金": {"市县": 200000},
+                    "总体目标": {"实施期": "完成库房维修。"},
+                    "指标": {"产出指标": {"质量指标": [{"名称": "验收合格率", "值": 100, "单位": "%"}]}},
+                }
+            ]
+        ],
+    )
+    unit_performance: UnitPerformance = Field(
+        default_factory=lambda: UnitPerformance(),
+        alias="整体绩效",
+        description="单位整体绩效目标：编报的单位个数和涉及的金额",
+        examples=[{"单位数": 0, "金额": 0}],
+    )
+    last_year: LastYear = Field(
+        default_factory=lambda: LastYear(),
+        alias="上年",
+        description="上年预算数；上年的预算在上一年度的同名文件夹里时不用写",
+        examples=[{"收入总计": 110, "支出总计": 110, "一般公共预算支出": 100}],
+    )
+    procurement: Procurement = Field(
+        default_factory=lambda: Procurement(),
+        alias="政府采购",
+        description="政府采购预算",
+        examples=[{"货物": 16.32, "工程": 0, "服务": 269.5}],
+    )
+    assets: StateAssets | None = Field(
+        None,
+        alias="国有资产",
+        description="国有资产占有使用情况",
+        examples=[{"截至日期": "2024-01-01", "办公用房面积": 500}],
+    )
+    explanations: Explanations = Field(
+        default_factory=lambda: Explanations(),
+        alias="说明",
+        description="情况说明里由人写的话；话里的数写成 {{ 表三.合计.基本支出 }} 这样的引用",
+        examples=[{"收入变动原因": "上级专项资金减少。"}],
+    )
+    corrections: list[Correction] = Field(
+        default_factory=list,
+        alias="更正",
+        description="批复以后的调剂：报表仍按批复数印，在其他说明里说明",
+        examples=[[{"金额": 10, "调出": "基本支出", "调入": "项目支出", "说明": "……"}]],
+    )
+    catalogue: ServiceCatalogue | None = Field(
+        None,
+        alias="购买服务目录",
+        description="政府购买服务指导性目录；不附目录时不写",
+        examples=[{"名称": "某省政府购买服务指导性目录", "目录": []}],
+    )
+    attachments: list[Attachment] = Field(
+        default_factory=list,
+        alias="附件",
+        description="一并装订的 PDF 文件",
+        examples=[[{"标题": "项目支出明细", "文件": "附件/项目支出明细.pdf"}]],
+    )
+    terms: list[Term] = Field(
+        default_factory=list,
+        alias="名词解释",
+        description="名词解释，按印出的次序",
+        examples=[[{"名称": "基本支出", "解释": "为保障机构正常运转而安排的经费。"}]],
+    )
+    subject_names: dict[Code, Line] = Field(
+        default_factory=dict,
+        alias="科目名称",
+        description="科目表里没有的科目，或与科目表不同的名称：代码: 名称",
+        examples=[{"2110301": "大气"}],
+    )
+    accepted: list[Acceptance] = Field(
+        default_factory=list,
+        alias="接受",
+        description="看过以后仍要保留的警告，要写明理由",
+        examples=[[{"代码": "T07", "事项": "业务科—示例项目", "理由": "与批复文件一致"}]],
+    )
+    remarks: list[Text] = Field(
+        default_factory=list,
+        alias="其他说明",
+        description="印在“其他说明”里的话，一段写一项",
+        examples=[["本文件金额均以万元为单位。"]],
+    )
+
+    def holders(self) -> tuple[Budget | UnitPart, ...]:
+        """Those who have 收入, 三公经费, 政府采购 … of their own: what they have adds up to the whole."""
+        return (self, *self.parts)
+
+    def all_assets(self) -> list[StateAssets]:
+        """国有资产 of all who give them."""
+        return [holder.assets for holder in self.holders() if holder.assets]
+
+    def carried_out_by(self, table: Performance) -> str:
+        """实施单位 of a performance table: as written, else the name of the project's 单位."""
+        names = {unit.code: unit.name for unit in self.units}
+        of_project = next((p.unit for p in self.projects if p.name == table.project), None)
+        first = self.units[0].name if self.units else self.department.name
+        return table.unit or names.get(of_project or "", first)

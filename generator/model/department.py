@@ -51,8 +51,18 @@ class Organisation(Written):
     )
 
 
+class Authority(Written):
+    """主管部门."""
+
+    name: Name = Field(alias="名称", description="主管部门全称", examples=["某某局"])
+    code: Name = Field(alias="代码", description="主管部门代码", examples=["101"])
+
+
 class Department(Written):
-    """部门. `nature` decides the 政府经济分类 and who has 机关运行经费."""
+    """部门, or a 单位 that publishes for itself: then it has an `authority` 主管部门.
+
+    `nature` decides the 政府经济分类 and who has 机关运行经费.
+    """
 
     name: Name = Field(alias="名称", description="部门全称，印在封面和每张表上", examples=["某某局"])
     short_name: Line = Field("", alias="简称", description="部门简称，用在机构情况里", examples=["某局"])
@@ -69,6 +79,17 @@ class Department(Written):
         description="机构设置和人员编制",
         examples=[{"内设机构": ["办公室", "业务科"], "编制人数": 10, "在职人数": 9}],
     )
+    authority: Authority | None = Field(
+        None,
+        alias="主管部门",
+        description="一个单位单独写一份预算时写：文件里的“部门”都改称“单位”；部门预算不写",
+        examples=[{"名称": "某某局", "代码": "101"}],
+    )
+
+    @property
+    def called(self) -> Literal["部门", "单位"]:
+        """What the publisher calls itself: 本部门 or 本单位."""
+        return "单位" if self.authority else "部门"
 
 
 class Unit(Written):

@@ -25,7 +25,13 @@ class Source(StrEnum):
 SOURCES = tuple(Source)
 
 CODE = r"^[0-9]+$"
-_CODE = {"type": ["integer", "string"], "minimum": 0, "pattern": r"^\s*[0-9]+\s*$"}
+_CODE = {
+    "type": ["integer", "string"],
+    "minimum": 0,
+    "pattern": r"^\s*[0-9]+\s*$",
+    "patternErrorMessage": "只能由半角数字组成",
+    "$comment": "代码",
+}
 
 
 def _code_of(classification: str) -> WithJsonSchema:
@@ -141,6 +147,7 @@ class RevenueLine(Written):
         alias="科目", description="收入分类的“目”，7 位代码；类和款自动汇总", examples=[1030148]
     )
     amount: Amount = Field(alias="金额", description="本年预算收入", examples=[20])
+    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
 
 
 class UnitLine(Sources):

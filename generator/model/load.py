@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.errors import InputError
 from generator.findings import Finding, Kind
 from generator.model.budget import Budget
 from generator.model.lines import CODE
+from generator.model.units import complete, of_unit, spread
 from generator.source import Mapping, Place, Sequence, Value, read_folder
 from generator.source.values import place_at
 
@@ -23,13 +25,20 @@ MISSING_KEY = Kind("S11", "缺少必填的键")
 WRONG_TYPE = Kind("S12", "内容的形式不对")
 BAD_NUMBER = Kind("S13", "数写得不对")
 BAD_VALUE = Kind("S14", "内容不在允许的范围内")
+NOT_FILLED = Kind("S16", "还没有填写")
+
+UNFILLED = "待填"
+"""What stands, in the place of any number or text, for what is still to be filled in."""
 
 
-def load_budget(folder: Path) -> Budget:
-    """The budget in `folder`. Raises InputError with everything that is wrong."""
-    mapping, findings = read_folder(folder)
+def load_budget(folder: Path, unit: str = "") -> Budget:
+    """The budget in `folder`, or that of its unit with the code `unit`.
+
+    Raises InputError with everything that is wrong, UsageError when there is no such unit.
+    """
+    mapping, findings = read_folder(folder, spread)
     try:
-        budget = parse_budget(mapping)
+        budget = parse_budget(mapping, unit)
     except InputError as error:
         raise InputError([*findings, *error.findings]) from None
     if findings:
@@ -37,31 +46,39 @@ def load_budget(folder: Path) -> Budget:
     return budget
 
 
-def parse_budget(mapping: Mapping) -> Budget:
-    """The budget that `mapping` says. Raises InputError with everything that is wrong."""
+def parse_budget(mapping: Mapping, unit: str = "") -> Budget:
+    """The budget that `mapping` says, or that of its unit. Raises as `load_budget` does."""
+    twice = list(complete(mapping))
+    mapping = of_unit(mapping, unit) if unit else mapping
     findings: list[Finding] = []
     budget: Budget | None = None
     try:
         budget = Budget.model_validate(mapping)
     except ValidationError as error:
-        findings = [_finding(detail, mapping) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        findings = [_finding(detail, mapping) for detail in details if detail["input"] != UNFILLED]
     told = {finding.place for finding in findings}
-    findings += [finding for finding in _blanks(mapping) if finding.place not in told]
+    findings += [*twice, *(finding for finding in _gaps(mapping) if finding.place not in told)]
     if budget is None or findings:
         raise InputError(findings)
     return budget
 
 
-def _blanks(value: Value) -> Iterator[Finding]:
-    """Keys with nothing after them: pydantic would take an optional amount that was forgotten for nil."""
+def _gaps(value: Value, name: str = "这一项") -> Iterator[Finding]:
+    """What is marked 待填, and keys with nothing after them.
+
+    Why the latter: pydantic would take an optional amount that was forgotten for nil.
+    """
     if isinstance(value, Mapping):
         for key, below in value.items():
             if below is None:
                 yield _blank(f"“{key}”", value.key_places[key])
-            yield from _blanks(below)
+            yield from _gaps(below, f"“{key}”")
     elif isinstance(value, Sequence):
         for below in value:
-            yield from _blanks(below)
+            yield from _gaps(below, name)
+    elif value == UNFILLED:
+        yield NOT_FILLED.at(value.place, f"{name}还没有填", "填上内容，换掉“待填”；今年没有的，删去这一行")
 
 
 def _blank(name: str, place: Place | None) -> Finding:
@@ -74,6 +91,9 @@ def _finding(detail: ErrorDetails, root: Mapping) -> Finding:
     kind = detail["type"]
     key = str(path[-1]) if path else ""
     place = place_at(root, path, of_key=is_key or kind == "extra_forbidden")
+    if kind == "extra_forbidden" and re.fullmatch(r"\d{3}(\.\d+)?", key):
+        hint = "金额里不要写千分位的逗号；要写时给金额加引号"
+        return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     if kind == "extra_forbidden":
         known = _known_keys(path[:-1])
         close = get_close_matches(key, known, n=2, cutoff=0.3)
@@ -104,7 +124,7 @@ def _form(detail: ErrorDetails, name: str, place: Place | None) -> Finding | Non
             hint = "冒号要用半角，后面空一格：把“：”改成“: ”"
         return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”", hint)
     if kind == "list_type":
-        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", "参照使用手册里这个键的例子")
+        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", "没有内容时写 []")
     if isinstance(value, list | dict):
         return WRONG_TYPE.at(place, f"{name}应是一句话或一个词，不是列表或键值", "在冒号后面直接写内容")
     return None
@@ -122,7 +142,9 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
         if context.get("pattern") == CODE:
             hint = "检查是否混入了空格、字母或全角数字"
             return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", hint)
-        hint = "写 templates 里的文件夹名，例如 shanxi-2024"
+        hint = "检查是否混入了空格、引号或全角字符"
+        if name == "“样式”":
+            hint = "写 templates 里的文件夹名，例如 shanxi-2024"
         return BAD_VALUE.at(place, f"{name}只能由字母、数字和 - 组成，现在是“{value}”", hint)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = "不小于" if kind == "greater_than_equal" else "不大于"

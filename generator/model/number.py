@@ -102,20 +102,24 @@ def _count(value: object) -> Number:
 
 
 _WHOLE = r"^\s*(?:[0０]|[1-9１-９][0-9０-９]*|[1-9１-９][0-9０-９]{0,2}(?:[,，][0-9０-９]{3})+)"
-_AMOUNT_TEXT = _WHOLE + rf"(?:[.．][0-9０-９]{{1,{MAX_DECIMALS}}})?\s*$"
-_COUNT_TEXT = _WHOLE + r"(?:[.．][0０]+)?\s*$"
-"""For editors: what `parse_number` accepts, in the words of a JSON Schema."""
+_AMOUNT = {
+    "type": ["number", "string"],
+    "minimum": 0,
+    "pattern": _WHOLE + rf"(?:[.．][0-9０-９]{{1,{MAX_DECIMALS}}})?\s*$",
+    "patternErrorMessage": "应是一个数，只写数字，例如 1234.56",
+    "$comment": "数",
+}
+_COUNT = {
+    "type": ["integer", "string"],
+    "minimum": 0,
+    "pattern": _WHOLE + r"(?:[.．][0０]+)?\s*$",
+    "patternErrorMessage": "应是不小于 0 的整数",
+    "$comment": "整数",
+}
+"""For editors: what is accepted, in the words of a JSON Schema."""
 
-Amount = Annotated[
-    Number,
-    BeforeValidator(_amount),
-    WithJsonSchema({"type": ["number", "string"], "minimum": 0, "pattern": _AMOUNT_TEXT}),
-]
+Amount = Annotated[Number, BeforeValidator(_amount), WithJsonSchema(_AMOUNT)]
 """A sum of money, not negative, at most six decimals (万元 down to 分)."""
 
-Count = Annotated[
-    Number,
-    BeforeValidator(_count),
-    WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": _COUNT_TEXT}),
-]
+Count = Annotated[Number, BeforeValidator(_count), WithJsonSchema(_COUNT)]
 """A whole number of things, not negative."""

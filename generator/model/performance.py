@@ -6,9 +6,11 @@ import re
 import unicodedata
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from generator.model.base import Day, Line, Text, Written
+from generator.model.base import Day, Line, Name, Text, Written
 from generator.model.number import Amount, Number
 from generator.source import Mapping, Sequence
 
@@ -18,11 +20,11 @@ LEVELS = ("中央", "省级", "市县", "单位自筹", "其他")
 class Funds(Written):
     """项目资金 of one period, in 元 always."""
 
-    central: Amount | None = Field(None, alias="中央")
-    province: Amount | None = Field(None, alias="省级")
-    local: Amount | None = Field(None, alias="市县")
-    own: Amount | None = Field(None, alias="单位自筹")
-    other: Amount | None = Field(None, alias="其他")
+    central: Amount | None = Field(None, alias="中央", description="中央资金，单位：元", examples=[0])
+    province: Amount | None = Field(None, alias="省级", description="省级资金，单位：元", examples=[100000])
+    local: Amount | None = Field(None, alias="市县", description="市县资金，单位：元", examples=[200000])
+    own: Amount | None = Field(None, alias="单位自筹", description="单位自筹资金，单位：元", examples=[0])
+    other: Amount | None = Field(None, alias="其他", description="其他资金，单位：元", examples=[0])
 
     def levels(self) -> list[tuple[str, Number | None]]:
         """(level, amount) for every level of government, written or not."""
@@ -32,18 +34,24 @@ class Funds(Written):
 class Goals(Written):
     """总体目标 of both periods; the annual one may be left out when it is the same."""
 
-    period: Text = Field(alias="实施期")
-    annual: Text | None = Field(None, alias="年度")
+    period: Text = Field(
+        alias="实施期", description="项目全部完成后达到的目标", examples=["建成并投入使用。"]
+    )
+    annual: Text | None = Field(
+        None, alias="年度", description="本年的目标；与实施期相同时不用写", examples=["完成主体工程。"]
+    )
 
 
 class Indicator(Written):
     """三级指标: symbol, value and unit; `annual` is the annual value where it differs."""
 
-    name: Line = Field(alias="名称", min_length=1)
-    symbol: Line = Field("", alias="符号")
-    value: Line = Field(alias="值")
-    unit: Line = Field("", alias="单位")
-    annual: Line | None = Field(None, alias="年度")
+    name: Name = Field(alias="名称", description="三级指标的名称", examples=["验收合格率"])
+    symbol: Line = Field("", alias="符号", description="≥、≤、＝ 等；没有时不写", examples=["≥"])
+    value: Line = Field(alias="值", description="指标值，一个数或一句话", examples=[95])
+    unit: Line = Field("", alias="单位", description="指标值的计量单位；没有时不写", examples=["%"])
+    annual: Line | None = Field(
+        None, alias="年度", description="年度指标值；与实施期相同时不用写", examples=[90]
+    )
 
     def printed(self, *, annual: bool = False) -> str:
         """符号+值+单位; a symbol or unit that the value has already, in either width, is not doubled."""
@@ -61,8 +69,25 @@ def _plain(text: str) -> str:
 class IndicatorGroup(Written):
     """二级指标: the indicators of both periods. A plain list in the file stands for both."""
 
-    period: list[Indicator] = Field(alias="实施期")
-    annual: list[Indicator] | None = Field(None, alias="年度")
+    period: list[Indicator] = Field(
+        alias="实施期",
+        description="实施期的三级指标",
+        examples=[[{"名称": "完成数量", "值": 1, "单位": "项"}]],
+    )
+    annual: list[Indicator] | None = Field(
+        None,
+        alias="年度",
+        description="年度的三级指标；与实施期相同时不用写",
+        examples=[[{"名称": "完成数量", "值": 1, "单位": "项"}]],
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """For editors: the list that stands for both, or the mapping."""
+        written = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [written["properties"]["实施期"], written]}
 
     @classmethod
     def _normalised(cls, data: Any) -> Any:
@@ -81,23 +106,41 @@ class IndicatorGroup(Written):
 class Performance(Written):
     """项目支出绩效目标表 of one published project."""
 
-    project: Line = Field(alias="项目")
-    unit: Line | None = Field(None, alias="实施单位")
-    kind: Line = Field(alias="项目属性")
-    duration: Line = Field(alias="项目期")
-    period_funds: Funds = Field(alias="实施期资金")
-    annual_funds: Funds = Field(alias="年度资金")
-    overview: Text = Field("", alias="项目概况")
-    basis: Text = Field("", alias="立项依据")
-    necessity: Text = Field("", alias="必要性")
-    measures: Text = Field("", alias="制度措施")
-    plan: Text = Field("", alias="实施计划")
-    goals: Goals = Field(alias="总体目标")
-    indicators: dict[Line, dict[Line, IndicatorGroup]] = Field(alias="指标")
-    head: Line = Field("", alias="负责人")
-    clerk: Line = Field("", alias="经办人")
-    phone: Line = Field("", alias="联系电话")
-    filed: Day | None = Field(None, alias="填报日期")
+    project: Line = Field(
+        alias="项目", description="项目名称，与“项目”里的一字不差", examples=["业务科—示例项目"]
+    )
+    unit: Line | None = Field(
+        None, alias="实施单位", description="实施单位的名称；就是项目的单位时不用写", examples=["某某局本级"]
+    )
+    kind: Line = Field(
+        alias="项目属性", description="一次性项目或跨年度项目", examples=["一次性项目（1年结束）"]
+    )
+    duration: Line = Field(alias="项目期", description="项目做多久", examples=["1年"])
+    period_funds: Funds = Field(
+        alias="实施期资金", description="整个实施期的资金，单位：元", examples=[{"市县": 200000}]
+    )
+    annual_funds: Funds = Field(
+        alias="年度资金",
+        description="本年的资金，单位：元；合计等于项目本年的金额",
+        examples=[{"市县": 200000}],
+    )
+    overview: Text = Field("", alias="项目概况", description="项目做什么", examples=["维修档案库房。"])
+    basis: Text = Field("", alias="立项依据", description="依据的文件", examples=["党组会议纪要。"])
+    necessity: Text = Field("", alias="必要性", description="为什么要做", examples=["库房年久漏雨。"])
+    measures: Text = Field("", alias="制度措施", description="用什么制度保证", examples=["按合同验收付款。"])
+    plan: Text = Field("", alias="实施计划", description="什么时候做什么", examples=["6月底前完工。"])
+    goals: Goals = Field(
+        alias="总体目标", description="项目要达到的目标", examples=[{"实施期": "完成库房维修。"}]
+    )
+    indicators: dict[Line, dict[Line, IndicatorGroup]] = Field(
+        alias="指标",
+        description="一级指标 › 二级指标 › 三级指标的列表；没有的写 []",
+        examples=[{"产出指标": {"数量指标": [{"名称": "完成数量", "值": 1, "单位": "项"}], "质量指标": []}}],
+    )
+    head: Line = Field("", alias="负责人", description="负责人姓名", examples=["张三"])
+    clerk: Line = Field("", alias="经办人", description="经办人姓名", examples=["李四"])
+    phone: Line = Field("", alias="联系电话", description="联系电话", examples=["0350-0000000"])
+    filed: Day | None = Field(None, alias="填报日期", description="填报日期", examples=["2024-01-25"])
 
 
 def normalised_name(name: str) -> str:

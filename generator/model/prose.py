@@ -44,7 +44,10 @@ class Explanations(Written):
         examples=["本年没有出国（境）任务。"],
     )
     reception: Text = Field(
-        "", alias="公务接待费说明", description="公务接待费增减的原因和用途", examples=["接待任务与上年相当。"]
+        "",
+        alias="公务接待费说明",
+        description="公务接待费增减的原因和用途",
+        examples=["接待任务与上年相当。"],
     )
     car_purchase: Text = Field(
         "",
@@ -100,6 +103,9 @@ class Correction(Written):
         alias="说明",
         description="印在“其他说明”里的话；调整后的数写成引用",
         examples=["调整后基本支出为{{ 更正.1.调整后.基本支出 }}。"],
+    )
+    unit: Line | None = Field(
+        None, alias="单位", description="预算单位的代码；不写就是“单位”里的第一个", examples=["101001"]
     )
 
 
@@ -170,7 +176,10 @@ class ServiceCatalogue(Written):
 
 
 class Acceptance(Written):
-    """接受: a 警告 that is let stand. `about` names what it is about; `*` stands for any characters."""
+    """接受: a 警告 that is let stand. `about` names what it is about; `*` stands for any characters.
+
+    One with a `unit` holds for that unit's own disclosure only.
+    """
 
     code: Name = Field(alias="代码", description="检查报告里的代码；只能接受警告", examples=["T07"])
     about: Name = Field(
@@ -178,6 +187,12 @@ class Acceptance(Written):
     )
     reason: Name = Field(
         alias="理由", description="为什么可以这样，印在检查报告里", examples=["与批复文件一致"]
+    )
+    unit: Line | None = Field(
+        None,
+        alias="单位",
+        description="预算单位的代码：只在这个单位自己的公开文件里接受；不写就是部门的文件",
+        examples=["101001"],
     )
 
 

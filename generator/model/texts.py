@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from generator.model.base import Written
 from generator.source import Place
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenText:
-    """A text at `path` below `owner`; a key of a mapping when `is_key`."""
+class WrittenText(NamedTuple):
+    """A text at `path` below `owner`; a key of a mapping when `is_key`. A tuple, for there are very many."""
 
     text: str
     owner: Written

@@ -67,6 +67,7 @@ def _open(attachment: Attachment, path: Path) -> tuple[list[PageObject], list[Fi
         pages = list(PdfWriter(clone_from=reader).pages)
         for page in pages:
             page.transfer_rotation_to_content()
+            page.pop("/Annots", None)
         if not pages:
             return [], [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”没有页", "请换一个文件")]
         return pages, list(_changes(attachment, reader.root_object, pages))

@@ -100,7 +100,13 @@ def _describe(metadata: Any, document: Document, draft: bool) -> None:
     budget = document.disclosure.budget
     metadata.title = f"【草稿】{document.title}" if draft else document.title
     metadata.authors = [budget.department.name]
-    metadata.description = f"{budget.department.name}{budget.year}年度部门预算公开"
-    metadata.keywords = ["部门预算", "预算公开", str(budget.year), budget.department.name]
+    what = f"{budget.department.called}预算"
+    metadata.description = f"{budget.department.name}{budget.year}年度{what}公开"
+    metadata.keywords = [
+        f"{budget.department.called}预算",
+        "预算公开",
+        str(budget.year),
+        budget.department.name,
+    ]
     metadata.lang = "zh-CN"
     metadata.generator = f"gongkai {__version__}"

@@ -11,6 +11,7 @@ from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure
 from generator.figures.disclosure import last_years_folder
 from generator.findings import Finding, errors_in
+from generator.model.units import of_other_unit
 from generator.press import (
     Printed,
     missing_characters,
@@ -31,11 +32,12 @@ def publish(
     folder: Path,
     findings: Sequence[Finding],
     *,
+    unit: str = "",
     draft: bool = False,
     data_inside: bool = True,
     progress: Progress = lambda done, total, what: None,
 ) -> tuple[Printed, list[Finding]]:
-    """The PDF of the budget in `folder`, and what was found while printing.
+    """The PDF of the budget in `folder`, or of its `unit`, and what was found while printing.
 
     `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
     Raises InputError for characters, fonts or attachments that cannot be printed, PressError for the rest.
@@ -47,7 +49,7 @@ def publish(
     if errors_in(found):
         raise InputError(found)
     document = compose(disclosure, {item.attachment.file: len(item.pages) for item in bound})
-    enclosed = _enclosures(disclosure, folder, [*findings, *found], draft) if data_inside else ()
+    enclosed = _enclosures(disclosure, folder, [*findings, *found], unit, draft) if data_inside else ()
     printed = print_pdf(
         document, bound=bound, enclosures=enclosed, fonts=fonts, draft=draft, progress=progress
     )
@@ -55,12 +57,13 @@ def publish(
 
 
 def _enclosures(
-    disclosure: Disclosure, folder: Path, findings: Iterable[Finding], draft: bool
+    disclosure: Disclosure, folder: Path, findings: Iterable[Finding], unit: str, draft: bool
 ) -> tuple[Enclosure, ...]:
     """Everything that the PDF can be made from again, and what people may want to use."""
     sources = [
         Enclosure(path.relative_to(folder).as_posix(), path.read_bytes(), "预算源文件", "Source")
         for path in yaml_files(folder)
+        if not of_other_unit(path, unit)
     ]
     for attachment in disclosure.budget.attachments:
         data = (folder / attachment.file).read_bytes()
@@ -72,8 +75,9 @@ def _enclosures(
                 f"{LAST_YEAR}{path.relative_to(before).as_posix()}", path.read_bytes(), "上年预算", "Source"
             )
             for path in yaml_files(before)
+            if not of_other_unit(path, unit)
         ]
-    made_with = receipt(sources, disclosure.profile.folder, draft=draft)
+    made_with = receipt(sources, disclosure.profile.folder, unit=unit, draft=draft)
     return (
         *sources,
         Enclosure("数据.json", to_json(disclosure), "全部数据及其来历", "Data"),

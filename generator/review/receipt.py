@@ -19,7 +19,7 @@ NAME = "收据.json"
 _ENGINES = ("weasyprint", "pydyf", "pypdf", "jinja2", "fonttools", "XlsxWriter")
 
 
-def receipt(sources: Iterable[Enclosure], profile: Path, *, draft: bool) -> bytes:
+def receipt(sources: Iterable[Enclosure], profile: Path, *, unit: str, draft: bool) -> bytes:
     """Versions of the program and its engines, and SHA-256 of fonts, profile and sources; UTF-8 JSON."""
     data: dict[str, Any] = {
         "gongkai": __version__,
@@ -27,6 +27,7 @@ def receipt(sources: Iterable[Enclosure], profile: Path, *, draft: bool) -> byte
         "字体": {file: _hash(FONTS / file) for _, file in ROLES.values()},
         "样式": {path.name: _hash(path) for path in sorted(profile.iterdir()) if path.is_file()},
         "源文件": {item.name: hashlib.sha256(item.data).hexdigest() for item in sources},
+        "单位": unit,
         "草稿": draft,
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -18,6 +18,8 @@ def accept(budget: Budget, findings: Sequence[Finding]) -> list[Finding]:
     result = list(findings)
     extra: list[Finding] = []
     for index, acceptance in enumerate(budget.accepted):
+        if acceptance.unit and budget.department.called == "部门":
+            continue
         place = budget.place("接受", index)
         matched = [
             i

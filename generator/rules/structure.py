@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Protocol
 
 from generator.classification import nearest
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
 from generator.findings import Finding, Kind, Level
-from generator.model.lines import EconomicLine, ExpenditureLine, Project, UnitLine
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references
 from generator.source import Place
@@ -131,16 +131,34 @@ def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
             yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint)
 
 
+class _OfUnit(Protocol):
+    @property
+    def unit(self) -> str | None: ...
+
+    def place(self, *path: str | int, of_key: bool = False) -> Place | None: ...
+
+
 def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
     """A line's 单位 is the code of one of the budget's 单位."""
     budget = disclosure.budget
     codes = {unit.code: unit.name for unit in budget.units} or {
         budget.department.code: budget.department.name
     }
-    lines: tuple[ExpenditureLine | Project | EconomicLine | UnitLine, ...]
-    lines = (*budget.expenditure, *budget.projects, *budget.basic, *budget.running_costs)
+    lines: tuple[_OfUnit, ...] = (
+        *budget.expenditure,
+        *budget.projects,
+        *budget.basic,
+        *budget.running_costs,
+        *budget.parts,
+        *budget.fund_revenue,
+        *budget.capital_revenue,
+        *budget.corrections,
+        *budget.accepted,
+    )
+    told: set[Place | None] = set()
     for line in lines:
-        if line.unit is not None and line.unit not in codes:
+        if line.unit is not None and line.unit not in codes and line.place("单位") not in told:
+            told.add(line.place("单位"))
             known = "、".join(f"{code}（{name}）" for code, name in codes.items())
             yield UNKNOWN_UNIT.at(
                 line.place("单位"), f"没有代码为“{line.unit}”的单位", f"现有的单位：{known}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.errors import InputError, UsageError
@@ -46,11 +47,14 @@ def _budgets_below(folder: Path) -> list[Path]:
     return [budget for child in children for budget in _budgets_below(child)]
 
 
-def read_folder(folder: Path) -> tuple[Mapping, list[Finding]]:
+def read_folder(
+    folder: Path, prepare: Callable[[Mapping], None] = lambda file: None
+) -> tuple[Mapping, list[Finding]]:
     """All `*.yaml` below `folder` as one mapping, and the keys that were written twice.
 
-    Lists of the same key are joined in file-name order. Raises InputError with everything that is wrong
-    in all files when one of them cannot be read, or when all are empty.
+    Lists of the same key are joined in file-name order, after `prepare` has seen to each file by itself.
+    Raises InputError with everything that is wrong in all files when one of them cannot be read, or when all
+    are empty.
     """
     findings: list[Finding] = [*_misnamed(folder)]
     complete = True
@@ -66,6 +70,7 @@ def read_folder(folder: Path) -> tuple[Mapping, list[Finding]]:
             continue
         findings += found
         if isinstance(value, Mapping):
+            prepare(value)
             parts.append(value)
         elif value is not None:
             hint = "第一行应是“键: 值”，例如“年度: 2024”"

@@ -22,7 +22,7 @@ from generator.source.values import Mapping, Scalar, Sequence, Value
 ENCODING = Kind("S02", "文件编码不是 UTF-8")
 DUPLICATE_KEY = Kind("S03", "键重复")
 TOO_BIG = Kind("S04", "嵌套过深或别名展开过多")
-LOST_WORDS = Kind("S17", "“#”后面的字被当作说明")
+LOST_WORDS = Kind("S19", "“#”后面的字被当作说明")
 SHAPE = Kind("S05", "YAML 的写法不在支持之列")
 UNREADABLE = Kind("S09", "文件读不了")
 

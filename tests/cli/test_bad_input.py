@@ -9,6 +9,7 @@ import pytest
 from generator.source.place import display_width
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.cli.conftest import Gongkai, Said
+from tests.cli.defects import DEFECTS
 from tests.written import NAME
 
 GOOD = b"the last good file"
@@ -19,37 +20,6 @@ def _at(text: str, there: str) -> tuple[int, int]:
     assert text.count(there) == 1
     before = text[: text.index(there)]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-DEFECTS = [
-    pytest.param("{名称: 某某局, ", "{名称: [某某局, ", "S01", "}\n单位", "方括号或花括号没有写完", id="语法-括号"),
-    pytest.param("  政府性基金: 20.00", "\t政府性基金: 20.00", "S01", "\t政府", "不能用 Tab", id="语法-Tab"),
-    pytest.param("年度: 2024", "年度：2024", "S01", ": {名称: 某某局", "全角冒号", id="语法-全角冒号"),
-    pytest.param("公务接待费:", "公务招待费:", "S10", "公务招待费", "不认识的键“公务招待费”", id="不认识的键"),
-    pytest.param(', 代码: "001", ', ", ", "S11", "部门: {", "“部门”缺少“代码”", id="缺少的键"),
-    pytest.param("支出:\n  - {科目: 2010350", "年度: 2025\n支出:\n  - {科目: 2010350", "S03", "年度: 2025", "键“年度”重复，第 1 行已经写过", id="重复的键"),
-    pytest.param("国有资本经营收入: [{科目: 1030601, 金额: 5.00}]", "国有资本经营收入: 5.00", "S12", "5.00\n三公", "国有资本经营收入", id="形式-列表"),
-    pytest.param("  公务接待费: {一般公共预算: 3.00}", "  公务接待费: 3.00", "S12", "3.00\n项目", "“公务接待费”应是一组“键: 值”", id="形式-键值"),
-    pytest.param("金额: 50.00", "金额: 五十", "S13", "五十", "“五十”不是数", id="不是数"),
-    pytest.param("金额: 50.00", "金额: 50.00万元", "S13", "50.00万元", "不要写单位“万元”", id="数带单位"),
-    pytest.param("金额: 50.00", "金额: 5O.00", "S13", "5O.00", "字母 O", id="字母O"),
-    pytest.param("金额: 50.00", "金额: -50.00", "S13", "-50.00", "金额不能是负数", id="负数"),
-    pytest.param("金额: 50.00", '金额: "5,0.00"', "S13", '"5,0.00"', "逗号的位置不对", id="逗号"),
-    pytest.param("金额: 50.00", "金额: 50。00", "S13", "50。00", "不是数", id="全角句号"),
-    pytest.param("金额: 50.00", "金额: ~", "S13", "金额: ~", "“金额”后面没有写数", id="没有数"),
-    pytest.param("性质: 事业}", "性质: 企业}", "S14", "企业", "只能写：行政、参公事业、事业", id="不在范围"),
-    pytest.param("年度: 2024", "年度: 二〇二四", "S14", "二〇二四", "不是年度", id="年度"),
-    pytest.param("年度: 2024", "年度: 2024\n样式: 没有", "S27", "没有", "没有样式“没有”", id="样式"),
-    pytest.param("{科目: 2080505", "{科目: 2080550", "S20", "2080550", "2024 年的功能分类科目里没有“2080550”", id="科目"),
-    pytest.param("{名称: 丙,", "{名称: 乙,", "S21", "乙, 类别: 其他", "项目“乙”已经写过", id="项目重名"),
-    pytest.param("- 项目: 甲", "- 项目: 子", "S22", "子\n", "“项目”里没有“子”", id="绩效的项目"),
-    pytest.param("政府性基金收入:", "其他说明: ['{{ 没有 }}']\n政府性基金收入:", "S23", "'{{", "引用的数“没有”不存在", id="引用"),
-    pytest.param("年度: 2024", "年度: 2024\n附件: [{标题: 一, 文件: 没有.pdf}]", "S24", "没有.pdf", "找不到附件“没有.pdf”", id="附件"),
-    pytest.param("{名称: 丙,", '{名称: 丙, 单位: "9",', "S25", '"9"', "没有代码为“9”的单位", id="单位"),
-    pytest.param("年度: 2024", "---\n年度: 2024\n---\n甲: 1", "S05", "---\n甲", "一个文件里只能有一份文档", id="两份文档"),
-    pytest.param("  一般公共预算: 100.00", "  一般公共预算: 99.99", "T01", "99.99", "相差 0.01 万元", id="合计不等"),
-    pytest.param("30101, 金额: 50.00", "30101, 金额: 49.00", "T03", "49.00", "相差 1.00 万元", id="基本支出不等"),
-]  # fmt: skip
 
 
 def _built(gongkai: Gongkai, tmp_path: Path) -> Said:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.errors import PressError
 from generator.press.engine import Engine
 from tests.budgets import CONSISTENT, SMALLEST, copied_to, spoiled, written_to
@@ -20,8 +21,8 @@ CHECK = """
 import sys
 from generator.cli import main
 code = main(["check", sys.argv[1]])
-loaded = [name for name in ("weasyprint", "pydyf", "pypdf", "fontTools", "PIL", "pypdfium2", "jinja2", "xlsxwriter")
-          if name in sys.modules]
+makers = ("weasyprint", "pydyf", "pypdf", "fontTools", "PIL", "pypdfium2", "jinja2", "xlsxwriter")
+loaded = [name for name in makers if name in sys.modules]
 sys.exit(f"{code} {loaded}" if code or loaded else 0)
 """
 BUILD = "import sys; from generator.cli import main; sys.exit(main())"
@@ -39,30 +40,39 @@ def test_check_imports_no_rendering_library() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_smallest_budget_is_built(gongkai: Gongkai, tmp_path: Path) -> None:
-    """The PDF and the JSON stand under OUT/<year>/ with the folder's name; the command says where."""
-    said = gongkai("build", str(SMALLEST), "-o", "公开", "--format", "pdf,json")
-    assert said.code == 0, said.all
-    pdf, exported = (tmp_path / "公开" / "2024" / f"{SMALLEST.name}.{kind}" for kind in ("pdf", "json"))
-    assert sorted(pdf.parent.iterdir()) == sorted((pdf, exported))
-    pages = read_pages(pdf.read_bytes())
-    assert f"已生成 公开/2024/{SMALLEST.name}.pdf（{len(pages)} 页，" in said.out
-    assert f"已生成 公开/2024/{SMALLEST.name}.json（" in said.out
-    assert pages[0].text == "云岭县档案馆2024年度部门预算公开"
+@pytest.fixture(scope="module")
+def smallest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the smallest budget was built into."""
+    output = tmp_path_factory.mktemp("out")
+    assert main(["build", str(SMALLEST), "-o", str(output), "--format", "pdf,json"]) == 0
+    return output
+
+
+def test_the_smallest_budget_is_built(smallest: Path) -> None:
+    """The PDF and the JSON stand under OUT/<year>/ with the folder's name."""
+    pdf, exported = (smallest / "2024" / f"{SMALLEST.name}.{kind}" for kind in ("pdf", "json"))
+    assert sorted(smallest.rglob("*.*")) == sorted((pdf, exported))
+    assert read_pages(pdf.read_bytes())[0].text == "云岭县档案馆2024年度部门预算公开"
     assert json.loads(exported.read_bytes())["tables"]["表三"]["rows"][0][2] == "96.40"
 
 
-def test_empty_tables_are_built_with_their_note(gongkai: Gongkai, tmp_path: Path) -> None:
+def test_empty_tables_are_built_with_their_note(smallest: Path) -> None:
     """A department with 基本支出 only publishes 表七 to 表九 and 表十一 to 表十三 all the same."""
-    assert gongkai("build", str(SMALLEST)).code == 0
-    text = "".join(
-        page.text for page in read_pages((tmp_path / f"out/2024/{SMALLEST.name}.pdf").read_bytes())
-    )
+    data = (smallest / "2024" / f"{SMALLEST.name}.pdf").read_bytes()
+    text = "".join(page.text for page in read_pages(data))
     for number in (7, 8, 9, 11, 12, 13):
         start = text.index(f"预算公开表{number}2024年")
         assert "注：本表无数据。" in text[start : start + 400], f"表 {number}"
     assert text.count("注：本表无数据。") == 7
     assert "本次没有公开的项目绩效目标表。" in text
+
+
+def test_a_build_says_where(gongkai: Gongkai) -> None:
+    """What was made is told, with its size, as the user gave the folder."""
+    said = gongkai("build", str(SMALLEST), "-o", "公开/文件", "--format", "json")
+    assert said.code == 0
+    assert f"已生成 公开/文件/2024/{SMALLEST.name}.json（" in said.out
+    assert Path(f"公开/文件/2024/{SMALLEST.name}.json").is_file()
 
 
 def test_a_build_takes_the_place_of_the_last(gongkai: Gongkai, tmp_path: Path) -> None:

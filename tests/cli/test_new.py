@@ -65,8 +65,8 @@ def test_a_file_in_the_place_of_the_folder_is_refused(gongkai: Gongkai, tmp_path
 
 @pytest.mark.parametrize(
     "name",
-    ["", "  ", "某\n局", "某: 局", "“某”#局", "某{局", "某[局", '某"局', "某'局", "某\\局", "某,局", "*某局", "&某局",
-     "!某局", "|某局", ">某局", "%某局", "@某局", "`某局", "- 某局", "? 某局", "~", "null", "<<"],
+    ["", "  ", "某\n局", "某: 局", "“某”#局", "某{局", "某[局", '某"局', "某'局", "某\\局", "某,局", "*某局",
+     "&某局", "!某局", "|某局", ">某局", "%某局", "@某局", "`某局", "- 某局", "? 某局", "~", "null", "<<"],
 )  # fmt: skip
 def test_a_bad_name_is_refused_or_kept(gongkai: Gongkai, tmp_path: Path, name: str) -> None:
     """A name that YAML would read otherwise is refused before anything is made."""

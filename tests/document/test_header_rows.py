@@ -11,16 +11,7 @@ from generator.figures import load_profile
 
 PATHS = st.lists(
     st.lists(st.sampled_from("甲乙丙"), min_size=1, max_size=3).map(tuple), min_size=1, max_size=8
-).filter(
-    lambda paths: (
-        not any(len(one) < len(other) and one == other[: len(one)] for one, other in _neighbours(paths))
-    )
 )
-"""Paths of columns; none is the beginning of its neighbour's (that case has a test of its own)."""
-
-
-def _neighbours(paths: list[tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    return [*zip(paths, paths[1:], strict=False), *zip(paths[1:], paths, strict=False)]
 
 
 def _covered(rows: list[list[HeaderCell]], columns: int) -> list[list[int]]:

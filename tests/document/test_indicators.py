@@ -7,7 +7,7 @@ import pytest
 from generator.document.indicators import IndicatorRow, indicator_rows
 from generator.document.spans import Span
 from generator.model import Performance
-from tests.budgets import disclosed, spoiled
+from tests.budgets import CONSISTENT, disclosed
 
 TREE = """\
     指标:
@@ -26,8 +26,10 @@ TREE = """\
 
 @pytest.fixture(scope="module")
 def table() -> Performance:
-    old = "    指标:\n      产出指标:\n        数量指标: [{名称: 数量, 值: 1, 单位: 项}]\n        质量指标: []\n"
-    return disclosed(spoiled(old, TREE)).budget.performance[0]
+    before, indicators, after = CONSISTENT.partition("    指标:\n")
+    assert indicators
+    assert after.endswith("质量指标: []\n")
+    return disclosed(before + TREE).budget.performance[0]
 
 
 def _texts(rows: list[IndicatorRow]) -> list[tuple[str, str, str, str]]:
@@ -43,7 +45,7 @@ def _texts(rows: list[IndicatorRow]) -> list[tuple[str, str, str, str]]:
 
 
 def test_every_indicator_has_its_row(table: Performance) -> None:
-    """A 二级 without indicators and a 一级 without 二级 still print; the longer side decides how many rows."""
+    """A 二级 or a 一级 with nothing below still prints; the longer side decides how many rows."""
     assert _texts(indicator_rows(table, 1, frozenset())) == [
         ("产出指标", "数量指标", "一≥1项", "一≥1项"),
         ("产出指标", "数量指标", "二2项", "二1项"),

@@ -5,24 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.document.widths import LANDSCAPE, PORTRAIT, column_widths, text_width
-from generator.figures import Disclosure
+from generator.figures import Disclosure, load_profile
 from tests.budgets import disclosed, spoiled
 
-NUMBERS = (
-    "表一",
-    "表二",
-    "表三",
-    "表四",
-    "表五",
-    "表六",
-    "表七",
-    "表八",
-    "表九",
-    "表十",
-    "表十一",
-    "表十二",
-    "表十三",
-)
+NUMBERS = [table.number for table in load_profile("shanxi-2024").tables]
 
 
 @pytest.fixture(scope="module", params=["100.00", "123456789.99"])
@@ -53,5 +39,6 @@ def test_amounts_and_codes_fit(disclosure: Disclosure, number: str) -> None:
 
 def test_a_chinese_character_is_as_wide_as_the_type() -> None:
     """Figures are about half as wide, points less."""
+    assert len(NUMBERS) == 13
     assert text_width("元") > text_width("5") > text_width(".") > 0
     assert text_width("123.45") == pytest.approx(5 * text_width("1") + text_width("."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from generator.errors import UsageError
 from generator.exchange import write_whole
+from generator.exchange.files import reason
 
 
 def _fails(*_: object) -> None:
@@ -46,12 +48,24 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "某某局.pdf"
     write_whole(path, b"one")
     monkeypatch.setattr(os if step == "fsync" else Path, step, _fails)
-    with pytest.raises(
-        UsageError, match=r"不能写入“.*某某局\.pdf”：No space left on device。请换一个输出文件夹"
-    ):
+    with pytest.raises(UsageError, match=r"不能写入“.*某某局\.pdf”：磁盘满了。请换"):
         write_whole(path, b"two")
     assert path.read_bytes() == b"one"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EACCES, "没有权限"),
+        (errno.EROFS, "磁盘是只读的"),
+        (errno.EIO, "系统不允许"),
+        (None, "系统不允许"),
+    ],
+)
+def test_the_reason_is_chinese(number: int | None, said: str) -> None:
+    """The system's English message is never shown; what is not foreseen has a sentence too."""
+    assert reason(OSError(number, "Permission denied")) == said
 
 
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:

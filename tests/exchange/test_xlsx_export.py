@@ -58,9 +58,9 @@ def columns_of(table: Table, sheet: Sheet) -> list[list[Any]]:
 
 
 def test_there_is_a_sheet_for_every_table(sample: Disclosure, book: Book) -> None:
-    """目录 first, the thirteen tables in order, the performance targets last."""
+    """目录 first, the thirteen tables in order, the performance targets, the data last."""
     assert len(sample.tables) == 13
-    assert book.names == ["目录", *sample.tables, "绩效项目", "绩效目标"]
+    assert book.names == ["目录", *sample.tables, "绩效项目", "绩效目标", "数据"]
 
 
 @ALL_TABLES
@@ -264,7 +264,11 @@ def test_a_table_in_yuan() -> None:
 
 def test_no_performance_no_sheets() -> None:
     """A budget without performance targets has no sheets for them."""
-    assert Book(to_xlsx(disclose(budget()))).names == ["目录", *(f"表{number}" for number in NUMBERS)]
+    assert Book(to_xlsx(disclose(budget()))).names == [
+        "目录",
+        *(f"表{number}" for number in NUMBERS),
+        "数据",
+    ]
 
 
 @pytest.mark.parametrize("name", ["附表1/2", "表" * 32, "目录"])

@@ -1,4 +1,4 @@
-"""What the published disclosure of 2024 says: its tables, its sentences' numbers, 目录, 绩效目标表 and catalogue."""
+"""The published disclosure of 2024: tables, numbers in sentences, 目录, 绩效目标表, catalogue."""
 
 from __future__ import annotations
 

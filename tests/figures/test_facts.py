@@ -119,3 +119,12 @@ def test_last_years_figures_know_where_they_come_from(tmp_path: Path) -> None:
     origin = book["上年/收入总计"].origin
     assert isinstance(origin, Formula)
     assert [operand.printed for operand in origin.operands] == ["137.00"]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="项目/<名称>/金额 of a project and 项目/<类别>/金额 of a group share their names"
+)
+def test_a_project_may_have_the_name_of_a_group() -> None:
+    """A project that is called 其他运转类 does not take the place of the group's total."""
+    book = disclosed(spoiled("{名称: 丙,", "{名称: 其他运转类,")).book
+    assert book["项目/其他运转类/金额"].printed == "10.00"

@@ -140,8 +140,8 @@ def uneven_points(paper: Paper) -> Iterator[str]:
             page = paper.painted[part.page]
             for cell in (cell for row in part.body for cell in row.cells):
                 if "amount" in cell.classes.split():
-                    starts = [letter.start for letter in page.inside(cell.box) if letter.char == "."]
-                    points[cell.column] += [start - part.left for start in starts]
+                    middles = [letter.centre[0] for letter in page.inside(cell.box) if letter.char == "."]
+                    points[cell.column] += [middle - part.left for middle in middles]
         for column, places in points.items():
             apart = max(places, default=0.0) - min(places, default=0.0)
             if apart > NEAR:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from weasyprint.formatting_structure import boxes
 
-from generator.press.justify import MOST
+from generator.press.justify import MOST, MOST_AMONG_FIGURES
 from tests.inspection.letters import Letter
 from tests.inspection.paper import POINT, Paper
 
@@ -92,14 +93,15 @@ def off_the_grid_as_painted(paper: Paper) -> Iterator[str]:
 def ragged(paper: Paper) -> Iterator[str]:
     """A justified line whose last letter, as painted, does not end where its block does.
 
-    A line that would have to be pulled apart by more than a fifth of an em stays as it is.
+    A line that would have to be pulled apart too far stays as it is.
     """
     for number, lines in enumerate(paper.lines):
         on_base = _by_base(paper.painted[number].letters)
         for line in lines:
             if line.stretched:
                 end = max(letter.end for letter in on_base[round(line.bases[-1])])
-                torn_apart = (line.room - end) / len(line.text) > MOST * line.size
+                most = MOST_AMONG_FIGURES if re.search(r"[0-9A-Za-z]", line.text) else MOST
+                torn_apart = line.room - end > len(line.text) * most * line.size
                 if abs(end - line.room) > EDGE and not torn_apart:
                     yield f"{paper.at(number)}: “{line.text}” ends {end - line.room:+.2f} pt from the edge"
 

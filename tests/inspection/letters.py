@@ -22,8 +22,12 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A painted character: where it starts and ends on its base line, its size, and the box of its ink."""
+    """A painted character: where it starts and ends on its base line, its size, and the box of its ink.
 
+    `index`: how many characters were painted before it on the page.
+    """
+
+    index: int
     char: str
     start: float
     end: float
@@ -68,6 +72,7 @@ class Painted:
             scale = abs(matrix.a or matrix.b)
             start = origin[0].value
             yield Letter(
+                index=index,
                 char=char,
                 start=start,
                 end=start + loose.right - loose.left,
@@ -86,8 +91,7 @@ class Painted:
             for letter in self._squares.get((x, y), ())
             if left <= letter.centre[0] <= right and top <= letter.centre[1] <= bottom
         ]
-        order = {id(letter): index for index, letter in enumerate(self.letters)}
-        return sorted(found, key=lambda letter: order[id(letter)])
+        return sorted(found, key=lambda letter: letter.index)
 
     def ruled(self, place: float) -> float:
         """How many points of the page's width are ruled at `place`, from the top."""
@@ -101,9 +105,10 @@ class Painted:
     def collisions(self) -> Iterator[tuple[Letter, Letter]]:
         """Pairs of letters that are painted over one another."""
         for (x, y), here in self._squares.items():
-            near = [n for dx in (0, 1) for dy in (-1, 0, 1) for n in self._squares.get((x + dx, y + dy), ())]
-            for index, one in enumerate(here):
-                for other in (*here[index + 1 :], *(n for n in near if n not in here)):
+            around = ((x + 1, y - 1), (x + 1, y), (x + 1, y + 1), (x, y + 1))
+            near = [letter for square in around for letter in self._squares.get(square, ())]
+            for number, one in enumerate(here, 1):
+                for other in (*here[number:], *near):
                     if _overlap(one.ink, other.ink):
                         yield one, other
 
@@ -119,10 +124,12 @@ def _level_rules(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float]
 def _overlap(one: Box, other: Box) -> bool:
     """Whether the boxes share more than a fifth of the smaller."""
     width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    if width <= 0 or height <= 0:
+    if width <= 0:
         return False
-    smaller = min((b[2] - b[0]) * (b[3] - b[1]) for b in (one, other))
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if height <= 0:
+        return False
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
     return width * height > smaller / 5
 
 

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from generator.document import Document, compose
 from generator.figures import disclose
-from generator.figures.profile import load_profile
 from generator.model import parse_budget
-from generator.press.engine import Engine
 from generator.press.layout import lay_out
 from tests.inspection.letters import read_letters
 from tests.inspection.paper import Paper
+from tests.press.small import engine
 from tests.written import mapping
-
-PROFILE = "shanxi-2024"
-
-
-@cache
-def engine() -> Engine:
-    """One engine for all tests: reading the fonts takes a while."""
-    return Engine(load_profile(PROFILE).folder)
-
 
 def composed(text: str) -> Document:
     """The document of the budget that the YAML `text` says."""

@@ -30,8 +30,7 @@ def test_there_was_something_to_inspect(papers: list[Paper]) -> None:
     assert sum(len(paper.painted) for paper in papers) > 100
     assert len(texts) >= 4
     assert len(stretched) > 100
-    assert len(over_pages) > 20
-    assert all(table[0].head for table in over_pages)
+    assert len([table for table in over_pages if table[0].head]) > 20
     assert len(continued) > 5
 
 

@@ -72,7 +72,8 @@ def test_one_cent_is_noticed(old: str, new: str | None, codes: list[str], there:
         (
             "30101, 金额: 50.00",
             "30101, 金额: 49.99",
-            "按经济科目的基本支出合计 69.99 万元，按功能科目的一般公共预算基本支出合计 70.00 万元，相差 0.01 万元",
+            "按经济科目的基本支出合计 69.99 万元，"
+            "按功能科目的一般公共预算基本支出合计 70.00 万元，相差 0.01 万元",
         ),
         (
             "公务接待费: {一般公共预算: 3.00}",
@@ -181,7 +182,8 @@ def test_performance_funds_are_within_the_interval(yuan: str, codes: list[str]) 
 def test_amounts_in_yuan_are_compared_in_wan_yuan() -> None:
     """With 金额单位 元 one 元 too much is noticed, and told in 万元."""
     text = (
-        '年度: 2024\n金额单位: 元\n部门: {名称: 某某局, 代码: "001", 性质: 事业}\n收入: {一般公共预算: 1000000}\n'
+        '年度: 2024\n金额单位: 元\n部门: {名称: 某某局, 代码: "001", 性质: 事业}\n'
+        "收入: {一般公共预算: 1000000}\n"
         "支出: [{科目: 2010350, 性质: 基本支出, 一般公共预算: 1000000}]\n"
         "基本支出: [{经济科目: 30101, 金额: 1000000}]\n"
     )

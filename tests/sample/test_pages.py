@@ -66,8 +66,7 @@ def test_the_layout_engine_has_nothing_to_complain_of(sample: Sample) -> None:
 
 def test_only_the_five_faces_are_embedded(reader: pypdf.PdfReader) -> None:
     """The fonts of the PDF are the five of fonts/, every one with its outlines."""
-    resources = {id(page["/Resources"]): page["/Resources"] for page in reader.pages}
-    fonts = [font for shared in resources.values() for font in _fonts(shared)]
+    fonts = list(_fonts([page["/Resources"] for page in reader.pages]))
     families = {family for family, _ in ROLES.values()}
     names = {str(font["/BaseFont"]).split("+")[-1].replace("-", " ") for font in fonts}
     assert {" ".join(name.split()[:2]) for name in names} == families
@@ -75,12 +74,16 @@ def test_only_the_five_faces_are_embedded(reader: pypdf.PdfReader) -> None:
     assert all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in descriptors)
 
 
-def _fonts(resources: Any) -> Iterator[Any]:
-    """The fonts of a page and of all forms drawn on it."""
-    yield from (resources.get("/Font") or {}).values()
-    for thing in (resources.get("/XObject") or {}).values():
-        if thing.get("/Resources"):
-            yield from _fonts(thing["/Resources"])
+def _fonts(waiting: list[Any]) -> Iterator[Any]:
+    """The fonts in the resources of pages, and of all forms drawn on them."""
+    seen = set()
+    while waiting:
+        resources = waiting.pop().get_object()
+        if id(resources) not in seen:
+            seen.add(id(resources))
+            yield from resources.get("/Font", {}).values()
+            forms = [form.get_object() for form in resources.get("/XObject", {}).values()]
+            waiting += [form["/Resources"] for form in forms if "/Resources" in form]
 
 
 def test_the_contents_list_what_was_published(contents: list[tuple[str, int]]) -> None:

@@ -46,7 +46,7 @@ def _expected(table: dict[str, Any]) -> list[list[str]]:
 
 
 def test_the_facts_are_whole() -> None:
-    """There are 28 tables, each with indicators for both periods; seven have more on the annual side (T07)."""
+    """There are 28 tables with indicators for both periods; seven have more on the annual side (T07)."""
     assert len(PUBLISHED) == 28
     assert all(table["实施期指标"] and table["年度指标"] for table in PUBLISHED)
     assert {table["项目属性"] for table in PUBLISHED} == {"一次性项目(1年结束)"}
@@ -110,7 +110,7 @@ def test_every_page_with_indicators_has_the_header(sample: Sample) -> None:
 
 
 def test_continued_cells_say_so(sample: Sample) -> None:
-    """A merged cell that goes on from the page before begins again with its label and （续）; no other does."""
+    """A merged cell that goes on from the page before begins again, label and （续）; no other does."""
     continued = 0
     for published in PUBLISHED:
         above: list[str] = ["", ""]

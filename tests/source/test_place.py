@@ -47,3 +47,23 @@ def test_a_character_is_found_in_its_text(text: str, column: int, place: tuple[i
     """The place of one character, in any line of a text; the text itself when it is only escaped there."""
     found = Place(SourceText("f", text), 1, column).of_character("二")
     assert (found.line, found.column) == place
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "text", "part", "place"),
+    [
+        ("键: 甲乙丙乙\n", 4, "甲乙丙乙", (1, 2), (1, 5)),
+        ("键: 甲乙丙乙\n", 4, "甲乙丙乙", (3, 4), (1, 7)),
+        ('键: "甲。。乙。。"\n', 4, "甲。。乙。。", (4, 6), (1, 9)),
+        ("键: |\n  甲\n  乙丙\n", 4, "甲\n乙丙", (2, 4), (3, 3)),
+        ("键: 甲\n  乙\n", 4, "甲 乙", (0, 3), (1, 4)),
+        ('键: "甲\\n乙"\n', 4, "甲\n乙", (0, 3), (1, 4)),
+    ],
+    ids=["first", "second of the same", "quoted", "below", "over two lines", "escaped"],
+)
+def test_a_part_of_a_text_has_its_place(
+    file: str, column: int, text: str, part: tuple[int, int], place: tuple[int, int]
+) -> None:
+    """A part stands where the file has it; one that the file writes otherwise, where the text begins."""
+    found = Place(SourceText("f", file), 1, column).of_part(text, *part)
+    assert (found.line, found.column) == place

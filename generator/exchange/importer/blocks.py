@@ -76,33 +76,48 @@ def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Bl
     """The blocks of a sheet with all their rows; a label right of amounts begins a new block."""
     groups: list[list[Column]] = []
     for column in heading.columns:
-        if column.role is Role.IGNORED:
+        if column.role is Role.IGNORED or (column.role is Role.AMOUNT and not column.is_known):
+            _tell_unknown(grid, heading, column, log)
             continue
         begins = column.role in LABELS and (not groups or groups[-1][-1].role is Role.AMOUNT)
         if begins or not groups:
             groups.append([])
         groups[-1].append(column)
     blocks = [Block(grid, heading, group, scale) for group in groups]
-    blocks = [block for block in blocks if block.labels and block.measures]
+    blocks = [b for b in blocks if b.measures and (b.labels or any(c.is_item for c in b.measures))]
     for block in blocks:
         block.rows = _rows(block, log)
     return blocks
 
 
+def _tell_unknown(grid: Grid, heading: Heading, column: Column, log: Log) -> None:
+    """Say that a column with amounts is left out because its words are not known."""
+    numbers = [row for row in range(heading.body, grid.height) if grid.is_number(row, column.index)]
+    if column.role is Role.AMOUNT and any(grid.amount(row, column.index, log) for row in numbers):
+        place = grid.place(heading.body - 1, column.index)
+        log.row(place, column.words, f"这一列不知道是什么，有 {len(numbers)} 个数")
+
+
 def _rows(block: Block, log: Log) -> list[Row]:
     rows = []
     parts: list[str] = []
+    naming = next(
+        (r for r in (Role.NAME, Role.UNIT_NAME) if any(c.role is r for c in block.columns)), Role.NAME
+    )
     for index in range(block.heading.body, block.grid.height):
         amounts = {}
         for column in block.measures:
-            if is_nil(block.grid.text(index, column.index)) and (index, column.index) not in block.grid.broken:
+            if (
+                is_nil(block.grid.text(index, column.index))
+                and (index, column.index) not in block.grid.broken
+            ):
                 continue
             number = block.grid.amount(index, column.index, log)
             if number is not None:
                 amounts[column.index] = number
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
-        name = texts.get(Role.NAME, "")
+        name = texts.get(naming, "")
         code, name = split_code(code, name)
         if not code and not name and not amounts and not any(texts.values()):
             continue

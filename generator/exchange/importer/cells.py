@@ -55,7 +55,9 @@ def cell_text(value: object) -> str:
 
 def squeezed(text: str) -> str:
     """`text` without blanks, line breaks and the width of its brackets: for comparison only."""
-    return re.sub(r"\s+", "", text).translate(str.maketrans("（）［］【】：／０１２３４５６７８９", "()[][]:/0123456789"))
+    return re.sub(r"\s+", "", text).translate(
+        str.maketrans("（）［］【】：／０１２３４５６７８９", "()[][]:/0123456789")
+    )
 
 
 def is_nil(text: str) -> bool:

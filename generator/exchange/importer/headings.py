@@ -23,6 +23,10 @@ _WORDS = re.compile(
     r"|.{0,4}财政专户.{0,8}|单位资金.{0,4}|其他资金|事业收入.{0,8}|其他收入|.{0,4}(基本支出|项目支出)"
     r"|人员经费|公用经费|.{0,8}财政拨款.{0,6}|20\d\d年.{0,10}|增减.{0,6}"
     r"|因公出国.{0,8}|公务接待费?|公务用车.{0,10}|期|[一二三]级指标|符号|值|指标值"
+    r"|中央|省级|市县|单位自筹|其他|实施期|年度|.{0,6}资金|总体目标"
+)
+_WHOLE = re.compile(
+    r".{0,8}(合计|小计|总计|总额|金额|预算数?|预算安排|年初预算)|20\d\d年?度?.{0,6}|收入|支出"
 )
 _ITEMS = re.compile(r"因公出国|公务接待|公务用车")
 
@@ -49,6 +53,12 @@ class Column:
     words: str
     role: Role
     measure: Measure
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the words of the column say what its amounts are of."""
+        last = self.words.split("/")[-1]
+        return self.is_item or self.measure != Measure() or bool(_WHOLE.fullmatch(last))
 
     @property
     def is_item(self) -> bool:
@@ -90,7 +100,7 @@ def is_head_word(text: str) -> bool:
 
 
 def _all_words(texts: list[str]) -> bool:
-    return all(is_head_word(text) or len(text) <= 12 and ":" not in text for text in texts)
+    return all(is_head_word(text) or (len(text) <= 12 and ":" not in text) for text in texts)
 
 
 def _continues(grid: Grid, row: int) -> bool:
@@ -106,7 +116,9 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
     """Whether `row` only numbers the columns: 1 2 3, or 栏次 1 2 3, or ** ** 1 2."""
     texts = [squeezed(text).strip("*") for text in grid.row_texts(row)]
     numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,2}", text)]
-    others = [text for text in texts if text and not re.fullmatch(r"\d{1,2}|栏次|[A-Z甲乙丙丁]|\d+=[\d+]+", text)]
+    others = [
+        text for text in texts if text and not re.fullmatch(r"\d{1,2}|栏次|[A-Z甲乙丙丁]|\d+=[\d+]+", text)
+    ]
     return not others and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
@@ -128,9 +140,9 @@ def _role(words: str, last: str, year: int | None) -> Role:
         return Role.IGNORED
     if last in ("类", "款", "项", "目"):
         return Role.PART
-    if re.search(r"单位(编码|代码)|部门(编码|代码)", last):
+    if re.search(r"(单位|部门)(\(单位\))?(编码|代码)", last):
         return Role.UNIT_CODE
-    if re.fullmatch(r"(预算|项目|实施|主管)?单位(名称)?|部门名称", last):
+    if re.fullmatch(r"(预算|项目|实施|主管)?单位(名称)?|部门(\(单位\))?(名称)?", last):
         return Role.UNIT_NAME
     if re.search(r"政府.*(经济|科目)", words) and not re.search("部门预算.*经济|部门经济", words):
         return Role.GOVERNMENT

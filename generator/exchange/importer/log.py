@@ -11,10 +11,14 @@ from generator.findings import Finding, Kind
 
 @dataclass
 class Log:
-    """Collects as the workbook is read. `used` are the sheets with what each was taken for."""
+    """Collects as the workbook is read.
+
+    `used` are the sheets with what each was taken for, `unread` the rows that were not understood.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     used: dict[str, list[str]] = field(default_factory=dict)
+    unread: list[tuple[CellPlace, str]] = field(default_factory=list)
     _told: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, kind: Kind, place: CellPlace | str, message: str, hint: str = "") -> None:
@@ -25,8 +29,17 @@ class Log:
 
     def row(self, place: CellPlace, text: str, why: str = "") -> None:
         """Enter a row that was not understood, with what it says."""
+        self.unread.append((place, text))
         shown = text if len(text) <= 60 else text[:60] + "……"
         self.add(NOT_UNDERSTOOD, place, f"没有看懂这一行：“{shown}”{f'（{why}）' if why else ''}，没有导入")
+
+    def sheet(self, name: str, rows: list[tuple[CellPlace, str]]) -> None:
+        """Enter a whole sheet that was not understood: told once, its rows listed in the note only."""
+        self.unread += rows
+        message = f"没有认出这张工作表，{len(rows)} 行都没有导入"
+        self.add(
+            NOT_UNDERSTOOD, f"{rows[0][0].file}:{name}", message, "表头要有“科目编码”“项目名称”这样的字样"
+        )
 
     def assumed(self, place: CellPlace | str, message: str) -> None:
         """Enter something that the workbook does not say and that was taken for granted."""

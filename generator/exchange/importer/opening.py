@@ -47,7 +47,15 @@ def open_workbook(path: Path, log: Log) -> list[Grid]:
             return _grids(path.name, workbook, facts, log)
     except PasswordError:
         _locked(path.name)
-    except (CalamineError, zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError, RuntimeError):
+    except (
+        CalamineError,
+        zipfile.BadZipFile,
+        KeyError,
+        ElementTree.ParseError,
+        OSError,
+        ValueError,
+        RuntimeError,
+    ):
         _stop(NOT_EXCEL, path.name, "文件损坏，读不出来", "用 Excel 打开看看；能打开就" + _SAVE_AS[12:])
 
 

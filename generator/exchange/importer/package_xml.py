@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO
 from xml.etree import ElementTree
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -55,9 +56,9 @@ def _facts(archive: zipfile.ZipFile, part: str) -> SheetFacts:
     return facts
 
 
-def _cells(file: object) -> Iterator[tuple[int, int, ElementTree.Element]]:
+def _cells(file: IO[bytes]) -> Iterator[tuple[int, int, ElementTree.Element]]:
     """(row, column, element) of every cell, a row at a time so that memory stays small."""
-    for _, element in ElementTree.iterparse(file):  # type: ignore[arg-type]
+    for _, element in ElementTree.iterparse(file):
         if element.tag.rpartition("}")[2] != "row":
             continue
         for cell in element:

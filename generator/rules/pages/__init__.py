@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from pydantic import Field
@@ -27,6 +28,7 @@ FAMILIES = {
     "T": "勾稽：分别填写的数应当相符",
     "X": "文字：句子、名称和指标",
     "P": "版面：字体、字符和附件",
+    "E": "导入：Excel 工作簿",
 }
 _LEVELS = {
     Level.ERROR: "错误。必须改正，不能接受。",
@@ -45,6 +47,7 @@ class PageText(Written):
     cure: Text = Field(alias="改正", min_length=1)
 
 
+@cache
 def kinds() -> dict[str, Kind]:
     """Every kind of finding by code, in order: those that any module of the package defines."""
     found: dict[str, Kind] = {}
@@ -91,7 +94,8 @@ def index() -> str:
     lines = [
         "# 检查规则",
         "",
-        "`gongkai check` 按下面的规则检查预算；`gongkai check --explain T03` 显示其中一页。",
+        "`gongkai check` 按 S、T、X 的规则检查预算，`gongkai build` 还检查版面（P），`gongkai import` 检查",
+        "Excel 工作簿（E）。`gongkai check --explain T03` 显示其中一页。",
         "",
         "- 错误：必须改正，改正以前不生成文件。",
         "- 警告：请核对；没有问题的，在“接受”里按代码和事项写明理由，理由印在检查报告里。",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from generator.figures import Disclosure, Figure, Unit
-from generator.figures.rounding import rounded
+from generator.figures import Disclosure, Unit
+from generator.figures.rounding import in_sentence, rounded
 from generator.findings import Finding, Kind, Level
 from generator.model import Indicator
 from generator.rules.text.passages import Passage, Sort, Texts
@@ -169,12 +169,16 @@ _REFER = "核对这个数；表里有的数写成引用，例如 {{ 表三.合�
 
 
 def _two_ways(amounts: Amounts) -> Iterator[Finding]:
-    """The same number, typed in another way than it is printed or typed elsewhere."""
+    """The same number, typed in another way than it is printed or typed elsewhere.
+
+    A round number below 1000, such as a policy's 300万元, may be no figure at all: it is compared with the
+    numbers typed elsewhere only.
+    """
     first: dict[tuple[Decimal, str], str] = {}
     typed_values = {typed.value for typed in amounts.narrative if typed.unit == Unit.MONEY}
-    for figure in amounts.disclosure.book if typed_values else ():
-        if figure.unit is Unit.MONEY and figure.rounded in typed_values and _printed_at_length(figure):
-            first[figure.rounded, str(Unit.MONEY)] = figure.printed
+    for value in map(rounded, amounts.now if typed_values else ()):
+        if value in typed_values and (value >= 1000 or value != value.to_integral_value()):
+            first[value, str(Unit.MONEY)] = in_sentence(value)
     for typed in amounts.narrative:
         other = first.setdefault((typed.value, typed.unit), typed.number)
         if other != typed.number:
@@ -184,11 +188,6 @@ def _two_ways(amounts: Amounts) -> Iterator[Finding]:
                 f"“{typed.words}”在别处写作“{other}{typed.unit}”",
                 "全文用一种写法：千分位、两位小数；写成引用就自动一致",
             )
-
-
-def _printed_at_length(figure: Figure) -> bool:
-    """Whether a round number, such as a policy's 300万元, could not be meant."""
-    return figure.value >= 1000 or figure.rounded != figure.rounded.to_integral_value()
 
 
 def _at(kind: Kind, typed: Typed, message: str, hint: str) -> Finding:

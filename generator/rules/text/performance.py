@@ -27,6 +27,9 @@ _RARE = 2
 _CLEAR = 5
 """How many such pairs of another project must stand in a plan, when none of its own does."""
 
+_FEW = 3
+"""Up to so many unsigned tables are named."""
+
 
 def same_texts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """No two projects have the same 总体目标, 项目概况, 必要性 or 实施计划."""
@@ -95,26 +98,31 @@ def repayments(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 def unsigned(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """A 绩效目标表 names who answers for it and when it was filled in. Told once for all tables."""
     tables = disclosure.budget.performance
-    missing = {
-        "负责人": [table for table in tables if not table.head],
-        "经办人": [table for table in tables if not table.clerk],
-        "联系电话": [table for table in tables if not table.phone],
-        "填报日期": [table for table in tables if table.filed is None],
-    }
-    told = [f"{key} {len(without)} 张{_named(without)}" for key, without in missing.items() if without]
+    missing: dict[str, list[Performance]] = {key: [] for key in ("负责人", "经办人", "联系电话", "填报日期")}
+    places = []
+    for table in tables:
+        signed = (table.head, table.clerk, table.phone, table.filed)
+        for without, value in zip(missing.values(), signed, strict=True):
+            if not value:
+                without.append(table)
+        if not all(signed):
+            places.append(table.place("项目"))
+    told = [
+        f"{key} {len(without)} 张{_named(without, tables)}" for key, without in missing.items() if without
+    ]
     if told:
-        first = min((t for without in missing.values() for t in without), key=tables.index)
         yield UNSIGNED.at(
-            first.place("项目"),
+            places[0],
             f"{len(tables)} 张绩效目标表中没有填的：{'，'.join(told)}",
             "在各表末尾补上负责人、经办人、联系电话和填报日期",
             about="绩效目标/签署",
         )
 
 
-def _named(tables: list[Performance]) -> str:
-    few = tables if len(tables) <= 3 else []
-    return f"（{'、'.join(f'“{table.project}”' for table in few)}）" if few else ""
+def _named(without: list[Performance], tables: list[Performance]) -> str:
+    """The projects of a few tables; nothing for many, or for all."""
+    few = len(without) <= _FEW and len(without) < len(tables)
+    return f"（{'、'.join(f'“{table.project}”' for table in without)}）" if few else ""
 
 
 RULES = (same_texts, foreign_plans, repayments, unsigned)

@@ -24,7 +24,7 @@ _SAID_ALREADY = re.compile(r"^(?:主要)?原因(?:主要)?是|^主要是?由于"
 _END = re.compile(r"[。！？…][”’）)》]*$|^[（(].*[）)]$", re.DOTALL)
 _OPEN_END = re.compile(r"[，、（(“《〔—：:；;]$|(?:以及|或者|并且|和|与|及|或)$")
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]\s*(?P<open>[（(［\[【〔〈<])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[）)］\]】〕〉>])\s*第?\s*\d+\s*号"
+    r"(?P<open>[（(［\[【〔〈<])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[）)］\]】〕〉>])\s*第?\s*(?P<number>\d+)\s*号(?![楼地线院门仓机井])"
 )
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】"}
 _FIRST_HALF = re.compile(r"\A[^()]*([()])")
@@ -79,11 +79,9 @@ def document_numbers(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """The year of a document's number stands in 〔〕, in quoted documents too (GB/T 9704)."""
     for passage, match in texts.find(_NUMBER, *Sort):
         if match["open"] + match["close"] != "〔〕":
-            start, end = match.start() + 1, match.end()
-            number = passage.text[start:end]
-            right = re.sub(r"^\s*\W\s*(\d+)\s*\W\s*", r"〔\1〕", number)
-            message = f"文号“{number}”的年份应放在六角括号里"
-            yield DOCUMENT_NUMBER.at(passage.at(start, end), message, f"改成“{right}”", about=passage.about)
+            message = f"文号“{match[0]}”的年份应放在六角括号里"
+            hint = f"改成“〔{match['year']}〕{match['number']}号”"
+            yield DOCUMENT_NUMBER.at(passage.at(*match.span()), message, hint, about=passage.about)
 
 
 def brackets(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:

@@ -65,7 +65,10 @@ def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
 def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """A change of THRESHOLD per cent or more since last year has a reason."""
     said = {passage.key: passage.text for passage in texts.of(Sort.NARRATIVE) if passage.part == "说明"}
-    for comparison in comparisons(disclosure):
+    compared = list(comparisons(disclosure))
+    if not compared:
+        yield NO_REASON.unchecked("没有上年数，无从比较")
+    for comparison in compared:
         keys = _REASONS.get(comparison.name, ())
         rate = comparison.rate
         changed = comparison.now.value != comparison.before.value and (rate is None or abs(rate) >= THRESHOLD)

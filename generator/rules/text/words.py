@@ -57,7 +57,7 @@ def other_years(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 def _belongs(passage: Passage, match: re.Match[str], names: str) -> bool:
     text, (start, end) = passage.plain, match.span()
     in_own_name = match[1] in passage.project
-    in_a_name = text[start : end + 4] in names
+    in_a_name = text[start : end + 2] in names
     quoted = any(text.rfind(a, 0, start) > text.rfind(b, 0, start) for a, b in ("《》", "“”", "〔〕"))
     return bool(
         in_own_name or in_a_name or quoted or _BEFORE.search(text[:start]) or _AFTER.match(text[end:])

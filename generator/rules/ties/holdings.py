@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.figures import Disclosure, Figure
 from generator.findings import Finding, Kind, Level
@@ -16,31 +17,31 @@ UNIT_PERFORMANCE = Kind("T21", "整体绩效的单位数与金额不相称", Lev
 
 def procurement(disclosure: Disclosure) -> Iterator[Finding]:
     """货物 + 工程 + 服务 ≤ 支出总计, of which the purchases are a part."""
-    given = disclosure.budget.procurement
-    parts = (given.goods, given.works, given.services)
-    if not any(parts):
+    given = [holder.procurement for holder in disclosure.budget.holders() if holder.procurement]
+    parts = [number for one in given for number in (one.goods, one.works, one.services) if number]
+    if not parts:
         yield PROCUREMENT.unchecked("没有填“政府采购”")
         return
     ties = Ties(disclosure)
-    names = ("货物", "工程", "服务")
-    figures = [disclosure.book[f"政府采购/{name}"] for name, part in zip(names, parts, strict=True) if part]
-    bought = ties.of("政府采购合计", figures)
+    total = disclosure.book["政府采购/合计"]
+    bought = Side("政府采购合计", (total,), ties.half * len(parts))
     spent = ties.side("支出总计", "支出", {})
     hint = "采购的钱在支出预算里，不会更多；核对采购的金额和单位"
-    yield from ties.at_most(PROCUREMENT, bought, spent, hint, "政府采购/合计")
+    for finding in ties.at_most(PROCUREMENT, bought, spent, hint, total.id):
+        yield replace(finding, place=parts[0].place)
 
 
 def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
     """车辆: Σ kinds ≤ 编制."""
-    assets = disclosure.budget.assets
-    if assets is None or assets.vehicles.quota is None:
+    having = [assets for assets in disclosure.budget.all_assets() if assets.vehicles.quota is not None]
+    if not having:
         yield VEHICLES.unchecked("没有填“国有资产”里的车辆编制")
         return
     owned, quota = disclosure.book["国有资产/车辆/实有"], disclosure.book["国有资产/车辆/编制"]
     if owned.value > quota.value:
         message = f"各类车辆合计 {owned.printed} 辆，编制 {quota.printed} 辆，超编 {_over(owned, quota)} 辆"
         hint = "核对各类车辆数和编制数；确实超编的，在“接受”里说明"
-        yield VEHICLES.at(assets.place("车辆"), message, hint, (owned.id, quota.id), owned.id)
+        yield VEHICLES.at(having[0].place("车辆"), message, hint, (owned.id, quota.id), owned.id)
 
 
 def staff(disclosure: Disclosure) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
 from generator.figures.facts import written_last_year
@@ -48,7 +49,9 @@ def among_themselves(disclosure: Disclosure) -> Iterator[Finding]:
     income, spent = sides.get("收入总计"), sides.get("支出总计")
     if income and spent:
         hint = "收入总计和支出总计总是相等；核对上年公开的数"
-        yield from ties.compare(AMONG_THEMSELVES, income, spent, hint, "收入总计")
+        # Both print one value: what rounds to the coarser of them is enough, and their slacks do not add up.
+        coarser = replace(income, slack=max(income.slack, spent.slack))
+        yield from ties.compare(AMONG_THEMSELVES, coarser, replace(spent, slack=Decimal(0)), hint, "收入总计")
     for name, whole in _WHOLE_OF.items():
         if name in sides and whole in sides:
             hint = f"{name}是{whole}的一部分，不会更多；核对上年公开的数"

@@ -19,6 +19,7 @@ from generator.model import Number
 from generator.source import Place
 
 _HALF = Decimal("0.5")
+_WAN = Decimal(10000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Ties:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
-        self.scale = Decimal(10000) if disclosure.budget.unit == "元" else Decimal(1)
+        self.scale = _WAN if disclosure.budget.unit == "元" else Decimal(1)
         printed = disclosure.budget.precision == "0.01万元"
         self.half = Decimal("0.005") if printed else Decimal(0)
 
@@ -98,6 +99,20 @@ class Ties:
     def apart(self, kind: Kind, left: Side, right: Side, hint: str, about: str) -> Finding:
         """The finding that tells both sides, exact, and their difference."""
         message = f"{left.told}，{right.told}，相差 {abs(left.value - right.value):,f} 万元"
+        hint = f"{_slip(left, right)}{hint}"
         figures = tuple(figure.id for figure in (*left.figures, *right.figures))
         place = left.place or right.place or self.disclosure.budget.place()
         return kind.at(place, message, hint, figures, about)
+
+
+def _slip(left: Side, right: Side) -> str:
+    """Which amount would make the sides agree if it were 10000 times smaller or larger: 元 for 万元."""
+    small, large = sorted((left, right), key=lambda side: side.value)
+    difference, slack = large.value - small.value, left.slack + right.slack
+    if small.value and large.value == small.value * _WAN:
+        return "两个数正好差 10000 倍，像是元和万元弄混了；"
+    for side, factor in ((large, 1 - 1 / _WAN), (small, _WAN - 1)):
+        for figure in side.figures:
+            if figure.value and abs(figure.value * factor - difference) <= slack:
+                return f"“{figure.id}”{figure.value:,f} 万元像是元和万元弄混了；"
+    return ""

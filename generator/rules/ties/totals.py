@@ -19,9 +19,12 @@ def control_totals(disclosure: Disclosure) -> Iterator[Finding]:
     上年结转 stands on both sides: it is both income and expenditure, and is written once.
     """
     ties = Ties(disclosure)
-    written = dict(disclosure.budget.income.amounts())
+    incomes = [holder.income for holder in disclosure.budget.holders() if holder.income]
+    written = [(source, number) for income in incomes for source, number in income.amounts()]
     for source in SOURCES:
-        income = ties.control(f"{source}收入", "收入", {"资金": source}, [written.get(source)])
+        income = ties.control(
+            f"{source}收入", "收入", {"资金": source}, [number for own, number in written if own is source]
+        )
         spent = ties.side(f"{source}支出（本年）", "支出", {"资金": source, "期": THIS_YEAR})
         left = ties.side("", "年终结转", {"资金": source})
         yield from ties.compare(

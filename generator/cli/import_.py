@@ -1,0 +1,62 @@
+"""gongkai import: Excel tables to YAML, or what they would change in a budget that is there."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.cli.report import print_findings
+from generator.errors import UsageError
+from generator.exchange.files import write_whole
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.note import note_text
+from generator.exchange.importer.patching import apply_patch, patch_of
+from generator.exchange.importer.workbook import read_workbook
+from generator.exchange.importer.writing import NOTE, files_of, write_files
+from generator.findings import errors_in
+from generator.source.workspace import display_name, yaml_files
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a new budget, or show and with --apply make the changes of one; 1 when amounts do not agree."""
+    folder: Path = options.output
+    if folder.is_dir() and yaml_files(folder):
+        return _into_existing(options.file, folder, apply=options.apply)
+    if options.apply:
+        raise UsageError(f"“{folder}”里没有预算可改。去掉 --apply，就会建立一份新的。")
+    imported = read_workbook(options.file)
+    files, missing = files_of(imported, options.file.name)
+    note = note_text(options.file.name, imported.log, missing)
+    write_files(folder, {**files, NOTE: note})
+    _report(imported.log, missing)
+    print(f"已建立 {display_name(folder)}，共 {len(files)} 个 YAML 文件；没有看懂的和要核对的记在 {NOTE}。")
+    print(f"下一步：gongkai check {display_name(folder)}")
+    return int(bool(errors_in(imported.log.findings)))
+
+
+def _into_existing(file: Path, folder: Path, *, apply: bool) -> int:
+    patch = patch_of(file, folder)
+    log = patch.imported.log
+    sys.stdout.write(patch.text())
+    sys.stdout.flush()
+    if apply:
+        apply_patch(folder, patch)
+        write_whole(folder / NOTE, note_text(file.name, log, []).encode())
+    _report(log, [])
+    names = "、".join(inside for inside, _, _ in patch.files)
+    if not patch.files:
+        print("Excel 与预算的数相同，没有要改的。", file=sys.stderr)
+    elif apply:
+        print(f"已改 {names}。", file=sys.stderr)
+    else:
+        print(f"以上是要改的地方（{names}），还没有改。加上 --apply 就会改。", file=sys.stderr)
+    return int(bool(errors_in(log.findings)))
+
+
+def _report(log: Log, missing: Sequence[str]) -> None:
+    """Findings, and what is to be filled in, beside the result."""
+    print_findings(log.findings, sys.stderr)
+    for item in missing:
+        print(f"还要填写或核对：{item}", file=sys.stderr)

@@ -1,0 +1,123 @@
+"""表一 and 表四: income by source, the 年终结转, and sums by 类, found by what their rows are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.classification import Classification
+from generator.exchange.importer.blocks import Block, Row
+from generator.exchange.importer.cells import CellPlace, squeezed
+from generator.exchange.importer.expenditure import ClassSum, Expenditure
+from generator.exchange.importer.headings import Column
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import APPROPRIATION, PERIODS, Measure, source_of
+from generator.exchange.importer.solver import ZERO
+from generator.exchange.importer.totals import check_row, compare
+from generator.exchange.tree import Leaf, Tree, leaves, mapping
+from generator.figures.records import THIS_YEAR
+from generator.model import SOURCES, Source
+
+_ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[)）]?[、.．]|^[（(][一二三四五六七八九十]+[)）]")
+
+
+def read_balance(block: Block, subjects: Expenditure, known: Classification, tree: Tree, log: Log) -> None:
+    """Take income into `tree` and sums by 类 into `subjects`."""
+    if "收入" in block.columns[0].words or "收入" in squeezed(block.labels[0].words):
+        _income(block, tree, log)
+    else:
+        _expenditure(block, subjects, known, tree)
+
+
+def row_name(row: Row) -> str:
+    """What a row is called, without its ordinal."""
+    return _ORDINAL.sub("", squeezed(row.name))
+
+
+def _income(block: Block, tree: Tree, log: Log) -> None:
+    column = _total_column(block)
+    income: Tree = {}
+    for row in block.rows:
+        name = row_name(row)
+        if re.search("结转|结余|总计", name):
+            break
+        source = source_of(name)
+        if re.search("合计", name):
+            summed = sum((leaf.number for leaf in income.values() if isinstance(leaf, Leaf)), ZERO)
+            compare(block.place(row, column), row.name, block.amount(row, column), summed, len(SOURCES), log)
+            break
+        if source is not None:
+            leaf = Leaf(block.amount(row, column), block.place(row, column))
+            income.setdefault(str(source), leaf)
+        elif row.amounts and not re.search("本年收入|财政拨款收入", name):
+            log.row(row.place, block.grid.row_text(row.index), "不是认得的资金来源")
+    present = mapping(tree, "收入")
+    # 表四 repeats part of 表一.
+    tree["收入"] = {**income, **present}
+
+
+def read_income_by_unit(block: Block, tree: Tree, log: Log) -> None:
+    """收入 from a table with a row for every unit and columns for the sources of this year."""
+    rows = [row for row in block.rows if row.amounts and not row.is_total]
+    for total in block.rows:
+        if total.is_total:
+            check_row(block, total, rows, log)
+    found: Tree = {}
+    for column in block.measures:
+        if len(column.measure.sources) == 1 and "结转" not in column.words and rows:
+            source = str(next(iter(column.measure.sources)))
+            amount = sum((block.amount(row, column) for row in rows), ZERO)
+            before = found.get(source)
+            amount += before.number if isinstance(before, Leaf) else ZERO
+            found[source] = Leaf(amount, block.place(rows[0], column))
+    tree["收入"] = {**found, **mapping(tree, "收入")}
+
+
+def sums_of_income(tree: Tree) -> Iterator[ClassSum]:
+    """Income of a source is what this year spends of it, when nothing is left at the end of the year."""
+    if any(leaf.number for _, leaf in leaves(tree.get("年终结转", {}))):
+        return
+    for source in SOURCES:
+        leaf = mapping(tree, "收入").get(str(source))
+        if isinstance(leaf, Leaf) and isinstance(leaf.origin, CellPlace):
+            measure = Measure(frozenset((source,)), periods=frozenset((THIS_YEAR,)))
+            yield ClassSum("", measure, leaf.number, leaf.origin, soft=True)
+
+
+def _total_column(block: Block) -> Column:
+    totals = [c for c in block.measures if re.search("合计|小计|金额|预算数|年$", c.words)]
+    return (totals or block.measures)[0]
+
+
+def _expenditure(block: Block, subjects: Expenditure, known: Classification, tree: Tree) -> None:
+    codes = {squeezed(known.functional.get(code, "")): code for _, code in known.classes}
+    appropriation = "财政拨款" in block.title
+    columns = [(column, _measure(column, appropriation)) for column in block.measures]
+    for row in block.rows:
+        name = row_name(row)
+        if re.search("年终结转|结转下年|年末结转", name):
+            _year_end(block, row, columns, tree)
+            continue
+        code = codes.get(name)
+        if code:
+            for column, measure in columns:
+                place = block.place(row, column)
+                subjects.classes.append(ClassSum(code, measure, block.amount(row, column), place))
+
+
+def _measure(column: Column, appropriation: bool) -> Measure:
+    measure = column.measure
+    if appropriation and measure.sources == frozenset(SOURCES):
+        measure = Measure(APPROPRIATION, measure.natures, measure.periods)
+    return measure
+
+
+def _year_end(block: Block, row: Row, columns: list[tuple[Column, Measure]], tree: Tree) -> None:
+    """年终结转 by source, where the table has a column for each."""
+    found: Tree = {}
+    for column, measure in columns:
+        if len(measure.sources) == 1 and measure.periods == frozenset(PERIODS):
+            source: Source = next(iter(measure.sources))
+            found[str(source)] = Leaf(block.amount(row, column), block.place(row, column))
+    if found:
+        tree["年终结转"] = found

@@ -1,0 +1,203 @@
+"""支出 by 项: what the cells of 表二, 表三, 表五, 表八, 表九 and of the platform's tables say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.exchange.importer.blocks import Block, Row
+from generator.exchange.importer.cells import CellPlace, plain_number
+from generator.exchange.importer.headings import Column
+from generator.exchange.importer.kinds import TABLES_DISAGREE, UNDECIDED
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
+from generator.exchange.importer.totals import HALF_CENT, check_tree, decimals, leaves_of
+from generator.exchange.tree import Leaf, Node, Tree
+from generator.figures.records import CARRY_OVER, THIS_YEAR
+from generator.model import SOURCES, Source
+
+EVERYTHING = Measure()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSum:
+    """The sum of a 类 over all its 科目, as 表一 and 表四 print it; `code` may be a 科目 or "" for all."""
+
+    code: str
+    measure: Measure
+    value: Decimal
+    place: CellPlace
+    soft: bool = False
+
+
+@dataclass
+class Expenditure:
+    """Collects the cells of all tables by 科目; `names` are those that the tables print."""
+
+    tables: list[tuple[Block, dict[str, list[Row]]]] = field(default_factory=list)
+    classes: list[ClassSum] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def add(self, block: Block, log: Log) -> None:
+        """Take in a table; its totals are checked, not imported."""
+        check_tree(block, log)
+        rows: dict[str, list[Row]] = {}
+        for row in block.rows:
+            if row.code and row.name:
+                self.names.setdefault(row.code, row.name)
+            elif not row.code and not row.is_total:
+                log.row(row.place, block.grid.row_text(row.index), "没有科目编码")
+        for row in leaves_of(block.rows):
+            rows.setdefault(row.code, []).append(row)
+        self.tables.append((block, rows))
+
+    @property
+    def subjects(self) -> list[str]:
+        """Every 项 of any table; a code that another table splits up further is none."""
+        found = {code for _, rows in self.tables for code in rows}
+        prefixes = {code[:length] for code in found for length in range(3, len(code), 2)}
+        return sorted(found - prefixes)
+
+    def observations(self) -> list[Observation]:
+        """What every cell says, blank ones and rows that a table leaves out as nil."""
+        subjects = self.subjects
+        found = []
+        for block, rows in self.tables:
+            context = context_of(block.title)
+            columns = [(column, m) for column in block.measures if (m := _measure(block, column, context))]
+            for subject in subjects:
+                for column, measure in columns:
+                    found.append(self._cell(block, rows.get(subject, []), subject, column, measure))
+        for one in self.classes:
+            below = [subject for subject in subjects if subject.startswith(one.code)]
+            variables = frozenset(v for subject in below for v in variables_of(subject, one.measure))
+            if variables:
+                found.append(Observation(variables, one.value, one.place, one.soft))
+        return found
+
+    @staticmethod
+    def _cell(
+        block: Block, rows: Sequence[Row], subject: str, column: Column, measure: Measure
+    ) -> Observation:
+        value = sum((block.amount(row, column) for row in rows), ZERO)
+        place = block.place(rows[0], column) if rows else block.grid.place(block.heading.first, column.index)
+        return Observation(frozenset(variables_of(subject, measure)), value, place)
+
+
+def _measure(block: Block, column: Column, context: Measure) -> Measure | None:
+    """What a column sums in its table; None when its words say nothing that could be right."""
+    measure = column.measure
+    carries = any("结转" in other.words or "结余" in other.words for other in block.measures)
+    if carries and measure.periods == frozenset(PERIODS) and measure.sources != EVERYTHING.sources:
+        measure = Measure(measure.sources, measure.natures, frozenset((THIS_YEAR,)))
+    measure = measure.within(context)
+    return measure if measure.sources and measure.natures and measure.periods else None
+
+
+def variables_of(subject: str, measure: Measure) -> Iterable[Variable]:
+    """The amounts of `subject` that `measure` sums."""
+    return (
+        Variable(subject, source, nature, period)
+        for source in SOURCES
+        if source in measure.sources
+        for nature in NATURES
+        if nature in measure.natures
+        for period in PERIODS
+        if period in measure.periods
+    )
+
+
+def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
+    """The lines of 支出 that `observations` decide; what they leave open or contradict is logged."""
+    observations = _without_unseen_carry(observations, log)
+    solution = solve(observations, {})
+    for variable, place in solution.assumed:
+        log.assumed(
+            place, f"{variable.subject} 的上年结转没有写明资金来源，按本年的来源记作“{variable.source}”"
+        )
+    for variables, rest, place in solution.open:
+        subjects = "、".join(sorted({variable.subject for variable in variables})[:4])
+        amount = plain_number(rest, 2)
+        hint = "按批复文件补写在“支出”里"
+        log.add(
+            UNDECIDED, place, f"{subjects} 还有 {amount} 万元分不清资金来源或基本、项目支出，没有导入", hint
+        )
+    open_subjects = {v.subject for variables, _, _ in solution.open for v in variables}
+    verify(observations, solution, log, without=open_subjects)
+    return lines_from(solution.amounts)
+
+
+def _without_unseen_carry(observations: Sequence[Observation], log: Log) -> list[Observation]:
+    """When no table tells 上年结转 apart, there is none: said once."""
+    if (
+        not observations
+        or any({v.period for v in o.variables} == {CARRY_OVER} for o in observations)
+        or all({v.period for v in o.variables} == {THIS_YEAR} for o in observations)
+    ):
+        return list(observations)
+    log.assumed(observations[0].place.file, "各表都没有上年结转，支出全部记作本年预算")
+    return [
+        Observation(frozenset(v for v in o.variables if v.period == THIS_YEAR), o.value, o.place, o.soft)
+        for o in observations
+    ]
+
+
+def verify(
+    observations: Iterable[Observation], solution: Solution, log: Log, without: set[str] | None = None
+) -> None:
+    """Say which cells are not what the amounts that were decided sum up to."""
+    for one in observations:
+        if one.soft:
+            continue
+        if without and any(variable.subject in without for variable in one.variables):
+            continue
+        parts = [solution.amounts[v] for v in one.variables if v in solution.amounts]
+        summed = sum((amount for amount, _ in parts), ZERO)
+        count = sum(1 for amount, _ in parts if amount)
+        slack = HALF_CENT * (count + 1) if decimals(one.value) <= 2 and decimals(summed) <= 2 else ZERO
+        if abs(summed - one.value) <= slack:
+            continue
+        places = sorted({place.short for amount, place in parts if amount and place != one.place})
+        here = f"是 {plain_number(one.value, 2)} 万元" if one.value else "没有数"
+        there = (
+            "、".join(places[:3]) + (" 等合起来是" if len(places) > 1 else " 是") if places else "其他表是"
+        )
+        message = f"{_about(one)}：这里{here}，而 {there} {plain_number(summed, 2)} 万元"
+        log.add(TABLES_DISAGREE, one.place, message, "核对哪一张表是对的")
+
+
+def _about(one: Observation) -> str:
+    """The 科目 that a cell is of, or the 类 that it sums."""
+    subjects = {variable.subject for variable in one.variables}
+    return next(iter(subjects)) if len(subjects) == 1 else f"{min(subjects)[:3]} 类"
+
+
+def lines_from(amounts: dict[Variable, tuple[Decimal, CellPlace]]) -> list[Node]:
+    """Amounts as lines of 支出, by 科目 and nature; nil amounts are left out."""
+    lines: dict[tuple[str, str], Tree] = {}
+    order = sorted(
+        amounts,
+        key=lambda v: (v.subject, NATURES.index(v.nature), PERIODS.index(v.period), SOURCES.index(v.source)),
+    )
+    for variable in order:
+        amount, place = amounts[variable]
+        if not amount:
+            continue
+        line = lines.setdefault(
+            (variable.subject, variable.nature),
+            {"科目": Leaf(variable.subject), "性质": Leaf(variable.nature)},
+        )
+        put(line, variable.source, variable.period, Leaf(amount, place))
+    return list(lines.values())
+
+
+def put(line: Tree, source: Source, period: str, leaf: Leaf) -> None:
+    """Enter an amount in a line that has sources, and sources below 上年结转."""
+    if period == CARRY_OVER:
+        below = line.setdefault(CARRY_OVER, {})
+        assert isinstance(below, dict)
+        below[str(source)] = leaf
+    else:
+        line[str(source)] = leaf

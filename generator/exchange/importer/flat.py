@@ -1,0 +1,192 @@
+"""Tables whose leaves are single amounts: 经济科目, 政府性基金收入, 国有资本经营收入, 三公, 机关运行经费."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.classification import Classification
+from generator.exchange.importer.balance import row_name
+from generator.exchange.importer.blocks import Block, Row
+from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.headings import Column, Role
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.solver import ZERO
+from generator.exchange.importer.totals import check_row, check_tree, compare, leaves_of
+from generator.exchange.tree import Leaf, Node, Tree
+from generator.model import SOURCES, Source
+
+ITEMS = (
+    (r"因公出国", "因公出国（境）费"),
+    (r"公务接待", "公务接待费"),
+    (r"公务用车购置费|公务车购置费|^购置费", "公务用车购置费"),
+    (r"运行维护费|运行费$", "公务用车运行维护费"),
+)
+_ITEM_TOTAL = re.compile(r"购置(及|和|与)运行")
+
+
+def read_economic(block: Block, known: Classification, names: Mapping[str, str], log: Log) -> list[Node]:
+    """基本支出 by 款; rows without codes are found by name below their 类."""
+    _name_codes(block, known, names, log)
+    check_tree(block, log)
+    column = total_column(block)
+    lines: list[Node] = []
+    for row in leaves_of(block.rows):
+        if len(row.code) < 5:
+            log.row(row.place, block.grid.row_text(row.index), "下面没有款")
+            continue
+        lines.append({"经济科目": Leaf(row.code), "金额": amount_leaf(block, row, column)})
+        _check_across(block, row, column, log)
+    return lines
+
+
+def _name_codes(block: Block, known: Classification, names: Mapping[str, str], log: Log) -> None:
+    """Give rows that have only names their codes."""
+    by_name: dict[str, list[str]] = {}
+    for code, subject in known.economic.items():
+        by_name.setdefault(squeezed(subject.name), []).append(code)
+    for code, name in names.items():
+        by_name.setdefault(squeezed(name), []).insert(0, code)
+    above = ""
+    for index, row in enumerate(block.rows):
+        if row.code or row.is_total:
+            continue
+        codes = by_name.get(squeezed(row.name), [])
+        below = [code for code in codes if len(code) == 5 and above and code.startswith(above)]
+        classes = [code for code in codes if len(code) == 3]
+        has_beside = bool(row.texts.get(Role.GOVERNMENT))
+        found = classes if classes and not (has_beside and below) else below
+        if not found:
+            why = f"“{row.name}”不是“{_class_name(known, above)}”的款" if above else "不知道是哪一类的款"
+            log.row(row.place, block.grid.row_text(row.index), why)
+            continue
+        above = found[0][:3]
+        block.rows[index] = Row(row.index, found[0], row.name, row.texts, row.amounts, row.place)
+    block.rows = [row for row in block.rows if row.code or row.is_total]
+
+
+def _class_name(known: Classification, code: str) -> str:
+    subject = known.economic.get(code)
+    return subject.name if subject else code
+
+
+def read_revenue(block: Block, log: Log) -> list[Node]:
+    """政府性基金收入 or 国有资本经营收入 by 目."""
+    check_tree(block, log)
+    column = total_column(block)
+    for row in block.rows:
+        if not row.code and not row.is_total:
+            log.row(row.place, block.grid.row_text(row.index), "没有科目编码")
+    return [
+        {"科目": Leaf(row.code), "金额": amount_leaf(block, row, column)} for row in leaves_of(block.rows)
+    ]
+
+
+def read_items(block: Block, log: Log) -> Tree:
+    """“三公”经费, with a row for every item or a column for every item."""
+    across = [column for column in block.measures if column.is_item]
+    if len(across) > 1:
+        return _items_across(block, across, log)
+    found: Tree = {}
+    for row in block.rows:
+        name = re.sub(r"^[①②③\d.、()（）]+|其中:", "", row_name(row))
+        item = next((item for pattern, item in ITEMS if re.search(pattern, name)), "")
+        if _ITEM_TOTAL.search(name) or row.is_total or re.search("[三“]公|合计", name):
+            continue
+        if not item:
+            log.row(row.place, block.grid.row_text(row.index), "不是“三公”经费的项目")
+            continue
+        found[item] = by_source(block, row)
+    _check_items(block, found, log)
+    return found
+
+
+def _items_across(block: Block, across: list[Column], log: Log) -> Tree:
+    rows = [row for row in block.rows if row.amounts]
+    row = next((row for row in rows if row.is_total), rows[0] if rows else None)
+    found: Tree = {}
+    for column in across if row else ():
+        words = column.words.split("/")[-1]
+        item = next((item for pattern, item in ITEMS if re.search(pattern, words)), "")
+        if item and row and not (_ITEM_TOTAL.search(words)):
+            found[item] = {str(Source.GENERAL): amount_leaf(block, row, column)}
+    if found:
+        log.assumed(block.grid.place(block.heading.first, 0), "“三公”经费全部记作一般公共预算")
+    return found
+
+
+def _check_items(block: Block, found: Tree, log: Log) -> None:
+    for row in block.rows:
+        name = row_name(row)
+        wanted = [item for _, item in ITEMS] if row.is_total else [item for _, item in ITEMS[2:]]
+        if not row.is_total and not _ITEM_TOTAL.search(name):
+            continue
+        for column in block.measures:
+            sources = {str(source) for source in column.measure.sources}
+            parts = [
+                leaf.number
+                for item in wanted
+                for source, leaf in _below(found, item)
+                if source in sources and isinstance(leaf, Leaf)
+            ]
+            place, stated = block.place(row, column), block.amount(row, column)
+            compare(place, row.name, stated, sum(parts, ZERO), len(parts), log)
+
+
+def _below(tree: Tree, key: str) -> list[tuple[str, Node]]:
+    node = tree.get(key, {})
+    return list(node.items()) if isinstance(node, dict) else []
+
+
+def read_running(block: Block, units: Mapping[str, str], log: Log) -> list[Node]:
+    """机关运行经费 by unit; `units` are names to codes."""
+    rows = [row for row in block.rows if not row.is_total]
+    for row in block.rows:
+        if row.is_total and rows:
+            check_row(block, row, rows, log)
+    lines: list[Node] = []
+    for row in rows:
+        if not row.amounts:
+            continue
+        name = row.name or row.texts.get(Role.UNIT_NAME, "")
+        code = row.texts.get(Role.UNIT_CODE, "") or units.get(squeezed(name), "")
+        line: Tree = {"单位": Leaf(code, row.place)} if code else {}
+        if not code and len(rows) > 1:
+            log.row(row.place, block.grid.row_text(row.index), "不知道这个单位的代码")
+            continue
+        lines.append({**line, **by_source(block, row)})
+    return lines
+
+
+def by_source(block: Block, row: Row) -> Tree:
+    """The amounts of a row by source, nil ones too; a table without sources is 一般公共预算."""
+    columns = [column for column in block.measures if len(column.measure.sources) == 1]
+    if not columns:
+        return {str(Source.GENERAL): amount_leaf(block, row, total_column(block))}
+    return {
+        str(source): amount_leaf(block, row, column)
+        for column in columns
+        for source in SOURCES
+        if source in column.measure.sources
+    }
+
+
+def amount_leaf(block: Block, row: Row, column: Column) -> Leaf:
+    """An amount with its place, nil when the cell is blank."""
+    return Leaf(block.amount(row, column), block.place(row, column))
+
+
+def total_column(block: Block) -> Column:
+    """The column of the whole amount: 合计, or the only one."""
+    named = [c for c in block.measures if re.search("合计|小计|总计|金额", c.words.split("/")[-1])]
+    whole = [c for c in block.measures if not re.search("人员经费|公用经费", c.words)]
+    return (named or whole or block.measures)[0]
+
+
+def _check_across(block: Block, row: Row, total: Column, log: Log) -> None:
+    """人员经费 and 公用经费 of a row must add up to its 合计."""
+    parts = [c for c in block.measures if re.search("人员经费|公用经费", c.words)]
+    if not parts or total in parts or not any(c.index in row.amounts for c in parts):
+        return
+    summed = sum((block.amount(row, column) for column in parts), ZERO)
+    compare(block.place(row, total), row.name, block.amount(row, total), summed, len(parts), log)

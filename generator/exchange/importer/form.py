@@ -1,0 +1,195 @@
+"""绩效目标申报表 as departments fill it in: a form with labels in cells and, below, the indicator table."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from generator.exchange.importer.cells import is_nil, squeezed
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.performance import indicator_tree
+from generator.exchange.tree import Leaf, Node, Tree
+from generator.exchange.xlsx_performance import ANNUAL, PERIOD
+
+LABELS: tuple[tuple[str, str], ...] = (
+    (r"项目名称", "项目"),
+    (r"(项目)?(实施|承担|申报)?单位(名称)?", "实施单位"),
+    (r"项目(属性|性质)", "项目属性"),
+    (r"项目期(限)?|实施期(限)?|项目起止(时间|年限)", "项目期"),
+    (r"项目概况|项目概述|项目内容", "项目概况"),
+    (r"立项依据|项目立项依据|立项(的)?依据", "立项依据"),
+    (r".*必要性", "必要性"),
+    (r".*(制度|措施)", "制度措施"),
+    (r"(项目)?实施计划|.*进度计划", "实施计划"),
+    (r"(项目)?负责人", "负责人"),
+    (r"经办人|填报人|填表人|联系人", "经办人"),
+    (r"联系电话|电话", "联系电话"),
+    (r"填报日期|填表日期", "填报日期"),
+)
+FUNDS: tuple[tuple[str, str], ...] = (
+    (r"(其中:)?中央.{0,6}", "中央"),
+    (r"(其中:)?省级.{0,6}", "省级"),
+    (r"(其中:)?(市县|市级|县级|本级).{0,6}|(其中:)?财政拨款|(其中:)?当年财政拨款", "市县"),
+    (r"单位自筹|自筹资金", "单位自筹"),
+    (r"其他(资金)?|上年结转", "其他"),
+)
+ANNUAL_WORDS = re.compile(r"年度|当年|本年|20\d\d年")
+_HEAD = ("一级指标", "二级指标", "三级指标")
+
+
+def is_form(grid: Grid) -> bool:
+    """Whether the sheet is a form: labels 项目名称 and 一级指标 in it, and 绩效目标 in its title."""
+    texts = {squeezed(text) for row in range(grid.height) for text in grid.row_texts(row)}
+    titled = any("绩效目标" in text for text in (grid.name, *texts))
+    return titled and "项目名称" in texts and "一级指标" in texts and "三级指标" in texts
+
+
+def read_form(grid: Grid, yuan: Decimal, log: Log) -> Tree | None:
+    """The performance table of a form; None (logged) when it names no project. `yuan` makes amounts 元."""
+    head = next(row for row in range(grid.height) if set(_HEAD) <= {squeezed(t) for t in grid.row_texts(row)})
+    table: Tree = {}
+    periods: dict[str, Tree] = {}
+    for row in range(head):
+        _labels(grid, row, table)
+        _funds(grid, row, periods, yuan, log)
+        _goal(grid, row, table)
+    if "项目" not in table:
+        log.row(grid.place(0, 0), grid.row_text(0), "表里没有填项目名称")
+        return None
+    end = _indicators(grid, head, table)
+    for row in range(end, grid.height):
+        _labels(grid, row, table)
+    for key in ("实施期资金", "年度资金"):
+        table[key] = periods.get(key, {})
+    return table
+
+
+def _value_right(grid: Grid, row: int, column: int) -> tuple[str, int]:
+    """What stands right of a label, and its column; a label right of it is no value."""
+    label = grid.top_left(row, column)
+    for right in range(column + 1, grid.width):
+        if grid.top_left(row, right) == label:
+            continue
+        text = grid.text(row, right)
+        if text:
+            return ("", right) if _label_of(text) else (text, right)
+    return "", column
+
+
+def _label_of(text: str) -> str:
+    plain = squeezed(text).rstrip(":")
+    return next((key for pattern, key in LABELS if re.fullmatch(pattern, plain)), "")
+
+
+def _labels(grid: Grid, row: int, table: Tree) -> None:
+    for column in range(grid.width):
+        text = grid.text(row, column)
+        key = _label_of(text) if len(text) <= 20 else ""
+        if key and key not in table:
+            value, at = _value_right(grid, row, column)
+            if value and not is_nil(value):
+                table[key] = Leaf(value, grid.place(row, at))
+        elif not key and ":" in squeezed(text):
+            label, _, value = squeezed(text).partition(":")
+            key = _label_of(label)
+            if key and value and key not in table and not value.endswith("元"):
+                table[key] = Leaf(value, grid.place(row, column))
+
+
+def _funds(grid: Grid, row: int, periods: dict[str, Tree], yuan: Decimal, log: Log) -> None:
+    for column in range(grid.width):
+        text = squeezed(grid.text(row, column)).rstrip(":")
+        level = next((key for pattern, key in FUNDS if re.fullmatch(pattern, text)), "")
+        if not level:
+            continue
+        _, at = _value_right(grid, row, column)
+        if at == column or not grid.is_number(row, at):
+            continue
+        number = grid.amount(row, at, log)
+        above = " ".join(
+            squeezed(grid.spread(r, c)) for c in range(column + 1) for r in range(max(0, row - 6), row + 1)
+        )
+        nearest = _nearest_period(grid, row, column) or above
+        key = "年度资金" if ANNUAL_WORDS.search(nearest) and "实施期" not in nearest else "实施期资金"
+        if number is not None:
+            periods.setdefault(key, {})[level] = Leaf(number * yuan, grid.place(row, at))
+
+
+def _nearest_period(grid: Grid, row: int, column: int) -> str:
+    """The words 年度资金总额 or 实施期资金总额 that stand nearest above in the same column."""
+    for above in range(row, -1, -1):
+        text = squeezed(grid.spread(above, column))
+        if (
+            "资金" in text
+            and re.search("总额|合计", text)
+            and (ANNUAL_WORDS.search(text) or "实施期" in text or "中期" in text)
+        ):
+            return text
+    return ""
+
+
+def _goal(grid: Grid, row: int, table: Tree) -> None:
+    """总体目标: 实施期 and 年度, with the label left of the text or above it."""
+    goals = table.get("总体目标", {})
+    assert isinstance(goals, dict)
+    for column in range(grid.width):
+        text = squeezed(grid.text(row, column))
+        if not re.fullmatch(r"(总体|绩效|项目)?(实施期|中期|年度|20\d\d年)?(总体|绩效)?目标(\(.*\))?", text):
+            continue
+        period = ANNUAL if ANNUAL_WORDS.search(text) else PERIOD
+        value, at = _value_right(grid, row, column)
+        place = grid.place(row, at)
+        if not value or re.search("目标(\\(.*\\))?$", squeezed(value)):
+            value = grid.text(row + 1, column)
+            place = grid.place(row + 1, column)
+        if len(value) > 4 and period not in goals and not re.search("目标(\\(.*\\))?$", squeezed(value)):
+            goals[period] = Leaf(value, place)
+    if goals:
+        table["总体目标"] = goals
+
+
+def _indicators(grid: Grid, head: int, table: Tree) -> int:
+    """Read the indicator table below its head; returns the row below it."""
+    words = {squeezed(grid.text(head, column)): column for column in reversed(range(grid.width))}
+    at = [words[key] for key in _HEAD]
+    sides: list[tuple[str, int, int | None]] = _value_columns(grid, head)
+    rows: list[tuple[int, list[str]]] = []
+    row = head + 1
+    while row < grid.height:
+        first, second, third = (squeezed(grid.spread(row, column)) for column in at[:3])
+        if not first.endswith("指标") or not first:
+            break
+        for period, column, name_column in sides:
+            name = grid.spread(row, name_column) if name_column is not None else grid.spread(row, at[2])
+            symbol, value = split_symbol(grid.text(row, column))
+            if name and value:
+                rows.append((row, [period, first, second, name.replace("\n", ""), symbol, value, ""]))
+            elif not third:
+                rows.append((row, [period, first, second, "", "", "", ""]))
+        row += 1
+    node: Node = indicator_tree(grid, rows)
+    table["指标"] = node
+    return row
+
+
+def _value_columns(grid: Grid, head: int) -> list[tuple[str, int, int | None]]:
+    """(period, column of the value, column of its 三级指标) as the head has them; one column is for both."""
+    found: list[tuple[str, int, int | None]] = []
+    names: int | None = None
+    for column in range(grid.width):
+        text = squeezed(grid.text(head, column))
+        if text == "三级指标":
+            names = column
+        elif "指标值" in text or text in ("年度指标", "目标值"):
+            found.append((ANNUAL if ANNUAL_WORDS.search(text) or found else PERIOD, column, names))
+    if len(found) == 1:
+        _, column, name = found[0]
+        return [(PERIOD, column, name), (ANNUAL, column, name)]
+    return found
+
+
+def split_symbol(text: str) -> tuple[str, str]:
+    """“≥95%” as ("≥", "95%")."""
+    match = re.fullmatch(r"\s*([≥≤＝=>＞<＜])\s*(.+)", text.replace("\n", ""))
+    return (match[1], match[2]) if match else ("", text.replace("\n", "").strip())

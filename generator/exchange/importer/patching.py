@@ -1,0 +1,230 @@
+"""Importing into a budget that is there: what differs, as changes of its text that keep all the rest."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from generator.classification import classification_of
+from generator.errors import InputError, UsageError
+from generator.exchange.importer.differences import Difference, differences, is_nil
+from generator.exchange.importer.kinds import NOT_PATCHED
+from generator.exchange.importer.merging import first_place, said
+from generator.exchange.importer.scalars import number, scalar
+from generator.exchange.importer.text_edit import (
+    Edits,
+    add_key,
+    append_item,
+    append_lines,
+    offset_of,
+    scalar_end,
+)
+from generator.exchange.importer.workbook import Imported, read_workbook
+from generator.exchange.importer.writing import subject_names
+from generator.exchange.importer.yaml_text import YamlWriter
+from generator.exchange.tree import Leaf, Node, Tree, tree_of
+from generator.exchange.tree import Path as TreePath
+from generator.model import Budget, load_budget, parse_budget
+from generator.source import Mapping, Place, SourceText, Value, read_folder
+from generator.source import Sequence as Items
+
+PLAIN_TEXT = ("类别", "单位", "科目")
+"""Keys whose words may be changed by an import; prose is never changed."""
+
+
+@dataclass
+class Patch:
+    """`files` are (path in the folder, old text, new text)."""
+
+    imported: Imported
+    files: list[tuple[str, str, str]]
+
+    def text(self) -> str:
+        """The patch as a unified diff."""
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for inside, old, new in self.files
+            for line in difflib.unified_diff(
+                old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{inside}", f"b/{inside}"
+            )
+        )
+
+
+def patch_of(workbook: Path, folder: Path) -> Patch:
+    """What importing `workbook` changes in the budget in `folder`.
+
+    Raises InputError when either cannot be read, UsageError when they are of different years.
+    """
+    mapping, findings = read_folder(folder)
+    if findings:
+        raise InputError(findings)
+    budget = parse_budget(mapping)
+    tree = tree_of(budget)
+    imported = read_workbook(workbook, tree)
+    if imported.year != budget.year:
+        raise UsageError(
+            f"“{workbook.name}”是 {imported.year} 年的，“{folder}”是 {budget.year} 年的预算，没有导入。"
+        )
+    patcher = _Patcher(budget, mapping, tree, imported)
+    patcher.run()
+    files = list(patcher.edits.results())
+    _verify(folder, files)
+    return Patch(imported, files)
+
+
+class _Patcher:
+    def __init__(self, budget: Budget, mapping: Mapping, tree: Tree, imported: Imported) -> None:
+        self.mapping = mapping
+        self.imported = imported
+        self.tree = tree
+        self.edits = Edits()
+        self.unit = budget.unit
+        self.writer = YamlWriter(budget.unit, subject_names({**tree, **_years(imported)}))
+        self.known = classification_of(budget.year).functional
+
+    def run(self) -> None:
+        """Enter an edit for every difference, or say why there can be none."""
+        for change in differences(self.tree, self.imported.tree):
+            if self._concerns(change) and not self._edit(change):
+                self._tell(change)
+
+    def _concerns(self, change: Difference) -> bool:
+        if change.path[0] in ("年度", "金额单位", "样式") or change.path[:2] == ("部门", "名称"):
+            return False
+        if change.path[0] == "科目名称":
+            return change.old is None and change.path[-1] not in self.known
+        if change.new is None:
+            return (
+                change.path[0] in self.imported.complete and change.old is not None and not is_nil(change.old)
+            )
+        return True
+
+    def _edit(self, change: Difference) -> bool:
+        if change.new is None:
+            return False
+        if change.old is not None:
+            return self._replace(change)
+        parent = self._value(change.path[:-1])
+        key = change.path[-1]
+        if isinstance(key, int) and isinstance(parent, Items):
+            lines = list(self.writer.item(change.new, change.path, 0))
+            return append_item(self.edits, parent, self.writer.flow(change.new, change.path), lines)
+        if isinstance(key, str) and isinstance(parent, Mapping) and len(change.path) > 1:
+            text = f"{scalar(key, flow=True)}: {self.writer.flow(change.new, change.path)}"
+            lines = list(self.writer.entry(key, change.new, change.path, 0))
+            return add_key(self.edits, parent, text, lines)
+        if isinstance(key, str) and len(change.path) == 1:
+            lines = list(self.writer.entry(key, change.new, change.path, 0))
+            append_lines(self.edits, self._home(), lines)
+            return True
+        return False
+
+    def _replace(self, change: Difference) -> bool:
+        old, new = change.old, change.new
+        if not isinstance(old, Leaf) or not isinstance(new, Leaf) or not isinstance(old.origin, Place):
+            return False
+        written = self._value(change.path)
+        start = offset_of(old.origin)
+        end = scalar_end(old.origin.source.text, start, str(written or ""))
+        if end is None:
+            return False
+        if isinstance(old.value, Decimal) and isinstance(new.value, Decimal):
+            self.edits.add(old.origin.source, start, end, number(new.value, change.path, self.unit))
+            return True
+        if change.path[-1] in PLAIN_TEXT and isinstance(new.value, str):
+            self.edits.add(old.origin.source, start, end, scalar(new.value, flow=True))
+            return True
+        return False
+
+    def _value(self, path: TreePath) -> Value:
+        """What stands at `path` in the files; a plain list of indicators may be written below 实施期."""
+        value: Value = self.mapping
+        for key in path:
+            if isinstance(value, Mapping) and isinstance(key, int):
+                value = value.get("实施期")
+            if isinstance(value, Mapping) and isinstance(key, str):
+                value = value.get(key)
+            elif isinstance(value, Items) and isinstance(key, int) and key < len(value):
+                value = value[key]
+            else:
+                return None
+        return value
+
+    def _home(self) -> SourceText:
+        """The file that new top-level keys go into: that of 支出."""
+        return self.mapping.key_places.get("支出", next(iter(self.mapping.key_places.values()))).source
+
+    def _tell(self, change: Difference) -> None:
+        about = "/".join(str(key) for key in change.path if isinstance(key, str))
+        about = f"{change.about}（{about}）" if change.about else about
+        log = self.imported.log
+        if change.new is None:
+            place = _where(change.old)
+            log.add(NOT_PATCHED, place, f"{about}：预算里有，Excel 里没有，没有删去", "确实不要时请自己删去")
+            return
+        place = str(first_place(change.new) or "")
+        was = f"预算里是 {said(change.old)}，" if change.old is not None else ""
+        message = f"{about}：{was}Excel 里是 {said(change.new)}，不能自动改"
+        where = _where(change.old)
+        log.add(NOT_PATCHED, place, message, f"请自己改 {where}" if where else "请自己改")
+
+
+def _years(imported: Imported) -> Tree:
+    return {"年度": Leaf(str(imported.year))}
+
+
+def _where(node: Node | None) -> str:
+    if isinstance(node, Leaf):
+        return str(node.origin or "")
+    below: Iterator[Node] = iter(())
+    if isinstance(node, dict):
+        below = iter(node.values())
+    elif isinstance(node, list):
+        below = iter(node)
+    return next((where for item in below if (where := _where(item))), "")
+
+
+def _verify(folder: Path, files: Sequence[tuple[str, str, str]]) -> None:
+    """Read the budget as it would be: a patch that cannot be read is never shown."""
+    if not files:
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "budget"
+        shutil.copytree(folder, copy, ignore=_only_yaml)
+        for inside, _, new in files:
+            (copy / inside).write_text(new, encoding="utf-8", newline="")
+        load_budget(copy)
+
+
+def _only_yaml(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if not name.endswith(".yaml") and not (Path(folder) / name).is_dir()]
+
+
+def apply_patch(folder: Path, patch: Patch) -> None:
+    """Change the files, all written before the first one is replaced."""
+    made: list[tuple[Path, Path]] = []
+    try:
+        for inside, _, new in patch.files:
+            target = folder / inside
+            bom = b"\xef\xbb\xbf" if target.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+            with tempfile.NamedTemporaryFile(
+                dir=target.parent, prefix=".", suffix=".tmp", delete=False
+            ) as file:
+                made.append((Path(file.name), target))
+                file.write(bom + new.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            shutil.copymode(target, made[-1][0])
+        for temporary, target in made:
+            temporary.replace(target)
+    except OSError as error:
+        raise UsageError(f"不能写入“{folder}”：{error.strerror}。请检查权限。") from None
+    finally:
+        for temporary, _ in made:
+            temporary.unlink(missing_ok=True)

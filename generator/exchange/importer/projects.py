@@ -1,0 +1,214 @@
+"""项目: 表十二 and 表十三, and the platform's 项目支出表 with columns for unit, category and 科目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.exchange.importer.blocks import Block, Row, split_code
+from generator.exchange.importer.cells import CellPlace, squeezed
+from generator.exchange.importer.expenditure import ClassSum, put
+from generator.exchange.importer.flat import total_column
+from generator.exchange.importer.headings import Column, Role
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.solver import ZERO
+from generator.exchange.importer.totals import check_row, compare
+from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
+from generator.figures.records import CARRY_OVER, THIS_YEAR
+from generator.model import SOURCES, Source
+
+CATEGORIES = {"特定目标": "特定目标类", "其他运转": "其他运转类", "运转类": "其他运转类", "人员": "人员类"}
+
+
+@dataclass
+class Projects:
+    """Collects projects over several tables: one of this year and 上年结转 is one project.
+
+    `units` are names of 预算单位 to codes, `grouping` the names of department and units as printed.
+    """
+
+    units: Mapping[str, str]
+    grouping: set[str]
+    found: list[Tree] = field(default_factory=list)
+    new_units: dict[str, str] = field(default_factory=dict)
+    periods: set[str] = field(default_factory=set)
+
+    def add(self, block: Block, log: Log) -> None:
+        """Take in a table; rows of units and totals are checked, not imported."""
+        columns = _columns(block)
+        self.periods |= {period for _, _, period in columns}
+        used: set[int] = set()
+        for row, unit, category in self._rows(block, log):
+            name = project_name(row)
+            if not name:
+                log.row(row.place, block.grid.row_text(row.index), "没有项目名称")
+                continue
+            project = self._project(name, used)
+            self._describe(project, row, unit, category)
+            for column, source, period in columns:
+                leaf = Leaf(block.amount(row, column), block.place(row, column))
+                put(project, source, period, leaf)
+            _check_across(block, row, columns, log)
+
+    def _project(self, name: str, used: set[int]) -> Tree:
+        """The project `name` that this table has not had yet; a second row of a name is a second one."""
+        for index, project in enumerate(self.found):
+            leaf = project["名称"]
+            if index not in used and isinstance(leaf, Leaf) and leaf.value == name:
+                used.add(index)
+                return project
+        self.found.append({"名称": Leaf(name)})
+        used.add(len(self.found) - 1)
+        return self.found[-1]
+
+    def _describe(self, project: Tree, row: Row, unit: str, category: str) -> None:
+        project.setdefault("名称", Leaf(project_name(row), row.place))
+        category = squeezed(row.texts.get(Role.CATEGORY, "")) or category
+        known = next((name for word, name in CATEGORIES.items() if word in category), "")
+        if known:
+            project.setdefault("类别", Leaf(known, row.place))
+        if unit:
+            project.setdefault("单位", Leaf(unit, row.place))
+        subject = squeezed(row.texts.get(Role.CODE, ""))
+        code, _ = split_code(subject, "")
+        if re.fullmatch(r"\d{5,7}", code):
+            project.setdefault("科目", Leaf(code, row.place))
+
+    def _rows(self, block: Block, log: Log) -> list[tuple[Row, str, str]]:
+        """The rows of projects with the code of their unit and their category; all others are checked."""
+        rows = [row for row in block.rows if row.amounts or project_name(row)]
+        has_units = any(column.role in (Role.UNIT_CODE, Role.UNIT_NAME) for column in block.columns)
+        names = {squeezed(project_name(row)) for row in rows}
+        flat = has_units and any(
+            role in row.texts for row in rows for role in (Role.UNIT_NAME, Role.UNIT_CODE)
+        )
+        heads = self._heads(block, rows, grouped=not flat or bool(names & self.grouping))
+        _check_heads(block, rows, heads, log)
+        result: list[tuple[Row, str, str]] = []
+        unit = category = ""
+        for index, row in enumerate(rows):
+            if index in heads:
+                unit = self._unit(row, project_name(row)) or unit
+                category = squeezed(row.texts.get(Role.CATEGORY, "")) or category
+            else:
+                own = self._unit(row, row.texts.get(Role.UNIT_NAME, "")) if flat else unit
+                result.append((row, own, category))
+        return result
+
+    def _unit(self, row: Row, name: str) -> str:
+        """The code of the unit that a row is of; "" where no table gives it."""
+        code = row.texts.get(Role.UNIT_CODE, "") or self.units.get(squeezed(name), "")
+        if not code:
+            code, rest = split_code(name, "")
+            name = rest or name
+        if code and name and squeezed(name) not in self.units:
+            self.new_units.setdefault(code, name)
+        return code
+
+    def sums(self) -> Iterator[ClassSum]:
+        """What the projects say of 项目支出: by 科目 where all have one, else in all; a help, no more."""
+        nature = frozenset(NATURES[1:])
+        amounts: dict[tuple[str, Source, str], tuple[Decimal, CellPlace]] = {}
+        coded = all("科目" in project for project in self.found)
+        for project in self.found:
+            for path, leaf in leaves(project):
+                source = next((source for source in SOURCES if path[-1] == source), None)
+                if source is None or not isinstance(leaf.origin, CellPlace):
+                    continue
+                key = (
+                    text_at(project, "科目") if coded else "",
+                    source,
+                    THIS_YEAR if len(path) == 1 else CARRY_OVER,
+                )
+                before = amounts.get(key, (Decimal(0), leaf.origin))
+                amounts[key] = (before[0] + leaf.number, before[1])
+        for (code, source, period), (amount, place) in amounts.items():
+            measure = Measure(frozenset((source,)), nature, frozenset((period,)))
+            yield ClassSum(code, measure, amount, place, soft=True)
+
+    def result(self) -> list[Node]:
+        """All projects; they do not name the only unit, nor the first one known, which is the default."""
+        if len({*self.units.values(), *self.new_units}) > 1:
+            unsaid = next(iter(self.units.values()), "")
+        else:
+            unsaid = text_at(self.found[0], "单位") if self.found else ""
+        return [
+            {key: node for key, node in project.items() if key != "单位" or text_at(project, key) != unsaid}
+            for project in self.found
+        ]
+
+    def _heads(self, block: Block, rows: Sequence[Row], *, grouped: bool) -> set[int]:
+        """Which rows sum others: by their names, or because all rows fall into groups with their sums."""
+        heads = {i for i, row in enumerate(rows) if _is_total(row) or not project_name(row)}
+        if grouped:
+            heads |= {i for i, row in enumerate(rows) if squeezed(project_name(row)) in self.grouping}
+            first = next((i for i in range(len(rows)) if i not in heads), len(rows))
+            if len(heads) < 2 and first < len(rows):
+                heads |= _partition(block, rows, first)
+        return heads
+
+
+def _is_total(row: Row) -> bool:
+    return bool(re.fullmatch(r".{0,6}(合计|总计|小计)", squeezed(project_name(row))))
+
+
+def _check_heads(block: Block, rows: Sequence[Row], heads: set[int], log: Log) -> None:
+    """Compare every sum with the rows that it is the sum of: those below, those above, or all."""
+    column = total_column(block)
+    ordered = sorted(heads)
+    every = [row for index, row in enumerate(rows) if index not in heads]
+    for position, head in enumerate(ordered):
+        end = ordered[position + 1] if position + 1 < len(ordered) else len(rows)
+        start = ordered[position - 1] if position else -1
+        groups = [group for group in (rows[head + 1 : end], rows[start + 1 : head]) if group]
+        groups.insert(0 if head == 0 or "小计" not in project_name(rows[head]) else len(groups), every)
+        stated = block.amount(rows[head], column)
+        same = (g for g in groups if sum((block.amount(row, column) for row in g), ZERO) == stated)
+        check_row(block, rows[head], next(same, groups[0]), log)
+
+
+def _partition(block: Block, rows: Sequence[Row], first: int) -> set[int]:
+    """The first rows of groups, each a sum and the rows that it sums, from `first` on; else none."""
+    column = total_column(block)
+    amounts = [block.amount(row, column) for row in rows]
+    heads: set[int] = set()
+    index = first
+    while index < len(rows):
+        rest, end = amounts[index], index + 1
+        while rest > 0 and end < len(rows):
+            rest -= amounts[end]
+            end += 1
+        if rest != 0 or end - index < 3:
+            return set()
+        heads.add(index)
+        index = end
+    return heads
+
+
+def project_name(row: Row) -> str:
+    """The name of the project as the cell has it, codes and all."""
+    return re.sub(r"\s*\n\s*", "", row.texts.get(Role.NAME, "") or row.name).strip()
+
+
+def _columns(block: Block) -> list[tuple[Column, Source, str]]:
+    context = context_of(block.title)
+    found = []
+    for column in block.measures:
+        measure = column.measure.within(context) if context.periods != frozenset(PERIODS) else column.measure
+        if len(measure.sources) == 1:
+            period = next(iter(measure.periods)) if len(measure.periods) == 1 else THIS_YEAR
+            found.append((column, next(iter(measure.sources)), period))
+    return found
+
+
+def _check_across(block: Block, row: Row, columns: Sequence[tuple[Column, Source, str]], log: Log) -> None:
+    """合计 of a row must be the sum of its sources."""
+    total = total_column(block)
+    if any(column is total for column, _, _ in columns) or total.index not in row.amounts:
+        return
+    summed = sum((block.amount(row, column) for column, _, _ in columns), Decimal(0))
+    place = block.place(row, total)
+    compare(place, project_name(row)[:30], block.amount(row, total), summed, len(columns), log)

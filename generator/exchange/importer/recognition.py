@@ -1,0 +1,102 @@
+"""Which table a sheet is, by the words of its title and its head; never by its position."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+from generator.exchange.importer.blocks import Block
+from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.headings import Heading, Role
+from generator.exchange.importer.log import Log
+
+SCALES = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10000)}
+_UNIT = re.compile(r"单位[:]?(?:人民币)?[:]?(万元|亿元|千元|元)|[(](万元|亿元|千元|元)[)]")
+_DEPARTMENT = re.compile(
+    r"(?:部门(?:/?[(]?单位[)]?)?(?:名称)?|单位名称|编制(?:单位|部门)|填报(?:单位|部门)|预算(?:单位|部门)):(.+?)"
+    r"(?:金额单位.*|单位:.*)?"
+)
+
+
+class TableKind(StrEnum):
+    """What a table is of, in the words of the messages."""
+
+    BALANCE = "收支总表"
+    EXPENDITURE = "支出（按科目）"
+    ECONOMIC = "基本支出（按经济科目）"
+    FUND_REVENUE = "政府性基金收入"
+    CAPITAL_REVENUE = "国有资本经营收入"
+    ITEMS = "“三公”经费"
+    RUNNING = "机关运行经费"
+    PROJECTS = "项目"
+    INCOME = "收入（按单位）"
+
+
+def kind_of(block: Block) -> TableKind | None:
+    """What `block` is of; None when neither its head nor its title says."""
+    title, words = block.title, block.words
+    roles = {column.role for column in block.columns}
+    if re.search("三公|因公出国", title + words) and not re.search("明细", title):
+        return TableKind.ITEMS
+    if "机关运行" in title:
+        return TableKind.RUNNING
+    coded = Role.CODE in roles or Role.PART in roles or any(len(row.code) >= 3 for row in block.rows)
+    if "收入科目" in words or ("收入" in title and coded and not re.search("支出|收支|总表", title)):
+        if "国有资本" in title + words:
+            return TableKind.CAPITAL_REVENUE
+        return TableKind.FUND_REVENUE if "基金" in title + words else None
+    if re.search("经济(分类)?科目|经济分类", words) or ("经济" in title and "分类" in title + words):
+        return TableKind.ECONOMIC if not re.search("功能", words) else TableKind.EXPENDITURE
+    if "项目名称" in words or ("项目支出" in title and Role.CODE not in roles and Role.PART not in roles):
+        return TableKind.PROJECTS
+    if not coded and {Role.UNIT_NAME, Role.UNIT_CODE} & roles and "收入" in title:
+        return TableKind.INCOME
+    if coded:
+        return TableKind.EXPENDITURE
+    if re.search("收支.*总表|收支预算表|收支总体", title) or re.search("收入|支出", words):
+        return TableKind.BALANCE
+    return None
+
+
+def scale_of(grid: Grid, heading: Heading | None, log: Log) -> Decimal:
+    """What amounts of a sheet are multiplied by to be 万元, from its own words; 万元 is assumed."""
+    rows = range(min(heading.body if heading else 12, grid.height))
+    texts = [squeezed(text) for row in rows for text in grid.row_texts(row)]
+    for text in texts:
+        match = _UNIT.search(text)
+        if match:
+            return SCALES[match[1] or match[2]]
+    log.assumed(f"{grid.file}:{grid.name}", "表里没有写金额单位，按万元读")
+    return Decimal(1)
+
+
+def department_of(grids: Iterable[Grid]) -> tuple[str, Grid | None, tuple[int, int]]:
+    """The name of the department that most sheets give above their heads, and where it stands first."""
+    found: Counter[str] = Counter()
+    places: dict[str, tuple[Grid, tuple[int, int]]] = {}
+    for grid in grids:
+        for row in range(min(10, grid.height)):
+            for column in range(grid.width):
+                match = _DEPARTMENT.fullmatch(squeezed(grid.text(row, column)))
+                name = match[1].strip() if match else ""
+                if name and name not in SCALES and not name.startswith("万元"):
+                    found[name] += 1
+                    places.setdefault(name, (grid, (row, column)))
+    if not found:
+        return "", None, (0, 0)
+    name = found.most_common(1)[0][0]
+    return name, *places[name]
+
+
+def year_of(grids: Iterable[Grid], file: str) -> int | None:
+    """The year that most titles name; that of the file's name when none does."""
+    texts = [text for grid in grids for row in range(min(4, grid.height)) for text in grid.row_texts(row)]
+    titles = [text for text in texts if re.search("表|预算", text)]
+    years = Counter(year for text in titles for year in re.findall(r"(20\d\d)\s*年", text))
+    years = years or Counter(year for text in texts for year in re.findall(r"(20\d\d)\s*年", text))
+    found = years.most_common(1)[0][0] if years else "".join(re.findall(r"20\d\d", file)[:1])
+    return int(found) if found else None

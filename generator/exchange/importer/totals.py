@@ -1,0 +1,65 @@
+"""Totals rows are not imported but checked: 类 and 款 against what is below them, 合计 against all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.exchange.importer.blocks import Block, Row
+from generator.exchange.importer.cells import CellPlace, plain_number
+from generator.exchange.importer.kinds import ROUNDED, WRONG_TOTAL
+from generator.exchange.importer.log import Log
+
+HALF_CENT = Decimal("0.005")
+
+
+def leaves_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows with a code that no other row's code continues."""
+    codes = {row.code for row in rows if row.code}
+    prefixes = {code[:length] for code in codes for length in range(3, len(code), 2)}
+    return [row for row in rows if row.code and row.code not in prefixes]
+
+
+def check_tree(block: Block, log: Log) -> None:
+    """Check every totals row of a table whose rows have codes."""
+    leaves = leaves_of(block.rows)
+    chosen = {id(row) for row in leaves}
+    for row in block.rows:
+        if id(row) in chosen:
+            continue
+        if row.code:
+            check_row(block, row, [leaf for leaf in leaves if leaf.code.startswith(row.code)], log)
+        elif row.is_total:
+            check_row(block, row, leaves, log)
+
+
+def check_row(block: Block, total: Row, parts: Sequence[Row], log: Log) -> None:
+    """Compare the amounts of `total` with the sums of `parts`, column by column."""
+    for column in block.measures:
+        if column.index not in total.amounts and not parts:
+            continue
+        stated = block.amount(total, column)
+        summed = sum((block.amount(part, column) for part in parts), Decimal(0))
+        name = total.name or total.code
+        compare(block.place(total, column), name, stated, summed, len(parts), log)
+
+
+def compare(place: CellPlace, name: str, stated: Decimal, summed: Decimal, count: int, log: Log) -> None:
+    """Say when `stated` is not the sum of `count` amounts; what rounding can explain is only noted."""
+    difference = stated - summed
+    if not difference:
+        return
+    said = (
+        f"{plain_number(stated, 2)}，各项相加是 {plain_number(summed, 2)}，相差 {plain_number(difference, 2)}"
+    )
+    if decimals(stated) <= 2 and abs(difference) <= HALF_CENT * (count + 1):
+        log.add(ROUNDED, place, f"“{name}”印 {said} 万元，是四舍五入的尾差")
+    else:
+        hint = "合计不导入，由明细相加；请核对是合计错了还是明细少了"
+        log.add(WRONG_TOTAL, place, f"“{name}”是 {said} 万元", hint)
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals `value` has, zeros at its end left out."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

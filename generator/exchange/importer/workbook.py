@@ -1,0 +1,209 @@
+"""The whole workbook: every sheet recognised and read, then brought together with what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.classification import Classification, classification_of
+from generator.errors import InputError, UsageError
+from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
+from generator.exchange.importer.blocks import Block, blocks_of
+from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.data_sheet import is_data, read_data
+from generator.exchange.importer.expenditure import Expenditure, lines_of
+from generator.exchange.importer.flat import read_economic, read_items, read_revenue, read_running
+from generator.exchange.importer.form import is_form, read_form
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.headings import Heading, heading_of
+from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.merging import merged
+from generator.exchange.importer.opening import open_workbook
+from generator.exchange.importer.performance import read_indicators, read_projects
+from generator.exchange.importer.prior import Prior, follow
+from generator.exchange.importer.projects import Projects
+from generator.exchange.importer.recognition import TableKind, department_of, kind_of, scale_of, year_of
+from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
+from generator.exchange.xlsx_export import CONTENTS
+from generator.figures.records import CARRY_OVER, THIS_YEAR
+
+PROSE_SHEETS = frozenset((CONTENTS, "封面", "目 录"))
+
+
+@dataclass
+class Imported:
+    """What a workbook says: `tree` in the shape of the YAML, money in 万元; `year` None when unknown."""
+
+    tree: Tree
+    log: Log
+    year: int | None
+    complete: set[str] = field(default_factory=set)
+    """Keys of lists of which the workbook has every item."""
+    has_data: bool = False
+    """Whether the workbook has the sheet 数据, with all that was written in the YAML."""
+
+
+def read_workbook(path: Path, existing: Tree | None = None) -> Imported:
+    """All that the workbook at `path` says. `existing` is the budget it is imported into, if there is one.
+
+    Raises UsageError or InputError when it cannot be read, or when nothing in it is recognised.
+    """
+    log = Log()
+    grids = open_workbook(path, log)
+    known, data_sheet = _known(grids, log)
+    reader = _Reader(grids, path.name, known or existing or {}, log)
+    for grid in grids:
+        if grid.name != data_sheet and squeezed(grid.name) not in PROSE_SHEETS:
+            reader.read(grid)
+    if broken := [finding for finding in log.findings if finding.code == NO_RESULT.code]:
+        raise InputError(broken)
+    if not log.used:
+        message = f"{path.name} 没有认出任何一张表" if reader.filled else f"{path.name} 工作簿是空的"
+        hint = "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里"
+        raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
+    tree = reader.finish()
+    if known is not None:
+        tree = merged(known, tree, reader.complete, log)
+    return Imported(tree, log, reader.year, reader.complete, known is not None)
+
+
+def _known(grids: list[Grid], log: Log) -> tuple[Tree | None, str]:
+    """What the sheet 数据 says, and its name."""
+    for grid in grids:
+        head = is_data(grid)
+        if head is not None:
+            log.use(grid.name, "预算数据")
+            return read_data(grid, head, log), grid.name
+    return None, ""
+
+
+class _Reader:
+    """Reads one sheet after the other; what they say together is put in order by `finish`."""
+
+    def __init__(self, grids: list[Grid], file: str, known: Tree, log: Log) -> None:
+        self.log = log
+        self.known = known
+        self.tree: Tree = {}
+        self.complete: set[str] = set()
+        self.filled = False
+        name, grid, (row, column) = department_of(grids)
+        written = text_at(known, "部门", "名称")
+        if name and grid is not None:
+            self.tree["部门"] = {"名称": Leaf(name, grid.place(row, column))}
+        year = text_at(known, "年度")
+        self.year = int(year) if year.isdigit() else year_of(grids, file)
+        if self.year is None or not 2000 <= self.year <= 2099:
+            raise UsageError(f"“{file}”里没有写年度。请在表的标题里写上，例如“2024年预算支出总表”。")
+        self.tree["年度"] = Leaf(str(self.year))
+        self.codes: Classification = classification_of(self.year)
+        self.names = {k: str(v.value) for k, v in mapping(known, "科目名称").items() if isinstance(v, Leaf)}
+        self.units = {squeezed(text_at(u, "名称")): text_at(u, "代码") for u in items(known, "单位")}
+        grouping = {squeezed(text) for text in (name, written, *self.units) if text}
+        self.expenditure = Expenditure()
+        self.projects = Projects(self.units, grouping)
+        self.performance: list[Tree] = []
+        self.unread_indicators: list[tuple[Grid, Heading]] = []
+
+    def read(self, grid: Grid) -> None:
+        """Take in a sheet."""
+        self.filled = self.filled or any(grid.row_texts(row) for row in range(grid.height))
+        before = dict.fromkeys(self.log.used)
+        if is_form(grid):
+            table = read_form(grid, scale_of(grid, None, self.log) * 10000, self.log)
+            self.log.use(grid.name, "绩效目标申报表")
+            self.performance += [table] if table else []
+        elif heading := heading_of(grid, self.year):
+            self._table(grid, heading)
+        if grid.name not in self.log.used:
+            rows = [(grid.place(row, 0), text) for row in range(grid.height) if (text := grid.row_text(row))]
+            if rows:
+                self.log.sheet(grid.name, rows)
+        elif grid.hidden and grid.name not in before:
+            self.log.assumed(f"{grid.file}:{grid.name}", "这张工作表是隐藏的，也导入了")
+
+    def _table(self, grid: Grid, heading: Heading) -> None:
+        words = {column.words for column in heading.columns}
+        if {"项目", "期", "一级指标"} <= words:
+            self.unread_indicators.append((grid, heading))
+            self.log.use(grid.name, "绩效指标")
+        elif {"项目", "实施期资金/总额", "总体目标/实施期"} <= words:
+            yuan = scale_of(grid, heading, self.log) * 10000
+            named = [text_at(unit, "名称") for unit in items(self.known, "单位")]
+            default = named[0] if named else text_at(self.known, "部门", "名称")
+            self.performance += read_projects(grid, heading, default, yuan, self.log)
+            self.complete.add("绩效目标")
+            self.log.use(grid.name, "绩效目标")
+        else:
+            scale = scale_of(grid, heading, Log())
+            for block in blocks_of(grid, heading, scale, self.log):
+                kind = kind_of(block)
+                if kind is not None:
+                    scale_of(grid, heading, self.log)
+                    self.log.use(grid.name, kind)
+                    self._block(block, kind)
+
+    def _block(self, block: Block, kind: TableKind) -> None:
+        if kind is TableKind.BALANCE:
+            read_balance(block, self.expenditure, self.codes, self.tree, self.log)
+        elif kind is TableKind.INCOME:
+            read_income_by_unit(block, self.tree, self.log)
+        elif kind is TableKind.EXPENDITURE:
+            self.expenditure.add(block, self.log)
+        elif kind is TableKind.PROJECTS:
+            self.projects.add(block, self.log)
+        elif kind is TableKind.ECONOMIC:
+            self._list("基本支出", read_economic(block, self.codes, self.names, self.log))
+        elif kind is TableKind.FUND_REVENUE:
+            self._list("政府性基金收入", read_revenue(block, self.log))
+        elif kind is TableKind.CAPITAL_REVENUE:
+            self._list("国有资本经营收入", read_revenue(block, self.log))
+        elif kind is TableKind.RUNNING:
+            self._list("机关运行经费", read_running(block, self.units, self.log))
+        else:
+            self.tree["三公经费"] = read_items(block, self.log)
+
+    def _list(self, key: str, lines: list[Node]) -> None:
+        present = self.tree.get(key, [])
+        self.tree[key] = [*(present if isinstance(present, list) else []), *lines]
+        self.complete.add(key)
+
+    def finish(self) -> Tree:
+        """What all sheets say together."""
+        if not items(self.known, "支出"):
+            self.expenditure.classes += [*sums_of_income(self.tree), *self.projects.sums()]
+        observations = self.expenditure.observations()
+        lines = items(self.known, "支出")
+        if observations and lines:
+            self.tree["支出"] = follow(Prior([_copied(line) for line in lines]), observations, self.log)
+        elif observations:
+            self.tree["支出"] = lines_of(observations, self.log)
+            self.complete.add("支出")
+        if self.projects.found:
+            self.tree["项目"] = self.projects.result()
+            if {THIS_YEAR, CARRY_OVER} <= self.projects.periods:
+                self.complete.add("项目")
+        if self.projects.new_units:
+            self.tree["单位"] = [
+                {"名称": Leaf(name), "代码": Leaf(code)} for code, name in self.projects.new_units.items()
+            ]
+        for grid, heading in self.unread_indicators:
+            read_indicators(grid, heading, self.performance, self.log)
+        if self.performance:
+            self.tree["绩效目标"] = list(self.performance)
+        self._own_names()
+        return self.tree
+
+    def _own_names(self) -> None:
+        """科目 that the classification does not have or calls otherwise get the names of the tables."""
+        names = {
+            code: Leaf(name)
+            for code, name in sorted(self.expenditure.names.items())
+            if squeezed(self.names.get(code) or self.codes.functional.get(code, "")) != squeezed(name)
+        }
+        if names:
+            self.tree["科目名称"] = {**names}
+
+
+def _copied(line: Tree) -> Tree:
+    return {key: dict(node) if isinstance(node, dict) else node for key, node in line.items()}

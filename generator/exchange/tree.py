@@ -1,0 +1,139 @@
+"""A budget as plain data in the shape of its YAML: what is imported, exported, compared and written.
+
+Money is in 万元 in here, whatever the 金额单位; amounts of 绩效目标 are in 元, as in the YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from generator.model import Budget, IndicatorGroup, Number
+from generator.model.base import Written
+from generator.source import Place
+
+if TYPE_CHECKING:
+    from generator.exchange.importer.cells import CellPlace
+
+Key: TypeAlias = str | int
+Path: TypeAlias = tuple[Key, ...]
+
+MONEY = frozenset(
+    (
+        *("收入", "年终结转", "支出", "基本支出", "政府性基金收入", "国有资本经营收入", "三公经费"),
+        *("机关运行经费", "项目", "上年", "政府采购", "更正", "整体绩效"),
+    )
+)
+"""The keys of a budget below which amounts are in its 金额单位."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A number or a text, and where it was read."""
+
+    value: Decimal | str
+    origin: CellPlace | Place | None = None
+
+    @property
+    def number(self) -> Decimal:
+        """The number; 0 for a text."""
+        return self.value if isinstance(self.value, Decimal) else Decimal(0)
+
+
+Node: TypeAlias = "Leaf | dict[str, Node] | list[Node]"
+Tree: TypeAlias = dict[str, Node]
+
+
+def is_money(path: Sequence[Key]) -> bool:
+    """Whether a number at `path` is in the 金额单位 of the budget."""
+    return bool(path) and path[0] in MONEY and path[:2] != ("整体绩效", "单位数")
+
+
+def unit_of(path: Sequence[Key], unit: str) -> str:
+    """The unit of a number at `path` of a budget in `unit`; "" for counts."""
+    if is_money(path):
+        return unit
+    if path[0] == "绩效目标":
+        return "元"
+    return "平方米" if path[-1] == "办公用房面积" else ""
+
+
+def tree_of(budget: Budget) -> Tree:
+    """What is written in `budget`, with the places in its files."""
+    tree = _tree(budget)
+    if budget.unit == "元":
+        tree = {key: _scaled(node, Decimal("0.0001"), (key,)) for key, node in tree.items()}
+    return tree
+
+
+def _tree(model: Written) -> Tree:
+    written = set(model._mapping or ())
+    found: Tree = {}
+    for name, field in type(model).model_fields.items():
+        key = field.alias or name
+        if key in written:
+            node = _node(getattr(model, name), model, (key,))
+            if node is not None:
+                found[key] = node
+    return found
+
+
+def _node(value: object, owner: Written, path: Path) -> Node | None:
+    if isinstance(value, IndicatorGroup) and value.annual is None:
+        return _node(value.period, value, ("实施期",))
+    if isinstance(value, Written):
+        return _tree(value)
+    if isinstance(value, list):
+        items = (_node(item, owner, (*path, index)) for index, item in enumerate(value))
+        return [item for item in items if item is not None]
+    if isinstance(value, dict):
+        below = {key: _node(item, owner, (*path, key)) for key, item in value.items()}
+        return {key: item for key, item in below.items() if item is not None}
+    if isinstance(value, Number):
+        return Leaf(value.value, value.place)
+    if value is None:
+        return None
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    return Leaf(text, owner.place(*path))
+
+
+def _scaled(node: Node, factor: Decimal, path: Path) -> Node:
+    if isinstance(node, dict):
+        return {key: _scaled(below, factor, (*path, key)) for key, below in node.items()}
+    if isinstance(node, list):
+        return [_scaled(below, factor, (*path, index)) for index, below in enumerate(node)]
+    if isinstance(node.value, Decimal) and is_money(path):
+        return Leaf(node.value * factor, node.origin)
+    return node
+
+
+def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Leaf]]:
+    """(path, leaf) of everything below `node`, in order."""
+    if isinstance(node, Leaf):
+        yield path, node
+    else:
+        for key, below in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from leaves(below, (*path, key))
+
+
+def items(tree: Tree, key: str) -> list[Tree]:
+    """The mappings of the list at `key`."""
+    node = tree.get(key)
+    return [item for item in node if isinstance(item, dict)] if isinstance(node, list) else []
+
+
+def mapping(tree: Tree, *path: str) -> Tree:
+    """The mapping at `path`; an empty one when there is none."""
+    node: Node = tree
+    for key in path:
+        node = node.get(key, {}) if isinstance(node, dict) else {}
+    return node if isinstance(node, dict) else {}
+
+
+def text_at(tree: Tree, *path: str) -> str:
+    """The text at `path`; "" when there is none."""
+    node = mapping(tree, *path[:-1]).get(path[-1])
+    return str(node.value) if isinstance(node, Leaf) else ""

@@ -1,0 +1,166 @@
+"""A department of many 预算单位: what a unit's own file says, and the budget of one unit.
+
+A file that says 本单位 is that unit's: its lines without 单位 get it, and its keys that are no lists
+(收入, 三公经费, …) become the unit's part of the budget (分单位). What stands in any other file without
+单位 is the first unit's; 上年 and 说明 there are the whole department's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from operator import is_
+from pathlib import Path
+
+from generator.errors import UsageError
+from generator.findings import Finding, Kind
+from generator.source import Mapping, Place, Scalar, Sequence, Value, read_yaml
+
+OWN_UNIT = "本单位"
+LINES = frozenset(
+    (
+        *("支出", "基本支出", "政府性基金收入", "国有资本经营收入", "机关运行经费"),
+        *("项目", "更正", "接受"),
+    )
+)
+"""Lists whose lines are each a unit's."""
+SUMMED = ("收入", "年终结转", "三公经费", "政府采购", "国有资产", "整体绩效")
+"""Keys that each unit has for itself and that add up to the department's."""
+SAID = ("上年", "说明")
+"""Keys that each unit has for itself, beside the department's own."""
+
+UNIT_TWICE = Kind("S17", "一个单位的同一个键写了两次")
+
+
+def spread(file: Mapping) -> None:
+    """Give what one file says to the unit that it names as 本单位."""
+    unit = file.get(OWN_UNIT)
+    if not isinstance(unit, Scalar):
+        return
+    place = file.key_places[OWN_UNIT]
+    part = Mapping(place)
+    part.put("单位", unit, place)
+    for key in (OWN_UNIT, *SUMMED, *SAID):
+        if key in file:
+            value = file.pop(key)
+            if key != OWN_UNIT:
+                part.put(key, value, file.key_places[key])
+    for key in LINES & file.keys():
+        for line in _mappings(file[key]):
+            if "单位" not in line:
+                line.put("单位", unit, place)
+    if len(part) > 1:
+        parts = file.get("分单位")
+        if not isinstance(parts, Sequence):
+            parts = Sequence(place)
+            file.put("分单位", parts, place)
+        parts.put(part, place)
+
+
+def of_other_unit(path: Path, unit: str) -> bool:
+    """Whether the file at `path`, which can be read, is another unit's; of no file when `unit` is ""."""
+    if not unit:
+        return False
+    value, _ = read_yaml(path, path.name)
+    return isinstance(value, Mapping) and value.get(OWN_UNIT, unit) != unit
+
+
+def complete(whole: Mapping) -> Iterator[Finding]:
+    """What units wrote twice. 收入, which a budget must have, may be left to the units."""
+    first = unit_codes(whole)[:1]
+    known = {(code, key): whole.key_places[key] for code in first for key in SUMMED if key in whole}
+    for part in _mappings(whole.get("分单位")):
+        if "收入" in part and "收入" not in whole:
+            whole.put("收入", Mapping(part.key_places["收入"]), part.key_places["收入"])
+        for key in (*SUMMED, *SAID):
+            if key in part:
+                place, code = part.key_places[key], str(part.get("单位"))
+                before = known.setdefault((code, key), place)
+                if before != place:
+                    yield UNIT_TWICE.at(place, *_twice(code, key, before))
+
+
+def _twice(code: str, key: str, before: Place) -> tuple[str, str]:
+    message = f"单位“{code}”的“{key}”已经写在 {before.name} 第 {before.line} 行"
+    return message, "没有写“本单位”的文件，内容算在第一个单位名下；合并成一处"
+
+
+def unit_codes(whole: Mapping) -> list[str]:
+    """The codes of the 预算单位, in their order."""
+    return [str(unit["代码"]) for unit in _mappings(whole.get("单位")) if "代码" in unit]
+
+
+def of_unit(whole: Mapping, code: str) -> Mapping:
+    """The budget of the unit `code` alone, which publishes for itself.
+
+    Raises UsageError when there is no such unit.
+    """
+    codes = unit_codes(whole)
+    if code not in codes:
+        known = f"现有的单位：{'、'.join(codes)}。" if codes else "预算里没有列出“单位”。"
+        raise UsageError(f"没有代码为“{code}”的单位。{known}")
+    first = code == codes[0]
+    unit = next(unit for unit in _mappings(whole["单位"]) if unit.get("代码") == code)
+    result = Mapping(whole.place)
+    for key, value in whole.items():
+        if key == "部门" and isinstance(value, Mapping):
+            value = _publisher(value, unit, first=first)
+        elif key == "单位":
+            value = _only(value, partial(is_, unit))
+        elif key in LINES:
+            default = first and key != "接受"
+            value = _only(value, partial(_belongs, code=code, default=default))
+        elif key in ("分单位", "附件", *SAID) or (key in SUMMED and not first):
+            continue
+        result.put(key, value, whole.key_places[key])
+    for part in _mappings(whole.get("分单位")):
+        if part.get("单位") == code:
+            for key, value in part.items():
+                if key != "单位":
+                    result.put(key, value, part.key_places[key])
+    if "绩效目标" in result:
+        projects = {project.get("名称") for project in _mappings(result.get("项目"))}
+        tables = _only(result["绩效目标"], lambda table: table.get("项目") in projects)
+        result.put("绩效目标", tables, whole.key_places["绩效目标"])
+    if "收入" not in result:
+        result.put("收入", Mapping(whole.place), whole.place)
+    return result
+
+
+def _publisher(department: Mapping, unit: Mapping, *, first: bool) -> Mapping:
+    """部门 of a unit's own budget: the unit, with the department as its 主管部门.
+
+    The first unit (本级) has the department's 职责 and 机构 unless it gives its own.
+    """
+    result = Mapping(unit.place)
+    for key, value in unit.items():
+        result.put(key, value, unit.key_places[key])
+    for key in ("性质", "职责", "机构"):
+        if key in department and key not in unit and (first or key == "性质"):
+            result.put(key, department[key], department.key_places[key])
+    authority = Mapping(department.place)
+    for key in ("名称", "代码"):
+        if key in department:
+            authority.put(key, department[key], department.key_places[key])
+    result.put("主管部门", authority, department.place)
+    return result
+
+
+def _belongs(line: Mapping, code: str, default: bool) -> bool:
+    return line["单位"] == code if "单位" in line else default
+
+
+def _only(value: Value, wanted: Callable[[Mapping], bool]) -> Value:
+    """The items of a list that are wanted; anything else as it is."""
+    if not isinstance(value, Sequence):
+        return value
+    result = Sequence(value.place)
+    for item, place in zip(value, value.places, strict=True):
+        if not isinstance(item, Mapping) or wanted(item):
+            result.put(item, place)
+    return result
+
+
+def _mappings(value: Value) -> list[Mapping]:
+    """The items of a list that are mappings; what else there is, the models refuse."""
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, Sequence) else []

@@ -1,0 +1,114 @@
+"""Changes to the text of a YAML file that leave everything else, comments too, as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Node = yaml.Node
+Pair = tuple[Node, Node]
+
+
+class Editor:
+    """The text of one file, its nodes, and the changes asked for. Made for files that could be read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: Node | None = yaml.compose(text, Loader=LOADER)
+        self._changes: dict[tuple[int, int], str] = {}
+
+    def replace(self, node: Node, text: str) -> None:
+        """Write `text` where `node` stands."""
+        self._changes[(_start(node), self._end(node))] = text
+
+    def above(self, node: Node, lines: Sequence[str]) -> None:
+        """Put comment `lines` above the line in which `node` begins, as far in as it."""
+        start = self._line_start(_start(node))
+        indent = re.match(r"[ \t]*", self.text[start:])
+        margin = indent[0] if indent else ""
+        self._changes[(start, start)] = self._changes.get((start, start), "") + "".join(
+            f"{margin}# {line}".rstrip() + "\n" for line in lines
+        )
+
+    def comment_out(self, pair: Pair) -> None:
+        """Make comments of all lines of a key and its value."""
+        start, end = self._lines(pair[0], pair[1])
+        block = self.text[start:end]
+        self._changes[(start, end)] = re.sub(r"^", "# ", block.rstrip("\n"), flags=re.MULTILINE) + "\n"
+
+    def put_instead(self, pair: Pair, text: str) -> None:
+        """Write `text`, whole lines, in place of a key and its value."""
+        self._changes[self._lines(pair[0], pair[1])] = text
+
+    def without(self, items: Node, dropped: Sequence[Node]) -> None:
+        """Take `dropped` out of the list `items`, of which others stay."""
+        if isinstance(items, yaml.SequenceNode) and items.flow_style:
+            self._without_in_line(items.value, dropped)
+            return
+        for item in dropped:
+            dash = self.text.rfind("-", 0, _start(item) + 1)
+            self._changes[(self._line_start(dash), self._line_end(self._end(item)))] = ""
+
+    def _without_in_line(self, items: Sequence[Node], dropped: Sequence[Node]) -> None:
+        """Take an item out with the comma after it, or the one before it once an item has been kept."""
+        kept = False
+        for index, item in enumerate(items):
+            if item not in dropped:
+                kept = True
+            elif kept:
+                self._changes[(self._end(items[index - 1]), self._end(item))] = ""
+            else:
+                self._changes[(_start(item), _start(items[index + 1]))] = ""
+
+    def result(self) -> str:
+        """The changed text."""
+        text = self.text
+        for (start, end), new in sorted(self._changes.items(), reverse=True):
+            text = text[:start] + new + text[end:]
+        return re.sub(r"\n{4,}", "\n\n\n", text)
+
+    def _lines(self, first: Node, last: Node) -> tuple[int, int]:
+        return self._line_start(_start(first)), self._line_end(self._end(last))
+
+    def _line_start(self, offset: int) -> int:
+        return self.text.rfind("\n", 0, offset) + 1
+
+    def _line_end(self, offset: int) -> int:
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end + 1
+
+    def _end(self, node: Node) -> int:
+        """Where what is written for `node` ends; a block reaches up to the next one, blank lines and all."""
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            return self._end(last[1] if isinstance(last, tuple) else last)
+        return len(self.text[: node.end_mark.index].rstrip()) if _is_block(node) else node.end_mark.index
+
+
+def _start(node: Node) -> int:
+    return int(node.start_mark.index)
+
+
+def _is_block(node: Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+
+
+def pairs(node: Node | None) -> Iterator[Pair]:
+    """The keys and values of a mapping; nothing for anything else."""
+    if isinstance(node, yaml.MappingNode):
+        yield from node.value
+
+
+def items(node: Node | None) -> list[Node]:
+    """The items of a list; nothing for anything else."""
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def value_of(node: Node, key: str) -> Node | None:
+    """The value of `key` in a mapping."""
+    return next((value for name, value in pairs(node) if name.value == key), None)

@@ -1,0 +1,184 @@
+"""What becomes of every key of a budget in the year after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from generator.model import SOURCES, Budget, Performance, Project
+from generator.model.load import UNFILLED
+from generator.rolling.editing import Editor, Node, Pair, items, pairs, value_of
+
+_AMOUNTS = frozenset((*SOURCES, "金额", "货物", "工程", "服务", "单位数"))
+_MONEY = frozenset(
+    (
+        *("收入", "年终结转", "支出", "基本支出", "政府性基金收入", "国有资本经营收入"),
+        *("三公经费", "机关运行经费", "政府采购", "整体绩效"),
+    )
+)
+_SETTLED = {
+    "更正": "更正是上年的，没有带过来：",
+    "接受": "上年接受的警告没有带过来；今年仍要保留的，重新核对后再写：",
+    "附件": "附件没有带过来；今年仍要附的，把文件放进文件夹再写：",
+}
+"""Keys that are this year's alone: their lines become comments below these words."""
+
+
+@dataclass(slots=True)
+class Finished:
+    """The projects that do not go on, by name."""
+
+    once: list[str] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)
+
+
+def finished_projects(budget: Budget) -> Finished:
+    """一次性 projects, as their 绩效目标 says, and those that only spent what was carried over.
+
+    A project without 绩效目标 is taken to go on.
+    """
+    once = {table.project for table in budget.performance if _once(table)}
+    result = Finished()
+    for project in budget.projects:
+        if project.name in once:
+            result.once.append(project.name)
+        elif not _has_own(project):
+            result.carried.append(project.name)
+    return result
+
+
+def _once(table: Performance) -> bool:
+    return "一次性" in table.kind or (table.duration in ("1年", "一年") and "跨年" not in table.kind)
+
+
+def _has_own(project: Project) -> bool:
+    return any(True for _ in project.amounts())
+
+
+class NextYear:
+    """Rewrites the files of one budget for `year`. `before` are the lines that stand for 上年."""
+
+    def __init__(self, year: int, finished: Finished, before: str) -> None:
+        self.year = year
+        self.finished = finished
+        self.before = before
+        self._handlers: dict[str, Callable[[Editor, Pair], None]] = {
+            "年度": lambda editor, pair: editor.replace(pair[1], str(self.year)),
+            "国有资产": self._assets,
+            "说明": self._reasons,
+            "项目": self._projects,
+            "绩效目标": self._performance,
+            "上年": self._last_year,
+            "分单位": self._units,
+        }
+
+    def rewrite(self, text: str) -> str:
+        """The text of a file for the next year."""
+        editor = Editor(text)
+        self._keys(editor, editor.root)
+        return editor.result()
+
+    def _keys(self, editor: Editor, node: Node | None) -> None:
+        for pair in pairs(node):
+            name = pair[0].value
+            if name in _MONEY:
+                _fill_amounts(editor, pair[1])
+            elif name in _SETTLED and items(pair[1]):
+                editor.comment_out(pair)
+                editor.above(pair[0], [_SETTLED[name]])
+            elif name in self._handlers:
+                self._handlers[name](editor, pair)
+
+    def _units(self, editor: Editor, pair: Pair) -> None:
+        for unit in items(pair[1]):
+            self._keys(editor, unit)
+
+    def _last_year(self, editor: Editor, pair: Pair) -> None:
+        editor.put_instead(pair, self.before)
+
+    def _assets(self, editor: Editor, pair: Pair) -> None:
+        _fill(editor, value_of(pair[1], "截至日期"))
+
+    def _reasons(self, editor: Editor, pair: Pair) -> None:
+        """Every reason anew, last year's above it to be looked at."""
+        for key, value in pairs(pair[1]):
+            if isinstance(pair[1], yaml.MappingNode) and not pair[1].flow_style:
+                editor.above(key, [f"上年：{line}" for line in value.value.split("\n") if line.strip()])
+            _fill(editor, value)
+
+    def _projects(self, editor: Editor, pair: Pair) -> None:
+        gone = {*self.finished.once, *self.finished.carried}
+        here = _names(pair[1], "名称")
+        once = [name for name in self.finished.once if name in here]
+        carried = [name for name in self.finished.carried if name in here]
+        if once:
+            editor.above(pair[0], ["上年的一次性项目没有带过来：", *(f"  {name}" for name in once)])
+        if carried:
+            said = "上年只用结转资金的项目没有带过来；今年还有结转的，请写回来："
+            editor.above(pair[0], [said, *(f"  {name}" for name in carried)])
+        for item in self._kept(editor, pair, "名称", gone):
+            _fill_amounts(editor, item)
+
+    def _performance(self, editor: Editor, pair: Pair) -> None:
+        gone = {*self.finished.once, *self.finished.carried}
+        for item in self._kept(editor, pair, "项目", gone):
+            for name, value in pairs(item):
+                if name.value == "年度资金":
+                    for _, amount in pairs(value):
+                        _fill(editor, amount)
+                elif name.value == "总体目标":
+                    _fill(editor, value_of(value, "年度"))
+                elif name.value == "填报日期":
+                    _fill(editor, value)
+                elif name.value == "指标":
+                    for annual in _annual_values(value):
+                        _fill(editor, annual)
+
+    def _kept(self, editor: Editor, pair: Pair, key: str, gone: set[str]) -> list[Node]:
+        """The items of a list that go on; the others are taken out, and the key too when none is left."""
+        every = items(pair[1])
+        dropped = [item for item in every if _text(value_of(item, key)) in gone]
+        if dropped and len(dropped) == len(every):
+            editor.put_instead(pair, f"# {pair[0].value}：这个文件里的都是上年的，没有带过来\n")
+            return []
+        if dropped:
+            editor.without(pair[1], dropped)
+        return [item for item in every if item not in dropped]
+
+
+def _names(node: Node, key: str) -> set[str]:
+    return {_text(value_of(item, key)) for item in items(node)}
+
+
+def _text(node: Node | None) -> str:
+    return node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _fill(editor: Editor, node: Node | None) -> None:
+    if node is not None:
+        editor.replace(node, UNFILLED)
+
+
+def _fill_amounts(editor: Editor, node: Node) -> None:
+    """Mark every amount below `node`."""
+    for key, value in pairs(node):
+        if isinstance(value, yaml.ScalarNode) and key.value in _AMOUNTS:
+            _fill(editor, value)
+        else:
+            _fill_amounts(editor, value)
+    for item in items(node):
+        _fill_amounts(editor, item)
+
+
+def _annual_values(node: Node, annual: bool = False) -> Iterator[Node]:
+    """The annual values of indicators: those called 年度, and every 值 in a list called 年度."""
+    for key, value in pairs(node):
+        if isinstance(value, yaml.ScalarNode):
+            if key.value == ("值" if annual else "年度"):
+                yield value
+        else:
+            yield from _annual_values(value, annual or key.value == "年度")
+    for item in items(node):
+        yield from _annual_values(item, annual)

@@ -1,0 +1,42 @@
+"""Texts as YAML: whatever a cell says, the file says the same."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.exchange.importer.scalars import scalar
+from generator.exchange.importer.yaml_text import YamlWriter
+from generator.exchange.tree import Leaf, Node
+from generator.source import Mapping, Sequence
+from tests.written import mapping
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cn"])
+    | st.sampled_from(list(":#,[]{}-\"'“”｜&*!%@ \n0"))
+)
+
+
+def writer() -> YamlWriter:
+    """A writer without names."""
+    return YamlWriter("万元", lambda key, node: "")
+
+
+@given(TEXTS)
+def test_a_scalar_says_its_text(text: str) -> None:
+    """In a block and in braces, as itself or in quotes."""
+    assert mapping(f"键: {scalar(text)}\n")["键"] == text
+    assert mapping(f"列: {{键: {scalar(text, flow=True)}}}\n")["列"] == {"键": text}
+
+
+@given(st.dictionaries(TEXTS.filter(lambda key: bool(key.strip()) and key != "<<"), TEXTS, min_size=1))
+def test_mappings_and_lists_say_their_texts(texts: dict[str, str]) -> None:
+    """Keys and values of any kind, in lines of their own and in a list."""
+    node: Node = {key: Leaf(text) for key, text in texts.items()}
+    found = mapping(writer().document({"说明": node, "其他": [node]}, ["说明", "其他"], "头"))
+    listed = found["其他"]
+    assert isinstance(found["说明"], Mapping)
+    assert isinstance(listed, Sequence)
+    assert dict(found["说明"]) == texts
+    assert isinstance(listed[0], Mapping)
+    assert dict(listed[0]) == texts

@@ -1,0 +1,189 @@
+"""A department of many 预算单位: the department is the sum of its units, and each publishes for itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.document import compose
+from generator.errors import UsageError
+from generator.figures import Disclosure, Unit, disclose_folder
+from generator.findings import Level
+from generator.model import load_budget
+from generator.rules import apply_rules
+from generator.source import Place
+from tests.many_units import CODES, NAMES, many_units
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return many_units(tmp_path_factory.mktemp("预算") / "2024" / "某局")
+
+
+@pytest.fixture(scope="module")
+def department(folder: Path) -> Disclosure:
+    return disclose_folder(folder)
+
+
+@pytest.fixture(scope="module")
+def units(folder: Path) -> list[Disclosure]:
+    return [disclose_folder(folder, code) for code in CODES]
+
+
+def _words(disclosure: Disclosure) -> str:
+    return "".join(section.html(frozenset()) for section in compose(disclosure).sections)
+
+
+def _amounts(disclosure: Disclosure, number: str) -> dict[str, Decimal]:
+    """The figures of a table by row and column, but the rows that name a unit."""
+    ids = [cell.figure.id for row in disclosure.tables[number].rows for cell in row.cells if cell.figure]
+    return {name: disclosure.book[name].value for name in ids if name.split("/")[1] not in CODES}
+
+
+@pytest.mark.parametrize(
+    "number", [f"表{n}" for n in "一二三四五六七八九十"] + ["表十一", "表十二", "表十三"]
+)
+def test_the_department_is_the_sum_of_its_units(
+    department: Disclosure, units: list[Disclosure], number: str
+) -> None:
+    """In every cell of every table."""
+    whole = _amounts(department, number)
+    parts = [_amounts(unit, number) for unit in units]
+    assert {name for part in parts for name in part} == set(whole)
+    assert any(whole.values()) == (number != "表九")
+    for name, value in whole.items():
+        assert sum((part.get(name, Decimal(0)) for part in parts), Decimal(0)) == value, name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("政府采购/合计", "国有资产/车辆/实有", "国有资产/办公用房面积", "整体绩效/单位数", "整体绩效/金额"),
+        *("项目/个数", "项目/金额", "绩效目标/金额", "支出/基本支出", "支出/项目支出"),
+    ],
+)
+def test_facts_add_up_too(department: Disclosure, units: list[Disclosure], name: str) -> None:
+    """What the units buy, own and aim at."""
+    assert department.book[name].value == sum(unit.book[name].value for unit in units) > 0
+
+
+@pytest.mark.parametrize("number", ["表十一", "表十二", "表十三"])
+def test_tables_by_unit_have_a_row_for_each(
+    department: Disclosure, units: list[Disclosure], number: str
+) -> None:
+    """Every unit that has any, under its own name; the row says what that unit publishes as its total."""
+    names = {row.cells[0].text for row in department.tables[number].rows}
+    total = "部门合计" if number == "表十一" else "部门"
+    for code, unit in zip(CODES, units, strict=True):
+        if number == "表十一" and unit is not units[0]:
+            assert unit.budget.department.name not in names
+            continue
+        assert unit.budget.department.name in names
+        own = unit.book[f"{number}/{total}/合计"].value
+        assert department.book[f"{number}/{code}/合计"].value == own > 0
+
+
+def test_a_unit_prints_one_total_above_its_projects(units: list[Disclosure]) -> None:
+    """Neither the department's row nor a second one of the unit."""
+    rows = [row.cells[0].text for row in units[1].tables["表十二"].rows]
+    assert rows == ["云岭县某中心", "中心—甲", "中心—乙"]
+    assert units[1].tables["表十一"].printed_rows()[0][0] == "单位合计"
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_a_unit_discloses_only_what_is_its_own(
+    folder: Path, department: Disclosure, units: list[Disclosure], index: int
+) -> None:
+    """Every figure that was read stands in its own file or the department's, and no other unit is named."""
+    own = f"单位/{index}-{NAMES[index]}.yaml"
+    read = [figure for figure in units[index].book if isinstance(figure.origin, Place)]
+    assert len(read) > 15
+    for figure in read:
+        if isinstance(figure.origin, Place) and figure.unit is not Unit.COUNT:
+            assert figure.origin.source.inside == own
+    words = _words(units[index])
+    for other, name in enumerate(NAMES):
+        assert (f"{name}—甲" in words) == (other == index)
+        assert (f"{name}的原因" in words) == (other == index)
+    assert "部门的原因" not in words
+
+
+def test_a_unit_calls_itself_a_unit(department: Disclosure, units: list[Disclosure]) -> None:
+    """部门 becomes 单位 in titles, headings and sentences; the 主管部门 keeps its name."""
+    document = compose(units[1])
+    words = _words(units[1])
+    assert document.title == "云岭县某中心2024年度单位预算公开"
+    for said in ("2024年度单位预算公开", "本单位收入总计", "单位名称：云岭县某中心", "101-云岭县某局"):
+        assert said in words
+    assert "本部门" not in words
+    assert "部门预算" not in words.replace("部门预算支出", "")
+    assert "本单位" not in _words(department)
+    assert compose(department).title == "云岭县某局2024年度部门预算公开"
+
+
+def test_a_unit_tells_its_own_duties_and_nature(units: list[Disclosure]) -> None:
+    """The first unit has the department's 职责; the others their own, or none."""
+    duties = [unit.budget.department.duties.summary for unit in units]
+    assert duties == ["某局负责某项工作。", "某中心提供某项服务。", ""]
+    assert [unit.budget.department.nature for unit in units] == ["行政", "事业", "事业"]
+
+
+def test_performance_tables_name_their_unit(department: Disclosure) -> None:
+    """实施单位 is the unit of the project."""
+    budget = department.budget
+    names = [budget.carried_out_by(table) for table in budget.performance]
+    assert names == ["云岭县某局本级", "云岭县某中心", "云岭县某站"]
+
+
+def test_no_rule_finds_anything(folder: Path, department: Disclosure, units: list[Disclosure]) -> None:
+    """What is consistent by construction is so for the department and for each unit."""
+    for disclosure in (department, *units):
+        found = [f for f in apply_rules(disclosure, folder) if f.level is Level.ERROR]
+        assert found == []
+
+
+def test_a_spoiled_unit_spoils_itself_and_the_department(tmp_path: Path) -> None:
+    """A wrong amount is found in the department's disclosure and in that unit's, not in another's."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("30101, 金额: 51.25", "30101, 金额: 52.25"))
+    codes = [
+        {f.code for f in apply_rules(disclose_folder(folder, unit), folder) if f.level is Level.ERROR}
+        for unit in ("", *CODES)
+    ]
+    assert codes == [{"T03"}, set(), {"T03"}, set()]
+
+
+def test_last_year_of_a_unit_is_its_own(folder: Path, tmp_path: Path) -> None:
+    """As its file says; from last year's folder where the unit was there already."""
+    unit = disclose_folder(folder, CODES[2])
+    assert unit.book["上年/收入总计"].value == unit.book["表二/合计/一般公共预算"].value
+    assert "上年/收入总计" not in disclose_folder(folder).book
+    many_units(tmp_path / "2024" / "某局")
+    after = many_units(tmp_path / "2025" / "某局")
+    for file in after.rglob("*.yaml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("年度: 2024", "年度: 2025"))
+    assert (
+        disclose_folder(after, CODES[2]).book["上年/收入总计"].value == unit.book["表一/收入总计/金额"].value
+    )
+
+
+def test_an_acceptance_holds_where_it_was_written(tmp_path: Path) -> None:
+    """In a unit's file for that unit, elsewhere for the department."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    for name in ("部门.yaml", "单位/1-中心.yaml"):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(f"接受: [{{代码: T99, 事项: {name}, 理由: 无}}]\n")
+    about = []
+    for unit in ("", *CODES):
+        found = apply_rules(disclose_folder(folder, unit), folder)
+        about.append([f.place.source.inside for f in found if f.code == "S31" and f.place])
+    assert about == [["部门.yaml"], [], ["单位/1-中心.yaml"], []]
+
+
+def test_an_unknown_unit_is_refused(folder: Path) -> None:
+    """With those there are."""
+    with pytest.raises(UsageError, match="没有代码为“9”的单位。现有的单位：101001、101002、101003"):
+        load_budget(folder, "9")

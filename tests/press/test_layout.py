@@ -1,0 +1,135 @@
+"""Sections to pages: numbered one after the other, the 目录 last, merged cells cut where pages break."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.document import Document, Heading, Section, compose
+from generator.document.section import fixed
+from generator.errors import PressError
+from generator.press.engine import Engine
+from generator.press.layout import lay_out
+from tests.budgets import disclosed
+from tests.printed_pages import read_pages
+
+BREAK = '<p style="break-before: page">续</p>'
+
+
+def _section(key: str, pages: int = 1, heading: str = "", counted: bool = True) -> Section:
+    anchor = f"to-{key}"
+    html = f'<h2 id="{anchor}" data-outline="{heading}">{heading or key}</h2>' + BREAK * (pages - 1)
+    headings = (Heading(anchor, 2, heading),) if heading else ()
+    return Section(key, "text" if counted else "cover", fixed(html), headings, counted=counted)
+
+
+CONTENTS = Section("contents", "contents", fixed(""), (), counted=False)
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return compose(disclosed())
+
+
+@pytest.fixture(scope="module")
+def engine(document: Document) -> Engine:
+    return Engine(document.disclosure.profile.folder)
+
+
+def _of(document: Document, *sections: Section) -> Document:
+    return replace(document, sections=sections)
+
+
+def test_pages_are_numbered_through(document: Document, engine: Engine) -> None:
+    """Each section goes on where the one before ended; what is not counted has no number."""
+    parts = lay_out(
+        _of(document, _section("cover", counted=False), _section("甲", 2), _section("乙", 3)),
+        engine,
+        lambda *_: None,
+    )
+    assert [(part.section.key, part.first_page, len(part.pages)) for part in parts] == [
+        ("cover", 0, 1),
+        ("甲", 1, 2),
+        ("乙", 3, 3),
+    ]
+    numbers = [page.number for part in parts for page in read_pages(engine.write(part.rendered))]
+    assert numbers == [None, 1, 2, 3, 4, 5]
+
+
+def test_the_contents_name_the_pages(document: Document, engine: Engine) -> None:
+    """The 目录 stands in its place but is set last, with the page of every heading that it lists."""
+    sections = (
+        _section("cover", counted=False),
+        CONTENTS,
+        _section("甲", 3, "一、甲"),
+        _section("乙", 1, "二、乙"),
+    )
+    parts = lay_out(_of(document, *sections), engine, lambda *_: None)
+    assert [part.section.key for part in parts] == ["cover", "contents", "甲", "乙"]
+    [page] = read_pages(engine.write(parts[1].rendered))
+    entries = page.text.replace("·", "")
+    assert entries == "目录一、甲1二、乙4"
+
+
+def test_a_long_contents_moves_no_number(document: Document, engine: Engine) -> None:
+    """However many pages the 目录 takes, the body begins at 1."""
+    many = [_section(f"节{number}", 1, f"{number}、标题") for number in range(60)]
+    parts = lay_out(_of(document, CONTENTS, *many), engine, lambda *_: None)
+    assert len(parts[0].pages) > 1
+    assert [part.first_page for part in parts[1:]] == list(range(1, 61))
+
+
+def test_a_heading_that_is_not_printed_is_an_error(document: Document, engine: Engine) -> None:
+    """An entry of the 目录 without its heading on a page stops the build."""
+    lost = replace(_section("甲", 1, "一、甲"), html=fixed("<p>没有标题</p>"))
+    with pytest.raises(PressError, match="标题“一、甲”没有印出来"):
+        lay_out(_of(document, CONTENTS, lost), engine, lambda *_: None)
+
+
+def test_cells_are_cut_where_pages_break(document: Document, engine: Engine) -> None:
+    """The rows that begin pages are fed back until they are those at which the cells were cut."""
+    asked: list[frozenset[str]] = []
+
+    def html(breaks: frozenset[str]) -> str:
+        asked.append(breaks)
+        begins = dict.fromkeys(breaks, ' class="begins-page"')
+        cell = '<td style="height: 50mm">甲</td>'
+        rows = "".join(f'<tr id="{row}"{begins.get(row, "")}>{cell}</tr>' for row in ids)
+        return f"<table>{rows}</table>"
+
+    ids = tuple(f"r{row}" for row in range(9))
+    section = Section("表", "text", html, (), ids, merged=True)
+    [part] = lay_out(_of(document, section), engine, lambda *_: None)
+    first_rows = [min(page.anchors) for page in part.pages[1:]]
+    assert len(first_rows) > 1
+    assert asked[0] == frozenset()
+    assert asked[-1] == frozenset(first_rows)
+
+
+def test_a_table_that_never_settles_is_said(document: Document, engine: Engine) -> None:
+    """If every cut moves the breaks, the build stops instead of going on for ever."""
+    count = 0
+
+    def html(_: frozenset[str]) -> str:
+        nonlocal count
+        count += 1
+        rows = "".join(
+            f'<tr id="r{row}"><td style="height: {40 + 30 * (count % 2)}mm">{row}</td></tr>'
+            for row in range(12)
+        )
+        return f"<table>{rows}</table>"
+
+    section = Section("怪表", "text", html, (), tuple(f"r{row}" for row in range(12)), merged=True)
+    with pytest.raises(PressError, match="“怪表”的表格分页不能稳定"):
+        lay_out(_of(document, section), engine, lambda *_: None)
+    assert count <= 20
+
+
+def test_progress_goes_forward(document: Document, engine: Engine) -> None:
+    """Every section is reported once, in order, and the end is reached."""
+    steps: list[tuple[int, int, str]] = []
+    lay_out(_of(document, CONTENTS, _section("甲"), _section("乙")), engine, lambda *step: steps.append(step))
+    assert [done for done, _, _ in steps] == [0, 1, 2, 3]
+    assert {total for _, total, _ in steps} == {3}
+    assert [what for _, _, what in steps][1:3] == ["甲", "乙"]
