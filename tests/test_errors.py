@@ -8,7 +8,7 @@ import pytest
 
 from generator import errors
 from generator.errors import FindingsError, GongkaiError, InputError, RuleError
-from generator.findings import Kind
+from generator.findings import Finding, Level
 
 ALL = [
     error
@@ -34,7 +34,7 @@ def test_every_error_has_one_root_and_an_exit_code(error: type[GongkaiError]) ->
 @pytest.mark.parametrize("error", [InputError, RuleError])
 def test_an_error_keeps_all_its_findings(error: type[FindingsError]) -> None:
     """The findings of a run travel together, and the exception says how many they are."""
-    findings = [Kind("X01", "例子").at(None, said) for said in ("甲", "乙")]
+    findings = [Finding("X01", Level.ERROR, said) for said in ("甲", "乙")]
     raised = error(findings)
     assert raised.findings == tuple(findings)
     assert str(raised) == "2 处问题"

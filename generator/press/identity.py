@@ -1,8 +1,7 @@
-"""What the file says of itself: PDF/A-3a and PDF/UA-1, page labels, the words of its links."""
+"""What the file says of itself: PDF/A-3a and PDF/UA-1, and page labels."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 _UA_METADATA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" \
@@ -36,13 +35,3 @@ def label_pages(pdf: Any, front: int) -> None:
     decimal = pydyf.Dictionary({"S": "/D", "St": 1})
     numbers = pydyf.Array([0, roman, front, decimal] if front else [0, decimal])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
-
-
-def describe_links(pdf: Any, titles: Mapping[str, str]) -> None:
-    """Say of every link where it leads: `titles` are the headings by anchor."""
-    import pydyf
-
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
-            anchor = item["Dest"].string
-            item["Contents"] = pydyf.String(titles.get(anchor, anchor))

@@ -54,7 +54,7 @@ def inspect(
             problems += _overflows(pages)
             problems += _contents(document, sections, texts)
             problems += _empty_pages(sections, texts)
-        problems += tag_problems(data, [i for i, bound in _indexes(sections) if not bound])
+            problems += tag_problems(data, [i for i, bound in _indexes(sections) if not bound])
     finally:
         pdf.close()
     if problems:

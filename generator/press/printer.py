@@ -12,8 +12,9 @@ from generator.document import Document
 from generator.press.binding import Bound, bind
 from generator.press.enclosures import Enclosure, enclose, settle
 from generator.press.engine import Engine
-from generator.press.identity import claim_ua, describe_links, label_pages
+from generator.press.identity import claim_ua, label_pages
 from generator.press.layout import LaidOutSection, Progress, lay_out
+from generator.press.links import settle_links
 from generator.press.postflight import inspect
 from generator.press.structure import TagTree
 
@@ -75,7 +76,7 @@ def _finisher(
         TagTree(pdf, pages).mend()
         label_pages(pdf, sum(len(section.pages) for section in sections if not section.first_page))
         headings = [heading for section in document.sections for heading in section.headings]
-        describe_links(pdf, {heading.anchor: heading.text for heading in headings})
+        settle_links(pdf, {heading.anchor: heading.text for heading in headings})
         settle(pdf, enclosures)
         if claim:
             claim_ua(pdf)

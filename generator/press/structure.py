@@ -45,9 +45,10 @@ class TagTree:
 
     def _join(self, number: int, parts: list[list[Any]]) -> None:
         first_body = None
+        columns: list[bytes] = []
         for index, cells in enumerate(parts):
             table, head, body = self._groups(cells)
-            self._name(number, index, cells, head)
+            self._name(number, index, cells, head, columns)
             if first_body is None:
                 first_body = body
             elif body is not None:
@@ -71,9 +72,13 @@ class TagTree:
                 body = group
         return table, head_rows, body
 
-    def _name(self, number: int, part: int, cells: list[Any], head: set[int]) -> None:
-        """Ids unique in the document, scopes, and for every data cell the labels of its rows."""
+    def _name(self, number: int, part: int, cells: list[Any], head: set[int], columns: list[bytes]) -> None:
+        """Ids unique in the document, scopes, and for every data cell the labels of its rows.
+
+        `columns` are the ids of the head's cells: those of the first part, which all parts refer to.
+        """
         names: dict[bytes, bytes] = {}
+        of_head = iter(list(columns))
         labels: list[tuple[int, bytes]] = []
         rows: dict[int, int] = {}
         for cell in cells:
@@ -84,8 +89,12 @@ class TagTree:
                 scope = _SCOPES.get(cell.element.attrib.get("scope", "col"), "/Column")
                 mark["A"]["Scope"] = scope
                 old = mark["ID"].data
-                mark["ID"] = _string(f"t{number}-{0 if row in head else part}-{_plain(old)}")
+                mark["ID"] = _string(f"t{number}-{part}-{_plain(old)}")
                 names[old] = mark["ID"].data
+                if row in head and part == 0:
+                    columns.append(names[old])
+                elif row in head:
+                    names[old] = next(of_head)
                 if scope == "/Row":
                     labels.append((position + cell.rowspan, mark["ID"].data))
             else:

@@ -24,7 +24,7 @@ def tag_problems(data: bytes, ours: Sequence[int]) -> list[str]:
         *_element_problems(elements),
         *_mark_problems(reader, root["/StructTreeRoot"], elements, ours),
         *_font_problems(reader, ours),
-        *_link_problems(reader),
+        *_link_problems(reader, elements),
     ]
 
 
@@ -51,6 +51,8 @@ def _element_problems(elements: Sequence[Any]) -> Iterator[str]:
         kind = element["/S"]
         if kind == "/TH" and "/Scope" not in element.get("/A", {}):
             yield "有表头单元格没有注明作用范围"
+        if kind == "/TD" and not names.keys() >= set(element.get("/A", {}).get("/Headers", ())):
+            yield "有单元格指向不存在的表头"
         if kind == "/Figure" and not element.get("/Alt"):
             yield "有图没有替代文字"
         if kind == "/TR" and element["/P"].get_object()["/S"] not in ("/Table", "/THead", "/TBody"):
@@ -91,9 +93,10 @@ def _font_problems(reader: Any, ours: Sequence[int]) -> Iterator[str]:
             yield f"字体 {name} 不是指定的字体"
 
 
-def _link_problems(reader: Any) -> Iterator[str]:
-    """Every link leads somewhere and says where."""
+def _link_problems(reader: Any, elements: Sequence[Any]) -> Iterator[str]:
+    """Every link leads somewhere, says where, and has its place in the tag tree."""
     destinations = reader.named_destinations
+    tagged = {number for element in elements if element["/S"] == "/Link" for number in _objects(element)}
     for number, page in enumerate(reader.pages, 1):
         for annotation in page.get("/Annots", []):
             link = annotation.get_object()
@@ -102,3 +105,13 @@ def _link_problems(reader: Any) -> Iterator[str]:
                     yield f"第 {number} 页有一个链接没有去处"
                 if not link.get("/Contents"):
                     yield f"第 {number} 页有一个链接没有说明"
+                if annotation.idnum not in tagged:
+                    yield f"第 {number} 页有一个链接不在标签树里"
+
+
+def _objects(element: Any) -> Iterator[int]:
+    """The numbers of the annotations that `element` stands for."""
+    for kid in element.get("/K", []):
+        child: Any = kid.get_object()
+        if isinstance(child, dict) and child.get("/Type") == "/OBJR":
+            yield dict.__getitem__(child, "/Obj").idnum

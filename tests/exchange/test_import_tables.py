@@ -168,7 +168,16 @@ def test_binary_noise_is_no_part_of_an_amount(tmp_path: Path) -> None:
     assert lines(result, "支出")[0]["一般公共预算"] == Decimal("0.3")
 
 
-@pytest.mark.parametrize(("text", "what"), [("七十", "不是数"), ("70万元", "不是数"), (-5, "不能是负数")])
+def test_more_decimals_than_an_amount_has_are_rounded_and_told(tmp_path: Path) -> None:
+    """A third of something is no amount: it is rounded to a cent and the cell is named."""
+    result = imported(tmp_path, sheet([["2010350", "事业运行", None, 1 / 3, None], *BODY[4:]]))
+    assert lines(result, "支出")[0]["一般公共预算"] == Decimal("0.333333")
+    assert any(line.startswith("E11 表.xlsx:支出!D4 小数太多") for line in said(result))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [(1e300, "位数太多"), ("七十", "不是数"), ("70万元", "不是数"), (-5, "不能是负数")]
+)
 def test_what_is_no_amount_is_said_with_its_cell(tmp_path: Path, text: Value, what: str) -> None:
     """Nothing is guessed: the cell is named."""
     result = imported(tmp_path, sheet([["2010350", "事业运行", None, text, None], *BODY[4:]]))

@@ -14,6 +14,7 @@ from tests.inspection.paper import Paper
 from tests.press.small import engine
 from tests.written import mapping
 
+
 def composed(text: str) -> Document:
     """The document of the budget that the YAML `text` says."""
     return compose(disclose(parse_budget(mapping(text))))

@@ -145,7 +145,6 @@ def test_what_is_not_the_document_is_found_out(document: Document, printed: Prin
         inspect(printed.data, other, printed.sections)
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="the tags are checked though pages are missing")
 def test_a_missing_page_is_found_out(document: Document, printed: Printed) -> None:
     """A file with a page too few is told as that."""
     with pytest.raises(PressError, match=f"排版 {printed.pages} 页，文件里却有 {printed.pages - 1} 页"):

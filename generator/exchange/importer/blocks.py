@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
-from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.grid import Grid, rounded_off
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
 
@@ -18,7 +18,7 @@ LABELS = (Role.CODE, Role.PART, Role.NAME, Role.UNIT_CODE, Role.UNIT_NAME, Role.
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a block; `amounts` by column, blank ones left out, in the sheet's own unit."""
+    """A row of a block; `amounts` by column, in 万元, blank ones left out."""
 
     index: int
     code: str
@@ -69,7 +69,7 @@ class Block:
 
     def amount(self, row: Row, column: Column) -> Decimal:
         """An amount in 万元; a blank cell is nil."""
-        return row.amounts.get(column.index, Decimal(0)) * self.scale
+        return row.amounts.get(column.index, Decimal(0))
 
 
 def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Block]:
@@ -114,7 +114,8 @@ def _rows(block: Block, log: Log) -> list[Row]:
                 continue
             number = block.grid.amount(index, column.index, log)
             if number is not None:
-                amounts[column.index] = number
+                place = block.grid.place(index, column.index)
+                amounts[column.index] = rounded_off(number, block.scale, place, log)
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
         name = texts.get(naming, "")

@@ -37,7 +37,7 @@ def exact(value: float | int) -> Decimal:
     number = Decimal(repr(value))
     if len(number.normalize().as_tuple().digits) > SIGNIFICANT:
         number = Decimal(f"{number:.{SIGNIFICANT - 1}e}")
-    return number if number.as_tuple().exponent != 0 and number % 1 else Decimal(int(number))
+    return number if number != number.to_integral_value() else Decimal(int(number))
 
 
 def cell_text(value: object) -> str:
@@ -76,3 +76,9 @@ def plain_number(value: Decimal, decimals: int = 0) -> str:
 def to_places(value: Decimal, places: int) -> Decimal:
     """`value` rounded half up to so many decimal `places`."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals `value` has, zeros at its end left out."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

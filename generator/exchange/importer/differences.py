@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.exchange.importer.cells import to_places
-from generator.exchange.importer.totals import decimals
+from generator.exchange.importer.cells import decimals, to_places
 from generator.exchange.tree import Key, Leaf, Node, Path, Tree
 from generator.model.references import REFERENCE
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.exchange.importer.blocks import Block, Row
-from generator.exchange.importer.cells import CellPlace, plain_number
+from generator.exchange.importer.cells import CellPlace, decimals, plain_number
 from generator.exchange.importer.headings import Column
 from generator.exchange.importer.kinds import TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
-from generator.exchange.importer.totals import HALF_CENT, check_tree, decimals, leaves_of
+from generator.exchange.importer.totals import HALF_CENT, check_tree, leaves_of
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.model import SOURCES, Source

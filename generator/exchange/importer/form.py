@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from generator.exchange.importer.cells import is_nil, squeezed
-from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.grid import Grid, rounded_off
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.performance import indicator_tree
 from generator.exchange.tree import Leaf, Node, Tree
@@ -113,7 +113,9 @@ def _funds(grid: Grid, row: int, periods: dict[str, Tree], yuan: Decimal, log: L
         nearest = _nearest_period(grid, row, column) or above
         key = "年度资金" if ANNUAL_WORDS.search(nearest) and "实施期" not in nearest else "实施期资金"
         if number is not None:
-            periods.setdefault(key, {})[level] = Leaf(number * yuan, grid.place(row, at))
+            periods.setdefault(key, {})[level] = Leaf(
+                rounded_off(number, yuan, grid.place(row, at), log), grid.place(row, at)
+            )
 
 
 def _nearest_period(grid: Grid, row: int, column: int) -> str:

@@ -7,10 +7,18 @@ from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
-from generator.exchange.importer.cells import CellPlace, cell_text, exact, is_nil
-from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT
+from generator.exchange.importer.cells import (
+    CellPlace,
+    cell_text,
+    decimals,
+    exact,
+    is_nil,
+    plain_number,
+    to_places,
+)
+from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, ROUNDED
 from generator.exchange.importer.log import Log
-from generator.model.number import parse_number
+from generator.model.number import MAX_DECIMALS, MAX_DIGITS, parse_number
 
 Area = tuple[tuple[int, int], tuple[int, int]]
 
@@ -103,7 +111,20 @@ class Grid:
         if number < 0:
             log.add(BAD_CELL, place, f"金额不能是负数：{number:f}，没有导入", "核对这个数")
             return None
+        if len(number.as_tuple().digits) > MAX_DIGITS:
+            log.add(BAD_CELL, place, "位数太多，没有导入", "核对这个数")
+            return None
         return number
+
+
+def rounded_off(number: Decimal, scale: Decimal, place: CellPlace, log: Log) -> Decimal:
+    """`number` times `scale` with no more decimals than an amount can have; said when some are left out."""
+    amount = number * scale
+    if decimals(amount) <= MAX_DECIMALS:
+        return amount
+    kept = to_places(amount, MAX_DECIMALS)
+    log.add(ROUNDED, place, f"小数太多，四舍五入为 {plain_number(kept)}", "核对公式，金额最多到分")
+    return kept
 
 
 def _parsed(text: str) -> Decimal | None:

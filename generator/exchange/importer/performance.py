@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.exchange.importer.cells import squeezed
-from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.grid import Grid, rounded_off
 from generator.exchange.importer.headings import Heading
 from generator.exchange.importer.kinds import NOT_UNDERSTOOD
 from generator.exchange.importer.log import Log
@@ -64,7 +64,8 @@ def _funds(grid: Grid, row: int, at: dict[str, int], period: str, yuan: Decimal,
         column = at.get(f"{period}/{level}")
         number = grid.amount(row, column, log) if column is not None else None
         if number is not None and column is not None:
-            funds[level] = Leaf(number * yuan, grid.place(row, column))
+            place = grid.place(row, column)
+            funds[level] = Leaf(rounded_off(number, yuan, place, log), place)
     column = at.get(f"{period}/总额")
     total = grid.amount(row, column, log) if column is not None else None
     if total is not None and column is not None:

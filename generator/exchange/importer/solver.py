@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.exchange.importer.cells import CellPlace
-from generator.exchange.importer.totals import HALF_CENT, decimals
+from generator.exchange.importer.cells import CellPlace, decimals
+from generator.exchange.importer.totals import HALF_CENT
 from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.model import Source
 

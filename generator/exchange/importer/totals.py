@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.exchange.importer.blocks import Block, Row
-from generator.exchange.importer.cells import CellPlace, plain_number
+from generator.exchange.importer.cells import CellPlace, decimals, plain_number
 from generator.exchange.importer.kinds import ROUNDED, WRONG_TOTAL
 from generator.exchange.importer.log import Log
 
@@ -57,9 +57,3 @@ def compare(place: CellPlace, name: str, stated: Decimal, summed: Decimal, count
     else:
         hint = "合计不导入，由明细相加；请核对是合计错了还是明细少了"
         log.add(WRONG_TOTAL, place, f"“{name}”是 {said} 万元", hint)
-
-
-def decimals(value: Decimal) -> int:
-    """How many decimals `value` has, zeros at its end left out."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

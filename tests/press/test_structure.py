@@ -1,0 +1,213 @@
+"""The tag tree: what a screen reader is told of tables, pictures and the furniture of pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdf
+import pytest
+from pypdf.generic import ContentStream, IndirectObject
+
+from tests.press.conftest import Pressed
+
+FURNITURE = 14 * 4 / 3
+"""CSS pixels: the size of page numbers and running heads."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Content shown on a page: within which tag, with which number, how large."""
+
+    tag: str
+    mcid: int | None
+    size: float
+
+
+def elements(pdf: pypdf.PdfReader, kind: str = "") -> list[Any]:
+    """All structure elements (of a kind) in reading order."""
+    found: list[Any] = []
+    stack = [pdf.root_object["/StructTreeRoot"]]
+    while stack:
+        element = stack.pop()
+        if element.get("/S"):
+            found.append(element)
+        stack += [kid for kid in reversed(kids(element)) if "/S" in kid]
+    return [element for element in found if not kind or element["/S"] == kind]
+
+
+def kids(element: Any) -> list[Any]:
+    """The children of an element that are dictionaries."""
+    below = element.get("/K", [])
+    below = below.get_object() if isinstance(below, IndirectObject) else below
+    listed = below if isinstance(below, list) else [below]
+    return [kid for kid in (kid.get_object() for kid in listed) if isinstance(kid, dict)]
+
+
+def below(element: Any, kind: str) -> list[Any]:
+    """The elements of `kind` below `element`, in order."""
+    found = []
+    for kid in kids(element):
+        if kid.get("/S") == kind:
+            found.append(kid)
+        found += below(kid, kind)
+    return found
+
+
+def marks(pdf: pypdf.PdfReader, page: Any) -> Iterator[Mark]:
+    """Every piece of text on `page`, with the innermost tag around it."""
+    stack: list[tuple[str, int | None]] = []
+    size = 0.0
+    for operands, operator in ContentStream(page["/Contents"].get_object(), pdf).operations:
+        if operator in (b"BDC", b"BMC"):
+            properties = operands[1] if len(operands) > 1 else {}
+            stack.append((operands[0], properties.get("/MCID")))
+        elif operator == b"EMC":
+            stack.pop()
+        elif operator == b"Tf":
+            size = float(operands[1])
+        elif operator in (b"TJ", b"Tj"):
+            yield Mark(*(stack[-1] if stack else ("", None)), size)
+
+
+def test_a_table_over_pages_is_one_table(long_table: Pressed) -> None:
+    """One /Table, one head with its rows once, and every row of the body, in order."""
+    pdf = long_table.reader
+    assert len(pdf.pages) > 4
+    [table] = elements(pdf, "/Table")
+    groups = [kid["/S"] for kid in kids(table)]
+    assert groups == ["/THead", "/TBody"]
+    head, body = kids(table)
+    assert len(below(head, "/TR")) == 3
+    assert len(below(body, "/TR")) == len(long_table.document.disclosure.tables["表十二"].rows)
+
+
+def test_the_tables_of_a_performance_table_stay_apart(long_performance: Pressed) -> None:
+    """Facts, funds, prose, indicators and signatures are five tables, also over pages."""
+    pdf = long_performance.reader
+    tables = elements(pdf, "/Table")
+    assert len(tables) == 5
+    rows = len(below(tables[3], "/TR"))
+    [section] = [part for part in long_performance.document.sections if part.key == "绩效1"]
+    assert rows == 2 + sum(name.startswith("p1-") for name in section.row_ids)
+
+
+@pytest.mark.parametrize("made", ["pressed", "long_table", "long_performance"])
+def test_header_cells_have_names_of_their_own_and_a_scope(made: str, request: pytest.FixtureRequest) -> None:
+    """/ID is unique in the document, /Scope is a column's or a row's."""
+    cells = elements(request.getfixturevalue(made).reader, "/TH")
+    assert cells
+    assert [name for name, count in Counter(cell["/ID"] for cell in cells).items() if count > 1] == []
+    assert {cell["/A"]["/Scope"] for cell in cells} <= {"/Column", "/Row"}
+
+
+def test_labels_of_rows_have_the_scope_of_rows(long_performance: Pressed) -> None:
+    """Header cells in the body are those of rows, those in the head of columns."""
+    table = elements(long_performance.reader, "/Table")[3]
+    head, body = kids(table)
+    assert {cell["/A"]["/Scope"] for cell in below(head, "/TH")} == {"/Column"}
+    assert {cell["/A"]["/Scope"] for cell in below(body, "/TH")} == {"/Row"}
+
+
+@pytest.mark.parametrize("made", ["pressed", "long_table", "long_performance"])
+def test_data_cells_name_their_headers(made: str, request: pytest.FixtureRequest) -> None:
+    """Every /Headers names header cells of the same table, and the amounts of a table all have one."""
+    for table in elements(request.getfixturevalue(made).reader, "/Table"):
+        names = {cell["/ID"] for cell in below(table, "/TH")}
+        cells = below(table, "/TD")
+        for cell in cells:
+            assert set(cell["/A"].get("/Headers", ())) <= names
+        if below(table, "/THead"):
+            assert all(cell["/A"].get("/Headers") for cell in cells)
+
+
+def test_cells_below_a_cut_label_name_it(long_performance: Pressed) -> None:
+    """A merged label that is opened again on the next page is a header of the rows there."""
+    table = elements(long_performance.reader, "/Table")[3]
+    labels = {cell["/ID"] for cell in below(kids(table)[1], "/TH")}
+    unlabelled = [cell for cell in below(table, "/TD") if not labels & set(cell["/A"]["/Headers"])]
+    assert len(labels) > 6
+    assert unlabelled == []
+
+
+@pytest.mark.parametrize("made", ["pressed", "long_table", "long_performance"])
+def test_furniture_is_an_artifact(made: str, request: pytest.FixtureRequest) -> None:
+    """Page numbers and running heads are read by nobody; every page of the body has its number."""
+    pdf = request.getfixturevalue(made).reader
+    for index, page in enumerate(pdf.pages):
+        furniture = [mark for mark in marks(pdf, page) if abs(mark.size - FURNITURE) < 0.1]
+        if pdf.page_labels[index].isdecimal():
+            assert furniture
+            assert {mark.tag for mark in furniture} == {"/Artifact"}
+
+
+def test_repeated_heads_are_artifacts(long_table: Pressed) -> None:
+    """From the second page of a table on, its head is furniture, too."""
+    pdf = long_table.reader
+    artifacts = [sum(mark.tag == "/Artifact" for mark in marks(pdf, page)) for page in pdf.pages]
+    head = len(below(elements(pdf, "/THead")[0], "/TH"))
+    pages = [len(part.pages) for part in long_table.printed.sections if part.section.key == "表十二"]
+    assert pages == [4]
+    assert artifacts[2] >= head
+    assert artifacts[2:5] == [artifacts[2]] * 3
+    assert artifacts[1] < head
+
+
+@pytest.mark.parametrize("made", ["pressed", "long_table", "long_performance"])
+def test_the_parent_tree_is_sound(made: str, request: pytest.FixtureRequest) -> None:
+    """Content with a number belongs to an element that says so, and no text is without a tag."""
+    pdf = request.getfixturevalue(made).reader
+    numbers = pdf.root_object["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    reached = {element.indirect_reference.idnum for element in elements(pdf)}
+    for page in pdf.pages:
+        owners = parents[page["/StructParents"]].get_object()
+        shown = list(marks(pdf, page))
+        assert "" not in {mark.tag for mark in shown}
+        for mark in shown:
+            if mark.mcid is not None:
+                owner = owners[mark.mcid]
+                assert owner.idnum in reached
+                assert mark.mcid in _own_marks(owner.get_object())
+
+
+def _own_marks(element: Any) -> list[int]:
+    below = element["/K"]
+    listed = below if isinstance(below, list) else [below]
+    values = [kid.get_object() for kid in listed]
+    return [kid["/MCID"] if isinstance(kid, dict) and "/MCID" in kid else kid for kid in values]
+
+
+@pytest.mark.parametrize("made", ["pressed", "long_table", "long_performance"])
+def test_it_is_read_in_the_order_of_pages(made: str, request: pytest.FixtureRequest) -> None:
+    """From the first element to the last, no page is turned back."""
+    pdf = request.getfixturevalue(made).reader
+    order = {page.indirect_reference.idnum: index for index, page in enumerate(pdf.pages)}
+    pages = [
+        order[element.raw_get("/Pg").idnum]
+        for element in elements(pdf)
+        if "/Pg" in element and not [kid for kid in kids(element) if "/S" in kid]
+    ]
+    assert set(pages) == set(range(len(pdf.pages)))
+    assert pages == sorted(pages)
+
+
+def test_charts_have_words(sample_reader: pypdf.PdfReader) -> None:
+    """The two charts of the sample are figures, with every amount in their alternative text."""
+    figures = elements(sample_reader, "/Figure")
+    assert len(figures) == 2
+    assert all(figure["/Alt"].count("万元，占") >= 2 for figure in figures)
+
+
+def test_the_sample_has_one_table_for_each(sample_reader: pypdf.PdfReader) -> None:
+    """Thirteen tables, five for each of 28 performance tables, and the catalogue's two."""
+    assert len(elements(sample_reader, "/Table")) == 13 + 28 * 5 + 2
+
+
+def test_headings_are_headings(pressed: Pressed) -> None:
+    """The headings that are printed are tagged as such, in their order."""
+    levels = [heading.level for part in pressed.document.sections for heading in part.headings]
+    tags = [element["/S"] for element in elements(pressed.reader) if element["/S"] in ("/H1", "/H2", "/H3")]
+    assert tags == [f"/H{level}" for level in levels]
