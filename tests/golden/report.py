@@ -55,7 +55,7 @@ def difference(old: Image.Image, new: Image.Image) -> Image.Image:
         sheet = Image.new("L", size, 255)
         sheet.paste(image)
         both.append(sheet)
-    return Image.merge("RGB", (both[1], ImageChops.lighter(*both), both[0]))
+    return Image.merge("RGB", (both[1], ImageChops.darker(*both), both[0]))
 
 
 def _inline(image: Image.Image) -> str:

@@ -86,8 +86,8 @@ def test_the_difference_is_coloured(page: Picture) -> None:
     old.putpixel((5, 5), 0)
     new.putpixel((9, 9), 0)
     both = difference(old, new)
-    assert both.getpixel((5, 5)) == (255, 255, 0)
-    assert both.getpixel((9, 9)) == (0, 255, 255)
+    assert both.getpixel((5, 5)) == (255, 0, 0)
+    assert both.getpixel((9, 9)) == (0, 0, 255)
     assert both.getpixel((1, 1)) == (255, 255, 255)
 
 
