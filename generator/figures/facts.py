@@ -100,8 +100,8 @@ class FactCollector:
         self.book.total(f"{prefix}/金额", amounts.values())
         for kind in ("其他运转类", "特定目标类", "人员类"):
             own = [figure for name, figure in amounts.items() if category.get(name) == kind]
-            self.book.count(f"{prefix}/{kind}/个数", own)
-            self.book.total(f"{prefix}/{kind}/金额", own)
+            self.book.count(f"{prefix}类别/{kind}/个数", own)
+            self.book.total(f"{prefix}类别/{kind}/金额", own)
 
     def _performance(self) -> None:
         for table in self.budget.performance:

@@ -96,7 +96,7 @@ def projects_named_twice(disclosure: Disclosure) -> Iterator[Finding]:
         for name, place in items:
             if name in first:
                 where = first[name]
-                at = f"（{where.name} 第 {where.line} 行）" if where else ""
+                at = f"（{where.source.inside or where.name} 第 {where.line} 行）" if where else ""
                 yield PROJECT_TWICE.at(
                     place, f"{what}“{name}”已经写过{at}", "同一项目合并成一条；不同的项目请用不同的名称"
                 )

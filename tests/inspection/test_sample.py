@@ -35,8 +35,17 @@ def test_there_was_something_to_inspect(papers: list[Paper]) -> None:
 
 
 def test_a_full_page_has_22_lines(papers: list[Paper]) -> None:
-    """A text page that is full has exactly the 22 lines of the standard, a title counting as two."""
-    full = papers[2]
-    assert full.classes == "text"
-    assert sum(2 if line.tag == "h1" else 1 for line in full.lines[0]) in (21, 22)
-    assert sum(2 if line.tag == "h1" else 1 for line in full.lines[1]) == 22
+    """A text page has the 22 lines of the standard, a title counting as two; one or two may move on.
+
+    They do so with a heading, or so that no line of a paragraph stands alone.
+    """
+    texts = [paper for paper in papers if paper.classes == "text"]
+    full = [
+        sum(2 if line.tag == "h1" else 1 for line in page)
+        for paper in texts
+        if "结构图" not in "".join(painted.copied for painted in paper.painted)
+        for page in paper.lines[:-1]
+    ]
+    assert len(full) >= 4
+    assert max(full) == 22
+    assert min(full) >= 20

@@ -248,9 +248,6 @@ def test_the_sample_has_no_errors() -> None:
     assert exit_code(apply_rules(disclose_folder(folder), folder)) == 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="S21 names the other place with the path as seen from the working directory"
-)
 def test_the_report_does_not_depend_on_where_it_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
