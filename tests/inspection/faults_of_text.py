@@ -21,8 +21,8 @@ BODY, TITLE = 16.0, 22.0
 ASCENT = (220 - 36) / 256 / 2
 """Em from the middle of a line down to its base line, for the line metrics that all faces share."""
 CLOSING = "，。；：）”》、！？"
-NEAR, EDGE = 0.1, 0.3
-"""Points within which a base line, and the end of a justified line, must be right."""
+NEAR, EDGE, BESIDE = 0.1, 0.3, 0.5
+"""Points within which a base line, the end of a justified line, and the ink of a line must be right."""
 
 
 def outside_the_page(paper: Paper) -> Iterator[str]:
@@ -32,6 +32,16 @@ def outside_the_page(paper: Paper) -> Iterator[str]:
             left, top, right, bottom = letter.ink
             if left < 0 or top < 0 or right > page.width or bottom > page.height:
                 yield f"{paper.at(number)}: “{letter.char}” runs off the paper"
+
+
+def outside_the_block(paper: Paper) -> Iterator[str]:
+    """Text pages: ink beside the text block, of lines or of charts."""
+    for number, page in enumerate(paper.painted if paper.classes == "text" else []):
+        left, top, right, bottom = paper.block(number)
+        for letter in page.letters:
+            beside = letter.ink[0] < left - BESIDE or letter.ink[2] > right + BESIDE
+            if beside and top < letter.centre[1] < bottom:
+                yield f"{paper.at(number)}: “{letter.char}” stands beside the text block"
 
 
 def painted_over(paper: Paper) -> Iterator[str]:

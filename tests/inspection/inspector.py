@@ -11,6 +11,7 @@ Check = Callable[[Paper], Iterator[str]]
 
 CHECKS: tuple[Check, ...] = (
     faults_of_text.outside_the_page,
+    faults_of_text.outside_the_block,
     faults_of_text.painted_over,
     faults_of_text.empty_pages,
     faults_of_text.closing_punctuation_first,

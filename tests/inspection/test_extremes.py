@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from generator.errors import PressError
+from generator.press import print_pdf
 from tests.inspection.budgets import (
     LEAVES,
     SENTENCE,
@@ -18,6 +20,7 @@ from tests.inspection.budgets import (
 from tests.inspection.inspector import faults
 from tests.inspection.paper import Paper
 from tests.inspection.setting import composed, set_html, set_sections
+from tests.press.small import small
 
 FEW = settings(
     max_examples=6,

@@ -36,6 +36,7 @@ def merged(rows: int, page: int) -> str:
 
 FAULTY: dict[Check, tuple[str, str]] = {
     text.outside_the_page: ("text", '<p style="position: absolute; left: -31mm">一二三</p>'),
+    text.outside_the_block: ("text", '<p style="margin-left: -9mm; text-indent: 0">一二三</p>'),
     text.painted_over: ("text", '<p>一二三</p><p style="margin-top: -10mm">四五六</p>'),
     text.empty_pages: ("text", '<div style="height: 20mm; break-after: page"></div><p>一</p>'),
     text.closing_punctuation_first: ("text", "<p>一二三<br>，四五六</p>"),
