@@ -69,6 +69,24 @@ def test_a_table_of_900_projects() -> None:
     assert sum(len(part.body) for part in paper.tables[0]) > 900
 
 
+@pytest.mark.parametrize("table", ["表一", "表二", "表三", "表四", "表五", "表六"])
+def test_wide_figures(table: str) -> None:
+    """Figures of fourteen characters find room in every column of every table."""
+    inspected(with_reasons({"收入变动原因": "无。"}, "99999999999.99"), table)
+
+
+def test_a_word_without_an_end() -> None:
+    """A name that has no place to be broken is broken all the same, not printed over its neighbours."""
+    inspected(with_projects([("A" * 130, "1.00")]), "表十二")
+
+
+def test_a_figure_too_wide_for_its_column_is_told() -> None:
+    """Where the width is fixed, nothing is printed, and the message names the page."""
+    text = with_performance(10, (1,) * 6, 4, 4, funds="9999999999999.99")
+    with pytest.raises(PressError, match=r"第 2 页：“9,999,999,999,999\.99”超出了单元格"):
+        print_pdf(small(text, ("cover", "绩效1")))
+
+
 @FEW
 @given(
     st.sampled_from([0, 1, 239, 241, 3000]), COUNTS, st.sampled_from([1, 12, 60]), st.sampled_from([1, 9, 30])
