@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
 
 from generator.findings import Finding, Level, in_reading_order
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _STYLES = {
     Level.ERROR: "bold red",
@@ -17,18 +14,29 @@ _STYLES = {
     Level.UNCHECKED: "dim",
 }
 
+Line = Sequence[tuple[str, str]]
+"""A line of output: stretches of text, each with its style."""
+
 
 def print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
-    """All `findings` in reading order, then a line that counts them. Accepted ones take a line each."""
-    if not (ordered := in_reading_order(findings)):
+    """All `findings` in reading order, then a line that counts them; in colour on a terminal.
+
+    Accepted ones take two lines each, with the reason.
+    """
+    ordered = in_reading_order(findings)
+    if not ordered:
+        return
+    lines = [line for finding in ordered for line in _lines(finding)]
+    lines.append([(f"共 {count_in_words(ordered)}。", "")])
+    if not stream.isatty():
+        stream.writelines("".join(text for text, _ in line) + "\n" for line in lines)
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=stream, highlight=False, soft_wrap=True)
-    for finding in ordered:
-        _print(console, finding)
-    console.print(Text(f"共 {count_in_words(ordered)}。"))
+    for line in lines:
+        console.print(Text.assemble(*line))
 
 
 def count_in_words(findings: Sequence[Finding]) -> str:
@@ -39,28 +47,23 @@ def count_in_words(findings: Sequence[Finding]) -> str:
     return "，".join(f"{count} 处{name}" for count, name in counts if count)
 
 
-def _print(console: Console, finding: Finding) -> None:
-    from rich.text import Text
-
-    head = Text()
-    if finding.place:
-        head.append(f"{finding.place}: ")
-    level = "已接受" if finding.accepted else str(finding.level)
-    head.append(f"{level} {finding.code}", style="dim" if finding.accepted else _STYLES[finding.level])
-    head.append(f" {finding.message}")
-    console.print(head)
+def _lines(finding: Finding) -> Iterator[Line]:
+    place = f"{finding.place}: " if finding.place else ""
+    level, style = str(finding.level), _STYLES[finding.level]
     if finding.accepted:
-        console.print(Text(f"      理由：{finding.accepted}"))
+        level, style = "已接受", "dim"
+    yield [(place, ""), (f"{level} {finding.code}", style), (f" {finding.message}", "")]
+    if finding.accepted:
+        yield [(f"      理由：{finding.accepted}", "")]
         return
     if finding.place:
         line, before = finding.place.excerpt()
         if line.strip():
-            margin = f"{finding.place.line:>5} | "
-            console.print(Text(margin + line.rstrip(), style="dim"))
-            console.print(Text(" " * 5 + " | " + before, style="bold"))
+            yield [(f"{finding.place.line:>5} | {line.rstrip()}", "dim")]
+            yield [(f"      | {before}", "bold")]
     if finding.hint:
-        console.print(Text(f"      提示：{finding.hint}。".replace("？。", "？").replace("。。", "。")))
+        yield [(f"      提示：{finding.hint}。".replace("？。", "？").replace("。。", "。"), "")]
     if finding.level is Level.WARNING and finding.about:
-        console.print(Text(f"      事项：{finding.about}"))
+        yield [(f"      事项：{finding.about}", "")]
     if finding.level is not Level.UNCHECKED:
-        console.print()
+        yield [("", "")]
