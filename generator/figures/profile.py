@@ -1,7 +1,5 @@
 """The profile (样式): a folder of templates/ that declares tables, sections, wording and CSS as data."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal

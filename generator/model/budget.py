@@ -1,7 +1,5 @@
 """部门预算: everything that the folder of one department and year may hold."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -294,7 +292,7 @@ class Budget(Written):
         examples=[["本文件金额均以万元为单位。"]],
     )
 
-    def holders(self) -> tuple[Budget | UnitPart, ...]:
+    def holders(self) -> "tuple[Budget | UnitPart, ...]":
         """Those who have 收入, 三公经费, 政府采购 … of their own: what they have adds up to the whole."""
         return (self, *self.parts)
 

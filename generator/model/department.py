@@ -1,7 +1,5 @@
 """部门: who publishes; and what the department owns and buys."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Lines with money: income, expenditure, projects, by source of funds (资金来源)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal

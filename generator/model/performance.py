@@ -1,7 +1,5 @@
 """绩效目标表: money in 元 by level of government, prose, and the indicator tree for two periods."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Any

@@ -1,7 +1,5 @@
 """Words given by the author: reasons, corrections, the catalogue of purchased services, the glossary."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -26,6 +26,7 @@ class TagTree:
         """Join tables, scope their headers, and turn whatever has no place in the tree into artifacts."""
         for number, parts in enumerate(self._tables(), 1):
             self._join(number, parts)
+        self._leaders()
         self._artifacts()
 
     def _object(self, reference: Any) -> Any:
@@ -102,6 +103,16 @@ class TagTree:
                 own = [names[old] for old in map(_data, mark["A"].get("Headers", ())) if old in names]
                 headers = list(dict.fromkeys(own + of_rows))
                 mark["A"]["Headers"] = _array(headers)
+
+    def _leaders(self) -> None:
+        """Leave out what the style sheet adds to a line: the dots before a page number of the 目录."""
+        for element in self.pdf.objects:
+            if isinstance(element, dict) and element.get("S") == "/Span":
+                kids = element["K"]
+                kids[:] = [kid for kid in kids if not self._is_added(kid)]
+
+    def _is_added(self, kid: Any) -> bool:
+        return isinstance(kid, bytes) and bool(self._object(kid).get("S") == "/NonStruct")
 
     def _artifacts(self) -> None:
         """Marked content whose structure element cannot be reached from the root becomes an artifact."""

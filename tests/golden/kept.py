@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -49,6 +50,6 @@ def keep(pages: Mapping[str, Picture]) -> list[str]:
     return changed
 
 
-def _read() -> dict[str, dict[str, list[str]]]:
-    pages: dict[str, dict[str, list[str]]] = json.loads(PAGES.read_text(encoding="utf-8"))
+def _read() -> dict[str, dict[str, Any]]:
+    pages: dict[str, dict[str, Any]] = json.loads(PAGES.read_text(encoding="utf-8"))
     return pages

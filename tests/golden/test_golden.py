@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from PIL import ImageDraw
 
 from tests.built_sample import Sample
 from tests.golden import kept as keeping
@@ -61,7 +60,9 @@ def page() -> Picture:
 def altered(page: Picture) -> Picture:
     """`page` with one grey pixel and another line of text."""
     image = page.image.copy()
-    ImageDraw.Draw(image).point((100, 100), image.getpixel((100, 100)) ^ 1)
+    before = image.getpixel((100, 100))
+    assert isinstance(before, int)
+    image.putpixel((100, 100), before ^ 1)
     return Picture(image, (*page.lines[:-1], "另一行"))
 
 

@@ -43,7 +43,7 @@ FAULTY: dict[Check, tuple[str, str]] = {
     text.headings_left_behind: ("text", '<h2>一、职责</h2><p style="break-before: page">一二三</p>'),
     text.off_the_grid: ("text", '<p style="margin-top: 3mm">一二三</p>'),
     text.off_the_grid_as_painted: ("text", '<p style="transform: translateY(1pt)">一二三</p>'),
-    text.ragged: ("text", f"<p>{'一二三，' * 20}</p>"),
+    text.ragged: ("text", f"<p>{'一二三四五六七八，' * 20}</p>"),
     text.spoiled_copies: ("text", f'<p style="letter-spacing: 12pt">{"一二三，" * 20}</p>'),
     tables.outside_their_cell: ("table", table(OVERFULL, style="width: 30mm")),
     tables.torn_rows: ("table", f'<div style="height: 190mm"></div>{table(TALL)}'),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pypdf import PageObject, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import ByteStringObject, ContentStream, NameObject, TextStringObject
 
 
@@ -20,7 +20,7 @@ def tampered(data: bytes, change: Callable[[PdfWriter], object]) -> bytes:
     return output.getvalue()
 
 
-def rewrite(page: PageObject, old: str, new: str) -> None:
+def rewrite(page: Any, old: str, new: str) -> None:
     """Show `new` where `page` shows `old`, in the same font; both are pieces of text by themselves."""
     content = ContentStream(page["/Contents"].get_object(), page.pdf)
     letters: dict[str, str] = {}
@@ -36,12 +36,12 @@ def rewrite(page: PageObject, old: str, new: str) -> None:
     page["/Contents"].get_object().set_data(content.get_data())
 
 
-def blank(page: PageObject) -> None:
+def blank(page: Any) -> None:
     """Take everything off `page`."""
     page["/Contents"].get_object().set_data(b"")
 
 
-def fonts(page: PageObject) -> dict[str, Any]:
+def fonts(page: Any) -> dict[str, Any]:
     """Name → font of `page`."""
     found = (font.get_object() for font in page["/Resources"]["/Font"].values())
     return {str(font["/BaseFont"]): font for font in found}

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from tests.press.conftest import Pressed
-from tests.press.test_structure import elements, kids
+from tests.press.tags import elements, kids
 
 
 @pytest.fixture(scope="module")

@@ -3,73 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pypdf
 import pytest
-from pypdf.generic import ContentStream, IndirectObject
 
 from tests.press.conftest import Pressed
+from tests.press.tags import below, elements, kids, marks
 
 FURNITURE = 14 * 4 / 3
 """CSS pixels: the size of page numbers and running heads."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Content shown on a page: within which tag, with which number, how large."""
-
-    tag: str
-    mcid: int | None
-    size: float
-
-
-def elements(pdf: pypdf.PdfReader, kind: str = "") -> list[Any]:
-    """All structure elements (of a kind) in reading order."""
-    found: list[Any] = []
-    stack = [pdf.root_object["/StructTreeRoot"]]
-    while stack:
-        element = stack.pop()
-        if element.get("/S"):
-            found.append(element)
-        stack += [kid for kid in reversed(kids(element)) if "/S" in kid]
-    return [element for element in found if not kind or element["/S"] == kind]
-
-
-def kids(element: Any) -> list[Any]:
-    """The children of an element that are dictionaries."""
-    below = element.get("/K", [])
-    below = below.get_object() if isinstance(below, IndirectObject) else below
-    listed = below if isinstance(below, list) else [below]
-    return [kid for kid in (kid.get_object() for kid in listed) if isinstance(kid, dict)]
-
-
-def below(element: Any, kind: str) -> list[Any]:
-    """The elements of `kind` below `element`, in order."""
-    found = []
-    for kid in kids(element):
-        if kid.get("/S") == kind:
-            found.append(kid)
-        found += below(kid, kind)
-    return found
-
-
-def marks(pdf: pypdf.PdfReader, page: Any) -> Iterator[Mark]:
-    """Every piece of text on `page`, with the innermost tag around it."""
-    stack: list[tuple[str, int | None]] = []
-    size = 0.0
-    for operands, operator in ContentStream(page["/Contents"].get_object(), pdf).operations:
-        if operator in (b"BDC", b"BMC"):
-            properties = operands[1] if len(operands) > 1 else {}
-            stack.append((operands[0], properties.get("/MCID")))
-        elif operator == b"EMC":
-            stack.pop()
-        elif operator == b"Tf":
-            size = float(operands[1])
-        elif operator in (b"TJ", b"Tj"):
-            yield Mark(*(stack[-1] if stack else ("", None)), size)
 
 
 def test_a_table_over_pages_is_one_table(long_table: Pressed) -> None:
@@ -153,6 +96,14 @@ def test_repeated_heads_are_artifacts(long_table: Pressed) -> None:
     assert artifacts[2] >= head
     assert artifacts[2:5] == [artifacts[2]] * 3
     assert artifacts[1] < head
+
+
+def test_leader_dots_are_artifacts(pressed: Pressed) -> None:
+    """An entry of the 目录 is read as its words and its page, not as sixty dots."""
+    pdf = pressed.reader
+    shown = list(marks(pdf, pdf.pages[1]))
+    assert sum(mark.tag == "/Artifact" for mark in shown) > 100
+    assert max(len(below(link, "/Span")) for link in elements(pdf, "/Link")) <= 6
 
 
 @pytest.mark.parametrize("made", ["pressed", "long_table", "long_performance"])

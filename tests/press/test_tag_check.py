@@ -11,15 +11,15 @@ from pypdf.generic import ArrayObject, NameObject, NullObject, NumberObject, Tex
 
 from generator.press.tag_check import tag_problems
 from tests.press.conftest import Pressed
+from tests.press.tags import elements, kids
 from tests.press.tampering import mislead, tampered
-from tests.press.test_structure import elements, kids
 
 Change = Callable[[PdfWriter], object]
 
 
 def first(pdf: PdfWriter, kind: str) -> Any:
     """The first element of `kind`."""
-    return elements(pdf, kind)[0]  # type: ignore[arg-type]
+    return elements(pdf, kind)[0]
 
 
 def links(pdf: PdfWriter) -> list[Any]:
@@ -28,7 +28,7 @@ def links(pdf: PdfWriter) -> list[Any]:
 
 
 def _same_names(pdf: PdfWriter) -> None:
-    one, other = elements(pdf, "/TH")[:2]  # type: ignore[arg-type]
+    one, other = elements(pdf, "/TH")[:2]
     one[NameObject("/ID")] = other["/ID"]
 
 
