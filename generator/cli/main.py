@@ -136,6 +136,10 @@ def _authoring(commands: Any) -> None:
         choices=("text", "json", "markdown"),
         help="text、json、markdown",
     )
+    diff.add_argument(
+        "--html", metavar="FILE", type=Path, help="再写一份网页报告：新旧页面并排，改动处画框，可搜索"
+    )
+    _unit(diff)
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )

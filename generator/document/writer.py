@@ -71,12 +71,14 @@ class Writer:
         none: frozenset[str] = frozenset()
         texts, indicators = text_rows(table, number, none), indicator_rows(table, number, none)
         ids = (*(row.id for row in texts), *(row.id for row in indicators))
-        return Section(f"绩效{number}", "performance", html, headings, ids, True, f"绩效目标表 {number}")
+        key, running, about = f"绩效{number}", f"绩效目标表 {number}", f"绩效目标表/{table.project}"
+        return Section(key, "performance", html, headings, ids, True, running, about=about)
 
     def attachment(self, attachment: Attachment, number: int, pages: int) -> Section:
         """The pages of ours that `pages` pages of a foreign PDF are drawn on."""
         html, headings = self._write("attachment.html.j2", title=attachment.title, pages=pages)
-        return Section(f"附件{number}", "bound", fixed(html), headings, running=attachment.title)
+        key, title = f"附件{number}", attachment.title
+        return Section(key, "bound", fixed(html), headings, running=title, about=f"附件/{title}")
 
     def _breakable(
         self, template: str, values: Callable[[frozenset[str]], dict[str, Any]]

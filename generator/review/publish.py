@@ -51,7 +51,13 @@ def publish(
     document = compose(disclosure, {item.attachment.file: len(item.pages) for item in bound})
     enclosed = _enclosures(disclosure, folder, [*findings, *found], unit, draft) if data_inside else ()
     printed = print_pdf(
-        document, bound=bound, enclosures=enclosed, fonts=fonts, draft=draft, progress=progress
+        document,
+        bound=bound,
+        enclosures=enclosed,
+        fonts=fonts,
+        places_inside=data_inside,
+        draft=draft,
+        progress=progress,
     )
     return printed, found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import logging
 from dataclasses import dataclass
@@ -20,9 +21,15 @@ LAST_YEAR = "上年预算/"
 class Published:
     """`files` are what is enclosed, by name; `sources` are the names of those the PDF was made from."""
 
+    name: str
     data: bytes
     files: dict[str, bytes]
     sources: tuple[str, ...]
+
+    @property
+    def has_data(self) -> bool:
+        """Whether it is one of ours, with everything inside that it was made from."""
+        return NAME in self.files and bool(self.sources)
 
     @property
     def receipt(self) -> dict[str, Any]:
@@ -55,23 +62,37 @@ class Published:
 
 def read_published(path: Path) -> Published:
     """The PDF at `path`. Raises UsageError when it is no PDF of ours with its data inside."""
+    published = open_pdf(path)
+    if not published.has_data:
+        raise UsageError(
+            f"“{path}”里没有附预算的源文件，不知道它的数从哪里来。生成时不要用 --no-attachments。"
+        )
+    return published
+
+
+def open_pdf(path: Path) -> Published:
+    """Any PDF at `path`, with the data inside if there are any. Raises UsageError when it cannot be read."""
+    if not path.is_file():
+        raise UsageError(f"找不到文件“{path}”。")
+    return published_in(path.read_bytes(), str(path))
+
+
+def published_in(data: bytes, name: str) -> Published:
+    """The PDF in `data`, which people know as `name`. Raises UsageError when it cannot be read."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”。")
-    data = path.read_bytes()
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise UsageError(f"“{path}”有密码或加密，读不了里面的数据。")
+            raise UsageError(f"“{name}”有密码或加密，读不了里面的内容。")
         files, sources = _enclosed(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise UsageError(f"“{path}”不是 PDF，或已损坏。") from None
-    if NAME not in files or not sources:
-        raise UsageError(f"“{path}”里没有附预算的源文件，不能核验。生成时不要用 --no-attachments。")
-    return Published(data, files, tuple(sources))
+        if not len(reader.pages):
+            raise ValueError
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError):
+        raise UsageError(f"“{name}”不是 PDF，或已损坏。") from None
+    return Published(name, data, files, tuple(sources))
 
 
 def _enclosed(reader: Any) -> tuple[dict[str, bytes], list[str]]:
@@ -89,8 +110,6 @@ def _enclosed(reader: Any) -> tuple[dict[str, bytes], list[str]]:
 
 def page_prints(data: bytes) -> list[str]:
     """A print (SHA-256) of everything that is drawn on each page."""
-    import io
-
     from pypdf import PdfReader
 
     prints = []
