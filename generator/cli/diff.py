@@ -68,12 +68,11 @@ def _html(comparison: Comparison, old: Side, new: Side) -> bytes:
 def _paper(side: Side) -> Paper:
     """The pages of a side: those of its PDF, or of one made now."""
     from generator.cli.progress import progress_bar
-    from generator.review import paper as papers
     from generator.review.publish import publish
     from generator.review.published import published_in
 
     if side.published is not None:
-        return papers.Paper(side.published)
+        return side.published.paper
     with progress_bar(side.name) as progress:
         printed, _ = publish(side.disclosure, side.folder, side.findings, unit=side.unit, progress=progress)
-    return papers.Paper(published_in(printed.data, side.name))
+    return published_in(printed.data, side.name).paper

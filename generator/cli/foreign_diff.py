@@ -12,13 +12,12 @@ from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, marked
 from generator.review.entries import Entry
 from generator.review.foreign import NOTE, foreign_entries
 from generator.review.html_report import Heading, html_report
-from generator.review.paper import Paper
 from generator.review.published import Published
 
 
 def run(options: argparse.Namespace, old: Published, new: Published) -> int:
     """0 when the pages say and show the same, 1 when they do not."""
-    papers = Paper(old), Paper(new)
+    papers = old.paper, new.paper
     found = foreign_entries(*papers)
     if options.html is not None:
         heading = Heading("两份 PDF 的不同", old.name, new.name, (NOTE,))

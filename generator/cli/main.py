@@ -98,17 +98,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
     explain = commands.add_parser(
-        "explain", help="说明一个数的来历", description="把一个印出来的数一直追到预算文件的那一行。"
+        "explain",
+        help="说明一个数的来历，或一行预算影响到哪里",
+        description="把一个印出来的数一直追到预算文件的那一行；给出文件和行号时，列出用到这一行的表格、文字、图和页。",
     )
-    explain.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    explain.add_argument("budget", metavar="BUDGET", help="预算所在的文件夹，或 gongkai 生成的 PDF")
     explain.add_argument(
         "figure",
         metavar="FIGURE",
         nargs="+",
-        help="数的名称（表三/2010350/基本支出，也可用空格隔开），或印出来的数（5360.79）",
+        help="数的名称（表三/2010350/基本支出，也可用空格隔开），印出来的数（5360.79），"
+        "文件和行号（收支.yaml:11），或键的路径（三公经费/公务接待费）",
     )
     _unit(explain)
     explain.add_argument("--all", action="store_true", help="全部列出，不省略")
+    explain.add_argument("--no-pages", action="store_true", help="不排版，不列出页码（快）")
     explain.add_argument(
         "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
     )

@@ -31,12 +31,12 @@ UNFILLED = "待填"
 """What stands, in the place of any number or text, for what is still to be filled in."""
 
 
-def load_budget(folder: Path, unit: str = "") -> Budget:
-    """The budget in `folder`, or that of its unit with the code `unit`.
+def load_budget(folder: Path, unit: str = "", called: str = "") -> Budget:
+    """The budget in `folder`, or that of its unit with the code `unit`; `called` as in `read_folder`.
 
     Raises InputError with everything that is wrong, UsageError when there is no such unit.
     """
-    mapping, findings = read_folder(folder, spread)
+    mapping, findings = read_folder(folder, spread, called)
     try:
         budget = parse_budget(mapping, unit)
     except InputError as error:

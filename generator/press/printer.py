@@ -68,6 +68,11 @@ def print_pdf(
     return Printed(data, len(pages), tuple(sections), tuple(engine.messages))
 
 
+def place(document: Document, fonts: Mapping[str, Path] | None, progress: Progress) -> bytes:
+    """Where everything in `document` would stand (see `placing`), without writing it. Raises PressError."""
+    return places(lay_out(document, Engine(document.disclosure.profile.folder, fonts), progress))
+
+
 def _finisher(
     document: Document,
     sections: Sequence[LaidOutSection],

@@ -14,8 +14,6 @@ from functools import cached_property
 from typing import Any
 
 from generator.document.passages import CELL, Passage
-from generator.press.placing import NAME
-from generator.review.published import Published
 
 SCALE = 1.25
 """Pixels in a point: 90 dpi."""
@@ -39,16 +37,16 @@ class Box:
 class Paper:
     """A PDF as paper. `known`: it says itself where everything stands."""
 
-    def __init__(self, published: Published) -> None:
-        self.published = published
-        self.known = NAME in published.files
-        self._places: dict[str, Any] = json.loads(published.files[NAME]) if self.known else {}
+    def __init__(self, data: bytes, places: bytes | None) -> None:
+        self.data = data
+        self.known = places is not None
+        self._places: dict[str, Any] = json.loads(places) if places else {}
 
     @cached_property
     def _pdf(self) -> Any:
         import pypdfium2
 
-        return pypdfium2.PdfDocument(self.published.data)
+        return pypdfium2.PdfDocument(self.data)
 
     @cached_property
     def sizes(self) -> list[tuple[float, float]]:

@@ -65,14 +65,15 @@ def open_side(text: str, unit: str = "") -> Iterator[Side]:
     with TemporaryDirectory(prefix="gongkai-") as temporary:
         published = read_published(Path(text)) if is_pdf(text) else None
         folder = published.write_sources(Path(temporary)) if published else _folder(text, Path(temporary))
+        called = _called(text) if folder.is_relative_to(temporary) else ""
         if published:
             unit = str(published.receipt.get("单位", ""))
-        disclosure = disclose_folder(folder, unit)
+        disclosure = disclose_folder(folder, unit, called)
         document = compose(disclosure)
         findings = tuple(apply_rules(disclosure, folder))
         side = Side(text, folder, disclosure, document, findings, unit, published)
         if published:
-            refuse_other_words(side, Paper(published))
+            refuse_other_words(side, published.paper)
         yield side
 
 
@@ -93,6 +94,11 @@ def refuse_other_words(side: Side, paper: Paper) -> None:
 def is_pdf(text: str) -> bool:
     """Whether `text` names a PDF rather than a budget."""
     return Path(text).suffix.lower() == ".pdf"
+
+
+def _called(text: str) -> str:
+    """What stands before the files of a side that lies elsewhere than its name says."""
+    return f"{text}:" if is_pdf(text) else f"{text.rstrip('/')}/"
 
 
 def _folder(text: str, temporary: Path) -> Path:

@@ -48,10 +48,11 @@ def _budgets_below(folder: Path) -> list[Path]:
 
 
 def read_folder(
-    folder: Path, prepare: Callable[[Mapping], None] = lambda file: None
+    folder: Path, prepare: Callable[[Mapping], None] = lambda file: None, called: str = ""
 ) -> tuple[Mapping, list[Finding]]:
     """All `*.yaml` below `folder` as one mapping, and the keys that were written twice.
 
+    `called` is what stands before the names of the files for people, when the folder is a copy of something.
     Lists of the same key are joined in file-name order, after `prepare` has seen to each file by itself.
     Raises InputError with everything that is wrong in all files when one of them cannot be read, or when all
     are empty.
@@ -61,9 +62,10 @@ def read_folder(
     files = yaml_files(folder)
     parts: list[Mapping] = []
     for path in files:
-        name = display_name(path)
+        inside = path.relative_to(folder).as_posix()
+        name = f"{called}{inside}" if called else display_name(path)
         try:
-            value, found = read_yaml(path, name, path.relative_to(folder).as_posix())
+            value, found = read_yaml(path, name, inside)
         except InputError as error:
             findings += error.findings
             complete = False
