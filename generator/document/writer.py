@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.document.change import Change, change
 from generator.document.charts import Bar, chart
 from generator.document.indicators import indicator_rows
+from generator.document.line_ends import kept
 from generator.document.prose import figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.section import Heading, Section, fixed
 from generator.document.tables import head_of
@@ -145,6 +146,7 @@ class Writer:
             "magnitude": magnitude,
             "paragraphs": paragraphs(self.book),
             "inline": lambda text: inline(text, self.book),
+            "kept": kept,
             "chinese": chinese_number,
             "day": lambda day: f"{day.year}年{day.month}月{day.day}日",
         }
