@@ -42,12 +42,12 @@ def foreign_entries(old: Paper, new: Paper) -> list[Entry]:
     found: list[Entry] = []
     pages: dict[int, int] = {}
     for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            for one, other in zip(before[a:b], after[c:d], strict=True):
-                pages.setdefault(one.page, other.page)
-            continue
-        if entry := _text(before[a:b], after[c:d], old, new):
+        entry = None if tag == "equal" else _text(before[a:b], after[c:d], old, new)
+        if entry:
             found.append(entry)
+            continue
+        for one, other in zip(before[a:b], after[c:d], strict=False):
+            pages.setdefault(one.page, other.page)
     changed = [{box.page for e in found for box in e.marks[side].boxes} for side in (0, 1)]
     for before_page, after_page in pages.items():
         if before_page not in changed[0] and after_page not in changed[1]:
