@@ -106,8 +106,12 @@ class Texts:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self._by_sort: dict[Sort, list[Passage]] = {sort: [] for sort in Sort}
+        self._typed: dict[Sort, dict[str, str]] = {sort: {} for sort in Sort}
         for passage in _passages(budget):
             self._by_sort[passage.sort].append(passage)
+            typed = self._typed[passage.sort]
+            if passage.text not in typed:
+                typed[passage.text] = passage.plain
         self.indicators = [one for table in budget.performance for one in listed(table)]
 
     def of(self, *sorts: Sort) -> Iterator[Passage]:
@@ -116,12 +120,14 @@ class Texts:
 
     def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Every match in what was typed of these sorts. A text that is written often is searched once."""
-        known: dict[str, list[re.Match[str]]] = {}
-        for passage in self.of(*sorts):
-            text = passage.text
-            if text not in known:
-                known[text] = list(pattern.finditer(passage.plain))
-            for match in known[text]:
+        matches = {
+            text: list(pattern.finditer(plain))
+            for sort in sorts
+            for text, plain in self._typed[sort].items()
+            if pattern.search(plain)
+        }
+        for passage in self.of(*sorts) if matches else ():
+            for match in matches.get(passage.text, ()):
                 yield passage, match
 
 
