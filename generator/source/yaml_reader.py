@@ -126,7 +126,7 @@ class _Builder:
         self.size += 1
         value: Value
         if isinstance(event, yaml.ScalarEvent):
-            null = _is_plain(event) and event.tag is None and event.value in _NULLS
+            null = event.value in _NULLS and event.tag is None and _is_plain(event)
             value = None if null else Scalar(_unfolded(event), place)
             if self.may_lose_words:
                 self._warn_of_lost_words(event)

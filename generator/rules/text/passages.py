@@ -90,14 +90,16 @@ class Passage(NamedTuple):
     @property
     def plain(self) -> str:
         """The text with blanks for its references {{ … }}, so that what is left was typed."""
-        if "{{" not in self.text:
-            return self.text
-        return REFERENCE.sub(lambda match: " " * len(match[0]), self.text)
+        return _plain(self.text)
 
     def at(self, start: int = 0, end: int = 0) -> Place | None:
         """Where text[start:end] stands in the file; where the text begins, when that is all."""
         place = self.written.place
         return place.of_part(self.text, start, end) if place and end > start else place
+
+
+def _plain(text: str) -> str:
+    return REFERENCE.sub(lambda match: " " * len(match[0]), text) if "{{" in text else text
 
 
 class Texts:
@@ -106,12 +108,12 @@ class Texts:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self._by_sort: dict[Sort, list[Passage]] = {sort: [] for sort in Sort}
-        self._typed: dict[Sort, dict[str, str]] = {sort: {} for sort in Sort}
         for passage in _passages(budget):
             self._by_sort[passage.sort].append(passage)
-            typed = self._typed[passage.sort]
-            if passage.text not in typed:
-                typed[passage.text] = passage.plain
+        self._typed = {
+            sort: {text: _plain(text) for text in dict.fromkeys(passage.text for passage in passages)}
+            for sort, passages in self._by_sort.items()
+        }
         self.indicators = [one for table in budget.performance for one in listed(table)]
 
     def of(self, *sorts: Sort) -> Iterator[Passage]:
