@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
 from typing import NamedTuple
@@ -133,8 +132,7 @@ class Texts:
                 yield passage, match
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """An indicator where it stands: its table, its 二级指标, and the list it belongs to."""
 
     table: Performance
