@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple
 
 from generator.errors import ProfileError
 from generator.figures.book import Book
@@ -17,11 +16,9 @@ from generator.figures.subjects import Names, RowPlan, expand
 from generator.model import Budget
 
 
-class Cell(NamedTuple):
-    """What stands in a cell: a figure, or a text; `scale` is what money is multiplied by to print it.
-
-    Why a tuple: there are thousands, and a frozen dataclass takes thrice as long to make.
-    """
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: a figure, or a text; `scale` is what money is multiplied by to print it."""
 
     text: str = ""
     figure: Figure | None = None
@@ -34,7 +31,8 @@ class Cell(NamedTuple):
         return self.text if self.figure is None else in_cell(self.figure.value * self.scale)
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """A printed row; `style` is 合计 for totals."""
 
     cells: tuple[Cell, ...]
@@ -46,7 +44,8 @@ class Row(NamedTuple):
         return " ".join(cell.text for cell in self.cells if cell.figure is None and cell.text)
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Column:
     """A printed column: its title in flat tables, its header path, and whether it holds amounts."""
 
     title: str
