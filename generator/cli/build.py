@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.cli.check import checked
+from generator.cli.checking import checked
 from generator.cli.report import print_findings
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.exchange import to_json, to_xlsx, write_whole

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -51,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _apologise(error: Exception) -> int:
     """An error nobody foresaw: a sentence for the user, the details in a file for the maintainers."""
+    import tempfile
+    import traceback
+
     details = Path(tempfile.gettempdir()) / "gongkai-error.txt"
     details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     print(f"错误：程序内部出错（{type(error).__name__}），没有生成文件。", file=sys.stderr)

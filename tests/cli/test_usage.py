@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -22,6 +23,15 @@ def test_the_command_is_installed() -> None:
     """The distribution's command `gongkai` is this one."""
     [command] = entry_points(group="console_scripts", name="gongkai")
     assert command.load() is main
+
+
+@pytest.mark.parametrize("folder", [str(SMALLEST), "没有"])
+def test_a_check_is_hidden_from_the_collector(gongkai: Gongkai, folder: str) -> None:
+    """What a check made is not looked through when Python ends; whoever goes on has the collector back."""
+    gc.unfreeze()
+    gongkai("check", folder)
+    assert gc.get_freeze_count() > 0
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
