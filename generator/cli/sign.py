@@ -36,7 +36,10 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.by or options.date or options.note:
         raise UsageError("没有写审核了什么。写上表号或项目名称，或用 --all 表示全部。")
-    _list([one for one in signed if one.unit == options.unit], disclosure)
+    own = [one for one in signed if one.unit == options.unit]
+    _list(own, disclosure)
+    if others := sorted({one.unit or "部门" for one in signed if one.unit != options.unit}):
+        print(f"另有 {len(signed) - len(own)} 条是别的公开文件的：{'、'.join(others)}（用 --unit 指定）。")
     return 0
 
 
@@ -52,12 +55,12 @@ def _sign(
     before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
     text = before.replace("\r\n", "\n")
     note = " ".join(options.note.split())
-    for name in dict.fromkeys(names):
-        made = _signature(disclosure, name, reviewer, day, options.unit, note)
-        text = put(text, made)
-        earlier = next((one.day for one in reversed(signed) if one.key == made.key), None)
-        print(f"{reviewer} {day} 审核“{name}”{f'（代替 {earlier} 的）' if earlier else ''}")
+    made = [_signature(disclosure, name, reviewer, day, options.unit, note) for name in dict.fromkeys(names)]
+    text = put(text, made)
     write_whole(path, (text.replace("\n", "\r\n") if "\r\n" in before else text).encode())
+    for one in made:
+        earlier = next((old.day for old in reversed(signed) if old.key == one.key), None)
+        print(f"{reviewer} {day} 审核“{one.about}”{f'（代替 {earlier} 的）' if earlier else ''}")
     print(f"已记在 {display_name(path)}。")
 
 

@@ -55,7 +55,7 @@ def _compared(signed: SignOff, folder: Path, disclosure: Disclosure) -> Iterator
     place = signed.place("内容")
     now = print_of(disclosure, signed.about)
     if now is None:
-        close = nearest(disclosure, signed.about, 1)
+        close = nearest(disclosure, signed.about, 1, 0.6)
         renamed = f"如已改名为“{close[0]}”，" if close else ""
         hint = f"{renamed}看过以后按现在的名称再签，并删去这一条"
         yield GONE.at(place, f"{signed.says()}已经不存在", hint)

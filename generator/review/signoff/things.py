@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from generator.errors import UsageError
@@ -23,13 +24,16 @@ def things(disclosure: Disclosure, names: list[str]) -> list[str]:
     return list(found)
 
 
-def nearest(disclosure: Disclosure, name: str, most: int = 3) -> list[str]:
-    """The ids most like `name`."""
-    ids = {figure.id.rpartition("/")[0] for figure in disclosure.book if "(" not in figure.id} - {""}
-    tops = {figure.id.partition("/")[0] for figure in disclosure.book}
-    own = everything(disclosure)
-    for known in (own, sorted(ids | tops)):
-        if close := get_close_matches(name, known, n=most, cutoff=0.4):
+def nearest(disclosure: Disclosure, name: str, most: int = 3, likeness: float = 0.4) -> list[str]:
+    """The ids most like `name`, tables and performance tables before others."""
+    tables = list(disclosure.tables)
+    number = re.fullmatch(r"表([0-9]{1,2})", name)
+    if number and 0 < int(number[1]) <= len(tables):
+        return [tables[int(number[1]) - 1]]
+    ids = [figure.id for figure in disclosure.book]
+    groups = sorted({id.partition("/")[0] for id in ids} | {id.rpartition("/")[0] for id in ids} - {""})
+    for known in (everything(disclosure), groups):
+        if close := get_close_matches(name, known, n=most, cutoff=likeness):
             return close
     return []
 
@@ -41,14 +45,20 @@ def _meant(disclosure: Disclosure, name: str) -> list[str]:
     for about in (name, f"{PERFORMANCE}/{name}"):
         if about in own or (name and print_of(disclosure, about) is not None):
             return [about]
+    raise UsageError(f"没有“{name}”可以审核。{_advice(disclosure, name, own)}")
+
+
+def _advice(disclosure: Disclosure, name: str, own: list[str]) -> str:
     plain = normalised_name(name.removeprefix(f"{PERFORMANCE}/"))
-    alike = [about for about in own if normalised_name(about.removeprefix(f"{PERFORMANCE}/")) == plain]
-    if not alike:
-        below = f"{PERFORMANCE}/{name}" if any(p.name == name for p in disclosure.budget.projects) else name
-        alike = nearest(disclosure, below) or nearest(disclosure, f"{PERFORMANCE}/{name}")
-    close = f"是否想写：{'、'.join(f'“{about}”' for about in alike)}？" if alike else ""
-    known = "可以写表号（表三）、绩效目标表的项目名称，或数的名称（政府采购）。"
-    raise UsageError(f"没有“{name}”可以审核。{close or known}")
+    if name and any(project.name == name for project in disclosure.budget.projects):
+        return f"这个项目没有绩效目标表；要审核它的金额，写“项目/{name}”。"
+    close = [about for about in own if normalised_name(about.removeprefix(f"{PERFORMANCE}/")) == plain]
+    if name and not close:
+        projects = [about.removeprefix(f"{PERFORMANCE}/") for about in own]
+        close = get_close_matches(name, projects, n=3, cutoff=0.4) or nearest(disclosure, name)
+    if close:
+        return f"是否想写：{'、'.join(f'“{about}”' for about in close)}？"
+    return "可以写表号（表三）、绩效目标表的项目名称，或数的名称（政府采购）。"
 
 
 def _performance(disclosure: Disclosure) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -43,41 +43,41 @@ def entry_of(signed: SignOff) -> Entry:
     return entry | ({"文字": dict(signed.texts)} if signed.texts else {})
 
 
-def put(text: str, signed: SignOff) -> str:
-    """`text`, which can be read, with `signed` in place of the reviewer's earlier signature, or at the end.
+def put(text: str, signed: Sequence[SignOff]) -> str:
+    """`text`, which can be read, with each of `signed` in place of its reviewer's earlier one, or at the end.
 
     Raises UsageError where the file is written in a way that cannot be changed line by line.
     """
-    entry = entry_of(signed)
     editor = Editor(text)
     present = value_of(editor.root, _LIST) if editor.root is not None else None
-    old = [item for item in items(present) if _key(item) == signed.key]
-    if present is None:
-        begun = f"{text.rstrip()}\n" if text.strip() else HEAD
-        made = f"{begun}{_LIST}:\n{_block(_lines(entry, 2))}"
-    elif old:
-        made = _instead(editor, present, old, entry)
-    elif items(present):
-        made = f"{text.rstrip()}\n{_block(_lines(entry, present.start_mark.column))}"
-    else:
-        made = _into_empty(text, present, entry)
-    _confirm(text, made, entry)
+    known: dict[tuple[str, ...], list[yaml.Node]] = {}
+    for item in items(present):
+        known.setdefault(_key(item), []).append(item)
+    indent = present.start_mark.column if present is not None and known else 2
+    new: list[str] = []
+    for one in signed:
+        lines = _lines(entry_of(one), indent)
+        if one.key in known and present is not None:
+            first, *others = known[one.key]
+            before = "".join(editor.lines_of(item) for item in known[one.key]).splitlines()
+            editor.without(present, others)
+            editor.put_item_instead(first, _block(with_comments(lines, before)))
+        else:
+            new += lines
+    made = _appended(editor.result(), present, _block(new)) if new else editor.result()
+    _confirm(text, made, [entry_of(one) for one in signed])
     return made
 
 
-def _instead(editor: Editor, present: yaml.Node, old: list[yaml.Node], entry: Entry) -> str:
-    """The text with `entry` in place of the first of `old`, and without the others."""
-    before = "".join(editor.lines_of(item) for item in old).splitlines()
-    editor.without(present, old[1:])
-    editor.put_item_instead(old[0], _block(with_comments(_lines(entry, present.start_mark.column), before)))
-    return editor.result()
-
-
-def _into_empty(text: str, present: yaml.Node, entry: Entry) -> str:
-    """The text with `entry` in place of the empty list `[]`; a comment behind that stays behind the key."""
+def _appended(text: str, present: yaml.Node | None, block: str) -> str:
+    """`text` with `block` at the end of the list, in place of `[]` (whose comment stays), or of nothing."""
+    if present is None:
+        return f"{text.rstrip()}\n{_LIST}:\n{block}" if text.strip() else f"{HEAD}{_LIST}:\n{block}"
+    if items(present):
+        return f"{text.rstrip()}\n{block}"
     before = text[: present.start_mark.index].rstrip()
     comment, _, after = text[present.end_mark.index :].partition("\n")
-    return f"{before}{comment.rstrip()}\n{_block(_lines(entry, 2))}{after}"
+    return f"{before}{comment.rstrip()}\n{block}{after}"
 
 
 def _block(lines: Iterable[str]) -> str:
@@ -89,20 +89,28 @@ def _key(item: yaml.Node) -> tuple[str, ...]:
     return tuple(node.value if isinstance(node, yaml.ScalarNode) else "" for node in nodes)
 
 
-def _confirm(before: str, after: str, entry: Entry) -> None:
-    """Raise UsageError unless `after` says what `before` said, and `entry`."""
-    old: list[Entry] = (yaml.load(before, Loader=_PLAIN_LOADER) or {}).get(_LIST) or []
-    places = [i for i, one in enumerate(old) if all(one.get(n, "") == entry.get(n, "") for n in _KEYS)]
-    first = places[0] if places else len(old)
-    wanted = [*old[:first], entry, *(one for i, one in enumerate(old) if i > first and i not in places)]
+def _confirm(before: str, after: str, entries: Sequence[Entry]) -> None:
+    """Raise UsageError unless `after` says what `before` said, and `entries`."""
+    said: dict[str, Any] = yaml.load(before, Loader=_PLAIN_LOADER) or {}
+    wanted: dict[tuple[str, ...] | int, Entry] = {}
+    signed = {_key_of(entry): entry for entry in entries}
+    for index, old in enumerate(said.get(_LIST) or []):
+        key = _key_of(old)
+        wanted.setdefault(key if key in signed else index, signed.get(key, old))
+    for key, entry in signed.items():
+        wanted[key] = entry
     try:
         made = yaml.load(after, Loader=_PLAIN_LOADER)
     except yaml.YAMLError:
         made = None
-    if made != {_LIST: wanted}:
+    if made != {_LIST: list(wanted.values())}:
         raise UsageError(
             f"“{SIGN_OFFS}”不能逐行改（例如整个写在括号里，或用了别名）。请改成一行一个键，再签。"
         )
+
+
+def _key_of(entry: Entry) -> tuple[str, ...]:
+    return tuple(entry.get(name, "") for name in _KEYS)
 
 
 def _lines(entry: Entry, indent: int) -> list[str]:
