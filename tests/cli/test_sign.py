@@ -149,7 +149,7 @@ def test_signing_changes_no_output(gongkai: Gongkai, tmp_path: Path) -> None:
     assert gongkai("sign", "2024/局", "--all", *SIGN).code == 0
     (last / SIGN_OFFS).write_text("审核: 坏的\n", encoding="utf-8")
     signed = (folder / SIGN_OFFS).read_text(encoding="utf-8")
-    (folder / SIGN_OFFS).write_text(signed.replace("合计: ", "合计: 9"), encoding="utf-8")
+    (folder / SIGN_OFFS).write_text(signed.replace("{合计: ", "{合计: 9"), encoding="utf-8")
     assert "R01" in gongkai("check", "2024/局").out
     assert built("后") == before
     assert gongkai("verify", "后/2024/局.pdf").code == 0
