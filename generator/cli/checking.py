@@ -10,6 +10,7 @@ from generator.cli.report import print_findings
 from generator.errors import FindingsError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
+from generator.review.signoff.check import check_sign_offs
 from generator.rules import apply_rules, exit_code
 from generator.source import find_budgets
 from generator.source.workspace import display_name
@@ -20,7 +21,9 @@ def check(options: argparse.Namespace) -> int:
     reports: list[tuple[str, list[Finding]]] = []
     worst = 0
     for folder in find_budgets(options.budgets):
-        _, findings, code = checked(folder, options.unit)
+        disclosure, findings, code = checked(folder, options.unit)
+        signed = check_sign_offs(folder, disclosure, options.unit)
+        findings, code = [*findings, *signed], max(code, exit_code(signed))
         reports.append((display_name(folder), findings))
         worst = max(worst, code)
     if options.format != "text":

@@ -145,6 +145,18 @@ def _authoring(commands: Any) -> None:
         "--html", metavar="FILE", type=Path, help="再写一份网页报告：新旧页面并排，改动处画框，可搜索"
     )
     _unit(diff)
+    sign = commands.add_parser(
+        "sign",
+        help="记下审核过的表",
+        description="审核人记下看过哪些表，以后 check 说出签过以后改了什么。不写内容时，列出已有的审核。",
+    )
+    sign.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    sign.add_argument("names", metavar="NAME", nargs="*", help="表三、绩效目标表的项目名称、政府采购……")
+    sign.add_argument("--all", action="store_true", help="所有的表和绩效目标表")
+    sign.add_argument("--by", metavar="NAME", default="", help="审核人的姓名")
+    sign.add_argument("--date", metavar="DATE", default="", help="审核的日期，例如 2024-03-01（默认今天）")
+    sign.add_argument("--note", metavar="TEXT", default="", help="要一起记下的话")
+    _unit(sign)
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )

@@ -17,6 +17,9 @@ NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
 MISNAMED = Kind("S15", "文件名的结尾不是 .yaml")
 KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
 
+SIGN_OFFS = "审核.yaml"
+"""The file in a budget's folder that is its reviewers' and no part of the budget."""
+
 
 def find_budgets(paths: list[Path]) -> list[Path]:
     """The budget folders that `paths` stand for, each once: in the order of `paths`, below one by name.
@@ -39,7 +42,8 @@ def find_budgets(paths: list[Path]) -> list[Path]:
 
 
 def _budgets_below(folder: Path) -> list[Path]:
-    if any(child.suffix == ".yaml" for child in folder.iterdir() if child.is_file()):
+    files = (child for child in folder.iterdir() if child.is_file() and child.name != SIGN_OFFS)
+    if any(child.suffix == ".yaml" for child in files):
         return [folder]
     children = sorted(
         child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")
@@ -99,8 +103,8 @@ def _misnamed(folder: Path) -> list[Finding]:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The files of a budget, in name order; hidden files and folders are not the author's."""
-    found = (path for path in folder.rglob("*.yaml") if path.is_file())
+    """The files of a budget, in name order; hidden files and folders and SIGN_OFFS are not the author's."""
+    found = (path for path in folder.rglob("*.yaml") if path.is_file() and path != folder / SIGN_OFFS)
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
 
 

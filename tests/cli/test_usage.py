@@ -15,7 +15,7 @@ from generator.errors import FindingsError
 from tests.budgets import SMALLEST, errors_of, spoiled
 from tests.cli.conftest import Gongkai
 
-COMMANDS = ("build", "check", "new")
+COMMANDS = ("build", "check", "new", "sign")
 ENGLISH = ("usage", "error", "optional", "required", "argument", "invalid", "positional", "show this")
 
 
@@ -51,6 +51,7 @@ def test_help_names_every_command(gongkai: Gongkai, arguments: tuple[str, ...]) 
         ("build", ("-o", "--format", "BUDGET")),
         ("check", ("BUDGET",)),
         ("new", ("DIR", "--year", "--name")),
+        ("sign", ("BUDGET", "NAME", "--by", "--date", "--note", "--all", "--unit")),
     ],
 )
 def test_every_command_has_its_help(gongkai: Gongkai, command: str, mentioned: tuple[str, ...]) -> None:
