@@ -33,19 +33,17 @@ def run(options: argparse.Namespace) -> int:
     """
     words = " ".join(options.figure)
     with open_side(str(options.budget), options.unit) as side:
-        line = re.fullmatch(r".+\.ya?ml:\d+(:\d+)?", words)
+        budget, book = side.disclosure.budget, side.disclosure.book
+        is_line = re.fullmatch(r".+\.ya?ml:\d+(:\d+)?", words)
+        if is_line or (words not in book and is_key_path(budget, words)):
+            as_json = options.format == "json"
+            show(side, words, pages=not options.no_pages, everything=options.all, as_json=as_json)
+            return 0
         try:
-            found = [] if line else find_figures(side.disclosure.book, words)
+            return _explain(find_figures(book, words), options)
         except UnknownFigureError as error:
-            if not is_key_path(side.disclosure.budget, words):
-                close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
-                raise UsageError(f"没有“{error.name}”这个数。{close}") from None
-            found = []
-        if found:
-            return _explain(found, options)
-        as_json = options.format == "json"
-        show(side, words, pages=not options.no_pages, everything=options.all, as_json=as_json)
-    return 0
+            close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
+            raise UsageError(f"没有“{error.name}”这个数。{close}") from None
 
 
 def _explain(found: list[Figure], options: argparse.Namespace) -> int:
@@ -54,6 +52,9 @@ def _explain(found: list[Figure], options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         return 0
     _print(found, options.all)
+    origin = found[0].origin
+    if len(found) == 1 and isinstance(origin, Place):
+        print(f"要看它用在哪里：gongkai explain {options.budget} {origin.source.inside}:{origin.line}")
     return 0
 
 

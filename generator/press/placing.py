@@ -23,8 +23,8 @@ def places(sections: Sequence[LaidOutSection]) -> bytes:
     """UTF-8 JSON: 纸 (width, height of every page), 数 (figure id → boxes), 文 (section → its passages).
 
     A box is [page from 0, left, top, right, bottom], in points from the upper left corner. A passage is its
-    boxes (rows and charts only; one a page), then its lines, each a box and how many characters it has,
-    blanks not counted.
+    boxes (rows and charts only; one a page), then its stretches of text, each a box and how many
+    characters it has, blanks not counted.
     """
     pages = [page for section in sections for page in section.pages]
     figures: dict[str, list[list[float]]] = {}
@@ -44,7 +44,7 @@ def places(sections: Sequence[LaidOutSection]) -> bytes:
 
 
 def _passages(pages: Sequence[Any], first: int) -> list[list[list[list[Any]]]]:
-    """Boxes and lines of every passage of a section whose pages begin at page `first`."""
+    """Boxes and stretches of every passage of a section whose pages begin at page `first`."""
     from weasyprint.formatting_structure import boxes
 
     root = next(
@@ -86,15 +86,11 @@ def _is_head(row: Any) -> bool:
 
 
 def _lines(page: int, box: Any, boxes: Any) -> Iterator[list[Any]]:
+    """The stretches of text of one look, line by line: a figure in a sentence is a stretch of its own."""
     for part in _parts(box):
-        for line in descendants(part, boxes.LineBox):
-            texts = [text for text in descendants(line, boxes.TextBox) if text.text.strip()]
-            if texts:
-                inks = [ink(text) for text in texts]
-                left, right = min(box[0] for box in inks), max(box[2] for box in inks)
-                top, bottom = min(box[1] for box in inks), max(box[3] for box in inks)
-                characters = sum(len(re.sub(r"\s", "", text.text)) for text in texts)
-                yield [*_box(page, left, top, right, bottom), characters]
+        for text in descendants(part, boxes.TextBox):
+            if characters := len(re.sub(r"\s", "", text.text)):
+                yield [*_box(page, *ink(text)), characters]
 
 
 def _parts(box: Any) -> list[Any]:

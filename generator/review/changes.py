@@ -78,6 +78,7 @@ def _sections(comparison: Comparison, marks: Marks) -> Iterator[tuple[str, list[
         ("表中的行", [row_in_words(row) for row in comparison.rows]),
         ("文字", [_text_change(text, marks) for text in comparison.texts]),
         ("图", [_chart(chart) for chart in comparison.charts]),
+        ("附件", [f"{item.what} {item.title}" for item in comparison.attachments]),
         ("新出现的问题", [finding_in_words(finding) for finding in comparison.appeared]),
         ("已消除的问题", [finding_in_words(finding) for finding in comparison.gone]),
     )
@@ -117,6 +118,7 @@ def as_json(comparison: Comparison) -> str:
         "charts": [
             {"title": c.title, "change": c.what, "figures": list(c.figures)} for c in comparison.charts
         ],
+        "attachments": [{"title": a.title, "change": a.what} for a in comparison.attachments],
         "appeared": [finding_in_words(finding) for finding in comparison.appeared],
         "gone": [finding_in_words(finding) for finding in comparison.gone],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from generator.document.passages import Kind, Mention, Passage
 from generator.errors import UsageError
@@ -13,6 +14,7 @@ from generator.figures.dependents import Dependents
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
 from generator.review.comparison import (
+    AttachmentChange,
     Cause,
     Comparison,
     Effect,
@@ -47,6 +49,7 @@ def compare(old: Side, new: Side) -> Comparison:
         names.pairs,
         tuple(texts),
         tuple(chart_changes(before, after, changed)),
+        tuple(_attachment_changes(old, new)),
         appeared=_only(new.findings, old.findings),
         gone=_only(old.findings, new.findings),
         notes=tuple(_notes(old, new)),
@@ -203,6 +206,23 @@ def _changes_of_block(table: str, before: Rows, after: Rows) -> Iterator[RowChan
             for key in common[start:end]:
                 _, name, cells = after[key]
                 yield RowChange(table, What.MOVED, key, name, cells, "", (before[key][0], after[key][0]))
+
+
+def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
+    """Attachments by title; what they say is theirs, so only their bytes are compared."""
+    before, after = (
+        {item.title: side.folder / item.file for item in side.disclosure.budget.attachments}
+        for side in (old, new)
+    )
+    for title in dict.fromkeys([*after, *before]):
+        if title not in before or title not in after:
+            yield AttachmentChange(title, What.ADDED if title in after else What.REMOVED)
+        elif _bytes(before[title]) != _bytes(after[title]):
+            yield AttachmentChange(title, What.CHANGED)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _only(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -156,6 +156,14 @@ class ChartChange:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentChange:
+    """A foreign PDF that is bound in: it came, went, or has other bytes."""
+
+    title: str
+    what: What
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that changed from one side to the other; nothing here knows of pages."""
 
@@ -166,6 +174,7 @@ class Comparison:
     renamed: tuple[tuple[str, str], ...] = ()
     texts: tuple[TextChange, ...] = ()
     charts: tuple[ChartChange, ...] = ()
+    attachments: tuple[AttachmentChange, ...] = ()
     appeared: tuple[Finding, ...] = ()
     gone: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
@@ -175,7 +184,7 @@ class Comparison:
     def empty(self) -> bool:
         """Nothing that people see has changed, and nothing that was written."""
         figures = self.causes or self.joint or self.others
-        words = self.rows or self.renamed or self.texts or self.charts
+        words = self.rows or self.renamed or self.texts or self.charts or self.attachments
         return not (figures or words or self.appeared or self.gone)
 
     @property

@@ -156,6 +156,10 @@ def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]
     yield from (_row(row, old, new) for row in comparison.rows)
     yield from (_text(text, old, new) for text in comparison.texts)
     yield from (_chart(chart, old, new) for chart in comparison.charts)
+    for attachment in comparison.attachments:
+        section = f"附件/{attachment.title}"
+        marks = (Marks(page=old.start(section)), Marks(page=new.start(section)))
+        yield Entry("附件", "附件", f"{attachment.what} {attachment.title}", marks=marks)
     yield from _findings("新出现的问题", comparison.appeared)
     yield from _findings("已消除的问题", comparison.gone)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from generator.document.passages import Mention, Passage, Word
+from generator.document.passages import Kind, Mention, Passage, Word
 from generator.model import Budget
 from generator.model.performance import normalised_name
 
@@ -85,7 +85,9 @@ class Names:
             mentions[ord(char) - _FIRST] if _FIRST <= ord(char) < _FIRST + len(mentions) else char
             for char in text
         )
-        path = tuple(_without_years(part, years) for part in passage.path)
+        path = passage.path
+        if passage.kind is Kind.ROW:  # the labels of a row are part of what it says
+            path = tuple(_without_years(part, years) for part in path)
         return replace(passage, section=self.of_section(passage.section), path=path, words=words)
 
 

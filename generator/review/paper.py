@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,10 @@ TONES = 32
 """Shades of grey in a picture."""
 LEAST_LINE = 4
 """Characters: shorter lines are not looked for on a page, they prove nothing."""
+
+
+NEAR = 4.0
+"""Points between two stretches of text that stand side by side on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,16 @@ class Paper:
     def of_passage(self, passage: Passage) -> list[Box]:
         """The whole of a passage: a box for each line, or for each part of a row or chart."""
         frames, lines = self._placed(passage)
-        return [Box(*place) for place in frames] or [Box(*place[:5]) for place in lines]
+        return [Box(*place) for place in frames] or _joined(Box(*place[:5]) for place in lines)
 
     def of_characters(self, passage: Passage, start: int, end: int) -> list[Box]:
-        """The characters start…end of a passage's text, line by line; within a line by their share of it."""
+        """The characters start…end of a passage's text; within a stretch by their share of its width."""
         text = passage.text
         seen = [len(_squeezed(text[:position])) for position in (start, end)]
         _, lines = self._placed(passage)
         if len(_squeezed(text)) != sum(line[5] for line in lines):
             return self.of_passage(passage)
-        return list(_stretches(_squeezed(text), lines, *seen)) or self.of_passage(passage)
+        return _joined(_stretches(_squeezed(text), lines, *seen)) or self.of_passage(passage)
 
     def _placed(self, passage: Passage) -> tuple[list[list[Any]], list[list[Any]]]:
         section = self._places.get("文", {}).get(passage.section, ())
@@ -123,6 +127,24 @@ class Paper:
             max(edge[2] for edge in inked),
             height - min(edge[1] for edge in inked),
         )
+
+
+def _joined(boxes: Iterable[Box]) -> list[Box]:
+    """The boxes, with those that follow one another on a line made one."""
+    found: list[Box] = []
+    for box in boxes:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.page == box.page
+            and abs(last.bottom - box.bottom) < NEAR
+            and abs(last.right - box.left) < NEAR
+        ):
+            top, bottom = min(last.top, box.top), max(last.bottom, box.bottom)
+            found[-1] = Box(box.page, last.left, top, box.right, bottom)
+        else:
+            found.append(box)
+    return found
 
 
 def _stretches(text: str, lines: Sequence[Sequence[Any]], start: int, end: int) -> Iterator[Box]:

@@ -12,8 +12,8 @@ from generator.model.texts import written_texts
 from generator.review.comparison import ChartChange, TextChange, What
 from generator.source import Place
 
-ALIKE = 0.5
-"""How much alike two passages must be to be one that was changed, and not one gone and one new."""
+ALIKE, ALIKE_HERE = 0.5, 0.25
+"""How much alike two passages must be to be one that was changed, anywhere and below one heading."""
 MOST_PAIRS = 2500
 """Pairs of passages whose likeness is measured between two fixed points; beyond, order decides."""
 
@@ -89,10 +89,20 @@ def _scores(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[fl
             if other.kind is not passage.kind or (many and i != j):
                 continue
             matcher.set_seq1(other.text)
-            if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
+            least = ALIKE_HERE if _heading(passage) == _heading(other) else ALIKE
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
                 score = matcher.ratio()
-                if score >= ALIKE:
+                if score >= least:
                     yield -score, i, j
+
+
+def _heading(passage: Passage) -> str:
+    """The heading or label right above a paragraph, whatever year it names; rows have labels of their own."""
+    return (
+        re.sub(r"\d", "", passage.path[-1])
+        if passage.path and passage.kind is Kind.PARAGRAPH
+        else passage.text
+    )
 
 
 def _changes(pairs: Sequence[Pair]) -> Iterator[TextChange]:

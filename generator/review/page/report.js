@@ -166,6 +166,12 @@
   where.addEventListener("change", filter);
   document.getElementById("previous").addEventListener("click", () => step(-1));
   document.getElementById("next").addEventListener("click", () => step(1));
+  document.getElementById("zoom").addEventListener("click", (event) => {
+    const large = document.querySelector(".sheets").classList.toggle("large");
+    event.currentTarget.setAttribute("aria-pressed", large);
+    event.currentTarget.textContent = large ? "缩小" : "放大";
+    document.querySelector(".box.selected")?.scrollIntoView({ block: "center", inline: "nearest" });
+  });
   document.addEventListener("keydown", (event) => {
     if (["INPUT", "SELECT"].includes(event.target.tagName)) return;
     if (event.key === "j") step(1);

@@ -1,0 +1,103 @@
+"""影响范围: every cell, sentence, chart and page that depends on a line of YAML, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.cli import main
+from generator.errors import UsageError
+from generator.review.affected import affected, find_inputs
+from generator.review.side import open_side
+from tests.budgets import CONSISTENT
+from tests.review.conftest import Editions
+
+
+def _line(text: str) -> int:
+    return 1 + CONSISTENT[: CONSISTENT.index(text)].count("\n")
+
+
+def _explained(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert main(["explain", *arguments, "--format", "json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_line_touches_what_changes_with_it(editions: Editions) -> None:
+    """The cells that print differently when the line does are those that it touches, and no others."""
+    with open_side(str(editions.old)) as side, open_side(str(editions.new)) as other:
+        words = f"预算.yaml:{_line('{经济科目: 30201')}"
+        found = affected(side.disclosure, side.passages, find_inputs(side.disclosure.budget, words), None)
+        printed = [
+            {
+                cell.figure.id: cell.printed
+                for table in one.disclosure.tables.values()
+                for row in table.rows
+                for cell in row.cells
+                if cell.figure
+            }
+            for one in (side, other)
+        ]
+    different = {name for name in printed[0] if printed[0][name] != printed[1][name]}
+    assert different
+    assert {name for name, *_ in found.cells} == different
+
+
+def test_pages_come_from_the_pdf_or_from_a_layout(
+    editions: Editions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both say the same; without pages nothing is laid out."""
+    words = f"预算.yaml:{_line('{经济科目: 30201')}"
+    in_pdf = _explained(capsys, str(editions.old_pdf), words)
+    laid_out = _explained(capsys, str(editions.old), words)
+    bare = _explained(capsys, str(editions.old), words, "--no-pages")
+    assert in_pdf["pages"] == laid_out["pages"] != []
+    assert in_pdf["cells"] == laid_out["cells"]
+    assert bare["pages"] == []
+    assert [c["id"] for c in bare["cells"]] == [c["id"] for c in in_pdf["cells"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "texts"),
+    [
+        (f"预算.yaml:{_line('三公经费:')}", ["3.00"]),
+        ("三公经费/公务接待费", ["3.00"]),
+        ("项目/乙/政府性基金", ["20.00"]),
+        ("项目.2.政府性基金", ["20.00"]),
+        (f"./局/预算.yaml:{_line('{经济科目: 30201')}:5", ["30201", "7.00"]),
+    ],
+)
+def test_a_line_or_a_key_names_values(words: str, texts: list[str], editions: Editions) -> None:
+    """A line of a file, a line that opens a block, keys with the names of items or their numbers."""
+    with open_side(str(editions.old)) as side:
+        assert [item.text for item in find_inputs(side.disclosure.budget, words)] == texts
+
+
+def test_words_touch_what_prints_them(editions: Editions) -> None:
+    """A name is found wherever it is printed; a 科目 touches what its amounts touch."""
+    with open_side(str(editions.old)) as side:
+        budget, book = side.disclosure.budget, side.disclosure
+        goal = affected(book, side.passages, find_inputs(budget, "绩效目标/甲/总体目标"), None)
+        assert [one.passage.text for one in goal.touched] == ["完成项目。│完成项目。"]
+        subject = affected(book, side.passages, find_inputs(budget, "支出/2230105/科目"), None)
+        assert {"表三/2230105/合计", "表三/合计/合计"} <= {name for name, *_ in subject.cells}
+
+
+@pytest.mark.parametrize("words", ["预算.yaml:999", "没有.yaml:1", "三公经费/没有的"])
+def test_what_is_not_there_is_said(words: str, editions: Editions) -> None:
+    """A line without a value, a file that is not there, a key that is not there."""
+    with open_side(str(editions.old)) as side, pytest.raises(UsageError):
+        find_inputs(side.disclosure.budget, words)
+
+
+def test_the_terminal_tells_tables_words_and_pages(
+    editions: Editions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How many of each, then each with its page."""
+    assert main(["explain", str(editions.old_pdf), "三公经费/公务接待费"]) == 0
+    said = capsys.readouterr().out
+    assert "用到它的：" in said
+    assert "  表十/公务接待费/合计  3.00  第 " in said
+    assert "三公经费分布图" in said
