@@ -174,7 +174,7 @@ def _budgets(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         default=[Path("budgets")],
-        help="预算所在的文件夹，可以有多个；上一级文件夹代表其中所有预算（默认 budgets）",
+        help="预算所在的文件夹或其中的文件，可以有多个；上一级文件夹代表其中所有预算（默认 budgets）",
     )
 
 
