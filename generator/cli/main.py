@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _unit(build)
     build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
+    build.add_argument(
+        "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"
+    )
     build.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
     check = commands.add_parser(
         "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import logging
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.review.receipt import NAME
+
+DATA = "数据.json"
+"""The name of the enclosed file that has every figure and table."""
 
 LAST_YEAR = "上年预算/"
 """Sources below this name are last year's budget."""
@@ -26,17 +30,25 @@ class Published:
 
     @property
     def receipt(self) -> dict[str, Any]:
-        """With what it was made."""
-        found: dict[str, Any] = json.loads(self.files[NAME])
-        return found
+        """With what it was made; nothing where it does not say. Raises UsageError when it was spoiled."""
+        return self._object(NAME)
 
     @property
     def year(self) -> int:
         """The budget year. Raises UsageError when the data do not say."""
-        year = json.loads(self.files.get("数据.json", b"{}")).get("年度")
+        year = self._object(DATA).get("年度")
         if not isinstance(year, int):
             raise UsageError("文件里的数据不完整。")
         return year
+
+    def _object(self, name: str) -> dict[str, Any]:
+        try:
+            found = json.loads(self.files.get(name, b"{}"))
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise UsageError(f"文件里的“{name}”读不出来，被改动过。")
+        return found
 
     def write_sources(self, folder: Path) -> Path:
         """Write the sources below `folder` as <year>/budget (and last year's beside it); that folder."""
@@ -55,22 +67,27 @@ class Published:
 
 def read_published(path: Path) -> Published:
     """The PDF at `path`. Raises UsageError when it is no PDF of ours with its data inside."""
+    if not path.is_file():
+        raise UsageError(f"找不到文件“{path}”。")
+    published = read_pdf(path.read_bytes(), str(path))
+    if NAME not in published.files or not published.sources:
+        raise UsageError(f"“{path}”里没有附预算的源文件，不能核验。生成时不要用 --no-attachments。")
+    return published
+
+
+def read_pdf(data: bytes, name: str) -> Published:
+    """The PDF that `data` is, with what is inside, if anything. Raises UsageError when it cannot be read."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”。")
-    data = path.read_bytes()
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise UsageError(f"“{path}”有密码或加密，读不了里面的数据。")
+            raise UsageError(f"“{name}”有密码或加密，读不了里面的数据。")
         files, sources = _enclosed(reader)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise UsageError(f"“{path}”不是 PDF，或已损坏。") from None
-    if NAME not in files or not sources:
-        raise UsageError(f"“{path}”里没有附预算的源文件，不能核验。生成时不要用 --no-attachments。")
+        raise UsageError(f"“{name}”不是 PDF，或已损坏。") from None
     return Published(data, files, tuple(sources))
 
 
@@ -88,14 +105,16 @@ def _enclosed(reader: Any) -> tuple[dict[str, bytes], list[str]]:
 
 
 def page_prints(data: bytes) -> list[str]:
-    """A print (SHA-256) of everything that is drawn on each page."""
-    import io
-
+    """A print (SHA-256) of everything that is drawn on each page. Raises UsageError for spoiled pages."""
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     prints = []
-    for page in PdfReader(io.BytesIO(data)).pages:
-        contents = page.get_contents()
-        drawn = contents.get_data() if contents is not None else b""
-        prints.append(hashlib.sha256(drawn + str(page.mediabox).encode()).hexdigest())
+    try:
+        for page in PdfReader(io.BytesIO(data)).pages:
+            contents = page.get_contents()
+            drawn = contents.get_data() if contents is not None else b""
+            prints.append(hashlib.sha256(drawn + str(page.mediabox).encode()).hexdigest())
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UsageError("文件的页面已损坏，读不出来。") from None
     return prints
