@@ -119,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         "verify", help="核验公开文件", description="用 PDF 里附的源文件重新生成一遍，逐字节比较。"
     )
     verify.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
+    _history(commands)
     _authoring(commands)
     return parser
 
@@ -168,6 +169,26 @@ def _authoring(commands: Any) -> None:
     reader.add_argument("file", metavar="FILE.xlsx", type=Path, help="Excel 工作簿")
     reader.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="预算的文件夹")
     reader.add_argument("--apply", action="store_true", help="把不同之处改进已有的预算")
+
+
+def _history(commands: Any) -> None:
+    """The commands that work with git."""
+    log = commands.add_parser(
+        "log",
+        help="列出一份预算的历次版本",
+        description="列出 git 里每个版本的总数、错误数和改动，新的在前。",
+    )
+    log.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    log.add_argument("-n", dest="most", metavar="N", type=int, help="只要最近的 N 个版本")
+    log.add_argument(
+        "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
+    )
+    textconv = commands.add_parser(
+        "textconv",
+        help="把文件变成文字，供 git diff 用",
+        description="写出 PDF 或 YAML 里的数和文字，供 git diff 比较。",
+    )
+    textconv.add_argument("file", metavar="FILE", type=Path, help="PDF，或预算里的 YAML 文件")
 
 
 def _budgets(parser: argparse.ArgumentParser) -> None:
