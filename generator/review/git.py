@@ -21,12 +21,18 @@ def git(folder: Path, *arguments: str) -> bytes:
         raise UsageError("没有安装 git。请先安装（例如 apt-get install git），再试一次。") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        if said and "not a git repository" in said[-1]:
+            raise UsageError(f"“{folder}”不在 git 仓库里。") from None
         raise UsageError(f"git 没有成功：{said[-1] if said else '没有说明原因'}。") from None
 
 
 def _surroundings() -> dict[str, str]:
-    """The environment without what git sets for its hooks, which would hold for one repository only."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    """The environment without what git sets for its hooks, which would hold for one repository only.
+
+    In one language, because whether there is a repository at all can only be told from git's words.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return own | {"LC_ALL": "C"}
 
 
 def work_tree(path: Path) -> Path | None:
