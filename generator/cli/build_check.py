@@ -12,7 +12,10 @@ from generator.review.differences import file_differences
 
 def compare_files(made: Mapping[Path, bytes]) -> int:
     """Say for each file whether the one that is there is the one that was made; 1 when one is not."""
-    return max(_compare(path, data) for path, data in made.items())
+    worst = max(_compare(path, data) for path, data in made.items())
+    if worst:
+        print("要换成现在的：去掉 --check 再运行一次，把生成的文件提交。")
+    return worst
 
 
 def _compare(path: Path, ours: bytes) -> int:

@@ -63,12 +63,13 @@ def _receipt_differences(theirs: bytes, ours: bytes) -> list[str]:
 def _data_differences(theirs: bytes, ours: bytes) -> list[str]:
     """The figures that differ between two exports, a few of them by name."""
     one, other = _values(_read(theirs)), _values(_read(ours))
-    names = [name for name in {**other, **one} if one.get(name) != other.get(name)]
+    names = [name for name in other | one if one.get(name) != other.get(name)]
     if not names:
         return []
-    told = [f"{name}（文件里是 {one.get(name, '没有')}，现在是 {other.get(name, '没有')}）" for name in names]
-    more = f" 等 {len(names)} 个" if len(names) > MOST_FIGURES else ""
-    return [f"数不同：{'、'.join(told[:MOST_FIGURES])}{more}"]
+    shown = names[:MOST_FIGURES]
+    told = [f"{name}：文件里是 {one.get(name, '没有')}，现在是 {other.get(name, '没有')}" for name in shown]
+    more = [f"……另有 {len(names) - len(shown)} 个数不同"] if len(shown) < len(names) else []
+    return [f"有 {len(names)} 个数不同：", *(f"  {line}" for line in [*told, *more])]
 
 
 def _values(data: dict[str, Any]) -> dict[str, Any]:
