@@ -72,26 +72,39 @@ def _build(folder: Path, options: argparse.Namespace, formats: list[str]) -> int
     if disclosure is None or (code and not options.draft):
         print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
         return code
-    parts = (folder.resolve().name, options.unit, "草稿" if options.draft else "")
-    target = options.output / str(disclosure.budget.year) / "-".join(part for part in parts if part)
-    paths = {kind: target.with_name(f"{target.name}.{kind}") for kind in formats}
+    paths = _paths(folder, disclosure, options, formats)
     if options.check:
-        from generator.cli.build_check import compare_files
-        from generator.review.git import refuse_uncommitted
-
-        before = last_years_folder(folder, disclosure.budget.year)
-        beside = [path_beside(path) for kind, path in paths.items() if kind == "pdf"]
-        refuse_uncommitted([folder, *([before] if before else []), *paths.values(), *beside])
+        _refuse_uncommitted(folder, disclosure, paths)
     made: dict[Path, tuple[bytes, int]] = {}
     for kind, path in paths.items():
         made |= _make(kind, path, disclosure, folder, findings, options)
     if options.check:
+        from generator.cli.build_check import compare_files
+
         return max(code, compare_files({path: data for path, (data, _) in made.items()}))
     write_all({path: data for path, (data, _) in made.items()})
     for path, (data, pages) in made.items():
         size = f"{len(data) / 1024:,.0f} KB"
         print(f"已生成 {path}（{f'{pages} 页，' if pages else ''}{size}）")
     return code
+
+
+def _paths(
+    folder: Path, disclosure: Disclosure, options: argparse.Namespace, formats: list[str]
+) -> dict[str, Path]:
+    """Where each format stands."""
+    parts = (folder.resolve().name, options.unit, "草稿" if options.draft else "")
+    target = options.output / str(disclosure.budget.year) / "-".join(part for part in parts if part)
+    return {kind: target.with_name(f"{target.name}.{kind}") for kind in formats}
+
+
+def _refuse_uncommitted(folder: Path, disclosure: Disclosure, paths: dict[str, Path]) -> None:
+    from generator.review.git import refuse_uncommitted
+
+    before = last_years_folder(folder, disclosure.budget.year)
+    sources = [folder, before] if before else [folder]
+    beside = [path_beside(paths["pdf"])] if "pdf" in paths else []
+    refuse_uncommitted([*sources, *paths.values(), *beside])
 
 
 def _make(

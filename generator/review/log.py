@@ -48,10 +48,7 @@ def rows(folder: Path) -> Iterator[Row]:
     Raises UsageError when git has none.
     """
     top, inside = position(folder)
-    try:
-        found = history(top, inside)
-    except UsageError:
-        found = []  # Why: git calls a branch without a commit an error.
+    found = history(top, inside)
     if not found:
         raise UsageError(f"“{folder}”还没有在 git 里提交过，没有版本可列。")
     known = {revision.id: revision for revision in found}
@@ -76,7 +73,7 @@ def _row(revision: Revision, now: State, before: State | None) -> Row:
 
 def _committed(top: Path, revision: Revision) -> State:
     with TemporaryDirectory(prefix="gongkai-") as temporary:
-        gone = "这个版本里没有预算文件"
+        gone = "这个版本里没有可读的预算文件"
         try:
             folder = extract(top, revision.id, revision.folder, Path(temporary).resolve(), gone)
         except UsageError as error:

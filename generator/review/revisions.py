@@ -63,10 +63,10 @@ def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) 
     folder = temporary / inside
     try:
         archive = git(top, "archive", "--format=tar", tree, "--", *_paths(inside))
-    except UsageError:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(temporary, filter="data")
+    except (UsageError, tarfile.TarError, OSError):
         raise UsageError(otherwise) from None
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(temporary, filter="data")
     if not folder.is_dir() or not any(folder.rglob("*.yaml")):
         raise UsageError(otherwise)
     return folder
@@ -86,6 +86,10 @@ def history(top: Path, inside: str) -> list[Revision]:
 
     `parents` are the revisions of this list that each was made from.
     """
+    try:
+        git(top, "rev-parse", "--verify", "--quiet", "HEAD")
+    except UsageError:
+        return []  # Why: git calls a branch without a commit an error.
     found: list[Revision] = []
     start, folder = "HEAD", inside
     while folder:

@@ -184,6 +184,24 @@ def test_a_wrong_number_is_told(gongkai: Gongkai, top: Path, value: str, said: s
     assert answer.err.startswith(f"错误：{said}")
 
 
+def test_what_git_sets_for_its_hooks_does_not_count(
+    gongkai: Gongkai, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a hook of another repository, the folder's own repository is asked."""
+    monkeypatch.setenv("GIT_DIR", str(top / "没有"))
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/没有")
+    assert gongkai("log", FOLDER, "-n", "1").out.count("改正办公费") == 1
+
+
+def test_a_revision_that_cannot_be_unpacked_is_a_row(gongkai: Gongkai, top: Path) -> None:
+    """A link that leads out of the budget is not followed; the row says that there is no budget."""
+    (top / FOLDER / "外面").symlink_to("/etc")
+    commit(top, "链接", "2024-01-09")
+    said = gongkai("log", FOLDER, "-n", "1")
+    assert (said.code, said.err) == (0, "")
+    assert "    读不出来：这个版本里没有可读的预算文件\n" in said.out
+
+
 def test_the_repository_stays_as_it_is(gongkai: Gongkai, top: Path) -> None:
     """Reading history writes nothing below the folder, the index of git included."""
     before = {path: path.stat().st_mtime_ns for path in top.rglob("*")}
