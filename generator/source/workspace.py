@@ -21,6 +21,9 @@ KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
 _YEAR = re.compile("^(?:\ufeff)?[\"']?年度[\"']?[ \t]*:".encode(), re.MULTILINE)
 """What every budget says once, in a file that stands at its top."""
 
+MOST_GAPS = 2
+"""Folders without YAML that may lie between a file and the top of its budget: 附件/合同/, for instance."""
+
 
 def find_budgets(paths: list[Path]) -> list[Path]:
     """The budget folders that `paths` stand for, each once: in the order of `paths`, below one by name.
@@ -53,16 +56,20 @@ def _budget_around(file: Path) -> Path:
     """The nearest folder above `file` where the year stands.
 
     Where it stands nowhere, perhaps because it is mistyped, the outermost of the folders with YAML in them.
+    Why the search ends at the top of a repository and after two folders without YAML: what lies further up
+    (a home, a folder of temporary files) is no budget, even with the YAML of one in it.
     """
     chain: list[Path] = []
-    ended = False
+    gaps = 0
     for folder in file.absolute().parents:
         own = _own_files(folder)
         if any(_says_year(path) for path in own):
             chain = [folder]
             break
-        ended = ended or (bool(chain) and not own)
-        chain += [folder] if own and not ended else []
+        chain += [folder] if own and (not chain or not gaps) else []
+        gaps += not own
+        if gaps > MOST_GAPS or (folder / ".git").exists():
+            break
     if not chain:
         raise UsageError(f"“{file}”不在任何一份预算里。请给出预算所在的文件夹，或其中的文件。")
     return chain[-1] if file.is_absolute() else Path(os.path.relpath(chain[-1]))

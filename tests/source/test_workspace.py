@@ -132,6 +132,16 @@ def test_a_file_of_a_budget_without_its_year_is_still_found(tmp_path: Path) -> N
     assert find_budgets([tmp_path / "甲" / "绩效目标" / "a.yaml"]) == [tmp_path / "甲"]
 
 
+def test_a_file_far_below_or_in_a_repository_of_its_own_is_no_part_of_a_budget(tmp_path: Path) -> None:
+    """YAML that was left in a home or in /tmp does not take in everything below it."""
+    names = ["一/二/三/a.txt", "库/.git/HEAD", "库/a.txt", "一/二/b.txt"]
+    _write(tmp_path, {**dict.fromkeys(names, ""), "遗留.yaml": "年度: 2024\n"})
+    for file in ("一/二/三/a.txt", "库/a.txt"):
+        with pytest.raises(UsageError, match="不在任何一份"):
+            find_budgets([tmp_path / file])
+    assert find_budgets([tmp_path / "一/二/b.txt"]) == [tmp_path]
+
+
 def test_hidden_settings_make_no_budget(tmp_path: Path) -> None:
     """A .pre-commit-config.yaml beside the folders of budgets is not one."""
     _write(tmp_path, {".pre-commit-config.yaml": "repos: []\n", "budgets/甲/a.yaml": ""})
