@@ -8,6 +8,8 @@ set -eu
 
 # Debian's names for what WeasyPrint loads at run time; GLib, HarfBuzz and Fontconfig come with Pango.
 system_packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# What only the tests need: they open the report of a comparison in a browser.
+test_packages="chromium"
 # The same libraries by the names a dynamic loader knows, for systems without dpkg.
 system_libraries="gobject-2.0 pango-1.0 pangoft2-1.0 harfbuzz harfbuzz-subset fontconfig"
 
@@ -42,10 +44,17 @@ missing_packages() {
             *) printf '%s ' "$package" ;;
         esac
     done
+    if [ "$command" = test ] && ! find_browser >/dev/null; then
+        printf '%s ' "$test_packages"
+    fi
     # $python is known only when an environment is to be made; Debian keeps ensurepip in a package of its own.
     if [ -n "$python" ] && ! "$python" -c 'import ensurepip' >/dev/null 2>&1; then
         printf 'python3-venv '
     fi
+}
+
+find_browser() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
 install_packages() {
@@ -74,6 +83,9 @@ print(*(name for name in sys.argv[1:] if not find_library(name)))
 PYTHON
     )
     [ -z "$missing" ] || fail "缺少系统程序库：$missing" "请用本系统的软件管理器安装 Pango 和 HarfBuzz，然后再试一次。"
+    if [ "$command" = test ] && ! find_browser >/dev/null; then
+        fail "没有找到 Chromium 浏览器，测试要用它打开网页报告。" "请用本系统的软件管理器安装 chromium。"
+    fi
     say "提示：本系统没有 dpkg，未检查系统软件包；所需的程序库都能找到。"
 }
 

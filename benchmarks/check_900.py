@@ -91,7 +91,7 @@ def _table(name: str, yuan: int) -> str:
 
 def measure(folder: Path) -> int:
     """Check the budget in `folder` as the command does; print processor time, ratio and peak memory."""
-    from generator.cli.check import checked
+    from generator.cli.checking import checked
     from generator.findings import errors_in
 
     start = time.process_time()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.check import checked
+from generator.cli.checking import checked
 from generator.cli.report import print_findings
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.exchange import to_json, to_xlsx

@@ -4,16 +4,75 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.review.changes import as_json, as_markdown, as_text
-from generator.review.compare import compare
-from generator.review.side import open_side
+from generator.errors import UsageError
+from generator.exchange import write_whole
+from generator.review.published import open_pdf
+from generator.review.side import is_pdf, open_side
+
+if TYPE_CHECKING:
+    from generator.review.comparison import Comparison
+    from generator.review.paper import Paper
+    from generator.review.side import Side
 
 
 def run(options: argparse.Namespace) -> int:
     """0 when nothing that people see has changed, 1 when something has."""
-    with open_side(options.old) as old, open_side(options.new) as new:
+    if options.html is not None and options.html.is_dir():
+        raise UsageError(f"“{options.html}”是文件夹，--html 后面要写文件名，例如 {options.html}/比较.html。")
+    if is_pdf(options.old) and is_pdf(options.new):
+        files = [open_pdf(Path(name)) for name in (options.old, options.new)]
+        if not all(file.has_data for file in files):
+            from generator.cli.foreign_diff import run as run_foreign
+
+            return run_foreign(options, files[0], files[1])
+    return _compare(options)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from generator.review.changes import as_json, as_markdown, as_text
+    from generator.review.compare import compare
+
+    with open_side(options.old, options.unit) as old, open_side(options.new, options.unit) as new:
         comparison = compare(old, new)
+        if options.html is not None:
+            write_whole(options.html, _html(comparison, old, new))
     write = {"text": as_text, "json": as_json, "markdown": as_markdown}[options.format]
     sys.stdout.write(write(comparison))
+    if options.html is not None:
+        print(f"已写出 {options.html}", file=sys.stderr)
     return 0 if comparison.empty else 1
+
+
+def _html(comparison: Comparison, old: Side, new: Side) -> bytes:
+    from generator.review.entries import Placed, entries
+    from generator.review.html_report import Heading, html_report
+    from generator.review.naming import Names, names_of
+
+    papers = [_paper(side) for side in (old, new)]
+    names = names_of(old.disclosure.budget, new.disclosure.budget)
+    found = list(entries(comparison, Placed(old, papers[0], names), Placed(new, papers[1], Names())))
+    notes = list(comparison.notes)
+    notes += [
+        f"“{side.name}”里没有页面位置的数据（用旧版本生成），页面上不画框。"
+        for side, paper in zip((old, new), papers, strict=True)
+        if not paper.known
+    ]
+    budget = new.disclosure.budget
+    title = f"{budget.department.name} {budget.year}年度预算公开：改动"
+    return html_report(Heading(title, old.name, new.name, tuple(notes)), found, papers[0], papers[1])
+
+
+def _paper(side: Side) -> Paper:
+    """The pages of a side: those of its PDF, or of one made now."""
+    from generator.cli.progress import progress_bar
+    from generator.review.publish import publish
+    from generator.review.published import published_in
+
+    if side.published is not None:
+        return side.published.paper
+    with progress_bar(side.name) as progress:
+        printed, _ = publish(side.disclosure, side.folder, side.findings, unit=side.unit, progress=progress)
+    return published_in(printed.data, side.name).paper

@@ -6,6 +6,7 @@ import json
 from pathlib import Path, PurePosixPath
 
 from generator.model.schema import schema_text
+from generator.source.workspace import SIGN_OFFS
 
 SCHEMA = ".gongkai/schema.json"
 MODELINE = "# yaml-language-server: $schema="
@@ -20,7 +21,7 @@ _VS_CODE: dict[str, dict[str, object]] = {
         "editor.tabSize": 2,
         "editor.wordWrap": "on",
         "editor.unicodeHighlight.allowedLocales": {"zh-hans": True},
-        "yaml.schemas": {SCHEMA: ["*.yaml", "**/*.yaml"]},
+        "yaml.schemas": {SCHEMA: ["*.yaml", "**/*.yaml", f"!{SIGN_OFFS}"]},
         "yaml.format.enable": False,
     },
     ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},

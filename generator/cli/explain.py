@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from typing import Any
 
@@ -11,30 +12,43 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from generator.document import compose
+from generator.cli.affected import show
 from generator.errors import UsageError
-from generator.figures import Figure, Formula, Unit, disclose_folder
+from generator.figures import Figure, Formula, Unit
 from generator.figures.book import UnknownFigureError
 from generator.figures.rounding import plain
 from generator.figures.search import find_figures
-from generator.source import Place, find_budgets
+from generator.review.affected import is_key_path
+from generator.review.side import open_side
+from generator.source import Place
 
 MOST_OPERANDS = 12
 MOST_FIGURES = 40
 
 
 def run(options: argparse.Namespace) -> int:
-    """Explain the figure or figures that the words mean. Raises UsageError when there are none."""
-    folders = find_budgets([options.budget])
-    if len(folders) > 1:
-        raise UsageError(f"“{options.budget}”里有 {len(folders)} 份预算，请指定其中一份。")
-    disclosure = disclose_folder(folders[0], options.unit)
-    compose(disclosure)
-    try:
-        found = find_figures(disclosure.book, " ".join(options.figure))
-    except UnknownFigureError as error:
-        close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
-        raise UsageError(f"没有“{error.name}”这个数。{close}") from None
+    """Explain the figures that the words mean, or what depends on the line or key that they name.
+
+    Raises UsageError when there are none.
+    """
+    words = " ".join(options.figure)
+    with open_side(str(options.budget), options.unit) as side:
+        line = re.fullmatch(r".+\.ya?ml:\d+(:\d+)?", words)
+        try:
+            found = [] if line else find_figures(side.disclosure.book, words)
+        except UnknownFigureError as error:
+            if not is_key_path(side.disclosure.budget, words):
+                close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
+                raise UsageError(f"没有“{error.name}”这个数。{close}") from None
+            found = []
+        if found:
+            return _explain(found, options)
+        as_json = options.format == "json"
+        show(side, words, pages=not options.no_pages, everything=options.all, as_json=as_json)
+    return 0
+
+
+def _explain(found: list[Figure], options: argparse.Namespace) -> int:
     if options.format == "json":
         data = [_as_dict(figure) for figure in found]
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -51,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _apologise(error: Exception) -> int:
     """An error nobody foresaw: a sentence for the user, the details in a file for the maintainers."""
+    import tempfile
+    import traceback
+
     details = Path(tempfile.gettempdir()) / "gongkai-error.txt"
     details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     print(f"错误：程序内部出错（{type(error).__name__}），没有生成文件。", file=sys.stderr)
@@ -101,17 +102,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
     explain = commands.add_parser(
-        "explain", help="说明一个数的来历", description="把一个印出来的数一直追到预算文件的那一行。"
+        "explain",
+        help="说明一个数的来历，或一行预算影响到哪里",
+        description="把一个印出来的数一直追到预算文件的那一行；给出文件和行号时，列出用到这一行的表格、文字、图和页。",
     )
-    explain.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    explain.add_argument("budget", metavar="BUDGET", help="预算所在的文件夹，或 gongkai 生成的 PDF")
     explain.add_argument(
         "figure",
         metavar="FIGURE",
         nargs="+",
-        help="数的名称（表三/2010350/基本支出，也可用空格隔开），或印出来的数（5360.79）",
+        help="数的名称（表三/2010350/基本支出，也可用空格隔开），印出来的数（5360.79），"
+        "文件和行号（收支.yaml:11），或键的路径（三公经费/公务接待费）",
     )
     _unit(explain)
     explain.add_argument("--all", action="store_true", help="全部列出，不省略")
+    explain.add_argument("--no-pages", action="store_true", help="不排版，不列出页码（快）")
     explain.add_argument(
         "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
     )
@@ -140,6 +145,22 @@ def _authoring(commands: Any) -> None:
         choices=("text", "json", "markdown"),
         help="text、json、markdown",
     )
+    diff.add_argument(
+        "--html", metavar="FILE", type=Path, help="再写一份网页报告：新旧页面并排，改动处画框，可搜索"
+    )
+    _unit(diff)
+    sign = commands.add_parser(
+        "sign",
+        help="记下审核过的表",
+        description="审核人记下看过哪些表，以后 check 说出签过以后改了什么。不写内容时，列出已有的审核。",
+    )
+    sign.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    sign.add_argument("names", metavar="NAME", nargs="*", help="表三、绩效目标表的项目名称、政府采购……")
+    sign.add_argument("--all", action="store_true", help="所有的表和绩效目标表")
+    sign.add_argument("--by", metavar="NAME", default="", help="审核人的姓名")
+    sign.add_argument("--date", metavar="DATE", default="", help="审核的日期，例如 2024-03-01（默认今天）")
+    sign.add_argument("--note", metavar="TEXT", default="", help="要一起记下的话")
+    _unit(sign)
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )

@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from generator.cli.check import checked
+from generator.cli.checking import checked
 from generator.cli.progress import progress_bar
 from generator.errors import FindingsError, UsageError
 from generator.review.differences import pdf_differences

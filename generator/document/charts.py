@@ -13,7 +13,7 @@ from math import ceil
 
 from markupsafe import Markup, escape
 
-from generator.document.widths import text_width
+from generator.document.widths import EM, text_width
 from generator.figures import Figure
 
 WIDTH = 156.0
@@ -23,7 +23,7 @@ LINE = 225 / 22
 
 _TEXT = 3.7
 _GAP = 2.0
-_SCALE = _TEXT / (9.5 * 25.4 / 72)
+_SCALE = _TEXT / EM
 _TONES = ("#3b3b3b", "#9a9a9a")
 
 
@@ -72,8 +72,8 @@ def chart(title: str, items: Sequence[Bar]) -> Markup:
         parts += [
             _text(names, base, bar.name, "end", "GW Song", fitted),
             _rect(names + _GAP, top + step * 0.18, length, step * 0.64, _TONES[index % 2]),
-            _text(WIDTH - shares - _GAP, base, bar.labels[0], "end", "GW Song", _TEXT),
-            _text(WIDTH, base, bar.labels[1], "end", "GW Song", _TEXT),
+            _text(WIDTH - shares - _GAP, base, bar.labels[0], "end", "GW Song", _TEXT, bar.amount),
+            _text(WIDTH, base, bar.labels[1], "end", "GW Song", _TEXT, bar.share),
         ]
     axis = _rect(names + _GAP - 0.1, LINE, 0.2, len(shown) * step, "#000")
     return Markup(
@@ -87,9 +87,12 @@ def chart(title: str, items: Sequence[Bar]) -> Markup:
     )
 
 
-def _text(x: float, y: float, text: str, anchor: str, family: str, size: float) -> Markup:
-    return Markup('<text x="{}" y="{}" text-anchor="{}" font-family="{}" font-size="{}">{}</text>').format(
-        _length(x), _length(y), anchor, family, _length(size), escape(text)
+def _text(
+    x: float, y: float, text: str, anchor: str, family: str, size: float, figure: Figure | None = None
+) -> Markup:
+    marked = Markup(' data-figure="{}"').format(figure.id) if figure else ""
+    return Markup('<text x="{}" y="{}" text-anchor="{}" font-family="{}" font-size="{}"{}>{}</text>').format(
+        _length(x), _length(y), anchor, family, _length(size), marked, escape(text)
     )
 
 

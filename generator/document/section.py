@@ -25,7 +25,8 @@ class Section:
     """`html(breaks)` is the body; `breaks` are the ids, of `row_ids`, of rows that must begin a page.
 
     `classes` are the CSS classes of the body. `merged`: it has merged cells, which are cut at `breaks`.
-    `running` is how progress names it. A section that is not `counted` has no page numbers.
+    `running` is how progress names it. A section that is not `counted` has no page numbers. `about` is what
+    it is about, where there are several of a kind: a project, an attachment.
     """
 
     key: str
@@ -36,6 +37,12 @@ class Section:
     merged: bool = False
     running: str = ""
     counted: bool = True
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        """What names the section when others have been put before it."""
+        return self.about or self.key
 
 
 def fixed(html: str) -> Callable[[frozenset[str]], str]:

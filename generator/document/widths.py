@@ -17,7 +17,7 @@ INDENT = 3.2
 PORTRAIT, LANDSCAPE = 156.0, 225.0
 """Text width in millimetres."""
 
-_EM = FONT_SIZE * 25.4 / 72
+EM = FONT_SIZE * 25.4 / 72
 _DIGIT, _POINT, _PER_CENT = 0.55, 0.26, 0.95
 
 
@@ -33,7 +33,7 @@ def text_width(text: str) -> float:
             ems += _PER_CENT
         else:
             ems += 0.6 if char.isascii() else 1.0
-    return ems * _EM
+    return ems * EM
 
 
 def column_widths(table: Table) -> list[float]:

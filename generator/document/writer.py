@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.document.change import Change, change
 from generator.document.charts import Bar, chart
 from generator.document.indicators import indicator_rows
+from generator.document.line_ends import kept
 from generator.document.prose import figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.section import Heading, Section, fixed
 from generator.document.tables import head_of
@@ -71,12 +72,14 @@ class Writer:
         none: frozenset[str] = frozenset()
         texts, indicators = text_rows(table, number, none), indicator_rows(table, number, none)
         ids = (*(row.id for row in texts), *(row.id for row in indicators))
-        return Section(f"绩效{number}", "performance", html, headings, ids, True, f"绩效目标表 {number}")
+        key, running, about = f"绩效{number}", f"绩效目标表 {number}", f"绩效目标表/{table.project}"
+        return Section(key, "performance", html, headings, ids, True, running, about=about)
 
     def attachment(self, attachment: Attachment, number: int, pages: int) -> Section:
         """The pages of ours that `pages` pages of a foreign PDF are drawn on."""
         html, headings = self._write("attachment.html.j2", title=attachment.title, pages=pages)
-        return Section(f"附件{number}", "bound", fixed(html), headings, running=attachment.title)
+        key, title = f"附件{number}", attachment.title
+        return Section(key, "bound", fixed(html), headings, running=title, about=f"附件/{title}")
 
     def _breakable(
         self, template: str, values: Callable[[frozenset[str]], dict[str, Any]]
@@ -143,6 +146,7 @@ class Writer:
             "magnitude": magnitude,
             "paragraphs": paragraphs(self.book),
             "inline": lambda text: inline(text, self.book),
+            "kept": kept,
             "chinese": chinese_number,
             "day": lambda day: f"{day.year}年{day.month}月{day.day}日",
         }

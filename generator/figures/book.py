@@ -51,7 +51,7 @@ class Book:
         Names of projects are the author's, so that a project called 部门 has the name of a total.
         """
         known = self._figures.setdefault(figure.id, figure)
-        if (known.value, known.unit) == (figure.value, figure.unit):
+        if known is figure or (known.value, known.unit) == (figure.value, figure.unit):
             return known
         unique = self._unused(figure.id)
         return self._figures.setdefault(unique, replace(figure, id=unique))

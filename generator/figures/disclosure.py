@@ -63,13 +63,13 @@ def last_years_folder(folder: Path, year: int) -> Path | None:
     return candidate if candidate.is_dir() and candidate != folder.resolve() else None
 
 
-def disclose_folder(folder: Path, unit: str = "") -> Disclosure:
+def disclose_folder(folder: Path, unit: str = "", called: str = "") -> Disclosure:
     """The disclosure of the budget in `folder`, compared with last year's folder when there is one.
 
-    With the code of a `unit`, that unit's own. Raises InputError when either cannot be read, UsageError when
-    there is no such unit.
+    With the code of a `unit`, that unit's own; `called` is what people know the folder by, if not by
+    its path. Raises InputError when either cannot be read, UsageError when there is no such unit.
     """
-    budget = load_budget(folder, unit)
+    budget = load_budget(folder, unit, called)
     try:
         load_profile(budget.profile)
     except ProfileError as error:

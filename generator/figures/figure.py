@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.figures.rounding import in_sentence, plain, rounded
 from generator.source import Place
@@ -20,8 +21,7 @@ class Unit(StrEnum):
     AREA = "平方米"
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """How a figure follows from others: `operator` is 和, 差, 占比, 增减率, 个数 or 折合万元."""
 
     operator: str

@@ -56,7 +56,7 @@ class ColumnSpec(Written):
     title: Line = Field("", alias="题")
     header: list[Line] = Field(alias="表头")
     shows: Literal["名称", "编码", "政府经济科目", ""] = Field("", alias="是")
-    wanted: Wanted = Field(default_factory=dict, alias="取")
+    wanted: Wanted = Field({}, alias="取")
 
 
 class RowSpec(Written):
@@ -72,8 +72,8 @@ class RowSpec(Written):
     name: Line = Field("", alias="名")
     key: Line = Field("", alias="键")
     kind: Kind = Field("", alias="记录")
-    wanted: Wanted = Field(default_factory=dict, alias="取")
-    total_of: list[Line] = Field(default_factory=list, alias="和")
+    wanted: Wanted = Field({}, alias="取")
+    total_of: list[Line] = Field([], alias="和")
     level: int = Field(0, alias="级")
     style: Literal["合计", ""] = Field("", alias="样")
     only: Literal["部门", "单位", ""] = Field("", alias="限")
@@ -86,11 +86,11 @@ class BlockSpec(Written):
     """
 
     kind: Kind = Field(alias="记录")
-    wanted: Wanted = Field(default_factory=dict, alias="取")
+    wanted: Wanted = Field({}, alias="取")
     rows_of: Wanted | None = Field(None, alias="行取")
     columns: list[ColumnSpec] = Field(alias="列")
     rows: list[RowSpec] = Field(alias="行")
-    foot: list[RowSpec] = Field(default_factory=list, alias="尾")
+    foot: list[RowSpec] = Field([], alias="尾")
 
 
 class TableSpec(Written):
@@ -125,7 +125,7 @@ class Profile(Written):
     tables: list[TableSpec] = Field(alias="表")
     sections: list[SectionSpec] = Field(alias="章节")
     last_year: dict[Line, Line] = Field(alias="上年")
-    keeping_names: list[Line] = Field(default_factory=list, alias="政府经济科目沿用款名")
+    keeping_names: list[Line] = Field([], alias="政府经济科目沿用款名")
     folder: Path = Field(default=Path(), exclude=True)
 
 

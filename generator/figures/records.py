@@ -32,7 +32,7 @@ class Record:
         """Whether every property named in `wanted` has that value, or one of those values."""
         for name, value in wanted.items():
             own = self.properties.get(name, "")
-            if own not in value if isinstance(value, list) else own != value:
+            if own != value and not (isinstance(value, list) and own in value):
                 return False
         return True
 

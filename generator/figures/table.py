@@ -33,10 +33,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed row; `style` is 合计 for totals."""
+    """A printed row; `style` is 合计 for totals. `keys` names its part in every block, "" for none."""
 
     cells: tuple[Cell, ...]
     style: str = ""
+    keys: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -139,7 +140,7 @@ class TableMaker:
         ]
         if plan.key:
             made[plan.key] = cells
-        return Row(tuple(cells), plan.style)
+        return Row(tuple(cells), plan.style, (plan.key,))
 
     def _cell(
         self,
@@ -179,8 +180,9 @@ class TableMaker:
     def _beside(self, spec: TableSpec, blocks: Sequence[Sequence[Row]]) -> Iterator[Row]:
         for rows in zip_longest(*blocks):
             cells: list[Cell] = []
+            keys = tuple(row.keys[0] if row else "" for row in rows)
             style = ""
             for row, block in zip(rows, spec.blocks, strict=True):
                 cells += row.cells if row else [Cell()] * len(block.columns)
                 style = style or (row.style if row else "")
-            yield Row(tuple(cells), style)
+            yield Row(tuple(cells), style, keys)

@@ -23,7 +23,11 @@ from generator.source.values import place_at
 
 
 class Written(BaseModel):
-    """A model read from a mapping in a file."""
+    """A model read from a mapping in a file.
+
+    A list that may be left out has [] as its default, which pydantic copies for every model; of a
+    `default_factory` it would read the signature, field by field, before anything is checked.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
@@ -53,6 +57,9 @@ class Written(BaseModel):
         return None if self._mapping is None else place_at(self._mapping, path, of_key=of_key)
 
 
+_BREAK = re.compile(r"\s*\n\s*")
+
+
 def _text(value: object) -> object:
     if isinstance(value, str):
         return value.strip()
@@ -61,7 +68,7 @@ def _text(value: object) -> object:
 
 def _line(value: object) -> object:
     """A text printed within a line: the line breaks of a long YAML string are not part of it."""
-    return re.sub(r"\s*\n\s*", "", value.strip()) if isinstance(value, str) else value
+    return _BREAK.sub("", value.strip()) if isinstance(value, str) else value
 
 
 def _date(value: object) -> object:

@@ -127,7 +127,7 @@ class Budget(Written):
         examples=["0.01万元"],
     )
     fonts: dict[FontRole, Line] = Field(
-        default_factory=dict,
+        {},
         alias="字体",
         description="用本单位自己的字体：哪一种字用哪个文件，文件放在预算的文件夹里",
         examples=[{"标题": "字体/小标宋.ttf"}],
@@ -138,7 +138,7 @@ class Budget(Written):
         examples=[{"名称": "某某局", "代码": "101", "性质": "行政"}],
     )
     units: list[Unit] = Field(
-        default_factory=list,
+        [],
         alias="单位",
         description="部门的预算单位，一个单位写一项；只有部门本级时可以不写",
         examples=[[{"名称": "某某局本级", "代码": "101001"}]],
@@ -149,7 +149,7 @@ class Budget(Written):
         examples=[{"一般公共预算": 120}],
     )
     parts: list[UnitPart] = Field(
-        default_factory=list,
+        [],
         alias="分单位",
         description="各单位自己的收入、三公经费等，合计就是部门的；一般不写，在单位自己的文件里写“本单位”",
         examples=[[{"单位": "101002", "收入": {"一般公共预算": 40}}]],
@@ -166,19 +166,19 @@ class Budget(Written):
         examples=[[{"科目": 2010350, "性质": "基本支出", "一般公共预算": 88}]],
     )
     basic: list[EconomicLine] = Field(
-        default_factory=list,
+        [],
         alias="基本支出",
         description="一般公共预算基本支出，一个经济科目写一行；合计等于“支出”里的一般公共预算基本支出",
         examples=[[{"经济科目": 30101, "金额": 50}]],
     )
     fund_revenue: list[RevenueLine] = Field(
-        default_factory=list,
+        [],
         alias="政府性基金收入",
         description="政府性基金预算收入，一个科目写一行；没有时写 []",
         examples=[[{"科目": 1030148, "金额": 20}]],
     )
     capital_revenue: list[RevenueLine] = Field(
-        default_factory=list,
+        [],
         alias="国有资本经营收入",
         description="国有资本经营预算收入，一个科目写一行；没有时写 []",
         examples=[[{"科目": 1030601, "金额": 5}]],
@@ -190,19 +190,19 @@ class Budget(Written):
         examples=[{"公务接待费": {"一般公共预算": 1.5}}],
     )
     running_costs: list[UnitLine] = Field(
-        default_factory=list,
+        [],
         alias="机关运行经费",
         description="财政拨款安排的机关运行经费，一个行政单位或参公事业单位写一行；没有时写 []",
         examples=[[{"单位": "101001", "一般公共预算": 8}]],
     )
     projects: list[Project] = Field(
-        default_factory=list,
+        [],
         alias="项目",
         description="项目支出，一个项目写一行；各资金来源的合计等于“支出”里的项目支出",
         examples=[[{"名称": "业务科—示例项目", "类别": "特定目标类", "一般公共预算": 20}]],
     )
     performance: list[Performance] = Field(
-        default_factory=list,
+        [],
         alias="绩效目标",
         description="项目支出绩效目标表，公开一个项目写一项",
         examples=[
@@ -250,7 +250,7 @@ class Budget(Written):
         examples=[{"收入变动原因": "上级专项资金减少。"}],
     )
     corrections: list[Correction] = Field(
-        default_factory=list,
+        [],
         alias="更正",
         description="批复以后的调剂：报表仍按批复数印，在其他说明里说明",
         examples=[[{"金额": 10, "调出": "基本支出", "调入": "项目支出", "说明": "……"}]],
@@ -262,31 +262,31 @@ class Budget(Written):
         examples=[{"名称": "某省政府购买服务指导性目录", "目录": []}],
     )
     attachments: list[Attachment] = Field(
-        default_factory=list,
+        [],
         alias="附件",
         description="一并装订的 PDF 文件",
         examples=[[{"标题": "项目支出明细", "文件": "附件/项目支出明细.pdf"}]],
     )
     terms: list[Term] = Field(
-        default_factory=list,
+        [],
         alias="名词解释",
         description="名词解释，按印出的次序",
         examples=[[{"名称": "基本支出", "解释": "为保障机构正常运转而安排的经费。"}]],
     )
     subject_names: dict[Code, Line] = Field(
-        default_factory=dict,
+        {},
         alias="科目名称",
         description="科目表里没有的科目，或与科目表不同的名称：代码: 名称",
         examples=[{"2110301": "大气"}],
     )
     accepted: list[Acceptance] = Field(
-        default_factory=list,
+        [],
         alias="接受",
         description="看过以后仍要保留的警告，要写明理由",
         examples=[[{"代码": "T07", "事项": "业务科—示例项目", "理由": "与批复文件一致"}]],
     )
     remarks: list[Text] = Field(
-        default_factory=list,
+        [],
         alias="其他说明",
         description="印在“其他说明”里的话，一段写一项",
         examples=[["本文件金额均以万元为单位。"]],

@@ -17,7 +17,7 @@ class Duties(Written):
         "", alias="概述", description="用一两句话写明是做什么的", examples=["某局是县政府工作部门，负责……"]
     )
     items: list[Line] = Field(
-        default_factory=list,
+        [],
         alias="条目",
         description="主要职责，一条写一行；序号自动编排",
         examples=[["贯彻执行国家有关方针政策。", "完成上级交办的其他任务。"]],
@@ -28,13 +28,13 @@ class Organisation(Written):
     """机构: offices and subordinate bodies."""
 
     offices: list[Line] = Field(
-        default_factory=list,
+        [],
         alias="内设机构",
         description="内设机构的名称；个数自动数",
         examples=[["办公室", "业务科"]],
     )
     bodies: list[Line] = Field(
-        default_factory=list,
+        [],
         alias="所属单位",
         description="所属事业单位的名称；个数自动数",
         examples=[["某某服务中心"]],

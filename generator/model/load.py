@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -30,16 +30,18 @@ BAD_NUMBER = Kind("S13", "数写得不对")
 BAD_VALUE = Kind("S14", "内容不在允许的范围内")
 NOT_FILLED = Kind("S16", "还没有填写")
 
+Model = TypeVar("Model", bound=BaseModel)
+
 UNFILLED = "待填"
 """What stands, in the place of any number or text, for what is still to be filled in."""
 
 
-def load_budget(folder: Path, unit: str = "") -> Budget:
-    """The budget in `folder`, or that of its unit with the code `unit`.
+def load_budget(folder: Path, unit: str = "", called: str = "") -> Budget:
+    """The budget in `folder`, or that of its unit with the code `unit`; `called` as in `read_folder`.
 
     Raises InputError with everything that is wrong, UsageError when there is no such unit.
     """
-    mapping, findings = read_folder(folder, spread)
+    mapping, findings = read_folder(folder, spread, called)
     try:
         budget = parse_budget(mapping, unit)
     except InputError as error:
@@ -53,18 +55,25 @@ def parse_budget(mapping: Mapping, unit: str = "") -> Budget:
     """The budget that `mapping` says, or that of its unit. Raises as `load_budget` does."""
     twice = list(complete(mapping))
     mapping = of_unit(mapping, unit) if unit else mapping
-    findings: list[Finding] = []
-    budget: Budget | None = None
-    try:
-        budget = Budget.model_validate(mapping)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        findings = [_finding(detail, mapping) for detail in details if detail["input"] != UNFILLED]
-    told = {finding.place for finding in findings}
-    findings += [*twice, *(finding for finding in _gaps(mapping) if finding.place not in told)]
+    budget, findings = read_model(Budget, mapping)
+    findings += twice
     if budget is None or findings:
         raise InputError(findings)
     return budget
+
+
+def read_model(model: type[Model], mapping: Mapping) -> tuple[Model | None, list[Finding]]:
+    """What `mapping` says as a `model`, None when it says none, and everything that is wrong with it."""
+    findings: list[Finding] = []
+    made: Model | None = None
+    try:
+        made = model.model_validate(mapping)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        findings = [_finding(detail, mapping, model) for detail in details if detail["input"] != UNFILLED]
+    told = {finding.place for finding in findings}
+    findings += [finding for finding in _gaps(mapping) if finding.place not in told]
+    return made, findings
 
 
 def _gaps(value: Value, name: str = "这一项") -> Iterator[Finding]:
@@ -88,7 +97,7 @@ def _blank(name: str, place: Place | None) -> Finding:
     return WRONG_TYPE.at(place, f"{name}是空的", "在冒号后面写上内容；不需要时删去这一行")
 
 
-def _finding(detail: ErrorDetails, root: Mapping) -> Finding:
+def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel]) -> Finding:
     path = tuple(step for step in detail["loc"] if step != "[key]")
     is_key = path != detail["loc"]
     kind = detail["type"]
@@ -98,7 +107,7 @@ def _finding(detail: ErrorDetails, root: Mapping) -> Finding:
         hint = "金额里不要写千分位的逗号；要写时给金额加引号"
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     if kind == "extra_forbidden":
-        known = _known_keys(path[:-1])
+        known = _known_keys(model, path[:-1])
         close = get_close_matches(key, known, n=2, cutoff=0.3)
         hint = f"是否想写“{'”或“'.join(close)}”？" if close else f"这里可以写：{'、'.join(known)}"
         return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", hint)
@@ -158,9 +167,9 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
     return BAD_VALUE.at(place, f"{name}的内容不对", "参照使用手册里这个键的例子")
 
 
-def _known_keys(path: tuple[str | int, ...]) -> list[str]:
-    """The Chinese keys allowed in the mapping at `path`, found by walking the models."""
-    annotation: Any = Budget
+def _known_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The Chinese keys allowed in the mapping at `path`, found by walking the models below `root`."""
+    annotation: Any = root
     for step in path:
         model = _model_in(annotation)
         if isinstance(step, int) or model is None:

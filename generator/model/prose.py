@@ -115,9 +115,7 @@ class IssuedDocument(Written):
     urgency: Line = Field("", alias="缓急", description="紧急程度", examples=["加急"])
     title: Line = Field(alias="标题", description="文件标题", examples=["关于印发指导性目录的通知"])
     addressee: Line = Field("", alias="主送", description="主送机关", examples=["各市财政局："])
-    body: list[Text] = Field(
-        default_factory=list, alias="正文", description="正文，一段写一项", examples=[["现印发给你们。"]]
-    )
+    body: list[Text] = Field([], alias="正文", description="正文，一段写一项", examples=[["现印发给你们。"]])
     printed_by: Line = Field("", alias="印发单位", description="印发单位", examples=["某省财政厅办公室"])
     day: Day = Field(alias="印发日期", description="印发日期", examples=["2022-10-24"])
     disclosure: Line = Field("", alias="公开选项", description="公开选项", examples=["主动公开"])
@@ -166,7 +164,7 @@ class ServiceCatalogue(Written):
         examples=[[{"部门": "某省财政厅", "条目": {"A": "公共服务"}}]],
     )
     changes: list[CatalogueChange] = Field(
-        default_factory=list,
+        [],
         alias="调整",
         description="对以前各批目录的调整",
         examples=[[{"批次": "第一批", "部门": "某省民政厅", "动作": "取消", "代码": "A0101"}]],

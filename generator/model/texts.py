@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -24,14 +23,18 @@ class WrittenText(NamedTuple):
         return self.owner.place(*self.path, of_key=self.is_key)
 
 
-def written_texts(model: Written) -> Iterator[WrittenText]:
+def written_texts(model: Written) -> list[WrittenText]:
     """Every text below `model`, and every key of a free mapping, in the order of the models' fields."""
+    found: list[WrittenText] = []
+    _add_model(model, found)
+    return found
+
+
+def _add_model(model: Written, found: list[WrittenText]) -> None:
     for name, key in _fields(type(model)):
         value = getattr(model, name)
-        if isinstance(value, str):
-            yield WrittenText(value, model, (key,))
-        elif isinstance(value, Written | list | dict):
-            yield from _texts(value, model, (key,))
+        if value is not None:
+            _add(value, model, (key,), found)
 
 
 @cache
@@ -40,15 +43,16 @@ def _fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
-def _texts(value: object, owner: Written, path: tuple[str | int, ...]) -> Iterator[WrittenText]:
+def _add(value: object, owner: Written, path: tuple[str | int, ...], found: list[WrittenText]) -> None:
+    # Why a list handed down: texts that are yielded pass through every level above them.
     if isinstance(value, str):
-        yield WrittenText(value, owner, path)
-    elif isinstance(value, Written):
-        yield from written_texts(value)
+        found.append(WrittenText(value, owner, path))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _texts(item, owner, (*path, index))
+            _add(item, owner, (*path, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield WrittenText(key, owner, (*path, key), is_key=True)
-            yield from _texts(item, owner, (*path, key))
+            found.append(WrittenText(key, owner, (*path, key), is_key=True))
+            _add(item, owner, (*path, key), found)
+    elif isinstance(value, Written):
+        _add_model(value, found)

@@ -9,30 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.document import Document
 from generator.errors import PressError
 from generator.press.boxes import descendants
 from generator.press.layout import LaidOutSection
+from generator.press.spots import POINT, spots
 from generator.press.tag_check import tag_problems
 
 SLACK = 1.0
 """CSS pixels by which text may reach over its box: rounding of glyph positions, and italic overhang."""
 MOST_SHOWN = 8
-
-_POINT = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A figure on paper: which, on which page, in which box (CSS px: left, top, right, bottom)."""
-
-    figure: str
-    page: int
-    box: tuple[float, float, float, float]
-    cell: bool
 
 
 def inspect(
@@ -63,20 +51,6 @@ def inspect(
         raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
 
 
-def spots(pages: Sequence[Any]) -> Iterator[Spot]:
-    """Every figure that the layout has put on paper."""
-    from weasyprint.formatting_structure import boxes
-
-    for number, page in enumerate(pages):
-        for kind in (boxes.TableCellBox, boxes.InlineBox):
-            for box in descendants(page._page_box, kind):
-                name = box.element.attrib.get("data-figure") if box.element is not None else None
-                if name:
-                    edge = (box.position_x, box.position_y)
-                    corner = (edge[0] + box.margin_width(), edge[1] + box.margin_height())
-                    yield Spot(name, number, (*edge, *corner), kind is boxes.TableCellBox)
-
-
 def _counts(pdf: Any, pages: Sequence[Any]) -> Iterator[str]:
     if len(pdf) != len(pages):
         yield f"排版 {len(pages)} 页，文件里却有 {len(pdf)} 页"
@@ -99,7 +73,7 @@ def _figures(document: Document, pages: Sequence[Any], texts: Sequence[Any], ove
         height = pages[spot.page].height
         left, top, right, bottom = spot.box
         found = texts[spot.page].get_text_bounded(
-            left * _POINT, (height - bottom) * _POINT, right * _POINT, (height - top) * _POINT
+            left * POINT, (height - bottom) * POINT, right * POINT, (height - top) * POINT
         )
         left_over = re.sub(rf"[\s{overprint}]", "", found)
         if expected not in left_over or (spot.cell and expected != left_over):

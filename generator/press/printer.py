@@ -15,6 +15,7 @@ from generator.press.engine import Engine
 from generator.press.identity import claim_ua, label_pages
 from generator.press.layout import LaidOutSection, Progress, lay_out
 from generator.press.links import settle_links
+from generator.press.placing import NAME, places
 from generator.press.postflight import inspect
 from generator.press.structure import TagTree
 
@@ -39,17 +40,22 @@ def print_pdf(
     bound: Sequence[Bound] = (),
     enclosures: tuple[Enclosure, ...] = (),
     fonts: Mapping[str, Path] | None = None,
+    places_inside: bool = False,
     draft: bool = False,
     progress: Progress = lambda done, total, what: None,
 ) -> Printed:
     """The PDF of `document`: the same bytes for the same input, read back and proved. Raises PressError.
 
+    `places_inside` encloses where everything stands on its pages, beside the `enclosures`.
     With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
     """
     engine = Engine(document.disclosure.profile.folder, fonts, draft=draft)
     sections = lay_out(document, engine, progress)
     progress(1, 1, "写 PDF")
     pages = [page for section in sections for page in section.pages]
+    if places_inside:
+        placed = Enclosure(NAME, places(sections), "每个数和每段文字在页面上的位置", "Supplement")
+        enclosures = (*enclosures, placed)
     joined = sections[0].rendered.copy(pages)
     _describe(joined.metadata, document, draft)
     data = engine.write(
@@ -64,6 +70,11 @@ def print_pdf(
     progress(1, 1, "核对 PDF")
     inspect(data, document, sections, overprint="草稿" if draft else "")
     return Printed(data, len(pages), tuple(sections), tuple(engine.messages))
+
+
+def place(document: Document, fonts: Mapping[str, Path] | None, progress: Progress) -> bytes:
+    """Where everything in `document` would stand (see `placing`), without writing it. Raises PressError."""
+    return places(lay_out(document, Engine(document.disclosure.profile.folder, fonts), progress))
 
 
 def _finisher(

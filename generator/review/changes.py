@@ -7,134 +7,203 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.figures import Figure, Unit
+from generator.figures.rounding import plain
 from generator.findings import Finding
-from generator.review.compare import Cause, Comparison, FigureChange, TextChange, percent
+from generator.review.comparison import (
+    Cause,
+    ChartChange,
+    Comparison,
+    FigureChange,
+    RowChange,
+    TextChange,
+)
+from generator.source import Place
 
 MOST_EFFECTS = 30
+LONG_RUN = 24
+"""Characters that did not change and are shown whole; of longer runs only the ends."""
+
+Marks = tuple[str, str, str, str]
+"""What stands before and after what is gone, and before and after what is new."""
+TEXT_MARKS: Marks = ("[-", "-]", "{+", "+}")
+MARKDOWN_MARKS: Marks = ("~~", "~~", "**", "**")
 
 
 def as_text(comparison: Comparison) -> str:
     """Sentences and lists, readable without colour."""
+    lines = [f"注意：{note}" for note in comparison.notes]
     if comparison.empty:
-        return "没有变化。\n"
-    lines: list[str] = []
+        return "\n".join([*lines, "没有变化。"]) + "\n"
     for cause in comparison.causes:
-        where = f"  {cause.place}" if cause.place else ""
-        lines.append(f"改动 {_told(cause.change)}{where}")
-        lines += [f"    → {_told(effect)}" for effect in cause.effects[:MOST_EFFECTS]]
-        if len(cause.effects) > MOST_EFFECTS:
-            lines.append(f"    → ……另有 {len(cause.effects) - MOST_EFFECTS} 个数随之改变")
-    lines += _section("其他变化的数", [_told(change) for change in comparison.others])
-    lines += _section("项目改名", [f"{old} → {new}" for old, new in comparison.renamed])
-    lines += _section("表中的行", [f"{table} {what} {row}" for table, what, row in comparison.rows])
-    lines += _section(
-        "文字", [f"{text.about}：{_marked(text, '[-', '-]', '{+', '+}')}" for text in comparison.texts]
-    )
-    lines += _section("新出现的问题", [_finding(finding) for finding in comparison.appeared])
-    lines += _section("已消除的问题", [_finding(finding) for finding in comparison.gone])
+        lines += _text_cause(cause)
+    for title, items in _sections(comparison, TEXT_MARKS):
+        lines += [f"{title}：", *(f"  {item}" for item in items)]
     return "\n".join(lines) + "\n"
+
+
+def _text_cause(cause: Cause) -> Iterator[str]:
+    where = f"  {cause.change.place}" if cause.change.place else ""
+    yield f"改动 {told(cause.change)}{where}"
+    for effect in cause.effects[:MOST_EFFECTS]:
+        via = f"  （经 {' → '.join(effect.chain)}）" if effect.chain else ""
+        yield f"    → {told(effect.change)}{via}"
+    if len(cause.effects) > MOST_EFFECTS:
+        yield f"    → ……另有 {len(cause.effects) - MOST_EFFECTS} 个数随之改变"
 
 
 def as_markdown(comparison: Comparison) -> str:
     """For a comment under a merge request."""
+    lines = [f"> {note}\n" for note in comparison.notes]
     if comparison.empty:
-        return "**没有变化。**\n"
-    lines: list[str] = []
+        return "\n".join([*lines, "**没有变化。**"]) + "\n"
     if comparison.causes:
         lines += [
             "### 改动的数",
             "",
             "| 数 | 原来 | 现在 | 增减 | 位置 | 随之改变 |",
             "|---|---:|---:|---:|---|---|",
+            *(_markdown_cause(cause) for cause in comparison.causes),
         ]
-        lines += [_markdown_cause(cause) for cause in comparison.causes]
-    if comparison.others:
-        lines += ["", "### 其他变化的数", "", "| 数 | 原来 | 现在 | 增减 |", "|---|---:|---:|---:|"]
-        lines += [
-            f"| {_cell(c.id)} | {_number(c.old)} | {_number(c.new)} | {_delta(c)} |"
-            for c in comparison.others
-        ]
-    for title, items in (
-        ("项目改名", [f"{old} → {new}" for old, new in comparison.renamed]),
-        ("表中的行", [f"{table} {what} {row}" for table, what, row in comparison.rows]),
-        ("文字", [f"{text.about}：{_marked(text, '~~', '~~', '**', '**')}" for text in comparison.texts]),
-        ("新出现的问题", [_finding(finding) for finding in comparison.appeared]),
-        ("已消除的问题", [_finding(finding) for finding in comparison.gone]),
-    ):
-        if items:
-            lines += ["", f"### {title}", "", *(f"- {item}" for item in items)]
+    for title, items in _sections(comparison, MARKDOWN_MARKS):
+        lines += ["", f"### {title}", "", *(f"- {_cell(item)}" for item in items)]
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _sections(comparison: Comparison, marks: Marks) -> Iterator[tuple[str, list[str]]]:
+    """(title, items in words) of everything but the causes."""
+    sections = (
+        ("由几处改动共同引起", [_joint(j.change, j.causes) for j in comparison.joint]),
+        ("其他变化的数", [told(change) for change in comparison.others]),
+        ("项目改名", [f"{old} → {new}" for old, new in comparison.renamed]),
+        ("表中的行", [row_in_words(row) for row in comparison.rows]),
+        ("文字", [_text_change(text, marks) for text in comparison.texts]),
+        ("图", [_chart(chart) for chart in comparison.charts]),
+        ("新出现的问题", [finding_in_words(finding) for finding in comparison.appeared]),
+        ("已消除的问题", [finding_in_words(finding) for finding in comparison.gone]),
+    )
+    return ((title, items) for title, items in sections if items)
 
 
 def as_json(comparison: Comparison) -> str:
     """Everything, with ids, exact values and places."""
     data = {
+        "notes": list(comparison.notes),
         "causes": [
             {
                 **_as_dict(cause.change),
-                "file": cause.place.name if cause.place else None,
-                "line": cause.place.line if cause.place else None,
-                "effects": [_as_dict(effect) for effect in cause.effects],
+                **_place(cause.change.place),
+                "effects": [
+                    {**_as_dict(effect.change), "chain": list(effect.chain)} for effect in cause.effects
+                ],
             }
             for cause in comparison.causes
         ],
+        "joint": [{**_as_dict(j.change), "causes": list(j.causes)} for j in comparison.joint],
         "others": [_as_dict(change) for change in comparison.others],
-        "rows": [{"table": t, "change": what, "row": row} for t, what, row in comparison.rows],
+        "rows": [
+            {"table": r.table, "change": r.what, "row": r.name, "key": r.key, "cells": list(r.cells)}
+            for r in comparison.rows
+        ],
         "renamed": [{"old": old, "new": new} for old, new in comparison.renamed],
         "texts": [
-            {"about": text.about, "runs": [list(run) for run in text.runs]} for text in comparison.texts
+            {
+                "change": text.what,
+                "about": text.about,
+                "runs": [list(run) for run in text.runs],
+                **_place(text.place),
+            }
+            for text in comparison.texts
         ],
-        "appeared": [_finding(finding) for finding in comparison.appeared],
-        "gone": [_finding(finding) for finding in comparison.gone],
+        "charts": [
+            {"title": c.title, "change": c.what, "figures": list(c.figures)} for c in comparison.charts
+        ],
+        "appeared": [finding_in_words(finding) for finding in comparison.appeared],
+        "gone": [finding_in_words(finding) for finding in comparison.gone],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _section(title: str, items: Sequence[str]) -> Iterator[str]:
-    if items:
-        yield f"{title}："
-        yield from (f"  {item}" for item in items)
+def told(change: FigureChange) -> str:
+    """A figure with both values and the change in words."""
+    old, new = values(change)
+    return f"{change.id}：{old} → {new}（{delta(change)}）"
 
 
-def _told(change: FigureChange) -> str:
-    return f"{change.id}：{_number(change.old)} → {_number(change.new)}（{_delta(change)}）"
+def values(change: FigureChange) -> tuple[str, str]:
+    """Both values as printed; with their exact digits where the print hides that they differ."""
+    hidden = bool(change.old and change.new and change.old.rounded == change.new.rounded)
+    one, other = (
+        _number(figure, prints, hidden)
+        for figure, prints in zip((change.old, change.new), change.prints, strict=True)
+    )
+    return one, other
 
 
-def _number(figure: Figure | None) -> str:
+def _number(figure: Figure | None, prints: Sequence[str], exact: bool) -> str:
     if figure is None:
         return "无"
-    hidden = figure.unit is Unit.MONEY and figure.value != figure.rounded
-    return f"{figure.printed}（{figure.value:f}）" if hidden else figure.printed
+    printed = next(filter(None, prints), figure.printed)
+    shown = exact and figure.unit is Unit.MONEY and figure.value != figure.rounded
+    return f"{printed}（{plain(figure.value)}）" if shown else printed
 
 
-def _delta(change: FigureChange) -> str:
-    rate = percent(change)
-    return f"{change.difference:+,f}" + (f"，{rate}" if rate else "")
+def delta(change: FigureChange) -> str:
+    """The difference with its sign, and in per cent where that makes sense."""
+    difference = f"{change.difference:+,f}"
+    if "." in difference and len(difference.partition(".")[2]) > 2:
+        difference = difference.rstrip("0").rstrip(".")
+    points = "个百分点" if change.figure.unit is Unit.PERCENT else ""
+    return difference + points + (f"，{change.percent}" if change.percent else "")
 
 
-def _marked(text: TextChange, del_on: str, del_off: str, add_on: str, add_off: str) -> str:
+def row_in_words(row: RowChange) -> str:
+    """A row that came, went or moved, with what is printed in it."""
+    cells = "　".join(filter(None, row.cells))
+    return f"{row.table} {row.what} {row.name}{f'（{cells}）' if cells else ''}"
+
+
+def finding_in_words(finding: Finding) -> str:
+    """A finding in one line."""
+    return f"{finding.level} {finding.code} {finding.message}"
+
+
+def _joint(change: FigureChange, causes: Sequence[str]) -> str:
+    named = "、".join(causes[:3])
+    more = f" 等 {len(causes)} 处" if len(causes) > 3 else ""
+    return f"{told(change)}（由 {named}{more}）"
+
+
+def _text_change(text: TextChange, marks: Marks) -> str:
+    where = f"  {text.place.name}:{text.place.line}" if text.place else ""
+    return f"{text.what} {text.about}：{marked(text.runs, marks)}{where}"
+
+
+def _chart(chart: ChartChange) -> str:
+    changed = f"，其中 {len(chart.figures)} 个数改变" if chart.figures else ""
+    return f"{chart.title}：{chart.what}{changed}"
+
+
+def marked(runs: Sequence[tuple[str, str]], marks: Marks) -> str:
     """The changed runs with a little of what stands around them."""
     parts = []
-    for kind, run in text.runs:
+    for kind, run in runs:
         if kind == "同":
-            parts.append(run if len(run) <= 24 else f"{run[:10]}……{run[-10:]}")
+            short = len(run) <= LONG_RUN
+            parts.append(run if short else f"{run[: LONG_RUN // 2]}……{run[-LONG_RUN // 2 :]}")
         else:
-            on, off = (del_on, del_off) if kind == "删" else (add_on, add_off)
-            parts.append(f"{on}{run}{off}")
+            before, after = marks[:2] if kind == "删" else marks[2:]
+            parts.append(f"{before}{run}{after}")
     return "".join(parts).replace("\n", " ")
-
-
-def _finding(finding: Finding) -> str:
-    return f"{finding.level} {finding.code} {finding.message}"
 
 
 def _markdown_cause(cause: Cause) -> str:
     change = cause.change
-    place = f"{cause.place.name}:{cause.place.line}" if cause.place else ""
-    ids = "<br>".join(_cell(effect.id) for effect in cause.effects[:MOST_EFFECTS])
+    old, new = values(change)
+    place = f"{change.place.name}:{change.place.line}" if change.place else ""
+    ids = "<br>".join(_cell(effect.change.id) for effect in cause.effects[:MOST_EFFECTS])
     return (
-        f"| {_cell(change.id)} | {_number(change.old)} | {_number(change.new)} | {_delta(change)} | {place} "
-        f"| {len(cause.effects)} 个<br>{ids} |"
+        f"| {_cell(change.id)} | {old} | {new} | {delta(change)} | {place} "
+        f"| {len(cause.effects)} 个{'<br>' if ids else ''}{ids} |"
     )
 
 
@@ -142,11 +211,19 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def _place(place: Place | None) -> dict[str, Any]:
+    return {"file": place.name if place else None, "line": place.line if place else None}
+
+
 def _as_dict(change: FigureChange) -> dict[str, Any]:
+    old, new = (
+        next(filter(None, prints), figure.printed) if figure else None
+        for figure, prints in zip((change.old, change.new), change.prints, strict=True)
+    )
     return {
         "id": change.id,
-        "old": change.old.printed if change.old else None,
-        "new": change.new.printed if change.new else None,
+        "old": old,
+        "new": new,
         "difference": f"{change.difference:f}",
-        "percent": percent(change) or None,
+        "percent": change.percent or None,
     }

@@ -2,250 +2,214 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from generator.figures import Disclosure, Figure, Formula, Unit
+from generator.document.passages import Kind, Mention, Passage
+from generator.errors import UsageError
+from generator.figures import Disclosure, Table
+from generator.figures.dependents import Dependents
+from generator.figures.rounding import ZERO
 from generator.findings import Finding
-from generator.model.performance import normalised_name
-from generator.model.texts import written_texts
+from generator.review.comparison import (
+    Cause,
+    Comparison,
+    Effect,
+    FigureChange,
+    Joint,
+    RowChange,
+    What,
+)
+from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
-from generator.source import Place
+from generator.review.wording import Authors, chart_changes, text_changes
 
-_KINDS = {
-    "Performance": "绩效目标",
-    "Goals": "总体目标",
-    "Indicator": "指标",
-    "Explanations": "说明",
-    "Term": "名词解释",
-    "Correction": "更正",
-    "Duties": "职责",
-    "Organisation": "机构",
-    "Project": "项目",
-}
-
-ALIKE = 0.6
-"""How much alike two project names must be to be one project renamed."""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """A figure that prints differently; None on the side where it is missing."""
-
-    old: Figure | None
-    new: Figure | None
-
-    @property
-    def id(self) -> str:
-        """The id on the new side, or on the old one for a figure that is gone."""
-        figure = self.new or self.old
-        assert figure is not None
-        return figure.id
-
-    @property
-    def difference(self) -> Decimal:
-        """New less old, as printed; a missing side counts as nil."""
-        return (self.new.rounded if self.new else Decimal(0)) - (self.old.rounded if self.old else Decimal(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """An input that was changed, and everything printed that changed with it."""
-
-    change: FigureChange
-    effects: tuple[FigureChange, ...]
-
-    @property
-    def place(self) -> Place | None:
-        """The line of YAML, on the new side where there is one."""
-        figure = self.change.new or self.change.old
-        return figure.origin if figure and isinstance(figure.origin, Place) else None
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """A text that differs; `runs` are (kind, characters): 同, 删, 增."""
-
-    about: str
-    runs: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Everything that changed from one side to the other."""
-
-    causes: tuple[Cause, ...]
-    others: tuple[FigureChange, ...]
-    rows: tuple[tuple[str, str, str], ...]
-    renamed: tuple[tuple[str, str], ...]
-    texts: tuple[TextChange, ...]
-    appeared: tuple[Finding, ...]
-    gone: tuple[Finding, ...]
-
-    @property
-    def empty(self) -> bool:
-        """Nothing that people see has changed."""
-        return not (
-            self.causes
-            or self.others
-            or self.rows
-            or self.renamed
-            or self.texts
-            or self.appeared
-            or self.gone
-        )
+Prints = dict[str, tuple[str, ...]]
 
 
 def compare(old: Side, new: Side) -> Comparison:
-    """The changes from `old` to `new`."""
-    renamed = tuple(_renamed(old.disclosure, new.disclosure))
-    changes = list(_figure_changes(old.disclosure, new.disclosure, dict(renamed)))
-    inputs = [change for change in changes if _is_input(change)]
-    printed = [change for change in changes if not _is_input(change)]
-    causes = tuple(Cause(change, tuple(_effects(change, printed))) for change in inputs)
-    explained = {effect.id for cause in causes for effect in cause.effects}
-    others = tuple(change for change in printed if change.id not in explained)
-    appeared = tuple(f for f in new.findings if _key(f) not in set(map(_key, old.findings)))
-    gone = tuple(f for f in old.findings if _key(f) not in set(map(_key, new.findings)))
-    rows = tuple(_row_changes(old.disclosure, new.disclosure, dict(renamed)))
-    texts = tuple(_text_changes(old.disclosure, new.disclosure, dict(renamed)))
-    return Comparison(causes, others, rows, renamed, texts, appeared, gone)
+    """The changes from `old` to `new`. Raises UsageError when they are not of one department."""
+    refuse_unrelated(old, new)
+    names = names_of(old.disclosure.budget, new.disclosure.budget)
+    before, after = _comparable(old, new, names)
+    rows = tuple(_row_changes(old.disclosure, new.disclosure, names))
+    changes = list(_figure_changes(old, new, before, after, names))
+    causes, joint, others = _explained(old, new, changes, names)
+    changed = {change.id: change for change in changes}
+    authors = Authors(old.disclosure.budget, new.disclosure.budget)
+    texts = (replace(change, place=authors.place(change)) for change in text_changes(before, after))
+    return Comparison(
+        causes,
+        joint,
+        others,
+        rows,
+        names.pairs,
+        tuple(texts),
+        tuple(chart_changes(before, after, changed)),
+        appeared=_only(new.findings, old.findings),
+        gone=_only(old.findings, new.findings),
+        notes=tuple(_notes(old, new)),
+    )
 
 
-def _renamed(old: Disclosure, new: Disclosure) -> Iterator[tuple[str, str]]:
-    """(old name, new name) of projects that are the same: alike in name, and alone in being so."""
-    before = {project.name for project in old.budget.projects}
-    after = {project.name for project in new.budget.projects}
-    left = sorted(after - before)
-    for name in sorted(before - after):
-        scored = [(_likeness(name, other), other) for other in left]
-        score, best = max(scored, default=(0.0, ""))
-        if score >= ALIKE:
-            left.remove(best)
-            yield name, best
+def refuse_unrelated(old: Side, new: Side) -> None:
+    """Raise UsageError unless both sides are of one department: of the same code, or of the same name."""
+    one, other = old.disclosure.budget.department, new.disclosure.budget.department
+    if one.code != other.code and one.name != other.name:
+        raise UsageError(
+            f"“{old.name}”是{one.name}（{one.code}）的，“{new.name}”是{other.name}（{other.code}）的，"
+            "不是同一个部门，不能比较。"
+        )
 
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, normalised_name(one), normalised_name(other)).ratio()
+def _notes(old: Side, new: Side) -> Iterator[str]:
+    """What a reader must know of the sides themselves."""
+    one, other = old.disclosure.budget, new.disclosure.budget
+    if one.year != other.year:
+        yield f"{one.year}年度与{other.year}年度比较：文字里的本年度、上年度各自对应，不算改动。"
+    if one.profile != other.profile:
+        yield f"两边的样式不同（{one.profile}、{other.profile}）。"
+    yield from (*old.notes, *new.notes)
 
 
-def _figure_changes(old: Disclosure, new: Disclosure, renamed: dict[str, str]) -> Iterator[FigureChange]:
-    """Figures that print differently, inputs also when only their hidden digits differ."""
-    before = {_with_new_name(figure.id, renamed): figure for figure in old.book}
-    after = {figure.id: figure for figure in new.book}
-    for name in dict.fromkeys([*after, *before]):
-        one, other = before.get(name), after.get(name)
-        change = FigureChange(one, other)
-        if one is None or other is None:
-            if (one or other) and change.difference:
+def _comparable(old: Side, new: Side, names: Names) -> tuple[list[Passage], list[Passage]]:
+    """The passages of both sides, in the names of the new one."""
+    years = [side.disclosure.budget.year for side in (old, new)]
+    differ = years[0] != years[1]
+    if not differ and not names.pairs:
+        return old.passages, new.passages
+    same = Names()
+    before = [names.comparable(p, years_of(years[0]) if differ else {}) for p in old.passages]
+    after = [same.comparable(p, years_of(years[1]) if differ else {}) for p in new.passages]
+    return before, after
+
+
+def prints_of(disclosure: Disclosure, passages: Iterable[Passage]) -> Prints:
+    """What every printed figure is printed as, in the order of the document, each way once."""
+    found: dict[str, dict[str, None]] = {}
+    for table in disclosure.tables.values():
+        for row in table.rows:
+            for cell in row.cells:
+                if cell.figure:
+                    found.setdefault(cell.figure.id, {})[cell.printed] = None
+    for passage in passages:
+        if passage.kind not in (Kind.FIGURES, Kind.CHART):
+            for word in passage.words:
+                if isinstance(word, Mention):
+                    found.setdefault(word.figure, {})[word.printed] = None
+    return {name: tuple(ways) for name, ways in found.items()}
+
+
+def _figure_changes(
+    old: Side, new: Side, before: Iterable[Passage], after: Iterable[Passage], names: Names
+) -> Iterator[FigureChange]:
+    """Inputs that are worth something else, and printed figures that print something else on both sides.
+
+    A figure printed on one side only stands in a row or a sentence that came or went, and is told there.
+    """
+    printed = {names.of_figure(name): ways for name, ways in prints_of(old.disclosure, before).items()}
+    prints = prints_of(new.disclosure, after)
+    was = {names.of_figure(figure.id): figure for figure in old.disclosure.book}
+    now = {figure.id: figure for figure in new.disclosure.book}
+    for name in dict.fromkeys([*now, *was]):
+        change = FigureChange(was.get(name), now.get(name), (printed.get(name, ()), prints.get(name, ())))
+        if change.is_input:
+            one, other = (figure.value if figure else ZERO for figure in (change.old, change.new))
+            if one != other:
                 yield change
-        elif one.rounded != other.rounded or (_is_input(change) and one.value != other.value):
+        elif all(change.prints) and change.prints[0] != change.prints[1]:
             yield change
 
 
-def _with_new_name(figure_id: str, renamed: dict[str, str]) -> str:
-    for name, now in renamed.items():
-        if name in figure_id:
-            return figure_id.replace(name, now)
-    return figure_id
-
-
-def _is_input(change: FigureChange) -> bool:
-    return any(figure is not None and isinstance(figure.origin, Place) for figure in (change.old, change.new))
-
-
-def _effects(cause: FigureChange, printed: Iterable[FigureChange]) -> Iterator[FigureChange]:
-    """The printed changes that the changed input is a part of, on either side."""
-    for change in printed:
-        for figure, leaf in ((change.new, cause.new), (change.old, cause.old)):
-            if figure is not None and leaf is not None and _depends(figure, leaf):
-                yield change
-                break
-
-
-def _depends(figure: Figure, leaf: Figure) -> bool:
-    stack = [figure]
-    while stack:
-        current = stack.pop()
-        if current is leaf:
-            return True
-        if isinstance(current.origin, Formula):
-            stack.extend(current.origin.operands)
-    return False
-
-
-def _row_changes(old: Disclosure, new: Disclosure, renamed: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """(table, 增加 | 减少 | 移动, row) of every table."""
-    for number, table in new.tables.items():
-        before = (
-            [renamed.get(r.name, r.name) for r in old.tables[number].rows] if number in old.tables else []
-        )
-        after = [row.name for row in table.rows]
-        for name in dict.fromkeys(after):
-            if name and name not in before:
-                yield number, "增加", name
-        for name in dict.fromkeys(before):
-            if name and name not in after:
-                yield number, "减少", name
-        common = [name for name in before if name in after]
-        matcher = SequenceMatcher(None, common, [name for name in after if name in before], autojunk=False)
-        for tag, start, end, _, _ in matcher.get_opcodes():
-            if tag in ("delete", "replace"):
-                yield from ((number, "移动", name) for name in common[start:end])
-
-
-def _text_changes(old: Disclosure, new: Disclosure, renamed: dict[str, str]) -> Iterator[TextChange]:
-    before = {_with_new_name(key, renamed): text for key, text in _texts(old).items()}
-    after = _texts(new)
-    for key in dict.fromkeys([*after, *before]):
-        one, other = before.get(key, ""), after.get(key, "")
-        if one != other:
-            yield TextChange(key, tuple(_runs(one, other)))
-
-
-def _texts(disclosure: Disclosure) -> dict[str, str]:
-    """Every text by a key that survives reordering: the names of what it belongs to, and its own key."""
-    texts: dict[str, str] = {}
-    for written in written_texts(disclosure.budget):
-        if written.is_key:
+def _explained(
+    old: Side, new: Side, changes: Iterable[FigureChange], names: Names
+) -> tuple[tuple[Cause, ...], tuple[Joint, ...], tuple[FigureChange, ...]]:
+    """Every input with what follows from it alone, what follows from several, and what from none."""
+    changes = list(changes)
+    inputs = [change for change in changes if change.is_input]
+    following = [Dependents(side.disclosure.book) for side in (old, new)]
+    chains: dict[str, dict[str, tuple[str, ...]]] = {}
+    for change in inputs:
+        for figure, dependents in zip((change.old, change.new), following, strict=True):
+            if figure is not None:
+                for name, chain in dependents.of([figure.id]).items():
+                    chains.setdefault(names.of_figure(name), {})[change.id] = chain
+    own: dict[str, list[Effect]] = {}
+    joint, others = [], []
+    for change in changes:
+        if change.is_input:
             continue
-        owner = next(
-            (
-                str(getattr(written.owner, name))
-                for name in ("project", "name", "about")
-                if getattr(written.owner, name, None) not in (None, written.text)
-            ),
-            "",
-        )
-        kind = _KINDS.get(type(written.owner).__name__, "")
-        base = "/".join(str(part) for part in (kind, owner, *written.path) if part != "")
-        key, number = base, 2
-        while key in texts:
-            key, number = f"{base}#{number}", number + 1
-        texts[key] = written.text
-    return texts
+        found = chains.get(change.id, {})
+        if not found:
+            others.append(change)
+        elif len(found) == 1:
+            cause, chain = next(iter(found.items()))
+            own.setdefault(cause, []).append(Effect(change, chain))
+        else:
+            joint.append(Joint(change, tuple(found)))
+    causes = tuple(Cause(change, tuple(own.get(change.id, ()))) for change in inputs)
+    return causes, tuple(joint), tuple(others)
 
 
-def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "同", old[a:b]
-            continue
-        if a < b:
-            yield "删", old[a:b]
-        if c < d:
-            yield "增", new[c:d]
+def _row_changes(old: Disclosure, new: Disclosure, names: Names) -> Iterator[RowChange]:
+    """Rows of every table that came, went or moved; the blocks of a table are compared one by one."""
+    for number in dict.fromkeys([*new.tables, *old.tables]):
+        before = _rows(old.tables[number], names) if number in old.tables else []
+        after = _rows(new.tables[number], Names()) if number in new.tables else []
+        for one, other in zip(_padded(before, after), _padded(after, before), strict=True):
+            yield from _changes_of_block(number, one, other)
+
+
+Rows = Mapping[str, tuple[int, str, tuple[str, ...]]]
+"""Key of a row → (its number in the table, its words, what is printed in it)."""
+
+
+def _padded(blocks: list[Rows], others: list[Rows]) -> list[Rows]:
+    return [*blocks, *({} for _ in others[len(blocks) :])]
+
+
+def _rows(table: Table, names: Names) -> list[Rows]:
+    """The rows of every block of a table by their keys, in order."""
+    blocks: list[dict[str, tuple[int, str, tuple[str, ...]]]] = []
+    for index, row in enumerate(table.rows):
+        for block, key in enumerate(row.keys):
+            if block == len(blocks):
+                blocks.append({})
+            if key:
+                start = f"{table.number}/{key}/"
+                cells = [c.printed for c in row.cells if c.figure and c.figure.id.startswith(start)]
+                name = row.name if len(row.keys) == 1 else key
+                blocks[block].setdefault(names.of_figure(key), (index, name, tuple(cells)))
+    return list(blocks)
+
+
+def _changes_of_block(table: str, before: Rows, after: Rows) -> Iterator[RowChange]:
+    above = ""
+    for key, (index, name, cells) in after.items():
+        if key not in before:
+            yield RowChange(table, What.ADDED, key, name, cells, above, (None, index))
+        else:
+            above = key
+    for key, (index, name, cells) in before.items():
+        if key not in after:
+            yield RowChange(table, What.REMOVED, key, name, cells, above, (index, None))
+        else:
+            above = key
+    common = [key for key in before if key in after]
+    order = [key for key in after if key in before]
+    for tag, start, end, _, _ in SequenceMatcher(None, common, order, autojunk=False).get_opcodes():
+        if tag in ("delete", "replace"):
+            for key in common[start:end]:
+                _, name, cells = after[key]
+                yield RowChange(table, What.MOVED, key, name, cells, "", (before[key][0], after[key][0]))
+
+
+def _only(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that the others have not: a finding is the same when it is about the same thing."""
+    known = set(map(_key, others))
+    return tuple(finding for finding in findings if _key(finding) not in known)
 
 
 def _key(finding: Finding) -> tuple[str, str]:
     return finding.code, finding.about or finding.message
-
-
-def percent(change: FigureChange) -> str:
-    """The change in per cent of the old figure, where that makes sense."""
-    old = change.old
-    if old is None or not old.rounded or old.unit is Unit.PERCENT:
-        return ""
-    return f"{change.difference * 100 / old.rounded:+.2f}%"

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from generator.errors import UsageError
-from generator.review.published import DATA, Published, page_prints, read_pdf
+from generator.review.published import DATA, Published, page_prints, published_in
 from generator.review.receipt import NAME, PRINT, differences
 
 MOST_PAGES = 20
@@ -17,7 +17,7 @@ def file_differences(name: str, theirs: bytes, ours: bytes) -> list[str]:
     """What is different in the file `name`, which holds `theirs` and would be `ours` if it were made now."""
     if name.endswith(".pdf"):
         try:
-            return pdf_differences(read_pdf(theirs, name), read_pdf(ours, name))
+            return pdf_differences(published_in(theirs, name), published_in(ours, name))
         except UsageError as error:
             return [str(error).rstrip("。")]
     if name.endswith(NAME):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.errors import UsageError
+from generator.source.workspace import SIGN_OFFS
 
 _MOST_NAMES = 5
 
@@ -48,7 +49,10 @@ def work_tree(path: Path) -> Path | None:
 
 
 def uncommitted(paths: Iterable[Path]) -> list[str]:
-    """The files at or below `paths` that differ from what is committed; ignored ones do not count."""
+    """The files at or below `paths` that differ from what is committed.
+
+    Ignored ones do not count, nor what reviewers have signed: neither is part of a budget.
+    """
     below: dict[Path, list[str]] = {}
     for path in paths:
         top = work_tree(path)
@@ -59,7 +63,8 @@ def uncommitted(paths: Iterable[Path]) -> list[str]:
         answer = git(
             top, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *specs
         )
-        found += [entry[3:] for entry in answer.decode("utf-8", "surrogateescape").split("\0") if entry]
+        names = (entry[3:] for entry in answer.decode("utf-8", "surrogateescape").split("\0") if entry)
+        found += [name for name in names if PurePosixPath(name).name != SIGN_OFFS]
     return found
 
 

@@ -48,10 +48,10 @@ def raw_lines(path: Path) -> list[str]:
 
 def _data_lines(data: bytes, name: str) -> Iterator[str]:
     """Figures and tables from the data inside a PDF of ours; nothing for any other."""
-    from generator.review.published import DATA, read_pdf
+    from generator.review.published import DATA, published_in
 
     try:
-        inside = json.loads(read_pdf(data, name).files.get(DATA, b"{}"))
+        inside = json.loads(published_in(data, name).files.get(DATA, b"{}"))
         lines = [*_figures(inside.get("figures", {})), *_tables(inside.get("tables", {}))]
     except UsageError:
         return  # Why: what pypdf cannot read, PDFium may.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.document import compose
+from generator.document import Document, compose
 from generator.errors import InputError
 from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure
@@ -18,10 +18,13 @@ from generator.press import (
     missing_characters,
     open_attachments,
     own_font_files,
+    place,
     print_pdf,
 )
+from generator.press.binding import Bound
 from generator.press.enclosures import Enclosure
 from generator.press.layout import Progress
+from generator.review.paper import Paper
 from generator.review.published import DATA, LAST_YEAR
 from generator.review.receipt import NAME, receipt
 from generator.rules.report import plain_report
@@ -44,20 +47,47 @@ def publish(
     The receipt is made in either case.
     Raises InputError for characters, fonts or attachments that cannot be printed, PressError for the rest.
     """
+    document, bound, fonts, found = _document(disclosure, folder)
+    sources = _sources(disclosure, folder, unit)
+    made_with = receipt(sources, disclosure.profile.folder, unit=unit, draft=draft)
+    enclosed = (*sources, *_data(disclosure, [*findings, *found], made_with)) if data_inside else ()
+    printed = print_pdf(
+        document,
+        bound=bound,
+        enclosures=enclosed,
+        fonts=fonts,
+        places_inside=data_inside,
+        draft=draft,
+        progress=progress,
+    )
+    return replace(printed, receipt=made_with), found
+
+
+def placed(
+    disclosure: Disclosure,
+    folder: Path,
+    progress: Progress = lambda done, total, what: None,
+) -> Paper:
+    """The pages of the budget in `folder` laid out, not written: where everything would stand.
+
+    Raises InputError and PressError as `publish` does.
+    """
+    document, _, fonts, _ = _document(disclosure, folder)
+    return Paper(b"", place(document, fonts, progress))
+
+
+def _document(
+    disclosure: Disclosure, folder: Path
+) -> tuple[Document, list[Bound], dict[str, Path], list[Finding]]:
+    """The document, what is bound into it, the office's own fonts, and what was found while looking."""
     budget = disclosure.budget
     fonts = own_font_files(budget, folder)
     bound, found = open_attachments(budget.attachments, folder)
     found += missing_characters(budget, fonts)
     if errors_in(found):
         raise InputError(found)
-    document = compose(disclosure, {item.attachment.file: len(item.pages) for item in bound})
-    sources = _sources(disclosure, folder, unit)
-    made_with = receipt(sources, disclosure.profile.folder, unit=unit, draft=draft)
-    enclosed = (*sources, *_data(disclosure, [*findings, *found], made_with)) if data_inside else ()
-    printed = print_pdf(
-        document, bound=bound, enclosures=enclosed, fonts=fonts, draft=draft, progress=progress
-    )
-    return replace(printed, receipt=made_with), found
+    pages = {item.attachment.file: len(item.pages) for item in bound}
+    return compose(disclosure, pages), bound, fonts, found
 
 
 def _sources(disclosure: Disclosure, folder: Path, unit: str) -> list[Enclosure]:

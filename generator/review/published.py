@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import logging
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.errors import UsageError
+from generator.press.placing import NAME as PLACES
+from generator.review.paper import Paper
 from generator.review.receipt import NAME
 
 DATA = "数据.json"
@@ -22,33 +23,39 @@ LAST_YEAR = "上年预算/"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`files` are what is enclosed, by name; `sources` are the names of those the PDF was made from."""
+    """A PDF that people know as `name`; `files` are what is enclosed, by name."""
 
+    name: str
     data: bytes
     files: dict[str, bytes]
-    sources: tuple[str, ...]
+
+    @property
+    def has_data(self) -> bool:
+        """Whether it is one of ours, with everything inside that it was made from."""
+        return NAME in self.files and bool(self.sources)
+
+    @property
+    def sources(self) -> list[str]:
+        """The names of the files that the PDF was made from."""
+        return [name for name in self.receipt.get("源文件", ()) if name in self.files]
+
+    @property
+    def paper(self) -> Paper:
+        """Its pages."""
+        return Paper(self.data, self.files.get(PLACES))
 
     @property
     def receipt(self) -> dict[str, Any]:
-        """With what it was made; nothing where it does not say. Raises UsageError when it was spoiled."""
-        return self._object(NAME)
+        """With what it was made; nothing where it does not say."""
+        return _object(self.files.get(NAME, b"{}"))
 
     @property
     def year(self) -> int:
         """The budget year. Raises UsageError when the data do not say."""
-        year = self._object(DATA).get("年度")
+        year = _object(self.files.get(DATA, b"{}")).get("年度")
         if not isinstance(year, int):
             raise UsageError("文件里的数据不完整。")
         return year
-
-    def _object(self, name: str) -> dict[str, Any]:
-        try:
-            found = json.loads(self.files.get(name, b"{}"))
-        except (ValueError, RecursionError):
-            found = None
-        if not isinstance(found, dict):
-            raise UsageError(f"文件里的“{name}”读不出来，被改动过。")
-        return found
 
     def write_sources(self, folder: Path) -> Path:
         """Write the sources below `folder` as <year>/budget (and last year's beside it); that folder."""
@@ -65,43 +72,53 @@ class Published:
         return budget
 
 
+def _object(data: bytes) -> dict[str, Any]:
+    """The JSON object in `data`; an empty one when there is none: somebody has changed it."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def read_published(path: Path) -> Published:
     """The PDF at `path`. Raises UsageError when it is no PDF of ours with its data inside."""
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”。")
-    published = read_pdf(path.read_bytes(), str(path))
-    if NAME not in published.files or not published.sources:
-        raise UsageError(f"“{path}”里没有附预算的源文件，不能核验。生成时不要用 --no-attachments。")
+    published = open_pdf(path)
+    if not published.has_data:
+        raise UsageError(
+            f"“{path}”里没有附预算的源文件，不知道它的数从哪里来。生成时不要用 --no-attachments。"
+        )
     return published
 
 
-def read_pdf(data: bytes, name: str) -> Published:
-    """The PDF that `data` is, with what is inside, if anything. Raises UsageError when it cannot be read."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+def open_pdf(path: Path) -> Published:
+    """Any PDF at `path`, with the data inside if there are any. Raises UsageError when it cannot be read."""
+    if not path.is_file():
+        raise UsageError(f"找不到文件“{path}”。")
+    return published_in(path.read_bytes(), str(path))
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+def published_in(data: bytes, name: str) -> Published:
+    """The PDF in `data`, which people know as `name`. Raises UsageError when it cannot be read."""
+    import pypdfium2
+    from pypdfium2.raw import FPDF_ERR_PASSWORD
+
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted:
-            raise UsageError(f"“{name}”有密码或加密，读不了里面的数据。")
-        files, sources = _enclosed(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == FPDF_ERR_PASSWORD:
+            raise UsageError(f"“{name}”有密码或加密，读不了里面的内容。") from None
         raise UsageError(f"“{name}”不是 PDF，或已损坏。") from None
-    return Published(data, files, tuple(sources))
-
-
-def _enclosed(reader: Any) -> tuple[dict[str, bytes], list[str]]:
-    names = reader.root_object.get("/Names", {}).get("/EmbeddedFiles", {}).get("/Names", [])
-    files: dict[str, bytes] = {}
-    sources: list[str] = []
-    for reference in names[1::2]:
-        item = reference.get_object()
-        name = str(item["/UF"])
-        files[name] = item["/EF"]["/F"].get_object().get_data()
-        if item.get("/AFRelationship") == "/Source":
-            sources.append(name)
-    return files, sources
+    try:
+        if not len(pdf):
+            raise UsageError(f"“{name}”里没有页，或已损坏。")
+        found = (pdf.get_attachment(index) for index in range(pdf.count_attachments()))
+        files = {item.get_name(): bytes(item.get_data()) for item in found}
+    except pypdfium2.PdfiumError:
+        raise UsageError(f"“{name}”已损坏，附在里面的文件读不出来。") from None
+    finally:
+        pdf.close()
+    return Published(name, data, files)
 
 
 def page_prints(data: bytes) -> list[str]:

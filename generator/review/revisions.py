@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.review.git import git
+from generator.source.workspace import SIGN_OFFS
 
 _FORMAT = "--format=%H%x1f%h%x1f%P%x1f%aI%x1f%an%x1f%s"
 
@@ -103,7 +104,8 @@ def history(top: Path, inside: str) -> list[Revision]:
 
 
 def _revisions(top: Path, start: str, folder: str) -> Iterator[Revision]:
-    arguments = ("log", "-z", "--parents", "--encoding=UTF-8", _FORMAT, start, "--", f":(literal){folder}")
+    paths = (f":(literal){folder}", f":(exclude,literal){posixpath.join(folder, SIGN_OFFS)}")
+    arguments = ("log", "-z", "--parents", "--encoding=UTF-8", _FORMAT, start, "--", *paths)
     for record in git(top, *arguments).decode("utf-8", "replace").split("\0"):
         if record:
             full, short, parents, date, author, subject = record.split("\x1f")

@@ -5,47 +5,102 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator import __version__
 from generator.document import Document, compose
+from generator.document.passages import Passage, passages
 from generator.errors import UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
-from generator.review.published import read_published
+from generator.review.paper import Paper
+from generator.review.published import Published, read_published
 from generator.review.revisions import checked_out
 from generator.rules import apply_rules
 from generator.source import find_budgets
 
+MOST_PAGES = 10
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Side:
-    """What is compared: `name` as the user gave it, its disclosure, its document and its findings."""
+    """What is compared: `name` as the user gave it, its disclosure, its document and its findings.
+
+    `folder` is where its sources lie, `published` the PDF it was read from, where it was one.
+    """
 
     name: str
+    folder: Path
     disclosure: Disclosure
     document: Document
     findings: tuple[Finding, ...]
+    unit: str = ""
+    published: Published | None = None
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The words of the document."""
+        return passages(self.document)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know of a PDF that another version of the program has made."""
+        made_with = self.published.receipt.get("gongkai") if self.published else __version__
+        if made_with == __version__:
+            return ()
+        return (f"“{self.name}”是用 gongkai {made_with} 生成的，这里按现在的 {__version__} 排出文字来比较。",)
 
 
 @contextmanager
-def open_side(text: str) -> Iterator[Side]:
-    """The side that `text` names: a folder, `REVISION:FOLDER`, or a PDF of ours.
+def open_side(text: str, unit: str = "") -> Iterator[Side]:
+    """The side that `text` names: a folder, `REVISION:FOLDER` (or their `unit`), or a PDF of ours.
 
-    Raises UsageError when there is no such thing, InputError when it cannot be read as a budget.
+    Raises UsageError when there is no such thing, or when the pages of a PDF do not show the data inside it;
+    InputError when it cannot be read as a budget.
     """
     with TemporaryDirectory(prefix="gongkai-") as temporary:
-        folder = _folder(text, Path(temporary))
-        disclosure = disclose_folder(folder)
+        published = read_published(Path(text)) if is_pdf(text) else None
+        folder = published.write_sources(Path(temporary)) if published else _folder(text, Path(temporary))
+        called = _called(text) if folder.is_relative_to(temporary) else ""
+        if published:
+            unit = str(published.receipt.get("单位", ""))
+        disclosure = disclose_folder(folder, unit, called)
         document = compose(disclosure)
-        yield Side(text, disclosure, document, tuple(apply_rules(disclosure, folder)))
+        findings = tuple(apply_rules(disclosure, folder))
+        side = Side(text, folder, disclosure, document, findings, unit, published)
+        if published:
+            refuse_other_words(side, published.paper)
+        yield side
+
+
+def refuse_other_words(side: Side, paper: Paper) -> None:
+    """Raise UsageError when the pages do not say what the data inside say: somebody has changed either."""
+    if not paper.known or side.notes:
+        return
+    pages = paper.pages_that_differ(side.passages)
+    if pages:
+        named = "、".join(str(page + 1) for page in pages[:MOST_PAGES])
+        more = f" 等 {len(pages)} 页" if len(pages) > MOST_PAGES else ""
+        raise UsageError(
+            f"“{side.name}”的第 {named} 页{more}与文件里附的数据对不上，生成以后被改动过，不能用来比较。"
+            f"可用 gongkai verify 核验。"
+        )
+
+
+def is_pdf(text: str) -> bool:
+    """Whether `text` names a PDF rather than a budget."""
+    return Path(text).suffix.lower() == ".pdf"
+
+
+def _called(text: str) -> str:
+    """What stands before the files of a side that lies elsewhere than its name says."""
+    return f"{text}:" if is_pdf(text) else f"{text.rstrip('/')}/"
 
 
 def _folder(text: str, temporary: Path) -> Path:
     path = Path(text)
-    if path.suffix.lower() == ".pdf":
-        published = read_published(path)
-        return published.write_sources(temporary)
     if path.exists():
         found = find_budgets([path])
         if len(found) > 1:

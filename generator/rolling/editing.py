@@ -45,14 +45,22 @@ class Editor:
         """Write `text`, whole lines, in place of a key and its value."""
         self._changes[self._lines(pair[0], pair[1])] = text
 
+    def lines_of(self, item: Node) -> str:
+        """The lines of an item of a list, from its dash on."""
+        start, end = self._item(item)
+        return self.text[start:end]
+
+    def put_item_instead(self, item: Node, text: str) -> None:
+        """Write `text`, whole lines, in place of an item of a list."""
+        self._changes[self._item(item)] = text
+
     def without(self, items: Node, dropped: Sequence[Node]) -> None:
         """Take `dropped` out of the list `items`, of which others stay."""
         if isinstance(items, yaml.SequenceNode) and items.flow_style:
             self._without_in_line(items.value, dropped)
             return
         for item in dropped:
-            dash = self.text.rfind("-", 0, _start(item) + 1)
-            self._changes[(self._line_start(dash), self._line_end(self._end(item)))] = ""
+            self._changes[self._item(item)] = ""
 
     def _without_in_line(self, items: Sequence[Node], dropped: Sequence[Node]) -> None:
         """Take an item out with the comma after it, or the one before it once an item has been kept."""
@@ -71,6 +79,10 @@ class Editor:
         for (start, end), new in sorted(self._changes.items(), reverse=True):
             text = text[:start] + new + text[end:]
         return re.sub(r"\n{4,}", "\n\n\n", text)
+
+    def _item(self, item: Node) -> tuple[int, int]:
+        dash = self.text.rfind("-", 0, _start(item) + 1)
+        return self._line_start(dash), self._line_end(self._end(item))
 
     def _lines(self, first: Node, last: Node) -> tuple[int, int]:
         return self._line_start(_start(first)), self._line_end(self._end(last))

@@ -18,7 +18,7 @@ class Scalar(str):
     place: Place
 
     def __new__(cls, text: str, place: Place) -> Scalar:
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)
         self.place = place
         return self
 

@@ -23,6 +23,8 @@ _YEAR = re.compile("^(?:\ufeff)?[\"']?年度[\"']?[ \t]*:".encode(), re.MULTILIN
 
 MOST_GAPS = 2
 """Folders without YAML that may lie between a file and the top of its budget: 附件/合同/, for instance."""
+SIGN_OFFS = "审核.yaml"
+"""The file in a budget's folder that is its reviewers' and no part of the budget."""
 
 
 def find_budgets(paths: list[Path]) -> list[Path]:
@@ -76,12 +78,12 @@ def _budget_around(file: Path) -> Path:
 
 
 def _own_files(folder: Path) -> list[Path]:
-    """The YAML files directly in `folder`; hidden ones are settings of other programs."""
+    """The YAML files of a budget directly in `folder`; hidden ones are settings of other programs."""
     try:
         found = [path for path in folder.iterdir() if path.suffix == ".yaml" and path.is_file()]
     except OSError:
         return []
-    return sorted(path for path in found if not path.name.startswith("."))
+    return sorted(path for path in found if not path.name.startswith(".") and path.name != SIGN_OFFS)
 
 
 def _says_year(path: Path) -> bool:
@@ -92,10 +94,11 @@ def _says_year(path: Path) -> bool:
 
 
 def read_folder(
-    folder: Path, prepare: Callable[[Mapping], None] = lambda file: None
+    folder: Path, prepare: Callable[[Mapping], None] = lambda file: None, called: str = ""
 ) -> tuple[Mapping, list[Finding]]:
     """All `*.yaml` below `folder` as one mapping, and the keys that were written twice.
 
+    `called` is what stands before the names of the files for people, when the folder is a copy of something.
     Lists of the same key are joined in file-name order, after `prepare` has seen to each file by itself.
     Raises InputError with everything that is wrong in all files when one of them cannot be read, or when all
     are empty.
@@ -105,9 +108,10 @@ def read_folder(
     files = yaml_files(folder)
     parts: list[Mapping] = []
     for path in files:
-        name = display_name(path)
+        inside = path.relative_to(folder).as_posix()
+        name = f"{called}{inside}" if called else display_name(path)
         try:
-            value, found = read_yaml(path, name, path.relative_to(folder).as_posix())
+            value, found = read_yaml(path, name, inside)
         except InputError as error:
             findings += error.findings
             complete = False
@@ -141,8 +145,8 @@ def _misnamed(folder: Path) -> list[Finding]:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The files of a budget, in name order; hidden files and folders are not the author's."""
-    found = (path for path in folder.rglob("*.yaml") if path.is_file())
+    """The files of a budget, in name order; hidden files and folders and SIGN_OFFS are not the author's."""
+    found = (path for path in folder.rglob("*.yaml") if path.is_file() and path != folder / SIGN_OFFS)
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
 
 

@@ -81,6 +81,10 @@ _BROKEN_LINE = re.compile(
 )
 """The blank that YAML puts where a line was broken, between two characters that take none."""
 
+_COMMENT = re.compile(r"\s#(?=[^\s#])")
+"""A comment that does not look like one, as in “第 #1 号”."""
+_NUMBER = re.compile(r"[\d.,]*")
+
 
 class _Builder:
     """Builds the value of one document from parser events."""
@@ -88,6 +92,7 @@ class _Builder:
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.findings: list[Finding] = []
+        self.may_lose_words = _COMMENT.search(source.text) is not None
         self.anchors: dict[str, tuple[Value, int]] = {}
         self.size = 0
         self.aliased = 0
@@ -101,7 +106,8 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     self._stop(SHAPE, event, "一个文件里只能有一份文档", "删去中间的“---”，或拆成两个文件")
-                value = self._node(next(events), 0)
+                event = next(events)
+                value = self._node(event, self._place(event), 0)
         return value
 
     def _place(self, event: Any) -> Place:
@@ -111,7 +117,7 @@ class _Builder:
     def _stop(self, kind: Kind, event: Any, message: str, hint: str) -> NoReturn:
         raise InputError([*self.findings, kind.at(self._place(event), message, hint)])
 
-    def _node(self, event: Any, depth: int) -> Value:
+    def _node(self, event: Any, place: Place, depth: int) -> Value:
         if depth > MAX_DEPTH:
             self._stop(TOO_BIG, event, f"嵌套超过 {MAX_DEPTH} 层", "检查缩进和括号")
         if isinstance(event, yaml.AliasEvent):
@@ -120,13 +126,14 @@ class _Builder:
         self.size += 1
         value: Value
         if isinstance(event, yaml.ScalarEvent):
-            null = _is_plain(event) and event.tag is None and event.value in _NULLS
-            value = None if null else Scalar(_unfolded(event), self._place(event))
-            self._warn_of_lost_words(event)
+            null = event.value in _NULLS and event.tag is None and _is_plain(event)
+            value = None if null else Scalar(_unfolded(event), place)
+            if self.may_lose_words:
+                self._warn_of_lost_words(event)
         elif isinstance(event, yaml.MappingStartEvent):
-            value = self._mapping(event, depth)
+            value = self._mapping(place, depth)
         else:
-            value = self._sequence(event, depth)
+            value = self._sequence(place, depth)
         if event.anchor:
             self.anchors[event.anchor] = (value, self.size - before)
         return value
@@ -134,7 +141,7 @@ class _Builder:
     def _warn_of_lost_words(self, event: Any) -> None:
         """“ #1” after a plain text is a comment to YAML, and rarely one to its author."""
         end = event.end_mark
-        words = _is_plain(event) and not re.fullmatch(r"[\d.,]*", event.value)
+        words = _is_plain(event) and not _NUMBER.fullmatch(event.value)
         rest = self.source.line(end.line + 1)[end.column :] if words else ""
         if match := re.match(r"\s+#(?=[^\s#])", rest):
             place = Place(self.source, end.line + 1, end.column + match.end())
@@ -153,17 +160,17 @@ class _Builder:
             self._stop(TOO_BIG, event, f"别名展开后超过 {MAX_ALIASED_NODES} 个值", "请直接写出内容，少用别名")
         return value
 
-    def _mapping(self, start: Any, depth: int) -> Mapping:
-        mapping = Mapping(self._place(start))
+    def _mapping(self, start: Place, depth: int) -> Mapping:
+        mapping = Mapping(start)
         inherited: list[Mapping] = []
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             place = self._place(event)
-            key = self._node(event, depth + 1)
-            value = self._node(next(self.events), depth + 1)
+            key = self._node(event, place, depth + 1)
+            event_of_value = next(self.events)
+            value = self._node(event_of_value, self._place(event_of_value), depth + 1)
             if key is None or not isinstance(key, Scalar):
-                place = self._place(event)
                 braces = place.source.line(place.line)[: place.column].endswith("{{")
                 hint = "以 {{ 开头的内容，要给整句加引号" if braces else "检查冒号前面的内容"
                 self._stop(SHAPE, event, "键必须是一个词", hint)
@@ -188,13 +195,13 @@ class _Builder:
             self._stop(SHAPE, event, "“<<”后面必须是一组键值", "写成 <<: *a，a 是前面用 &a 标出的一组键值")
         return [base for base in bases if isinstance(base, Mapping)]
 
-    def _sequence(self, start: Any, depth: int) -> Sequence:
-        sequence = Sequence(self._place(start))
+    def _sequence(self, start: Place, depth: int) -> Sequence:
+        sequence = Sequence(start)
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             place = self._place(event)
-            sequence.put(self._node(event, depth + 1), place)
+            sequence.put(self._node(event, place, depth + 1), place)
         return sequence
 
 

@@ -153,11 +153,12 @@ def test_a_dirty_tree_is_refused(gongkai: Gongkai, tmp_path: Path, change: str) 
 
 
 def test_ignored_outputs_and_other_files_do_not_make_it_dirty(gongkai: Gongkai, tmp_path: Path) -> None:
-    """An out/ that git ignores, and work in another budget, leave the answer as it is."""
+    """An out/ that git ignores, what reviewers sign, and work in another budget leave the answer as it is."""
     written_to(tmp_path / FOLDER)
     (tmp_path / ".gitignore").write_text("out/\n", encoding="utf-8")
     commit(tmp_path, "预算")
     written_to(tmp_path / "budgets" / "2024" / "别的局")
+    (tmp_path / FOLDER / "审核.yaml").write_text("审核: []\n", encoding="utf-8")
     assert gongkai("build", FOLDER, "--format", "json").code == 0
     assert git(tmp_path, "status", "--porcelain") != ""
     said = gongkai("build", "--check", FOLDER, "--format", "json")

@@ -139,7 +139,7 @@ def test_a_file_that_is_no_workbook(gongkai: Gongkai, tmp_path: Path, data: byte
 def test_check_does_not_import_the_reader_of_excel() -> None:
     """`check` stays light: neither calamine nor XlsxWriter is loaded."""
     program = (
-        "import sys; import generator.cli.check; "
+        "import sys; import generator.cli.checking; "
         "print([name for name in sys.modules if 'calamine' in name or 'xlsxwriter' in name])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -184,6 +184,15 @@ def test_a_wrong_number_is_told(gongkai: Gongkai, top: Path, value: str, said: s
     assert answer.err.startswith(f"错误：{said}")
 
 
+def test_what_reviewers_sign_is_no_revision(gongkai: Gongkai, top: Path) -> None:
+    """审核.yaml is no part of the budget: neither its commits nor its changes are rows."""
+    before = gongkai("log", FOLDER).out
+    (top / FOLDER / "审核.yaml").write_text("审核: []\n", encoding="utf-8")
+    assert gongkai("log", FOLDER).out == before
+    commit(top, "审核", "2024-01-09")
+    assert gongkai("log", FOLDER).out == before
+
+
 def test_what_git_sets_for_its_hooks_does_not_count(
     gongkai: Gongkai, top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

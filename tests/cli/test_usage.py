@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.errors import FindingsError
 from tests.budgets import SMALLEST, errors_of, spoiled
 from tests.cli.conftest import Gongkai
 
-COMMANDS = ("build", "check", "new")
+COMMANDS = ("build", "check", "new", "sign")
 ENGLISH = ("usage", "error", "optional", "required", "argument", "invalid", "positional", "show this")
 
 
@@ -22,6 +23,15 @@ def test_the_command_is_installed() -> None:
     """The distribution's command `gongkai` is this one."""
     [command] = entry_points(group="console_scripts", name="gongkai")
     assert command.load() is main
+
+
+@pytest.mark.parametrize("folder", [str(SMALLEST), "没有"])
+def test_a_check_is_hidden_from_the_collector(gongkai: Gongkai, folder: str) -> None:
+    """What a check made is not looked through when Python ends; whoever goes on has the collector back."""
+    gc.unfreeze()
+    gongkai("check", folder)
+    assert gc.get_freeze_count() > 0
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
@@ -41,6 +51,7 @@ def test_help_names_every_command(gongkai: Gongkai, arguments: tuple[str, ...]) 
         ("build", ("-o", "--format", "BUDGET")),
         ("check", ("BUDGET",)),
         ("new", ("DIR", "--year", "--name")),
+        ("sign", ("BUDGET", "NAME", "--by", "--date", "--note", "--all", "--unit")),
     ],
 )
 def test_every_command_has_its_help(gongkai: Gongkai, command: str, mentioned: tuple[str, ...]) -> None:

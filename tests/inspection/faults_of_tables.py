@@ -73,6 +73,14 @@ def _is_head(row: Row) -> bool:
     return all(cell.tag == "th" and cell.scope.startswith("col") for cell in row.cells)
 
 
+def heads_left_behind(paper: Paper) -> Iterator[str]:
+    """A row that is the head of the rows below it, as the last of its page."""
+    for table in paper.tables:
+        for part in table[:-1]:
+            if part.body and not any(cell.tag == "td" for cell in part.body[-1].cells):
+                yield f"{paper.at(part.page)}: the head “{_name(part.body[-1])}” is the last row"
+
+
 def open_spans(paper: Paper) -> Iterator[str]:
     """A merged cell that is not closed at the foot of a page, or not opened again at the top of the next."""
     for part in _parts(paper):

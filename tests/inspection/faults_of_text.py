@@ -109,9 +109,10 @@ def ragged(paper: Paper) -> Iterator[str]:
         on_base = _by_base(paper.painted[number].letters)
         for line in lines:
             if line.stretched:
-                end = max(letter.end for letter in on_base[round(line.bases[-1])])
+                beside = [letter for letter in on_base[round(line.bases[-1])] if letter.centre[0] < line.room]
+                end = max(letter.end for letter in beside)
                 most = MOST_AMONG_FIGURES if re.search(r"[0-9A-Za-z]", line.text) else MOST
-                torn_apart = line.room - end > len(line.text) * most * line.size
+                torn_apart = line.room - end > (len(line.text) - 1) * most * line.size
                 if abs(end - line.room) > EDGE and not torn_apart:
                     yield f"{paper.at(number)}: “{line.text}” ends {end - line.room:+.2f} pt from the edge"
 

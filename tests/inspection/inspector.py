@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     faults_of_tables.torn_rows,
     faults_of_tables.wrapped_figures,
     faults_of_tables.missing_heads,
+    faults_of_tables.heads_left_behind,
     faults_of_tables.open_spans,
     faults_of_tables.unlabelled_spans,
     faults_of_tables.unclosed_feet,

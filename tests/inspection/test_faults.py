@@ -49,6 +49,7 @@ FAULTY: dict[Check, tuple[str, str]] = {
     tables.torn_rows: ("table", f'<div style="height: 190mm"></div>{table(TALL)}'),
     tables.wrapped_figures: ("table", table('<tr><td class="amount">1 234.56<br>789</td><td></td></tr>')),
     tables.missing_heads: ("table", table(HEAD[7:-8] + ROWS, head="")),
+    tables.heads_left_behind: ("table", table(ROW.format(1) + HEAD[7:-8] + NEXT_PAGE)),
     tables.open_spans: ("table", merged(rows=10, page=5)),
     tables.unlabelled_spans: ("table", merged(rows=5, page=5)),
     tables.unclosed_feet: ("table", table(UNCLOSED)),

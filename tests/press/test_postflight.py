@@ -16,7 +16,8 @@ from generator.errors import PressError
 from generator.press import print_pdf
 from generator.press.boxes import descendants
 from generator.press.engine import Engine
-from generator.press.postflight import MOST_SHOWN, inspect, spots
+from generator.press.postflight import MOST_SHOWN, inspect
+from generator.press.spots import spots
 from tests.budgets import written_to
 from tests.press.conftest import Pressed
 from tests.press.small import KEYS, small

@@ -11,7 +11,8 @@ import pytest
 from generator.cli import main
 from generator.errors import UsageError
 from generator.review.changes import as_json, as_markdown, as_text
-from generator.review.compare import Comparison, compare
+from generator.review.compare import compare
+from generator.review.comparison import Comparison, What
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, spoiled, written_to
 
@@ -34,9 +35,9 @@ def test_one_amount_is_one_cause(tmp_path: Path) -> None:
     comparison = _compared(tmp_path, CONSISTENT, spoiled("金额: 7.00", "金额: 7.01"))
     assert [cause.change.id for cause in comparison.causes] == ["基本支出/30201"]
     cause = comparison.causes[0]
-    assert cause.place is not None
-    assert cause.place.line == 1 + CONSISTENT[: CONSISTENT.index("金额: 7.00")].count("\n")
-    assert {effect.id for effect in cause.effects} == {
+    assert cause.change.place is not None
+    assert cause.change.place.line == 1 + CONSISTENT[: CONSISTENT.index("金额: 7.00")].count("\n")
+    assert {effect.change.id for effect in cause.effects} == {
         f"表六/{row}/{column}" for row in ("合计", "302", "30201") for column in ("合计", "公用经费")
     }
     assert comparison.others == ()
@@ -56,7 +57,7 @@ def test_a_project_that_only_moved_is_a_moved_row(tmp_path: Path) -> None:
     lines[index], lines[index + 1] = lines[index + 1], lines[index]
     comparison = _compared(tmp_path, CONSISTENT, "\n".join(lines) + "\n")
     assert comparison.causes == comparison.others == ()
-    assert {what for _, what, _ in comparison.rows} == {"移动"}
+    assert {row.what for row in comparison.rows} == {What.MOVED}
 
 
 def test_a_renamed_project_is_one_project(tmp_path: Path) -> None:
@@ -71,7 +72,8 @@ def test_a_renamed_project_is_one_project(tmp_path: Path) -> None:
 def test_prose_is_compared_by_characters(tmp_path: Path) -> None:
     """Only the characters that changed are marked."""
     comparison = _compared(tmp_path, CONSISTENT, spoiled("完成项目。", "完成全部项目。"))
-    assert [text.runs for text in comparison.texts] == [(("同", "完成"), ("增", "全部"), ("同", "项目。"))]
+    told = [("同", "完成"), ("增", "全部"), ("同", "项目。│完成"), ("增", "全部"), ("同", "项目。")]
+    assert [list(text.runs) for text in comparison.texts] == [told]
     assert "{+全部+}" in as_text(comparison)
     assert "**全部**" in as_markdown(comparison)
 

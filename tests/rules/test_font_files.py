@@ -77,5 +77,5 @@ def test_an_unknown_role_is_refused() -> None:
 
 def test_checking_loads_no_font_library() -> None:
     """`gongkai check` stays quick: fonts are opened by `build` alone."""
-    program = "import sys, generator.cli.check; sys.exit('fontTools' in sys.modules)"
+    program = "import sys, generator.cli.checking; sys.exit('fontTools' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

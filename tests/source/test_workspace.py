@@ -9,7 +9,7 @@ import pytest
 from generator.errors import InputError, UsageError
 from generator.findings import Finding
 from generator.source import find_budgets, read_folder
-from generator.source.workspace import display_name
+from generator.source.workspace import SIGN_OFFS, display_name, yaml_files
 from tests.written import at
 
 
@@ -163,3 +163,10 @@ def test_files_are_named_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path / "here")
     assert display_name(tmp_path / "here" / "a" / "b.yaml") == "a/b.yaml"
     assert display_name(tmp_path / "b.yaml") == (tmp_path / "b.yaml").as_posix()
+
+
+def test_the_reviewers_file_is_no_part_of_the_budget(tmp_path: Path) -> None:
+    """审核.yaml at the top is neither read nor listed; below, the name is an author's like any other."""
+    _write(tmp_path, {"预算.yaml": "年度: 2024\n", SIGN_OFFS: "坏: [\n", f"下/{SIGN_OFFS}": "甲: 1\n"})
+    assert read_folder(tmp_path)[0] == {"年度": "2024", "甲": "1"}
+    assert yaml_files(tmp_path) == [tmp_path / "下" / SIGN_OFFS, tmp_path / "预算.yaml"]

@@ -27,6 +27,7 @@ FAMILIES = {
     "S": "结构：文件的写法、键和名称",
     "T": "勾稽：分别填写的数应当相符",
     "X": "文字：句子、名称和指标",
+    "R": "审核：签过以后的改动",
     "P": "版面：字体、字符和附件",
     "E": "导入：Excel 工作簿",
 }
@@ -35,6 +36,7 @@ _LEVELS = {
     Level.WARNING: "警告。请核对；确实没有问题的，在“接受”里写明理由后保留。",
     Level.NOTE: "提示。供核对，不改也可以。",
 }
+_LEVELS_OF_REVIEW = {Level.WARNING: "警告。给审核人看的，不妨碍生成；看过以后再签一次就不再报，不能“接受”。"}
 _MADE = "<!-- 由 python -m generator.rules.pages 生成，不要直接修改 -->"
 
 
@@ -76,7 +78,7 @@ def page(code: str) -> str:
     kind = kinds()[code]
     parts = (
         f"# {code} {kind.title}",
-        _LEVELS[kind.level],
+        (_LEVELS_OF_REVIEW if code.startswith("R") else _LEVELS)[kind.level],
         f"## 检查什么\n\n{_paragraphs(text.checks)}",
         f"## 为什么\n\n{_paragraphs(text.reason)}",
         f"## 会报出的例子\n\n```yaml\n{text.example}\n```",
@@ -94,8 +96,8 @@ def index() -> str:
     lines = [
         "# 检查规则",
         "",
-        "`gongkai check` 按 S、T、X 的规则检查预算，`gongkai build` 还检查版面（P），`gongkai import` 检查",
-        "Excel 工作簿（E）。`gongkai check --explain T03` 显示其中一页。",
+        "`gongkai check` 按 S、T、X 的规则检查预算，并核对审核人签过的内容（R）；`gongkai build` 还检查",
+        "版面（P），`gongkai import` 检查 Excel 工作簿（E）。`gongkai check --explain T03` 显示其中一页。",
         "",
         "- 错误：必须改正，改正以前不生成文件。",
         "- 警告：请核对；没有问题的，在“接受”里按代码和事项写明理由，理由印在检查报告里。",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
 from typing import NamedTuple
@@ -90,14 +89,16 @@ class Passage(NamedTuple):
     @property
     def plain(self) -> str:
         """The text with blanks for its references {{ … }}, so that what is left was typed."""
-        if "{{" not in self.text:
-            return self.text
-        return REFERENCE.sub(lambda match: " " * len(match[0]), self.text)
+        return _plain(self.text)
 
     def at(self, start: int = 0, end: int = 0) -> Place | None:
         """Where text[start:end] stands in the file; where the text begins, when that is all."""
         place = self.written.place
         return place.of_part(self.text, start, end) if place and end > start else place
+
+
+def _plain(text: str) -> str:
+    return REFERENCE.sub(lambda match: " " * len(match[0]), text) if "{{" in text else text
 
 
 class Texts:
@@ -108,6 +109,10 @@ class Texts:
         self._by_sort: dict[Sort, list[Passage]] = {sort: [] for sort in Sort}
         for passage in _passages(budget):
             self._by_sort[passage.sort].append(passage)
+        self._typed = {
+            sort: {text: _plain(text) for text in dict.fromkeys(passage.text for passage in passages)}
+            for sort, passages in self._by_sort.items()
+        }
         self.indicators = [one for table in budget.performance for one in listed(table)]
 
     def of(self, *sorts: Sort) -> Iterator[Passage]:
@@ -116,17 +121,18 @@ class Texts:
 
     def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Every match in what was typed of these sorts. A text that is written often is searched once."""
-        known: dict[str, list[re.Match[str]]] = {}
-        for passage in self.of(*sorts):
-            text = passage.text
-            if text not in known:
-                known[text] = list(pattern.finditer(passage.plain))
-            for match in known[text]:
+        matches = {
+            text: list(pattern.finditer(plain))
+            for sort in sorts
+            for text, plain in self._typed[sort].items()
+            if pattern.search(plain)
+        }
+        for passage in self.of(*sorts) if matches else ():
+            for match in matches.get(passage.text, ()):
                 yield passage, match
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """An indicator where it stands: its table, its 二级指标, and the list it belongs to."""
 
     table: Performance

@@ -1,0 +1,47 @@
+"""gongkai diff of two PDFs without our data: by the text and the look of their pages."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from generator.exchange import write_whole
+from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, marked
+from generator.review.entries import Entry
+from generator.review.foreign import NOTE, foreign_entries
+from generator.review.html_report import Heading, html_report
+from generator.review.published import Published
+
+
+def run(options: argparse.Namespace, old: Published, new: Published) -> int:
+    """0 when the pages say and show the same, 1 when they do not."""
+    papers = old.paper, new.paper
+    found = foreign_entries(*papers)
+    if options.html is not None:
+        heading = Heading("两份 PDF 的不同", old.name, new.name, (NOTE,))
+        write_whole(options.html, html_report(heading, found, *papers))
+    write = {"text": _text, "json": _json, "markdown": _markdown}[options.format]
+    sys.stdout.write(write(found))
+    if options.html is not None:
+        print(f"已写出 {options.html}", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _text(found: Sequence[Entry]) -> str:
+    lines = [f"注意：{NOTE}", *(f"{e.title}：{marked(e.runs, TEXT_MARKS)}".rstrip("：") for e in found)]
+    return "\n".join(lines if found else [*lines, "没有变化。"]) + "\n"
+
+
+def _markdown(found: Sequence[Entry]) -> str:
+    lines = [f"> {NOTE}", "", *(f"- {e.title}：{marked(e.runs, MARKDOWN_MARKS)}".rstrip("：") for e in found)]
+    return "\n".join(lines if found else [*lines, "**没有变化。**"]) + "\n"
+
+
+def _json(found: Sequence[Entry]) -> str:
+    data = {
+        "notes": [NOTE],
+        "pages": [{"kind": e.group, "title": e.title, "runs": [list(run) for run in e.runs]} for e in found],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

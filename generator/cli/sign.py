@@ -1,0 +1,93 @@
+"""gongkai sign: a reviewer records what has been looked at, or sees what has changed since."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.errors import UsageError
+from generator.exchange.files import write_whole
+from generator.figures import Disclosure, disclose_folder
+from generator.model.base import Day
+from generator.model.sign_off import SignOff
+from generator.review.signoff.changes import changes
+from generator.review.signoff.file import read_sign_offs
+from generator.review.signoff.printed import print_of
+from generator.review.signoff.things import everything, things
+from generator.review.signoff.writing import put
+from generator.source import find_budgets
+from generator.source.workspace import SIGN_OFFS, display_name
+
+
+def run(options: argparse.Namespace) -> int:
+    """Sign, or list without names. Raises UsageError for unknown names, InputError for a bad file."""
+    folders = find_budgets([options.budget])
+    if len(folders) > 1:
+        raise UsageError(f"“{options.budget}”里有 {len(folders)} 份预算，请指定其中一份。")
+    folder = folders[0]
+    signed = read_sign_offs(folder)
+    disclosure = disclose_folder(folder, options.unit)
+    if options.names or options.all:
+        _sign(folder, disclosure, signed, options)
+        return 0
+    if options.by or options.date or options.note:
+        raise UsageError("没有写审核了什么。写上表号或项目名称，或用 --all 表示全部。")
+    own = [one for one in signed if one.unit == options.unit]
+    _list(own, disclosure)
+    if others := sorted({one.unit or "部门" for one in signed if one.unit != options.unit}):
+        print(f"另有 {len(signed) - len(own)} 条是别的公开文件的：{'、'.join(others)}（用 --unit 指定）。")
+    return 0
+
+
+def _sign(
+    folder: Path, disclosure: Disclosure, signed: Sequence[SignOff], options: argparse.Namespace
+) -> None:
+    reviewer = " ".join(options.by.split())
+    if not reviewer:
+        raise UsageError("没有写审核人。加上 --by 姓名。")
+    day = _day(options.date)
+    names = [*(everything(disclosure) if options.all else ()), *things(disclosure, options.names)]
+    path = folder / SIGN_OFFS
+    before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    text = before.replace("\r\n", "\n")
+    note = " ".join(options.note.split())
+    made = [_signature(disclosure, name, reviewer, day, options.unit, note) for name in dict.fromkeys(names)]
+    text = put(text, made)
+    write_whole(path, (text.replace("\n", "\r\n") if "\r\n" in before else text).encode())
+    for one in made:
+        earlier = next((old.day for old in reversed(signed) if old.key == one.key), None)
+        print(f"{reviewer} {day} 审核“{one.about}”{f'（代替 {earlier} 的）' if earlier else ''}")
+    print(f"已记在 {display_name(path)}。")
+
+
+def _day(text: str) -> date:
+    try:
+        day: date = TypeAdapter(Day).validate_python(text) if text else date.today()
+    except ValidationError:
+        raise UsageError(f"--date “{text}”不是日期，应写年、月、日，例如 2024-03-01。") from None
+    return day
+
+
+def _signature(disclosure: Disclosure, about: str, reviewer: str, day: date, unit: str, note: str) -> SignOff:
+    """What `about` prints now, signed."""
+    now = print_of(disclosure, about)
+    assert now is not None
+    return SignOff.model_construct(
+        about=about, reviewer=reviewer, day=day, unit=unit, note=note, figures=now.rows, texts=now.texts
+    )
+
+
+def _list(signed: Sequence[SignOff], disclosure: Disclosure) -> None:
+    if not signed:
+        print("还没有审核记录。签上：gongkai sign 预算 表三 --by 姓名")
+    for one in signed:
+        now = print_of(disclosure, one.about)
+        found = changes(one, now) if now else []
+        state = "已经不存在" if now is None else f"{len(found)} 处改动" if found else "没有改动"
+        print(f"{one.about}  {one.reviewer}  {one.day}  {state}{f'  （{one.note}）' if one.note else ''}")
+        for change in found:
+            print(f"    {change}")

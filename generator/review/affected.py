@@ -1,0 +1,227 @@
+"""What an input touches (影响范围): every cell, sentence, chart and page that depends on a line of YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.document.passages import CELL, Kind, Mention, Passage
+from generator.errors import UsageError
+from generator.figures import Book, Disclosure, Figure
+from generator.figures.dependents import Dependents
+from generator.model import Budget
+from generator.review.paper import Paper
+from generator.source import Place, Value
+from generator.source.values import Mapping, Scalar
+from generator.source.values import Sequence as Items
+
+SORTING = frozenset(("科目", "经济科目", "性质", "类别", "单位", "政府经济科目"))
+"""Keys that say where the amounts beside them belong: what they touch is what those amounts touch."""
+NAMING = ("名称", "项目", "科目", "经济科目", "事项")
+"""Keys that an item of a list may be called by in a key path."""
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A value in a file: its keys, the text as written, and where it stands."""
+
+    path: KeyPath
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A passage with what of it depends on the input: ids of figures, or the words themselves."""
+
+    passage: Passage
+    figures: tuple[str, ...]
+    pages: tuple[int, ...]
+
+    @property
+    def excerpts(self) -> list[str]:
+        """The clauses of a paragraph that mention the figures; the whole of anything else."""
+        text, start, found = self.passage.text, 0, []
+        ends = [match.end() for match in re.finditer(r"[。；：]", text)] + [len(text)]
+        positions = set(self._positions())
+        for end in ends:
+            if positions & set(range(start, end)):
+                found.append(text[start:end].strip())
+            start = max(start, end)
+        return found or [text.replace(CELL, "　")]
+
+    def _positions(self) -> Iterator[int]:
+        position = 0
+        for word in self.passage.words:
+            if isinstance(word, Mention):
+                if word.figure in self.figures:
+                    yield position
+                position += len(word.printed)
+            else:
+                position += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Everything printed that depends on `inputs`; pages count from 0."""
+
+    inputs: tuple[Input, ...]
+    figures: tuple[Figure, ...]
+    cells: tuple[tuple[str, str, tuple[int, ...]], ...]
+    """(figure id, what is printed, pages) of every cell of a table of figures."""
+    touched: tuple[Touched, ...]
+
+    @property
+    def pages(self) -> list[int]:
+        """Every page concerned."""
+        return sorted(
+            {page for *_, pages in self.cells for page in pages}
+            | {page for touched in self.touched for page in touched.pages}
+        )
+
+
+def find_inputs(budget: Budget, words: str) -> list[Input]:
+    """The values that `words` mean: FILE:LINE, or a key path whose items are named or counted from 1.
+
+    A line that only opens a block means all below it. Raises UsageError when there is nothing there.
+    """
+    whole = list(_values(budget._mapping, ()))
+    if match := re.fullmatch(r"(.+\.ya?ml):(\d+)(?::\d+)?", words):
+        return _on_line(whole, budget._mapping, match[1], int(match[2]))
+    path = re.split(r"[/.]", words)
+    found = [item for item in whole if _lies_at(budget._mapping, item.path, path)]
+    if not found:
+        raise UsageError(
+            f"预算里没有“{words}”。可以写文件和行号（收支.yaml:11），或键的路径（收入/一般公共预算）。"
+        )
+    return found
+
+
+def is_key_path(budget: Budget, words: str) -> bool:
+    """Whether `words` name a key of the budget."""
+    path = re.split(r"[/.]", words)
+    return any(_lies_at(budget._mapping, item.path, path) for item in _values(budget._mapping, ()))
+
+
+def _values(value: Value, path: KeyPath) -> Iterator[Input]:
+    if isinstance(value, Scalar):
+        yield Input(path, str(value), value.place)
+    elif isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _values(below, (*path, key))
+    elif isinstance(value, Items):
+        for index, below in enumerate(value):
+            yield from _values(below, (*path, index))
+
+
+def _on_line(whole: Sequence[Input], root: Mapping | None, file: str, line: int) -> list[Input]:
+    name = file.replace("\\", "/").removeprefix("./")
+    own = [i for i in whole if _is_file(i.place, name)]
+    if not own:
+        raise UsageError(f"预算里没有文件“{file}”，或者里面什么都没有写。")
+    on_line = [item for item in own if item.place.line == line]
+    if on_line:
+        return on_line
+    opened = [item for item in own if line in _lines_of_keys(root, item.path)]
+    if not opened:
+        raise UsageError(f"{file} 的第 {line} 行没有写值。")
+    return opened
+
+
+def _is_file(place: Place, name: str) -> bool:
+    return any(
+        known == name or known.endswith(f"/{name}") or name.endswith(f"/{known}")
+        for known in (place.name.removeprefix("./"), place.source.inside)
+    )
+
+
+def _lines_of_keys(value: Value, path: KeyPath) -> Iterator[int]:
+    """The lines of all keys and items on the way to `path`."""
+    for step in path:
+        if isinstance(value, Mapping):
+            yield value.key_places[str(step)].line
+            value = value[str(step)]
+        elif isinstance(value, Items) and isinstance(step, int):
+            yield value.places[step].line
+            value = value[step]
+
+
+def _lies_at(value: Value, path: KeyPath, wanted: Sequence[str]) -> bool:
+    """Whether `path` begins with what is `wanted`."""
+    if len(path) < len(wanted):
+        return False
+    for step, word in zip(path, wanted, strict=False):
+        if isinstance(value, Mapping):
+            if step != word:
+                return False
+            value = value[str(step)]
+        elif isinstance(value, Items) and isinstance(step, int):
+            below = value[step]
+            names = {str(below.get(key)) for key in NAMING} if isinstance(below, Mapping) else {str(below)}
+            if word != str(step + 1) and word not in names:
+                return False
+            value = below
+    return True
+
+
+def affected(
+    disclosure: Disclosure, passages: Sequence[Passage], inputs: Sequence[Input], paper: Paper | None
+) -> Affected:
+    """What depends on `inputs`; with the pages of a `paper`, where there is one."""
+    book = disclosure.book
+    leaves = _leaves(disclosure, inputs)
+    found = {figure.id: figure for figure in leaves}
+    found |= {name: book[name] for name in Dependents(book).of(found)}
+    cells = tuple(
+        (cell.figure.id, cell.printed, _pages(paper, cell.figure.id, cell=True))
+        for table in disclosure.tables.values()
+        for row in table.rows
+        for cell in row.cells
+        if cell.figure and cell.figure.id in found
+    )
+    texts = [_squeezed(i.text) for i in inputs if not _is_figure(book, i) and i.path[-1] not in SORTING]
+    touched = tuple(_touched(passages, set(found), [text for text in texts if text], paper))
+    return Affected(tuple(inputs), tuple(found.values()), cells, touched)
+
+
+def _leaves(disclosure: Disclosure, inputs: Sequence[Input]) -> list[Figure]:
+    """The figures that were read from the inputs, or that stand beside those that only sort them."""
+    places = {_key(item.place) for item in inputs}
+    beside = {item.path[:-1] for item in inputs if item.path[-1] in SORTING}
+    if beside:
+        whole = _values(disclosure.budget._mapping, ())
+        places |= {_key(i.place) for i in whole if any(i.path[: len(path)] == path for path in beside)}
+    return [f for f in disclosure.book if isinstance(f.origin, Place) and _key(f.origin) in places]
+
+
+def _is_figure(book: Book, item: Input) -> bool:
+    return any(isinstance(f.origin, Place) and _key(f.origin) == _key(item.place) for f in book)
+
+
+def _key(place: Place) -> tuple[str, int, int]:
+    return place.name, place.line, place.column
+
+
+def _touched(
+    passages: Sequence[Passage], figures: set[str], texts: Sequence[str], paper: Paper | None
+) -> Iterator[Touched]:
+    for passage in passages:
+        named = tuple(name for name in dict.fromkeys(passage.figures) if name in figures)
+        said = _squeezed(passage.text)
+        words = any(text in said or (len(text) > len(said) > 8 and said in text) for text in texts)
+        if words or (named and passage.kind is not Kind.FIGURES):
+            boxes = paper.of_passage(passage) if paper else []
+            yield Touched(passage, named, tuple(sorted({box.page for box in boxes})))
+
+
+def _pages(paper: Paper | None, name: str, *, cell: bool) -> tuple[int, ...]:
+    """The page of a cell is the first on which its figure stands: sentences come after the tables."""
+    pages = sorted({box.page for box in paper.of_figure(name)}) if paper else []
+    return tuple(pages[:1] if cell else pages)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(rf"[\s{CELL}]", "", text)

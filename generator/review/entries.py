@@ -1,0 +1,238 @@
+"""A comparison as entries with their places on both papers: the lines of the HTML report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.document.passages import Kind, Passage
+from generator.findings import Finding
+from generator.review.changes import delta, values
+from generator.review.comparison import (
+    ChartChange,
+    Comparison,
+    FigureChange,
+    RowChange,
+    TextChange,
+    What,
+)
+from generator.review.naming import Names
+from generator.review.paper import Box, Paper
+from generator.review.side import Side
+
+Runs = tuple[tuple[str, str], ...]
+
+NO_BOXES: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where an entry stands on one paper; `page` is the one to look at, None where there is none."""
+
+    boxes: tuple[Box, ...] = NO_BOXES
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the report.
+
+    `group` is what kind of change it is, `where` the table or section to filter by, `depth` 1 what follows
+    from the entry above. Figures have `old`, `new` and `change`, words have `runs`.
+    """
+
+    group: str
+    where: str
+    title: str
+    old: str = ""
+    new: str = ""
+    change: str = ""
+    note: str = ""
+    place: str = ""
+    runs: Runs = ()
+    depth: int = 0
+    marks: tuple[Marks, Marks] = field(default=(Marks(), Marks()))
+
+
+class Placed:
+    """One side with its paper: finds the boxes of figures, rows and words."""
+
+    def __init__(self, side: Side, paper: Paper, names: Names) -> None:
+        self.side, self.paper, self.names = side, paper, names
+
+    @cached_property
+    def sections(self) -> dict[str, list[Passage]]:
+        """The passages of every section, by the name it has on the new side."""
+        found: dict[str, list[Passage]] = {}
+        for passage in self.side.passages:
+            found.setdefault(self.names.of_section(passage.section), []).append(passage)
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The words beside a figure in its table, by its id on the new side."""
+        return {
+            self.names.of_figure(cell.figure.id): row.name
+            for table in self.side.disclosure.tables.values()
+            for row in table.rows
+            for cell in row.cells
+            if cell.figure and len(row.keys) == 1
+        }
+
+    @cached_property
+    def figures(self) -> dict[str, str]:
+        """Ids on this side by those on the new one."""
+        return {self.names.of_figure(figure.id): figure.id for figure in self.side.disclosure.book}
+
+    def figure(self, name: str) -> Marks:
+        """Every place at which the figure is printed."""
+        return _marks(self.paper.of_figure(self.figures.get(name, name)))
+
+    def passage(self, passage: Passage | None, runs: Runs, kind: str) -> Marks:
+        """What of a passage is in `runs` of `kind` (删, 增); all of it where no run is."""
+        if passage is None:
+            return Marks()
+        own = self.own(passage)
+        boxes: list[Box] = []
+        position = 0
+        for what, run in runs if own.text == passage.text else ():
+            if what == kind:
+                boxes += self.paper.of_characters(own, position, position + len(run))
+            position += len(run) if what in ("同", kind) else 0
+        return _marks(boxes or self.paper.of_passage(own))
+
+    def own(self, passage: Passage) -> Passage:
+        """The passage as it stands on this paper: with its own names and years."""
+        return self.sections[passage.section][passage.number]
+
+    def row(self, table: str, index: int | None) -> Marks:
+        """Row `index` of a table, all of it."""
+        rows = [p for p in self.sections.get(table, ()) if p.kind is Kind.FIGURES]
+        boxes = [] if index is None or index >= len(rows) else self.paper.of_passage(rows[index])
+        return _marks(boxes)
+
+    def near_row(self, table: str, key: str) -> Marks:
+        """The page on which the row `key` stands, or on which the table begins."""
+        rows = self.side.disclosure.tables[table].rows if table in self.side.disclosure.tables else ()
+        keys = [tuple(map(self.names.of_figure, row.keys)) for row in rows]
+        index = next((i for i, names in enumerate(keys) if key and key in names), None)
+        return Marks(page=(self.row(table, index).page if index is not None else self.start(table)))
+
+    def start(self, section: str, number: int = 0) -> int | None:
+        """The page of passage `number` of a section, or of its first; None where there is no such section."""
+        own = self.sections.get(section, [])
+        for passage in (*own[number : number + 1], *own):
+            if boxes := self.paper.of_passage(passage):
+                return boxes[0].page
+        return None
+
+    def naming(self, name: str) -> Marks:
+        """Every row and heading that has `name` in it."""
+        named = (p for own in self.sections.values() for p in own if name in p.text)
+        return _marks([box for passage in named for box in self.paper.of_passage(passage)])
+
+
+def _marks(boxes: Sequence[Box]) -> Marks:
+    return Marks(tuple(boxes), boxes[0].page if boxes else None)
+
+
+def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]:
+    """All changes, causes first with what follows from each."""
+    for cause in comparison.causes:
+        place = str(cause.change.place) if cause.change.place else ""
+        yield _figure(cause.change, "改动的数", old, new, place=place)
+        for effect in cause.effects:
+            note = f"经 {' → '.join(effect.chain)}" if effect.chain else ""
+            yield _figure(effect.change, "改动的数", old, new, note=note, depth=1)
+    for joint in comparison.joint:
+        note = f"由 {len(joint.causes)} 处改动共同引起：{'、'.join(joint.causes)}"
+        yield _figure(joint.change, "由几处改动引起的数", old, new, note=note)
+    for change in comparison.others:
+        yield _figure(change, "其他变化的数", old, new)
+    for before, after in comparison.renamed:
+        marks = (old.naming(before), new.naming(after))
+        yield Entry("项目改名", "项目", after, before, after, marks=marks)
+    yield from (_row(row, old, new) for row in comparison.rows)
+    yield from (_text(text, old, new) for text in comparison.texts)
+    yield from (_chart(chart, old, new) for chart in comparison.charts)
+    yield from _findings("新出现的问题", comparison.appeared)
+    yield from _findings("已消除的问题", comparison.gone)
+
+
+def _figure(
+    change: FigureChange,
+    group: str,
+    old: Placed,
+    new: Placed,
+    *,
+    note: str = "",
+    place: str = "",
+    depth: int = 0,
+) -> Entry:
+    before, after = values(change)
+    marks = (old.figure(change.id), new.figure(change.id))
+    label = new.labels.get(change.id) or old.labels.get(change.id, "")
+    note = "　".join(filter(None, (label if label not in change.id else "", note)))
+    where = _where(change.id)
+    return Entry(group, where, change.id, before, after, delta(change), note, place, depth=depth, marks=marks)
+
+
+def _row(row: RowChange, old: Placed, new: Placed) -> Entry:
+    marks = [side.row(row.table, index) for side, index in zip((old, new), row.index, strict=True)]
+    if row.what is What.ADDED:
+        marks[0] = old.near_row(row.table, row.before)
+    elif row.what is What.REMOVED:
+        marks[1] = new.near_row(row.table, row.before)
+    printed = "　".join(filter(None, row.cells))
+    before, after = ("", printed) if row.what is What.ADDED else (printed, "")
+    if row.what is What.MOVED:
+        before, after = f"第 {_count(row.index[0])} 行", f"第 {_count(row.index[1])} 行"
+    return Entry("表中的行", row.table, f"{row.what} {row.name}", before, after, marks=(marks[0], marks[1]))
+
+
+def _count(index: int | None) -> int:
+    return 0 if index is None else index + 1
+
+
+def _text(text: TextChange, old: Placed, new: Placed) -> Entry:
+    passage = text.passage
+    before, after = old.passage(text.old, text.runs, "删"), new.passage(text.new, text.runs, "增")
+    if text.old is None:
+        before = Marks(page=old.start(passage.section, passage.number))
+    if text.new is None:
+        after = Marks(page=new.start(passage.section, passage.number))
+    place = str(text.place) if text.place else ""
+    where = _section_title(passage)
+    title = f"{text.what} {text.about}"
+    return Entry("文字", where, title, place=place, runs=text.runs, marks=(before, after))
+
+
+def _chart(chart: ChartChange, old: Placed, new: Placed) -> Entry:
+    marks = []
+    for side, passage in ((old, chart.old), (new, chart.new)):
+        boxes = [] if passage is None else side.paper.of_passage(side.own(passage))
+        marks.append(_marks(boxes))
+    note = f"{len(chart.figures)} 个数改变：{'、'.join(chart.figures)}" if chart.figures else ""
+    return Entry("图", "图", f"{chart.what} {chart.title}", note=note, marks=(marks[0], marks[1]))
+
+
+def _findings(group: str, findings: Iterable[Finding]) -> Iterator[Entry]:
+    for finding in findings:
+        place = str(finding.place) if finding.place else ""
+        title = f"{finding.level} {finding.code}"
+        yield Entry(group, "检查", title, note=finding.message, place=place)
+
+
+def _where(figure: str) -> str:
+    """The table or kind of thing that a figure belongs to; what is computed counts with what it is of."""
+    first = figure.partition("/")[0]
+    return first.partition("(")[2] or first
+
+
+def _section_title(passage: Passage) -> str:
+    if "/" in passage.section:
+        return passage.section.partition("/")[0]
+    if passage.section.startswith("表"):
+        return passage.section
+    return passage.path[0] if passage.path else passage.text

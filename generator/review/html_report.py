@@ -1,0 +1,80 @@
+"""The comparison as one HTML file that needs nothing else: entries to search, pages side by side, boxes."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+
+from generator.review.entries import Entry, Marks
+from generator.review.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a report: what was compared, in words, and what the reader must know of it."""
+
+    title: str
+    old: str
+    new: str
+    notes: tuple[str, ...]
+
+
+def html_report(heading: Heading, entries: Sequence[Entry], old: Paper, new: Paper) -> bytes:
+    """UTF-8 HTML. Pictures are made of the pages that some entry points at, and of no others."""
+    shown = list(entries)
+    data = {
+        "entries": [_entry(entry) for entry in shown],
+        "papers": [
+            _paper(paper, (entry.marks[index] for entry in shown)) for index, paper in enumerate((old, new))
+        ],
+    }
+    folder = files("generator.review") / "page"
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
+    html = template.render(
+        heading=heading,
+        style=(folder / "report.css").read_text(encoding="utf-8"),
+        script=(folder / "report.js").read_text(encoding="utf-8"),
+        data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+    )
+    return html.encode()
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "group": entry.group,
+        "where": entry.where,
+        "title": entry.title,
+        "old": entry.old,
+        "new": entry.new,
+        "change": entry.change,
+        "note": entry.note,
+        "place": entry.place,
+        "runs": entry.runs,
+        "depth": entry.depth,
+        "marks": [
+            {
+                "page": marks.page,
+                "boxes": [[box.page, box.left, box.top, box.right, box.bottom] for box in marks.boxes],
+            }
+            for marks in entry.marks
+        ],
+    }
+
+
+def _paper(paper: Paper, marks: Iterable[Marks]) -> dict[str, Any]:
+    wanted: set[int] = set()
+    for mark in marks:
+        wanted |= {box.page for box in mark.boxes}
+        wanted |= {mark.page} if mark.page is not None else set()
+    pictures = {}
+    for page in sorted(wanted):
+        picture = base64.b64encode(paper.picture(page)).decode()
+        pictures[page] = {"size": paper.sizes[page], "picture": f"data:image/png;base64,{picture}"}
+    return {"count": len(paper.sizes), "pages": pictures}

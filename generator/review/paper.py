@@ -1,0 +1,145 @@
+"""The pages of a published PDF: where its figures and words stand, and what they look like.
+
+Places come from the layout itself (版面.json inside the PDF), never from a search in the pages.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.document.passages import CELL, Passage
+
+SCALE = 1.25
+"""Pixels in a point: 90 dpi."""
+TONES = 32
+"""Shades of grey in a picture."""
+LEAST_LINE = 4
+"""Characters: shorter lines are not looked for on a page, they prove nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on paper: page from 0; edges in points from the upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Paper:
+    """A PDF as paper. `known`: it says itself where everything stands."""
+
+    def __init__(self, data: bytes, places: bytes | None) -> None:
+        self.data = data
+        self.known = places is not None
+        self._places: dict[str, Any] = json.loads(places) if places else {}
+
+    @cached_property
+    def _pdf(self) -> Any:
+        import pypdfium2
+
+        return pypdfium2.PdfDocument(self.data)
+
+    @cached_property
+    def sizes(self) -> list[tuple[float, float]]:
+        """Width and height of every page, in points."""
+        return [page.get_size() for page in self._pdf]
+
+    def of_figure(self, name: str) -> list[Box]:
+        """Where the figure stands, in the order of the pages; nowhere when it is not printed."""
+        return [Box(*place) for place in self._places.get("数", {}).get(name, ())]
+
+    def of_passage(self, passage: Passage) -> list[Box]:
+        """The whole of a passage: a box for each line, or for each part of a row or chart."""
+        frames, lines = self._placed(passage)
+        return [Box(*place) for place in frames] or [Box(*place[:5]) for place in lines]
+
+    def of_characters(self, passage: Passage, start: int, end: int) -> list[Box]:
+        """The characters start…end of a passage's text, line by line; within a line by their share of it."""
+        text = passage.text
+        seen = [len(_squeezed(text[:position])) for position in (start, end)]
+        _, lines = self._placed(passage)
+        if len(_squeezed(text)) != sum(line[5] for line in lines):
+            return self.of_passage(passage)
+        return list(_stretches(_squeezed(text), lines, *seen)) or self.of_passage(passage)
+
+    def _placed(self, passage: Passage) -> tuple[list[list[Any]], list[list[Any]]]:
+        section = self._places.get("文", {}).get(passage.section, ())
+        found: tuple[list[list[Any]], list[list[Any]]] = (
+            tuple(section[passage.number]) if passage.number < len(section) else ([], [])
+        )
+        return found
+
+    def pages_that_differ(self, passages: Sequence[Passage]) -> list[int]:
+        """The pages (from 0) on which words or figures are missing that should stand there."""
+        texts = [_squeezed(text) for text in self.words]
+        wrong = set()
+        for passage in passages:
+            text, start = _squeezed(passage.text), 0
+            for page, *_, count in self._placed(passage)[1]:
+                line, start = text[start : start + count], start + count
+                if page >= len(texts) or (count >= LEAST_LINE and line not in texts[page]):
+                    wrong.add(page)
+        if len(texts) != len(self._places["纸"]):
+            wrong |= set(range(min(len(texts), len(self._places["纸"])), len(self._places["纸"])))
+        return sorted(wrong)
+
+    def picture(self, page: int) -> bytes:
+        """The page as PNG, in shades of grey; the same bytes for the same page."""
+        output = io.BytesIO()
+        self.image(page, SCALE).quantize(TONES).save(output, "PNG", compress_level=6)
+        return output.getvalue()
+
+    def image(self, page: int, scale: float) -> Any:
+        """The page as a grey picture with `scale` pixels in a point."""
+        return self._pdf[page].render(scale=scale, grayscale=True).to_pil().convert("L")
+
+    @cached_property
+    def _texts(self) -> list[Any]:
+        return [page.get_textpage() for page in self._pdf]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The text of every page."""
+        return [text.get_text_range() for text in self._texts]
+
+    def of_text(self, page: int, start: int, end: int) -> Box:
+        """The characters start…end of the text of a page."""
+        height = self.sizes[page][1]
+        edges = [self._texts[page].get_charbox(index) for index in range(start, end)]
+        inked = [edge for edge in edges if edge[2] > edge[0]] or edges
+        return Box(
+            page,
+            min(edge[0] for edge in inked),
+            height - max(edge[3] for edge in inked),
+            max(edge[2] for edge in inked),
+            height - min(edge[1] for edge in inked),
+        )
+
+
+def _stretches(text: str, lines: Sequence[Sequence[Any]], start: int, end: int) -> Iterator[Box]:
+    first = 0
+    for page, left, top, right, bottom, count in lines:
+        line = text[first : first + count]
+        a, b = max(start - first, 0), min(end - first, count)
+        if a < b:
+            unit = (right - left) / (_width(line) or 1)
+            yield Box(page, left + _width(line[:a]) * unit, top, left + _width(line[:b]) * unit, bottom)
+        first += count
+
+
+def _width(text: str) -> float:
+    """Characters of Chinese text that `text` is as wide as."""
+    return sum(0.55 if char.isascii() else 1.0 for char in text)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(rf"[\s{CELL}]", "", text)

@@ -1,0 +1,154 @@
+"""What a table, a performance table or any other group of figures prints now, by id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.figures import Book, Disclosure, Figure, Table, Unit
+from generator.model import Performance
+from generator.model.performance import LEVELS
+from generator.model.references import REFERENCE
+from generator.model.sign_off import ROW_NAME
+
+PERFORMANCE = "绩效目标"
+LONGEST = 40
+"""Characters of a text that is kept whole; of a longer one the beginning, the length and a print are kept."""
+
+Rows = dict[str, dict[str, str]]
+"""Row → column → the characters printed; blank cells are left out, rows without any are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """`rows` are figures, those of no row in the row ""; `texts` are a performance table's words."""
+
+    rows: Rows
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def print_of(disclosure: Disclosure, about: str) -> Print | None:
+    """What `about` prints: a table's id, 绩效目标/project, or the beginning of ids; None for no such."""
+    table = disclosure.tables.get(about.partition("/")[0])
+    performance = performance_table(disclosure, about)
+    if performance is not None:
+        return _performance(disclosure, performance)
+    rows = _cells(table, about) if table else _figures(disclosure.book, about)
+    return Print(rows) if rows else None
+
+
+def performance_table(disclosure: Disclosure, about: str) -> Performance | None:
+    """The performance table whose id is `about`."""
+    tables = disclosure.budget.performance
+    return next((table for table in tables if about == f"{PERFORMANCE}/{table.project}"), None)
+
+
+def bare(figure: Figure) -> str:
+    """The number as it is printed, without thousands separators."""
+    return figure.printed.replace(",", "")
+
+
+def _enter(rows: Rows, about: str, name: str, printed: str) -> dict[str, str] | None:
+    """Put the figure `name` where it belongs below `about`; the cells of its row, None if it is not below."""
+    if name == about:
+        rows[""] = {"": printed}
+        return None
+    if not name.startswith(f"{about}/"):
+        return None
+    row, _, column = name[len(about) + 1 :].rpartition("/")
+    cells = rows.setdefault(row, {})
+    if printed:
+        cells[column] = printed
+    return cells
+
+
+def _cells(table: Table, about: str) -> Rows:
+    rows: Rows = {}
+    for row in table.rows:
+        words: list[str] = []
+        complete = False
+        for cell in row.cells:
+            if cell.figure is None:
+                words = [] if complete else words
+                complete = False
+                words += [cell.text] if cell.text else []
+                continue
+            complete = True
+            cells = _enter(rows, about, cell.figure.id, cell.printed)
+            key = cell.figure.id.rpartition("/")[0].removeprefix(f"{table.number}/")
+            if cells is not None and (name := " ".join(word for word in words if word != key)):
+                cells[ROW_NAME] = name
+    return {row: {ROW_NAME: "", **cells} if ROW_NAME in cells else cells for row, cells in rows.items()}
+
+
+def _figures(book: Book, about: str) -> Rows:
+    rows: Rows = {}
+    for figure in book:
+        # Why: what a count counts (机构/内设机构数#3) is printed nowhere.
+        if figure.unit is not Unit.COUNT or "#" not in figure.id:
+            _enter(rows, about, figure.id, bare(figure))
+    return rows
+
+
+def _performance(disclosure: Disclosure, table: Performance) -> Print:
+    prefix, book = f"{PERFORMANCE}/{table.project}", disclosure.book
+    rows = {
+        period: {level: bare(book[f"{prefix}/{period}/{level}"]) for level in ("总额", *LEVELS)}
+        for period in ("实施期资金", "年度资金")
+    }
+    texts = {
+        key: _kept(_resolved(text, book))
+        for key, text in (
+            ("实施单位", disclosure.budget.carried_out_by(table)),
+            ("项目属性", table.kind),
+            ("项目期", table.duration),
+            ("项目概况", table.overview),
+            ("立项依据", table.basis),
+            ("必要性", table.necessity),
+            ("制度措施", table.measures),
+            ("实施计划", table.plan),
+            ("实施期总体目标", table.goals.period),
+            ("年度总体目标", table.goals.period if table.goals.annual is None else table.goals.annual),
+            ("负责人", table.head),
+            ("经办人", table.clerk),
+            ("联系电话", table.phone),
+            ("填报日期", str(table.filed or "")),
+        )
+        if text
+    }
+    return Print(rows, texts | {_kept(key): _kept(text) for key, text in _indicators(table)})
+
+
+def _indicators(table: Performance) -> Iterator[tuple[str, str]]:
+    """(一级/二级/三级, the values of both periods) of every indicator."""
+    for first, groups in table.indicators.items():
+        for second, group in groups.items():
+            sides: dict[str, tuple[list[str], list[str]]] = {}
+            for one in group.period:
+                sides.setdefault(one.name, ([], []))[0].append(one.printed())
+            for one in group.annual_list:
+                sides.setdefault(one.name, ([], []))[1].append(one.printed(annual=True))
+            for name, (period, annual) in sides.items():
+                whole, year = "、".join(period), "、".join(annual)
+                both = whole if whole == year else f"实施期 {whole or '无'}；年度 {year or '无'}"
+                yield f"{first}/{second}/{name}", both
+
+
+def _resolved(text: str, book: Book) -> str:
+    """`text` with its references replaced by what they print."""
+
+    def printed(match: re.Match[str]) -> str:
+        name = match[1] if match[1] in book else match[1].replace(".", "/")
+        return bare(book[name]) if name in book else match[0]
+
+    return REFERENCE.sub(printed, text)
+
+
+def _kept(text: str) -> str:
+    """`text`, or for a long one what tells it from any other."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST and line == text:
+        return text
+    return f"{line[:16]}……（{len(text)} 字，{hashlib.sha256(text.encode()).hexdigest()[:8]}）"

@@ -1,0 +1,192 @@
+"""Words that changed: passages of two documents paired, and compared character by character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from generator.document.passages import CELL, Kind, Passage, Word
+from generator.model import Budget
+from generator.model.texts import written_texts
+from generator.review.comparison import ChartChange, TextChange, What
+from generator.source import Place
+
+ALIKE = 0.5
+"""How much alike two passages must be to be one that was changed, and not one gone and one new."""
+MOST_PAIRS = 2500
+"""Pairs of passages whose likeness is measured between two fixed points; beyond, order decides."""
+
+_WORDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.HEAD, Kind.ROW)
+
+Pair = tuple[Passage | None, Passage | None]
+Key = tuple[str, ...]
+
+
+def text_changes(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[TextChange]:
+    """Every passage of words that changed, came, went or moved, section by section in the order of `new`.
+
+    Both sides must be comparable: the same thing by the same name (`Names.comparable`).
+    """
+    before, after = _by_section(old), _by_section(new)
+    for section in dict.fromkeys([*after, *before]):
+        one, other = before.get(section, []), after.get(section, [])
+        if one and other:
+            yield from _changes(list(_pairs(one, other)))
+        else:
+            yield _whole(one, other)
+
+
+def _whole(old: Sequence[Passage], new: Sequence[Passage]) -> TextChange:
+    """A section that came or went, told at its first passage."""
+    what, kind = (What.ADDED, "增") if new else (What.REMOVED, "删")
+    told = f"整节，共 {len(new or old)} 段"
+    return TextChange(what, old[0] if old else None, new[0] if new else None, ((kind, told),))
+
+
+def _by_section(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    found: dict[str, list[Passage]] = {}
+    for passage in passages:
+        if passage.kind in _WORDS:
+            found.setdefault(passage.section, []).append(passage)
+    return found
+
+
+def _key(passage: Passage) -> Key:
+    """What makes a passage the same: its characters and the ids of its figures; for a row its labels too."""
+    labels = passage.path if passage.kind is Kind.ROW else ()
+    return (passage.kind, *labels, "", *map(token, passage.words))
+
+
+def token(word: Word) -> str:
+    """A word as it is compared: a figure by its id, which is longer than a character."""
+    return word if isinstance(word, str) else f"\0{word.figure}"
+
+
+def _pairs(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
+    """Passages that are not the same on both sides, paired where they are alike."""
+    matcher = SequenceMatcher(None, [_key(p) for p in old], [_key(p) for p in new], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            yield from _alike(old[a:b], new[c:d])
+
+
+def _alike(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
+    partner: dict[int, int] = {}
+    for _, i, j in sorted(_scores(old, new)):
+        if i not in partner and j not in partner.values():
+            partner[i] = j
+    found = {j: i for i, j in partner.items()}
+    yield from ((passage, None) for i, passage in enumerate(old) if i not in partner)
+    yield from ((old[found[j]] if j in found else None, passage) for j, passage in enumerate(new))
+
+
+def _scores(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[float, int, int]]:
+    many = len(old) * len(new) > MOST_PAIRS
+    for j, passage in enumerate(new):
+        matcher = SequenceMatcher(None, "", passage.text, autojunk=False)
+        for i, other in enumerate(old):
+            if other.kind is not passage.kind or (many and i != j):
+                continue
+            matcher.set_seq1(other.text)
+            if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
+                score = matcher.ratio()
+                if score >= ALIKE:
+                    yield -score, i, j
+
+
+def _changes(pairs: Sequence[Pair]) -> Iterator[TextChange]:
+    """The changes of one section; what went in one place and came in another has moved."""
+    gone = {_key(one): one for one, other in pairs if one and other is None}
+    moved = {_key(other): other for one, other in pairs if other and one is None and _key(other) in gone}
+    for one, other in pairs:
+        if other is None and one is not None and _key(one) in moved:
+            continue
+        if one is None and other is not None and _key(other) in moved:
+            yield TextChange(What.MOVED, gone[_key(other)], other, (("同", other.text),))
+        elif one is not None and other is not None:
+            runs = tuple(_runs(one.words, other.words))
+            what = What.CHANGED if len(runs) > 1 or runs[0][0] != "同" else What.MOVED
+            yield TextChange(what, one, other, runs)
+        elif other is not None and _says_something(other):
+            yield TextChange(What.ADDED, None, other, (("增", other.text),))
+        elif one is not None and _says_something(one):
+            yield TextChange(What.REMOVED, one, None, (("删", one.text),))
+
+
+def _says_something(passage: Passage) -> bool:
+    return bool(passage.text.replace(CELL, "").strip())
+
+
+def _runs(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    one, other = list(map(token, old)), list(map(token, new))
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "同", _text(new[c:d])
+            continue
+        if a < b:
+            yield "删", _text(old[a:b])
+        if c < d:
+            yield "增", _text(new[c:d])
+
+
+def _text(words: Iterable[Word]) -> str:
+    return "".join(word if isinstance(word, str) else word.printed for word in words)
+
+
+def chart_changes(
+    old: Sequence[Passage], new: Sequence[Passage], changed: Mapping[str, object]
+) -> Iterator[ChartChange]:
+    """Charts that show other items, another order, or figures that are among the `changed` ids."""
+    before, after = ({_title(p): p for p in side if p.kind is Kind.CHART} for side in (old, new))
+    for title in dict.fromkeys([*after, *before]):
+        one, other = before.get(title), after.get(title)
+        shown = other or one
+        assert shown is not None
+        figures = tuple(name for name in dict.fromkeys(shown.figures) if name in changed)
+        what = What.ADDED if one is None else What.REMOVED if other is None else What.CHANGED
+        same = one is not None and other is not None and _key(one) == _key(other)
+        if figures or not same:
+            yield ChartChange(title, what, one, other, figures)
+
+
+def _title(chart: Passage) -> str:
+    return chart.text.split(CELL)[0]
+
+
+class Authors:
+    """Which lines of YAML say the words that changed: those that stand on one side only."""
+
+    def __init__(self, old: Budget, new: Budget) -> None:
+        texts = [_written(side) for side in (old, new)]
+        self._own = [
+            [(pieces, place) for pieces, place in side.items() if pieces not in texts[1 - index]]
+            for index, side in enumerate(texts)
+        ]
+
+    def place(self, change: TextChange) -> Place | None:
+        """The line that says it, on the new side if possible; None when the words are the profile's."""
+        for index, passage in ((1, change.new), (0, change.old)):
+            said = _squeezed(passage.text) if passage else ""
+            found = [
+                (sum(map(len, pieces)), place)
+                for pieces, place in self._own[index]
+                if said and (all(piece in said for piece in pieces) or any(said in piece for piece in pieces))
+            ]
+            if found:
+                return max(found, key=lambda item: item[0])[1]
+        return None
+
+
+def _written(budget: Budget) -> dict[tuple[str, ...], Place]:
+    """Every text of more than one character, in pieces between its references, with its place."""
+    found: dict[tuple[str, ...], Place] = {}
+    for written in written_texts(budget):
+        pieces = tuple(filter(None, map(_squeezed, re.split(r"\{\{.*?\}\}", written.text))))
+        if sum(map(len, pieces)) > 1 and pieces not in found and (place := written.place):
+            found[pieces] = place
+    return found
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,38 @@
+"""Names: a project that was renamed is one project, and years are compared by what they mean."""
+
+from __future__ import annotations
+
+from generator.document.passages import passages_of
+from generator.review.naming import Names, names_of, years_of
+from tests.budgets import disclosed, spoiled
+
+LONG = "建设部—道路工程补助资金"
+
+
+def test_renamed_projects_are_paired_by_likeness() -> None:
+    """The most alike first; what is alike to nothing is gone or new."""
+    old = disclosed(spoiled("{名称: 乙,", f"{{名称: {LONG}(上级),")).budget
+    new = disclosed(spoiled("{名称: 乙,", f"{{名称: {LONG}（上级专款）,")).budget
+    assert names_of(old, new).pairs == ((f"{LONG}(上级)", f"{LONG}（上级专款）"),)
+    assert names_of(old, old).pairs == ()
+    assert names_of(old, disclosed(spoiled("{名称: 乙,", "{名称: 完全不同,")).budget).pairs == ()
+
+
+def test_an_id_is_renamed_where_the_whole_name_stands() -> None:
+    """甲 is not renamed within 甲乙."""
+    names = Names({"甲": "丁"})
+    assert names.of_figure("项目/甲/金额") == "项目/丁/金额"
+    assert names.of_figure("占比(项目/甲, 表三/合计)") == "占比(项目/丁, 表三/合计)"
+    assert names.of_figure("项目/甲乙/金额") == "项目/甲乙/金额"
+    assert names.of_figure("绩效目标/甲/年度资金/市县") == "绩效目标/甲/年度资金/市县"
+    assert Names({}, {"甲": "丁"}).of_section("绩效目标表/甲") == "绩效目标表/丁"
+
+
+def test_years_are_words_of_one_meaning() -> None:
+    """本年度 of one year equals 本年度 of another, and other digits stay what they are."""
+    (old,), (new,) = (
+        passages_of(f"<p>{year}年比{year - 1}年增加，共2024001号</p>", "节") for year in (2024, 2025)
+    )
+    one, other = Names().comparable(old, years_of(2024)), Names().comparable(new, years_of(2025))
+    assert [getattr(w, "figure", w) for w in one.words] == [getattr(w, "figure", w) for w in other.words]
+    assert (one.text, other.text) == (old.text, new.text)

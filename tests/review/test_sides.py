@@ -1,0 +1,127 @@
+"""Sides of a comparison: what cannot be compared is said, in one sentence and with exit code 2."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from generator.cli import main
+from tests.budgets import CONSISTENT, spoiled, written_to
+from tests.press.tampering import rewrite
+from tests.review.conftest import Editions
+
+
+def _changed(source: Path, target: Path, change: Callable[[PdfWriter], object]) -> str:
+    writer = PdfWriter(clone_from=source)
+    change(writer)
+    writer.write(target)
+    return str(target)
+
+
+def _said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["diff", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Traceback" not in err
+    return err
+
+
+def test_a_budget_and_its_own_pdf_are_the_same(
+    editions: Editions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From either side, and the PDF with itself."""
+    assert main(["diff", str(editions.old), str(editions.old_pdf)]) == 0
+    assert main(["diff", str(editions.old_pdf), str(editions.old_pdf)]) == 0
+    assert capsys.readouterr().out == "没有变化。\n" * 2
+
+
+def test_a_line_of_a_pdf_is_named_by_the_pdf(editions: Editions, capsys: pytest.CaptureFixture[str]) -> None:
+    """The cause stands in the PDF's own sources, not in a temporary folder."""
+    assert main(["diff", str(editions.old_pdf), str(editions.new_pdf)]) == 1
+    assert f"{editions.new_pdf}:预算.yaml:" in capsys.readouterr().out
+
+
+def test_a_page_that_was_changed_is_noticed(
+    editions: Editions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A figure, or a page less, while the data inside are as they were."""
+    for name, change in (
+        ("数", lambda pdf: rewrite(pdf.pages[10], "70.00", "79.00")),
+        ("页", lambda pdf: pdf.remove_page(12)),
+    ):
+        file = _changed(editions.old_pdf, tmp_path / f"{name}.pdf", change)
+        said = _said(capsys, file, str(editions.new_pdf))
+        assert "对不上" in said
+        assert "gongkai verify" in said
+
+
+def test_encrypted_broken_and_missing_files_are_said(
+    editions: Editions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each with its name, on either side."""
+    locked = _changed(editions.old_pdf, tmp_path / "锁.pdf", lambda pdf: pdf.encrypt("secret"))
+    broken = tmp_path / "坏.pdf"
+    broken.write_bytes(editions.old_pdf.read_bytes()[:2000])
+    empty = tmp_path / "空.pdf"
+    empty.write_bytes(b"")
+    for file, words in (
+        (locked, "有密码或加密"),
+        (str(broken), "不是 PDF，或已损坏"),
+        (str(empty), "不是 PDF，或已损坏"),
+        (str(tmp_path / "没有.pdf"), "找不到文件"),
+    ):
+        for sides in ((file, str(editions.old)), (str(editions.old), file), (file, str(editions.old_pdf))):
+            said = _said(capsys, *sides)
+            assert words in said
+            assert Path(file).name in said
+
+
+def test_a_pdf_without_data_cannot_be_compared_with_a_budget(
+    editions: Editions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing says where its numbers come from."""
+    bare = tmp_path / "无.pdf"
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(bare)
+    assert "没有附预算的源文件" in _said(capsys, str(bare), str(editions.old))
+
+
+def test_two_departments_are_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither code nor name is the same."""
+    other = spoiled('{名称: 某某局, 代码: "001"', '{名称: 另一局, 代码: "002"')
+    one, two = written_to(tmp_path / "一"), written_to(tmp_path / "二", other)
+    said = _said(capsys, str(one), str(two))
+    assert "某某局（001）" in said
+    assert "另一局（002）" in said
+    assert "不是同一个部门" in said
+    moved = written_to(tmp_path / "三", spoiled('{名称: 某某局, 代码: "001"', '{名称: 某某局, 代码: "009"'))
+    assert main(["diff", str(one), str(moved)]) == 1
+
+
+def test_the_working_tree_is_compared_with_what_was_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The cause of a revision is named by revision and file."""
+    folder = written_to(tmp_path / "budgets" / "2024" / "局")
+    monkeypatch.chdir(tmp_path)
+    git = ["git", "-c", "user.name=甲", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "预算"]):
+        subprocess.run([*git, *command], check=True)
+    next(folder.glob("*.yaml")).write_text(spoiled("金额: 7.00", "金额: 8.00"), encoding="utf-8")
+    assert main(["diff", "budgets/2024/局", "HEAD:budgets/2024/局"]) == 1
+    line = 1 + CONSISTENT[: CONSISTENT.index("金额: 7.00")].count("\n")
+    assert f"HEAD:budgets/2024/局/预算.yaml:{line}" in capsys.readouterr().out
+
+
+def test_html_goes_into_a_file(
+    editions: Editions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder is no file; nothing is written then."""
+    said = _said(capsys, str(editions.old), str(editions.new), "--html", str(tmp_path))
+    assert "是文件夹" in said
+    assert list(tmp_path.iterdir()) == []
