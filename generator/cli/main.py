@@ -69,6 +69,37 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
     )
+    _making(commands)
+    explain = commands.add_parser(
+        "explain",
+        help="说明一个数的来历，或一行预算影响到哪里",
+        description="把一个印出来的数一直追到预算文件的那一行；给出文件和行号时，列出用到这一行的表格、文字、图和页。",
+    )
+    explain.add_argument("budget", metavar="BUDGET", help="预算所在的文件夹，或 gongkai 生成的 PDF")
+    explain.add_argument(
+        "figure",
+        metavar="FIGURE",
+        nargs="+",
+        help="数的名称（表三/2010350/基本支出，也可用空格隔开），印出来的数（5360.79），"
+        "文件和行号（收支.yaml:11），或键的路径（三公经费/公务接待费）",
+    )
+    _unit(explain)
+    explain.add_argument("--all", action="store_true", help="全部列出，不省略")
+    explain.add_argument("--no-pages", action="store_true", help="不排版，不列出页码（快）")
+    explain.add_argument(
+        "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
+    )
+    verify = commands.add_parser(
+        "verify", help="核验公开文件", description="用 PDF 里附的源文件重新生成一遍，逐字节比较。"
+    )
+    verify.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
+    _history(commands)
+    _authoring(commands)
+    return parser
+
+
+def _making(commands: Any) -> None:
+    """The commands that take many budgets."""
     build = commands.add_parser(
         "build", help="检查预算并生成公开文件", description="先检查，没有错误才生成文件。"
     )
@@ -101,32 +132,6 @@ def _parser() -> argparse.ArgumentParser:
         help="报告的格式：text、json、sarif、junit（默认 text）",
     )
     check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
-    explain = commands.add_parser(
-        "explain",
-        help="说明一个数的来历，或一行预算影响到哪里",
-        description="把一个印出来的数一直追到预算文件的那一行；给出文件和行号时，列出用到这一行的表格、文字、图和页。",
-    )
-    explain.add_argument("budget", metavar="BUDGET", help="预算所在的文件夹，或 gongkai 生成的 PDF")
-    explain.add_argument(
-        "figure",
-        metavar="FIGURE",
-        nargs="+",
-        help="数的名称（表三/2010350/基本支出，也可用空格隔开），印出来的数（5360.79），"
-        "文件和行号（收支.yaml:11），或键的路径（三公经费/公务接待费）",
-    )
-    _unit(explain)
-    explain.add_argument("--all", action="store_true", help="全部列出，不省略")
-    explain.add_argument("--no-pages", action="store_true", help="不排版，不列出页码（快）")
-    explain.add_argument(
-        "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
-    )
-    verify = commands.add_parser(
-        "verify", help="核验公开文件", description="用 PDF 里附的源文件重新生成一遍，逐字节比较。"
-    )
-    verify.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
-    _history(commands)
-    _authoring(commands)
-    return parser
 
 
 def _authoring(commands: Any) -> None:
@@ -181,6 +186,10 @@ def _authoring(commands: Any) -> None:
     roll.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )
+    _importing(commands)
+
+
+def _importing(commands: Any) -> None:
     reader = commands.add_parser(
         "import",
         help="由 Excel 表建立预算",
