@@ -5,16 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.cli.checking import checked
 from generator.cli.report import print_findings
 from generator.errors import FindingsError, GongkaiError, UsageError
-from generator.exchange import to_json, to_xlsx, write_whole
+from generator.exchange import to_json, to_xlsx
+from generator.exchange.files import write_all
 from generator.figures import Disclosure
+from generator.figures.disclosure import last_years_folder
 from generator.findings import Finding
+from generator.review.receipt import path_beside, receipt_beside
 from generator.source import find_budgets
 
+if TYPE_CHECKING:
+    from generator.press import Printed
+
 FORMATS = ("pdf", "json", "xlsx")
+_NOTHING_MADE = "有错误，没有生成文件。"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
             worst = max(worst, _build(folder, options, formats))
         except FindingsError as error:
             print_findings(error.findings, sys.stderr)
-            print(f"{folder}：有错误，没有生成文件。", file=sys.stderr)
+            print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
             worst = max(worst, error.exit_code)
         except GongkaiError as error:
             print(f"{folder}：{error}", file=sys.stderr)
@@ -62,35 +70,65 @@ def _build(folder: Path, options: argparse.Namespace, formats: list[str]) -> int
     if findings:
         print_findings(findings, sys.stderr)
     if disclosure is None or (code and not options.draft):
-        print(f"{folder}：有错误，没有生成文件。", file=sys.stderr)
+        print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
         return code
-    parts = (folder.resolve().name, options.unit, "草稿" if options.draft else "")
-    name = "-".join(part for part in parts if part)
-    target = options.output / str(disclosure.budget.year) / name
-    made = {kind: _make(kind, disclosure, folder, findings, options) for kind in formats}
-    for kind, (data, pages) in made.items():
-        path = target.with_name(f"{target.name}.{kind}")
-        write_whole(path, data)
+    paths = _paths(folder, disclosure, options, formats)
+    if options.check:
+        _refuse_uncommitted(folder, disclosure, paths)
+    made: dict[Path, tuple[bytes, int]] = {}
+    for kind, path in paths.items():
+        made |= _make(kind, path, disclosure, folder, findings, options)
+    if options.check:
+        from generator.cli.build_check import compare_files
+
+        return max(code, compare_files({path: data for path, (data, _) in made.items()}))
+    write_all({path: data for path, (data, _) in made.items()})
+    for path, (data, pages) in made.items():
         size = f"{len(data) / 1024:,.0f} KB"
         print(f"已生成 {path}（{f'{pages} 页，' if pages else ''}{size}）")
     return code
 
 
+def _paths(
+    folder: Path, disclosure: Disclosure, options: argparse.Namespace, formats: list[str]
+) -> dict[str, Path]:
+    """Where each format stands."""
+    parts = (folder.resolve().name, options.unit, "草稿" if options.draft else "")
+    target = options.output / str(disclosure.budget.year) / "-".join(part for part in parts if part)
+    return {kind: target.with_name(f"{target.name}.{kind}") for kind in formats}
+
+
+def _refuse_uncommitted(folder: Path, disclosure: Disclosure, paths: dict[str, Path]) -> None:
+    from generator.review.git import refuse_uncommitted
+
+    before = last_years_folder(folder, disclosure.budget.year)
+    sources = [folder, before] if before else [folder]
+    beside = [path_beside(paths["pdf"])] if "pdf" in paths else []
+    refuse_uncommitted([*sources, *paths.values(), *beside])
+
+
 def _make(
-    kind: str, disclosure: Disclosure, folder: Path, findings: list[Finding], options: argparse.Namespace
-) -> tuple[bytes, int]:
-    """The bytes of one format, and the number of pages where there are pages."""
+    kind: str,
+    path: Path,
+    disclosure: Disclosure,
+    folder: Path,
+    findings: list[Finding],
+    options: argparse.Namespace,
+) -> dict[Path, tuple[bytes, int]]:
+    """What stands at `path`, with the number of pages where there are pages; a PDF with its receipt."""
     if kind == "pdf":
-        return _print(disclosure, folder, findings, options)
+        printed = _print(disclosure, folder, findings, options)
+        receipt = receipt_beside(printed.receipt, printed.data)
+        return {path: (printed.data, printed.pages), path_beside(path): (receipt, 0)}
     from generator.document import compose
 
     compose(disclosure)
-    return (to_json(disclosure) if kind == "json" else to_xlsx(disclosure)), 0
+    return {path: (to_json(disclosure) if kind == "json" else to_xlsx(disclosure), 0)}
 
 
 def _print(
     disclosure: Disclosure, folder: Path, findings: list[Finding], options: argparse.Namespace
-) -> tuple[bytes, int]:
+) -> Printed:
     from generator.cli.progress import progress_bar
     from generator.review.publish import publish
 
@@ -105,4 +143,4 @@ def _print(
             progress=progress,
         )
     print_findings(found, sys.stderr)
-    return printed.data, printed.pages
+    return printed

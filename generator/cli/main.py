@@ -69,35 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
     )
-    build = commands.add_parser(
-        "build", help="检查预算并生成公开文件", description="先检查，没有错误才生成文件。"
-    )
-    _budgets(build)
-    build.add_argument(
-        "-o", "--output", metavar="OUT", type=Path, default=Path("out"), help="输出文件夹（默认 out）"
-    )
-    build.add_argument(
-        "--format",
-        metavar="FORMATS",
-        default="pdf",
-        help="要生成的格式，用逗号分开：pdf、json、xlsx（默认 pdf）",
-    )
-    _unit(build)
-    build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
-    build.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
-    check = commands.add_parser(
-        "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"
-    )
-    _budgets(check)
-    _unit(check)
-    check.add_argument(
-        "--format",
-        metavar="FORMAT",
-        default="text",
-        choices=("text", "json", "sarif", "junit"),
-        help="报告的格式：text、json、sarif、junit（默认 text）",
-    )
-    check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
+    _making(commands)
     explain = commands.add_parser(
         "explain",
         help="说明一个数的来历，或一行预算影响到哪里",
@@ -121,8 +93,45 @@ def _parser() -> argparse.ArgumentParser:
         "verify", help="核验公开文件", description="用 PDF 里附的源文件重新生成一遍，逐字节比较。"
     )
     verify.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
+    _history(commands)
     _authoring(commands)
     return parser
+
+
+def _making(commands: Any) -> None:
+    """The commands that take many budgets."""
+    build = commands.add_parser(
+        "build", help="检查预算并生成公开文件", description="先检查，没有错误才生成文件。"
+    )
+    _budgets(build)
+    build.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, default=Path("out"), help="输出文件夹（默认 out）"
+    )
+    build.add_argument(
+        "--format",
+        metavar="FORMATS",
+        default="pdf",
+        help="要生成的格式，用逗号分开：pdf、json、xlsx（默认 pdf）",
+    )
+    _unit(build)
+    build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
+    build.add_argument(
+        "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"
+    )
+    build.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
+    check = commands.add_parser(
+        "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"
+    )
+    _budgets(check)
+    _unit(check)
+    check.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default="text",
+        choices=("text", "json", "sarif", "junit"),
+        help="报告的格式：text、json、sarif、junit（默认 text）",
+    )
+    check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
 
 
 def _authoring(commands: Any) -> None:
@@ -177,6 +186,10 @@ def _authoring(commands: Any) -> None:
     roll.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )
+    _importing(commands)
+
+
+def _importing(commands: Any) -> None:
     reader = commands.add_parser(
         "import",
         help="由 Excel 表建立预算",
@@ -188,6 +201,26 @@ def _authoring(commands: Any) -> None:
     reader.add_argument("--apply", action="store_true", help="把不同之处改进已有的预算")
 
 
+def _history(commands: Any) -> None:
+    """The commands that work with git."""
+    log = commands.add_parser(
+        "log",
+        help="列出一份预算的历次版本",
+        description="列出 git 里每个版本的总数、错误数和改动，新的在前。",
+    )
+    log.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    log.add_argument("-n", dest="most", metavar="N", type=int, help="只要最近的 N 个版本")
+    log.add_argument(
+        "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
+    )
+    textconv = commands.add_parser(
+        "textconv",
+        help="把文件变成文字，供 git diff 用",
+        description="写出 PDF 或 YAML 里的数和文字，供 git diff 比较。",
+    )
+    textconv.add_argument("file", metavar="FILE", type=Path, help="PDF，或预算里的 YAML 文件")
+
+
 def _budgets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "budgets",
@@ -195,7 +228,7 @@ def _budgets(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=Path,
         default=[Path("budgets")],
-        help="预算所在的文件夹，可以有多个；上一级文件夹代表其中所有预算（默认 budgets）",
+        help="预算所在的文件夹或其中的文件，可以有多个；上一级文件夹代表其中所有预算（默认 budgets）",
     )
 
 

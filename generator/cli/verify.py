@@ -8,26 +8,47 @@ from pathlib import Path
 
 from generator.cli.checking import checked
 from generator.cli.progress import progress_bar
-from generator.errors import FindingsError
+from generator.errors import FindingsError, UsageError
+from generator.review.differences import pdf_differences
 from generator.review.publish import publish
-from generator.review.published import Published, page_prints, read_published
-from generator.review.receipt import NAME, differences
-
-MOST_PAGES = 20
+from generator.review.published import Published, read_published
+from generator.review.receipt import PRINT, agrees_beside, path_beside
 
 
 def run(options: argparse.Namespace) -> int:
     """0 when the rebuilt PDF has the same bytes, 1 when it has not. Raises UsageError for any other PDF."""
-    published = read_published(options.file)
+    try:
+        published = read_published(options.file)
+    except UsageError as error:
+        return _by_receipt(options.file, error)
     with tempfile.TemporaryDirectory(prefix="gongkai-") as temporary:
         rebuilt = _rebuild(published, Path(temporary), options.file.name)
     if rebuilt.data == published.data:
         print(f"核验一致：{options.file} 与用其中的源文件重新生成的结果逐字节相同。")
         return 0
     print(f"核验不一致：{options.file} 与用其中的源文件重新生成的结果不同。")
-    for line in _what_differs(published, rebuilt):
+    for line in pdf_differences(published, rebuilt):
         print(f"  {line}")
     return 1
+
+
+def _by_receipt(file: Path, why: UsageError) -> int:
+    """A PDF that cannot be made again because of `why`: 1 when the receipt beside it is of other bytes.
+
+    Raises `why` when there is no receipt, and when the bytes agree: that proves no more than that the two
+    belong together.
+    """
+    agrees = agrees_beside(file)
+    beside = path_beside(file)
+    if agrees is None:
+        raise why
+    if not agrees:
+        print(f"核验不一致：{file} 的 {PRINT} 与旁边的收据 {beside.name} 所记的不同。")
+        return 1
+    raise UsageError(
+        f"{why}不过它的 {PRINT} 与旁边的收据 {beside.name} 所记的相同。有预算文件夹的，"
+        f"可以用 gongkai build 预算 --no-attachments --check 核对。"
+    )
 
 
 def _rebuild(published: Published, temporary: Path, name: str) -> Published:
@@ -43,19 +64,3 @@ def _rebuild(published: Published, temporary: Path, name: str) -> Published:
     target = temporary / "rebuilt.pdf"
     target.write_bytes(printed.data)
     return read_published(target)
-
-
-def _what_differs(published: Published, rebuilt: Published) -> list[str]:
-    found = differences(rebuilt.receipt, published.receipt)
-    theirs, ours = page_prints(published.data), page_prints(rebuilt.data)
-    if len(theirs) != len(ours):
-        found.append(f"文件有 {len(theirs)} 页，重新生成的有 {len(ours)} 页")
-    pages = [str(i) for i, (a, b) in enumerate(zip(theirs, ours, strict=False), 1) if a != b]
-    if pages:
-        more = f" 等 {len(pages)} 页" if len(pages) > MOST_PAGES else ""
-        found.append(f"页面内容不同：第 {'、'.join(pages[:MOST_PAGES])} 页{more}")
-    names = sorted(published.files.keys() | rebuilt.files.keys() - {NAME})
-    other = [name for name in names if published.files.get(name) != rebuilt.files.get(name) and name != NAME]
-    if other:
-        found.append(f"附在里面的文件与源文件对不上：{'、'.join(other)}")
-    return found or ["页面和附带的文件都相同，只是文件的其他部分被改写过（例如另存、加盖或压缩）"]

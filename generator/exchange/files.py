@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import UsageError
@@ -31,19 +32,40 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises UsageError when the folder cannot be made or written to.
     """
-    temporary = None
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: none takes its place before all of them are on the disk.
+
+    Raises UsageError when a folder cannot be made or written to.
+    """
+    made: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        for path, data in files.items():
+            _refuse_folder(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(
+                dir=path.parent, prefix=".", suffix=".tmp", delete=False
+            ) as file:
+                made[path] = Path(file.name)
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            made[path].chmod(0o644)
+        for path, temporary in made.items():
+            temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise UsageError(
             f"不能写入“{path}”：{reason(error)}。请换一个输出文件夹，或检查磁盘和权限。"
         ) from None
+    finally:
+        for temporary in made.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _refuse_folder(path: Path) -> None:
+    """A folder in the place of a file would only be noticed when others have taken theirs."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")

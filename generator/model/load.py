@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -14,8 +15,10 @@ from pydantic_core import ErrorDetails
 
 from generator.errors import InputError
 from generator.findings import Finding, Kind
+from generator.model.base import Written
 from generator.model.budget import Budget
 from generator.model.lines import CODE
+from generator.model.number import Number
 from generator.model.units import complete, of_unit, spread
 from generator.source import Mapping, Place, Sequence, Value, read_folder
 from generator.source.values import place_at
@@ -176,6 +179,19 @@ def _known_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]
             annotation = fields.get(str(step))
     model = _model_in(annotation)
     return [field.alias for field in model.model_fields.values() if field.alias] if model else []
+
+
+@cache
+def number_keys() -> frozenset[str]:
+    """The keys after which a number may stand, of money or of things."""
+    keys: set[str] = set()
+    models: list[type[BaseModel]] = [Written]
+    while models:
+        model = models.pop()
+        models += model.__subclasses__()
+        fields = model.model_fields.values()
+        keys |= {field.alias for field in fields if field.alias and Number in _branches(field.annotation)}
+    return frozenset(keys)
 
 
 def _branches(annotation: Any) -> list[Any]:

@@ -22,12 +22,16 @@ from generator.press.structure import TagTree
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF. `pages` counts all of them; `messages` is what the engine complained about."""
+    """A finished PDF. `pages` counts all of them; `messages` is what the engine complained about.
+
+    `receipt` (收据) says with what it was made, once it is published.
+    """
 
     data: bytes
     pages: int
     sections: tuple[LaidOutSection, ...]
     messages: tuple[str, ...]
+    receipt: bytes = b""
 
 
 def print_pdf(

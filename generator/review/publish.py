@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.document import Document, compose
@@ -24,7 +25,7 @@ from generator.press.binding import Bound
 from generator.press.enclosures import Enclosure
 from generator.press.layout import Progress
 from generator.review.paper import Paper
-from generator.review.published import LAST_YEAR
+from generator.review.published import DATA, LAST_YEAR
 from generator.review.receipt import NAME, receipt
 from generator.rules.report import plain_report
 from generator.source.workspace import yaml_files
@@ -43,10 +44,13 @@ def publish(
     """The PDF of the budget in `folder`, or of its `unit`, and what was found while printing.
 
     `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
+    The receipt is made in either case.
     Raises InputError for characters, fonts or attachments that cannot be printed, PressError for the rest.
     """
     document, bound, fonts, found = _document(disclosure, folder)
-    enclosed = _enclosures(disclosure, folder, [*findings, *found], unit, draft) if data_inside else ()
+    sources = _sources(disclosure, folder, unit)
+    made_with = receipt(sources, disclosure.profile.folder, unit=unit, draft=draft)
+    enclosed = (*sources, *_data(disclosure, [*findings, *found], made_with)) if data_inside else ()
     printed = print_pdf(
         document,
         bound=bound,
@@ -56,7 +60,7 @@ def publish(
         draft=draft,
         progress=progress,
     )
-    return printed, found
+    return replace(printed, receipt=made_with), found
 
 
 def placed(
@@ -86,10 +90,8 @@ def _document(
     return compose(disclosure, pages), bound, fonts, found
 
 
-def _enclosures(
-    disclosure: Disclosure, folder: Path, findings: Iterable[Finding], unit: str, draft: bool
-) -> tuple[Enclosure, ...]:
-    """Everything that the PDF can be made from again, and what people may want to use."""
+def _sources(disclosure: Disclosure, folder: Path, unit: str) -> list[Enclosure]:
+    """Everything that the PDF can be made from again."""
     sources = [
         Enclosure(path.relative_to(folder).as_posix(), path.read_bytes(), "预算源文件", "Source")
         for path in yaml_files(folder)
@@ -107,10 +109,13 @@ def _enclosures(
             for path in yaml_files(before)
             if not of_other_unit(path, unit)
         ]
-    made_with = receipt(sources, disclosure.profile.folder, unit=unit, draft=draft)
+    return sources
+
+
+def _data(disclosure: Disclosure, findings: Iterable[Finding], made_with: bytes) -> tuple[Enclosure, ...]:
+    """What people may want to use, and with what it was made."""
     return (
-        *sources,
-        Enclosure("数据.json", to_json(disclosure), "全部数据及其来历", "Data"),
+        Enclosure(DATA, to_json(disclosure), "全部数据及其来历", "Data"),
         Enclosure("报表.xlsx", to_xlsx(disclosure), "报表（Excel）", "Data"),
         Enclosure("检查报告.txt", plain_report(findings).encode(), "生成时的检查报告", "Supplement"),
         Enclosure(NAME, made_with, "生成这份文件所用的程序、字体和源文件", "Supplement"),

@@ -14,6 +14,9 @@ from generator.press.placing import NAME as PLACES
 from generator.review.paper import Paper
 from generator.review.receipt import NAME
 
+DATA = "数据.json"
+"""The name of the enclosed file that has every figure and table."""
+
 LAST_YEAR = "上年预算/"
 """Sources below this name are last year's budget."""
 
@@ -43,14 +46,13 @@ class Published:
 
     @property
     def receipt(self) -> dict[str, Any]:
-        """With what it was made."""
-        found: dict[str, Any] = _object(self.files[NAME])
-        return found
+        """With what it was made; nothing where it does not say."""
+        return _object(self.files.get(NAME, b"{}"))
 
     @property
     def year(self) -> int:
         """The budget year. Raises UsageError when the data do not say."""
-        year = _object(self.files.get("数据.json", b"{}")).get("年度")
+        year = _object(self.files.get(DATA, b"{}")).get("年度")
         if not isinstance(year, int):
             raise UsageError("文件里的数据不完整。")
         return year
@@ -74,7 +76,7 @@ def _object(data: bytes) -> dict[str, Any]:
     """The JSON object in `data`; an empty one when there is none: somebody has changed it."""
     try:
         found = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -120,12 +122,16 @@ def published_in(data: bytes, name: str) -> Published:
 
 
 def page_prints(data: bytes) -> list[str]:
-    """A print (SHA-256) of everything that is drawn on each page."""
+    """A print (SHA-256) of everything that is drawn on each page. Raises UsageError for spoiled pages."""
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     prints = []
-    for page in PdfReader(io.BytesIO(data)).pages:
-        contents = page.get_contents()
-        drawn = contents.get_data() if contents is not None else b""
-        prints.append(hashlib.sha256(drawn + str(page.mediabox).encode()).hexdigest())
+    try:
+        for page in PdfReader(io.BytesIO(data)).pages:
+            contents = page.get_contents()
+            drawn = contents.get_data() if contents is not None else b""
+            prints.append(hashlib.sha256(drawn + str(page.mediabox).encode()).hexdigest())
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UsageError("文件的页面已损坏，读不出来。") from None
     return prints

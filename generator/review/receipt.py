@@ -14,7 +14,10 @@ from generator.press.enclosures import Enclosure
 from generator.press.fonts import FONTS, ROLES
 
 NAME = "收据.json"
-"""The name of the receipt inside the PDF."""
+"""The name of the receipt inside the PDF, and the end of its name beside it."""
+
+PRINT = "SHA-256"
+"""The key in the receipt beside a PDF that has the print of the whole file."""
 
 _ENGINES = ("weasyprint", "pydyf", "pypdf", "jinja2", "fonttools", "XlsxWriter")
 
@@ -31,6 +34,26 @@ def receipt(sources: Iterable[Enclosure], profile: Path, *, unit: str, draft: bo
         "草稿": draft,
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def receipt_beside(made_with: bytes, pdf: bytes) -> bytes:
+    """The receipt that stands beside a finished `pdf`: that inside, with the print of the file."""
+    data = json.loads(made_with) | {PRINT: hashlib.sha256(pdf).hexdigest()}
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def path_beside(pdf: Path) -> Path:
+    """Where the receipt of the file `pdf` stands."""
+    return pdf.with_name(f"{pdf.stem}.{NAME}")
+
+
+def agrees_beside(pdf: Path) -> bool | None:
+    """Whether the file `pdf` is the one that the receipt beside it was written for; None without one."""
+    try:
+        said = json.loads(path_beside(pdf).read_bytes())
+        return bool(said[PRINT] == _hash(pdf))
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def differences(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:

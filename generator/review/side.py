@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +17,7 @@ from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
 from generator.review.paper import Paper
 from generator.review.published import Published, read_published
+from generator.review.revisions import checked_out
 from generator.rules import apply_rules
 from generator.source import find_budgets
 
@@ -110,31 +108,7 @@ def _folder(text: str, temporary: Path) -> Path:
         return found[0]
     revision, colon, below = text.partition(":")
     if colon and revision and below:
-        return _checked_out(revision, below.strip("/"), temporary)
+        return checked_out(revision, below.strip("/"), temporary)
     raise UsageError(
         f"找不到“{text}”。可以是预算文件夹、PDF，或“版本:文件夹”（例如 HEAD~1:budgets/2024/某局）。"
     )
-
-
-def _checked_out(revision: str, below: str, temporary: Path) -> Path:
-    """The folder `below` as it was in git's `revision`, with last year's beside it where there is one."""
-    command = ["git", "archive", "--format=tar", revision]
-    try:
-        top = subprocess.run(["git", "rev-parse", "--show-toplevel"], capture_output=True, check=True)
-        prefix = subprocess.run(["git", "rev-parse", "--show-prefix"], capture_output=True, check=True)
-        inside = prefix.stdout.decode().strip() + below
-        root = top.stdout.decode().strip()
-        archive = subprocess.run(command, capture_output=True, check=True, cwd=root)
-    except FileNotFoundError:
-        raise UsageError("没有安装 git，不能比较版本。") from None
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"git 里找不到“{revision}”（{said[-1] if said else '不是 git 仓库'}）。") from None
-    parent = str(Path(inside).parent.parent)
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
-        members = [m for m in tar.getmembers() if parent == "." or m.name.startswith(f"{parent}/")]
-        tar.extractall(temporary, members=members, filter="data")
-    folder = temporary / inside
-    if not folder.is_dir() or not any(folder.rglob("*.yaml")):
-        raise UsageError(f"版本 {revision} 里没有预算“{below}”。")
-    return folder

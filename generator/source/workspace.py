@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,11 @@ NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
 MISNAMED = Kind("S15", "文件名的结尾不是 .yaml")
 KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
 
+_YEAR = re.compile("^(?:\ufeff)?[\"']?年度[\"']?[ \t]*:".encode(), re.MULTILINE)
+"""What every budget says once, in a file that stands at its top."""
+
+MOST_GAPS = 2
+"""Folders without YAML that may lie between a file and the top of its budget: 附件/合同/, for instance."""
 SIGN_OFFS = "审核.yaml"
 """The file in a budget's folder that is its reviewers' and no part of the budget."""
 
@@ -24,16 +30,14 @@ SIGN_OFFS = "审核.yaml"
 def find_budgets(paths: list[Path]) -> list[Path]:
     """The budget folders that `paths` stand for, each once: in the order of `paths`, below one by name.
 
-    A folder with a YAML file directly in it is a budget; any other folder stands for the budgets below it.
-    Raises UsageError for a path that is no folder, or that holds no budget.
+    A folder with a YAML file directly in it is a budget; any other folder stands for the budgets below it,
+    and a file for the budget that holds it. Raises UsageError for a path that is not there, or has no budget.
     """
     found: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到文件夹“{path}”。请检查路径，预算通常放在 budgets/年度/部门/ 下。")
-        if not path.is_dir():
-            raise UsageError(f"“{path}”不是文件夹。请给出预算所在的文件夹，而不是其中的文件。")
-        below = _budgets_below(path)
+        below = _budgets_below(path) if path.is_dir() else [_budget_around(path)]
         if not below:
             raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。可以用 gongkai new 建立一份。")
         for budget in below:
@@ -42,13 +46,51 @@ def find_budgets(paths: list[Path]) -> list[Path]:
 
 
 def _budgets_below(folder: Path) -> list[Path]:
-    files = (child for child in folder.iterdir() if child.is_file() and child.name != SIGN_OFFS)
-    if any(child.suffix == ".yaml" for child in files):
+    if _own_files(folder):
         return [folder]
     children = sorted(
         child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")
     )
     return [budget for child in children for budget in _budgets_below(child)]
+
+
+def _budget_around(file: Path) -> Path:
+    """The nearest folder above `file` where the year stands.
+
+    Where it stands nowhere, perhaps because it is mistyped, the outermost of the folders with YAML in them.
+    Why the search ends at the top of a repository and after two folders without YAML: what lies further up
+    (a home, a folder of temporary files) is no budget, even with the YAML of one in it.
+    """
+    chain: list[Path] = []
+    gaps = 0
+    for folder in file.absolute().parents:
+        own = _own_files(folder)
+        if any(_says_year(path) for path in own):
+            chain = [folder]
+            break
+        chain += [folder] if own and (not chain or not gaps) else []
+        gaps += not own
+        if gaps > MOST_GAPS or (folder / ".git").exists():
+            break
+    if not chain:
+        raise UsageError(f"“{file}”不在任何一份预算里。请给出预算所在的文件夹，或其中的文件。")
+    return chain[-1] if file.is_absolute() else Path(os.path.relpath(chain[-1]))
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The YAML files of a budget directly in `folder`; hidden ones are settings of other programs."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix == ".yaml" and path.is_file()]
+    except OSError:
+        return []
+    return sorted(path for path in found if not path.name.startswith(".") and path.name != SIGN_OFFS)
+
+
+def _says_year(path: Path) -> bool:
+    try:
+        return bool(_YEAR.search(path.read_bytes()))
+    except OSError:
+        return False
 
 
 def read_folder(

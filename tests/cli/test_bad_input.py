@@ -107,16 +107,16 @@ def test_a_gbk_file_is_said_to_be_one(gongkai: Gongkai, tmp_path: Path) -> None:
     [
         ("没有", "找不到文件夹“没有”"),
         ("空的", "文件夹“空的”里没有预算文件（*.yaml）"),
-        ("文件.yaml", "“文件.yaml”不是文件夹"),
+        ("空的/文件.txt", "“空的/文件.txt”不在任何一份预算里"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_folder_that_is_no_budget_is_said(
     gongkai: Gongkai, tmp_path: Path, command: str, name: str, said: str
 ) -> None:
-    """A folder that is missing or empty, or a file in its place: exit 2, and what to do."""
+    """A folder that is missing or empty, or a file in no budget: exit 2, and what to do."""
     (tmp_path / "空的" / "更空的").mkdir(parents=True)
-    (tmp_path / "文件.yaml").write_text(CONSISTENT, encoding="utf-8")
+    (tmp_path / "空的" / "文件.txt").write_text(CONSISTENT, encoding="utf-8")
     answer = gongkai(command, name)
     assert answer.code == 2
     assert answer.err.startswith(f"错误：{said}。")

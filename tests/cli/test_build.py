@@ -49,9 +49,10 @@ def smallest(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_smallest_budget_is_built(smallest: Path) -> None:
-    """The PDF and the JSON stand under OUT/<year>/ with the folder's name."""
-    pdf, exported = (smallest / "2024" / f"{SMALLEST.name}.{kind}" for kind in ("pdf", "json"))
-    assert sorted(smallest.rglob("*.*")) == sorted((pdf, exported))
+    """The PDF with its receipt, and the JSON, stand under OUT/<year>/ with the folder's name."""
+    endings = ("pdf", "收据.json", "json")
+    pdf, receipt, exported = (smallest / "2024" / f"{SMALLEST.name}.{kind}" for kind in endings)
+    assert sorted(smallest.rglob("*.*")) == sorted((pdf, receipt, exported))
     assert read_pages(pdf.read_bytes())[0].text == "云岭县档案馆2024年度部门预算公开"
     assert json.loads(exported.read_bytes())["tables"]["表三"]["rows"][0][2] == "96.40"
 

@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import UsageError
 from generator.exchange import write_whole
-from generator.exchange.files import reason
+from generator.exchange.files import reason, write_all
 
 
 def _fails(*_: object) -> None:
@@ -52,6 +52,28 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
         write_whole(path, b"two")
     assert path.read_bytes() == b"one"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_files_that_belong_together_fail_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A full disk is noticed before any of them has taken its place."""
+    paths = [tmp_path / name for name in ("某某局.pdf", "某某局.收据.json")]
+    write_all(dict.fromkeys(paths, b"one"))
+    monkeypatch.setattr(os if step == "fsync" else Path, step, _fails)
+    with pytest.raises(UsageError, match="磁盘满了"):
+        write_all(dict.fromkeys(paths, b"two"))
+    assert [path.read_bytes() for path in paths] == [b"one", b"one"]
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
+def test_a_folder_in_the_place_of_one_file_keeps_all_from_being_written(tmp_path: Path) -> None:
+    """What cannot be written is noticed first, wherever it stands in the row."""
+    (tmp_path / "某某局.收据.json").mkdir()
+    with pytest.raises(UsageError, match="同名的文件夹已经存在"):
+        write_all({tmp_path / "某某局.pdf": b"one", tmp_path / "某某局.收据.json": b"one"})
+    assert [path.name for path in tmp_path.iterdir()] == ["某某局.收据.json"]
 
 
 @pytest.mark.parametrize(

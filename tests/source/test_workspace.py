@@ -112,10 +112,46 @@ def test_a_budget_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert find_budgets([Path("甲"), tmp_path, Path("乙/../甲")]) == [Path("甲"), tmp_path / "乙"]
 
 
+@pytest.mark.parametrize(
+    "file", ["甲/部门.yaml", "甲/绩效目标/a.yaml", "甲/绩效目标/一科/b.yaml", "甲/附件/c.pdf"]
+)
+def test_a_file_stands_for_its_budget(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However deep the file lies, and wherever from it is named; other YAML above the budget is passed by."""
+    names = ["甲/绩效目标/a.yaml", "甲/绩效目标/一科/b.yaml", "甲/附件/c.pdf", "compose.yaml"]
+    _write(tmp_path, {**dict.fromkeys(names, ""), "甲/部门.yaml": '\ufeff"年度": 2024\n'})
+    monkeypatch.chdir(tmp_path)
+    assert find_budgets([Path(file), Path("甲")]) == [Path("甲")]
+    assert find_budgets([tmp_path / file]) == [tmp_path / "甲"]
+    monkeypatch.chdir((tmp_path / file).parent)
+    assert find_budgets([Path(Path(file).name)])[0].resolve() == tmp_path / "甲"
+
+
+def test_a_file_of_a_budget_without_its_year_is_still_found(tmp_path: Path) -> None:
+    """Where 年度 is mistyped, the outermost folder with YAML is the one to look at."""
+    _write(tmp_path, {"甲/部门.yaml": "年度：2024\n", "甲/绩效目标/a.yaml": ""})
+    assert find_budgets([tmp_path / "甲" / "绩效目标" / "a.yaml"]) == [tmp_path / "甲"]
+
+
+def test_a_file_far_below_or_in_a_repository_of_its_own_is_no_part_of_a_budget(tmp_path: Path) -> None:
+    """YAML that was left in a home or in /tmp does not take in everything below it."""
+    names = ["一/二/三/a.txt", "库/.git/HEAD", "库/a.txt", "一/二/b.txt"]
+    _write(tmp_path, {**dict.fromkeys(names, ""), "遗留.yaml": "年度: 2024\n"})
+    for file in ("一/二/三/a.txt", "库/a.txt"):
+        with pytest.raises(UsageError, match="不在任何一份"):
+            find_budgets([tmp_path / file])
+    assert find_budgets([tmp_path / "一/二/b.txt"]) == [tmp_path]
+
+
+def test_hidden_settings_make_no_budget(tmp_path: Path) -> None:
+    """A .pre-commit-config.yaml beside the folders of budgets is not one."""
+    _write(tmp_path, {".pre-commit-config.yaml": "repos: []\n", "budgets/甲/a.yaml": ""})
+    assert find_budgets([tmp_path]) == [tmp_path / "budgets" / "甲"]
+
+
 def test_a_path_that_is_no_budget_is_refused(tmp_path: Path) -> None:
-    """A missing folder, a file and a folder without YAML each get a sentence that names the path."""
-    _write(tmp_path, {"a.yaml": "", "空/说明.txt": ""})
-    for path, said in (("没有", "找不到文件夹"), ("a.yaml", "不是文件夹"), ("空", "没有预算文件")):
+    """A missing folder, a file in no budget and a folder without YAML each get a sentence with the path."""
+    _write(tmp_path, {"空/说明.txt": ""})
+    for path, said in (("没有", "找不到文件夹"), ("空/说明.txt", "不在任何一份"), ("空", "没有预算文件")):
         with pytest.raises(UsageError, match=said) as caught:
             find_budgets([tmp_path / path])
         assert str(tmp_path / path) in str(caught.value)

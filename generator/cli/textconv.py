@@ -1,0 +1,39 @@
+"""gongkai textconv: a file as text, for `git diff` and `git log -p`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.errors import FindingsError, GongkaiError, UsageError
+from generator.exchange.files import reason
+from generator.review.plain_text import raw_lines, text_lines
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the text. 0 also for a file that is broken, because git would give up the whole diff otherwise.
+
+    Raises UsageError when the file is not there.
+    """
+    file: Path = options.file
+    if not file.is_file():
+        raise UsageError(f"找不到文件“{file}”。")
+    told = False
+    try:
+        for line in text_lines(file, file.name):
+            print(line)
+            told = True
+    except OSError as error:
+        raise UsageError(f"读不了“{file}”：{reason(error)}。") from None
+    except FindingsError as error:
+        from generator.cli.report import print_findings
+
+        print_findings(error.findings, sys.stderr)
+    except GongkaiError as error:
+        print(f"{error}。", file=sys.stderr)
+    else:
+        return 0
+    if not told:
+        sys.stdout.writelines(f"{line}\n" for line in raw_lines(file))
+    return 0

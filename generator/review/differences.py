@@ -1,0 +1,87 @@
+"""How a file that is there differs from the one made anew, in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.errors import UsageError
+from generator.review.published import DATA, Published, page_prints, published_in
+from generator.review.receipt import NAME, PRINT, differences
+
+MOST_PAGES = 20
+MOST_FIGURES = 10
+
+
+def file_differences(name: str, theirs: bytes, ours: bytes) -> list[str]:
+    """What is different in the file `name`, which holds `theirs` and would be `ours` if it were made now."""
+    if name.endswith(".pdf"):
+        try:
+            return pdf_differences(published_in(theirs, name), published_in(ours, name))
+        except UsageError as error:
+            return [str(error).rstrip("。")]
+    if name.endswith(NAME):
+        return _receipt_differences(theirs, ours)
+    if name.endswith(".json"):
+        return _data_differences(theirs, ours) or ["数都相同，只是行号或写法不同"]
+    return ["内容不同"]
+
+
+def pdf_differences(theirs: Published, ours: Published) -> list[str]:
+    """What differs between two PDFs of ours: receipts, drawing of the pages, enclosed files."""
+    if bool(theirs.receipt) is bool(ours.receipt):
+        found = differences(ours.receipt, theirs.receipt)
+    else:
+        found = [f"文件里{'附' if theirs.receipt else '没有附'}源文件和数据，重新生成的相反"]
+    found += _data_differences(theirs.files.get(DATA, b"{}"), ours.files.get(DATA, b"{}"))
+    found += _page_differences(theirs.data, ours.data)
+    names = sorted((theirs.files.keys() | ours.files.keys()) - {NAME})
+    other = [name for name in names if theirs.files.get(name) != ours.files.get(name)]
+    if other:
+        found.append(f"附在里面的文件与源文件对不上：{'、'.join(other)}")
+    return found or ["页面和附带的文件都相同，只是文件的其他部分被改写过（例如另存、加盖或压缩）"]
+
+
+def _page_differences(theirs: bytes, ours: bytes) -> list[str]:
+    found = []
+    one, other = page_prints(theirs), page_prints(ours)
+    if len(one) != len(other):
+        found.append(f"文件有 {len(one)} 页，重新生成的有 {len(other)} 页")
+    pages = [str(i) for i, (a, b) in enumerate(zip(one, other, strict=False), 1) if a != b]
+    if pages:
+        more = f" 等 {len(pages)} 页" if len(pages) > MOST_PAGES else ""
+        found.append(f"页面内容不同：第 {'、'.join(pages[:MOST_PAGES])} 页{more}")
+    return found
+
+
+def _receipt_differences(theirs: bytes, ours: bytes) -> list[str]:
+    one, other = _read(theirs), _read(ours)
+    found = differences(other | {PRINT: ""}, one | {PRINT: ""})
+    return found or [f"只是所记的 PDF 的 {PRINT} 不同"]
+
+
+def _data_differences(theirs: bytes, ours: bytes) -> list[str]:
+    """The figures that differ between two exports, a few of them by name."""
+    one, other = _values(_read(theirs)), _values(_read(ours))
+    names = [name for name in other | one if one.get(name) != other.get(name)]
+    if not names:
+        return []
+    shown = names[:MOST_FIGURES]
+    told = [f"{name}：文件里是 {one.get(name, '没有')}，现在是 {other.get(name, '没有')}" for name in shown]
+    more = [f"……另有 {len(names) - len(shown)} 个数不同"] if len(shown) < len(names) else []
+    return [f"有 {len(names)} 个数不同：", *(f"  {line}" for line in [*told, *more])]
+
+
+def _values(data: dict[str, Any]) -> dict[str, Any]:
+    figures = data.get("figures")
+    known = figures.items() if isinstance(figures, dict) else ()
+    return {name: figure.get("value") for name, figure in known if isinstance(figure, dict)}
+
+
+def _read(data: bytes) -> dict[str, Any]:
+    """The object that `data` says; nothing for a file that was spoiled."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

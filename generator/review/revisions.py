@@ -1,0 +1,124 @@
+"""Budgets as they were committed: git's revisions of a folder, and its files without checking them out."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import tarfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.errors import UsageError
+from generator.review.git import git
+from generator.source.workspace import SIGN_OFFS
+
+_FORMAT = "--format=%H%x1f%h%x1f%P%x1f%aI%x1f%an%x1f%s"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit that changed the budget; `folder` is where it lay then, below the top of the repository."""
+
+    id: str
+    short: str
+    parents: tuple[str, ...]
+    date: str
+    author: str
+    subject: str
+    folder: str
+
+
+def position(path: Path) -> tuple[Path, str]:
+    """The top of the repository around `path`, and where `path` lies below it ("." at the top).
+
+    Raises UsageError when there is no repository, or no git.
+    """
+    top = Path(git(path, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    return top, posixpath.normpath(git(path, "rev-parse", "--show-prefix").decode().rstrip("\n") or ".")
+
+
+def checked_out(revision: str, below: str, temporary: Path) -> Path:
+    """The folder `below` (as seen from here) as it was in git's `revision`, with those of other years.
+
+    Raises UsageError when there is no such revision, or no such folder in it.
+    """
+    top, here = position(Path())
+    inside = posixpath.normpath(posixpath.join(here, below))
+    try:
+        if revision.startswith("-"):
+            raise UsageError("")
+        tree = git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}").decode().strip()
+    except UsageError:
+        raise UsageError(f"git 里找不到版本“{revision}”。") from None
+    return extract(top, tree, inside, temporary, f"版本 {revision} 里没有预算“{below}”。")
+
+
+def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) -> Path:
+    """Write the folder `inside` of git's `tree` below `temporary`, with its namesakes of other years.
+
+    Raises UsageError, which says `otherwise`, when there is no YAML in it.
+    """
+    folder = temporary / inside
+    try:
+        archive = git(top, "archive", "--format=tar", tree, "--", *_paths(inside))
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(temporary, filter="data")
+    except (UsageError, tarfile.TarError, OSError):
+        raise UsageError(otherwise) from None
+    if not folder.is_dir() or not any(folder.rglob("*.yaml")):
+        raise UsageError(otherwise)
+    return folder
+
+
+def _paths(inside: str) -> list[str]:
+    """The folder, and `*/<name>` beside the folder that it lies in, for last year's."""
+    folder = f":(literal){inside}"
+    if "/" not in inside:
+        return [folder]
+    *above, _, name = (re.sub(r"([*?\[\]\\])", r"\\\1", part) for part in inside.split("/"))
+    return [folder, f":(glob){'/'.join([*above, '*', name, '**'])}"]
+
+
+def history(top: Path, inside: str) -> list[Revision]:
+    """The revisions that changed the folder, newest first, through the renames of it.
+
+    `parents` are the revisions of this list that each was made from.
+    """
+    try:
+        git(top, "rev-parse", "--verify", "--quiet", "HEAD")
+    except UsageError:
+        return []  # Why: git calls a branch without a commit an error.
+    found: list[Revision] = []
+    start, folder = "HEAD", inside
+    while folder:
+        older = list(_revisions(top, start, folder))
+        if found and older:
+            found[-1] = replace(found[-1], parents=(older[0].id,))
+        found += older
+        folder = _folder_before(top, older[-1]) if older else ""
+        start = f"{older[-1].id}^" if folder else ""
+    return found
+
+
+def _revisions(top: Path, start: str, folder: str) -> Iterator[Revision]:
+    paths = (f":(literal){folder}", f":(exclude,literal){posixpath.join(folder, SIGN_OFFS)}")
+    arguments = ("log", "-z", "--parents", "--encoding=UTF-8", _FORMAT, start, "--", *paths)
+    for record in git(top, *arguments).decode("utf-8", "replace").split("\0"):
+        if record:
+            full, short, parents, date, author, subject = record.split("\x1f")
+            yield Revision(full, short, tuple(parents.split()), date, author, subject, folder)
+
+
+def _folder_before(top: Path, first: Revision) -> str:
+    """Where the budget lay before the commit that brought it to its folder; "" when it was new."""
+    arguments = ("show", "-z", "-M", "--format=", "--name-status", "--diff-filter=R", first.id)
+    fields = git(top, *arguments).decode("utf-8", "replace").split("\0")
+    folders: Counter[str] = Counter()
+    for old, new in zip(fields[1::3], fields[2::3], strict=False):
+        name = new.removeprefix(f"{first.folder}/")
+        if name != new and old.endswith(f"/{name}"):
+            folders[old.removesuffix(f"/{name}")] += 1
+    return folders.most_common(1)[0][0] if folders else ""

@@ -1,0 +1,1 @@
+"""Tests of what the documents tell people to type and to copy."""
