@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/diff.py
 
 The second file has one amount changed and one project more, so that its pages move. Prints seconds of the
-whole process (wall clock) with and without pictures, and the share that each is of a build in the same run; of
-three runs the one in the middle. Returns 1 when a target is missed.
+whole process (wall clock) with and without pictures, and the share that each is of a build in the same run;
+of three runs the one in the middle. Returns 1 when a target is missed.
 """
 
 from __future__ import annotations

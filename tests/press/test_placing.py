@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from generator.document import compose
 from generator.document.passages import CELL, Kind, passages
 from generator.press.placing import places
 from tests.built_sample import Sample
@@ -46,21 +47,15 @@ def test_the_sample_is_placed_passage_by_passage(sample: Sample) -> None:
     assert figures <= placed["数"].keys()
 
 
-def test_a_chart_has_a_box_and_so_have_its_figures(long_table: Pressed) -> None:
+def test_a_chart_has_a_box_and_so_have_its_figures(sample: Sample) -> None:
     """The figures of a chart lie within it, on its page."""
-    placed = _placed(long_table)
-    charts = [p for p in passages(long_table.document) if p.kind is Kind.CHART]
-    assert charts
+    placed = json.loads(places(sample.printed.sections))
+    charts = [p for p in passages(compose(sample.disclosure)) if p.kind is Kind.CHART]
+    assert len(charts) == 2
     for chart in charts:
         ((page, left, top, right, bottom),) = placed["文"][chart.section][chart.number][0]
         for name in chart.figures:
-            inside = [
-                box
-                for box in placed["数"][name]
-                if box[0] == page
-                and left <= box[1]
-                and box[3] <= right + 0.2
-                and top <= box[2]
-                and box[4] <= bottom
-            ]
-            assert inside, name
+            boxes = [box[1:] for box in placed["数"][name] if box[0] == page]
+            assert any(left <= a and c <= right + 0.2 and top <= b and d <= bottom for a, b, c, d in boxes), (
+                name
+            )
