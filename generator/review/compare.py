@@ -136,7 +136,8 @@ def _explained(
     for change in inputs:
         for figure, dependents in zip((change.old, change.new), following, strict=True):
             if figure is not None:
-                for name, chain in dependents.of([figure.id]).items():
+                stays = change.old is not None and change.new is not None
+                for name, chain in dependents.of([figure.id], values_only=stays).items():
                     chains.setdefault(names.of_figure(name), {})[change.id] = chain
     own: dict[str, list[Effect]] = {}
     joint, others = [], []

@@ -21,6 +21,16 @@ def test_what_follows_is_found_with_the_chain_between() -> None:
     assert Dependents(book).of([share.id]) == {}
 
 
+def test_a_count_follows_from_what_there_is_and_not_from_what_it_is_worth() -> None:
+    """Another amount leaves the number of amounts as it was, and so all that follows from that number."""
+    book = Book()
+    one = book.leaf("甲", Decimal(1), Unit.MONEY, None)
+    count, whole = book.count("数", [one]), book.total("和", [one])
+    book.total("数之和", [count], Unit.COUNT)
+    assert set(Dependents(book).of(["甲"])) == {"数", "和", "数之和"}
+    assert set(Dependents(book).of(["甲"], values_only=True)) == {whole.id}
+
+
 def test_every_cell_of_a_real_book_follows_from_its_parts() -> None:
     """Followed down and then back up, a cell is reached again."""
     disclosure = disclosed()

@@ -98,6 +98,9 @@ def test_search_leaves_what_was_searched_for(page: Page) -> None:
     page.locator("#search").fill("表六/302/")
     shown = page.locator(".entry:visible .title").all_text_contents()
     assert shown == ["表六/302/合计", "表六/302/公用经费"]
+    page.locator("#search").fill("绩效目标表")
+    assert page.locator(".entry:visible").count() == 1
+    page.locator("#search").fill("表六/302/")
     assert str(page.locator("#count").text_content()).startswith("2 处，共 ")
     page.locator("#search").fill("全部")
     assert page.locator(".entry:visible ins").first.text_content() == "全部"

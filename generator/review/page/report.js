@@ -15,7 +15,7 @@
   };
 
   const words = (entry) =>
-    [entry.title, entry.old, entry.new, entry.note, entry.place, ...entry.runs.map((run) => run[1])]
+    [entry.where, entry.title, entry.old, entry.new, entry.note, entry.place, ...entry.runs.map((run) => run[1])]
       .join("\n").replaceAll(",", "").toLowerCase();
   const searchable = entries.map(words);
 
