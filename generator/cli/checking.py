@@ -37,10 +37,13 @@ def check(options: argparse.Namespace) -> int:
     return worst
 
 
-def checked(folder: Path, unit: str = "") -> tuple[Disclosure | None, list[Finding], int]:
-    """The disclosure of a budget or its `unit` (None when it cannot be read), findings and exit code."""
+def checked(folder: Path, unit: str = "", called: str = "") -> tuple[Disclosure | None, list[Finding], int]:
+    """The disclosure of a budget or its `unit` (None when it cannot be read), findings and exit code.
+
+    `called` is what people know the folder by, if not by its path.
+    """
     try:
-        disclosure = disclose_folder(folder, unit)
+        disclosure = disclose_folder(folder, unit, called)
     except FindingsError as error:
         return None, list(error.findings), error.exit_code
     findings = apply_rules(disclosure, folder)

@@ -11,7 +11,7 @@ from generator.cli.progress import progress_bar
 from generator.errors import FindingsError, UsageError
 from generator.review.differences import pdf_differences
 from generator.review.publish import publish
-from generator.review.published import Published, read_published
+from generator.review.published import Published, published_in, read_published
 from generator.review.receipt import PRINT, agrees_beside, path_beside
 
 
@@ -55,12 +55,16 @@ def _rebuild(published: Published, temporary: Path, name: str) -> Published:
     """The PDF made anew from the sources, read back."""
     folder = published.write_sources(temporary)
     unit = str(published.receipt.get("单位", ""))
-    disclosure, findings, code = checked(folder, unit)
+    disclosure, findings, code = checked(folder, unit, f"{name}:")
     draft = bool(published.receipt.get("草稿"))
+    if disclosure is not None and disclosure.budget.fonts:
+        names = "、".join(disclosure.budget.fonts.values())
+        raise UsageError(
+            f"“{published.name}”用了单位自己的字体（{names}）。"
+            "字体有许可，不附在 PDF 里，不能只凭 PDF 重新生成。有预算文件夹的，可以用 gongkai build 预算 --check 核对。"
+        )
     if disclosure is None or (code and not draft):
         raise FindingsError(findings)
     with progress_bar(name) as progress:
         printed, _ = publish(disclosure, folder, findings, unit=unit, draft=draft, progress=progress)
-    target = temporary / "rebuilt.pdf"
-    target.write_bytes(printed.data)
-    return read_published(target)
+    return published_in(printed.data, name)

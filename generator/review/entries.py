@@ -192,7 +192,9 @@ def _row(row: RowChange, old: Placed, new: Placed) -> Entry:
     before, after = ("", printed) if row.what is What.ADDED else (printed, "")
     if row.what is What.MOVED:
         before, after = f"第 {_count(row.index[0])} 行", f"第 {_count(row.index[1])} 行"
-    return Entry("表中的行", row.table, f"{row.what} {row.name}", before, after, marks=(marks[0], marks[1]))
+    return Entry(
+        "表中的行", row.table, f"{row.what} {row.table} {row.name}", before, after, marks=(marks[0], marks[1])
+    )
 
 
 def _count(index: int | None) -> int:

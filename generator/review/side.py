@@ -19,6 +19,7 @@ from generator.review.paper import Paper
 from generator.review.published import Published, read_published
 from generator.review.revisions import checked_out
 from generator.rules import apply_rules
+from generator.rules.structure import BAD_FONT_FILE
 from generator.source import find_budgets
 
 MOST_PAGES = 10
@@ -68,7 +69,7 @@ def open_side(text: str, unit: str = "") -> Iterator[Side]:
             unit = str(published.receipt.get("单位", ""))
         disclosure = disclose_folder(folder, unit, called)
         document = compose(disclosure)
-        findings = tuple(apply_rules(disclosure, folder))
+        findings = tuple(f for f in apply_rules(disclosure, folder) if not (published and _is_of_fonts(f)))
         side = Side(text, folder, disclosure, document, findings, unit, published)
         if published:
             refuse_other_words(side, published.paper)
@@ -92,6 +93,11 @@ def refuse_other_words(side: Side, paper: Paper) -> None:
 def is_pdf(text: str) -> bool:
     """Whether `text` names a PDF rather than a budget."""
     return Path(text).suffix.lower() == ".pdf"
+
+
+def _is_of_fonts(finding: Finding) -> bool:
+    """Whether it is about an office's own fonts, which no PDF encloses as files: their licences forbid it."""
+    return finding.code == BAD_FONT_FILE.code
 
 
 def _called(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from pypdf import PdfWriter
 
 from generator.cli import main
+from generator.press.fonts import FONTS
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.press.tampering import rewrite
-from tests.review.conftest import Editions
+from tests.review.conftest import Editions, printed
 
 
 def _changed(source: Path, target: Path, change: Callable[[PdfWriter], object]) -> str:
@@ -116,6 +118,16 @@ def test_the_working_tree_is_compared_with_what_was_committed(
     assert main(["diff", "budgets/2024/局", "HEAD:budgets/2024/局"]) == 1
     line = 1 + CONSISTENT[: CONSISTENT.index("金额: 7.00")].count("\n")
     assert f"HEAD:budgets/2024/局/预算.yaml:{line}" in capsys.readouterr().out
+
+
+def test_own_fonts_are_not_missed_in_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A PDF does not enclose the files of an office's fonts: no finding for diff, a sentence for verify."""
+    folder = written_to(tmp_path / "局", CONSISTENT + "字体: {正文: 正文.ttf}\n")
+    shutil.copy(FONTS / "GWKai-Regular.ttf", folder / "正文.ttf")
+    file = printed(folder, tmp_path / "局.pdf")
+    assert main(["diff", str(folder), str(file)]) == 0
+    assert main(["verify", str(file)]) == 2
+    assert "用了单位自己的字体（正文.ttf）" in capsys.readouterr().err
 
 
 def test_html_goes_into_a_file(
