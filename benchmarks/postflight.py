@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from generator.figures import disclose_folder  # noqa: E402
 from generator.press import printer  # noqa: E402
-from generator.review.publish import publish  # noqa: E402
+from generator.proof.publish import publish  # noqa: E402
 from generator.rules import apply_rules  # noqa: E402
 
 SAMPLE = ROOT / "budgets" / "2024" / "xinzhou-etdz"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from generator.figures import disclose_folder
-from generator.review.publish import publish
+from generator.proof.publish import publish
 from generator.rules import apply_rules
 from tests.built_sample import BUDGET, Elsewhere, Sample, build_elsewhere
 from tests.printed_pages import read_pages

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.document.passages import Kind
 from generator.figures.rounding import plain
+from generator.proof.paper import Paper
 from generator.review.affected import Affected, Touched, affected, find_inputs
-from generator.review.paper import Paper
 from generator.review.side import Side
 from generator.source import Place
 
@@ -32,7 +32,7 @@ def _paper(side: Side) -> Paper:
     if side.published is not None and side.published.paper.known:
         return side.published.paper
     from generator.cli.progress import progress_bar
-    from generator.review.publish import placed
+    from generator.proof.publish import placed
 
     with progress_bar(side.name) as progress:
         return placed(side.disclosure, side.folder, progress)

@@ -15,7 +15,7 @@ from generator.exchange.files import write_all
 from generator.figures import Disclosure
 from generator.figures.disclosure import last_years_folder
 from generator.findings import Finding
-from generator.review.receipt import path_beside, receipt_beside
+from generator.proof.receipt import path_beside, receipt_beside
 from generator.source import find_budgets
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _paths(
 
 
 def _refuse_uncommitted(folder: Path, disclosure: Disclosure, paths: dict[str, Path]) -> None:
-    from generator.review.git import refuse_uncommitted
+    from generator.history.git import refuse_uncommitted
 
     before = last_years_folder(folder, disclosure.budget.year)
     sources = [folder, before] if before else [folder]
@@ -130,7 +130,7 @@ def _print(
     disclosure: Disclosure, folder: Path, findings: list[Finding], options: argparse.Namespace
 ) -> Printed:
     from generator.cli.progress import progress_bar
-    from generator.review.publish import publish
+    from generator.proof.publish import publish
 
     with progress_bar(folder.name) as progress:
         printed, found = publish(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.exchange.files import reason
-from generator.review.differences import file_differences
+from generator.proof.differences import file_differences
 
 
 def compare_files(made: Mapping[Path, bytes]) -> int:

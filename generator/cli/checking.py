@@ -10,8 +10,8 @@ from generator.cli.report import print_findings
 from generator.errors import FindingsError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
-from generator.review.signoff.check import check_sign_offs
 from generator.rules import apply_rules, exit_code
+from generator.signoff.check import check_sign_offs
 from generator.source import find_budgets
 from generator.source.workspace import display_name
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from generator.errors import UsageError
 from generator.exchange import write_whole
-from generator.review.published import open_pdf
+from generator.proof.published import open_pdf
 from generator.review.side import is_pdf, open_side
 
 if TYPE_CHECKING:
+    from generator.proof.paper import Paper
     from generator.review.comparison import Comparison
-    from generator.review.paper import Paper
     from generator.review.side import Side
 
 
@@ -68,8 +68,8 @@ def _html(comparison: Comparison, old: Side, new: Side) -> bytes:
 def _paper(side: Side) -> Paper:
     """The pages of a side: those of its PDF, or of one made now."""
     from generator.cli.progress import progress_bar
-    from generator.review.publish import publish
-    from generator.review.published import published_in
+    from generator.proof.publish import publish
+    from generator.proof.published import published_in
 
     if side.published is not None:
         return side.published.paper

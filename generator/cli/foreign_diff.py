@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from generator.exchange import write_whole
+from generator.proof.published import Published
 from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, marked
 from generator.review.entries import Entry
 from generator.review.foreign import NOTE, foreign_entries
 from generator.review.html_report import Heading, html_report
-from generator.review.published import Published
 
 
 def run(options: argparse.Namespace, old: Published, new: Published) -> int:

@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.figures.rounding import in_sentence, plain
-from generator.review.facts import Change
-from generator.review.log import Row, rows
+from generator.history.facts import Change
+from generator.history.log import Row, rows
 from generator.source import find_budgets
 
 MOST_CHANGES = 8

@@ -14,11 +14,11 @@ from generator.exchange.files import write_whole
 from generator.figures import Disclosure, disclose_folder
 from generator.model.base import Day
 from generator.model.sign_off import SignOff
-from generator.review.signoff.changes import changes
-from generator.review.signoff.file import read_sign_offs
-from generator.review.signoff.printed import print_of
-from generator.review.signoff.things import everything, things
-from generator.review.signoff.writing import put
+from generator.signoff.changes import changes
+from generator.signoff.file import read_sign_offs
+from generator.signoff.printed import print_of
+from generator.signoff.things import everything, things
+from generator.signoff.writing import put
 from generator.source import find_budgets
 from generator.source.workspace import SIGN_OFFS, display_name
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.exchange.files import reason
-from generator.review.plain_text import raw_lines, text_lines
+from generator.history.plain_text import raw_lines, text_lines
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,10 +9,10 @@ from pathlib import Path
 from generator.cli.checking import checked
 from generator.cli.progress import progress_bar
 from generator.errors import FindingsError, UsageError
-from generator.review.differences import pdf_differences
-from generator.review.publish import publish
-from generator.review.published import Published, published_in, read_published
-from generator.review.receipt import PRINT, agrees_beside, path_beside
+from generator.proof.differences import pdf_differences
+from generator.proof.publish import publish
+from generator.proof.published import Published, published_in, read_published
+from generator.proof.receipt import PRINT, agrees_beside, path_beside
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,7 +61,8 @@ def _rebuild(published: Published, temporary: Path, name: str) -> Published:
         names = "、".join(disclosure.budget.fonts.values())
         raise UsageError(
             f"“{published.name}”用了单位自己的字体（{names}）。"
-            "字体有许可，不附在 PDF 里，不能只凭 PDF 重新生成。有预算文件夹的，可以用 gongkai build 预算 --check 核对。"
+            "字体有许可，不附在 PDF 里，不能只凭 PDF 重新生成。"
+            "有预算文件夹的，可以用 gongkai build 预算 --check 核对。"
         )
     if disclosure is None or (code and not draft):
         raise FindingsError(findings)

@@ -1,1 +1,1 @@
-"""Proof and comparison of disclosures: receipts, verification of a published PDF, differences."""
+"""Comparison of disclosures (what changed, and why), its reports, and what depends on a line."""

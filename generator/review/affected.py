@@ -11,7 +11,7 @@ from generator.errors import UsageError
 from generator.figures import Book, Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
-from generator.review.paper import Paper
+from generator.proof.paper import Paper
 from generator.source import Place, Value
 from generator.source.values import Mapping, Scalar
 from generator.source.values import Sequence as Items

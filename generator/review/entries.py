@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.document.passages import Kind, Passage
 from generator.findings import Finding
+from generator.proof.paper import Box, Paper
 from generator.review.changes import delta, values
 from generator.review.comparison import (
     ChartChange,
@@ -18,7 +19,6 @@ from generator.review.comparison import (
     What,
 )
 from generator.review.naming import Names
-from generator.review.paper import Box, Paper
 from generator.review.side import Side
 
 Runs = tuple[tuple[str, str], ...]

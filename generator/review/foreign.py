@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from generator.proof.paper import Box, Paper
 from generator.review.entries import Entry, Marks, Runs
-from generator.review.paper import Box, Paper
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："

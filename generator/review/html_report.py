@@ -11,8 +11,8 @@ from typing import Any
 
 import jinja2
 
+from generator.proof.paper import Paper
 from generator.review.entries import Entry, Marks
-from generator.review.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from generator.document.passages import Passage, passages
 from generator.errors import UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
-from generator.review.paper import Paper
-from generator.review.published import Published, read_published
-from generator.review.revisions import checked_out
+from generator.history.revisions import checked_out
+from generator.proof.paper import Paper
+from generator.proof.published import Published, read_published
 from generator.rules import apply_rules
 from generator.rules.structure import BAD_FONT_FILE
 from generator.source import find_budgets

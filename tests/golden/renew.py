@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from generator.figures import disclose_folder
-from generator.review.publish import publish
+from generator.proof.publish import publish
 from generator.rules import apply_rules
 from tests.built_sample import BUDGET
 from tests.golden.kept import keep

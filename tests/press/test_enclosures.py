@@ -110,7 +110,7 @@ def test_without_attachments_there_are_none(
 ) -> None:
     """--no-attachments: no file inside, and PDF/A is claimed all the same."""
     document = small(keys=KEYS)
-    monkeypatch.setattr("generator.review.publish.compose", lambda *_: document)
+    monkeypatch.setattr("generator.proof.publish.compose", lambda *_: document)
     folder = written_to(tmp_path / "某某局")
     assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--no-attachments"]) == 0
     assert capsys.readouterr().out

@@ -194,7 +194,7 @@ def test_no_file_is_left(
         return tampered(data, lambda pdf: rewrite(pdf.pages[1], "67.00", "76.00"))
 
     monkeypatch.setattr(Engine, "write", altered)
-    monkeypatch.setattr("generator.review.publish.compose", lambda *_: document)
+    monkeypatch.setattr("generator.proof.publish.compose", lambda *_: document)
     folder, out = written_to(tmp_path / "某某局"), tmp_path / "out"
     assert main(["build", str(folder), "-o", str(out)]) == 2
     assert "应印“67.00”，印出的是“76.00”" in capsys.readouterr().err

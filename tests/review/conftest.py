@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.figures import disclose_folder
-from generator.review.publish import publish
+from generator.proof.publish import publish
 from generator.rules import apply_rules
 from tests.budgets import spoiled, written_to
 

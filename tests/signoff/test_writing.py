@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UsageError
-from generator.review.signoff.comments import with_comments
-from generator.review.signoff.writing import put
+from generator.signoff.comments import with_comments
+from generator.signoff.writing import put
 from tests.budgets import CONSISTENT, disclosed, spoiled
-from tests.review.signoff.signing import read_back, signature
+from tests.signoff.signing import read_back, signature
 
 WRITTEN = """\
 审核:

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.press.placing import NAME as PLACES
-from generator.review.paper import Paper
-from generator.review.receipt import NAME
+from generator.proof.paper import Paper
+from generator.proof.receipt import NAME
 
 DATA = "数据.json"
 """The name of the enclosed file that has every figure and table."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.review.git import git
+from generator.history.git import git
 from generator.source.workspace import SIGN_OFFS
 
 _FORMAT = "--format=%H%x1f%h%x1f%P%x1f%aI%x1f%an%x1f%s"

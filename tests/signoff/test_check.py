@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.findings import Finding, Level
-from generator.review.signoff.check import check_sign_offs
-from generator.review.signoff.writing import put
 from generator.rules.pages import page_text
+from generator.signoff.check import check_sign_offs
+from generator.signoff.writing import put
 from generator.source.workspace import SIGN_OFFS
 from tests.budgets import CONSISTENT, disclosed, spoiled
-from tests.review.signoff.signing import signature
+from tests.signoff.signing import signature
 from tests.written import at
 
 

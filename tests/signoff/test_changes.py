@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.review.signoff.changes import changes
-from generator.review.signoff.printed import print_of
-from generator.review.signoff.writing import put
+from generator.signoff.changes import changes
+from generator.signoff.printed import print_of
+from generator.signoff.writing import put
 from tests.budgets import CONSISTENT, disclosed, spoiled
-from tests.review.signoff.signing import read_back, signature
+from tests.signoff.signing import read_back, signature
 
 
 def _changes(about: str, text: str, before: str = CONSISTENT) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.review.signoff.printed import print_of
+from generator.signoff.printed import print_of
 from tests.budgets import CONSISTENT, disclosed, spoiled
 
 

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from generator.errors import UsageError
-from generator.review.published import DATA, Published, page_prints, published_in
-from generator.review.receipt import NAME, PRINT, differences
+from generator.proof.published import DATA, Published, page_prints, published_in
+from generator.proof.receipt import NAME, PRINT, differences
 
 MOST_PAGES = 20
 MOST_FIGURES = 10

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator.figures import Disclosure
 from generator.model.sign_off import SignOff
-from generator.review.signoff.file import read_sign_offs
-from generator.review.signoff.printed import print_of
+from generator.signoff.file import read_sign_offs
+from generator.signoff.printed import print_of
 from generator.source.workspace import SIGN_OFFS
 
 DAY = date(2024, 3, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.review.facts import Change, changes, facts_of
+from generator.history.facts import Change, changes, facts_of
 from generator.source import read_folder
 from tests.budgets import CONSISTENT, SMALLEST, spoiled
 from tests.built_sample import BUDGET

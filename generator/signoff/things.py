@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from generator.errors import UsageError
 from generator.figures import Disclosure
 from generator.model.performance import normalised_name
-from generator.review.signoff.printed import PERFORMANCE, print_of
+from generator.signoff.printed import PERFORMANCE, print_of
 
 
 def everything(disclosure: Disclosure) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.number import parse_number
 from generator.model.sign_off import SignOff
-from generator.review.signoff.printed import Print
+from generator.signoff.printed import Print
 
 
 @dataclass(frozen=True, slots=True)

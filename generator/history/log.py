@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding, errors_in
+from generator.history.facts import Change, Facts, changes, facts_of
+from generator.history.git import uncommitted
+from generator.history.revisions import Revision, extract, history, position
 from generator.model.units import spread
-from generator.review.facts import Change, Facts, changes, facts_of
-from generator.review.git import uncommitted
-from generator.review.revisions import Revision, extract, history, position
 from generator.rules import apply_rules
 from generator.source import read_folder
 

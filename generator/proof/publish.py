@@ -24,9 +24,9 @@ from generator.press import (
 from generator.press.binding import Bound
 from generator.press.enclosures import Enclosure
 from generator.press.layout import Progress
-from generator.review.paper import Paper
-from generator.review.published import DATA, LAST_YEAR
-from generator.review.receipt import NAME, receipt
+from generator.proof.paper import Paper
+from generator.proof.published import DATA, LAST_YEAR
+from generator.proof.receipt import NAME, receipt
 from generator.rules.report import plain_report
 from generator.source.workspace import yaml_files
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import InputError, UsageError
-from generator.review.facts import facts_of
+from generator.history.facts import facts_of
 from generator.source import Mapping, Sequence, read_yaml
 
 
@@ -48,7 +48,7 @@ def raw_lines(path: Path) -> list[str]:
 
 def _data_lines(data: bytes, name: str) -> Iterator[str]:
     """Figures and tables from the data inside a PDF of ours; nothing for any other."""
-    from generator.review.published import DATA, published_in
+    from generator.proof.published import DATA, published_in
 
     try:
         inside = json.loads(published_in(data, name).files.get(DATA, b"{}"))

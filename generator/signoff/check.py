@@ -9,10 +9,10 @@ from generator.errors import InputError
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
 from generator.model.sign_off import SignOff
-from generator.review.signoff.changes import changes
-from generator.review.signoff.file import read_sign_offs
-from generator.review.signoff.printed import print_of
-from generator.review.signoff.things import nearest
+from generator.signoff.changes import changes
+from generator.signoff.file import read_sign_offs
+from generator.signoff.printed import print_of
+from generator.signoff.things import nearest
 from generator.source.workspace import SIGN_OFFS, display_name
 
 CHANGED = Kind("R01", "审核后有改动", Level.WARNING)
