@@ -8,8 +8,8 @@ set -eu
 
 # Debian's names for what WeasyPrint loads at run time; GLib, HarfBuzz and Fontconfig come with Pango.
 system_packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-# What only the tests need: they open the report of a comparison in a browser.
-test_packages="chromium"
+# What only the tests need: git, and a browser with what drives it, to look at the report of a comparison.
+test_packages="chromium git libatomic1"
 # The same libraries by the names a dynamic loader knows, for systems without dpkg.
 system_libraries="gobject-2.0 pango-1.0 pangoft2-1.0 harfbuzz harfbuzz-subset fontconfig"
 
@@ -38,23 +38,27 @@ find_python() {
 }
 
 missing_packages() {
-    for package in $system_packages; do
-        case $(dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null) in
+    wanted=$system_packages
+    [ "$command" != test ] || wanted="$wanted $test_packages"
+    for package in $wanted; do
+        has_program "$package" || case $(dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null) in
             *"ok installed"*) ;;
             *) printf '%s ' "$package" ;;
         esac
     done
-    if [ "$command" = test ] && ! find_browser >/dev/null; then
-        printf '%s ' "$test_packages"
-    fi
     # $python is known only when an environment is to be made; Debian keeps ensurepip in a package of its own.
     if [ -n "$python" ] && ! "$python" -c 'import ensurepip' >/dev/null 2>&1; then
         printf 'python3-venv '
     fi
 }
 
-find_browser() {
-    command -v chromium || command -v chromium-browser || command -v google-chrome
+# Programs may come from elsewhere than Debian's packages.
+has_program() {
+    case $1 in
+        chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+        git) command -v git ;;
+        *) false ;;
+    esac >/dev/null
 }
 
 install_packages() {
@@ -83,8 +87,8 @@ print(*(name for name in sys.argv[1:] if not find_library(name)))
 PYTHON
     )
     [ -z "$missing" ] || fail "缺少系统程序库：$missing" "请用本系统的软件管理器安装 Pango 和 HarfBuzz，然后再试一次。"
-    if [ "$command" = test ] && ! find_browser >/dev/null; then
-        fail "没有找到 Chromium 浏览器，测试要用它打开网页报告。" "请用本系统的软件管理器安装 chromium。"
+    if [ "$command" = test ] && ! { has_program git && has_program chromium; }; then
+        fail "没有找到 git 或 Chromium 浏览器，测试要用它们。" "请用本系统的软件管理器安装：$test_packages"
     fi
     say "提示：本系统没有 dpkg，未检查系统软件包；所需的程序库都能找到。"
 }

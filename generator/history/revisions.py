@@ -64,13 +64,26 @@ def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) 
     folder = temporary / inside
     try:
         archive = git(top, "archive", "--format=tar", tree, "--", *_paths(inside))
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(temporary, filter="data")
+        _unpack(archive, temporary)
     except (UsageError, tarfile.TarError, OSError):
         raise UsageError(otherwise) from None
     if not folder.is_dir() or not any(folder.rglob("*.yaml")):
         raise UsageError(otherwise)
     return folder
+
+
+def _unpack(archive: bytes, folder: Path) -> None:
+    """Write the files of a tar archive below `folder`; links and all else that is no file are left out.
+
+    Why by hand: the filters of tarfile came with Python 3.11.4, and Debian 12 has 3.11.2.
+    """
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        for member in tar:
+            target = folder / member.name
+            content = tar.extractfile(member) if member.isfile() else None
+            if content is not None and target.resolve().is_relative_to(folder.resolve()):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content.read())
 
 
 def _paths(inside: str) -> list[str]:
