@@ -73,14 +73,17 @@ def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) 
 
 
 def _unpack(archive: bytes, folder: Path) -> None:
-    """Write the files of a tar archive below `folder`; links and all else that is no file are left out.
+    """Write the files of a tar archive below `folder`; of a link, what it leads to within the archive.
 
     Why by hand: the filters of tarfile came with Python 3.11.4, and Debian 12 has 3.11.2.
     """
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         for member in tar:
             target = folder / member.name
-            content = tar.extractfile(member) if member.isfile() else None
+            try:
+                content = tar.extractfile(member)
+            except KeyError:  # a link that leads out of the archive
+                continue
             if content is not None and target.resolve().is_relative_to(folder.resolve()):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content.read())

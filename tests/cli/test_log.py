@@ -202,13 +202,18 @@ def test_what_git_sets_for_its_hooks_does_not_count(
     assert gongkai("log", FOLDER, "-n", "1").out.count("改正办公费") == 1
 
 
-def test_a_revision_that_cannot_be_unpacked_is_a_row(gongkai: Gongkai, top: Path) -> None:
-    """A link that leads out of the budget is not followed; the row says that there is no budget."""
-    (top / FOLDER / "外面").symlink_to("/etc")
+def test_links_are_followed_within_a_revision_only(gongkai: Gongkai, top: Path) -> None:
+    """A file that is a link to another of the budget is read; what lies outside is left where it is."""
+    (file,) = (top / FOLDER).glob("*.yaml")
+    outside = top / "外面.yaml"
+    outside.write_text("不认识的键: 1\n", encoding="utf-8")
+    (top / FOLDER / "外面.yaml").symlink_to(outside)
+    file.rename(file.with_suffix(".txt"))
+    file.symlink_to(file.with_suffix(".txt").name)
     commit(top, "链接", "2024-01-09")
     said = gongkai("log", FOLDER, "-n", "1")
     assert (said.code, said.err) == (0, "")
-    assert "    读不出来：这个版本里没有可读的预算文件\n" in said.out
+    assert "收入总计 137.00" in said.out
 
 
 def test_the_repository_stays_as_it_is(gongkai: Gongkai, top: Path) -> None:
