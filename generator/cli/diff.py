@@ -49,11 +49,11 @@ def _compare(options: argparse.Namespace) -> int:
 def _html(comparison: Comparison, old: Side, new: Side) -> bytes:
     from generator.review.entries import Placed, entries
     from generator.review.html_report import Heading, html_report
-    from generator.review.naming import Names, names_of
+    from generator.review.naming import Names
 
     papers = [_paper(side) for side in (old, new)]
-    names = names_of(old.disclosure.budget, new.disclosure.budget)
-    found = list(entries(comparison, Placed(old, papers[0], names), Placed(new, papers[1], Names())))
+    placed = Placed(old, papers[0], comparison.names), Placed(new, papers[1], Names())
+    found = list(entries(comparison, *placed))
     notes = list(comparison.notes)
     notes += [
         f"“{side.name}”里没有页面位置的数据（用旧版本生成），页面上不画框。"

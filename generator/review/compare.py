@@ -36,7 +36,7 @@ def compare(old: Side, new: Side) -> Comparison:
     names = names_of(old.disclosure.budget, new.disclosure.budget)
     before, after = _comparable(old, new, names)
     rows = tuple(_row_changes(old.disclosure, new.disclosure, names))
-    changes = list(_figure_changes(old, new, before, after, names))
+    changes = list(_figure_changes(old, new, names))
     causes, joint, others = _explained(old, new, changes, names)
     changed = {change.id: change for change in changes}
     authors = Authors(old.disclosure.budget, new.disclosure.budget)
@@ -46,7 +46,7 @@ def compare(old: Side, new: Side) -> Comparison:
         joint,
         others,
         rows,
-        names.pairs,
+        names,
         tuple(texts),
         tuple(chart_changes(before, after, changed)),
         tuple(_attachment_changes(old, new)),
@@ -104,15 +104,13 @@ def prints_of(disclosure: Disclosure, passages: Iterable[Passage]) -> Prints:
     return {name: tuple(ways) for name, ways in found.items()}
 
 
-def _figure_changes(
-    old: Side, new: Side, before: Iterable[Passage], after: Iterable[Passage], names: Names
-) -> Iterator[FigureChange]:
+def _figure_changes(old: Side, new: Side, names: Names) -> Iterator[FigureChange]:
     """Inputs that are worth something else, and printed figures that print something else on both sides.
 
     A figure printed on one side only stands in a row or a sentence that came or went, and is told there.
     """
-    printed = {names.of_figure(name): ways for name, ways in prints_of(old.disclosure, before).items()}
-    prints = prints_of(new.disclosure, after)
+    printed = {names.of_figure(i): ways for i, ways in prints_of(old.disclosure, old.passages).items()}
+    prints = prints_of(new.disclosure, new.passages)
     was = {names.of_figure(figure.id): figure for figure in old.disclosure.book}
     now = {figure.id: figure for figure in new.disclosure.book}
     for name in dict.fromkeys([*now, *was]):

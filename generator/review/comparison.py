@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from generator.document.passages import CELL, Kind, Passage
 from generator.figures import Figure, Unit
 from generator.findings import Finding
+from generator.review.naming import Names
 from generator.source import Place
 
 
@@ -171,7 +172,7 @@ class Comparison:
     joint: tuple[Joint, ...] = ()
     others: tuple[FigureChange, ...] = ()
     rows: tuple[RowChange, ...] = ()
-    renamed: tuple[tuple[str, str], ...] = ()
+    names: Names = field(default_factory=Names)
     texts: tuple[TextChange, ...] = ()
     charts: tuple[ChartChange, ...] = ()
     attachments: tuple[AttachmentChange, ...] = ()
@@ -181,15 +182,13 @@ class Comparison:
     """What a reader must know of the comparison itself."""
 
     @property
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """(old name, new name) of projects and performance tables."""
+        return self.names.pairs
+
+    @property
     def empty(self) -> bool:
         """Nothing that people see has changed, and nothing that was written."""
         figures = self.causes or self.joint or self.others
         words = self.rows or self.renamed or self.texts or self.charts or self.attachments
         return not (figures or words or self.appeared or self.gone)
-
-    @property
-    def printed(self) -> tuple[FigureChange, ...]:
-        """Every figure that is printed differently, once."""
-        causes = (cause.change for cause in self.causes if any(cause.change.prints))
-        effects = (effect.change for cause in self.causes for effect in cause.effects)
-        return (*causes, *effects, *(joint.change for joint in self.joint), *self.others)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from generator.document.passages import Kind, Mention, Passage, Word
 from generator.model import Budget
@@ -16,39 +17,82 @@ ALIKE = 0.6
 
 _TABLES = "绩效目标"
 """What ids and sections of performance tables begin with."""
-_FIRST = 0xE000
-"""Characters of private use stand for figures while text is replaced around them."""
+_FIRST = 0x100000
+"""Characters of private use stand for figures while text is replaced around them.
+
+Why of the last plane: those of the first (U+E000 and on) are written for rare characters of names.
+"""
 
 
 def names_of(old: Budget, new: Budget) -> Names:
     """The names that projects of `old` have in `new`, and those that their performance tables have."""
     projects = [[project.name for project in side.projects] for side in (old, new)]
     tables = [[table.project for table in side.performance] for side in (old, new)]
-    return Names(dict(_renamed(*projects)), dict(_renamed(*tables)))
+    return Names(dict(_renamed(*projects)), dict(_renamed(*tables)), frozenset(projects[1] + tables[1]))
 
 
 def _renamed(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(old name, new name) of what is the same: alike in name, the most alike first."""
-    gone, came = sorted(set(old) - set(new)), sorted(set(new) - set(old))
-    scored = sorted((-_likeness(name, other), name, other) for name in gone for other in came)
-    for score, name, other in scored:
-        if -score >= ALIKE and name in gone and other in came:
+    gone, came = set(old) - set(new), set(new) - set(old)
+    for _, name, other in sorted(_scores(gone, came)):
+        if name in gone and other in came:
             gone.remove(name)
             came.remove(other)
             yield name, other
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, normalised_name(one), normalised_name(other), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+def _scores(gone: Iterable[str], came: Iterable[str]) -> Iterator[tuple[float, str, str]]:
+    """(likeness, below nought; old name, new name) of all that are alike."""
+    plain = {name: normalised_name(name) for name in gone}
+    for other in came:
+        matcher = SequenceMatcher(None, "", normalised_name(other), autojunk=False)
+        for name, words in plain.items():
+            matcher.set_seq1(words)
+            if score := likeness(matcher, ALIKE):
+                yield -score, name, other
 
 
-@dataclass(frozen=True, slots=True)
+def likeness(matcher: SequenceMatcher[str], least: float) -> float:
+    """How much alike the two texts of `matcher` are, from 0 to 1; 0 for less than `least`, soon found."""
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    score = matcher.ratio()
+    return score if score >= least else 0.0
+
+
+class _Renaming:
+    """New names put in place of old ones, all at once; `kept` are names within which none is replaced."""
+
+    def __init__(self, names: Mapping[str, str], kept: Iterable[str]) -> None:
+        self._names = names
+        around = (name for name in kept if any(old in name for old in names))
+        longest_first = sorted({*names, *around}, key=lambda name: (-len(name), name))
+        either = "|".join(map(re.escape, longest_first)) or "(?!)"
+        self._anywhere = re.compile(either)
+        self._whole = re.compile(rf"(?<![^/(\s])(?:{either})(?![^/),])")
+
+    def in_text(self, text: str) -> str:
+        """`text` with the new names."""
+        return self._anywhere.sub(self._new, text)
+
+    def in_id(self, name: str) -> str:
+        """The id `name` with the new names, where an old one is a whole part of it."""
+        return self._whole.sub(self._new, name)
+
+    def _new(self, match: re.Match[str]) -> str:
+        return self._names.get(match[0], match[0])
+
+
+@dataclass(frozen=True)
 class Names:
-    """How projects and performance tables of the old side are called on the new one."""
+    """How projects and performance tables of the old side are called on the new one.
+
+    `known` are all names of the new side: an old name within one of them is no name there.
+    """
 
     projects: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -57,11 +101,7 @@ class Names:
 
     def of_figure(self, name: str) -> str:
         """The id `name` with what was renamed called by its new name."""
-        renamed = self.tables if name.startswith(_TABLES) else self.projects
-        for old, now in renamed.items():
-            if old in name:
-                name = re.sub(rf"(?<![^/(\s]){re.escape(old)}(?![^/),])", now.replace("\\", r"\\"), name)
-        return name
+        return self._renaming(name).in_id(name)
 
     def of_section(self, name: str) -> str:
         """The section `name` by its new name."""
@@ -74,9 +114,7 @@ class Names:
         mentions = [replace(mention, figure=self.of_figure(mention.figure)) for mention in mentions]
         counted = iter(range(len(mentions)))
         text = "".join(w if isinstance(w, str) else chr(_FIRST + next(counted)) for w in passage.words)
-        renamed = self.tables if passage.section.startswith(_TABLES) else self.projects
-        for old, now in renamed.items():
-            text = text.replace(old, now)
+        text = self._renaming(passage.section).in_text(text)
         for digits, meaning in years.items():
             parts = re.split(rf"(?<!\d){digits}(?!\d)", text)
             text = chr(_FIRST + len(mentions)).join(parts)
@@ -89,6 +127,18 @@ class Names:
         if passage.kind is Kind.ROW:  # the labels of a row are part of what it says
             path = tuple(_without_years(part, years) for part in path)
         return replace(passage, section=self.of_section(passage.section), path=path, words=words)
+
+    def _renaming(self, name: str) -> _Renaming:
+        """That of the id or section `name`."""
+        return self._of_tables if name.startswith(_TABLES) else self._of_projects
+
+    @cached_property
+    def _of_projects(self) -> _Renaming:
+        return _Renaming(self.projects, self.known)
+
+    @cached_property
+    def _of_tables(self) -> _Renaming:
+        return _Renaming(self.tables, self.known)
 
 
 def _without_years(text: str, years: Mapping[str, str]) -> str:

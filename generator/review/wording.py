@@ -10,6 +10,7 @@ from generator.document.passages import CELL, Kind, Passage, Word
 from generator.model import Budget
 from generator.model.texts import written_texts
 from generator.review.comparison import ChartChange, TextChange, What
+from generator.review.naming import likeness
 from generator.source import Place
 
 ALIKE, ALIKE_HERE = 0.5, 0.25
@@ -72,12 +73,13 @@ def _pairs(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
 
 
 def _alike(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
-    partner: dict[int, int] = {}
+    found: dict[int, int] = {}
+    paired: set[int] = set()
     for _, i, j in sorted(_scores(old, new)):
-        if i not in partner and j not in partner.values():
-            partner[i] = j
-    found = {j: i for i, j in partner.items()}
-    yield from ((passage, None) for i, passage in enumerate(old) if i not in partner)
+        if i not in paired and j not in found:
+            found[j] = i
+            paired.add(i)
+    yield from ((passage, None) for i, passage in enumerate(old) if i not in paired)
     yield from ((old[found[j]] if j in found else None, passage) for j, passage in enumerate(new))
 
 
@@ -90,10 +92,8 @@ def _scores(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[fl
                 continue
             matcher.set_seq1(other.text)
             least = ALIKE_HERE if _heading(passage) == _heading(other) else ALIKE
-            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
-                score = matcher.ratio()
-                if score >= least:
-                    yield -score, i, j
+            if score := likeness(matcher, least):
+                yield -score, i, j
 
 
 def _heading(passage: Passage) -> str:

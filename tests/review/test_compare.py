@@ -69,6 +69,18 @@ def test_a_renamed_project_is_one_project(tmp_path: Path) -> None:
     assert comparison.causes == comparison.rows == ()
 
 
+def test_a_renamed_figure_that_is_printed_in_two_ways_has_not_changed(tmp_path: Path) -> None:
+    """2000.00 in a table and 2,000.00 in a sentence are the same figure's before the renaming and after."""
+    name = "道路工程补助资金（上级）"
+    text = spoiled(
+        "{名称: 乙, 类别: 特定目标类, 政府性基金: 20", f"{{名称: {name}, 类别: 特定目标类, 政府性基金: 2000"
+    )
+    text = spoiled("项目期: 2年", f"项目期: 2年\n    项目概况: 另有{{{{ 表十二/{name}/合计 }}}}。", text)
+    comparison = _compared(tmp_path, text, text.replace("上级", "上级款"))
+    assert comparison.renamed
+    assert comparison.others == comparison.causes == ()
+
+
 def test_prose_is_compared_by_characters(tmp_path: Path) -> None:
     """Only the characters that changed are marked."""
     comparison = _compared(tmp_path, CONSISTENT, spoiled("完成项目。", "完成全部项目。"))

@@ -36,3 +36,16 @@ def test_years_are_words_of_one_meaning() -> None:
     one, other = Names().comparable(old, years_of(2024)), Names().comparable(new, years_of(2025))
     assert [getattr(w, "figure", w) for w in one.words] == [getattr(w, "figure", w) for w in other.words]
     assert (one.text, other.text) == (old.text, new.text)
+
+
+def test_names_are_replaced_once_and_as_a_whole() -> None:
+    """A new name is not replaced again, nor an old one within the name of another project."""
+    names = Names({"道路费": "道路养护费", "养护费": "养护经费"}, known=frozenset(("绿地养护费",)))
+    (passage,) = passages_of("<p>道路费、养护费、绿地养护费</p>", "节")
+    assert names.comparable(passage, {}).text == "道路养护费、养护经费、绿地养护费"
+
+
+def test_rare_characters_are_no_figures() -> None:
+    """A character of private use, as rare ones of names are written, stays what it is."""
+    (passage,) = passages_of('<p>\ue000\ue001<span data-figure="甲">1</span></p>', "节")
+    assert Names({"丙": "丁"}).comparable(passage, {}) == passage
