@@ -15,6 +15,7 @@ from generator.review.comparison import (
     Comparison,
     FigureChange,
     RowChange,
+    Runs,
     TextChange,
 )
 from generator.source import Place
@@ -185,7 +186,7 @@ def _chart(chart: ChartChange) -> str:
     return f"{chart.title}：{chart.what}{changed}"
 
 
-def marked(runs: Sequence[tuple[str, str]], marks: Marks) -> str:
+def marked(runs: Runs, marks: Marks) -> str:
     """The changed runs with a little of what stands around them."""
     parts = []
     for kind, run in runs:

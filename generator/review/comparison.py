@@ -12,6 +12,9 @@ from generator.findings import Finding
 from generator.review.naming import Names
 from generator.source import Place
 
+Runs = tuple[tuple[str, str], ...]
+"""Words on both sides, piece by piece: (同 | 删 | 增, characters)."""
+
 
 class What(StrEnum):
     """What happened to a row or a passage."""
@@ -118,12 +121,12 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """Words that changed; `runs` are (同 | 删 | 增, characters). Figures among them are compared by id."""
+    """Words that changed. Figures among them are compared by id."""
 
     what: What
     old: Passage | None
     new: Passage | None
-    runs: tuple[tuple[str, str], ...]
+    runs: Runs
     place: Place | None = None
 
     @property

@@ -15,22 +15,20 @@ from generator.review.comparison import (
     Comparison,
     FigureChange,
     RowChange,
+    Runs,
     TextChange,
     What,
 )
 from generator.review.naming import Names
 from generator.review.side import Side
-
-Runs = tuple[tuple[str, str], ...]
-
-NO_BOXES: tuple[Box, ...] = ()
+from generator.review.wording import spans
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Where an entry stands on one paper; `page` is the one to look at, None where there is none."""
 
-    boxes: tuple[Box, ...] = NO_BOXES
+    boxes: tuple[Box, ...] = ()
     page: int | None = None
 
 
@@ -95,11 +93,8 @@ class Placed:
             return Marks()
         own = self.own(passage)
         boxes: list[Box] = []
-        position = 0
-        for what, run in runs if own.text == passage.text else ():
-            if what == kind:
-                boxes += self.paper.of_characters(own, position, position + len(run))
-            position += len(run) if what in ("同", kind) else 0
+        for start, end in spans(runs, kind) if own.text == passage.text else ():
+            boxes += self.paper.of_characters(own, start, end)
         return _marks(boxes or self.paper.of_passage(own))
 
     def own(self, passage: Passage) -> Passage:

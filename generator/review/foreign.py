@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from generator.proof.paper import Box, Paper
-from generator.review.entries import Entry, Marks, Runs
+from generator.review.comparison import Runs
+from generator.review.entries import Entry, Marks
+from generator.review.wording import runs_between, spans
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
@@ -19,6 +22,11 @@ LOOK = 1.0
 """Pixels in a point where the look of pages is compared."""
 FAINT = 64
 """Steps of grey, of 255, below which a difference is one of drawing and not of content."""
+MOST_PAIRS = 10**8
+"""Pairs of characters that are compared at one place: beyond, the one text is gone and the other is new.
+
+Why: the time grows with them, to minutes for two documents that have no line in common.
+"""
 
 _PAGE_NUMBER = re.compile(r"[—–\-·.第页共/\s]*\d{0,4}[—–\-·.第页共/\s\d]*")
 
@@ -34,7 +42,7 @@ class Line:
 
 
 def foreign_entries(old: Paper, new: Paper) -> list[Entry]:
-    """What differs in the text, line by line, and in the look of pages whose text is the same."""
+    """What differs in the text, line by line, and in the look of pages with the same text or none."""
     before, after = _lines(old), _lines(new)
     matcher = SequenceMatcher(
         None, [line.text for line in before], [line.text for line in after], autojunk=False
@@ -52,7 +60,7 @@ def foreign_entries(old: Paper, new: Paper) -> list[Entry]:
     for before_page, after_page in pages.items():
         if before_page not in changed[0] and after_page not in changed[1]:
             found += _look(old, new, before_page, after_page)
-    return found
+    return [*found, *_pages_without_words(old, new, before, after)]
 
 
 def _lines(paper: Paper) -> list[Line]:
@@ -71,38 +79,40 @@ def _text(old: Sequence[Line], new: Sequence[Line], before: Paper, after: Paper)
     one, other = ("".join(line.text for line in side) for side in (old, new))
     if one == other:
         return None
-    runs = tuple(_runs(one, other))
+    many = len(one) * len(other) > MOST_PAIRS
+    runs = (("删", one), ("增", other)) if many else tuple(runs_between(one, other))
     marks = (Marks(*_marked(old, runs, "删", before)), Marks(*_marked(new, runs, "增", after)))
     pages = [f"第 {side[0].page + 1} 页" if side else "无" for side in (old, new)]
     what = "改动" if old and new else "增加" if new else "减少"
     return Entry("文字", pages[0], f"{what}　{pages[0]} → {pages[1]}", runs=runs, marks=marks)
 
 
-def _runs(old: str, new: str) -> Iterator[tuple[str, str]]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "同", old[a:b]
-            continue
-        if a < b:
-            yield "删", old[a:b]
-        if c < d:
-            yield "增", new[c:d]
-
-
 def _marked(lines: Sequence[Line], runs: Runs, kind: str, paper: Paper) -> tuple[tuple[Box, ...], int | None]:
     """The boxes of the lines that have something in the runs of `kind`, or of all where there is none."""
-    touched: set[int] = set()
-    position = 0
-    for what, run in runs:
-        if what == kind:
-            touched |= set(range(position, position + len(run)))
-        position += len(run) if what in ("同", kind) else 0
+    touched = {position for start, end in spans(runs, kind) for position in range(start, end)}
     boxes, first = [], 0
     for line in lines:
-        if not touched or touched & set(range(first, first + len(line.text))):
+        if not touched or not touched.isdisjoint(range(first, first + len(line.text))):
             boxes.append(paper.of_text(line.page, line.start, line.end))
         first += len(line.text)
     return tuple(boxes), boxes[0].page if boxes else None
+
+
+def _pages_without_words(
+    old: Paper, new: Paper, before: Sequence[Line], after: Sequence[Line]
+) -> Iterator[Entry]:
+    """What differs between the pages on which no line stands (scans): the first is compared with the first."""
+    said = [{line.page for line in lines} for lines in (before, after)]
+    bare = [[page for page in range(len(p.sizes)) if page not in said[i]] for i, p in enumerate((old, new))]
+    for one, other in zip_longest(*bare):
+        if one is None:
+            title = f"增加　没有文字的第 {other + 1} 页"
+            yield Entry("图形", "无", title, marks=(Marks(), Marks(page=other)))
+        elif other is None:
+            title = f"减少　没有文字的第 {one + 1} 页"
+            yield Entry("图形", f"第 {one + 1} 页", title, marks=(Marks(page=one), Marks()))
+        else:
+            yield from _look(old, new, one, other)
 
 
 def _look(old: Paper, new: Paper, one: int, other: int) -> Iterator[Entry]:

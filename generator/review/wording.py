@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from generator.document.passages import CELL, Kind, Passage, Word
 from generator.model import Budget
 from generator.model.texts import written_texts
-from generator.review.comparison import ChartChange, TextChange, What
+from generator.review.comparison import ChartChange, Runs, TextChange, What
 from generator.review.naming import likeness
 from generator.source import Place
 
@@ -115,7 +115,7 @@ def _changes(pairs: Sequence[Pair]) -> Iterator[TextChange]:
         if one is None and other is not None and _key(other) in moved:
             yield TextChange(What.MOVED, gone[_key(other)], other, (("同", other.text),))
         elif one is not None and other is not None:
-            runs = tuple(_runs(one.words, other.words))
+            runs = tuple(runs_between(one.words, other.words))
             what = What.CHANGED if len(runs) > 1 or runs[0][0] != "同" else What.MOVED
             yield TextChange(what, one, other, runs)
         elif other is not None and _says_something(other):
@@ -128,7 +128,8 @@ def _says_something(passage: Passage) -> bool:
     return bool(passage.text.replace(CELL, "").strip())
 
 
-def _runs(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+def runs_between(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """What stayed, went and came from `old` to `new`, in order; together they are the words of both."""
     one, other = list(map(token, old)), list(map(token, new))
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -138,6 +139,15 @@ def _runs(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]
             yield "删", _text(old[a:b])
         if c < d:
             yield "增", _text(new[c:d])
+
+
+def spans(runs: Runs, kind: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the runs of `kind` (删, 增) among the characters of their side."""
+    position = 0
+    for what, run in runs:
+        if what == kind:
+            yield position, position + len(run)
+        position += len(run) if what in ("同", kind) else 0
 
 
 def _text(words: Iterable[Word]) -> str:

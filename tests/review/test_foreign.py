@@ -12,6 +12,7 @@ from generator.figures import load_profile
 from generator.press.engine import Engine
 
 FIRST = "<p>第一行写的是这一句话。</p><p>第二行写的是另外一句话。</p>"
+BLACK = '<div style="width: 80px; height: 80px; background: #000"></div>'
 PUSH = '<p style="break-after: page">前面多出来的一页上的话。</p>'
 
 
@@ -31,7 +32,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "字": FIRST.replace("另外", "别的"),
         "页": PUSH + FIRST,
         "窄": f'<div style="width: 200px">{FIRST}</div>',
-        "图": FIRST + '<div style="width: 80px; height: 80px; background: #000"></div>',
+        "扫描": BLACK,
+        "别的扫描": BLACK.replace("width: 80px", "width: 60px"),
+        "两页扫描": BLACK + '<div style="break-before: page"></div>',
+        "图": FIRST + BLACK,
     }
     return {name: _pdf(folder / f"{name}.pdf", body) for name, body in bodies.items()}
 
@@ -89,6 +93,31 @@ def test_another_drawing_is_found_where_the_words_are_the_same(
         ((page, left, top, right, bottom),) = marks["boxes"]
         assert page == 0
         assert (right - left, bottom - top) == pytest.approx((60, 60), abs=3)
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("扫描", []),
+        ("别的扫描", ["图形不同　第 1 页 → 第 1 页"]),
+        ("两页扫描", ["增加　没有文字的第 2 页"]),
+    ],
+)
+def test_pages_without_words_are_compared_by_their_look(
+    new: str, told: list[str], files: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Scans that show something else are not the same, nor is a page more."""
+    code, found = _compared(capsys, files["扫描"], files[new])
+    assert (code, [change["title"] for change in found]) == (int(bool(told)), told)
+
+
+def test_texts_with_nothing_in_common_are_told_as_a_whole(
+    files: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond a size, characters are not compared one by one: it would take minutes."""
+    monkeypatch.setattr("generator.review.foreign.MOST_PAIRS", 10)
+    _, (change,) = _compared(capsys, files["原"], files["字"])
+    assert change["runs"] == [["删", "第二行写的是另外一句话。"], ["增", "第二行写的是别的一句话。"]]
 
 
 def test_markdown_says_so_too(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
