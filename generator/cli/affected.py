@@ -44,7 +44,7 @@ def _lines(found: Affected, *, pages: bool, most: int) -> Iterator[str]:
     texts, charts = _parted(found.touched)
     cells = [f"{name}  {printed or '（空白）'}{_on(at)}" for name, printed, at in found.cells]
     words = [f"{touched_in_words(touched)}{_on(touched.pages)}" for touched in texts]
-    drawn = [f"{touched.passage.text.split('│')[0]}{_on(touched.pages)}" for touched in charts]
+    drawn = [f"{touched.passage.title}{_on(touched.pages)}" for touched in charts]
     if not (cells or words or drawn):
         yield "没有印出来的内容用到它。"
         return
@@ -114,7 +114,7 @@ def _as_dict(found: Affected) -> dict[str, object]:
         ],
         "charts": [
             {
-                "title": one.passage.text.split("│")[0],
+                "title": one.passage.title,
                 "figures": list(one.figures),
                 "pages": _counted(one.pages),
             }

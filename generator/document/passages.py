@@ -62,9 +62,19 @@ class Passage:
         return "".join(word if isinstance(word, str) else word.printed for word in self.words)
 
     @property
+    def title(self) -> str:
+        """What stands in its first cell, or above a chart; all of any other passage."""
+        return self.text.partition(CELL)[0]
+
+    @property
     def figures(self) -> tuple[str, ...]:
         """The ids of the figures it mentions."""
         return tuple(word.figure for word in self.words if isinstance(word, Mention))
+
+
+def squeezed(text: str) -> str:
+    """`text` without blanks and the marks between cells: what is counted on paper."""
+    return re.sub(rf"[\s{CELL}]", "", text)
 
 
 def passages(document: Document) -> list[Passage]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from generator.errors import UsageError
-from generator.proof.published import DATA, Published, page_prints, published_in
+from generator.proof.published import DATA, Published, object_in, page_prints, published_in
 from generator.proof.receipt import NAME, PRINT, differences
 
 MOST_PAGES = 20
@@ -55,14 +54,14 @@ def _page_differences(theirs: bytes, ours: bytes) -> list[str]:
 
 
 def _receipt_differences(theirs: bytes, ours: bytes) -> list[str]:
-    one, other = _read(theirs), _read(ours)
+    one, other = object_in(theirs), object_in(ours)
     found = differences(other | {PRINT: ""}, one | {PRINT: ""})
     return found or [f"只是所记的 PDF 的 {PRINT} 不同"]
 
 
 def _data_differences(theirs: bytes, ours: bytes) -> list[str]:
     """The figures that differ between two exports, a few of them by name."""
-    one, other = _values(_read(theirs)), _values(_read(ours))
+    one, other = _values(object_in(theirs)), _values(object_in(ours))
     names = [name for name in other | one if one.get(name) != other.get(name)]
     if not names:
         return []
@@ -76,12 +75,3 @@ def _values(data: dict[str, Any]) -> dict[str, Any]:
     figures = data.get("figures")
     known = figures.items() if isinstance(figures, dict) else ()
     return {name: figure.get("value") for name, figure in known if isinstance(figure, dict)}
-
-
-def _read(data: bytes) -> dict[str, Any]:
-    """The object that `data` says; nothing for a file that was spoiled."""
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

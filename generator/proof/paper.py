@@ -6,14 +6,15 @@ Places come from the layout itself (版面.json inside the PDF), never from a se
 from __future__ import annotations
 
 import io
-import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.document.passages import CELL, Passage
+from pydantic import BaseModel, Field, ValidationError
+
+from generator.document.passages import Passage, squeezed
+from generator.errors import UsageError
 
 SCALE = 1.25
 """Pixels in a point: 90 dpi."""
@@ -21,10 +22,21 @@ TONES = 32
 """Shades of grey in a picture."""
 LEAST_LINE = 4
 """Characters: shorter lines are not looked for on a page, they prove nothing."""
-
-
 NEAR = 4.0
 """Points between two stretches of text that stand side by side on a line."""
+
+_NO_PLACES = '{"纸": [], "数": {}, "文": {}}'.encode()
+_Frame = tuple[int, float, float, float, float]
+_Stretch = tuple[int, float, float, float, float, int]
+_Passage = tuple[list[_Frame], list[_Stretch]]
+
+
+class _Places(BaseModel):
+    """What `generator.press.placing.places` writes."""
+
+    sheets: list[tuple[float, float]] = Field(alias="纸")
+    figures: dict[str, list[_Frame]] = Field(alias="数")
+    passages: dict[str, list[_Passage]] = Field(alias="文")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,15 @@ class Box:
 
 
 class Paper:
-    """A PDF as paper. `known`: it says itself where everything stands."""
+    """A PDF as paper. `known`: it says itself where everything stands.
+
+    Raises UsageError when what it says of that was spoiled.
+    """
 
     def __init__(self, data: bytes, places: bytes | None) -> None:
         self.data = data
         self.known = places is not None
-        self._places: dict[str, Any] = json.loads(places) if places else {}
+        self._places = _read(_NO_PLACES if places is None else places)
 
     @cached_property
     def _pdf(self) -> Any:
@@ -59,7 +74,7 @@ class Paper:
 
     def of_figure(self, name: str) -> list[Box]:
         """Where the figure stands, in the order of the pages; nowhere when it is not printed."""
-        return [Box(*place) for place in self._places.get("数", {}).get(name, ())]
+        return [Box(*place) for place in self._places.figures.get(name, ())]
 
     def of_passage(self, passage: Passage) -> list[Box]:
         """The whole of a passage: a box for each line, or for each part of a row or chart."""
@@ -69,32 +84,27 @@ class Paper:
     def of_characters(self, passage: Passage, start: int, end: int) -> list[Box]:
         """The characters start…end of a passage's text; within a stretch by their share of its width."""
         text = passage.text
-        seen = [len(_squeezed(text[:position])) for position in (start, end)]
+        seen = [len(squeezed(text[:position])) for position in (start, end)]
         _, lines = self._placed(passage)
-        if len(_squeezed(text)) != sum(line[5] for line in lines):
+        if len(squeezed(text)) != sum(line[5] for line in lines):
             return self.of_passage(passage)
-        return _joined(_stretches(_squeezed(text), lines, *seen)) or self.of_passage(passage)
+        return _joined(_stretches(squeezed(text), lines, *seen)) or self.of_passage(passage)
 
-    def _placed(self, passage: Passage) -> tuple[list[list[Any]], list[list[Any]]]:
-        section = self._places.get("文", {}).get(passage.section, ())
-        found: tuple[list[list[Any]], list[list[Any]]] = (
-            tuple(section[passage.number]) if passage.number < len(section) else ([], [])
-        )
-        return found
+    def _placed(self, passage: Passage) -> _Passage:
+        section = self._places.passages.get(passage.section, ())
+        return section[passage.number] if passage.number < len(section) else ([], [])
 
     def pages_that_differ(self, passages: Sequence[Passage]) -> list[int]:
         """The pages (from 0) on which words or figures are missing that should stand there."""
-        texts = [_squeezed(text) for text in self.words]
+        texts = [squeezed(text) for text in self.words]
         wrong = set()
         for passage in passages:
-            text, start = _squeezed(passage.text), 0
+            text, start = squeezed(passage.text), 0
             for page, *_, count in self._placed(passage)[1]:
                 line, start = text[start : start + count], start + count
                 if page >= len(texts) or (count >= LEAST_LINE and line not in texts[page]):
                     wrong.add(page)
-        if len(texts) != len(self._places["纸"]):
-            wrong |= set(range(min(len(texts), len(self._places["纸"])), len(self._places["纸"])))
-        return sorted(wrong)
+        return sorted(wrong | set(range(len(texts), len(self._places.sheets))))
 
     def picture(self, page: int) -> bytes:
         """The page as PNG, in shades of grey; the same bytes for the same page."""
@@ -129,6 +139,21 @@ class Paper:
         )
 
 
+def _read(places: bytes) -> _Places:
+    """The places; UsageError for what is none, or lies on pages that there are not."""
+    try:
+        found = _Places.model_validate_json(places)
+    except ValidationError:
+        raise UsageError("文件里记页面位置的数据读不出来，被改动过。") from None
+    pages = {frame[0] for frames in found.figures.values() for frame in frames}
+    for passages in found.passages.values():
+        pages |= {frame[0] for frames, _ in passages for frame in frames}
+        pages |= {line[0] for _, lines in passages for line in lines}
+    if not pages <= set(range(len(found.sheets))):
+        raise UsageError("文件里记页面位置的数据与它的页数对不上，被改动过。")
+    return found
+
+
 def _joined(boxes: Iterable[Box]) -> list[Box]:
     """The boxes, with those that follow one another on a line made one."""
     found: list[Box] = []
@@ -147,7 +172,7 @@ def _joined(boxes: Iterable[Box]) -> list[Box]:
     return found
 
 
-def _stretches(text: str, lines: Sequence[Sequence[Any]], start: int, end: int) -> Iterator[Box]:
+def _stretches(text: str, lines: Sequence[_Stretch], start: int, end: int) -> Iterator[Box]:
     first = 0
     for page, left, top, right, bottom, count in lines:
         line = text[first : first + count]
@@ -161,7 +186,3 @@ def _stretches(text: str, lines: Sequence[Sequence[Any]], start: int, end: int) 
 def _width(text: str) -> float:
     """Characters of Chinese text that `text` is as wide as."""
     return sum(0.55 if char.isascii() else 1.0 for char in text)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(rf"[\s{CELL}]", "", text)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,7 +22,7 @@ LAST_YEAR = "上年预算/"
 """Sources below this name are last year's budget."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Published:
     """A PDF that people know as `name`; `files` are what is enclosed, by name."""
 
@@ -37,22 +38,23 @@ class Published:
     @property
     def sources(self) -> list[str]:
         """The names of the files that the PDF was made from."""
-        return [name for name in self.receipt.get("源文件", ()) if name in self.files]
+        named = self.receipt.get("源文件")
+        return [name for name in named if name in self.files] if isinstance(named, dict) else []
 
-    @property
+    @cached_property
     def paper(self) -> Paper:
-        """Its pages."""
+        """Its pages. Raises UsageError when what it says of their places was spoiled."""
         return Paper(self.data, self.files.get(PLACES))
 
-    @property
+    @cached_property
     def receipt(self) -> dict[str, Any]:
         """With what it was made; nothing where it does not say."""
-        return _object(self.files.get(NAME, b"{}"))
+        return object_in(self.files.get(NAME, b"{}"))
 
     @property
     def year(self) -> int:
         """The budget year. Raises UsageError when the data do not say."""
-        year = _object(self.files.get(DATA, b"{}")).get("年度")
+        year = object_in(self.files.get(DATA, b"{}")).get("年度")
         if not isinstance(year, int):
             raise UsageError("文件里的数据不完整。")
         return year
@@ -72,7 +74,7 @@ class Published:
         return budget
 
 
-def _object(data: bytes) -> dict[str, Any]:
+def object_in(data: bytes) -> dict[str, Any]:
     """The JSON object in `data`; an empty one when there is none: somebody has changed it."""
     try:
         found = json.loads(data)

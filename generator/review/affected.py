@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.document.passages import CELL, Kind, Mention, Passage
+from generator.document.passages import CELL, Kind, Mention, Passage, squeezed
 from generator.errors import UsageError
 from generator.figures import Book, Disclosure, Figure
 from generator.figures.dependents import Dependents
@@ -182,7 +182,7 @@ def affected(
         for cell in row.cells
         if cell.figure and cell.figure.id in found
     )
-    texts = [_squeezed(i.text) for i in inputs if not _is_figure(book, i) and i.path[-1] not in SORTING]
+    texts = [squeezed(i.text) for i in inputs if not _is_figure(book, i) and i.path[-1] not in SORTING]
     touched = tuple(_touched(passages, set(found), [text for text in texts if text], paper))
     return Affected(tuple(inputs), tuple(found.values()), cells, touched)
 
@@ -210,7 +210,7 @@ def _touched(
 ) -> Iterator[Touched]:
     for passage in passages:
         named = tuple(name for name in dict.fromkeys(passage.figures) if name in figures)
-        said = _squeezed(passage.text)
+        said = squeezed(passage.text)
         words = any(text in said or (len(text) > len(said) > 8 and said in text) for text in texts)
         if words or (named and passage.kind is not Kind.FIGURES):
             boxes = paper.of_passage(passage) if paper else []
@@ -221,7 +221,3 @@ def _pages(paper: Paper | None, name: str, *, cell: bool) -> tuple[int, ...]:
     """The page of a cell is the first on which its figure stands: sentences come after the tables."""
     pages = sorted({box.page for box in paper.of_figure(name)}) if paper else []
     return tuple(pages[:1] if cell else pages)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(rf"[\s{CELL}]", "", text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from generator.document.passages import CELL, Kind, Passage
+from generator.document.passages import Kind, Passage
 from generator.figures import Figure, Unit
 from generator.findings import Finding
 from generator.review.naming import Names
@@ -144,7 +144,7 @@ class TextChange:
         if "/" in passage.section:
             path = (passage.section, *path[1:])
         if passage.kind is Kind.ROW:
-            path = (*path, passage.text.split(CELL)[0][:24])
+            path = (*path, passage.title[:24])
         return " › ".join(part for part in path if part) or passage.section
 
 

@@ -101,7 +101,7 @@ def _marked(lines: Sequence[Line], runs: Runs, kind: str, paper: Paper) -> tuple
 def _pages_without_words(
     old: Paper, new: Paper, before: Sequence[Line], after: Sequence[Line]
 ) -> Iterator[Entry]:
-    """What differs between the pages on which no line stands (scans): the first is compared with the first."""
+    """What differs between the pages on which no line stands (scans): the first against the first."""
     said = [{line.page for line in lines} for lines in (before, after)]
     bare = [[page for page in range(len(p.sizes)) if page not in said[i]] for i, p in enumerate((old, new))]
     for one, other in zip_longest(*bare):

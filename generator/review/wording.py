@@ -158,7 +158,7 @@ def chart_changes(
     old: Sequence[Passage], new: Sequence[Passage], changed: Mapping[str, object]
 ) -> Iterator[ChartChange]:
     """Charts that show other items, another order, or figures that are among the `changed` ids."""
-    before, after = ({_title(p): p for p in side if p.kind is Kind.CHART} for side in (old, new))
+    before, after = ({p.title: p for p in side if p.kind is Kind.CHART} for side in (old, new))
     for title in dict.fromkeys([*after, *before]):
         one, other = before.get(title), after.get(title)
         shown = other or one
@@ -168,10 +168,6 @@ def chart_changes(
         same = one is not None and other is not None and _key(one) == _key(other)
         if figures or not same:
             yield ChartChange(title, what, one, other, figures)
-
-
-def _title(chart: Passage) -> str:
-    return chart.text.split(CELL)[0]
 
 
 class Authors:

@@ -93,6 +93,32 @@ def test_a_pdf_without_data_cannot_be_compared_with_a_budget(
     assert "没有附预算的源文件" in _said(capsys, str(bare), str(editions.old))
 
 
+def _enclose(writer: PdfWriter, name: str, data: bytes) -> None:
+    """Put `data` in place of what is enclosed as `name`."""
+    listed = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]
+    file = dict(zip(listed[::2], listed[1::2], strict=True))[name].get_object()
+    file["/EF"]["/F"].get_object().set_data(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("版面.json", "{", "页面位置"),
+        ("版面.json", "{}", "页面位置"),
+        ("版面.json", '{"纸": [[595, 842]], "数": {"甲": [[0, 1]]}, "文": {}}', "页面位置"),
+        ("版面.json", '{"纸": [[595, 842]], "数": {"甲": [[9, 1, 1, 2, 2]]}, "文": {}}', "页数"),
+        ("收据.json", '{"源文件": 5}', "没有附预算的源文件"),
+        ("收据.json", '{"源文件": [[]]}', "没有附预算的源文件"),
+    ],
+)
+def test_spoiled_enclosures_are_said(
+    name: str, data: str, words: str, editions: Editions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What somebody has written into a PDF is no error of the program."""
+    file = _changed(editions.old_pdf, tmp_path / "改.pdf", lambda pdf: _enclose(pdf, name, data.encode()))
+    assert words in _said(capsys, file, str(editions.old))
+
+
 def test_two_departments_are_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither code nor name is the same."""
     other = spoiled('{名称: 某某局, 代码: "001"', '{名称: 另一局, 代码: "002"')
