@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from typing import Any
 
@@ -18,7 +17,7 @@ from generator.figures import Figure, Formula, Unit
 from generator.figures.book import UnknownFigureError
 from generator.figures.rounding import plain
 from generator.figures.search import find_figures
-from generator.review.affected import is_key_path
+from generator.review.affected import LINE, is_key_path
 from generator.review.side import open_side
 from generator.source import Place
 
@@ -34,8 +33,7 @@ def run(options: argparse.Namespace) -> int:
     words = " ".join(options.figure)
     with open_side(str(options.budget), options.unit) as side:
         budget, book = side.disclosure.budget, side.disclosure.book
-        is_line = re.fullmatch(r".+\.ya?ml:\d+(:\d+)?", words)
-        if is_line or (words not in book and is_key_path(budget, words)):
+        if LINE.fullmatch(words) or (words not in book and is_key_path(budget, words)):
             as_json = options.format == "json"
             show(side, words, pages=not options.no_pages, everything=options.all, as_json=as_json)
             return 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.document.passages import CELL, Kind, Mention, Passage, squeezed
 from generator.errors import UsageError
-from generator.figures import Book, Disclosure, Figure
+from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
 from generator.proof.paper import Paper
@@ -20,6 +20,9 @@ SORTING = frozenset(("科目", "经济科目", "性质", "类别", "单位", "�
 """Keys that say where the amounts beside them belong: what they touch is what those amounts touch."""
 NAMING = ("名称", "项目", "科目", "经济科目", "事项")
 """Keys that an item of a list may be called by in a key path."""
+
+LINE = re.compile(r"(.+\.ya?ml):(\d+)(?::\d+)?")
+"""A line of a file, as messages name it: FILE:LINE or FILE:LINE:COLUMN."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -71,7 +74,7 @@ class Affected:
     inputs: tuple[Input, ...]
     figures: tuple[Figure, ...]
     cells: tuple[tuple[str, str, tuple[int, ...]], ...]
-    """(figure id, what is printed, pages) of every cell of a table of figures."""
+    """(figure id, what is printed, its page if pages are known) of every cell of a table of figures."""
     touched: tuple[Touched, ...]
 
     @property
@@ -88,11 +91,9 @@ def find_inputs(budget: Budget, words: str) -> list[Input]:
 
     A line that only opens a block means all below it. Raises UsageError when there is nothing there.
     """
-    whole = list(_values(budget._mapping, ()))
-    if match := re.fullmatch(r"(.+\.ya?ml):(\d+)(?::\d+)?", words):
-        return _on_line(whole, budget._mapping, match[1], int(match[2]))
-    path = re.split(r"[/.]", words)
-    found = [item for item in whole if _lies_at(budget._mapping, item.path, path)]
+    if match := LINE.fullmatch(words):
+        return _on_line(budget._mapping, match[1], int(match[2]))
+    found = _at_keys(budget, words)
     if not found:
         raise UsageError(
             f"预算里没有“{words}”。可以写文件和行号（收支.yaml:11），或键的路径（收入/一般公共预算）。"
@@ -102,8 +103,13 @@ def find_inputs(budget: Budget, words: str) -> list[Input]:
 
 def is_key_path(budget: Budget, words: str) -> bool:
     """Whether `words` name a key of the budget."""
+    return bool(_at_keys(budget, words))
+
+
+def _at_keys(budget: Budget, words: str) -> list[Input]:
     path = re.split(r"[/.]", words)
-    return any(_lies_at(budget._mapping, item.path, path) for item in _values(budget._mapping, ()))
+    whole = _values(budget._mapping, ())
+    return [item for item in whole if _lies_at(budget._mapping, item.path, path)]
 
 
 def _values(value: Value, path: KeyPath) -> Iterator[Input]:
@@ -117,15 +123,19 @@ def _values(value: Value, path: KeyPath) -> Iterator[Input]:
             yield from _values(below, (*path, index))
 
 
-def _on_line(whole: Sequence[Input], root: Mapping | None, file: str, line: int) -> list[Input]:
+def _on_line(root: Mapping | None, file: str, line: int) -> list[Input]:
     name = file.replace("\\", "/").removeprefix("./")
-    own = [i for i in whole if _is_file(i.place, name)]
+    own = [item for item in _values(root, ()) if _is_file(item.place, name)]
     if not own:
         raise UsageError(f"预算里没有文件“{file}”，或者里面什么都没有写。")
     on_line = [item for item in own if item.place.line == line]
     if on_line:
         return on_line
-    opened = [item for item in own if line in _lines_of_keys(root, item.path)]
+    opened = [
+        item
+        for item in own
+        if any(place.line == line and _is_file(place, name) for place in _opening(root, item.path))
+    ]
     if not opened:
         raise UsageError(f"{file} 的第 {line} 行没有写值。")
     return opened
@@ -138,14 +148,14 @@ def _is_file(place: Place, name: str) -> bool:
     )
 
 
-def _lines_of_keys(value: Value, path: KeyPath) -> Iterator[int]:
-    """The lines of all keys and items on the way to `path`."""
+def _opening(value: Value, path: KeyPath) -> Iterator[Place]:
+    """The places of all keys and items on the way to `path`."""
     for step in path:
         if isinstance(value, Mapping):
-            yield value.key_places[str(step)].line
+            yield value.key_places[str(step)]
             value = value[str(step)]
         elif isinstance(value, Items) and isinstance(step, int):
-            yield value.places[step].line
+            yield value.places[step]
             value = value[step]
 
 
@@ -176,14 +186,16 @@ def affected(
     found = {figure.id: figure for figure in leaves}
     found |= {name: book[name] for name in Dependents(book).of(found)}
     cells = tuple(
-        (cell.figure.id, cell.printed, _pages(paper, cell.figure.id, cell=True))
+        (cell.figure.id, cell.printed, _page(paper, cell.figure.id))
         for table in disclosure.tables.values()
         for row in table.rows
         for cell in row.cells
         if cell.figure and cell.figure.id in found
     )
-    texts = [squeezed(i.text) for i in inputs if not _is_figure(book, i) and i.path[-1] not in SORTING]
-    touched = tuple(_touched(passages, set(found), [text for text in texts if text], paper))
+    amounts = {_key(figure.origin) for figure in book if isinstance(figure.origin, Place)}
+    words = [i.text for i in inputs if i.path[-1] not in SORTING and _key(i.place) not in amounts]
+    texts = dict.fromkeys(filter(None, map(squeezed, words)))
+    touched = tuple(_touched(passages, set(found), list(texts), paper))
     return Affected(tuple(inputs), tuple(found.values()), cells, touched)
 
 
@@ -193,12 +205,8 @@ def _leaves(disclosure: Disclosure, inputs: Sequence[Input]) -> list[Figure]:
     beside = {item.path[:-1] for item in inputs if item.path[-1] in SORTING}
     if beside:
         whole = _values(disclosure.budget._mapping, ())
-        places |= {_key(i.place) for i in whole if any(i.path[: len(path)] == path for path in beside)}
+        places |= {_key(i.place) for i in whole if any(i.path[:n] in beside for n in range(len(i.path)))}
     return [f for f in disclosure.book if isinstance(f.origin, Place) and _key(f.origin) in places]
-
-
-def _is_figure(book: Book, item: Input) -> bool:
-    return any(isinstance(f.origin, Place) and _key(f.origin) == _key(item.place) for f in book)
 
 
 def _key(place: Place) -> tuple[str, int, int]:
@@ -217,7 +225,7 @@ def _touched(
             yield Touched(passage, named, tuple(sorted({box.page for box in boxes})))
 
 
-def _pages(paper: Paper | None, name: str, *, cell: bool) -> tuple[int, ...]:
+def _page(paper: Paper | None, name: str) -> tuple[int, ...]:
     """The page of a cell is the first on which its figure stands: sentences come after the tables."""
     pages = sorted({box.page for box in paper.of_figure(name)}) if paper else []
-    return tuple(pages[:1] if cell else pages)
+    return tuple(pages[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from generator.cli import main
 from generator.errors import UsageError
 from generator.review.affected import affected, find_inputs
 from generator.review.side import open_side
-from tests.budgets import CONSISTENT
+from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.review.conftest import Editions
 
 
@@ -73,6 +74,21 @@ def test_a_line_or_a_key_names_values(words: str, texts: list[str], editions: Ed
     """A line of a file, a line that opens a block, keys with the names of items or their numbers."""
     with open_side(str(editions.old)) as side:
         assert [item.text for item in find_inputs(side.disclosure.budget, words)] == texts
+
+
+def test_a_line_of_one_file_opens_nothing_in_another(tmp_path: Path) -> None:
+    """Lists of one key in two files are joined: what the key opens stands in the first."""
+    one = spoiled(next(line for line in CONSISTENT.splitlines(keepends=True) if "名称: 丁" in line), "")
+    folder = written_to(tmp_path / "局", one)
+    more = "项目:\n# 另外\n  - 名称: 丁\n    类别: 其他运转类\n    单位资金: 5.00\n"
+    line = _line("项目:\n")
+    (folder / "预算二.yaml").write_text(f"{more}#\n" + "#\n" * line, encoding="utf-8")
+    with open_side(str(folder)) as side:
+        budget = side.disclosure.budget
+        assert [item.text for item in find_inputs(budget, "预算二.yaml:3")] == ["丁"]
+        assert len(find_inputs(budget, f"预算.yaml:{line}")) > 3
+        with pytest.raises(UsageError):
+            find_inputs(budget, f"预算二.yaml:{line}")
 
 
 def test_words_touch_what_prints_them(editions: Editions) -> None:
