@@ -54,7 +54,7 @@ def _data_lines(data: bytes, name: str) -> Iterator[str]:
         inside = json.loads(published_in(data, name).files.get(DATA, b"{}"))
         lines = [*_figures(inside.get("figures", {})), *_tables(inside.get("tables", {}))]
     except UsageError:
-        return  # Why: what pypdf cannot read, PDFium may.
+        return  # Why: the reader of the pages says what is wrong with the file.
     except (ValueError, AttributeError, LookupError, TypeError, InvalidOperation, RecursionError):
         lines = ["## 里面的数据读不出来，被改动过"]
     yield from lines

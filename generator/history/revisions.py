@@ -124,7 +124,7 @@ def _revisions(top: Path, start: str, folder: str) -> Iterator[Revision]:
     arguments = ("log", "-z", "--parents", "--encoding=UTF-8", _FORMAT, start, "--", *paths)
     for record in git(top, *arguments).decode("utf-8", "replace").split("\0"):
         if record:
-            full, short, parents, date, author, subject = record.split("\x1f")
+            full, short, parents, date, author, subject = record.split("\x1f", 5)
             yield Revision(full, short, tuple(parents.split()), date, author, subject, folder)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from generator.document.passages import Kind, Passage
@@ -50,7 +50,7 @@ class Entry:
     place: str = ""
     runs: Runs = ()
     depth: int = 0
-    marks: tuple[Marks, Marks] = field(default=(Marks(), Marks()))
+    marks: tuple[Marks, Marks] = (Marks(), Marks())
 
 
 class Placed:

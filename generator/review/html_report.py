@@ -27,11 +27,10 @@ class Heading:
 
 def html_report(heading: Heading, entries: Sequence[Entry], old: Paper, new: Paper) -> bytes:
     """UTF-8 HTML. Pictures are made of the pages that some entry points at, and of no others."""
-    shown = list(entries)
     data = {
-        "entries": [_entry(entry) for entry in shown],
+        "entries": [_entry(entry) for entry in entries],
         "papers": [
-            _paper(paper, (entry.marks[index] for entry in shown)) for index, paper in enumerate((old, new))
+            _paper(paper, (entry.marks[index] for entry in entries)) for index, paper in enumerate((old, new))
         ],
     }
     folder = files("generator.review") / "page"

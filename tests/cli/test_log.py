@@ -221,3 +221,10 @@ def test_the_repository_stays_as_it_is(gongkai: Gongkai, top: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in top.rglob("*")}
     assert gongkai("log", FOLDER).code == 0
     assert {path: path.stat().st_mtime_ns for path in top.rglob("*")} == before
+
+
+def test_a_subject_may_have_any_characters(gongkai: Gongkai, top: Path) -> None:
+    """Also the one that stands between the fields of git's answer."""
+    _save(top, spoiled("金额: 7.00", "金额: 7.02"), "改正\x1f办公费", "2024-01-09")
+    said = gongkai("log", FOLDER, "-n", "1", "--format", "json")
+    assert (said.code, json.loads(said.out)[0]["subject"]) == (0, "改正\x1f办公费")

@@ -130,6 +130,14 @@ def test_next_and_previous_go_from_change_to_change(page: Page) -> None:
     assert page.url.endswith(f"#{page.locator('.entry.selected').get_attribute('id')}")
 
 
+@pytest.mark.parametrize("address", ["#e999", "#e-1", "#e0.5", "#something"])
+def test_an_address_that_names_no_change_shows_the_first(page: Page, address: str) -> None:
+    """Whatever stands behind the file's name, some change is selected and the console is silent."""
+    page.goto(page.url.partition("#")[0] + address)
+    page.reload()
+    assert page.locator(".entry.selected").count() == 1
+
+
 def test_changed_characters_are_boxed_and_marked(page: Page, report: Path) -> None:
     """Prose shows what went and what came, with a box no wider than the new characters need."""
     page.locator("#search").fill("全部")

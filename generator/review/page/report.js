@@ -179,5 +179,5 @@
   });
   const linked = Number(location.hash.slice(2));
   const placed = entries.findIndex((entry) => entry.marks.some((marks) => marks.page !== null));
-  select(location.hash.startsWith("#e") && linked < entries.length ? linked : Math.max(placed, 0));
+  select(location.hash.startsWith("#e") && entries[linked] ? linked : Math.max(placed, 0));
 })();
