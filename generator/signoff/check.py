@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,7 +72,14 @@ def _compared(signed: SignOff, folder: Path, disclosure: Disclosure) -> Iterator
 
 
 def command(signed: SignOff, folder: Path) -> str:
-    """The command that signs the same again."""
+    """The command that signs the same again, safe to paste: the names in it were written by others."""
     words = ["gongkai", "sign", display_name(folder), signed.about, "--by", signed.reviewer]
     words += ["--unit", signed.unit] if signed.unit else []
-    return " ".join(f'"{word}"' if set(word) & set(" ()（）&;|<>*?$'\"") else word for word in words)
+    return " ".join(map(_word, words))
+
+
+def _word(word: str) -> str:
+    """`word` for a shell. Why double quotes where they do: the shell of Windows knows no others."""
+    if set(word) & set('"$`!'):
+        return shlex.quote(word)
+    return f'"{word}"' if re.search(r"[\s()（）&;|<>*?'#~{}\[\]]", word) else word

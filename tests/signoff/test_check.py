@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from generator.findings import Finding, Level
 from generator.rules.pages import page_text
-from generator.signoff.check import check_sign_offs
+from generator.signoff.check import check_sign_offs, command
 from generator.signoff.writing import put
 from generator.source.workspace import SIGN_OFFS
 from tests.budgets import CONSISTENT, disclosed, spoiled
@@ -40,6 +41,19 @@ def test_a_change_is_a_warning_at_the_signature(tmp_path: Path) -> None:
     assert finding.hint.endswith(" 表六 --by 张三")
     assert len(finding.figures) == 6
     assert at(finding.place) == (4, 9)
+
+
+@pytest.mark.parametrize(
+    "reviewer",
+    ["张三", "张 三", "张三（科长）", "$(touch 坏)", "`touch 坏`", '"; touch 坏; "', "'张'", "张\n三", "#张"],
+)
+def test_the_command_is_safe_to_paste(reviewer: str, tmp_path: Path) -> None:
+    """A shell takes every name as one word, whatever stands in it, and runs nothing else."""
+    said = command(signature(disclosed(), "表三", reviewer), Path("局"))
+    shown = ["sh", "-c", f"printf '%s\\0' {said}"]
+    words = subprocess.run(shown, cwd=tmp_path, capture_output=True, check=True).stdout.decode()
+    assert words.split("\0")[:-1] == ["gongkai", "sign", "局", "表三", "--by", reviewer]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_gone_is_said_with_the_nearest(tmp_path: Path) -> None:
