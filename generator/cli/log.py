@@ -14,7 +14,7 @@ from generator.errors import UsageError
 from generator.figures.rounding import in_sentence, plain
 from generator.history.facts import Change
 from generator.history.log import Row, rows
-from generator.source import find_budgets
+from generator.source import find_budget
 
 MOST_CHANGES = 8
 MOST_CHARACTERS = 40
@@ -23,12 +23,10 @@ MOST_BEFORE = 8
 
 def run(options: argparse.Namespace) -> int:
     """Print the history. Raises UsageError where there is none."""
-    folders = find_budgets([options.budget])
-    if len(folders) > 1:
-        raise UsageError(f"“{options.budget}”里有 {len(folders)} 份预算，请指定其中一份。")
+    folder = find_budget(options.budget)
     if options.most is not None and options.most < 1:
         raise UsageError(f"-n 应是 1 或更大的整数，现在是“{options.most}”。")
-    found = islice(rows(folders[0]), options.most)
+    found = islice(rows(folder), options.most)
     if options.format == "json":
         text = json.dumps([_as_dict(row) for row in found], ensure_ascii=False, indent=1)
         sys.stdout.write(f"{text}\n")

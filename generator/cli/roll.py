@@ -14,16 +14,13 @@ from generator.figures.disclosure import last_years_folder
 from generator.model import load_budget
 from generator.model.load import NOT_FILLED
 from generator.rolling import Rolled, roll_files
-from generator.source import find_budgets
+from generator.source import find_budget
 from generator.source.workspace import display_name
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the folder. Raises UsageError when it is there already, or is not of the year after."""
-    folders = find_budgets([options.budget])
-    if len(folders) > 1:
-        raise UsageError(f"“{options.budget}”里有 {len(folders)} 份预算，请指定其中一份。")
-    folder = folders[0]
+    folder = find_budget(options.budget)
     disclosure = disclose_folder(folder)
     year: int = options.to
     if year != disclosure.budget.year + 1:

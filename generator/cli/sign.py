@@ -19,16 +19,13 @@ from generator.signoff.file import read_sign_offs
 from generator.signoff.printed import print_of
 from generator.signoff.things import everything, things
 from generator.signoff.writing import put
-from generator.source import find_budgets
+from generator.source import find_budget
 from generator.source.workspace import SIGN_OFFS, display_name
 
 
 def run(options: argparse.Namespace) -> int:
     """Sign, or list without names. Raises UsageError for unknown names, InputError for a bad file."""
-    folders = find_budgets([options.budget])
-    if len(folders) > 1:
-        raise UsageError(f"“{options.budget}”里有 {len(folders)} 份预算，请指定其中一份。")
-    folder = folders[0]
+    folder = find_budget(options.budget)
     signed = read_sign_offs(folder)
     disclosure = disclose_folder(folder, options.unit)
     if options.names or options.all:

@@ -20,7 +20,7 @@ from generator.proof.paper import Paper
 from generator.proof.published import Published, read_published
 from generator.rules import apply_rules
 from generator.rules.structure import BAD_FONT_FILE
-from generator.source import find_budgets
+from generator.source import find_budget
 
 MOST_PAGES = 10
 
@@ -108,10 +108,7 @@ def _called(text: str) -> str:
 def _folder(text: str, temporary: Path) -> Path:
     path = Path(text)
     if path.exists():
-        found = find_budgets([path])
-        if len(found) > 1:
-            raise UsageError(f"“{text}”里有 {len(found)} 份预算，请指定其中一份。")
-        return found[0]
+        return find_budget(path)
     revision, colon, below = text.partition(":")
     if colon and revision and below:
         return checked_out(revision, below.strip("/"), temporary)

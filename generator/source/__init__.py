@@ -2,7 +2,7 @@
 
 from generator.source.place import Place, SourceText
 from generator.source.values import Mapping, Scalar, Sequence, Value
-from generator.source.workspace import find_budgets, read_folder
+from generator.source.workspace import find_budget, find_budgets, read_folder
 from generator.source.yaml_reader import read_yaml
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Sequence",
     "SourceText",
     "Value",
+    "find_budget",
     "find_budgets",
     "read_folder",
     "read_yaml",

@@ -45,6 +45,14 @@ def find_budgets(paths: list[Path]) -> list[Path]:
     return list(found.values())
 
 
+def find_budget(path: Path) -> Path:
+    """The one budget folder that `path` stands for. Raises UsageError where there are none or several."""
+    found = find_budgets([path])
+    if len(found) > 1:
+        raise UsageError(f"“{path}”里有 {len(found)} 份预算，请指定其中一份。")
+    return found[0]
+
+
 def _budgets_below(folder: Path) -> list[Path]:
     if _own_files(folder):
         return [folder]
