@@ -87,7 +87,7 @@ def _figures(book: Book, about: str) -> Rows:
     rows: Rows = {}
     for figure in book:
         # Why: what a count counts (机构/内设机构数#3) is printed nowhere.
-        if figure.unit is not Unit.COUNT or "#" not in figure.id:
+        if figure.id.startswith(about) and (figure.unit is not Unit.COUNT or "#" not in figure.id):
             _enter(rows, about, figure.id, bare(figure))
     return rows
 
