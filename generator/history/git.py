@@ -15,7 +15,7 @@ _MOST_NAMES = 5
 
 def git(folder: Path, *arguments: str) -> bytes:
     """What git answers in `folder`. Raises UsageError with git's own words, or when there is no git."""
-    command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
+    command = ["git", "--no-optional-locks", "-c", "log.showSignature=false", "-C", str(folder), *arguments]
     try:
         return subprocess.run(command, capture_output=True, check=True, env=_surroundings()).stdout
     except FileNotFoundError:

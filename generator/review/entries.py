@@ -23,6 +23,8 @@ from generator.review.naming import Names
 from generator.review.side import Side
 from generator.review.wording import spans
 
+MOST_CAUSES = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -141,7 +143,8 @@ def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]
             note = f"经 {' → '.join(effect.chain)}" if effect.chain else ""
             yield _figure(effect.change, "改动的数", old, new, note=note, depth=1)
     for joint in comparison.joint:
-        note = f"由 {len(joint.causes)} 处改动共同引起：{'、'.join(joint.causes)}"
+        more = "……" if len(joint.causes) > MOST_CAUSES else ""
+        note = f"由 {len(joint.causes)} 处改动共同引起：{'、'.join(joint.causes[:MOST_CAUSES])}{more}"
         yield _figure(joint.change, "由几处改动引起的数", old, new, note=note)
     for change in comparison.others:
         yield _figure(change, "其他变化的数", old, new)

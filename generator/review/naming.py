@@ -12,6 +12,8 @@ from generator.document.passages import Kind, Mention, Passage, Word
 from generator.model import Budget
 from generator.model.performance import normalised_name
 
+MOST_CHARACTERS = 10**6
+"""Pairs of characters of two texts that are compared one by one; longer texts are told whole."""
 ALIKE = 0.6
 """How much alike two project names must be to be one project renamed."""
 
@@ -48,15 +50,20 @@ def _scores(gone: Iterable[str], came: Iterable[str]) -> Iterator[tuple[float, s
         matcher = SequenceMatcher(None, "", normalised_name(other), autojunk=False)
         for name, words in plain.items():
             matcher.set_seq1(words)
-            if score := likeness(matcher, ALIKE):
+            if score := likeness(matcher, len(words) * len(other), ALIKE):
                 yield -score, name, other
 
 
-def likeness(matcher: SequenceMatcher[str], least: float) -> float:
-    """How much alike the two texts of `matcher` are, from 0 to 1; 0 for less than `least`, soon found."""
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+def likeness(matcher: SequenceMatcher[str], pairs: int, least: float) -> float:
+    """How much alike the two texts of `matcher` are, from 0 to 1; 0 for less than `least`, soon found.
+
+    `pairs` are the length of one times that of the other. Very long texts are measured by the characters
+    that they share, in whatever order.
+    """
+    if matcher.real_quick_ratio() < least or (score := matcher.quick_ratio()) < least:
         return 0.0
-    score = matcher.ratio()
+    if pairs <= MOST_CHARACTERS:
+        score = matcher.ratio()
     return score if score >= least else 0.0
 
 

@@ -10,7 +10,7 @@ from generator.document.passages import CELL, Kind, Passage, Word
 from generator.model import Budget
 from generator.model.texts import written_texts
 from generator.review.comparison import ChartChange, Runs, TextChange, What
-from generator.review.naming import likeness
+from generator.review.naming import MOST_CHARACTERS, likeness
 from generator.source import Place
 
 ALIKE, ALIKE_HERE = 0.5, 0.25
@@ -18,6 +18,7 @@ ALIKE, ALIKE_HERE = 0.5, 0.25
 MOST_PAIRS = 2500
 """Pairs of passages whose likeness is measured between two fixed points; beyond, order decides."""
 
+_MARKS = frozenset("，。；：、！？")
 _WORDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.HEAD, Kind.ROW)
 
 Pair = tuple[Passage | None, Passage | None]
@@ -92,7 +93,7 @@ def _scores(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[fl
                 continue
             matcher.set_seq1(other.text)
             least = ALIKE_HERE if _heading(passage) == _heading(other) else ALIKE
-            if score := likeness(matcher, least):
+            if score := likeness(matcher, len(other.text) * len(passage.text), least):
                 yield -score, i, j
 
 
@@ -129,16 +130,68 @@ def _says_something(passage: Passage) -> bool:
 
 
 def runs_between(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
-    """What stayed, went and came from `old` to `new`, in order; together they are the words of both."""
-    one, other = list(map(token, old)), list(map(token, new))
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "同", _text(new[c:d])
+    """What stayed, went and came from `old` to `new`, in order; together they are the words of both.
+
+    Clauses are matched first, characters only within clauses that are alike: what people changed, not the
+    characters that two sentences happen to share.
+    """
+    kept = ""
+    for tag, gone, came in _replaced(_clauses(old), _clauses(new)):
+        one, other = ([word for clause in side for word in clause] for side in (gone, came))
+        alike = tag == "replace" and len(one) * len(other) <= MOST_CHARACTERS
+        for kind, text in _characters(one, other) if alike else _whole_runs(tag, one, other):
+            if kind == "同":
+                kept += text
+                continue
+            if kept:
+                yield "同", kept
+            kept = ""
+            yield kind, text
+    if kept:
+        yield "同", kept
+
+
+Clause = tuple[Word, ...]
+
+
+def _clauses(words: Sequence[Word]) -> list[Clause]:
+    """`words` cut after every mark, and before and after every border of cells; together they are all."""
+    found: list[list[Word]] = [[]]
+    for word in words:
+        if word == CELL:
+            found += [[word], []]
             continue
-        if a < b:
-            yield "删", _text(old[a:b])
-        if c < d:
-            yield "增", _text(new[c:d])
+        found[-1].append(word)
+        if word in _MARKS:
+            found.append([])
+    return [tuple(clause) for clause in found if clause]
+
+
+def _replaced(
+    old: Sequence[Clause], new: Sequence[Clause]
+) -> Iterator[tuple[str, Sequence[Clause], Sequence[Clause]]]:
+    one, other = ([tuple(map(token, clause)) for clause in side] for side in (old, new))
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        yield tag, old[a:b], new[c:d]
+
+
+def _characters(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    matcher = SequenceMatcher(None, list(map(token, old)), list(map(token, new)), autojunk=False)
+    if matcher.ratio() < ALIKE:
+        yield from _whole_runs("replace", old, new)
+        return
+    for tag, a, b, c, d in matcher.get_opcodes():
+        yield from _whole_runs(tag, old[a:b], new[c:d])
+
+
+def _whole_runs(tag: str, old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    if tag == "equal":
+        yield "同", _text(new)
+        return
+    if old:
+        yield "删", _text(old)
+    if new:
+        yield "增", _text(new)
 
 
 def spans(runs: Runs, kind: str) -> Iterator[tuple[int, int]]:

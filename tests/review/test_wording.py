@@ -22,6 +22,30 @@ def test_only_the_characters_that_changed_are_marked() -> None:
     ]
 
 
+def test_clauses_are_matched_before_characters() -> None:
+    """Characters that two other sentences happen to share are no part that stayed; cells are kept apart."""
+    told = _told("<p>总数不变，征迁补偿任务重新安排。</p>", "<p>总数不变，按照工作任务据实安排。</p>")
+    assert told == [
+        (
+            What.CHANGED,
+            [("同", "总数不变，"), ("删", "征迁补偿任务重新安排。"), ("增", "按照工作任务据实安排。")],
+        )
+    ]
+    row = "<tr><td>项目属性甲</td><td>{}</td><td>项目期乙</td></tr>"
+    assert _told(row.format("跨年度"), row.format("一次性")) == [
+        (What.CHANGED, [("同", "项目属性甲│"), ("删", "跨年度"), ("增", "一次性"), ("同", "│项目期乙")])
+    ]
+
+
+def test_long_texts_are_compared_in_a_moment() -> None:
+    """A paragraph of thousands of characters without a mark is told whole."""
+    one, other = "甲乙丙" * 3000, "乙甲丁" * 3000
+    assert _told(f"<p>共同的开头，{one}</p>", f"<p>共同的开头，{other}</p>") in (
+        [(What.REMOVED, [("删", f"共同的开头，{one}")]), (What.ADDED, [("增", f"共同的开头，{other}")])],
+        [(What.CHANGED, [("同", "共同的开头，"), ("删", one), ("增", other)])],
+    )
+
+
 def test_another_value_of_a_figure_is_no_change_of_words() -> None:
     """Figures among words are compared by what they are; another figure is a change."""
     html = '<p>共<span data-figure="{}">{}</span>元</p>'
