@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.report import print_changes
 from generator.errors import UsageError
 from generator.exchange import write_whole
 from generator.proof.published import open_pdf
@@ -40,16 +41,17 @@ def _compare(options: argparse.Namespace) -> int:
         if options.html is not None:
             write_whole(options.html, _html(comparison, old, new))
     write = {"text": as_text, "json": as_json, "markdown": as_markdown}[options.format]
-    sys.stdout.write(write(comparison))
+    print_changes(write(comparison), sys.stdout)
     if options.html is not None:
         print(f"已写出 {options.html}", file=sys.stderr)
     return 0 if comparison.empty else 1
 
 
 def _html(comparison: Comparison, old: Side, new: Side) -> bytes:
-    from generator.review.entries import Placed, entries
+    from generator.review.entries import entries
     from generator.review.html_report import Heading, html_report
     from generator.review.naming import Names
+    from generator.review.placed import Placed
 
     papers = [_paper(side) for side in (old, new)]
     placed = Placed(old, papers[0], comparison.names), Placed(new, papers[1], Names())

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 
+from generator.cli.report import print_changes
 from generator.exchange import write_whole
 from generator.proof.published import Published
 from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, marked
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace, old: Published, new: Published) -> int:
         heading = Heading("两份 PDF 的不同", old.name, new.name, (NOTE,))
         write_whole(options.html, html_report(heading, found, *papers))
     write = {"text": _text, "json": _json, "markdown": _markdown}[options.format]
-    sys.stdout.write(write(found))
+    print_changes(write(found), sys.stdout)
     if options.html is not None:
         print(f"已写出 {options.html}", file=sys.stderr)
     return 1 if found else 0

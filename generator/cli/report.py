@@ -14,6 +14,14 @@ _STYLES = {
     Level.UNCHECKED: "dim",
 }
 
+_CHANGES = (
+    (r"\[-.*?-\]", "red"),
+    (r"\{\+.*?\+\}", "green"),
+    (r"(?m)^(改动 |\S+：$|注意：)", "bold"),
+    (r"（[+-][^）]*）", "cyan"),
+    (r"(?m)  \S+\.yaml:\d+(:\d+)?$", "dim"),
+)
+
 Line = Sequence[tuple[str, str]]
 """A line of output: stretches of text, each with its style."""
 
@@ -37,6 +45,20 @@ def print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
     console = Console(file=stream, highlight=False, soft_wrap=True)
     for line in lines:
         console.print(Text.assemble(*line))
+
+
+def print_changes(text: str, stream: TextIO) -> None:
+    """The report of a comparison; on a terminal what went, what came, by how much and where in colour."""
+    if not stream.isatty():
+        stream.write(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    coloured = Text(text, end="")
+    for pattern, style in _CHANGES:
+        coloured.highlight_regex(pattern, style)
+    Console(file=stream, highlight=False, soft_wrap=True).print(coloured, end="")
 
 
 def count_in_words(findings: Sequence[Finding]) -> str:

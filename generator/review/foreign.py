@@ -11,7 +11,8 @@ from typing import Any
 
 from generator.proof.paper import Box, Paper
 from generator.review.comparison import Runs
-from generator.review.entries import Entry, Marks
+from generator.review.entries import Entry
+from generator.review.placed import Marks
 from generator.review.wording import runs_between, spans
 
 NOTE = (

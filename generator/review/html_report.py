@@ -12,7 +12,8 @@ from typing import Any
 import jinja2
 
 from generator.proof.paper import Paper
-from generator.review.entries import Entry, Marks
+from generator.review.entries import Entry
+from generator.review.placed import Marks
 
 
 @dataclass(frozen=True, slots=True)
