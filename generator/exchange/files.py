@@ -66,6 +66,11 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def _refuse_folder(path: Path) -> None:
-    """A folder in the place of a file would only be noticed when others have taken theirs."""
+    """A folder in the place of a file would only be noticed when others have taken theirs.
+
+    A device (/dev/null) would be lost: a file would take its place.
+    """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"“{path}”不是普通文件，不能写到那里。请写一个文件名。")

@@ -45,7 +45,8 @@ class Figure:
         """The rounded value as sentences print it, without the unit."""
         if self.unit in (Unit.MONEY, Unit.PERCENT):
             return in_sentence(self.value)
-        return f"{self.value:,f}" if self.unit is Unit.YUAN else plain(self.value)
+        exact = plain(self.value)
+        return f"{Decimal(exact):,f}" if self.unit is Unit.YUAN else exact
 
     @property
     def rounded(self) -> Decimal:

@@ -41,6 +41,12 @@ class Published:
         named = self.receipt.get("源文件")
         return [name for name in named if name in self.files] if isinstance(named, dict) else []
 
+    @property
+    def changed_sources(self) -> list[str]:
+        """The enclosed sources that are not those of the receipt."""
+        prints = self.receipt.get("源文件", {})
+        return [n for n in self.sources if hashlib.sha256(self.files[n]).hexdigest() != prints[n]]
+
     @cached_property
     def paper(self) -> Paper:
         """Its pages. Raises UsageError when what it says of their places was spoiled."""

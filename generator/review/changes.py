@@ -17,6 +17,7 @@ from generator.review.comparison import (
     RowChange,
     Runs,
     TextChange,
+    What,
 )
 from generator.source import Place
 
@@ -103,7 +104,14 @@ def as_json(comparison: Comparison) -> str:
         "joint": [{**_as_dict(j.change), "causes": list(j.causes)} for j in comparison.joint],
         "others": [_as_dict(change) for change in comparison.others],
         "rows": [
-            {"table": r.table, "change": r.what, "row": r.name, "key": r.key, "cells": list(r.cells)}
+            {
+                "table": r.table,
+                "change": r.what,
+                "row": r.name,
+                "key": r.key,
+                "cells": list(r.cells),
+                "was": r.was or None,
+            }
             for r in comparison.rows
         ],
         "renamed": [{"old": old, "new": new} for old, new in comparison.renamed],
@@ -146,6 +154,8 @@ def _number(figure: Figure | None, prints: Sequence[str], exact: bool) -> str:
     if figure is None:
         return "无"
     printed = next(filter(None, prints), figure.printed)
+    if figure.value < 0 and not printed.startswith("-"):
+        printed = f"-{printed}"  # sentences leave the sign to their words
     shown = exact and figure.unit is Unit.MONEY and figure.value != figure.rounded
     return f"{printed}（{plain(figure.value)}）" if shown else printed
 
@@ -161,6 +171,8 @@ def delta(change: FigureChange) -> str:
 
 def row_in_words(row: RowChange) -> str:
     """A row that came, went or moved, with what is printed in it."""
+    if row.what is What.CHANGED:
+        return f"{row.table} {row.what} {row.was} → {row.name}"
     cells = "　".join(filter(None, row.cells))
     return f"{row.table} {row.what} {row.name}{f'（{cells}）' if cells else ''}"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.document.passages import Kind, Mention, Passage
 from generator.errors import UsageError
-from generator.figures import Disclosure, Table
+from generator.figures import Disclosure, Row, Table
 from generator.figures.dependents import Dependents
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
@@ -73,6 +73,9 @@ def _notes(old: Side, new: Side) -> Iterator[str]:
         yield f"{one.year}年度与{other.year}年度比较：文字里的本年度、上年度各自对应，不算改动。"
     if one.profile != other.profile:
         yield f"两边的样式不同（{one.profile}、{other.profile}）。"
+    if old.is_draft != new.is_draft:
+        draft = old if old.is_draft else new
+        yield f"“{draft.name}”是草稿，每页印有“草稿”；另一边不是。"
     yield from (*old.notes, *new.notes)
 
 
@@ -119,7 +122,7 @@ def _figure_changes(old: Side, new: Side, names: Names) -> Iterator[FigureChange
             one, other = (figure.value if figure else ZERO for figure in (change.old, change.new))
             if one != other:
                 yield change
-        elif all(change.prints) and change.prints[0] != change.prints[1]:
+        elif all(change.prints) and not set(change.prints[0]) & set(change.prints[1]):
             yield change
 
 
@@ -160,7 +163,7 @@ def _row_changes(old: Disclosure, new: Disclosure, names: Names) -> Iterator[Row
         before = _rows(old.tables[number], names) if number in old.tables else []
         after = _rows(new.tables[number], Names()) if number in new.tables else []
         for one, other in zip(_padded(before, after), _padded(after, before), strict=True):
-            yield from _changes_of_block(number, one, other)
+            yield from _changes_of_block(number, one, other, names)
 
 
 Rows = Mapping[str, tuple[int, str, tuple[str, ...]]]
@@ -179,14 +182,28 @@ def _rows(table: Table, names: Names) -> list[Rows]:
             if block == len(blocks):
                 blocks.append({})
             if key:
-                start = f"{table.number}/{key}/"
-                cells = [c.printed for c in row.cells if c.figure and c.figure.id.startswith(start)]
-                name = row.name if len(row.keys) == 1 else key
-                blocks[block].setdefault(names.of_figure(key), (index, name, tuple(cells)))
+                words, cells = _block_of(table.number, key, row)
+                blocks[block].setdefault(names.of_figure(key), (index, words, cells))
     return list(blocks)
 
 
-def _changes_of_block(table: str, before: Rows, after: Rows) -> Iterator[RowChange]:
+def _block_of(table: str, key: str, row: Row) -> tuple[str, tuple[str, ...]]:
+    """The words and the printed cells of a row in the block in which it is called `key`."""
+    words: list[str] = []
+    cells: list[str] = []
+    for cell in row.cells:
+        if cell.figure is None:
+            words.append(cell.text)
+        elif cell.figure.id.startswith(f"{table}/{key}/"):
+            cells.append(cell.printed)
+        elif cells:
+            break
+        else:
+            words.clear()  # they were another block's
+    return " ".join(filter(None, words)), tuple(cells)
+
+
+def _changes_of_block(table: str, before: Rows, after: Rows, names: Names) -> Iterator[RowChange]:
     above = ""
     for key, (index, name, cells) in after.items():
         if key not in before:
@@ -198,6 +215,10 @@ def _changes_of_block(table: str, before: Rows, after: Rows) -> Iterator[RowChan
             yield RowChange(table, What.REMOVED, key, name, cells, above, (index, None))
         else:
             above = key
+    for key, (index, name, cells) in after.items():
+        was_index, was, _ = before.get(key, (index, name, ()))
+        if was != name and names.projects.get(was) != name:
+            yield RowChange(table, What.CHANGED, key, name, cells, "", (was_index, index), was)
     common = [key for key in before if key in after]
     order = [key for key in after if key in before]
     for tag, start, end, _, _ in SequenceMatcher(None, common, order, autojunk=False).get_opcodes():

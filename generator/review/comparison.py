@@ -117,6 +117,8 @@ class RowChange:
     """The key of the row above it that both sides have; "" at the top."""
     index: tuple[int | None, int | None] = (None, None)
     """Its number in the table of the old and the new side."""
+    was: str = ""
+    """The words of a changed row on the old side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def _row(row: RowChange, old: Placed, new: Placed) -> Entry:
         marks[1] = new.near_row(row.table, row.before)
     printed = "　".join(filter(None, row.cells))
     before, after = ("", printed) if row.what is What.ADDED else (printed, "")
+    if row.what is What.CHANGED:
+        before, after = row.was, row.name
     if row.what is What.MOVED:
         before, after = f"第 {_count(row.index[0])} 行", f"第 {_count(row.index[1])} 行"
     return Entry(

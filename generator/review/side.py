@@ -20,7 +20,7 @@ from generator.proof.paper import Paper
 from generator.proof.published import Published, read_published
 from generator.rules import apply_rules
 from generator.rules.structure import BAD_FONT_FILE
-from generator.source import find_budget
+from generator.source import find_budget, find_budgets
 
 MOST_PAGES = 10
 
@@ -44,6 +44,11 @@ class Side:
     def passages(self) -> list[Passage]:
         """The words of the document."""
         return passages(self.document)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a PDF that says 草稿 on every page."""
+        return bool(self.published and self.published.receipt.get("草稿"))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -77,7 +82,13 @@ def open_side(text: str, unit: str = "") -> Iterator[Side]:
 
 
 def refuse_other_words(side: Side, paper: Paper) -> None:
-    """Raise UsageError when the pages do not say what the data inside say: somebody has changed either."""
+    """Raise UsageError when pages, data and receipt do not agree: somebody has changed one of them."""
+    changed = side.published.changed_sources if side.published else []
+    if changed:
+        raise UsageError(
+            f"“{side.name}”里附的源文件与收据对不上（{'、'.join(changed)}），生成以后被改动过，不能用来比较。"
+            "可用 gongkai verify 核验。"
+        )
     if not paper.known or side.notes:
         return
     pages = paper.pages_that_differ(side.passages)
@@ -91,8 +102,14 @@ def refuse_other_words(side: Side, paper: Paper) -> None:
 
 
 def is_pdf(text: str) -> bool:
-    """Whether `text` names a PDF rather than a budget."""
-    return Path(text).suffix.lower() == ".pdf"
+    """Whether `text` names a PDF rather than a budget: by its name, or by how the file begins."""
+    path = Path(text)
+    if path.suffix.lower() == ".pdf":
+        return not path.is_dir()
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(5) == b"%PDF-"
 
 
 def _is_of_fonts(finding: Finding) -> bool:
@@ -111,7 +128,10 @@ def _folder(text: str, temporary: Path) -> Path:
         return find_budget(path)
     revision, colon, below = text.partition(":")
     if colon and revision and below:
-        return checked_out(revision, below.strip("/"), temporary)
+        found = find_budgets([checked_out(revision, below.strip("/"), temporary)])
+        if len(found) > 1:
+            raise UsageError(f"“{text}”里有 {len(found)} 份预算，请指定其中一份。")
+        return found[0]
     raise UsageError(
         f"找不到“{text}”。可以是预算文件夹、PDF，或“版本:文件夹”（例如 HEAD~1:budgets/2024/某局）。"
     )

@@ -105,3 +105,10 @@ def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None:
         write_whole(tmp_path / "某某局.pdf", b"one")
     assert [path.name for path in tmp_path.iterdir()] == ["某某局.pdf"]
     assert not list((tmp_path / "某某局.pdf").iterdir())
+
+
+def test_a_device_is_not_replaced() -> None:
+    """What is there and is no file stays what it is."""
+    with pytest.raises(UsageError, match="不是普通文件"):
+        write_whole(Path("/dev/null"), b"1")
+    assert Path("/dev/null").is_char_device()

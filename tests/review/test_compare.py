@@ -120,3 +120,35 @@ def test_what_is_not_there_is_said(name: str, tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError), open_side(name):
         pass
+
+
+def test_another_name_of_a_row_is_told(tmp_path: Path) -> None:
+    """The words of a row that both sides have are compared too, in each table that prints them."""
+    named = CONSISTENT + '科目名称: {"2010350": 事业运行二}\n'
+    comparison = _compared(tmp_path, CONSISTENT, named)
+    changed = [row for row in comparison.rows if row.what is What.CHANGED]
+    assert {row.table for row in changed} == {"表二", "表三", "表五"}
+    assert {(row.was, row.name) for row in changed} == {("2010350 事业运行", "2010350 事业运行二")}
+    assert "改动 2010350 事业运行 → 2010350 事业运行二" in as_text(comparison)
+
+
+def test_a_figure_that_is_mentioned_once_more_has_not_changed(tmp_path: Path) -> None:
+    """A sentence prints it otherwise than a cell; the words around it are what changed."""
+    mentioned = CONSISTENT + "其他说明: ['共{{ 表三.合计.合计 }}。']\n"
+    comparison = _compared(tmp_path, CONSISTENT, mentioned)
+    assert comparison.others == comparison.causes == comparison.joint == ()
+    assert any("共" in text.passage.text for text in comparison.texts)
+
+
+def test_a_change_of_direction_keeps_its_sign(tmp_path: Path) -> None:
+    """Sentences say the sign in words; a list of figures has to write it."""
+    old, new = (CONSISTENT + f"上年: {{收入总计: {amount}}}\n" for amount in ("100.00", "150.00"))
+    difference = "差(表一/收入总计/金额, 上年/收入总计)"
+    told = as_text(_compared(tmp_path, old, new))
+    assert f"{difference}：37.00 → -13.00（-50.00" in told
+
+
+def test_trailing_zeros_are_no_change(tmp_path: Path) -> None:
+    """The same amount is printed the same, however it is written."""
+    written = spoiled("市县: 400000}", "市县: 400000.00}")
+    assert _compared(tmp_path, CONSISTENT, written).empty

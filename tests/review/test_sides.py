@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pypdf import PdfWriter
 
 from generator.cli import main
 from generator.press.fonts import FONTS
+from generator.proof.published import open_pdf
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.press.tampering import rewrite
 from tests.review.conftest import Editions, printed
@@ -59,6 +61,36 @@ def test_a_page_that_was_changed_is_noticed(
         said = _said(capsys, file, str(editions.new_pdf))
         assert "对不上" in said
         assert "gongkai verify" in said
+
+
+def test_sources_that_are_not_those_of_the_receipt_are_noticed(
+    editions: Editions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file inside was replaced after the PDF had been made, whatever version made it."""
+    published = open_pdf(editions.old_pdf)
+    files = dict(published.files)
+    files["预算.yaml"] = files["预算.yaml"].replace(b"7.00", b"8.00")
+    assert replace(published, files=files).changed_sources == ["预算.yaml"]
+    assert published.changed_sources == []
+
+    def swapped(pdf: PdfWriter) -> None:
+        for name, content in list(pdf.attachments.items()):
+            if name == "预算.yaml":
+                item = next(a for a in pdf.attachment_list if a.name == name)
+                item.content = content[0].replace(b"7.00", b"8.00")
+
+    file = _changed(editions.old_pdf, tmp_path / "换.pdf", swapped)
+    assert "与收据对不上（预算.yaml）" in _said(capsys, file, str(editions.new_pdf))
+
+
+def test_a_pdf_is_known_by_its_beginning(
+    editions: Editions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the file is called."""
+    file = tmp_path / "没有后缀"
+    file.write_bytes(editions.old_pdf.read_bytes())
+    assert main(["diff", str(file), str(editions.old)]) == 0
+    assert capsys.readouterr().out == "没有变化。\n"
 
 
 def test_encrypted_broken_and_missing_files_are_said(
