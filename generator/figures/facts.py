@@ -54,10 +54,12 @@ class FactCollector:
                 figures.append(figure)
         return figures
 
-    def _listed(self, name: str, length: int, *path: str) -> None:
+    def _listed(self, name: str, items: Sequence[str], *path: str) -> None:
+        """How many `items` there are; each is a leaf that is called by its own words."""
         place = self.budget.place
         ones = (
-            self.book.leaf(f"{name}#{i + 1}", Decimal(1), Unit.COUNT, place(*path, i)) for i in range(length)
+            self.book.leaf(f"{name}/{item}", Decimal(1), Unit.COUNT, place(*path, i))
+            for i, item in enumerate(items)
         )
         self.book.count(name, ones)
 
@@ -65,9 +67,10 @@ class FactCollector:
         organisation = self.budget.department.organisation
         self._number("机构/编制人数", organisation.posts, Unit.COUNT)
         self._number("机构/在职人数", organisation.staff, Unit.COUNT)
-        self._listed("机构/内设机构数", len(organisation.offices), "部门", "机构", "内设机构")
-        self._listed("机构/所属单位数", len(organisation.bodies), "部门", "机构", "所属单位")
-        self._listed("单位/个数", len(self.budget.units) or 1, "单位")
+        self._listed("机构/内设机构数", organisation.offices, "部门", "机构", "内设机构")
+        self._listed("机构/所属单位数", organisation.bodies, "部门", "机构", "所属单位")
+        units = [unit.name for unit in self.budget.units] or [self.budget.department.name]
+        self._listed("单位/个数", units, "单位")
 
     def _projects(self) -> None:
         by_project: dict[str, list[Figure]] = {}

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.document.passages import CELL, Kind, Mention, Passage, squeezed
+from generator.document.passages import CELL, Kind, Mention, Passage
 from generator.errors import UsageError
 from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
 from generator.proof.paper import Paper
+from generator.review.written import Input, KeyPath, inputs_of
 from generator.source import Place, Value
-from generator.source.values import Mapping, Scalar
+from generator.source.values import Mapping
 from generator.source.values import Sequence as Items
 
 SORTING = frozenset(("科目", "经济科目", "性质", "类别", "单位", "政府经济科目"))
@@ -23,17 +24,6 @@ NAMING = ("名称", "项目", "科目", "经济科目", "事项")
 
 LINE = re.compile(r"(.+\.ya?ml):(\d+)(?::\d+)?")
 """A line of a file, as messages name it: FILE:LINE or FILE:LINE:COLUMN."""
-
-KeyPath = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A value in a file: its keys, the text as written, and where it stands."""
-
-    path: KeyPath
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,7 @@ def find_inputs(budget: Budget, words: str) -> list[Input]:
     A line that only opens a block means all below it. Raises UsageError when there is nothing there.
     """
     if match := LINE.fullmatch(words):
-        return _on_line(budget._mapping, match[1], int(match[2]))
+        return _on_line(budget, match[1], int(match[2]))
     found = _at_keys(budget, words)
     if not found:
         raise UsageError(
@@ -108,24 +98,13 @@ def is_key_path(budget: Budget, words: str) -> bool:
 
 def _at_keys(budget: Budget, words: str) -> list[Input]:
     path = re.split(r"[/.]", words)
-    whole = _values(budget._mapping, ())
+    whole = inputs_of(budget)
     return [item for item in whole if _lies_at(budget._mapping, item.path, path)]
 
 
-def _values(value: Value, path: KeyPath) -> Iterator[Input]:
-    if isinstance(value, Scalar):
-        yield Input(path, str(value), value.place)
-    elif isinstance(value, Mapping):
-        for key, below in value.items():
-            yield from _values(below, (*path, key))
-    elif isinstance(value, Items):
-        for index, below in enumerate(value):
-            yield from _values(below, (*path, index))
-
-
-def _on_line(root: Mapping | None, file: str, line: int) -> list[Input]:
+def _on_line(budget: Budget, file: str, line: int) -> list[Input]:
     name = file.replace("\\", "/").removeprefix("./")
-    own = [item for item in _values(root, ()) if _is_file(item.place, name)]
+    own = [item for item in inputs_of(budget) if _is_file(item.place, name)]
     if not own:
         raise UsageError(f"预算里没有文件“{file}”，或者里面什么都没有写。")
     on_line = [item for item in own if item.place.line == line]
@@ -134,7 +113,7 @@ def _on_line(root: Mapping | None, file: str, line: int) -> list[Input]:
     opened = [
         item
         for item in own
-        if any(place.line == line and _is_file(place, name) for place in _opening(root, item.path))
+        if any(place.line == line and _is_file(place, name) for place in _opening(budget._mapping, item.path))
     ]
     if not opened:
         raise UsageError(f"{file} 的第 {line} 行没有写值。")
@@ -193,9 +172,8 @@ def affected(
         if cell.figure and cell.figure.id in found
     )
     amounts = {_key(figure.origin) for figure in book if isinstance(figure.origin, Place)}
-    words = [i.text for i in inputs if i.path[-1] not in SORTING and _key(i.place) not in amounts]
-    texts = dict.fromkeys(filter(None, map(squeezed, words)))
-    touched = tuple(_touched(passages, set(found), list(texts), paper))
+    words = [i for i in inputs if i.path[-1] not in SORTING and _key(i.place) not in amounts]
+    touched = tuple(_touched(passages, set(found), words, paper))
     return Affected(tuple(inputs), tuple(found.values()), cells, touched)
 
 
@@ -204,7 +182,7 @@ def _leaves(disclosure: Disclosure, inputs: Sequence[Input]) -> list[Figure]:
     places = {_key(item.place) for item in inputs}
     beside = {item.path[:-1] for item in inputs if item.path[-1] in SORTING}
     if beside:
-        whole = _values(disclosure.budget._mapping, ())
+        whole = inputs_of(disclosure.budget)
         places |= {_key(i.place) for i in whole if any(i.path[:n] in beside for n in range(len(i.path)))}
     return [f for f in disclosure.book if isinstance(f.origin, Place) and _key(f.origin) in places]
 
@@ -214,13 +192,12 @@ def _key(place: Place) -> tuple[str, int, int]:
 
 
 def _touched(
-    passages: Sequence[Passage], figures: set[str], texts: Sequence[str], paper: Paper | None
+    passages: Sequence[Passage], figures: set[str], words: Sequence[Input], paper: Paper | None
 ) -> Iterator[Touched]:
     for passage in passages:
         named = tuple(name for name in dict.fromkeys(passage.figures) if name in figures)
-        said = squeezed(passage.text)
-        words = any(text in said or (len(text) > len(said) > 8 and said in text) for text in texts)
-        if words or (named and passage.kind is not Kind.FIGURES):
+        said = any(item.is_said_in(passage) for item in words)
+        if said or (named and passage.kind is not Kind.FIGURES):
             boxes = paper.of_passage(passage) if paper else []
             yield Touched(passage, named, tuple(sorted({box.page for box in boxes})))
 

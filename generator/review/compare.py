@@ -39,7 +39,7 @@ def compare(old: Side, new: Side) -> Comparison:
     changes = list(_figure_changes(old, new, names))
     causes, joint, others = _explained(old, new, changes, names)
     changed = {change.id: change for change in changes}
-    authors = Authors(old.disclosure.budget, new.disclosure.budget)
+    authors = Authors(old.disclosure.budget, new.disclosure.budget, names)
     texts = (replace(change, place=authors.place(change)) for change in text_changes(before, after))
     return Comparison(
         causes,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from generator.document.passages import CELL, Kind, Passage, Word
 from generator.model import Budget
-from generator.model.texts import written_texts
 from generator.review.comparison import ChartChange, Runs, TextChange, What
-from generator.review.naming import MOST_CHARACTERS, likeness
+from generator.review.naming import MOST_CHARACTERS, Names, likeness
+from generator.review.written import Input, inputs_of
 from generator.source import Place
 
 ALIKE, ALIKE_HERE = 0.5, 0.25
@@ -18,6 +19,7 @@ ALIKE, ALIKE_HERE = 0.5, 0.25
 MOST_PAIRS = 2500
 """Pairs of passages whose likeness is measured between two fixed points; beyond, order decides."""
 
+_NUMBER = re.compile(r"\d[\d.,]*%?")
 _MARKS = frozenset("，。；：、！？")
 _WORDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.HEAD, Kind.ROW)
 
@@ -176,12 +178,25 @@ def _replaced(
 
 
 def _characters(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    old, new = _whole_numbers(old), _whole_numbers(new)
     matcher = SequenceMatcher(None, list(map(token, old)), list(map(token, new)), autojunk=False)
     if matcher.ratio() < ALIKE:
         yield from _whole_runs("replace", old, new)
         return
     for tag, a, b, c, d in matcher.get_opcodes():
         yield from _whole_runs(tag, old[a:b], new[c:d])
+
+
+def _whole_numbers(words: Sequence[Word]) -> list[Word]:
+    """`words` with the digits of every number put together: no part of a number has stayed."""
+    found: list[Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        if isinstance(word, str) and isinstance(last, str) and _NUMBER.fullmatch(last + word):
+            found[-1] = last + word
+        else:
+            found.append(word)
+    return found
 
 
 def _whole_runs(tag: str, old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
@@ -226,36 +241,24 @@ def chart_changes(
 class Authors:
     """Which lines of YAML say the words that changed: those that stand on one side only."""
 
-    def __init__(self, old: Budget, new: Budget) -> None:
-        texts = [_written(side) for side in (old, new)]
+    def __init__(self, old: Budget, new: Budget, names: Names) -> None:
+        sides = [inputs_of(side) for side in (old, new)]
+        sides[0] = [replace(item, section=names.of_section(item.section)) for item in sides[0]]
+        known = [{_said(item) for item in side} for side in sides]
         self._own = [
-            [(pieces, place) for pieces, place in side.items() if pieces not in texts[1 - index]]
-            for index, side in enumerate(texts)
+            [item for item in side if _said(item) not in known[1 - index]] for index, side in enumerate(sides)
         ]
 
     def place(self, change: TextChange) -> Place | None:
         """The line that says it, on the new side if possible; None when the words are the profile's."""
         for index, passage in ((1, change.new), (0, change.old)):
-            said = _squeezed(passage.text) if passage else ""
-            found = [
-                (sum(map(len, pieces)), place)
-                for pieces, place in self._own[index]
-                if said and (all(piece in said for piece in pieces) or any(said in piece for piece in pieces))
-            ]
+            if passage is None:
+                continue
+            found = [item for item in self._own[index] if item.is_said_in(passage)]
             if found:
-                return max(found, key=lambda item: item[0])[1]
+                return max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces)))).place
         return None
 
 
-def _written(budget: Budget) -> dict[tuple[str, ...], Place]:
-    """Every text of more than one character, in pieces between its references, with its place."""
-    found: dict[tuple[str, ...], Place] = {}
-    for written in written_texts(budget):
-        pieces = tuple(filter(None, map(_squeezed, re.split(r"\{\{.*?\}\}", written.text))))
-        if sum(map(len, pieces)) > 1 and pieces not in found and (place := written.place):
-            found[pieces] = place
-    return found
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+def _said(item: Input) -> tuple[str, str, tuple[str, ...]]:
+    return item.section, item.beside, item.pieces

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.figures import Book, Disclosure, Figure, Table, Unit
+from generator.figures import Book, Disclosure, Figure, Formula, Table, Unit
 from generator.model import Performance
 from generator.model.performance import LEVELS
 from generator.model.references import REFERENCE
@@ -85,9 +85,13 @@ def _cells(table: Table, about: str) -> Rows:
 
 def _figures(book: Book, about: str) -> Rows:
     rows: Rows = {}
+    counts = (
+        f.origin.operands for f in book if isinstance(f.origin, Formula) and f.origin.operator == "个数"
+    )
+    counted = {one.id for ones in counts for one in ones if one.unit is Unit.COUNT}
     for figure in book:
-        # Why: what a count counts (机构/内设机构数#3) is printed nowhere.
-        if figure.id.startswith(about) and (figure.unit is not Unit.COUNT or "#" not in figure.id):
+        # Why: the ones that a count adds up (机构/内设机构数/办公室) are printed nowhere.
+        if figure.id.startswith(about) and figure.id not in counted:
             _enter(rows, about, figure.id, bare(figure))
     return rows
 

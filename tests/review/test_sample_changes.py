@@ -92,3 +92,30 @@ def test_a_table_less_is_one_change(tmp_path: Path) -> None:
         (change,) = [text for text in found.texts if text.passage.section.startswith("绩效目标表/")]
         assert (change.what, change.passage.kind) == (What.REMOVED, Kind.HEADING)
         assert found.rows == ()
+
+
+def test_words_are_traced_to_the_line_of_their_own_table(tmp_path: Path) -> None:
+    """A value that many indicators share is found in the row whose indicator it belongs to."""
+    file = "绩效目标/06-建设环保管理部.yaml"
+    line = '{名称: 工程质量合格率, 值: 100, 单位: "%"}'
+    text = (BUDGET / file).read_text(encoding="utf-8")
+    with _edited(tmp_path, file, line, line.replace("100", "97")) as (_, _, found):
+        (change,) = found.texts
+        assert change.place is not None
+        assert (change.place.source.inside, change.place.line) == (
+            file,
+            1 + text[: text.index(line)].count("\n"),
+        )
+
+
+def test_an_office_more_is_named_with_its_line(tmp_path: Path) -> None:
+    """The one that was put in is the cause, not the last of the list."""
+    with _edited(tmp_path, "部门.yaml", "- 第一招商服务中心\n", "- 新设中心\n      - 第一招商服务中心\n") as (
+        _,
+        _,
+        found,
+    ):
+        (cause,) = found.causes
+        assert cause.change.id == "机构/所属单位数/新设中心"
+        assert cause.change.place is not None
+        assert cause.change.place.source.line(cause.change.place.line).strip() == "- 新设中心"

@@ -37,6 +37,13 @@ def test_clauses_are_matched_before_characters() -> None:
     ]
 
 
+def test_a_number_is_changed_whole() -> None:
+    """100 that became 10 is another number, not one that lost a digit."""
+    assert _told("<p>工程质量合格率不低于100%</p>", "<p>工程质量合格率不低于10%</p>") == [
+        (What.CHANGED, [("同", "工程质量合格率不低于"), ("删", "100%"), ("增", "10%")])
+    ]
+
+
 def test_long_texts_are_compared_in_a_moment() -> None:
     """A paragraph of thousands of characters without a mark is told whole."""
     one, other = "甲乙丙" * 3000, "乙甲丁" * 3000

@@ -1,0 +1,71 @@
+"""What an author wrote: every value of the YAML with its keys, its place, and where it may be printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.document.passages import Passage, squeezed
+from generator.model import Budget
+from generator.source import Mapping, Place, Scalar, Value
+from generator.source import Sequence as Items
+
+KeyPath = tuple[str | int, ...]
+
+PERFORMANCE = "绩效目标"
+
+
+@dataclass(frozen=True)
+class Input:
+    """A value in a file: its keys, the text as written, and where it stands.
+
+    `section` is the only section that prints it, "" when it may be any; `beside` is the 名称 of the indicator
+    that it belongs to, in whose row it stands.
+    """
+
+    path: KeyPath
+    text: str
+    place: Place
+    section: str = ""
+    beside: str = ""
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The text without blanks, in pieces between its references."""
+        return tuple(filter(None, map(squeezed, re.split(r"\{\{.*?\}\}", self.text))))
+
+    def is_said_in(self, passage: Passage) -> bool:
+        """Whether `passage` says all of it, or a part of it. One character alone says nothing."""
+        if self.section not in ("", passage.section):
+            return False
+        said = squeezed(passage.text)
+        length = sum(map(len, self.pieces))
+        if not self.pieces or (length < 2 and not self.beside) or squeezed(self.beside) not in said:
+            return False
+        whole = all(piece in said for piece in self.pieces)
+        return whole or (len(said) > 8 and any(said in piece for piece in self.pieces))
+
+
+def inputs_of(budget: Budget) -> list[Input]:
+    """Every value of `budget`, in the order of the files."""
+    return list(_values(budget._mapping, (), "", ""))
+
+
+def _values(value: Value, path: KeyPath, section: str, beside: str) -> Iterator[Input]:
+    if isinstance(value, Scalar):
+        yield Input(path, str(value), value.place, section, "" if path[-1] == "名称" else beside)
+    elif isinstance(value, Mapping):
+        named = str(value["名称"]) if "指标" in path and isinstance(value.get("名称"), Scalar) else beside
+        for key, below in value.items():
+            yield from _values(below, (*path, key), section, named)
+    elif isinstance(value, Items):
+        for index, below in enumerate(value):
+            yield from _values(below, (*path, index), section or _section(path, below), beside)
+
+
+def _section(path: Sequence[str | int], item: Value) -> str:
+    """The section that an item of 绩效目标 makes."""
+    project = item.get("项目") if tuple(path) == (PERFORMANCE,) and isinstance(item, Mapping) else None
+    return f"{PERFORMANCE}表/{project}" if isinstance(project, Scalar) else ""
