@@ -47,11 +47,19 @@ def _scores(gone: Iterable[str], came: Iterable[str]) -> Iterator[tuple[float, s
     """(likeness, below nought; old name, new name) of all that are alike."""
     plain = {name: normalised_name(name) for name in gone}
     for other in came:
-        matcher = SequenceMatcher(None, "", normalised_name(other), autojunk=False)
+        wanted = normalised_name(other)
+        matcher = SequenceMatcher(None, "", wanted, autojunk=False)
         for name, words in plain.items():
+            if words != wanted and _without_ordinals(words) == _without_ordinals(wanted):
+                continue
             matcher.set_seq1(words)
             if score := likeness(matcher, len(words) * len(other), ALIKE):
                 yield -score, name, other
+
+
+def _without_ordinals(name: str) -> str:
+    """What is left when ordinals go: 第一中心 and 第二中心 are two, however much alike."""
+    return re.sub("[一二三四五六七八九十]", "", name)
 
 
 def likeness(matcher: SequenceMatcher[str], pairs: int, least: float) -> float:

@@ -18,6 +18,13 @@ def test_renamed_projects_are_paired_by_likeness() -> None:
     assert names_of(old, disclosed(spoiled("{名称: 乙,", "{名称: 完全不同,")).budget).pairs == ()
 
 
+def test_the_first_and_the_second_are_two() -> None:
+    """Names that differ only in an ordinal are two projects: one gone, one new."""
+    old = disclosed(spoiled("{名称: 乙,", "{名称: 第二招商服务中心—招商引资经费,")).budget
+    new = disclosed(spoiled("{名称: 乙,", "{名称: 第三招商服务中心—招商引资经费,")).budget
+    assert names_of(old, new).pairs == ()
+
+
 def test_an_id_is_renamed_where_the_whole_name_stands() -> None:
     """甲 is not renamed within 甲乙."""
     names = Names({"甲": "丁"})
