@@ -68,7 +68,7 @@ def _build(folder: Path, options: argparse.Namespace, formats: list[str]) -> int
     """Check and build one budget. A draft is built in spite of errors, under a name of its own."""
     disclosure, findings, code = checked(folder, options.unit)
     if findings:
-        print_findings(findings, sys.stderr)
+        print_findings(findings, sys.stderr, accepted=False)
     if disclosure is None or (code and not options.draft):
         print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
         return code

@@ -64,7 +64,7 @@ def _print(found: list[Figure], everything: bool) -> None:
     console.print(Text(f"有 {len(found)} 个数符合："))
     shown = found if everything else found[:MOST_FIGURES]
     for figure in shown:
-        console.print(Text(f"  {_told(figure)}"))
+        console.print(Text(f"  {_told(figure)}"), soft_wrap=True)
     if len(shown) < len(found):
         console.print(Text(f"  ……另有 {len(found) - len(shown)} 个（加 --all 全部列出）"))
     console.print(Text("要看其中一个的来历：gongkai explain 预算 “它的名称”"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import io
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from generator import __version__
 from generator.cli.parser import Parser
@@ -19,7 +22,11 @@ MODULES = {"import": "import_"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0, 1 (rules found errors) or 2 (wrong usage or unreadable input)."""
+    """Run one command. Returns 0, 1 (rules found errors) or 2 (wrong usage or unreadable input).
+
+    A command that was stopped returns 128 and the signal's number, as a shell counts.
+    """
+    signal.signal(signal.SIGTERM, _stop)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever called us (>&-)
             setattr(sys, name, io.StringIO())
@@ -40,15 +47,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GongkaiError as error:
         print(f"错误：{error}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("已中断，没有留下半成品。", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
+    except BrokenPipeError:  # whoever read the output has seen enough (| head): not an answer of the command
+        _forget(sys.stdout)
+        return 128 + signal.SIGPIPE
+    except OSError as error:
+        return _refused(error)
     except Exception as error:
         return _apologise(error)
     return code
+
+
+def _stop(number: int, _: object) -> None:
+    """SIGTERM ends a command as Ctrl-C does: what it has opened is put away."""
+    raise KeyboardInterrupt(number)
+
+
+def _forget(stream: TextIO) -> None:
+    """Let go of what `stream` could not write, so that Python does not try again when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _refused(error: OSError) -> int:
+    """The system would not read or write: a full disk behind `> file`, a folder without permission."""
+    from generator.exchange.files import reason
+
+    _forget(sys.stdout)
+    print(f"错误：{f'“{error.filename}”' if error.filename else '输出'}：{reason(error)}。", file=sys.stderr)
+    return 2
 
 
 def _apologise(error: Exception) -> int:

@@ -26,15 +26,15 @@ Line = Sequence[tuple[str, str]]
 """A line of output: stretches of text, each with its style."""
 
 
-def print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
+def print_findings(findings: Iterable[Finding], stream: TextIO, *, accepted: bool = True) -> None:
     """All `findings` in reading order, then a line that counts them; in colour on a terminal.
 
-    Accepted ones take two lines each, with the reason.
+    Accepted ones take two lines each, with the reason; without `accepted` they are only counted.
     """
     ordered = in_reading_order(findings)
     if not ordered:
         return
-    lines = [line for finding in ordered for line in _lines(finding)]
+    lines = [line for finding in ordered if accepted or not finding.accepted for line in _lines(finding)]
     lines.append([(f"共 {count_in_words(ordered)}。", "")])
     if not stream.isatty():
         stream.writelines("".join(text for text, _ in line) + "\n" for line in lines)

@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         for line in text_lines(file, file.name):
             print(line)
             told = True
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UsageError(f"读不了“{file}”：{reason(error)}。") from None
     except FindingsError as error:

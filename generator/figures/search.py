@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from generator.figures.book import Book
 from generator.figures.figure import Figure
@@ -29,6 +30,11 @@ def find_figures(book: Book, text: str) -> list[Figure]:
 
 
 def printed_as(book: Book, number: str) -> list[Figure]:
-    """Every figure that is printed as `number` (without thousands separators, sign left out)."""
+    """Every figure that is printed as `number` (without thousands separators, sign left out).
+
+    Where there is none, every figure that is printed as another writing of it: 18300.7 for 18300.70.
+    """
     wanted = number.lstrip("-")
-    return [figure for figure in book if figure.printed.replace(",", "").lstrip("-") == wanted]
+    printed = [(figure.printed.replace(",", "").lstrip("-"), figure) for figure in book]
+    found = [figure for text, figure in printed if text == wanted]
+    return found or [figure for text, figure in printed if Decimal(text) == Decimal(wanted)]

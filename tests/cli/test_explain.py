@@ -31,9 +31,12 @@ def test_a_figure_is_followed_to_its_lines(
     assert f":{line}:" in shown
 
 
-def test_a_number_finds_every_figure_that_prints_so(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A printed number lists all figures printed like it."""
-    assert main(["explain", budget, "7.00"]) == 0
+@pytest.mark.parametrize("number", ["7.00", "7", "7.0", "-7.00", "-0,007.00", "7.00万元"])
+def test_a_number_finds_every_figure_that_prints_so(
+    number: str, budget: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A printed number, however it is written, lists all figures printed like it."""
+    assert main(["explain", budget, number]) == 0
     shown = capsys.readouterr().out
     assert "表六/30201/合计" in shown
     assert "表六/30201/公用经费" in shown

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
+import subprocess
+import sys
 import tempfile
+import time
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -13,9 +18,11 @@ from generator import __version__
 from generator.cli import check, main
 from generator.errors import FindingsError
 from tests.budgets import SMALLEST, errors_of, spoiled
+from tests.built_sample import BUDGET
 from tests.cli.conftest import Gongkai
 
 COMMANDS = ("build", "check", "new", "sign")
+PROGRAM = (sys.executable, "-c", "import sys; from generator.cli import main; sys.exit(main())")
 ENGLISH = ("usage", "error", "optional", "required", "argument", "invalid", "positional", "show this")
 
 
@@ -119,6 +126,49 @@ def test_an_interruption_leaves_a_sentence(gongkai: Gongkai, monkeypatch: pytest
     said = gongkai("check")
     assert (said.code, said.out) == (130, "")
     assert said.err == "已中断，没有留下半成品。\n"
+
+
+def test_a_termination_puts_everything_away(tmp_path: Path) -> None:
+    """SIGTERM ends a build as Ctrl-C does: a sentence, 128 + 15, no temporary folder and no output left."""
+    command = (*PROGRAM, "build", str(SMALLEST), "-o", str(tmp_path / "out"))
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    surroundings = {**os.environ, "TMPDIR": str(temporary), "TERM": "dumb"}
+    with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not any(temporary.iterdir()):
+            time.sleep(0.01)
+        process.terminate()
+        said = process.communicate()[1]
+    assert process.returncode == 128 + signal.SIGTERM
+    assert said.endswith("已中断，没有留下半成品。\n")
+    assert not (tmp_path / "out").exists()
+    assert [path.name for path in temporary.iterdir() if not path.name.startswith("gongkai-fonts")] == []
+
+
+@pytest.mark.parametrize("command", [("check",), ("textconv",)])
+def test_a_reader_that_has_seen_enough_is_no_answer(command: tuple[str, ...]) -> None:
+    """A closed pipe ends the command with 128 + 13 and no words: it must not pass for “no errors”."""
+    path = BUDGET / "项目.yaml" if command == ("textconv",) else BUDGET
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = subprocess.run(
+        (*PROGRAM, *command, str(path)), stdout=writer, stderr=subprocess.PIPE
+    )
+    os.close(writer)
+    assert (process.returncode, process.stderr) == (128 + signal.SIGPIPE, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_behind_the_output_is_a_sentence() -> None:
+    """What the system will not write is told, with exit code 2."""
+    with open("/dev/full", "w") as full:
+        process = subprocess.run(
+            (*PROGRAM, "check", str(BUDGET)),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert (process.returncode, process.stderr) == (2, "错误：输出：磁盘满了。\n")
 
 
 def test_an_unforeseen_error_is_no_stack_trace(
