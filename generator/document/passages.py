@@ -19,6 +19,8 @@ TAGS = frozenset(("h1", "h2", "h3", "p", "tr", "figure"))
 """The elements that are passages, each with all it holds."""
 CELL = "│"
 """Stands between the cells of a row."""
+ORDINAL = "序号"
+"""What the numbers that count the items of a list are called: no figure, but as little a word."""
 
 _VOID = frozenset(("br", "col", "hr", "img", "meta", "link", "input"))
 
@@ -36,7 +38,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A figure in a passage: its id, and the characters it is printed as."""
+    """A figure or an ordinal in a passage: its id, and the characters it is printed as."""
 
     figure: str
     printed: str
@@ -135,8 +137,9 @@ class _Reader(HTMLParser):
             self._outside(tag, given)
         elif tag in ("td", "th", "text"):
             self._cell(given)
-        if "data-figure" in given and self.open is not None:
-            self.figure = (self.depth, given["data-figure"], "")
+        name = ORDINAL if "data-ordinal" in given else given.get("data-figure")
+        if name is not None and self.open is not None:
+            self.figure = (self.depth, name, "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element without content has no words."""

@@ -147,7 +147,7 @@ class Writer:
             "paragraphs": paragraphs(self.book),
             "inline": lambda text: inline(text, self.book),
             "kept": kept,
-            "chinese": chinese_number,
+            "ordinal": ordinal,
             "day": lambda day: f"{day.year}年{day.month}月{day.day}日",
         }
         environment.filters.update(filters)
@@ -209,14 +209,15 @@ class Writer:
         return [self.disclosure.names.economic(code) for code in sorted(codes)]
 
 
-def chinese_number(number: int) -> str:
-    """1 to 99 in Chinese: 一, 十, 十二, 三十一."""
+def ordinal(number: int) -> Markup:
+    """1 to 99 in Chinese (一, 十, 十二, 三十一), marked as counted here: nobody wrote it."""
     tens, ones = divmod(number, 10)
-    return (
+    digits = (
         ("" if tens < 2 else ORDINALS[tens - 1])
         + ("十" if tens else "")
         + (ORDINALS[ones - 1] if ones else "")
     )
+    return Markup('<span data-ordinal="">{}</span>').format(digits)
 
 
 def magnitude(figure: Figure) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from generator.document.passages import Kind, Mention, Passage
@@ -25,7 +24,7 @@ from generator.review.comparison import (
 )
 from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
-from generator.review.wording import Authors, chart_changes, text_changes
+from generator.review.wording import Authors, chart_changes, displaced, text_changes
 
 Prints = dict[str, tuple[str, ...]]
 
@@ -50,8 +49,8 @@ def compare(old: Side, new: Side) -> Comparison:
         tuple(texts),
         tuple(chart_changes(before, after, changed)),
         tuple(_attachment_changes(old, new)),
-        appeared=_only(new.findings, old.findings),
-        gone=_only(old.findings, new.findings),
+        appeared=_only(new.findings, old.findings, Names(), names),
+        gone=_only(old.findings, new.findings, names, Names()),
         notes=tuple(_notes(old, new)),
     )
 
@@ -219,13 +218,9 @@ def _changes_of_block(table: str, before: Rows, after: Rows, names: Names) -> It
         was_index, was, _ = before.get(key, (index, name, ()))
         if was != name and names.projects.get(was) != name:
             yield RowChange(table, What.CHANGED, key, name, cells, "", (was_index, index), was)
-    common = [key for key in before if key in after]
-    order = [key for key in after if key in before]
-    for tag, start, end, _, _ in SequenceMatcher(None, common, order, autojunk=False).get_opcodes():
-        if tag in ("delete", "replace"):
-            for key in common[start:end]:
-                _, name, cells = after[key]
-                yield RowChange(table, What.MOVED, key, name, cells, "", (before[key][0], after[key][0]))
+    for key in displaced(before, after):
+        _, name, cells = after[key]
+        yield RowChange(table, What.MOVED, key, name, cells, "", (before[key][0], after[key][0]))
 
 
 def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
@@ -245,11 +240,16 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def _only(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that the others have not: a finding is the same when it is about the same thing."""
-    known = set(map(_key, others))
-    return tuple(finding for finding in findings if _key(finding) not in known)
+def _only(
+    findings: Iterable[Finding], others: Iterable[Finding], names: Names, their_names: Names
+) -> tuple[Finding, ...]:
+    """The findings that the others have not: a finding is the same when it is about the same thing.
+
+    Both sides are called by the names of the new one.
+    """
+    known = {_key(finding, their_names) for finding in others}
+    return tuple(finding for finding in findings if _key(finding, names) not in known)
 
 
-def _key(finding: Finding) -> tuple[str, str]:
-    return finding.code, finding.about or finding.message
+def _key(finding: Finding, names: Names) -> tuple[str, str]:
+    return finding.code, names.in_words(finding.about or finding.message)

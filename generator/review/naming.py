@@ -44,17 +44,27 @@ def _renamed(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]
 
 
 def _scores(gone: Iterable[str], came: Iterable[str]) -> Iterator[tuple[float, str, str]]:
-    """(likeness, below nought; old name, new name) of all that are alike."""
+    """(likeness, below nought; old name, new name) of all that are alike.
+
+    Of two projects of one office (建设部—道路, 建设部—路灯) only what follows is compared.
+    """
     plain = {name: normalised_name(name) for name in gone}
     for other in came:
         wanted = normalised_name(other)
-        matcher = SequenceMatcher(None, "", wanted, autojunk=False)
+        office = wanted[: wanted.find("-") + 1]
+        whole, own = (SequenceMatcher(None, "", words, autojunk=False) for words in (wanted, _own(wanted)))
         for name, words in plain.items():
             if words != wanted and _without_ordinals(words) == _without_ordinals(wanted):
                 continue
-            matcher.set_seq1(words)
+            matcher = own if office and words.startswith(office) else whole
+            matcher.set_seq1(_own(words) if matcher is own else words)
             if score := likeness(matcher, len(words) * len(other), ALIKE):
                 yield -score, name, other
+
+
+def _own(name: str) -> str:
+    """What follows the office in front: 道路 of 建设部-道路."""
+    return name[name.find("-") + 1 :]
 
 
 def _without_ordinals(name: str) -> str:
@@ -118,6 +128,10 @@ class Names:
         """The id `name` with what was renamed called by its new name."""
         return self._renaming(name).in_id(name)
 
+    def in_words(self, text: str) -> str:
+        """`text` about whatever, with the new names of projects and performance tables."""
+        return self._of_all.in_text(text)
+
     def of_section(self, name: str) -> str:
         """The section `name` by its new name."""
         kind, slash, about = name.partition("/")
@@ -154,6 +168,10 @@ class Names:
     @cached_property
     def _of_tables(self) -> _Renaming:
         return _Renaming(self.tables, self.known)
+
+    @cached_property
+    def _of_all(self) -> _Renaming:
+        return _Renaming({**self.tables, **self.projects}, self.known)
 
 
 def _without_years(text: str, years: Mapping[str, str]) -> str:

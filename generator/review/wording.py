@@ -33,19 +33,31 @@ def text_changes(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Tex
     Both sides must be comparable: the same thing by the same name (`Names.comparable`).
     """
     before, after = _by_section(old), _by_section(new)
+    moved = set(displaced(before, after))
     for section in dict.fromkeys([*after, *before]):
         one, other = before.get(section, []), after.get(section, [])
+        if not one or not other or section in moved:
+            yield _whole(one, other)
         if one and other:
             yield from _changes(list(_pairs(one, other)))
-        else:
-            yield _whole(one, other)
 
 
 def _whole(old: Sequence[Passage], new: Sequence[Passage]) -> TextChange:
-    """A section that came or went, told at its first passage."""
-    what, kind = (What.ADDED, "增") if new else (What.REMOVED, "删")
+    """A section that came, went or moved, told at its first passage."""
+    what, kind = (What.REMOVED, "删") if not new else (What.MOVED, "同") if old else (What.ADDED, "增")
     told = f"整节，共 {len(new or old)} 段"
     return TextChange(what, old[0] if old else None, new[0] if new else None, ((kind, told),))
+
+
+def displaced(old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
+    """What stands in another order among the names that both sides have: of one that passed many, the one."""
+    known = set(new)
+    before = [name for name in old if name in known]
+    known = set(before)
+    after = [name for name in new if name in known]
+    for tag, start, end, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag in ("delete", "replace"):
+            yield from before[start:end]
 
 
 def _by_section(passages: Iterable[Passage]) -> dict[str, list[Passage]]:

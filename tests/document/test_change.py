@@ -8,7 +8,7 @@ import pytest
 
 from generator.document import compose
 from generator.document.change import change
-from generator.document.writer import chinese_number, magnitude
+from generator.document.writer import ordinal, magnitude
 from generator.figures import Book, Unit
 from tests.budgets import disclosed, spoiled
 from tests.html_tables import text_of
@@ -101,11 +101,11 @@ def test_a_magnitude_has_no_sign() -> None:
         (99, "九十九"),
     ],
 )
-def test_chinese_numbers(number: int, written: str) -> None:
+def test_ordinals(number: int, written: str) -> None:
     """一 to 九十九, as items are numbered."""
-    assert chinese_number(number) == written
+    assert text_of(ordinal(number)) == written
 
 
-def test_chinese_numbers_differ() -> None:
+def test_ordinals_differ() -> None:
     """No two numbers up to 99 are written the same."""
-    assert len({chinese_number(number) for number in range(1, 100)}) == 99
+    assert len({ordinal(number) for number in range(1, 100)}) == 99

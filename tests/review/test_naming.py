@@ -25,6 +25,24 @@ def test_the_first_and_the_second_are_two() -> None:
     assert names_of(old, new).pairs == ()
 
 
+def test_two_projects_of_one_office_are_two() -> None:
+    """The office in front makes no two projects alike; a change of office alone is a new name."""
+    old = disclosed(spoiled("{名称: 乙,", "{名称: 建设环保管理部—铺设树篦,")).budget
+    for name, alike in (
+        ("建设环保管理部—路灯电费", False),
+        ("建设环保管理部—铺设树篦子", True),
+        ("环保部—铺设树篦", True),
+    ):
+        new = disclosed(spoiled("{名称: 乙,", f"{{名称: {name},")).budget
+        assert bool(names_of(old, new).pairs) is alike, name
+
+
+def test_findings_keep_their_names() -> None:
+    """Words about whatever are told in the new names, wherever they speak of."""
+    names = Names({"甲项目": "丁项目"}, {"乙项目": "戊项目"})
+    assert names.in_words("“甲项目”与“乙项目”") == "“丁项目”与“戊项目”"
+
+
 def test_an_id_is_renamed_where_the_whole_name_stands() -> None:
     """甲 is not renamed within 甲乙."""
     names = Names({"甲": "丁"})
