@@ -1,12 +1,25 @@
-"""What follows from a figure: the formulas of a book read backwards."""
+"""What follows from a figure, and what it follows from: the formulas of a book read both ways."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
 from generator.figures.book import Book
 from generator.figures.figure import Figure, Formula
+from generator.source import Place
+
+LAST_YEAR = "上年预算/"
+"""Stands before the ids of inputs of last year's own budget."""
+
+
+class Input(NamedTuple):
+    """An input, and what it is worth where that matters."""
+
+    figure: Figure
+    value: Decimal | None
 
 
 class Dependents:
@@ -16,14 +29,14 @@ class Dependents:
         self._direct: dict[str, list[Figure]] = {}
         for figure in book:
             if isinstance(figure.origin, Formula):
-                for name in dict.fromkeys(operand.id for operand in figure.origin.operands):
+                own = (operand.id for operand in figure.origin.operands if is_of(book, operand))
+                for name in dict.fromkeys(own):
                     self._direct.setdefault(name, []).append(figure)
 
-    def of(self, names: Iterable[str], *, values_only: bool = False) -> dict[str, tuple[str, ...]]:
+    def of(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The ids of all figures that follow from those called `names`, nearest first.
 
-        With `values_only`, those that follow from what they are worth: a count (个数) does not. Each with the
-        chain that leads to it: the ids between, from the given figure on, by the shortest way.
+        Each with the chain that leads to it: the ids between, from the given figure on, by the shortest way.
         """
         chains: dict[str, tuple[str, ...]] = {}
         queue: deque[tuple[str, tuple[str, ...]]] = deque((name, ()) for name in names)
@@ -31,8 +44,42 @@ class Dependents:
         while queue:
             name, chain = queue.popleft()
             for figure in self._direct.get(name, ()):
-                counts = isinstance(figure.origin, Formula) and figure.origin.operator == "个数"
-                if figure.id not in chains and figure.id not in given and not (values_only and counts):
+                if figure.id not in chains and figure.id not in given:
                     chains[figure.id] = chain
                     queue.append((figure.id, (*chain, figure.id)))
         return chains
+
+
+class Inputs:
+    """For every figure of a book the inputs it comes from, down to the lines of YAML."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._known: dict[int, Mapping[str, Input]] = {}
+
+    def of(self, figure: Figure) -> Mapping[str, Input]:
+        """The inputs below `figure` by id; those of last year's budget, which may have the same, apart.
+
+        In what is counted (个数) it matters that an input is there, not what it is worth.
+        """
+        if id(figure) not in self._known:
+            self._known[id(figure)] = self._found(figure)
+        return self._known[id(figure)]
+
+    def _found(self, figure: Figure) -> Mapping[str, Input]:
+        if isinstance(figure.origin, Place):
+            last_year = not is_of(self._book, figure)
+            return {f"{LAST_YEAR}{figure.id}" if last_year else figure.id: Input(figure, figure.value)}
+        found: dict[str, Input] = {}
+        if isinstance(figure.origin, Formula):
+            counts = figure.origin.operator == "个数"
+            for operand in figure.origin.operands:
+                for name, item in self.of(operand).items():
+                    if name not in found or found[name].value is None:
+                        found[name] = Input(item.figure, None) if counts else item
+        return found
+
+
+def is_of(book: Book, figure: Figure) -> bool:
+    """Whether `figure` is one of `book`, not its namesake of last year's."""
+    return figure.id in book and book[figure.id] is figure

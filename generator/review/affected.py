@@ -12,13 +12,11 @@ from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
 from generator.proof.paper import Paper
-from generator.review.written import Input, KeyPath, inputs_of
+from generator.review.written import SORTING, Input, KeyPath, inputs_of
 from generator.source import Place, Value
 from generator.source.values import Mapping
 from generator.source.values import Sequence as Items
 
-SORTING = frozenset(("科目", "经济科目", "性质", "类别", "单位", "政府经济科目"))
-"""Keys that say where the amounts beside them belong: what they touch is what those amounts touch."""
 NAMING = ("名称", "项目", "科目", "经济科目", "事项")
 """Keys that an item of a list may be called by in a key path."""
 

@@ -44,13 +44,22 @@ def as_text(comparison: Comparison) -> str:
 
 
 def _text_cause(cause: Cause) -> Iterator[str]:
-    where = f"  {cause.change.place}" if cause.change.place else ""
-    yield f"改动 {told(cause.change)}{where}"
+    yield cause_in_words(cause) + (f"  {cause.place}" if cause.place else "")
     for effect in cause.effects[:MOST_EFFECTS]:
         via = f"  （经 {' → '.join(effect.chain)}）" if effect.chain else ""
         yield f"    → {told(effect.change)}{via}"
     if len(cause.effects) > MOST_EFFECTS:
         yield f"    → ……另有 {len(cause.effects) - MOST_EFFECTS} 个数随之改变"
+
+
+def cause_in_words(cause: Cause) -> str:
+    """An input with both values, or with what it was and is sorted by."""
+    change = cause.change
+    if not change.is_regrouped:
+        return f"改动 {told(change)}"
+    sorting = cause.sorting
+    words = f"：{sorting.key} {sorting.old or '无'} → {sorting.new or '无'}" if sorting else ""
+    return f"改归 {change.id}（{values(change)[1]}）{words}"
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -94,7 +103,8 @@ def as_json(comparison: Comparison) -> str:
         "causes": [
             {
                 **_as_dict(cause.change),
-                **_place(cause.change.place),
+                **_place(cause.place),
+                "sorting": _sorting(cause),
                 "effects": [
                     {**_as_dict(effect.change), "chain": list(effect.chain)} for effect in cause.effects
                 ],
@@ -214,16 +224,23 @@ def marked(runs: Runs, marks: Marks) -> str:
 def _markdown_cause(cause: Cause) -> str:
     change = cause.change
     old, new = values(change)
-    place = f"{change.place.name}:{change.place.line}" if change.place else ""
+    if cause.sorting:
+        old, new = (f"{cause.sorting.key} {side or '无'}" for side in (cause.sorting.old, cause.sorting.new))
+    place = f"{cause.place.name}:{cause.place.line}" if cause.place else ""
     ids = "<br>".join(_cell(effect.change.id) for effect in cause.effects[:MOST_EFFECTS])
     return (
-        f"| {_cell(change.id)} | {old} | {new} | {delta(change)} | {place} "
+        f"| {_cell(change.id)} | {_cell(old)} | {_cell(new)} | {delta(change)} | {place} "
         f"| {len(cause.effects)} 个{'<br>' if ids else ''}{ids} |"
     )
 
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+def _sorting(cause: Cause) -> dict[str, str] | None:
+    sorting = cause.sorting
+    return {"key": sorting.key, "old": sorting.old, "new": sorting.new} if sorting else None
 
 
 def _place(place: Place | None) -> dict[str, Any]:

@@ -9,19 +9,16 @@ from pathlib import Path
 from generator.document.passages import Kind, Mention, Passage
 from generator.errors import UsageError
 from generator.figures import Disclosure, Row, Table
-from generator.figures.dependents import Dependents
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
 from generator.review.comparison import (
     AttachmentChange,
-    Cause,
     Comparison,
-    Effect,
     FigureChange,
-    Joint,
     RowChange,
     What,
 )
+from generator.review.explained import explained
 from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
 from generator.review.wording import Authors, chart_changes, displaced, text_changes
@@ -36,7 +33,7 @@ def compare(old: Side, new: Side) -> Comparison:
     before, after = _comparable(old, new, names)
     rows = tuple(_row_changes(old.disclosure, new.disclosure, names))
     changes = list(_figure_changes(old, new, names))
-    causes, joint, others = _explained(old, new, changes, names)
+    causes, joint, others = explained(old.disclosure, new.disclosure, changes, names)
     changed = {change.id: change for change in changes}
     authors = Authors(old.disclosure.budget, new.disclosure.budget, names)
     texts = (replace(change, place=authors.place(change)) for change in text_changes(before, after))
@@ -123,37 +120,6 @@ def _figure_changes(old: Side, new: Side, names: Names) -> Iterator[FigureChange
                 yield change
         elif all(change.prints) and not set(change.prints[0]) & set(change.prints[1]):
             yield change
-
-
-def _explained(
-    old: Side, new: Side, changes: Iterable[FigureChange], names: Names
-) -> tuple[tuple[Cause, ...], tuple[Joint, ...], tuple[FigureChange, ...]]:
-    """Every input with what follows from it alone, what follows from several, and what from none."""
-    changes = list(changes)
-    inputs = [change for change in changes if change.is_input]
-    following = [Dependents(side.disclosure.book) for side in (old, new)]
-    chains: dict[str, dict[str, tuple[str, ...]]] = {}
-    for change in inputs:
-        for figure, dependents in zip((change.old, change.new), following, strict=True):
-            if figure is not None:
-                stays = change.old is not None and change.new is not None
-                for name, chain in dependents.of([figure.id], values_only=stays).items():
-                    chains.setdefault(names.of_figure(name), {})[change.id] = chain
-    own: dict[str, list[Effect]] = {}
-    joint, others = [], []
-    for change in changes:
-        if change.is_input:
-            continue
-        found = chains.get(change.id, {})
-        if not found:
-            others.append(change)
-        elif len(found) == 1:
-            cause, chain = next(iter(found.items()))
-            own.setdefault(cause, []).append(Effect(change, chain))
-        else:
-            joint.append(Joint(change, tuple(found)))
-    causes = tuple(Cause(change, tuple(own.get(change.id, ()))) for change in inputs)
-    return causes, tuple(joint), tuple(others)
 
 
 def _row_changes(old: Disclosure, new: Disclosure, names: Names) -> Iterator[RowChange]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from generator.document.passages import Kind, Passage
+from generator.document.passages import CELL, Kind, Passage
 from generator.figures import Figure, Unit
 from generator.findings import Finding
 from generator.review.naming import Names
@@ -72,6 +72,11 @@ class FigureChange:
         return any(figure and isinstance(figure.origin, Place) for figure in (self.old, self.new))
 
     @property
+    def is_regrouped(self) -> bool:
+        """Whether it is an input worth the same as before: it counts elsewhere."""
+        return bool(self.is_input and self.old and self.new and self.old.value == self.new.value)
+
+    @property
     def place(self) -> Place | None:
         """The line of YAML, on the new side where there is one."""
         for figure in (self.new, self.old):
@@ -89,11 +94,30 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Sorting:
+    """A value that sorts an amount otherwise than before: its key (类别), the words of both sides."""
+
+    key: str
+    old: str
+    new: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
-    """An input that was changed, and the printed figures that changed because of it alone."""
+    """An input that was changed, and the printed figures that changed because of it alone.
+
+    `sorting` is the value beside it that has it counted elsewhere, where that is what changed.
+    """
 
     change: FigureChange
     effects: tuple[Effect, ...]
+    sorting: Sorting | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """The line that was changed."""
+        return self.sorting.place if self.sorting else self.change.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +169,8 @@ class TextChange:
         path = passage.path
         if "/" in passage.section:
             path = (passage.section, *path[1:])
-        if passage.kind is Kind.ROW:
-            path = (*path, passage.title[:24])
+        if passage.kind is Kind.ROW and CELL in passage.text:
+            path = (*path, passage.title[:24].rstrip("："))
         return " › ".join(part for part in path if part) or passage.section
 
 

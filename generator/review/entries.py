@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.document.passages import Passage
 from generator.findings import Finding
-from generator.review.changes import delta, values
+from generator.review.changes import cause_in_words, delta, values
 from generator.review.comparison import (
     ChartChange,
     Comparison,
@@ -46,8 +46,9 @@ class Entry:
 def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]:
     """All changes, causes first with what follows from each."""
     for cause in comparison.causes:
-        place = str(cause.change.place) if cause.change.place else ""
-        yield _figure(cause.change, "改动的数", old, new, place=place)
+        place = str(cause.place) if cause.place else ""
+        regrouped = cause_in_words(cause) if cause.change.is_regrouped else ""
+        yield _figure(cause.change, "改动的数", old, new, note=regrouped, place=place)
         for effect in cause.effects:
             note = f"经 {' → '.join(effect.chain)}" if effect.chain else ""
             yield _figure(effect.change, "改动的数", old, new, note=note, depth=1)

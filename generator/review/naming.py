@@ -17,6 +17,9 @@ MOST_CHARACTERS = 10**6
 ALIKE = 0.6
 """How much alike two project names must be to be one project renamed."""
 
+YEARS = ("本年度", "上年度")
+"""What the digits of years mean."""
+
 _TABLES = "绩效目标"
 """What ids and sections of performance tables begin with."""
 _FIRST = 0x100000
@@ -182,4 +185,4 @@ def _without_years(text: str, years: Mapping[str, str]) -> str:
 
 def years_of(year: int) -> dict[str, str]:
     """What the digits of years mean in a budget of `year`."""
-    return {str(year): "本年度", str(year - 1): "上年度"}
+    return dict(zip((str(year), str(year - 1)), YEARS, strict=True))

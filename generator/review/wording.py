@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from generator.document.passages import CELL, Kind, Passage, Word
+from generator.document.passages import CELL, Kind, Mention, Passage, Word
 from generator.model import Budget
 from generator.review.comparison import ChartChange, Runs, TextChange, What
-from generator.review.naming import MOST_CHARACTERS, Names, likeness
+from generator.review.naming import MOST_CHARACTERS, YEARS, Names, likeness
 from generator.review.written import Input, inputs_of
 from generator.source import Place
 
@@ -131,8 +131,10 @@ def _changes(pairs: Sequence[Pair]) -> Iterator[TextChange]:
             yield TextChange(What.MOVED, gone[_key(other)], other, (("同", other.text),))
         elif one is not None and other is not None:
             runs = tuple(runs_between(one.words, other.words))
-            what = What.CHANGED if len(runs) > 1 or runs[0][0] != "同" else What.MOVED
-            yield TextChange(what, one, other, runs)
+            if len(runs) > 1 or runs[0][0] != "同":
+                yield TextChange(What.CHANGED, one, other, runs)
+            elif one.path != other.path:
+                yield TextChange(What.MOVED, one, other, runs)
         elif other is not None and _says_something(other):
             yield TextChange(What.ADDED, None, other, (("增", other.text),))
         elif one is not None and _says_something(one):
@@ -143,26 +145,21 @@ def _says_something(passage: Passage) -> bool:
     return bool(passage.text.replace(CELL, "").strip())
 
 
-def runs_between(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+def runs_between(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[str, str]]:
     """What stayed, went and came from `old` to `new`, in order; together they are the words of both.
 
     Clauses are matched first, characters only within clauses that are alike: what people changed, not the
     characters that two sentences happen to share.
     """
-    kept = ""
+    runs: list[tuple[str, str]] = []
     for tag, gone, came in _replaced(_clauses(old), _clauses(new)):
         one, other = ([word for clause in side for word in clause] for side in (gone, came))
         alike = tag == "replace" and len(one) * len(other) <= MOST_CHARACTERS
         for kind, text in _characters(one, other) if alike else _whole_runs(tag, one, other):
-            if kind == "同":
-                kept += text
-                continue
-            if kept:
-                yield "同", kept
-            kept = ""
-            yield kind, text
-    if kept:
-        yield "同", kept
+            if kind == "同" and runs and runs[-1][0] == "同":
+                text = runs.pop()[1] + text
+            runs.append((kind, text))
+    return runs
 
 
 Clause = tuple[Word, ...]
@@ -212,13 +209,20 @@ def _whole_numbers(words: Sequence[Word]) -> list[Word]:
 
 
 def _whole_runs(tag: str, old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
-    if tag == "equal":
+    if tag == "equal" or _are_years(old, new):
         yield "同", _text(new)
         return
     if old:
         yield "删", _text(old)
     if new:
         yield "增", _text(new)
+
+
+def _are_years(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether both are one year in digits: it was this year's, is last year's now, and nobody changed it."""
+    words = [*old, *new]
+    years = all(isinstance(word, Mention) and word.figure in YEARS for word in words)
+    return years and bool(words) and _text(old) == _text(new)
 
 
 def spans(runs: Runs, kind: str) -> Iterator[tuple[int, int]]:
@@ -266,7 +270,7 @@ class Authors:
         for index, passage in ((1, change.new), (0, change.old)):
             if passage is None:
                 continue
-            found = [item for item in self._own[index] if item.is_said_in(passage)]
+            found = [i for i in self._own[index] if i.is_said_in(passage) and i.path != ("年度",)]
             if found:
                 return max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces)))).place
         return None

@@ -15,6 +15,8 @@ from generator.source import Sequence as Items
 KeyPath = tuple[str | int, ...]
 
 PERFORMANCE = "绩效目标"
+SORTING = ("类别", "性质", "科目", "经济科目", "政府经济科目", "单位")
+"""Keys that say where the amounts beside them belong: what they touch is what those amounts touch."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class Input:
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
-        """The text without blanks, in pieces between its references."""
+        """The text as it is printed, without blanks, in pieces between its references."""
+        if date := re.fullmatch(r"(\d{4})-0?(\d+)-0?(\d+)", self.text):
+            return (f"{date[1]}年{date[2]}月{date[3]}日",)
         return tuple(filter(None, map(squeezed, re.split(r"\{\{.*?\}\}", self.text))))
 
     def is_said_in(self, passage: Passage) -> bool:

@@ -151,9 +151,7 @@ def test_a_reader_that_has_seen_enough_is_no_answer(command: tuple[str, ...]) ->
     path = BUDGET / "项目.yaml" if command == ("textconv",) else BUDGET
     reader, writer = os.pipe()
     os.close(reader)
-    process = subprocess.run(
-        (*PROGRAM, *command, str(path)), stdout=writer, stderr=subprocess.PIPE
-    )
+    process = subprocess.run((*PROGRAM, *command, str(path)), stdout=writer, stderr=subprocess.PIPE)
     os.close(writer)
     assert (process.returncode, process.stderr) == (128 + signal.SIGPIPE, b"")
 

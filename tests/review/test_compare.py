@@ -81,6 +81,35 @@ def test_a_renamed_figure_that_is_printed_in_two_ways_has_not_changed(tmp_path: 
     assert comparison.others == comparison.causes == ()
 
 
+def test_a_finding_about_a_renamed_project_stays(tmp_path: Path) -> None:
+    """What is wrong with a project is neither new nor mended when the project has another name."""
+    named = spoiled("{名称: 乙,", "{名称: 道路工程补助资金(上级),")
+    renamed = spoiled("{名称: 乙,", "{名称: 道路工程补助资金(上级款),")
+    comparison = _compared(tmp_path, named, renamed)
+    assert comparison.renamed
+    assert [finding.message for finding in (*comparison.appeared, *comparison.gone)] == []
+
+
+def test_a_term_less_is_not_all_the_following_numbers(tmp_path: Path) -> None:
+    """Items that are counted on the page are not changed by those before them."""
+    one, *rest = (f"  - {{名称: {name}名词, 解释: 指{name}。}}\n" for name in "甲乙丙丁")
+    fewer = f"{CONSISTENT}名词解释:\n{''.join(rest)}"
+    comparison = _compared(tmp_path, fewer.replace(rest[0], one + rest[0]), fewer)
+    (gone,) = comparison.texts
+    assert (gone.what, gone.passage.text) == (What.REMOVED, "一、甲名词：指甲。")
+
+
+def test_a_performance_table_that_moved_is_told_once(tmp_path: Path) -> None:
+    """Another order of the tables changes no word; the one that passed the others is named."""
+    head, tables = CONSISTENT.split("绩效目标:\n")
+    one, two, three = (tables.replace("项目: 甲", f"项目: {name}") for name in "甲乙丙")
+    comparison = _compared(
+        tmp_path, f"{head}绩效目标:\n{one}{two}{three}", f"{head}绩效目标:\n{two}{three}{one}"
+    )
+    assert [(text.what, text.passage.section) for text in comparison.texts] == [(What.MOVED, "绩效目标表/甲")]
+    assert "移动 绩效目标表/甲：整节，共 " in as_text(comparison)
+
+
 def test_prose_is_compared_by_characters(tmp_path: Path) -> None:
     """Only the characters that changed are marked."""
     comparison = _compared(tmp_path, CONSISTENT, spoiled("完成项目。", "完成全部项目。"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.document.passages import passages_of
 from generator.review.naming import Names, names_of, years_of
+from generator.review.wording import text_changes
 from tests.budgets import disclosed, spoiled
 
 LONG = "建设部—道路工程补助资金"
@@ -61,6 +62,19 @@ def test_years_are_words_of_one_meaning() -> None:
     one, other = Names().comparable(old, years_of(2024)), Names().comparable(new, years_of(2025))
     assert [getattr(w, "figure", w) for w in one.words] == [getattr(w, "figure", w) for w in other.words]
     assert (one.text, other.text) == (old.text, new.text)
+
+
+def test_a_year_that_nobody_edited_has_not_changed() -> None:
+    """2024, this year once and last year now, stays what it is, also where the words beside it changed."""
+    old, new = "<p>党工委2024年1月会议纪要</p>", "<p>党工委2024年2月会议纪要</p>"
+    before, same, edited = (
+        [Names().comparable(passage, years_of(year)) for passage in passages_of(html, "节")]
+        for html, year in ((old, 2024), (old, 2025), (new, 2025))
+    )
+    assert list(text_changes(before, same)) == []
+    assert [change.runs for change in text_changes(before, edited)] == [
+        (("同", "党工委2024年"), ("删", "1"), ("增", "2"), ("同", "月会议纪要"))
+    ]
 
 
 def test_names_are_replaced_once_and_as_a_whole() -> None:
