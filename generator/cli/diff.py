@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.report import print_changes
 from generator.errors import UsageError
 from generator.exchange import write_whole
-from generator.proof.published import open_pdf
-from generator.review.side import is_pdf, open_side
+from generator.review.side import is_pdf, open_side, open_side_pdf
 
 if TYPE_CHECKING:
     from generator.proof.paper import Paper
@@ -24,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.html is not None and options.html.is_dir():
         raise UsageError(f"“{options.html}”是文件夹，--html 后面要写文件名，例如 {options.html}/比较.html。")
     if is_pdf(options.old) and is_pdf(options.new):
-        files = [open_pdf(Path(name)) for name in (options.old, options.new)]
+        files = [open_side_pdf(name) for name in (options.old, options.new)]
         if not all(file.has_data for file in files):
             from generator.cli.foreign_diff import run as run_foreign
 

@@ -174,7 +174,9 @@ def _authoring(commands: Any) -> None:
     )
     for side, words in (("old", "原来的"), ("new", "现在的")):
         diff.add_argument(
-            side, metavar=side.upper(), help=f"{words}：预算文件夹、PDF，或“版本:文件夹”（HEAD~1:budgets/…）"
+            side,
+            metavar=side.upper(),
+            help=f"{words}：预算文件夹、PDF，或它们在 git 里的版本（HEAD~1:budgets/…）",
         )
     diff.add_argument(
         "--format",

@@ -47,13 +47,32 @@ def checked_out(revision: str, below: str, temporary: Path) -> Path:
     """
     top, here = position(Path())
     inside = posixpath.normpath(posixpath.join(here, below))
+    return extract(top, _tree(top, revision), inside, temporary, f"版本 {revision} 里没有预算“{below}”。")
+
+
+def committed(revision: str, path: str) -> bytes:
+    """The file `path` (as seen from here) as it was in git's `revision`.
+
+    Raises UsageError when there is no such revision, or no such file in it.
+    """
+    top, here = position(Path())
+    inside = posixpath.normpath(posixpath.join(here, path))
+    try:
+        return git(top, "cat-file", "blob", f"{_tree(top, revision)}:{inside}")
+    except UsageError as error:
+        if "git 没有成功" not in str(error):
+            raise
+        raise UsageError(f"版本 {revision} 里没有文件“{path}”。") from None
+
+
+def _tree(top: Path, revision: str) -> str:
+    """The id of all files of `revision`. Raises UsageError when git knows no such revision."""
     try:
         if revision.startswith("-"):
             raise UsageError("")
-        tree = git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}").decode().strip()
+        return git(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}").decode().strip()
     except UsageError:
         raise UsageError(f"git 里找不到版本“{revision}”。") from None
-    return extract(top, tree, inside, temporary, f"版本 {revision} 里没有预算“{below}”。")
 
 
 def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) -> Path:

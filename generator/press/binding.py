@@ -95,6 +95,12 @@ def _size(page: PageObject) -> tuple[float, float]:
     return (height, width) if page.rotation % 180 else (width, height)
 
 
+def fitted(width: float, height: float) -> tuple[float, float, float]:
+    """Scale, left and upper edge (points) of a foreign page of that size on a page of ours."""
+    scale = min(A4[0] / width, (A4[1] - MARGIN_TOP - MARGIN_BOTTOM) / height)
+    return scale, (A4[0] - width * scale) / 2, MARGIN_TOP
+
+
 def bind(data: bytes, places: Sequence[tuple[int, PageObject]]) -> bytes:
     """`data` with every (index, page) drawn onto page `index` of ours, above the page number."""
     from pypdf import PdfWriter, Transformation
@@ -104,10 +110,10 @@ def bind(data: bytes, places: Sequence[tuple[int, PageObject]]) -> bytes:
     try:
         for index, page in places:
             width, height = float(page.mediabox.width), float(page.mediabox.height)
-            scale = min(A4[0] / width, (A4[1] - MARGIN_TOP - MARGIN_BOTTOM) / height)
-            left = (A4[0] - width * scale) / 2 - float(page.mediabox.left) * scale
-            top = A4[1] - MARGIN_TOP - height * scale - float(page.mediabox.bottom) * scale
-            shift = Transformation().scale(scale).translate(left, top)
+            scale, left, top = fitted(width, height)
+            left -= float(page.mediabox.left) * scale
+            bottom = A4[1] - top - height * scale - float(page.mediabox.bottom) * scale
+            shift = Transformation().scale(scale).translate(left, bottom)
             ours = writer.pages[index]
             _own_resources(ours)
             ours.merge_transformed_page(page, shift)

@@ -91,10 +91,14 @@ def object_in(data: bytes) -> dict[str, Any]:
 
 def read_published(path: Path) -> Published:
     """The PDF at `path`. Raises UsageError when it is no PDF of ours with its data inside."""
-    published = open_pdf(path)
+    return with_data(open_pdf(path))
+
+
+def with_data(published: Published) -> Published:
+    """`published`. Raises UsageError when it is no PDF of ours with its data inside."""
     if not published.has_data:
         raise UsageError(
-            f"“{path}”里没有附预算的源文件，不知道它的数从哪里来。生成时不要用 --no-attachments。"
+            f"“{published.name}”里没有附预算的源文件，不知道它的数从哪里来。生成时不要用 --no-attachments。"
         )
     return published
 

@@ -10,6 +10,7 @@ from generator.figures import Figure, Unit
 from generator.figures.rounding import plain
 from generator.findings import Finding
 from generator.review.comparison import (
+    AttachmentChange,
     Cause,
     ChartChange,
     Comparison,
@@ -57,9 +58,16 @@ def cause_in_words(cause: Cause) -> str:
     change = cause.change
     if not change.is_regrouped:
         return f"改动 {told(change)}"
+    words = " → ".join(filter(None, sorted_by(cause)))
+    return f"改归 {change.id}（{values(change)[1]}）{'：' if words else ''}{words}"
+
+
+def sorted_by(cause: Cause) -> tuple[str, str]:
+    """What an input was and is sorted by: 类别 特定目标类, 类别 其他运转类; "" where that is not known."""
     sorting = cause.sorting
-    words = f"：{sorting.key} {sorting.old or '无'} → {sorting.new or '无'}" if sorting else ""
-    return f"改归 {change.id}（{values(change)[1]}）{words}"
+    if sorting is None:
+        return "", ""
+    return f"{sorting.key} {sorting.old or '无'}", f"{sorting.key} {sorting.new or '无'}"
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -89,7 +97,7 @@ def _sections(comparison: Comparison, marks: Marks) -> Iterator[tuple[str, list[
         ("表中的行", [row_in_words(row) for row in comparison.rows]),
         ("文字", [_text_change(text, marks) for text in comparison.texts]),
         ("图", [_chart(chart) for chart in comparison.charts]),
-        ("附件", [f"{item.what} {item.title}" for item in comparison.attachments]),
+        ("附件", [_attachment(item, marks) for item in comparison.attachments]),
         ("新出现的问题", [finding_in_words(finding) for finding in comparison.appeared]),
         ("已消除的问题", [finding_in_words(finding) for finding in comparison.gone]),
     )
@@ -137,7 +145,16 @@ def as_json(comparison: Comparison) -> str:
         "charts": [
             {"title": c.title, "change": c.what, "figures": list(c.figures)} for c in comparison.charts
         ],
-        "attachments": [{"title": a.title, "change": a.what} for a in comparison.attachments],
+        "attachments": [
+            {
+                "title": item.title,
+                "change": item.what,
+                "pages": [
+                    {"title": page.title, "runs": [list(run) for run in page.runs]} for page in item.pages
+                ],
+            }
+            for item in comparison.attachments
+        ],
         "appeared": [finding_in_words(finding) for finding in comparison.appeared],
         "gone": [finding_in_words(finding) for finding in comparison.gone],
     }
@@ -208,6 +225,11 @@ def _chart(chart: ChartChange) -> str:
     return f"{chart.title}：{chart.what}{changed}"
 
 
+def _attachment(attachment: AttachmentChange, marks: Marks) -> str:
+    pages = [f"{entry.title}：{marked(entry.runs, marks)}".rstrip("：") for entry in attachment.pages]
+    return f"{attachment.what} {attachment.title}{'：' if pages else ''}{'；'.join(pages)}"
+
+
 def marked(runs: Runs, marks: Marks) -> str:
     """The changed runs with a little of what stands around them."""
     parts = []
@@ -225,7 +247,7 @@ def _markdown_cause(cause: Cause) -> str:
     change = cause.change
     old, new = values(change)
     if cause.sorting:
-        old, new = (f"{cause.sorting.key} {side or '无'}" for side in (cause.sorting.old, cause.sorting.new))
+        old, new = sorted_by(cause)
     place = f"{cause.place.name}:{cause.place.line}" if cause.place else ""
     ids = "<br>".join(_cell(effect.change.id) for effect in cause.effects[:MOST_EFFECTS])
     return (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from generator.document.passages import Kind, Mention, Passage
 from generator.errors import UsageError
 from generator.figures import Disclosure, Row, Table
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
+from generator.proof.published import published_in
 from generator.review.comparison import (
     AttachmentChange,
     Comparison,
@@ -18,6 +18,7 @@ from generator.review.comparison import (
     RowChange,
     What,
 )
+from generator.review.entries import Entry
 from generator.review.explained import explained
 from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
@@ -190,7 +191,7 @@ def _changes_of_block(table: str, before: Rows, after: Rows, names: Names) -> It
 
 
 def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
-    """Attachments by title; what they say is theirs, so only their bytes are compared."""
+    """Attachments by title; those with other bytes are compared like any PDF that is not ours."""
     before, after = (
         {item.title: side.folder / item.file for item in side.disclosure.budget.attachments}
         for side in (old, new)
@@ -198,12 +199,26 @@ def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
     for title in dict.fromkeys([*after, *before]):
         if title not in before or title not in after:
             yield AttachmentChange(title, What.ADDED if title in after else What.REMOVED)
-        elif _bytes(before[title]) != _bytes(after[title]):
-            yield AttachmentChange(title, What.CHANGED)
+            continue
+        one, other = (side[title].read_bytes() if side[title].is_file() else b"" for side in (before, after))
+        if one != other:
+            yield AttachmentChange(title, What.CHANGED, tuple(_page_changes(one, other)))
 
 
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+def _page_changes(old: bytes, new: bytes) -> list[Entry]:
+    """What differs on the pages of two PDFs; nothing is known of those that cannot be read."""
+    from generator.review.foreign import foreign_entries
+
+    try:
+        papers = [published_in(data, "").paper for data in (old, new)]
+        found = foreign_entries(*papers)
+    except UsageError:
+        return []
+    sizes = papers[0].sizes, papers[1].sizes
+    return [
+        replace(entry, marks=(entry.marks[0].bound_in(sizes[0]), entry.marks[1].bound_in(sizes[1])))
+        for entry in found
+    ]
 
 
 def _only(

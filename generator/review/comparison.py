@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from generator.document.passages import CELL, Kind, Passage
 from generator.figures import Figure, Unit
 from generator.findings import Finding
 from generator.review.naming import Names
 from generator.source import Place
+
+if TYPE_CHECKING:
+    from generator.review.entries import Entry
 
 Runs = tuple[tuple[str, str], ...]
 """Words on both sides, piece by piece: (同 | 删 | 增, characters)."""
@@ -187,10 +191,14 @@ class ChartChange:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentChange:
-    """A foreign PDF that is bound in: it came, went, or has other bytes."""
+    """A foreign PDF that is bound in: it came, went, or has other bytes.
+
+    `pages` is what differs on its pages, which are counted from its own first.
+    """
 
     title: str
     what: What
+    pages: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

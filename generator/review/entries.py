@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.document.passages import Passage
 from generator.findings import Finding
-from generator.review.changes import cause_in_words, delta, values
+from generator.review.changes import delta, sorted_by, values
 from generator.review.comparison import (
+    AttachmentChange,
+    Cause,
     ChartChange,
     Comparison,
     FigureChange,
@@ -46,9 +48,7 @@ class Entry:
 def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]:
     """All changes, causes first with what follows from each."""
     for cause in comparison.causes:
-        place = str(cause.place) if cause.place else ""
-        regrouped = cause_in_words(cause) if cause.change.is_regrouped else ""
-        yield _figure(cause.change, "改动的数", old, new, note=regrouped, place=place)
+        yield _cause(cause, old, new)
         for effect in cause.effects:
             note = f"经 {' → '.join(effect.chain)}" if effect.chain else ""
             yield _figure(effect.change, "改动的数", old, new, note=note, depth=1)
@@ -65,11 +65,19 @@ def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]
     yield from (_text(text, old, new) for text in comparison.texts)
     yield from (_chart(chart, old, new) for chart in comparison.charts)
     for attachment in comparison.attachments:
-        section = f"附件/{attachment.title}"
-        marks = (Marks(page=old.start(section)), Marks(page=new.start(section)))
-        yield Entry("附件", "附件", f"{attachment.what} {attachment.title}", marks=marks)
+        yield from _attachment(attachment, old, new)
     yield from _findings("新出现的问题", comparison.appeared)
     yield from _findings("已消除的问题", comparison.gone)
+
+
+def _cause(cause: Cause, old: Placed, new: Placed) -> Entry:
+    """An input; where it only counts elsewhere, what it was and is sorted by instead of what it is worth."""
+    place = str(cause.place) if cause.place else ""
+    entry = _figure(cause.change, "改动的数", old, new, place=place)
+    if not cause.change.is_regrouped:
+        return entry
+    was, now = sorted_by(cause)
+    return replace(entry, title=f"改归 {entry.title}（{entry.new}）", old=was, new=now, change="")
 
 
 def _figure(
@@ -131,6 +139,16 @@ def _chart(chart: ChartChange, old: Placed, new: Placed) -> Entry:
         marks.append(marks_at(boxes))
     note = f"{len(chart.figures)} 个数改变：{'、'.join(chart.figures)}" if chart.figures else ""
     return Entry("图", "图", f"{chart.what} {chart.title}", note=note, marks=(marks[0], marks[1]))
+
+
+def _attachment(attachment: AttachmentChange, old: Placed, new: Placed) -> Iterator[Entry]:
+    """An attachment, and what differs on its pages where they are bound in."""
+    first = [side.start(f"附件/{attachment.title}") for side in (old, new)]
+    marks = (Marks(page=first[0]), Marks(page=first[1]))
+    yield Entry("附件", "附件", f"{attachment.what} {attachment.title}", marks=marks)
+    for entry in attachment.pages:
+        one, other = (one.further(page or 0) for one, page in zip(entry.marks, first, strict=True))
+        yield replace(entry, group="附件", where="附件", depth=1, marks=(one, other))
 
 
 def _findings(group: str, findings: Iterable[Finding]) -> Iterator[Entry]:

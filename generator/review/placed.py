@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.document.passages import Kind, Passage
+from generator.press.binding import fitted
 from generator.proof.paper import Box, Paper
 from generator.review.comparison import Runs
 from generator.review.naming import Names
@@ -20,6 +21,26 @@ class Marks:
 
     boxes: tuple[Box, ...] = ()
     page: int | None = None
+
+    def bound_in(self, sizes: Sequence[tuple[float, float]]) -> Marks:
+        """The same where pages of `sizes` are bound in: smaller, on pages of ours."""
+        return replace(self, boxes=tuple(_bound_in(box, *sizes[box.page]) for box in self.boxes))
+
+    def further(self, pages: int) -> Marks:
+        """The same so many pages further on."""
+        boxes = tuple(replace(box, page=box.page + pages) for box in self.boxes)
+        return Marks(boxes, None if self.page is None else self.page + pages)
+
+
+def _bound_in(box: Box, width: float, height: float) -> Box:
+    scale, left, top = fitted(width, height)
+    edges = (
+        left + box.left * scale,
+        top + box.top * scale,
+        left + box.right * scale,
+        top + box.bottom * scale,
+    )
+    return Box(box.page, *edges)
 
 
 class Placed:

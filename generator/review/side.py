@@ -15,9 +15,9 @@ from generator.document.passages import Passage, passages
 from generator.errors import UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
-from generator.history.revisions import checked_out
+from generator.history.revisions import checked_out, committed
 from generator.proof.paper import Paper
-from generator.proof.published import Published, read_published
+from generator.proof.published import Published, open_pdf, published_in, with_data
 from generator.rules import apply_rules
 from generator.rules.structure import BAD_FONT_FILE
 from generator.source import find_budget, find_budgets
@@ -61,13 +61,13 @@ class Side:
 
 @contextmanager
 def open_side(text: str, unit: str = "") -> Iterator[Side]:
-    """The side that `text` names: a folder, `REVISION:FOLDER` (or their `unit`), or a PDF of ours.
+    """The side that `text` names: a folder (or its `unit`) or a PDF of ours, or `REVISION:` and either.
 
     Raises UsageError when there is no such thing, or when the pages of a PDF do not show the data inside it;
     InputError when it cannot be read as a budget.
     """
     with TemporaryDirectory(prefix="gongkai-") as temporary:
-        published = read_published(Path(text)) if is_pdf(text) else None
+        published = with_data(open_side_pdf(text)) if is_pdf(text) else None
         folder = published.write_sources(Path(temporary)) if published else _folder(text, Path(temporary))
         called = _called(text) if folder.is_relative_to(temporary) else ""
         if published:
@@ -99,6 +99,14 @@ def refuse_other_words(side: Side, paper: Paper) -> None:
             f"“{side.name}”的第 {named} 页{more}与文件里附的数据对不上，生成以后被改动过，不能用来比较。"
             f"可用 gongkai verify 核验。"
         )
+
+
+def open_side_pdf(text: str) -> Published:
+    """Any PDF that `text` names: a file, or `REVISION:FILE`. Raises UsageError when it cannot be read."""
+    revision, colon, file = text.partition(":")
+    if colon and revision and file and not Path(text).exists():
+        return published_in(committed(revision, file), text)
+    return open_pdf(Path(text))
 
 
 def is_pdf(text: str) -> bool:
@@ -133,5 +141,6 @@ def _folder(text: str, temporary: Path) -> Path:
             raise UsageError(f"“{text}”里有 {len(found)} 份预算，请指定其中一份。")
         return found[0]
     raise UsageError(
-        f"找不到“{text}”。可以是预算文件夹、PDF，或“版本:文件夹”（例如 HEAD~1:budgets/2024/某局）。"
+        f"找不到“{text}”。可以是预算文件夹、PDF，"
+        "或它们在 git 里的版本（例如 HEAD~1:budgets/2024/某局，HEAD:某局.pdf）。"
     )

@@ -41,8 +41,9 @@ def test_another_kind_is_a_cause(tmp_path: Path) -> None:
         for what in ("个数", "金额")
     }
     place = f"{cause.place.name}:{cause.place.line}"
-    assert f"改归 项目/甲/一般公共预算（30.00）：类别 特定目标类 → 其他运转类  {cause.place}\n" in as_text(
-        comparison
+    assert (
+        f"改归 项目/甲/一般公共预算（30.00）：类别 特定目标类 → 类别 其他运转类  {cause.place}\n"
+        in as_text(comparison)
     )
     assert f"| 类别 特定目标类 | 类别 其他运转类 | +0.00 | {place} |" in as_markdown(comparison)
     (told,) = json.loads(as_json(comparison))["causes"]

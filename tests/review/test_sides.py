@@ -178,6 +178,26 @@ def test_the_working_tree_is_compared_with_what_was_committed(
     assert f"HEAD:budgets/2024/局/预算.yaml:{line}" in capsys.readouterr().out
 
 
+def test_a_committed_pdf_is_a_side(
+    editions: Editions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """REVISION:FILE.pdf is the PDF as it was committed; what is not in the revision is said."""
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(editions.old_pdf, "out/局.pdf")
+    git = ["git", "-c", "user.name=甲", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "公开"]):
+        subprocess.run([*git, *command], check=True)
+    shutil.copy(editions.new_pdf, "out/局.pdf")
+    assert main(["diff", "HEAD:out/局.pdf", str(editions.old)]) == 0
+    assert main(["diff", "HEAD:out/局.pdf", "out/局.pdf"]) == 1
+    monkeypatch.chdir("out")
+    assert main(["diff", "HEAD:局.pdf", str(editions.old)]) == 0
+    capsys.readouterr()
+    assert "版本 HEAD 里没有文件“没有.pdf”" in _said(capsys, "HEAD:没有.pdf", "局.pdf")
+    assert "找不到版本“没有”" in _said(capsys, "没有:局.pdf", "局.pdf")
+
+
 def test_own_fonts_are_not_missed_in_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A PDF does not enclose the files of an office's fonts: no finding for diff, a sentence for verify."""
     folder = written_to(tmp_path / "局", CONSISTENT + "字体: {正文: 正文.ttf}\n")
