@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+import shlex
 import sys
 from typing import Any
 
@@ -52,8 +54,14 @@ def _explain(found: list[Figure], options: argparse.Namespace) -> int:
     _print(found, options.all)
     origin = found[0].origin
     if len(found) == 1 and isinstance(origin, Place):
-        print(f"要看它用在哪里：gongkai explain {options.budget} {origin.source.inside}:{origin.line}")
+        words = (str(options.budget), f"{origin.source.inside}:{origin.line}")
+        print(f"要看它用在哪里：gongkai explain {' '.join(map(_quoted, words))}")
     return 0
+
+
+def _quoted(word: str) -> str:
+    """`word` as a shell takes it for one word."""
+    return word if re.fullmatch(r"[\w./:-]+", word) else shlex.quote(word)
 
 
 def _print(found: list[Figure], everything: bool) -> None:

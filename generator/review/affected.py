@@ -20,6 +20,10 @@ from generator.source.values import Sequence as Items
 NAMING = ("名称", "项目", "科目", "经济科目", "事项")
 """Keys that an item of a list may be called by in a key path."""
 
+KIND = "类别"
+BY_KIND = ("项目类别/", "绩效目标类别/")
+"""What the figures are called that 类别 sorts projects into; no other figure knows of it."""
+
 LINE = re.compile(r"(.+\.ya?ml):(\d+)(?::\d+)?")
 """A line of a file, as messages name it: FILE:LINE or FILE:LINE:COLUMN."""
 
@@ -176,13 +180,19 @@ def affected(
 
 
 def _leaves(disclosure: Disclosure, inputs: Sequence[Input]) -> list[Figure]:
-    """The figures that were read from the inputs, or that stand beside those that only sort them."""
+    """The figures that were read from the inputs, or that they sort: those beside, or all by 类别."""
     places = {_key(item.place) for item in inputs}
-    beside = {item.path[:-1] for item in inputs if item.path[-1] in SORTING}
+    beside = {item.path[:-1] for item in inputs if item.path[-1] in SORTING and item.path[-1] != KIND}
     if beside:
         whole = inputs_of(disclosure.budget)
         places |= {_key(i.place) for i in whole if any(i.path[:n] in beside for n in range(len(i.path)))}
-    return [f for f in disclosure.book if isinstance(f.origin, Place) and _key(f.origin) in places]
+    by_kind = any(item.path[-1] == KIND for item in inputs)
+    return [
+        figure
+        for figure in disclosure.book
+        if (isinstance(figure.origin, Place) and _key(figure.origin) in places)
+        or (by_kind and figure.id.startswith(BY_KIND))
+    ]
 
 
 def _key(place: Place) -> tuple[str, int, int]:

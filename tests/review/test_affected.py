@@ -60,6 +60,22 @@ def test_pages_come_from_the_pdf_or_from_a_layout(
     assert [c["id"] for c in bare["cells"]] == [c["id"] for c in in_pdf["cells"]]
 
 
+def test_a_kind_touches_what_it_sorts(editions: Editions) -> None:
+    """类别 of a project touches the sentences that count projects by kind, and no amount."""
+    with open_side(str(editions.old)) as side:
+        found = affected(
+            side.disclosure, side.passages, find_inputs(side.disclosure.budget, "项目/甲/类别"), None
+        )
+    assert found.cells == ()
+    named = {figure for touched in found.touched for figure in touched.figures}
+    assert named == {
+        f"{prefix}类别/{kind}/{what}"
+        for prefix in ("项目", "绩效目标")
+        for kind in ("特定目标类", "其他运转类")
+        for what in ("个数", "金额")
+    }
+
+
 @pytest.mark.parametrize(
     ("words", "texts"),
     [
