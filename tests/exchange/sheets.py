@@ -82,3 +82,23 @@ def said(result: Imported) -> list[str]:
 
 TITLE = "2024年预算支出总表"
 HEAD = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+
+
+BODY: list[list[Value]] = [
+    ["合计", None, 100, 70, 30],
+    ["201", "一般公共服务支出", 100, 70, 30],
+    ["20103", "政府办公厅（室）及相关机构事务", 100, 70, 30],
+    ["2010350", "事业运行", 70, 70, None],
+    ["2010399", "其他政府办公厅（室）及相关机构事务支出", 30, None, 30],
+]
+GENERAL = "2024年一般公共预算支出预算表（不含上年结转）"
+EXPECTED = [
+    {"科目": "2010350", "性质": "基本支出", "一般公共预算": Decimal(70)},
+    {"科目": "2010399", "性质": "项目支出", "一般公共预算": Decimal(30)},
+]
+"""What an import makes of BODY."""
+
+
+def sheet(rows: list[list[Value]], unit: str = "单位：万元", title: str = GENERAL) -> Sheet:
+    """A table of 一般公共预算支出 with a usual head."""
+    return Sheet("支出", [[title], [None, None, None, None, unit], list(HEAD), *rows])

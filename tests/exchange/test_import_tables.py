@@ -7,25 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.sheets import HEAD, TITLE, Sheet, Value, imported, lines, plain, said
-
-BODY: list[list[Value]] = [
-    ["合计", None, 100, 70, 30],
-    ["201", "一般公共服务支出", 100, 70, 30],
-    ["20103", "政府办公厅（室）及相关机构事务", 100, 70, 30],
-    ["2010350", "事业运行", 70, 70, None],
-    ["2010399", "其他政府办公厅（室）及相关机构事务支出", 30, None, 30],
-]
-GENERAL = "2024年一般公共预算支出预算表（不含上年结转）"
-EXPECTED = [
-    {"科目": "2010350", "性质": "基本支出", "一般公共预算": Decimal(70)},
-    {"科目": "2010399", "性质": "项目支出", "一般公共预算": Decimal(30)},
-]
-
-
-def sheet(rows: list[list[Value]], unit: str = "单位：万元", title: str = GENERAL) -> Sheet:
-    """A table of 一般公共预算支出 with a usual head."""
-    return Sheet("支出", [[title], [None, None, None, None, unit], list(HEAD), *rows])
+from tests.exchange.sheets import (
+    BODY,
+    EXPECTED,
+    GENERAL,
+    HEAD,
+    TITLE,
+    Sheet,
+    Value,
+    imported,
+    lines,
+    plain,
+    said,
+    sheet,
+)
 
 
 def test_subjects_are_imported_and_totals_are_not(tmp_path: Path) -> None:
@@ -142,46 +137,6 @@ def test_a_column_of_last_year_is_left_alone(tmp_path: Path) -> None:
         ["2010350", "事业运行", 66, 70, None],
     ]
     assert lines(imported(tmp_path, Sheet("支出", rows, ["D2:E2"])), "支出") == EXPECTED[:1]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("1,234.56", "1234.56"), ("１２３．５", "123.5"), (" 70 ", "70"), ("0.10", "0.1")],
-)
-def test_numbers_written_as_texts(tmp_path: Path, text: str, value: str) -> None:
-    """Numbers stored as texts are numbers, with separators and in full width."""
-    result = imported(tmp_path, sheet([["2010350", "事业运行", text, text, "－"]]))
-    assert lines(result, "支出")[0]["一般公共预算"] == Decimal(value)
-
-
-@pytest.mark.parametrize("nil", ["", "-", "－", "—", "——", 0, None, " "])
-def test_nothing_is_written_in_many_ways(tmp_path: Path, nil: Value) -> None:
-    """A dash or a blank is no amount and no complaint."""
-    result = imported(tmp_path, sheet([["2010350", "事业运行", 70, 70, nil]]))
-    assert lines(result, "支出") == EXPECTED[:1]
-    assert said(result) == []
-
-
-def test_binary_noise_is_no_part_of_an_amount(tmp_path: Path) -> None:
-    """0.1 + 0.2 is 0.3, not 0.30000000000000004."""
-    result = imported(tmp_path, sheet([["2010350", "事业运行", 0.1 + 0.2, 0.1 + 0.2, None]]))
-    assert lines(result, "支出")[0]["一般公共预算"] == Decimal("0.3")
-
-
-def test_more_decimals_than_an_amount_has_are_rounded_and_told(tmp_path: Path) -> None:
-    """A third of something is no amount: it is rounded to a cent and the cell is named."""
-    result = imported(tmp_path, sheet([["2010350", "事业运行", None, 1 / 3, None], *BODY[4:]]))
-    assert lines(result, "支出")[0]["一般公共预算"] == Decimal("0.333333")
-    assert any(line.startswith("E11 表.xlsx:支出!D4 小数太多") for line in said(result))
-
-
-@pytest.mark.parametrize(
-    ("text", "what"), [(1e300, "位数太多"), ("七十", "不是数"), ("70万元", "不是数"), (-5, "不能是负数")]
-)
-def test_what_is_no_amount_is_said_with_its_cell(tmp_path: Path, text: Value, what: str) -> None:
-    """Nothing is guessed: the cell is named."""
-    result = imported(tmp_path, sheet([["2010350", "事业运行", None, text, None], *BODY[4:]]))
-    assert any(line.startswith("E05 表.xlsx:支出!D4") and what in line for line in said(result))
 
 
 def test_a_wrong_total_is_found(tmp_path: Path) -> None:

@@ -326,40 +326,6 @@ def test_retirement_is_one_of_three_subjects() -> None:
     assert [f.about for f in of_code("T10", text.replace("30301", "30303"))] == ["离退休费"]
 
 
-BY_SUBJECT = CONSISTENT
-for _name, _code in (("甲", "2010399"), ("乙", "2120801"), ("丙", "2230105"), ("丁", "2010399")):
-    BY_SUBJECT = spoiled(f"名称: {_name}, 类别", f"名称: {_name}, 科目: {_code}, 类别", BY_SUBJECT)
-
-
-def test_projects_agree_by_subject() -> None:
-    """T08: what the projects of a 科目 need is what 支出 has for it, by source and period."""
-    assert ties(BY_SUBJECT) == []
-    found = of_code("T08", spoiled("甲, 科目: 2010399", "甲, 科目: 2010499", BY_SUBJECT))
-    assert {finding.about for finding in found} == {
-        "2010399/一般公共预算/本年",
-        "2010499/一般公共预算/本年",
-        "2010399/一般公共预算/上年结转",
-        "2010499/一般公共预算/上年结转",
-    }
-    assert all("相差 30.00 万元" in f.message or "相差 3.00 万元" in f.message for f in found)
-
-
-def test_projects_with_a_subject_are_part_of_the_line() -> None:
-    """T08: where only some projects carry a 科目, they are at most what the line says."""
-    one = spoiled("名称: 甲, 类别", "名称: 甲, 科目: 2010399, 类别")
-    assert of_code("T08", one) == []
-    [now, carried] = of_code("T08", spoiled("科目: 2010399, 类别", "科目: 2010499, 类别", one))
-    assert (now.about, carried.about) == ("2010499/一般公共预算/本年", "2010499/一般公共预算/上年结转")
-
-
-def test_lines_made_from_the_projects_are_not_compared() -> None:
-    """T08: without 项目支出 in 支出 there is one view only, and nothing to say."""
-    lines = [line for line in BY_SUBJECT.splitlines() if "性质: 项目支出" not in line]
-    text = "\n".join(lines) + "\n"
-    assert ties(text) == []
-    assert unchecked("T08", text) == []
-
-
 @pytest.mark.parametrize(
     ("code", "text", "why"),
     [
