@@ -12,7 +12,7 @@ from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
 from generator.proof.paper import Paper
-from generator.review.written import SORTING, Input, KeyPath, inputs_of
+from generator.review.written import SORTING, Input, KeyPath, inputs_of, said_in
 from generator.source import Place, Value
 from generator.source.values import Mapping
 from generator.source.values import Sequence as Items
@@ -204,7 +204,7 @@ def _touched(
 ) -> Iterator[Touched]:
     for passage in passages:
         named = tuple(name for name in dict.fromkeys(passage.figures) if name in figures)
-        said = any(item.is_said_in(passage) for item in words)
+        said = next(said_in(passage, words), None) is not None
         if said or (named and passage.kind is not Kind.FIGURES):
             boxes = paper.of_passage(passage) if paper else []
             yield Touched(passage, named, tuple(sorted({box.page for box in boxes})))

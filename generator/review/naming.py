@@ -14,6 +14,8 @@ from generator.model.performance import normalised_name
 
 MOST_CHARACTERS = 10**6
 """Pairs of characters of two texts that are compared one by one; longer texts are told whole."""
+MOST_NAMES = 250_000
+"""Pairs of names whose likeness is measured; beyond, as where every project was renamed, order decides."""
 ALIKE = 0.6
 """How much alike two project names must be to be one project renamed."""
 
@@ -38,25 +40,28 @@ def names_of(old: Budget, new: Budget) -> Names:
 
 def _renamed(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(old name, new name) of what is the same: alike in name, the most alike first."""
-    gone, came = set(old) - set(new), set(new) - set(old)
+    kept = set(old) & set(new)
+    gone, came = ([name for name in dict.fromkeys(side) if name not in kept] for side in (old, new))
+    left = {*gone, *came}
     for _, name, other in sorted(_scores(gone, came)):
-        if name in gone and other in came:
-            gone.remove(name)
-            came.remove(other)
+        if name in left and other in left:
+            left -= {name, other}
             yield name, other
 
 
-def _scores(gone: Iterable[str], came: Iterable[str]) -> Iterator[tuple[float, str, str]]:
+def _scores(gone: Sequence[str], came: Sequence[str]) -> Iterator[tuple[float, str, str]]:
     """(likeness, below nought; old name, new name) of all that are alike.
 
     Of two projects of one office (建设部—道路, 建设部—路灯) only what follows is compared.
     """
+    many = len(gone) * len(came) > MOST_NAMES
     plain = {name: normalised_name(name) for name in gone}
-    for other in came:
+    for place, other in enumerate(came):
         wanted = normalised_name(other)
         office = wanted[: wanted.find("-") + 1]
         whole, own = (SequenceMatcher(None, "", words, autojunk=False) for words in (wanted, _own(wanted)))
-        for name, words in plain.items():
+        for name in gone[place : place + 1] if many else gone:
+            words = plain[name]
             if words != wanted and _without_ordinals(words) == _without_ordinals(wanted):
                 continue
             matcher = own if office and words.startswith(office) else whole

@@ -11,7 +11,7 @@ from generator.document.passages import CELL, Kind, Mention, Passage, Word
 from generator.model import Budget
 from generator.review.comparison import ChartChange, Runs, TextChange, What
 from generator.review.naming import MOST_CHARACTERS, YEARS, Names, likeness
-from generator.review.written import Input, inputs_of
+from generator.review.written import Input, inputs_of, said_in
 from generator.source import Place
 
 ALIKE, ALIKE_HERE = 0.5, 0.25
@@ -262,7 +262,8 @@ class Authors:
         sides[0] = [replace(item, section=names.of_section(item.section)) for item in sides[0]]
         known = [{_said(item) for item in side} for side in sides]
         self._own = [
-            [item for item in side if _said(item) not in known[1 - index]] for index, side in enumerate(sides)
+            [item for item in side if _said(item) not in known[1 - index] and item.path != ("年度",)]
+            for index, side in enumerate(sides)
         ]
 
     def place(self, change: TextChange) -> Place | None:
@@ -270,7 +271,7 @@ class Authors:
         for index, passage in ((1, change.new), (0, change.old)):
             if passage is None:
                 continue
-            found = [i for i in self._own[index] if i.is_said_in(passage) and i.path != ("年度",)]
+            found = list(said_in(passage, self._own[index]))
             if found:
                 return max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces)))).place
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,16 +40,25 @@ class Input:
             return (f"{date[1]}年{date[2]}月{date[3]}日",)
         return tuple(filter(None, map(squeezed, re.split(r"\{\{.*?\}\}", self.text))))
 
-    def is_said_in(self, passage: Passage) -> bool:
-        """Whether `passage` says all of it, or a part of it. One character alone says nothing."""
-        if self.section not in ("", passage.section):
-            return False
-        said = squeezed(passage.text)
-        length = sum(map(len, self.pieces))
-        if not self.pieces or (length < 2 and not self.beside) or squeezed(self.beside) not in said:
+    @cached_property
+    def says_something(self) -> bool:
+        """One character alone says nothing, except beside the name of its indicator."""
+        return bool(self.pieces) and (sum(map(len, self.pieces)) > 1 or bool(self.beside))
+
+    def is_part_of(self, said: str) -> bool:
+        """Whether `said`, which is without blanks, says all of it, or a part of it."""
+        if not self.says_something or (self.beside and squeezed(self.beside) not in said):
             return False
         whole = all(piece in said for piece in self.pieces)
         return whole or (len(said) > 8 and any(said in piece for piece in self.pieces))
+
+
+def said_in(passage: Passage, inputs: Iterable[Input]) -> Iterator[Input]:
+    """The `inputs` that `passage` says, or of which it says a part."""
+    said = squeezed(passage.text)
+    for item in inputs:
+        if item.section in ("", passage.section) and item.is_part_of(said):
+            yield item
 
 
 def inputs_of(budget: Budget) -> list[Input]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.document.passages import passages_of
+from generator.review import naming
 from generator.review.naming import Names, names_of, years_of
 from generator.review.wording import text_changes
 from tests.budgets import disclosed, spoiled
@@ -36,6 +39,16 @@ def test_two_projects_of_one_office_are_two() -> None:
     ):
         new = disclosed(spoiled("{名称: 乙,", f"{{名称: {name},")).budget
         assert bool(names_of(old, new).pairs) is alike, name
+
+
+def test_many_that_were_renamed_are_paired_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all pairs would take too long, the names at one place are compared, and are alike or not."""
+    monkeypatch.setattr(naming, "MOST_NAMES", 1)
+    old, new = (
+        disclosed(spoiled("名称: 乙,", f"名称: {first},", spoiled("名称: 丙,", f"名称: {second},"))).budget
+        for first, second in (("道路养护经费", "路灯电费"), ("道路养护费", "会议费"))
+    )
+    assert names_of(old, new).pairs == (("道路养护经费", "道路养护费"),)
 
 
 def test_findings_keep_their_names() -> None:
