@@ -13,7 +13,7 @@ from generator.proof.paper import Box, Paper
 from generator.review.comparison import Runs
 from generator.review.entries import Entry
 from generator.review.placed import Marks
-from generator.review.wording import runs_between, spans
+from generator.review.wording import runs_between, spans, token
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
@@ -29,17 +29,26 @@ MOST_PAIRS = 10**8
 Why: the time grows with them, to minutes for two documents that have no line in common.
 """
 
+_CHARACTERS = re.compile(r"(\S)(\s?)")
 _PAGE_NUMBER = re.compile(r"[—–\-·.第页共/\s]*\d{0,4}[—–\-·.第页共/\s\d]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text without its blanks; `start` and `end` are its characters on the page."""
+    """A line of text, a word for each character with the blank behind it.
+
+    `start` and `end` are its characters on the page.
+    """
 
     page: int
-    text: str
+    words: tuple[str, ...]
     start: int
     end: int
+
+    @property
+    def text(self) -> str:
+        """What is compared: blanks are the writing program's."""
+        return "".join(word[0] for word in self.words)
 
 
 def foreign_entries(old: Paper, new: Paper) -> list[Entry]:
@@ -69,7 +78,7 @@ def _lines(paper: Paper) -> list[Line]:
     lines = []
     for page, text in enumerate(paper.words):
         for match in re.finditer(r"[^\r\n]+", text):
-            words = re.sub(r"\s", "", match[0])
+            words = tuple(mark + (" " if blank else "") for mark, blank in _CHARACTERS.findall(match[0]))
             if words and not _PAGE_NUMBER.fullmatch(match[0]):
                 lines.append(Line(page, words, *match.span()))
     return lines
@@ -77,15 +86,31 @@ def _lines(paper: Paper) -> list[Line]:
 
 def _text(old: Sequence[Line], new: Sequence[Line], before: Paper, after: Paper) -> Entry | None:
     """The change from some lines to others; None when the words only stand in other lines."""
-    one, other = ("".join(line.text for line in side) for side in (old, new))
-    if one == other:
+    one, other = (list(_words(side)) for side in (old, new))
+    if list(map(token, one)) == list(map(token, other)):
         return None
     many = len(one) * len(other) > MOST_PAIRS
-    runs = (("删", one), ("增", other)) if many else tuple(runs_between(one, other))
-    marks = (Marks(*_marked(old, runs, "删", before)), Marks(*_marked(new, runs, "增", after)))
+    whole = (("删", "".join(one)), ("增", "".join(other)))
+    runs = whole if many else tuple(runs_between(one, other))
+    bare = tuple((kind, re.sub(r"\s", "", run)) for kind, run in runs)
+    marks = (Marks(*_marked(old, bare, "删", before)), Marks(*_marked(new, bare, "增", after)))
     pages = [f"第 {side[0].page + 1} 页" if side else "无" for side in (old, new)]
     what = "改动" if old and new else "增加" if new else "减少"
     return Entry("文字", pages[0], f"{what}　{pages[0]} → {pages[1]}", runs=runs, marks=marks)
+
+
+def _words(lines: Sequence[Line]) -> Iterator[str]:
+    """The words of lines that follow each other; two numbers, or two words of letters, stay apart."""
+    last = ""
+    for line in lines:
+        if last.isascii() and last.isalnum() and line.words[0].isascii():
+            yield f"{last} "
+        elif last:
+            yield last
+        yield from line.words[:-1]
+        last = line.words[-1]
+    if last:
+        yield last
 
 
 def _marked(lines: Sequence[Line], runs: Runs, kind: str, paper: Paper) -> tuple[tuple[Box, ...], int | None]:

@@ -75,8 +75,8 @@ def _key(passage: Passage) -> Key:
 
 
 def token(word: Word) -> str:
-    """A word as it is compared: a figure by its id, which is longer than a character."""
-    return word if isinstance(word, str) else f"\0{word.figure}"
+    """A word as it is compared: without the blank behind it; a figure by its id, longer than a character."""
+    return word.rstrip() or word if isinstance(word, str) else f"\0{word.figure}"
 
 
 def _pairs(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
@@ -173,7 +173,7 @@ def _clauses(words: Sequence[Word]) -> list[Clause]:
             found += [[word], []]
             continue
         found[-1].append(word)
-        if word in _MARKS:
+        if token(word) in _MARKS:
             found.append([])
     return [tuple(clause) for clause in found if clause]
 
@@ -201,7 +201,7 @@ def _whole_numbers(words: Sequence[Word]) -> list[Word]:
     found: list[Word] = []
     for word in words:
         last = found[-1] if found else None
-        if isinstance(word, str) and isinstance(last, str) and _NUMBER.fullmatch(last + word):
+        if isinstance(word, str) and isinstance(last, str) and _NUMBER.fullmatch(last + token(word)):
             found[-1] = last + word
         else:
             found.append(word)

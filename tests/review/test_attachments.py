@@ -39,10 +39,10 @@ def test_what_differs_on_the_pages_is_told(tmp_path: Path) -> None:
     comparison = _compared(one, other)
     (change,) = comparison.attachments
     assert (change.title, change.what) == ("批复文件", What.CHANGED)
-    assert "改动 批复文件：改动　第 1 页 → 第 1 页：[-AB1AB2-]{+XY1XY2+}\n" in as_text(comparison)
-    assert "改动　第 1 页 → 第 1 页：~~AB1AB2~~**XY1XY2**\n" in as_markdown(comparison)
+    assert "改动 批复文件：改动　第 1 页 → 第 1 页：[-AB 1 AB 2-]{+XY 1 XY 2+}\n" in as_text(comparison)
+    assert "改动　第 1 页 → 第 1 页：~~AB 1 AB 2~~**XY 1 XY 2**\n" in as_markdown(comparison)
     (told,) = json.loads(as_json(comparison))["attachments"]
-    runs = [["删", "AB1AB2"], ["增", "XY1XY2"]]
+    runs = [["删", "AB 1 AB 2"], ["增", "XY 1 XY 2"]]
     assert told["pages"] == [{"title": "改动　第 1 页 → 第 1 页", "runs": runs}]
 
 

@@ -53,6 +53,19 @@ def test_the_same_pages_have_no_changes(files: dict[str, str], capsys: pytest.Ca
     assert _compared(capsys, files["原"], files["原"]) == (0, [])
 
 
+def test_words_and_numbers_stay_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Cells of a row, and the ends of lines, are told with the blanks between them; numbers change whole."""
+    row = "<p>2010350 事业运行 4861.07 {} 10.50</p><p>12.00 次年</p>"
+    one, other = (_pdf(tmp_path / f"{v}.pdf", row.format(v)) for v in ("46785.10", "46785.20"))
+    _, (change,) = _compared(capsys, one, other)
+    assert change["runs"] == [
+        ["同", "2010350 事业运行 4861.07 "],
+        ["删", "46785.10 "],
+        ["增", "46785.20 "],
+        ["同", "10.50"],
+    ]
+
+
 def test_changed_words_are_found(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     """Only the characters that changed are marked."""
     code, (change,) = _compared(capsys, files["原"], files["字"])
