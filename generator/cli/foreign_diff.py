@@ -11,7 +11,7 @@ from generator.cli.report import print_changes
 from generator.exchange import write_whole
 from generator.proof.published import Published
 from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, marked
-from generator.review.entries import Entry
+from generator.review.entry import Entry
 from generator.review.foreign import NOTE, foreign_entries
 from generator.review.html_report import Heading, html_report
 

@@ -16,10 +16,10 @@ from generator.review.comparison import (
     Comparison,
     FigureChange,
     RowChange,
-    Runs,
     TextChange,
     What,
 )
+from generator.review.entry import Runs
 from generator.source import Place
 
 MOST_EFFECTS = 30

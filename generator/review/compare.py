@@ -18,7 +18,7 @@ from generator.review.comparison import (
     RowChange,
     What,
 )
-from generator.review.entries import Entry
+from generator.review.entry import Entry
 from generator.review.explained import explained
 from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side

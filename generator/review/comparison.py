@@ -5,19 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from generator.document.passages import CELL, Kind, Passage
 from generator.figures import Figure, Unit
 from generator.findings import Finding
+from generator.review.entry import Entry, Runs
 from generator.review.naming import Names
 from generator.source import Place
-
-if TYPE_CHECKING:
-    from generator.review.entries import Entry
-
-Runs = tuple[tuple[str, str], ...]
-"""Words on both sides, piece by piece: (同 | 删 | 增, characters)."""
 
 
 class What(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.document.passages import Passage
 from generator.findings import Finding
@@ -15,34 +15,13 @@ from generator.review.comparison import (
     Comparison,
     FigureChange,
     RowChange,
-    Runs,
     TextChange,
     What,
 )
-from generator.review.placed import Marks, Placed, marks_at
+from generator.review.entry import Entry, Marks, marks_at
+from generator.review.placed import Placed
 
 MOST_CAUSES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the report.
-
-    `group` is what kind of change it is, `where` the table or section to filter by, `depth` 1 what follows
-    from the entry above. Figures have `old`, `new` and `change`, words have `runs`.
-    """
-
-    group: str
-    where: str
-    title: str
-    old: str = ""
-    new: str = ""
-    change: str = ""
-    note: str = ""
-    place: str = ""
-    runs: Runs = ()
-    depth: int = 0
-    marks: tuple[Marks, Marks] = (Marks(), Marks())
 
 
 def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]:

@@ -10,9 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from generator.proof.paper import Box, Paper
-from generator.review.comparison import Runs
-from generator.review.entries import Entry
-from generator.review.placed import Marks
+from generator.review.entry import Entry, Marks, Runs
 from generator.review.wording import runs_between, spans, token
 
 NOTE = (

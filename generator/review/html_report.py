@@ -12,8 +12,7 @@ from typing import Any
 import jinja2
 
 from generator.proof.paper import Paper
-from generator.review.entries import Entry
-from generator.review.placed import Marks
+from generator.review.entry import Entry, Marks
 
 
 @dataclass(frozen=True, slots=True)

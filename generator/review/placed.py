@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.document.passages import Kind, Passage
-from generator.press.binding import fitted
 from generator.proof.paper import Box, Paper
-from generator.review.comparison import Runs
+from generator.review.entry import Marks, Runs, marks_at
 from generator.review.naming import Names
 from generator.review.side import Side
 from generator.review.wording import spans
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Where an entry stands on one paper; `page` is the one to look at, None where there is none."""
-
-    boxes: tuple[Box, ...] = ()
-    page: int | None = None
-
-    def bound_in(self, sizes: Sequence[tuple[float, float]]) -> Marks:
-        """The same where pages of `sizes` are bound in: smaller, on pages of ours."""
-        return replace(self, boxes=tuple(_bound_in(box, *sizes[box.page]) for box in self.boxes))
-
-    def further(self, pages: int) -> Marks:
-        """The same so many pages further on."""
-        boxes = tuple(replace(box, page=box.page + pages) for box in self.boxes)
-        return Marks(boxes, None if self.page is None else self.page + pages)
-
-
-def _bound_in(box: Box, width: float, height: float) -> Box:
-    scale, left, top = fitted(width, height)
-    edges = (
-        left + box.left * scale,
-        top + box.top * scale,
-        left + box.right * scale,
-        top + box.bottom * scale,
-    )
-    return Box(box.page, *edges)
 
 
 class Placed:
@@ -116,8 +85,3 @@ class Placed:
         """Every row and heading that has `name` in it."""
         named = (p for own in self.sections.values() for p in own if name in p.text)
         return marks_at([box for passage in named for box in self.paper.of_passage(passage)])
-
-
-def marks_at(boxes: Sequence[Box]) -> Marks:
-    """The marks of `boxes`, to be looked at where the first of them is."""
-    return Marks(tuple(boxes), boxes[0].page if boxes else None)

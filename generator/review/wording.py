@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from generator.document.passages import CELL, Kind, Mention, Passage, Word
 from generator.model import Budget
-from generator.review.comparison import ChartChange, Runs, TextChange, What
+from generator.review.comparison import ChartChange, TextChange, What
+from generator.review.entry import Runs
 from generator.review.naming import MOST_CHARACTERS, YEARS, Names, likeness
 from generator.review.written import Input, inputs_of, said_in
 from generator.source import Place
