@@ -71,7 +71,7 @@ def _parted(touched: Sequence[Touched]) -> tuple[list[Touched], list[Touched]]:
 def touched_in_words(touched: Touched) -> str:
     """Where a passage stands, and what of it depends on the input."""
     passage = touched.passage
-    where = passage.section if "/" in passage.section else " › ".join(passage.path) or passage.section
+    where = passage.section if "/" in passage.section else " › ".join(passage.path) or passage.about
     return f"{where}：{' …… '.join(touched.excerpts)}"
 
 

@@ -17,6 +17,8 @@ from generator import __version__
 from generator.cli.parser import Parser
 from generator.errors import FindingsError, GongkaiError
 
+LISTS = {"build": "budgets", "check": "budgets", "explain": "figure", "sign": "names"}
+"""The arguments of commands that are lists of words."""
 MODULES = {"import": "import_"}
 """Modules of commands whose names are keywords of Python."""
 
@@ -33,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    options = _parsed(arguments)
     try:
         module = MODULES.get(options.command, options.command)
         command = importlib.import_module(f"generator.cli.{module}")
@@ -48,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"错误：{error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt as stopped:
+        signal.alarm(0)
         print("已中断，没有留下半成品。", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     except BrokenPipeError:  # whoever read the output has seen enough (| head): not an answer of the command
@@ -60,8 +63,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options; words that stand behind an option are added to those before it (sign 某局 --by 李审 表六).
+
+    Why: argparse takes all words of a list at once, and knows nothing to do with those that come later.
+    """
+    parser = _parser()
+    options, more = parser.parse_known_args(arguments)
+    name = LISTS.get(options.command, "")
+    if more and (not name or any(word.startswith("-") for word in more)):
+        parser.parse_args(arguments)  # says what it does not know
+    if more:
+        before = getattr(options, name)
+        kind = Path if name == "budgets" else str
+        setattr(options, name, [*before, *map(kind, more)])
+    return options
+
+
 def _stop(number: int, _: object) -> None:
-    """SIGTERM ends a command as Ctrl-C does: what it has opened is put away."""
+    """SIGTERM ends a command as Ctrl-C does: what it has opened is put away.
+
+    Why the alarm: what is raised while Python takes an object apart is lost, and so it is raised again.
+    """
+    signal.signal(signal.SIGALRM, lambda *_: _stop(number, None))
+    signal.alarm(1)
     raise KeyboardInterrupt(number)
 
 

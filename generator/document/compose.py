@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.document.section import Section, fixed
 from generator.document.writer import Writer
@@ -25,8 +25,25 @@ def compose(disclosure: Disclosure, attached: Mapping[str, int] | None = None) -
     """All sections of `disclosure`; `attached` is how many pages each attached file has."""
     writer = Writer(disclosure)
     pages = attached or {}
-    sections = [section for spec in disclosure.profile.sections for section in _sections(writer, spec, pages)]
+    sections: list[Section] = []
+    for spec in disclosure.profile.sections:
+        for section in _sections(writer, spec, pages):
+            if sections and _goes_on(sections[-1], section):
+                section = _joined(sections.pop(), section)
+            sections.append(section)
     return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title))
+
+
+def _goes_on(before: Section, section: Section) -> bool:
+    """Whether a section of text follows one directly, in the same part: there is no page to turn."""
+    both = before.classes == section.classes == "text"
+    return both and bool(section.headings) and section.headings[0].level > 1
+
+
+def _joined(before: Section, section: Section) -> Section:
+    none: frozenset[str] = frozenset()
+    html = fixed(before.html(none) + section.html(none))
+    return replace(before, html=html, headings=(*before.headings, *section.headings))
 
 
 def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, int]) -> Iterator[Section]:

@@ -8,8 +8,14 @@ from markupsafe import Markup
 
 WORDS = ("满意度指标", "制度、措施", "委员会")
 """Ends of labels and names that stay on one line."""
-_END = re.compile(r"(?<=.)（[^（）]{1,3}）$|(?<=[、，—/])[^、，—/]{2,3}$|\w{2}[性率度数]$|\w{2}[。；）”》]?$")
-"""A short bracket, a short part after a mark, a word like 及时性 or 达标率, or the last two characters."""
+_END = re.compile(
+    r"(?<=.)（[^（）]{1,3}）$|(?<=[、，—/])[^、，—/\d]{2,3}$|[㐀-鿿]{2}[性率度数]$|(?:[㐀-鿿]{2}|m²)[。；）”》]?$"
+)
+"""A short bracket, a short part after a mark, a word like 及时性 or 达标率, or two Chinese characters.
+
+No digits: what may not break at the end of a number would stand out of a narrow cell.
+"""
+_SENTENCE_END = re.compile(r"(?<=[^>])([㐀-鿿]{2}[。；！？])(?=</p>)")
 
 
 def kept(text: str, room: int = 0) -> str:
@@ -27,7 +33,6 @@ def kept(text: str, room: int = 0) -> str:
     return Markup('{}<span class="kept">{}</span>').format(text.removesuffix(end), end)
 
 
-def sentence_end(text: str) -> str:
-    """The last two Chinese characters of `text` with its full stop; nothing when it ends otherwise."""
-    found = re.search(r"(?<=.)[\u4e00-\u9fff]{2}[。；！？]$", text)
-    return found[0] if found else ""
+def with_sentence_ends(html: str) -> str:
+    """`html` in which no paragraph has less on its last line than two characters and the full stop."""
+    return _SENTENCE_END.sub(r'<span class="kept">\1</span>', html)

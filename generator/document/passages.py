@@ -64,6 +64,11 @@ class Passage:
         return "".join(word if isinstance(word, str) else word.printed for word in self.words)
 
     @property
+    def about(self) -> str:
+        """Its section as people call it."""
+        return "封面" if self.section == "cover" else self.section
+
+    @property
     def title(self) -> str:
         """What stands in its first cell, or above a chart; all of any other passage."""
         return self.text.partition(CELL)[0]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from generator.document.line_ends import sentence_end
 from generator.figures import Book, Figure, Unit
 from generator.figures.book import UnknownFigureError
 from generator.model.references import REFERENCE
@@ -55,13 +54,6 @@ def paragraphs(book: Book) -> Callable[[str], Markup]:
 
     def convert(text: str) -> Markup:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return Markup("\n").join(Markup("<p>{}</p>").format(_paragraph(line, book)) for line in lines)
+        return Markup("\n").join(Markup("<p>{}</p>").format(inline(line, book)) for line in lines)
 
     return convert
-
-
-def _paragraph(text: str, book: Book) -> Markup:
-    """`text` as `inline` gives it, no single character of it alone on the last line."""
-    end = sentence_end(text)
-    words = inline(text.removesuffix(end), book)
-    return Markup('{}<span class="kept">{}</span>').format(words, end) if end else words

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.document.change import Change, change
 from generator.document.charts import Bar, chart
 from generator.document.indicators import indicator_rows
-from generator.document.line_ends import kept
+from generator.document.line_ends import kept, with_sentence_ends
 from generator.document.prose import figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.section import Heading, Section, fixed
 from generator.document.tables import head_of
@@ -104,7 +104,7 @@ class Writer:
         start = len(known) if first_anchor is None else first_anchor
         self._headings = known[:start]
         try:
-            html = self._environment.get_template(template).render(**values)
+            html = with_sentence_ends(self._environment.get_template(template).render(**values))
         except jinja2.TemplateError as error:
             where = f"{self.disclosure.profile.name}/{getattr(error, 'name', None) or template}"
             raise ProfileError(f"样式模板 {where} 有误：{error}") from None

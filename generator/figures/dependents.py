@@ -16,10 +16,11 @@ LAST_YEAR = "上年预算/"
 
 
 class Input(NamedTuple):
-    """An input, and what it is worth where that matters."""
+    """An input, what it is worth where that matters, and on which sides of 差, 占比 and 增减率 it stands."""
 
     figure: Figure
     value: Decimal | None
+    role: str = ""
 
 
 class Dependents:
@@ -73,10 +74,13 @@ class Inputs:
         found: dict[str, Input] = {}
         if isinstance(figure.origin, Formula):
             counts = figure.origin.operator == "个数"
-            for operand in figure.origin.operands:
+            ordered = figure.origin.operator in ("差", "占比", "增减率")
+            for index, operand in enumerate(figure.origin.operands):
                 for name, item in self.of(operand).items():
-                    if name not in found or found[name].value is None:
-                        found[name] = Input(item.figure, None) if counts else item
+                    before = found.get(name, Input(item.figure, None))
+                    value = item.value if before.value is None and not counts else before.value
+                    role = before.role + item.role + str(index) if ordered else before.role or item.role
+                    found[name] = Input(item.figure, value, role)
         return found
 
 

@@ -46,7 +46,11 @@ class Figure:
         if self.unit in (Unit.MONEY, Unit.PERCENT):
             return in_sentence(self.value)
         exact = plain(self.value)
-        return f"{Decimal(exact):,f}" if self.unit is Unit.YUAN else exact
+        if self.unit is not Unit.YUAN:
+            return exact
+        text = f"{Decimal(exact):,f}"
+        _, point, cents = text.partition(".")
+        return text + "0" * (2 - len(cents)) if point else text
 
     @property
     def rounded(self) -> Decimal:

@@ -40,7 +40,7 @@ def inspect(
             texts = [page.get_textpage() for page in pdf]
             problems += _figures(document, pages, texts, overprint)
             problems += _overflows(pages)
-            problems += _contents(document, sections, texts)
+            problems += _contents(sections, texts, overprint)
             problems += _empty_pages(sections, texts)
             problems += tag_problems(data, [i for i, bound in _indexes(sections) if not bound])
     finally:
@@ -107,7 +107,7 @@ def _overflows(pages: Sequence[Any]) -> Iterator[str]:
                     yield f"第 {number} 页：“{text.text[:20]}”超出了单元格，请缩短内容或改用较宽的版式"
 
 
-def _contents(document: Document, sections: Sequence[LaidOutSection], texts: Sequence[Any]) -> Iterator[str]:
+def _contents(sections: Sequence[LaidOutSection], texts: Sequence[Any], overprint: str) -> Iterator[str]:
     """Every heading of the 目录 stands on the page that the 目录 names."""
     starts: dict[str, int] = {}
     index = 0
@@ -115,19 +115,19 @@ def _contents(document: Document, sections: Sequence[LaidOutSection], texts: Seq
         starts[section.section.key] = index
         index += len(section.pages)
     contents = [s for s in sections if s.section.key == "contents"]
-    listed = "".join(_plain(texts[starts["contents"] + i]) for s in contents for i in range(len(s.pages)))
+    pages = (starts["contents"] + i for s in contents for i in range(len(s.pages)))
+    listed = "".join(_plain(texts[page], overprint) for page in pages)
     for section in sections:
         for heading in section.section.headings:
             if not heading.in_contents:
                 continue
             number = section.page_of(heading)
             where = starts[section.section.key] + number - section.first_page
-            words = _squeezed(heading.text.removeprefix(heading.label))
-            if words not in _plain(texts[where]):
+            words = _squeezed(heading.text.removeprefix(heading.label), overprint)
+            if words not in _plain(texts[where], overprint):
                 yield f"第 {where + 1} 页没有标题“{heading.text}”"
-            if contents and not re.search(
-                re.escape(_squeezed(heading.text)) + rf"[·.…]*{number}(?!\d)", listed
-            ):
+            entry = re.escape(_squeezed(heading.text, overprint))
+            if contents and not re.search(rf"{entry}[·.…]*{number}(?!\d)", listed):
                 yield f"目录里“{heading.text}”的页码不是 {number}"
 
 
@@ -144,9 +144,10 @@ def _indexes(sections: Sequence[LaidOutSection]) -> Iterator[tuple[int, bool]]:
     return enumerate(kinds)
 
 
-def _plain(text_page: Any) -> str:
-    return _squeezed(text_page.get_text_range())
+def _plain(text_page: Any, overprint: str) -> str:
+    return _squeezed(text_page.get_text_range(), overprint)
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+def _squeezed(text: str, overprint: str) -> str:
+    """`text` without blanks, and without the characters that a draft has over every page."""
+    return re.sub(rf"[\s{overprint}]", "", text)

@@ -30,9 +30,9 @@ def pdf_differences(theirs: Published, ours: Published) -> list[str]:
     """What differs between two PDFs of ours: receipts, drawing of the pages, enclosed files."""
     if bool(theirs.receipt) is bool(ours.receipt):
         found = differences(ours.receipt, theirs.receipt)
+        found += _data_differences(theirs.files.get(DATA, b"{}"), ours.files.get(DATA, b"{}"))
     else:
         found = [f"文件里{'附' if theirs.receipt else '没有附'}源文件和数据，重新生成的相反"]
-    found += _data_differences(theirs.files.get(DATA, b"{}"), ours.files.get(DATA, b"{}"))
     found += _page_differences(theirs.data, ours.data)
     names = sorted((theirs.files.keys() | ours.files.keys()) - {NAME})
     other = [name for name in names if theirs.files.get(name) != ours.files.get(name)]
@@ -55,6 +55,8 @@ def _page_differences(theirs: bytes, ours: bytes) -> list[str]:
 
 def _receipt_differences(theirs: bytes, ours: bytes) -> list[str]:
     one, other = object_in(theirs), object_in(ours)
+    if PRINT not in one:
+        return ["不是 gongkai 写的收据，或已损坏"]
     found = differences(other | {PRINT: ""}, one | {PRINT: ""})
     return found or [f"只是所记的 PDF 的 {PRINT} 不同"]
 

@@ -134,7 +134,7 @@ def published_in(data: bytes, name: str) -> Published:
 
 
 def page_prints(data: bytes) -> list[str]:
-    """A print (SHA-256) of everything that is drawn on each page. Raises UsageError for spoiled pages."""
+    """A print (SHA-256) of what each page draws, and how it is shown. Raises UsageError for spoiled ones."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -143,7 +143,8 @@ def page_prints(data: bytes) -> list[str]:
         for page in PdfReader(io.BytesIO(data)).pages:
             contents = page.get_contents()
             drawn = contents.get_data() if contents is not None else b""
-            prints.append(hashlib.sha256(drawn + str(page.mediabox).encode()).hexdigest())
+            shown = (page.mediabox, page.cropbox, page.rotation, len(page.annotations or ()))
+            prints.append(hashlib.sha256(drawn + str(shown).encode()).hexdigest())
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise UsageError("文件的页面已损坏，读不出来。") from None
     return prints

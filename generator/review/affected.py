@@ -12,13 +12,10 @@ from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
 from generator.proof.paper import Paper
-from generator.review.written import SORTING, Input, KeyPath, inputs_of, said_in
+from generator.review.written import NAMING, SORTING, Input, KeyPath, inputs_of, said_in
 from generator.source import Place, Value
 from generator.source.values import Mapping
 from generator.source.values import Sequence as Items
-
-NAMING = ("名称", "项目", "科目", "经济科目", "事项")
-"""Keys that an item of a list may be called by in a key path."""
 
 KIND = "类别"
 BY_KIND = ("项目类别/", "绩效目标类别/")

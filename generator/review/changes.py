@@ -14,6 +14,7 @@ from generator.review.comparison import (
     Cause,
     ChartChange,
     Comparison,
+    Edit,
     FigureChange,
     RowChange,
     TextChange,
@@ -56,9 +57,9 @@ def _text_cause(cause: Cause) -> Iterator[str]:
 def cause_in_words(cause: Cause) -> str:
     """An input with both values, or with what it was and is sorted by."""
     change = cause.change
-    if not change.is_regrouped:
-        return f"改动 {told(change)}"
     words = " → ".join(filter(None, sorted_by(cause)))
+    if not change.is_regrouped:
+        return f"改动 {told(change)}{'；' if words else ''}{words}"
     return f"改归 {change.id}（{values(change)[1]}）{'：' if words else ''}{words}"
 
 
@@ -97,6 +98,7 @@ def _sections(comparison: Comparison, marks: Marks) -> Iterator[tuple[str, list[
         ("表中的行", [row_in_words(row) for row in comparison.rows]),
         ("文字", [_text_change(text, marks) for text in comparison.texts]),
         ("图", [_chart(chart) for chart in comparison.charts]),
+        ("其他改动的写法", [_edit(edit) for edit in comparison.edits]),
         ("附件", [_attachment(item, marks) for item in comparison.attachments]),
         ("新出现的问题", [finding_in_words(finding) for finding in comparison.appeared]),
         ("已消除的问题", [finding_in_words(finding) for finding in comparison.gone]),
@@ -144,6 +146,10 @@ def as_json(comparison: Comparison) -> str:
         ],
         "charts": [
             {"title": c.title, "change": c.what, "figures": list(c.figures)} for c in comparison.charts
+        ],
+        "edits": [
+            {"path": edit.path, "old": edit.old or None, "new": edit.new or None, **_place(edit.place)}
+            for edit in comparison.edits
         ],
         "attachments": [
             {
@@ -225,6 +231,10 @@ def _chart(chart: ChartChange) -> str:
     return f"{chart.title}：{chart.what}{changed}"
 
 
+def _edit(edit: Edit) -> str:
+    return f"{edit.path}：{edit.old or '无'} → {edit.new or '无'}  {edit.place.name}:{edit.place.line}"
+
+
 def _attachment(attachment: AttachmentChange, marks: Marks) -> str:
     pages = [f"{entry.title}：{marked(entry.runs, marks)}".rstrip("：") for entry in attachment.pages]
     return f"{attachment.what} {attachment.title}{'：' if pages else ''}{'；'.join(pages)}"
@@ -247,7 +257,8 @@ def _markdown_cause(cause: Cause) -> str:
     change = cause.change
     old, new = values(change)
     if cause.sorting:
-        old, new = sorted_by(cause)
+        sorting = sorted_by(cause)
+        old, new = sorting if change.is_regrouped else (f"{old}（{sorting[0]}）", f"{new}（{sorting[1]}）")
     place = f"{cause.place.name}:{cause.place.line}" if cause.place else ""
     ids = "<br>".join(_cell(effect.change.id) for effect in cause.effects[:MOST_EFFECTS])
     return (

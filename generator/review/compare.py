@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, count
+from pathlib import Path
 
 from generator.document.passages import Kind, Mention, Passage
 from generator.errors import UsageError
@@ -11,6 +13,7 @@ from generator.figures import Disclosure, Row, Table
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
 from generator.proof.published import published_in
+from generator.review.authors import Authors
 from generator.review.comparison import (
     AttachmentChange,
     Comparison,
@@ -19,10 +22,14 @@ from generator.review.comparison import (
     What,
 )
 from generator.review.entry import Entry
-from generator.review.explained import explained
+from generator.review.explained import DifferingInputs, explained
+from generator.review.lines import with_lines
 from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
-from generator.review.wording import Authors, chart_changes, displaced, text_changes
+from generator.review.wording import chart_changes, displaced, text_changes
+
+ATTACHED = "附件/"
+"""What the sections of attachments begin with."""
 
 Prints = dict[str, tuple[str, ...]]
 
@@ -31,13 +38,23 @@ def compare(old: Side, new: Side) -> Comparison:
     """The changes from `old` to `new`. Raises UsageError when they are not of one department."""
     refuse_unrelated(old, new)
     names = names_of(old.disclosure.budget, new.disclosure.budget)
+    names = with_lines(names, old.disclosure, new.disclosure)
     before, after = _comparable(old, new, names)
     rows = tuple(_row_changes(old.disclosure, new.disclosure, names))
     changes = list(_figure_changes(old, new, names))
-    causes, joint, others = explained(old.disclosure, new.disclosure, changes, names)
     changed = {change.id: change for change in changes}
-    authors = Authors(old.disclosure.budget, new.disclosure.budget, names)
-    texts = (replace(change, place=authors.place(change)) for change in text_changes(before, after))
+    authors = Authors(old.disclosure, new.disclosure, names)
+    inputs = DifferingInputs(old.disclosure, new.disclosure, names)
+    texts = []
+    for text in text_changes(before, after):
+        if text.passage.section.startswith(ATTACHED):
+            continue  # it has no words of ours, and is told below
+        place, below = authors.place(text), list(inputs.of_words(text))
+        changed = {**{cause.id: cause for cause in below}, **changed}
+        if place is None and len(below) == 1:
+            place = below[0].place
+        texts.append(replace(text, place=place))
+    causes, joint, others = explained(old.disclosure, new.disclosure, changed.values(), names)
     return Comparison(
         causes,
         joint,
@@ -46,6 +63,7 @@ def compare(old: Side, new: Side) -> Comparison:
         names,
         tuple(texts),
         tuple(chart_changes(before, after, changed)),
+        tuple(authors.untold(causes)),
         tuple(_attachment_changes(old, new)),
         appeared=_only(new.findings, old.findings, Names(), names),
         gone=_only(old.findings, new.findings, names, Names()),
@@ -80,7 +98,7 @@ def _comparable(old: Side, new: Side, names: Names) -> tuple[list[Passage], list
     """The passages of both sides, in the names of the new one."""
     years = [side.disclosure.budget.year for side in (old, new)]
     differ = years[0] != years[1]
-    if not differ and not names.pairs:
+    if not differ and not names.pairs and not names.lines:
         return old.passages, new.passages
     same = Names()
     before = [names.comparable(p, years_of(years[0]) if differ else {}) for p in old.passages]
@@ -97,7 +115,7 @@ def prints_of(disclosure: Disclosure, passages: Iterable[Passage]) -> Prints:
                 if cell.figure:
                     found.setdefault(cell.figure.id, {})[cell.printed] = None
     for passage in passages:
-        if passage.kind not in (Kind.FIGURES, Kind.CHART):
+        if passage.kind is not Kind.FIGURES:
             for word in passage.words:
                 if isinstance(word, Mention):
                     found.setdefault(word.figure, {})[word.printed] = None
@@ -114,10 +132,13 @@ def _figure_changes(old: Side, new: Side, names: Names) -> Iterator[FigureChange
     was = {names.of_figure(figure.id): figure for figure in old.disclosure.book}
     now = {figure.id: figure for figure in new.disclosure.book}
     for name in dict.fromkeys([*now, *was]):
-        change = FigureChange(was.get(name), now.get(name), (printed.get(name, ()), prints.get(name, ())))
+        both = printed.get(name, ()), prints.get(name, ())
+        change = FigureChange(was.get(name), now.get(name), both, name)
         if change.is_input:
+            if change.is_member:
+                continue
             one, other = (figure.value if figure else ZERO for figure in (change.old, change.new))
-            if one != other:
+            if one != other or name in names.resorted:
                 yield change
         elif all(change.prints) and not set(change.prints[0]) & set(change.prints[1]):
             yield change
@@ -192,10 +213,7 @@ def _changes_of_block(table: str, before: Rows, after: Rows, names: Names) -> It
 
 def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
     """Attachments by title; those with other bytes are compared like any PDF that is not ours."""
-    before, after = (
-        {item.title: side.folder / item.file for item in side.disclosure.budget.attachments}
-        for side in (old, new)
-    )
+    before, after = (_attachments(side) for side in (old, new))
     for title in dict.fromkeys([*after, *before]):
         if title not in before or title not in after:
             yield AttachmentChange(title, What.ADDED if title in after else What.REMOVED)
@@ -205,15 +223,24 @@ def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
             yield AttachmentChange(title, What.CHANGED, tuple(_page_changes(one, other)))
 
 
+def _attachments(side: Side) -> dict[str, Path]:
+    """The files by title, which is numbered where another has the same."""
+    found: dict[str, Path] = {}
+    for item in side.disclosure.budget.attachments:
+        titles = chain([item.title], (f"{item.title}#{number}" for number in count(2)))
+        found[next(title for title in titles if title not in found)] = side.folder / item.file
+    return found
+
+
 def _page_changes(old: bytes, new: bytes) -> list[Entry]:
-    """What differs on the pages of two PDFs; nothing is known of those that cannot be read."""
+    """What differs on the pages of two PDFs; or that one of them cannot be read."""
     from generator.review.foreign import foreign_entries
 
     try:
-        papers = [published_in(data, "").paper for data in (old, new)]
+        papers = [published_in(data, name).paper for data, name in ((old, "原来的文件"), (new, "现在的文件"))]
         found = foreign_entries(*papers)
-    except UsageError:
-        return []
+    except UsageError as error:
+        return [Entry("附件", "附件", str(error).rstrip("。"))]
     sizes = papers[0].sizes, papers[1].sizes
     return [
         replace(entry, marks=(entry.marks[0].bound_in(sizes[0]), entry.marks[1].bound_in(sizes[1])))

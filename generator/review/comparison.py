@@ -28,12 +28,14 @@ class FigureChange:
     """A figure that is worth or prints something else; None on the side where it is missing.
 
     `prints` is what it is printed as on the old and the new side: usually once, in a cell in 元 otherwise
-    than in a sentence; nothing for an input that is not printed itself.
+    than in a sentence; nothing for an input that is not printed itself. `name` is its id where both sides
+    are called as on the new one.
     """
 
     old: Figure | None
     new: Figure | None
     prints: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    name: str = ""
 
     @property
     def figure(self) -> Figure:
@@ -44,8 +46,8 @@ class FigureChange:
 
     @property
     def id(self) -> str:
-        """The id on the new side, or on the old one for a figure that is gone."""
-        return self.figure.id
+        """The id on the new side; for a figure that is gone, one that no other has there."""
+        return self.name or self.figure.id
 
     @property
     def difference(self) -> Decimal:
@@ -68,6 +70,11 @@ class FigureChange:
     def is_input(self) -> bool:
         """Whether it stands in a file, on one side at least."""
         return any(figure and isinstance(figure.origin, Place) for figure in (self.old, self.new))
+
+    @property
+    def is_member(self) -> bool:
+        """Whether it is one of those that are only counted (机构, 单位), and came or went: words tell it."""
+        return self.figure.unit is Unit.COUNT and (self.old is None or self.new is None)
 
     @property
     def is_regrouped(self) -> bool:
@@ -105,7 +112,7 @@ class Sorting:
 class Cause:
     """An input that was changed, and the printed figures that changed because of it alone.
 
-    `sorting` is the value beside it that has it counted elsewhere, where that is what changed.
+    `sorting` is the value beside it that has it counted elsewhere, where that has changed.
     """
 
     change: FigureChange
@@ -113,9 +120,16 @@ class Cause:
     sorting: Sorting | None = None
 
     @property
+    def places(self) -> list[Place]:
+        """Every line on both sides that it stands on."""
+        figures = (self.change.old, self.change.new)
+        own = [figure.origin for figure in figures if figure and isinstance(figure.origin, Place)]
+        return [*own, self.sorting.place] if self.sorting and self.sorting.place else own
+
+    @property
     def place(self) -> Place | None:
         """The line that was changed."""
-        return self.sorting.place if self.sorting else self.change.place
+        return self.sorting.place if self.sorting and self.change.is_regrouped else self.change.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +166,7 @@ class TextChange:
     new: Passage | None
     runs: Runs
     place: Place | None = None
+    is_whole_section: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -169,7 +184,17 @@ class TextChange:
             path = (passage.section, *path[1:])
         if passage.kind is Kind.ROW and CELL in passage.text:
             path = (*path, passage.title[:24].rstrip("："))
-        return " › ".join(part for part in path if part) or passage.section
+        return " › ".join(part for part in path if part) or passage.about
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A value of YAML that was edited, came or went ("" on the side where it is missing)."""
+
+    path: str
+    old: str
+    new: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +231,8 @@ class Comparison:
     names: Names = field(default_factory=Names)
     texts: tuple[TextChange, ...] = ()
     charts: tuple[ChartChange, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    """What was edited and neither a cause nor a text tells."""
     attachments: tuple[AttachmentChange, ...] = ()
     appeared: tuple[Finding, ...] = ()
     gone: tuple[Finding, ...] = ()
@@ -221,5 +248,5 @@ class Comparison:
     def empty(self) -> bool:
         """Nothing that people see has changed, and nothing that was written."""
         figures = self.causes or self.joint or self.others
-        words = self.rows or self.renamed or self.texts or self.charts or self.attachments
+        words = self.rows or self.renamed or self.texts or self.charts or self.attachments or self.edits
         return not (figures or words or self.appeared or self.gone)

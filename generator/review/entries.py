@@ -43,6 +43,8 @@ def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]
     yield from (_row(row, old, new) for row in comparison.rows)
     yield from (_text(text, old, new) for text in comparison.texts)
     yield from (_chart(chart, old, new) for chart in comparison.charts)
+    for edit in comparison.edits:
+        yield Entry("其他改动的写法", "写法", edit.path, edit.old, edit.new, place=str(edit.place))
     for attachment in comparison.attachments:
         yield from _attachment(attachment, old, new)
     yield from _findings("新出现的问题", comparison.appeared)
@@ -53,9 +55,9 @@ def _cause(cause: Cause, old: Placed, new: Placed) -> Entry:
     """An input; where it only counts elsewhere, what it was and is sorted by instead of what it is worth."""
     place = str(cause.place) if cause.place else ""
     entry = _figure(cause.change, "改动的数", old, new, place=place)
-    if not cause.change.is_regrouped:
-        return entry
     was, now = sorted_by(cause)
+    if not cause.change.is_regrouped:
+        return replace(entry, note="　".join(filter(None, (entry.note, was and f"{was} → {now}"))))
     return replace(entry, title=f"改归 {entry.title}（{entry.new}）", old=was, new=now, change="")
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from generator.figures import Disclosure, Figure
+from generator.figures import Disclosure, Figure, Formula
 from generator.figures.dependents import LAST_YEAR, Dependents, Inputs
 from generator.model import Budget
-from generator.review.comparison import Cause, Effect, FigureChange, Joint, Sorting
+from generator.review.comparison import Cause, Effect, FigureChange, Joint, Sorting, TextChange
 from generator.review.naming import Names
 from generator.review.written import SORTING, Input, KeyPath, inputs_of
 from generator.source import Place
@@ -24,9 +23,10 @@ def explained(old: Disclosure, new: Disclosure, changes: Iterable[FigureChange],
     """
     changes = list(changes)
     causes = {change.id: change for change in changes if change.is_input}
-    inputs = _Inputs(old, new, names)
-    below = [(change, list(inputs.differing(change))) for change in changes if not change.is_input]
-    sorters = _Sorters(old.budget, new.budget, [cause for _, found in below for cause in found])
+    inputs = DifferingInputs(old, new, names)
+    below = [(change, inputs.below(change)) for change in changes if not change.is_input]
+    known = [*causes.values(), *(cause for _, found in below for cause in found)]
+    sorters = _Sorters(old.budget, new.budget, known)
     own: dict[str, list[FigureChange]] = {}
     joint, others = [], []
     for change, differing in below:
@@ -46,7 +46,7 @@ def explained(old: Disclosure, new: Disclosure, changes: Iterable[FigureChange],
     return tuple(told), tuple(joint), tuple(others)
 
 
-class _Inputs:
+class DifferingInputs:
     """The inputs below a figure of both sides, by the names of the new one."""
 
     def __init__(self, old: Disclosure, new: Disclosure, names: Names) -> None:
@@ -54,27 +54,50 @@ class _Inputs:
         self._below = Inputs(old.book), Inputs(new.book)
         self._was = {names.of_figure(figure.id): figure for figure in old.book}
         self._now = {figure.id: figure for figure in new.book}
-        self._one_year = old.budget.year == new.budget.year
+        self._last_year = old.budget.year == new.budget.year and all(
+            any(_is_of_last_year(name) for figure in side.book for name in inputs.of(figure))
+            for side, inputs in zip((old, new), self._below, strict=True)
+        )
 
-    def differing(self, change: FigureChange) -> Iterator[FigureChange]:
+    def of_words(self, text: TextChange) -> Iterator[FigureChange]:
+        """The inputs that differ below the figures that only one side of a passage mentions."""
+        one, other = (set(passage.figures) if passage else set() for passage in (text.old, text.new))
+        for name in sorted(one ^ other):
+            if name in self._was and name in self._now:
+                change = FigureChange(self._was[name], self._now[name], name=name)
+                yield from [change] if change.is_input else self.below(change)
+
+    def below(self, change: FigureChange) -> list[FigureChange]:
         """The inputs that only one side has below it, or that are worth something else where that matters.
 
-        Last year's count where both sides have the same last year, and take it from its budget.
+        Last year's count where both sides have the same last year, and take it from its budget. Of what came
+        or went with an item, amounts of nought only where there are no others.
         """
+        found = list(self._below_figure(change))
+        return [item for item in found if item.difference or item.is_regrouped] or found[:1]
+
+    def _below_figure(self, change: FigureChange) -> Iterator[FigureChange]:
         was, now = (
             inputs.of(figure) if figure else {}
             for inputs, figure in zip(self._below, (change.old, change.new), strict=True)
         )
         was = {self._names.of_figure(name): item for name, item in was.items()}
-        last_year = self._one_year and all(any(map(_is_of_last_year, side)) for side in (was, now))
+        computed = _operator(change.old) == _operator(change.new)
         for name in dict.fromkeys([*now, *was]):
             one, other = was.get(name), now.get(name)
-            if (one and other and one.value == other.value) or (_is_of_last_year(name) and not last_year):
+            same = one and other and one.value == other.value and (one.role == other.role or not computed)
+            if same or (_is_of_last_year(name) and not self._last_year):
                 continue
             yield FigureChange(
-                self._was.get(name) or (replace(one.figure, id=name) if one else None),
-                self._now.get(name) or (replace(other.figure, id=name) if other else None),
+                self._was.get(name) or (one.figure if one else None),
+                self._now.get(name) or (other.figure if other else None),
+                name=name,
             )
+
+
+def _operator(figure: Figure | None) -> str:
+    """How a figure is computed; where that has changed, no amount is why."""
+    return figure.origin.operator if figure and isinstance(figure.origin, Formula) else ""
 
 
 def _is_of_last_year(name: str) -> bool:
@@ -96,32 +119,36 @@ def _effects(
 
 
 class _Sorters:
-    """The values that say where an amount belongs (类别, 性质), where they differ beside a regrouped input.
+    """The values that say where an amount belongs (类别, 性质), where they differ beside an input.
 
-    `by_cause` has them by the id of one such input; `representative` is that one for all that moved with it.
+    `by_cause` has them by its id; of all that only count elsewhere because of one value, `representative` is
+    the one that has it.
     """
 
     def __init__(self, old: Budget, new: Budget, causes: Iterable[FigureChange]) -> None:
         self.by_cause: dict[str, Sorting] = {}
         self._by_name: dict[str, FigureChange] = {}
         self._of: dict[str, FigureChange] = {}
-        regrouped = {cause.id: cause for cause in causes if cause.is_regrouped}
-        if not regrouped:
+        both = {cause.id: cause for cause in causes if cause.old and cause.new and cause.is_input}
+        regrouped = [name for name, cause in both.items() if cause.is_regrouped]
+        if not both:
             return
         written = [_Items(inputs_of(budget)) for budget in (old, new)]
-        for name, cause in regrouped.items():
+        for name, cause in both.items():
             one, other = (
                 items.beside(figure) for items, figure in zip(written, (cause.old, cause.new), strict=True)
             )
             sorting = _sorting(one, other)
-            if sorting:
+            if sorting and not cause.is_regrouped:
+                self.by_cause[name] = sorting
+            elif sorting:
                 called = other["名称"].text if "名称" in other else name
                 self._of[name] = self._by_name.setdefault(called, cause)
                 self.by_cause.setdefault(self._of[name].id, sorting)
         for name in regrouped:
             if name not in self._of:
                 about = (cause for called, cause in self._by_name.items() if f"/{called}/" in name)
-                self._of[name] = next(about, regrouped[name])
+                self._of[name] = next(about, both[name])
 
     def representative(self, cause: FigureChange) -> FigureChange:
         """The input that stands for `cause`: one for all that are sorted by one value."""

@@ -120,12 +120,16 @@ class _Renaming:
 class Names:
     """How projects and performance tables of the old side are called on the new one.
 
-    `known` are all names of the new side: an old name within one of them is no name there.
+    `known` are all names of the new side: an old name within one of them is no name there. `lines` are ids
+    of amounts that the same line has otherwise on the new side (`lines.with_lines`); those of `resorted`, as
+    they are called there, are sorted by another 性质 or 科目.
     """
 
     projects: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    lines: Mapping[str, str] = field(default_factory=dict)
+    resorted: frozenset[str] = frozenset()
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -134,7 +138,8 @@ class Names:
 
     def of_figure(self, name: str) -> str:
         """The id `name` with what was renamed called by its new name."""
-        return self._renaming(name).in_id(name)
+        renamed = self._renaming(name).in_id(name)
+        return self.lines.get(renamed, renamed)
 
     def in_words(self, text: str) -> str:
         """`text` about whatever, with the new names of projects and performance tables."""

@@ -71,7 +71,7 @@ def open_side(text: str, unit: str = "") -> Iterator[Side]:
         folder = published.write_sources(Path(temporary)) if published else _folder(text, Path(temporary))
         called = _called(text) if folder.is_relative_to(temporary) else ""
         if published:
-            unit = str(published.receipt.get("单位", ""))
+            unit = _unit_of(published, unit)
         disclosure = disclose_folder(folder, unit, called)
         document = compose(disclosure)
         findings = tuple(f for f in apply_rules(disclosure, folder) if not (published and _is_of_fonts(f)))
@@ -79,6 +79,15 @@ def open_side(text: str, unit: str = "") -> Iterator[Side]:
         if published:
             refuse_other_words(side, published.paper)
         yield side
+
+
+def _unit_of(published: Published, wanted: str) -> str:
+    """The unit whose disclosure a PDF is. Raises UsageError when another is wanted."""
+    unit = str(published.receipt.get("单位", ""))
+    if wanted not in ("", unit):
+        whose = f"单位 {unit} 的" if unit else "整个部门的"
+        raise UsageError(f"“{published.name}”是{whose}公开文件，不是单位 {wanted} 的。")
+    return unit
 
 
 def refuse_other_words(side: Side, paper: Paper) -> None:
@@ -132,10 +141,12 @@ def _called(text: str) -> str:
 
 def _folder(text: str, temporary: Path) -> Path:
     path = Path(text)
-    if path.exists():
+    if text and path.exists():
         return find_budget(path)
     revision, colon, below = text.partition(":")
     if colon and revision and below:
+        if below.endswith(".yaml"):  # a file stands for the budget that it is part of
+            below = below.rpartition("/")[0] or "."
         found = find_budgets([checked_out(revision, below.strip("/"), temporary)])
         if len(found) > 1:
             raise UsageError(f"“{text}”里有 {len(found)} 份预算，请指定其中一份。")

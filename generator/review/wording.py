@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
-from generator.document.passages import CELL, Kind, Mention, Passage, Word
-from generator.model import Budget
+from generator.document.passages import CELL, Kind, Passage, Word
 from generator.review.comparison import ChartChange, TextChange, What
 from generator.review.entry import Runs
-from generator.review.naming import MOST_CHARACTERS, YEARS, Names, likeness
-from generator.review.written import Input, inputs_of, said_in
-from generator.source import Place
+from generator.review.naming import MOST_CHARACTERS, likeness
 
 ALIKE, ALIKE_HERE = 0.5, 0.25
 """How much alike two passages must be to be one that was changed, anywhere and below one heading."""
@@ -21,6 +17,7 @@ MOST_PAIRS = 2500
 """Pairs of passages whose likeness is measured between two fixed points; beyond, order decides."""
 
 _NUMBER = re.compile(r"\d[\d.,]*%?")
+_PART = re.compile(r"(?<=[a-z])-\d$")
 _MARKS = frozenset("，。；：、！？")
 _WORDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.HEAD, Kind.ROW)
 
@@ -47,7 +44,8 @@ def _whole(old: Sequence[Passage], new: Sequence[Passage]) -> TextChange:
     """A section that came, went or moved, told at its first passage."""
     what, kind = (What.REMOVED, "删") if not new else (What.MOVED, "同") if old else (What.ADDED, "增")
     told = f"整节，共 {len(new or old)} 段"
-    return TextChange(what, old[0] if old else None, new[0] if new else None, ((kind, told),))
+    one, other = (side[0] if side else None for side in (old, new))
+    return TextChange(what, one, other, ((kind, told),), is_whole_section=True)
 
 
 def displaced(old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
@@ -62,10 +60,11 @@ def displaced(old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
 
 
 def _by_section(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    """The passages of words; sections of one text (explanations-1, -2) are one, on however many pages."""
     found: dict[str, list[Passage]] = {}
     for passage in passages:
         if passage.kind in _WORDS:
-            found.setdefault(passage.section, []).append(passage)
+            found.setdefault(_PART.sub("", passage.section), []).append(passage)
     return found
 
 
@@ -210,20 +209,13 @@ def _whole_numbers(words: Sequence[Word]) -> list[Word]:
 
 
 def _whole_runs(tag: str, old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
-    if tag == "equal" or _are_years(old, new):
+    if tag == "equal" or _text(old) == _text(new):  # another figure that prints the same, a year
         yield "同", _text(new)
         return
     if old:
         yield "删", _text(old)
     if new:
         yield "增", _text(new)
-
-
-def _are_years(old: Sequence[Word], new: Sequence[Word]) -> bool:
-    """Whether both are one year in digits: it was this year's, is last year's now, and nobody changed it."""
-    words = [*old, *new]
-    years = all(isinstance(word, Mention) and word.figure in YEARS for word in words)
-    return years and bool(words) and _text(old) == _text(new)
 
 
 def spans(runs: Runs, kind: str) -> Iterator[tuple[int, int]]:
@@ -253,30 +245,3 @@ def chart_changes(
         same = one is not None and other is not None and _key(one) == _key(other)
         if figures or not same:
             yield ChartChange(title, what, one, other, figures)
-
-
-class Authors:
-    """Which lines of YAML say the words that changed: those that stand on one side only."""
-
-    def __init__(self, old: Budget, new: Budget, names: Names) -> None:
-        sides = [inputs_of(side) for side in (old, new)]
-        sides[0] = [replace(item, section=names.of_section(item.section)) for item in sides[0]]
-        known = [{_said(item) for item in side} for side in sides]
-        self._own = [
-            [item for item in side if _said(item) not in known[1 - index] and item.path != ("年度",)]
-            for index, side in enumerate(sides)
-        ]
-
-    def place(self, change: TextChange) -> Place | None:
-        """The line that says it, on the new side if possible; None when the words are the profile's."""
-        for index, passage in ((1, change.new), (0, change.old)):
-            if passage is None:
-                continue
-            found = list(said_in(passage, self._own[index]))
-            if found:
-                return max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces)))).place
-        return None
-
-
-def _said(item: Input) -> tuple[str, str, tuple[str, ...]]:
-    return item.section, item.beside, item.pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from generator.source import Sequence as Items
 KeyPath = tuple[str | int, ...]
 
 PERFORMANCE = "绩效目标"
+NAMING = ("名称", "项目", "科目", "经济科目", "事项")
+"""Keys that an item of a list may be called by."""
 SORTING = ("类别", "性质", "科目", "经济科目", "政府经济科目", "单位")
 """Keys that say where the amounts beside them belong: what they touch is what those amounts touch."""
 
@@ -24,7 +27,8 @@ class Input:
     """A value in a file: its keys, the text as written, and where it stands.
 
     `section` is the only section that prints it, "" when it may be any; `beside` is the 名称 of the indicator
-    that it belongs to, in whose row it stands.
+    that it belongs to, in whose row it stands. `called` are its keys with the names of items in place of
+    their numbers, so that it is called the same when others come before it.
     """
 
     path: KeyPath
@@ -32,6 +36,7 @@ class Input:
     place: Place
     section: str = ""
     beside: str = ""
+    called: tuple[str, ...] = ()
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
@@ -63,19 +68,35 @@ def said_in(passage: Passage, inputs: Iterable[Input]) -> Iterator[Input]:
 
 def inputs_of(budget: Budget) -> list[Input]:
     """Every value of `budget`, in the order of the files."""
-    return list(_values(budget._mapping, (), "", ""))
+    return list(_values(budget._mapping, (), "", "", ()))
 
 
-def _values(value: Value, path: KeyPath, section: str, beside: str) -> Iterator[Input]:
+def _values(
+    value: Value, path: KeyPath, section: str, beside: str, called: tuple[str, ...]
+) -> Iterator[Input]:
     if isinstance(value, Scalar):
-        yield Input(path, str(value), value.place, section, "" if path[-1] == "名称" else beside)
+        near = "" if path[-1] == "名称" else beside
+        yield Input(path, str(value), value.place, section, near, called)
     elif isinstance(value, Mapping):
         named = str(value["名称"]) if "指标" in path and isinstance(value.get("名称"), Scalar) else beside
         for key, below in value.items():
-            yield from _values(below, (*path, key), section, named)
+            yield from _values(below, (*path, key), section, named, (*called, key))
     elif isinstance(value, Items):
+        known: Counter[str] = Counter()
         for index, below in enumerate(value):
-            yield from _values(below, (*path, index), section or _section(path, below), beside)
+            name = _name(below, called) or str(index + 1)
+            known[name] += 1
+            own = (*called, f"{name}#{known[name]}" if known[name] > 1 else name)
+            yield from _values(below, (*path, index), section or _section(path, below), beside, own)
+
+
+def _name(item: Value, listed: tuple[str, ...]) -> str:
+    """What an item of a list is called by: its words, or the value that names it; a 单位 by its code."""
+    if isinstance(item, Scalar):
+        return str(item)
+    keys = ("代码",) if listed == ("单位",) else NAMING
+    names = (item.get(key) for key in keys) if isinstance(item, Mapping) else ()
+    return next((str(name) for name in names if isinstance(name, Scalar)), "")
 
 
 def _section(path: Sequence[str | int], item: Value) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.document.line_ends import kept, sentence_end
+from generator.document.line_ends import kept, with_sentence_ends
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,20 @@ def test_the_end_is_not_broken(text: str, end: str) -> None:
     assert kept(text) == f'{text.removesuffix(end)}<span class="kept">{end}</span>'
 
 
-@pytest.mark.parametrize("text", ["", "性", "有效", "100%", "{{ 表三.合计.合计 }}万元的项目"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "性",
+        "有效",
+        "100%",
+        "123456789元",
+        "1,234,567,890元",
+        "≥、123",
+        "abcdefghijklmn",
+        "{{ 表三.合计.合计 }}万元的项目",
+    ],
+)
 def test_what_has_no_such_end_is_left(text: str) -> None:
     """Short texts, values that end with a sign, and texts with references stay as they are."""
     assert kept(text) == text
@@ -52,9 +65,11 @@ def test_what_an_author_writes_is_escaped() -> None:
         ("不低于95%。", ""),
         ("好。", ""),
         ("对照。", ""),
-        ("见 {{ 表三.合计 }}。", ""),
+        ('共<span class="unit">万元</span>。', ""),
+        ('<span class="unit">万元</span>，与上年持平。', "持平。"),
     ],
 )
 def test_the_end_of_a_sentence(text: str, end: str) -> None:
     """Two Chinese characters and the full stop, when more stands before them."""
-    assert sentence_end(text) == end
+    kept_end = f'<span class="kept">{end}</span>' if end else ""
+    assert with_sentence_ends(f"<p>{text}</p>") == f"<p>{text.removesuffix(end)}{kept_end}</p>"

@@ -32,9 +32,9 @@ def test_a_count_follows_from_what_there_is_and_not_from_what_it_is_worth() -> N
     counted = book.total("数之和", [count], Unit.COUNT)
     inputs = Inputs(book)
     assert set(Dependents(book).of(["甲"])) == {"数", "和", "数之和"}
-    assert inputs.of(whole) == inputs.of(one) == {"甲": (one, Decimal(1))}
-    assert inputs.of(count) == inputs.of(counted) == {"甲": (one, None)}
-    assert inputs.of(book.share(whole, count)) == {"甲": (one, Decimal(1))}
+    assert inputs.of(whole) == inputs.of(one) == {"甲": (one, Decimal(1), "")}
+    assert inputs.of(count) == inputs.of(counted) == {"甲": (one, None, "")}
+    assert inputs.of(book.share(whole, count)) == {"甲": (one, Decimal(1), "01")}
 
 
 def test_last_years_figures_are_not_this_years() -> None:
@@ -45,7 +45,10 @@ def test_last_years_figures_are_not_this_years() -> None:
     taken = book.total("上年/甲", [before.total("和", [last])])
     both = book.difference(now, taken)
     assert set(Dependents(book).of(["甲"])) == {both.id}
-    assert dict(Inputs(book).of(both)) == {"甲": (now, Decimal(1)), "上年预算/甲": (last, Decimal(2))}
+    assert dict(Inputs(book).of(both)) == {
+        "甲": (now, Decimal(1), "0"),
+        "上年预算/甲": (last, Decimal(2), "1"),
+    }
 
 
 def test_every_cell_of_a_real_book_follows_from_its_parts() -> None:

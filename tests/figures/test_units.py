@@ -14,6 +14,7 @@ from generator.findings import Level
 from generator.model import load_budget
 from generator.rules import apply_rules
 from generator.source import Place
+from tests.html_tables import text_of
 from tests.many_units import CODES, NAMES, many_units
 
 
@@ -33,7 +34,7 @@ def units(folder: Path) -> list[Disclosure]:
 
 
 def _words(disclosure: Disclosure) -> str:
-    return "".join(section.html(frozenset()) for section in compose(disclosure).sections)
+    return text_of("".join(section.html(frozenset()) for section in compose(disclosure).sections))
 
 
 def _amounts(disclosure: Disclosure, number: str) -> dict[str, Decimal]:

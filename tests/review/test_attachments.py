@@ -55,11 +55,24 @@ def test_an_attachment_that_came_or_went_is_told(tmp_path: Path) -> None:
 
 
 def test_one_that_cannot_be_read_has_changed_all_the_same(tmp_path: Path) -> None:
-    """Nothing is known of its pages."""
+    """What is known is said."""
     one, other = (_with_attachment(tmp_path / side, "AB") for side in ("旧", "新"))
     (tmp_path / "新" / "批复.pdf").write_bytes(b"%PDF-1.7 spoiled")
-    (change,) = _compared(one, other).attachments
-    assert (change.what, change.pages) == (What.CHANGED, ())
+    comparison = _compared(one, other)
+    assert [change.what for change in comparison.attachments] == [What.CHANGED]
+    assert "改动 批复文件：“现在的文件”不是 PDF，或已损坏\n" in as_text(comparison)
+    assert comparison.texts == ()
+
+
+def test_two_of_one_title_are_two(tmp_path: Path) -> None:
+    """The first is compared with the first, the second with the second."""
+    two = BOUND.replace("]", ", {标题: 批复文件, 文件: 二.pdf}]")
+    for side, words in (("旧", "AB"), ("新", "XY")):
+        written_to(tmp_path / side, CONSISTENT + two)
+        foreign_pdf(tmp_path / side / "批复.pdf", words="SAME")
+        foreign_pdf(tmp_path / side / "二.pdf", words=words)
+    (change,) = _compared(str(tmp_path / "旧"), str(tmp_path / "新")).attachments
+    assert (change.what, change.title) == (What.CHANGED, "批复文件#2")
 
 
 @pytest.mark.parametrize("size", [A4, A4[::-1]], ids=["upright", "landscape"])

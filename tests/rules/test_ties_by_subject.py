@@ -1,7 +1,8 @@
-"""T08: the projects and the lines of 支出 agree 科目 by 科目, where the projects carry one."""
+"""T08, T26: the projects and the lines of 支出 agree 科目 by 科目; what they carry over has a column."""
 
 from __future__ import annotations
 
+from generator.findings import Level
 from tests.budgets import CONSISTENT, spoiled
 from tests.tie_outs import of_code, ties, unchecked
 
@@ -37,3 +38,16 @@ def test_lines_made_from_the_projects_are_not_compared() -> None:
     text = "\n".join(lines) + "\n"
     assert ties(text) == []
     assert unchecked("T08", text) == []
+
+
+def test_what_is_carried_over_needs_a_column() -> None:
+    """T26: 表十三 has columns for 财政拨款 only; other money is printed in its total and nowhere else."""
+    assert of_code("T26", CONSISTENT) == []
+    text = spoiled(
+        "上年结转: {一般公共预算: 3.00}}\n  - {名称: 乙", "上年结转: {单位资金: 3.00}}\n  - {名称: 乙"
+    )
+    (finding,) = of_code("T26", text)
+    assert (finding.level, finding.about) == (Level.WARNING, "甲/单位资金")
+    assert finding.message == "“甲”有单位资金的上年结转 3.00 万元，表十三没有这一栏，只印在合计里"
+    assert finding.place is not None
+    assert finding.place.excerpt()[0].count("单位资金: 3.00") == 1

@@ -1,0 +1,102 @@
+"""Which lines of YAML say what changed, and which were edited without anything else telling it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.figures import Disclosure
+from generator.review.comparison import Cause, Edit, TextChange
+from generator.review.naming import Names
+from generator.review.written import SORTING, Input, KeyPath, inputs_of, said_in
+from generator.source import Place
+
+
+class Authors:
+    """The values of YAML that stand on one side only, amounts aside: those are causes of their own."""
+
+    def __init__(self, old: Disclosure, new: Disclosure, names: Names) -> None:
+        self._all = [_inputs(old, names), _inputs(new, Names())]
+        self._words = []
+        for side, items in zip((old, new), self._all, strict=True):
+            amounts = {figure.origin for figure in side.book if isinstance(figure.origin, Place)}
+            self._words.append(
+                [item for item in items if item.place not in amounts and item.path != ("年度",)]
+            )
+        known = [{_said(item) for item in side} for side in self._all]
+        self._own = [
+            [item for item in side if _said(item) not in known[1 - index]]
+            for index, side in enumerate(self._words)
+        ]
+        named = {name for pair in names.pairs for name in pair}
+        self._told: set[Input] = {item for side in self._own for item in side if item.text in named}
+
+    def place(self, change: TextChange) -> Place | None:
+        """The line that says it, on the new side if possible; None when the words are the profile's."""
+        places = []
+        for index, passage in ((1, change.new), (0, change.old)):
+            if passage is None:
+                continue
+            if change.is_whole_section:
+                found = [item for item in self._words[index] if item.section == passage.section]
+            else:
+                found = [item for item in said_in(passage, self._own[index]) if item.path[-1] not in SORTING]
+            self._told.update(found)
+            if found:
+                longest = max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces))))
+                places.append(found[0].place if change.is_whole_section else longest.place)
+        return places[0] if places else None
+
+    def untold(self, causes: Iterable[Cause]) -> Iterator[Edit]:
+        """The values that were edited, came or went, and that neither a text nor a cause tells."""
+        causes = list(causes)
+        places = {place for cause in causes for place in cause.places}
+        told = [{_item(i.path) for i in side if i.place in places} for side in self._all]
+        old, new = ({item.called: item for item in side} for side in self._words)
+        whole: dict[tuple[int, KeyPath], list[Input]] = {}
+        for called in dict.fromkeys([*new, *old]):
+            pair = old.get(called), new.get(called)
+            told_by = ((item, told[index]) for index, item in enumerate(pair) if item)
+            if any(item in self._told or _item(item.path) in items for item, items in told_by):
+                continue
+            one, other = pair
+            if one and other:
+                if one.text != other.text:
+                    yield Edit("/".join(called), one.text, other.text, other.place)
+            elif item := one or other:
+                whole.setdefault((1 if other else 0, _item(item.path)), []).append(item)
+        for (side, path), items in whole.items():
+            depth = min(len(path), len(items[0].called) - 1) if len(items) > 1 else len(items[0].called)
+            said = "，".join(item.text for item in items)
+            where = "/".join(items[0].called[:depth])
+            yield Edit(where, "" if side else said, said if side else "", items[0].place)
+
+
+def _inputs(side: Disclosure, names: Names) -> list[Input]:
+    """What is written on one side, its sections, projects and lines called as on the new one."""
+    written = inputs_of(side.budget)
+    paths = {item.place: item.path for item in written}
+    lines: dict[KeyPath, str] = {}
+    for record in side.records:
+        path = paths.get(record.figure.origin, ()) if isinstance(record.figure.origin, Place) else ()
+        if any(isinstance(step, int) for step in path):
+            lines.setdefault(_item(path), names.of_figure(record.figure.id))
+    renamed = {**names.tables, **names.projects}
+    found = []
+    for item in written:
+        line = _item(item.path)
+        called = tuple(renamed.get(step, step) for step in item.called)
+        if line in lines:
+            called = (lines[line], *item.called[len(line) :])
+        found.append(replace(item, section=names.of_section(item.section), called=called))
+    return found
+
+
+def _item(path: KeyPath) -> KeyPath:
+    """The item of a list that a value stands in; the mapping around it where there is no list."""
+    last = max((index for index, step in enumerate(path) if isinstance(step, int)), default=len(path) - 2)
+    return path[: last + 1]
+
+
+def _said(item: Input) -> tuple[str, str, tuple[str, ...]]:
+    return item.section, item.beside, item.pieces

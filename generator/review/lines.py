@@ -1,0 +1,142 @@
+"""The same line of YAML on both sides, whatever its amount is called there.
+
+Lines of one 科目 are told apart by a number (支出/2010301/基本支出/一般公共预算#2) that says no more than
+their order, and a line that was sorted otherwise (性质, 科目) has another id. Both are found again by what
+they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import count
+
+from generator.figures import Disclosure
+from generator.model.prose import Correction
+from generator.review.naming import Names
+
+_DERIVED = ("组别", "类别")
+"""Properties that no id is made of: they follow from others, or are sorted by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An amount: its id, what kind of line it stands in, its properties, what it is worth."""
+
+    id: str
+    kind: str
+    properties: tuple[tuple[str, str], ...]
+    value: Hashable
+
+
+def _everything(line: _Line) -> Hashable:
+    return line.kind, line.properties, line.value
+
+
+def _sorting(line: _Line) -> Hashable:
+    return line.kind, line.properties
+
+
+def with_lines(names: Names, old: Disclosure, new: Disclosure) -> Names:
+    """`names` with the ids that the amounts of `old` have in `new`, where those differ."""
+    before = _lines(old, names)
+    after = _lines(new, Names())
+    taken = {line.id for line in after}
+    numbered = {_base(line.id) for line in (*before, *after) if "#" in line.id}
+    kept = {line.id for line in before if _base(line.id) not in numbered} & taken
+    left = ([line for line in side if line.id not in kept] for side in (before, after))
+    pairs = dict(_paired(*left))
+    resorted = frozenset(now for was, now in pairs.items() if _base(was) != _base(now))
+    pairs |= {name: name for name in kept}
+    ids = {**pairs, **dict(_freed(before, pairs, taken)), **dict(_corrections(old, new))}
+    return replace(names, lines={was: now for was, now in ids.items() if was != now}, resorted=resorted)
+
+
+def _lines(disclosure: Disclosure, names: Names) -> list[_Line]:
+    return [
+        _Line(
+            names.of_figure(record.figure.id),
+            record.kind,
+            tuple(
+                (key, names.projects.get(value, value) if key == "项目" else value)
+                for key, value in sorted(record.properties.items())
+                if key not in _DERIVED
+            ),
+            record.figure.value,
+        )
+        for record in disclosure.records
+    ]
+
+
+def _base(name: str) -> str:
+    """The id without the number of its namesakes."""
+    return name.partition("#")[0]
+
+
+def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[tuple[str, str]]:
+    """(id, id) of the same line: it says the same, or is sorted the same, or is worth the same."""
+    left, right = list(old), list(new)
+    for key in (_everything, _sorting):
+        for one, other in list(_with_one_key(left, right, key)):
+            left.remove(one)
+            right.remove(other)
+            yield one.id, other.id
+    for one in left:
+        near = [other for other in right if _resorted(one, other)]
+        rivals = [line for line in left if near and _resorted(line, near[0])]
+        if len(near) == len(rivals) == 1:
+            yield one.id, near[0].id
+
+
+def _with_one_key(
+    old: Iterable[_Line], new: Iterable[_Line], key: Callable[[_Line], Hashable]
+) -> Iterator[tuple[_Line, _Line]]:
+    """Lines of the same key, in order."""
+    waiting: dict[Hashable, list[_Line]] = {}
+    for line in new:
+        waiting.setdefault(key(line), []).append(line)
+    for line in old:
+        if found := waiting.get(key(line)):
+            yield line, found.pop(0)
+
+
+def _resorted(one: _Line, other: _Line) -> bool:
+    """Whether they are worth the same and differ in one property: one edit in the line."""
+    if one.kind != other.kind or one.value != other.value or not one.value:
+        return False
+    was, now = dict(one.properties), dict(other.properties)
+    return was.keys() == now.keys() and sum(was[key] != now[key] for key in was) == 1
+
+
+def _freed(before: Iterable[_Line], pairs: Mapping[str, str], taken: set[str]) -> Iterator[tuple[str, str]]:
+    """(id, id that nothing has) of what is gone while another line has got its id."""
+    used = taken | {line.id for line in before}
+    for line in before:
+        if line.id not in pairs and line.id in taken:
+            free = next(name for name in map(f"{_base(line.id)}#{{}}".format, count(2)) if name not in used)
+            used.add(free)
+            yield line.id, free
+
+
+def _corrections(old: Disclosure, new: Disclosure) -> Iterator[tuple[str, str]]:
+    """(id, id) of the figures of 更正, which are called by their number: the same words are the same 更正."""
+    before, after = ([_said(one) for one in side.budget.corrections] for side in (old, new))
+    numbers: dict[int, int] = {}
+    gone: list[int] = []
+    for _, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        numbers.update(zip(range(a, b), range(c, d), strict=False))
+        gone += range(min(b, a + d - c), b)
+    numbers.update(zip(gone, count(max(len(before), len(after))), strict=False))
+    for was, now in numbers.items():
+        prefix = f"更正/{was + 1}/"
+        for figure in old.book:
+            if figure.id.startswith(prefix):
+                yield figure.id, f"更正/{now + 1}/{figure.id.removeprefix(prefix)}"
+
+
+def _said(correction: Correction) -> Hashable:
+    """What a 更正 says, whatever its number: references to its own figures name it."""
+    note = re.sub(r"(?<=更正[./])\d+", "", correction.note)
+    return correction.amount.value, correction.moved_from, correction.moved_to, note
