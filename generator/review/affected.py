@@ -183,12 +183,18 @@ def _leaves(disclosure: Disclosure, inputs: Sequence[Input]) -> list[Figure]:
     if beside:
         whole = inputs_of(disclosure.budget)
         places |= {_key(i.place) for i in whole if any(i.path[:n] in beside for n in range(len(i.path)))}
-    by_kind = any(item.path[-1] == KIND for item in inputs)
+    tables = {table.project for table in disclosure.budget.performance}
+    sorted_by = {
+        prefix
+        for item in inputs
+        if item.path[-1] == KIND
+        for prefix in (BY_KIND if item.called[1] in tables else BY_KIND[:1])
+    }
     return [
         figure
         for figure in disclosure.book
         if (isinstance(figure.origin, Place) and _key(figure.origin) in places)
-        or (by_kind and figure.id.startswith(BY_KIND))
+        or figure.id.startswith(tuple(sorted_by))
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.document.passages import Passage, squeezed
+from generator.document.passages import CELL, Kind, Passage, squeezed
 from generator.model import Budget
 from generator.source import Mapping, Place, Scalar, Value
 from generator.source import Sequence as Items
@@ -18,6 +19,14 @@ KeyPath = tuple[str | int, ...]
 PERFORMANCE = "绩效目标"
 NAMING = ("名称", "项目", "科目", "经济科目", "事项")
 """Keys that an item of a list may be called by."""
+SECTIONS: Mapping_[KeyPath, str] = {
+    ("名词解释",): "glossary",
+    ("部门", "职责", "条目"): "overview",
+    ("购买服务目录", "目录"): "catalogue",
+}
+"""Lists that one section prints."""
+SUBJECTS = "科目名称"
+"""Names of 科目: they stand in cells of their own, and among the words of 情况说明."""
 SORTING = ("类别", "性质", "科目", "经济科目", "政府经济科目", "单位")
 """Keys that say where the amounts beside them belong: what they touch is what those amounts touch."""
 
@@ -62,8 +71,19 @@ def said_in(passage: Passage, inputs: Iterable[Input]) -> Iterator[Input]:
     """The `inputs` that `passage` says, or of which it says a part."""
     said = squeezed(passage.text)
     for item in inputs:
-        if item.section in ("", passage.section) and item.is_part_of(said):
+        concerned = item.section in ("", passage.section) and item.is_part_of(said)
+        if concerned and (item.path[0] != SUBJECTS or _names_a_subject(passage, item)):
             yield item
+
+
+def _names_a_subject(passage: Passage, item: Input) -> bool:
+    """Whether `passage` is about the 科目: it is a row with its name, or a sentence that lists it."""
+    if passage.kind is Kind.FIGURES:
+        cells = (
+            re.sub("^[一二三四五六七八九十]+、", "", squeezed(cell)) for cell in passage.text.split(CELL)
+        )
+        return any(cell in item.pieces for cell in cells)
+    return passage.kind is Kind.PARAGRAPH and passage.section.startswith("explanations")
 
 
 def inputs_of(budget: Budget) -> list[Input]:
@@ -99,7 +119,8 @@ def _name(item: Value, listed: tuple[str, ...]) -> str:
     return next((str(name) for name in names if isinstance(name, Scalar)), "")
 
 
-def _section(path: Sequence[str | int], item: Value) -> str:
-    """The section that an item of 绩效目标 makes."""
-    project = item.get("项目") if tuple(path) == (PERFORMANCE,) and isinstance(item, Mapping) else None
-    return f"{PERFORMANCE}表/{project}" if isinstance(project, Scalar) else ""
+def _section(path: KeyPath, item: Value) -> str:
+    """The only section that prints an item of a list; "" where there may be others."""
+    if path == (PERFORMANCE,) and isinstance(item, Mapping) and isinstance(item.get("项目"), Scalar):
+        return f"{PERFORMANCE}表/{item['项目']}"
+    return SECTIONS.get(path, "")

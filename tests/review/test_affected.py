@@ -60,6 +60,35 @@ def test_pages_come_from_the_pdf_or_from_a_layout(
     assert [c["id"] for c in bare["cells"]] == [c["id"] for c in in_pdf["cells"]]
 
 
+def test_a_name_touches_what_it_is_printed_in(tmp_path: Path) -> None:
+    """A 科目 stands in cells of its own, a term in the glossary; neither in what merely has its characters."""
+    text = CONSISTENT.replace("某某局", "某某县档案馆") + (
+        '科目名称: {"2010350": 档案馆}\n名词解释: [{名称: 基本支出, 解释: 日常的支出。}]\n'
+    )
+    with open_side(str(written_to(tmp_path / "局", text))) as side:
+        touched = {
+            words: [
+                one.passage
+                for one in affected(
+                    side.disclosure, side.passages, find_inputs(side.disclosure.budget, words), None
+                ).touched
+            ]
+            for words in ("科目名称/2010350", "名词解释/基本支出/名称")
+        }
+    rows = touched["科目名称/2010350"]
+    assert {passage.section for passage in rows} == {"表二", "表三", "表五"}
+    assert all("│档案馆│" in passage.text for passage in rows)
+    assert [passage.section for passage in touched["名词解释/基本支出/名称"]] == ["glossary"]
+
+
+def test_a_kind_touches_only_what_counts_its_project(tmp_path: Path) -> None:
+    """A project without a performance table is not among those that are counted by kind."""
+    with open_side(str(written_to(tmp_path / "局"))) as side:
+        inputs = find_inputs(side.disclosure.budget, "项目/乙/类别")
+        found = affected(side.disclosure, side.passages, inputs, None)
+    assert {name.partition("/")[0] for one in found.touched for name in one.figures} == {"项目类别"}
+
+
 def test_a_kind_touches_what_it_sorts(editions: Editions) -> None:
     """类别 of a project touches the sentences that count projects by kind, and no amount."""
     with open_side(str(editions.old)) as side:
