@@ -61,7 +61,7 @@ def test_pages_come_from_the_pdf_or_from_a_layout(
 
 
 def test_a_name_touches_what_it_is_printed_in(tmp_path: Path) -> None:
-    """A 科目 stands in cells of its own, a term in the glossary; neither in what merely has its characters."""
+    """A 科目 stands in cells of its own, a term in the glossary; others merely have the characters."""
     text = CONSISTENT.replace("某某局", "某某县档案馆") + (
         '科目名称: {"2010350": 档案馆}\n名词解释: [{名称: 基本支出, 解释: 日常的支出。}]\n'
     )
