@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.figures import Disclosure
@@ -53,23 +53,39 @@ class Authors:
         places = {place for cause in causes for place in cause.places}
         told = [{_item(i.path) for i in side if i.place in places} for side in self._all]
         old, new = ({item.called: item for item in side} for side in self._words)
-        whole: dict[tuple[int, KeyPath], list[Input]] = {}
+        alone: tuple[list[Input], list[Input]] = ([], [])
         for called in dict.fromkeys([*new, *old]):
             pair = old.get(called), new.get(called)
             told_by = ((item, told[index]) for index, item in enumerate(pair) if item)
             if any(item in self._told or _item(item.path) in items for item, items in told_by):
                 continue
             one, other = pair
-            if one and other:
-                if one.text != other.text:
-                    yield Edit("/".join(called), one.text, other.text, other.place)
-            elif item := one or other:
-                whole.setdefault((1 if other else 0, _item(item.path)), []).append(item)
-        for (side, path), items in whole.items():
-            depth = min(len(path), len(items[0].called) - 1) if len(items) > 1 else len(items[0].called)
-            said = "，".join(item.text for item in items)
-            where = "/".join(items[0].called[:depth])
-            yield Edit(where, "" if side else said, said if side else "", items[0].place)
+            if one and other and one.text != other.text:
+                yield Edit("/".join(called), one.text, other.text, other.place)
+            elif one and not other:
+                alone[0].append(one)
+            elif other and not one:
+                alone[1].append(other)
+        yield from _came_and_went(*alone)
+
+
+def _came_and_went(old: Sequence[Input], new: Sequence[Input]) -> Iterator[Edit]:
+    """Items of lists told whole, and single values; what stands in an item of another name has stayed."""
+    both = {_wherever(item) for item in old} & {_wherever(item) for item in new}
+    for is_new, side in enumerate((old, new)):
+        items: dict[KeyPath, list[Input]] = {}
+        for item in side:
+            if _wherever(item) not in both:
+                items.setdefault(_item(item.path), []).append(item)
+        for path, own in items.items():
+            said = "，".join(item.text for item in own)
+            called = own[0].called[: len(path)] if len(own) > 1 else own[0].called
+            yield Edit("/".join(called), "" if is_new else said, said if is_new else "", own[0].place)
+
+
+def _wherever(item: Input) -> tuple[str, str | int, str]:
+    """A value by its list and key, whatever its item is called."""
+    return item.called[0], item.path[-1], item.text
 
 
 def _inputs(side: Disclosure, names: Names) -> list[Input]:

@@ -116,3 +116,11 @@ def test_the_name_of_a_unit_is_no_number(tmp_path: Path) -> None:
     comparison = _compared(tmp_path, TWO_UNITS, spoiled("名称: 某某站", "名称: 某某中心", TWO_UNITS))
     assert comparison.causes == comparison.joint == ()
     assert [(edit.path, edit.new) for edit in comparison.edits] == [("单位/001002/名称", "某某中心")]
+
+
+def test_a_term_that_is_called_otherwise_keeps_its_words(tmp_path: Path) -> None:
+    """Its name is told among the texts, and its explanation neither went nor came."""
+    term = "名词解释: [{名称: 上年结转, 解释: 以前年度没有用完的资金。}]\n"
+    comparison = _compared(tmp_path, CONSISTENT + term, CONSISTENT + term.replace("上年结转", "结转资金"))
+    assert len(comparison.texts) == 1
+    assert comparison.edits == ()
