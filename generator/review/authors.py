@@ -37,10 +37,12 @@ class Authors:
         for index, passage in ((1, change.new), (0, change.old)):
             if passage is None:
                 continue
+            section = [item for item in self._words[index] if item.section == passage.section]
             if change.is_whole_section:
-                found = [item for item in self._words[index] if item.section == passage.section]
+                found = section
             else:
                 found = [item for item in said_in(passage, self._own[index]) if item.path[-1] not in SORTING]
+                self._told.update(said_in(passage, section))
             self._told.update(found)
             if found:
                 longest = max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces))))

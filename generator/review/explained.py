@@ -145,10 +145,12 @@ class _Sorters:
                 called = other["名称"].text if "名称" in other else name
                 self._of[name] = self._by_name.setdefault(called, cause)
                 self.by_cause.setdefault(self._of[name].id, sorting)
-        for name in regrouped:
+        items_of: dict[KeyPath, FigureChange] = {}
+        for name in sorted(regrouped, key=lambda name: not both[name].figure.value):
             if name not in self._of:
                 about = (cause for called, cause in self._by_name.items() if f"/{called}/" in name)
-                self._of[name] = next(about, both[name])
+                same_item = items_of.setdefault(written[1].item_of(both[name].new), both[name])
+                self._of[name] = next(about, same_item)
 
     def representative(self, cause: FigureChange) -> FigureChange:
         """The input that stands for `cause`: one for all that are sorted by one value."""
@@ -165,9 +167,18 @@ class _Items:
             self._by_parent.setdefault(item.path[:-1], []).append(item)
             self._path.setdefault(item.place, item.path)
 
+    def item_of(self, figure: Figure | None) -> KeyPath:
+        """The item of a list that `figure` stands in; its own keys where there is none."""
+        path = self._path_of(figure)
+        last = max((index for index, step in enumerate(path) if isinstance(step, int)), default=len(path))
+        return path[: last + 1]
+
+    def _path_of(self, figure: Figure | None) -> KeyPath:
+        return self._path.get(figure.origin, ()) if figure and isinstance(figure.origin, Place) else ()
+
     def beside(self, figure: Figure | None) -> dict[str, Input]:
         """The name of the item that `figure` stands in, and the values that sort it, by their keys."""
-        path = self._path.get(figure.origin, ()) if figure and isinstance(figure.origin, Place) else ()
+        path = self._path_of(figure)
         return {
             str(item.path[-1]): item
             for length in range(1, len(path))
