@@ -135,7 +135,7 @@ def test_a_termination_puts_everything_away(tmp_path: Path) -> None:
     temporary.mkdir()
     surroundings = {**os.environ, "TMPDIR": str(temporary), "TERM": "dumb"}
     with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as process:
-        while process.poll() is None and not any(temporary.iterdir()):
+        while process.poll() is None and not any(temporary.glob("gongkai*")):
             time.sleep(0.01)
         process.terminate()
         said = process.communicate()[1]
