@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.figures import Disclosure
 from generator.review.comparison import Cause, Edit, TextChange
 from generator.review.naming import Names
-from generator.review.written import SORTING, Input, KeyPath, inputs_of, said_in
+from generator.review.written import SORTING, Input, KeyPath, inputs_of, item_of, said_in
 from generator.source import Place
 
 
@@ -23,6 +23,10 @@ class Authors:
             self._words.append(
                 [item for item in items if item.place not in amounts and item.path != ("年度",)]
             )
+        self._in_section: list[dict[str, list[Input]]] = [{}, {}]
+        for words, sections in zip(self._words, self._in_section, strict=True):
+            for item in words:
+                sections.setdefault(item.section, []).append(item)
         known = [{_said(item) for item in side} for side in self._all]
         self._own = [
             [item for item in side if _said(item) not in known[1 - index]]
@@ -37,7 +41,7 @@ class Authors:
         for index, passage in ((1, change.new), (0, change.old)):
             if passage is None:
                 continue
-            section = [item for item in self._words[index] if item.section == passage.section]
+            section = self._in_section[index].get(passage.section, [])
             if change.is_whole_section:
                 found = section
             else:
@@ -53,13 +57,13 @@ class Authors:
         """The values that were edited, came or went, and that neither a text nor a cause tells."""
         causes = list(causes)
         places = {place for cause in causes for place in cause.places}
-        told = [{_item(i.path) for i in side if i.place in places} for side in self._all]
+        told = [{item_of(i.path) for i in side if i.place in places} for side in self._all]
         old, new = ({item.called: item for item in side} for side in self._words)
         alone: tuple[list[Input], list[Input]] = ([], [])
         for called in dict.fromkeys([*new, *old]):
             pair = old.get(called), new.get(called)
             told_by = ((item, told[index]) for index, item in enumerate(pair) if item)
-            if any(item in self._told or _item(item.path) in items for item, items in told_by):
+            if any(item in self._told or item_of(item.path) in items for item, items in told_by):
                 continue
             one, other = pair
             if one and other and one.text != other.text:
@@ -78,7 +82,7 @@ def _came_and_went(old: Sequence[Input], new: Sequence[Input]) -> Iterator[Edit]
         items: dict[KeyPath, list[Input]] = {}
         for item in side:
             if _wherever(item) not in both:
-                items.setdefault(_item(item.path), []).append(item)
+                items.setdefault(item_of(item.path), []).append(item)
         for path, own in items.items():
             said = "，".join(item.text for item in own)
             called = own[0].called[: len(path)] if len(own) > 1 else own[0].called
@@ -98,22 +102,16 @@ def _inputs(side: Disclosure, names: Names) -> list[Input]:
     for record in side.records:
         path = paths.get(record.figure.origin, ()) if isinstance(record.figure.origin, Place) else ()
         if any(isinstance(step, int) for step in path):
-            lines.setdefault(_item(path), names.of_figure(record.figure.id))
+            lines.setdefault(item_of(path), names.of_figure(record.figure.id))
     renamed = {**names.tables, **names.projects}
     found = []
     for item in written:
-        line = _item(item.path)
+        line = item_of(item.path)
         called = tuple(renamed.get(step, step) for step in item.called)
         if line in lines:
             called = (lines[line], *item.called[len(line) :])
         found.append(replace(item, section=names.of_section(item.section), called=called))
     return found
-
-
-def _item(path: KeyPath) -> KeyPath:
-    """The item of a list that a value stands in; the mapping around it where there is no list."""
-    last = max((index for index, step in enumerate(path) if isinstance(step, int)), default=len(path) - 2)
-    return path[: last + 1]
 
 
 def _said(item: Input) -> tuple[str, str, tuple[str, ...]]:

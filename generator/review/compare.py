@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.document.passages import Kind, Mention, Passage
 from generator.errors import UsageError
-from generator.figures import Disclosure, Row, Table
+from generator.figures import Book, Disclosure, Formula, Row, Table
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
 from generator.proof.published import published_in
@@ -27,6 +27,7 @@ from generator.review.lines import with_lines
 from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
 from generator.review.wording import chart_changes, displaced, text_changes
+from generator.source import Place
 
 ATTACHED = "附件/"
 """What the sections of attachments begin with."""
@@ -50,11 +51,12 @@ def compare(old: Side, new: Side) -> Comparison:
         if text.passage.section.startswith(ATTACHED):
             continue  # it has no words of ours, and is told below
         place, below = authors.place(text), list(inputs.of_words(text))
-        changed = {**{cause.id: cause for cause in below}, **changed}
+        for cause in below:
+            changed.setdefault(cause.id, cause)
         if place is None and len(below) == 1:
             place = below[0].place
         texts.append(replace(text, place=place))
-    causes, joint, others = explained(old.disclosure, new.disclosure, changed.values(), names)
+    causes, joint, others = explained(inputs, changed.values())
     return Comparison(
         causes,
         joint,
@@ -129,19 +131,28 @@ def _figure_changes(old: Side, new: Side, names: Names) -> Iterator[FigureChange
     """
     printed = {names.of_figure(i): ways for i, ways in prints_of(old.disclosure, old.passages).items()}
     prints = prints_of(new.disclosure, new.passages)
+    members = {names.of_figure(name) for name in _members(old.disclosure.book)}
+    members |= set(_members(new.disclosure.book))
     was = {names.of_figure(figure.id): figure for figure in old.disclosure.book}
     now = {figure.id: figure for figure in new.disclosure.book}
     for name in dict.fromkeys([*now, *was]):
         both = printed.get(name, ()), prints.get(name, ())
         change = FigureChange(was.get(name), now.get(name), both, name)
         if change.is_input:
-            if change.is_member:
-                continue
+            if name in members and None in (change.old, change.new):
+                continue  # it is only counted, and words tell it
             one, other = (figure.value if figure else ZERO for figure in (change.old, change.new))
             if one != other or name in names.resorted:
                 yield change
         elif all(change.prints) and not set(change.prints[0]) & set(change.prints[1]):
             yield change
+
+
+def _members(book: Book) -> Iterator[str]:
+    """The ids of the inputs that are there to be counted (单位, 内设机构)."""
+    for figure in book:
+        if isinstance(figure.origin, Formula) and figure.origin.operator == "个数":
+            yield from (item.id for item in figure.origin.operands if isinstance(item.origin, Place))
 
 
 def _row_changes(old: Disclosure, new: Disclosure, names: Names) -> Iterator[RowChange]:

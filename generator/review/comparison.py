@@ -72,11 +72,6 @@ class FigureChange:
         return any(figure and isinstance(figure.origin, Place) for figure in (self.old, self.new))
 
     @property
-    def is_member(self) -> bool:
-        """Whether it is one of those that are only counted (机构, 单位), and came or went: words tell it."""
-        return self.figure.unit is Unit.COUNT and (self.old is None or self.new is None)
-
-    @property
     def is_regrouped(self) -> bool:
         """Whether it is an input worth the same as before: it counts elsewhere."""
         return bool(self.is_input and self.old and self.new and self.old.value == self.new.value)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.figures import Disclosure, Figure, Formula
+from generator.figures import Book, Disclosure, Figure, Formula
 from generator.figures.dependents import LAST_YEAR, Dependents, Inputs
 from generator.model import Budget
 from generator.review.comparison import Cause, Effect, FigureChange, Joint, Sorting, TextChange
 from generator.review.naming import Names
-from generator.review.written import SORTING, Input, KeyPath, inputs_of
+from generator.review.written import SORTING, Input, KeyPath, inputs_of, item_of
 from generator.source import Place
 
 Explained = tuple[tuple[Cause, ...], tuple[Joint, ...], tuple[FigureChange, ...]]
 
 
-def explained(old: Disclosure, new: Disclosure, changes: Iterable[FigureChange], names: Names) -> Explained:
+def explained(inputs: DifferingInputs, changes: Iterable[FigureChange]) -> Explained:
     """Every input with what follows from it alone, what follows from several, and what from none.
 
     The causes are the inputs among `changes`, and those that are worth the same but count elsewhere, or that
@@ -23,25 +23,25 @@ def explained(old: Disclosure, new: Disclosure, changes: Iterable[FigureChange],
     """
     changes = list(changes)
     causes = {change.id: change for change in changes if change.is_input}
-    inputs = DifferingInputs(old, new, names)
     below = [(change, inputs.below(change)) for change in changes if not change.is_input]
     known = [*causes.values(), *(cause for _, found in below for cause in found)]
-    sorters = _Sorters(old.budget, new.budget, known)
+    sorters = _Sorters(inputs.old.budget, inputs.new.budget, known)
     own: dict[str, list[FigureChange]] = {}
     joint, others = [], []
     for change, differing in below:
         found = {cause.id: cause for cause in map(sorters.representative, differing)}
-        causes = {**found, **causes}
+        for name, cause in found.items():
+            causes.setdefault(name, cause)
         if not found:
             others.append(change)
         elif len(found) == 1:
             own.setdefault(next(iter(found)), []).append(change)
         else:
             joint.append(Joint(change, tuple(found)))
-    following = Dependents(old.book), Dependents(new.book)
+    following = Dependents(inputs.old.book), Dependents(inputs.new.book)
     told = []
     for name, cause in causes.items():
-        effects = _effects(cause, own.get(name, []), following, names)
+        effects = _effects(cause, own.get(name, []), following, inputs.names)
         told.append(Cause(cause, tuple(effects), sorters.by_cause.get(name)))
     return tuple(told), tuple(joint), tuple(others)
 
@@ -50,12 +50,12 @@ class DifferingInputs:
     """The inputs below a figure of both sides, by the names of the new one."""
 
     def __init__(self, old: Disclosure, new: Disclosure, names: Names) -> None:
-        self._names = names
+        self.old, self.new, self.names = old, new, names
         self._below = Inputs(old.book), Inputs(new.book)
         self._was = {names.of_figure(figure.id): figure for figure in old.book}
         self._now = {figure.id: figure for figure in new.book}
         self._last_year = old.budget.year == new.budget.year and all(
-            any(_is_of_last_year(name) for figure in side.book for name in inputs.of(figure))
+            any(_is_of_last_year(name) for figure in _of_last_year(side.book) for name in inputs.of(figure))
             for side, inputs in zip((old, new), self._below, strict=True)
         )
 
@@ -81,7 +81,7 @@ class DifferingInputs:
             inputs.of(figure) if figure else {}
             for inputs, figure in zip(self._below, (change.old, change.new), strict=True)
         )
-        was = {self._names.of_figure(name): item for name, item in was.items()}
+        was = {self.names.of_figure(name): item for name, item in was.items()}
         computed = _operator(change.old) == _operator(change.new)
         for name in dict.fromkeys([*now, *was]):
             one, other = was.get(name), now.get(name)
@@ -98,6 +98,11 @@ class DifferingInputs:
 def _operator(figure: Figure | None) -> str:
     """How a figure is computed; where that has changed, no amount is why."""
     return figure.origin.operator if figure and isinstance(figure.origin, Formula) else ""
+
+
+def _of_last_year(book: Book) -> Iterator[Figure]:
+    """The figures of 上年, which are written or taken from last year's budget."""
+    return (figure for figure in book if figure.id.startswith("上年/"))
 
 
 def _is_of_last_year(name: str) -> bool:
@@ -145,11 +150,12 @@ class _Sorters:
                 called = other["名称"].text if "名称" in other else name
                 self._of[name] = self._by_name.setdefault(called, cause)
                 self.by_cause.setdefault(self._of[name].id, sorting)
-        items_of: dict[KeyPath, FigureChange] = {}
+        first_of: dict[KeyPath, FigureChange] = {}
         for name in sorted(regrouped, key=lambda name: not both[name].figure.value):
             if name not in self._of:
                 about = (cause for called, cause in self._by_name.items() if f"/{called}/" in name)
-                same_item = items_of.setdefault(written[1].item_of(both[name].new), both[name])
+                item = item_of(written[1].path_of(both[name].new))
+                same_item = first_of.setdefault(item, both[name])
                 self._of[name] = next(about, same_item)
 
     def representative(self, cause: FigureChange) -> FigureChange:
@@ -167,18 +173,13 @@ class _Items:
             self._by_parent.setdefault(item.path[:-1], []).append(item)
             self._path.setdefault(item.place, item.path)
 
-    def item_of(self, figure: Figure | None) -> KeyPath:
-        """The item of a list that `figure` stands in; its own keys where there is none."""
-        path = self._path_of(figure)
-        last = max((index for index, step in enumerate(path) if isinstance(step, int)), default=len(path))
-        return path[: last + 1]
-
-    def _path_of(self, figure: Figure | None) -> KeyPath:
+    def path_of(self, figure: Figure | None) -> KeyPath:
+        """The keys of the value that `figure` was read from; none where it was not read here."""
         return self._path.get(figure.origin, ()) if figure and isinstance(figure.origin, Place) else ()
 
     def beside(self, figure: Figure | None) -> dict[str, Input]:
         """The name of the item that `figure` stands in, and the values that sort it, by their keys."""
-        path = self._path_of(figure)
+        path = self.path_of(figure)
         return {
             str(item.path[-1]): item
             for length in range(1, len(path))

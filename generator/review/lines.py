@@ -17,6 +17,8 @@ from generator.figures import Disclosure
 from generator.model.prose import Correction
 from generator.review.naming import Names
 
+_SORTED = ("科目", "性质", "单位")
+"""Properties that one edit in a line may change. A project or a 事项 of another name is another one."""
 _DERIVED = ("组别", "类别")
 """Properties that no id is made of: they follow from others, or are sorted by themselves."""
 
@@ -107,7 +109,8 @@ def _resorted(one: _Line, other: _Line) -> bool:
     if one.kind != other.kind or one.value != other.value or not one.value:
         return False
     was, now = dict(one.properties), dict(other.properties)
-    return was.keys() == now.keys() and sum(was[key] != now[key] for key in was) == 1
+    edited = [key for key in was | now if was.get(key) != now.get(key)]
+    return len(edited) == 1 and edited[0] in _SORTED
 
 
 def _freed(before: Iterable[_Line], pairs: Mapping[str, str], taken: set[str]) -> Iterator[tuple[str, str]]:

@@ -119,6 +119,12 @@ def _name(item: Value, listed: tuple[str, ...]) -> str:
     return next((str(name) for name in names if isinstance(name, Scalar)), "")
 
 
+def item_of(path: KeyPath) -> KeyPath:
+    """The item of a list that a value stands in; the mapping around it where there is no list."""
+    last = max((index for index, step in enumerate(path) if isinstance(step, int)), default=len(path) - 2)
+    return path[: last + 1]
+
+
 def _section(path: KeyPath, item: Value) -> str:
     """The only section that prints an item of a list; "" where there may be others."""
     if path == (PERFORMANCE,) and isinstance(item, Mapping) and isinstance(item.get("项目"), Scalar):

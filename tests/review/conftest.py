@@ -9,6 +9,9 @@ import pytest
 
 from generator.figures import disclose_folder
 from generator.proof.publish import publish
+from generator.review.compare import compare
+from generator.review.comparison import Comparison
+from generator.review.side import open_side
 from generator.rules import apply_rules
 from tests.budgets import spoiled, written_to
 
@@ -40,3 +43,10 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
     base = tmp_path_factory.mktemp("两版")
     old, new = written_to(base / "旧" / "局"), written_to(base / "新" / "局", EDITED)
     return Editions(old, new, printed(old, base / "旧.pdf"), printed(new, base / "新.pdf"))
+
+
+def compared(folder: Path, old: str, new: str) -> Comparison:
+    """The comparison of two budgets of one year that say `old` and `new`, each in a folder of its own."""
+    sides = [written_to(folder / name / "2024" / "局", text) for name, text in (("旧", old), ("新", new))]
+    with open_side(str(sides[0])) as before, open_side(str(sides[1])) as after:
+        return compare(before, after)

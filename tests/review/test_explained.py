@@ -7,25 +7,17 @@ from pathlib import Path
 
 from generator.review.changes import as_json, as_markdown, as_text
 from generator.review.compare import compare
-from generator.review.comparison import Comparison
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, spoiled, written_to
+from tests.review.conftest import compared
 
 LAST = spoiled("年度: 2024", "年度: 2023")
 OTHER_KIND = spoiled("{名称: 甲, 类别: 特定目标类", "{名称: 甲, 类别: 其他运转类")
 
 
-def _compared(folder: Path, old: str, new: str) -> Comparison:
-    one, other = (
-        written_to(folder / side / "2024" / "局", text) for side, text in (("旧", old), ("新", new))
-    )
-    with open_side(str(one)) as before, open_side(str(other)) as after:
-        return compare(before, after)
-
-
 def test_another_kind_is_a_cause(tmp_path: Path) -> None:
     """类别 has no number; what it sorts counts elsewhere, and its line is why."""
-    comparison = _compared(tmp_path, CONSISTENT, OTHER_KIND)
+    comparison = compared(tmp_path, CONSISTENT, OTHER_KIND)
     (cause,) = comparison.causes
     assert comparison.joint == comparison.others == ()
     assert cause.change.is_regrouped
@@ -54,7 +46,7 @@ def test_another_kind_is_a_cause(tmp_path: Path) -> None:
 def test_another_kind_and_another_amount_are_two_causes(tmp_path: Path) -> None:
     """What counts elsewhere is not put down to the amount that was edited beside it."""
     line = "{名称: 乙, 类别: 特定目标类, 政府性基金: "
-    comparison = _compared(tmp_path, CONSISTENT, spoiled(f"{line}20", f"{line}21", OTHER_KIND))
+    comparison = compared(tmp_path, CONSISTENT, spoiled(f"{line}20", f"{line}21", OTHER_KIND))
     joint = {item.change.id: set(item.causes) for item in comparison.joint}
     assert joint["项目类别/特定目标类/金额"] == {"项目/甲/一般公共预算", "项目/乙/政府性基金"}
     (own,) = [cause for cause in comparison.causes if cause.change.id == "项目/甲/一般公共预算"]
@@ -66,7 +58,7 @@ def test_last_years_budget_is_a_cause(tmp_path: Path) -> None:
     line = "科目: 2230105, 性质: 项目支出, 国有资本经营预算: "
     for side, amount in (("旧", "5.10"), ("新", "5.50")):
         written_to(tmp_path / side / "2023" / "局", spoiled(f"{line}5.00", f"{line}{amount}", LAST))
-    comparison = _compared(tmp_path, CONSISTENT, CONSISTENT)
+    comparison = compared(tmp_path, CONSISTENT, CONSISTENT)
     (cause,) = comparison.causes
     assert cause.change.id == "上年预算/支出/2230105/项目支出/国有资本经营预算"
     assert cause.place is not None
