@@ -1,11 +1,15 @@
-"""政府收支分类科目 by year: data files and one small look-up."""
+"""政府收支分类科目 of all years: data files, one look-up, and the official book that wins over them."""
 
-from generator.classification.tables import (
-    Classification,
-    EconomicSubject,
-    classification_of,
-    latest_year,
-    nearest,
-)
+from generator.classification.book import find_book
+from generator.classification.subjects import Subject, subjects_by_code
+from generator.classification.tables import Classification, classification_of, latest_year, nearest
 
-__all__ = ["Classification", "EconomicSubject", "classification_of", "latest_year", "nearest"]
+__all__ = [
+    "Classification",
+    "Subject",
+    "classification_of",
+    "find_book",
+    "latest_year",
+    "nearest",
+    "subjects_by_code",
+]

@@ -1,28 +1,20 @@
-"""The look-up over `data/<year>/*.csv`.
+"""The look-up of one year: its codes and their names, those of the official book before ours.
 
-Names and codes change from year to year, so a year has its own folder. A year without one uses the
-latest year before it (or the earliest there is), and `Classification.year` says which.
+A year without a table uses the latest before it (or the earliest), and `Classification.year` says which.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
-_DATA = Path(__file__).parent / "data"
+from generator.classification.book import read_book
+from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, RECALLED, Subject, all_subjects, rows
 
-
-@dataclass(frozen=True, slots=True)
-class EconomicSubject:
-    """A 部门预算支出经济科目. `group` is 人员经费, 公用经费 or "" (表六 prints it in neither column)."""
-
-    code: str
-    name: str
-    group: str
+_ORDINALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +22,20 @@ class Classification:
     """The code tables of one year. `classes` are the 类 of 表一 as (ordinal, code), in print order.
 
     `fund_links`: a 目 of 政府性基金收入 → the 款 of expenditure that it pays for, where that is sure.
+    `mapping`: a 部门经济 款 → the 政府经济 款 of 行政单位 and of 事业单位, "" where it has none.
+    `recalled`: the codes whose names no document proves; `official`: those of the official book.
     """
 
     year: int
     classes: tuple[tuple[str, str], ...]
     functional: dict[str, str]
-    economic: dict[str, EconomicSubject]
+    economic: dict[str, Subject]
     government: dict[str, str]
     mapping: dict[str, tuple[str, str]]
     revenue: dict[str, str]
     fund_links: dict[str, str]
+    recalled: frozenset[str]
+    official: frozenset[str] = frozenset()
 
     def economic_group(self, code: str) -> str:
         """人员经费 or 公用经费, by the 款 or else its 类; "" when neither is known."""
@@ -65,45 +61,63 @@ def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
     return sorted(same_length, key=lambda other: (*likeness(other), other))[:count]
 
 
+def classification_of(year: int, book: Path | None = None) -> Classification:
+    """The code tables in force in `year`; the names of the official `book` of that year win."""
+    tables = _tables(min(max(year, FIRST_YEAR), LAST_YEAR))
+    return _with_book(tables, year, read_book(book)) if book else tables
+
+
 @cache
-def classification_of(year: int) -> Classification:
-    """The code tables in force in `year`."""
-    years = _years()
-    used = max((known for known in years if known <= year), default=years[0])
-    folder = _DATA / str(used)
-    classes = _rows(folder / "functional_classes.csv")
-    revenue = _rows(folder / "revenue.csv")
-    functional = {row["code"]: row["name"] for row in classes}
-    functional |= {row["code"]: row["name"] for row in _rows(folder / "functional.csv")}
+def _tables(year: int) -> Classification:
+    subjects = [subject for subject in all_subjects() if subject.in_force(year)]
+    named = {digit: {s.code: s.name for s in subjects if s.code[0] == digit} for digit in "1235"}
     return Classification(
-        year=used,
-        classes=tuple((row["order"], row["code"]) for row in classes),
-        functional=functional,
-        economic={
-            row["code"]: EconomicSubject(row["code"], row["name"], row["表六列"])
-            for row in _rows(folder / "department_economic.csv")
-        },
-        government={row["code"]: row["name"] for row in _rows(folder / "government_economic.csv")},
+        year=year,
+        classes=_classes(named["2"]),
+        functional=named["2"],
+        economic={subject.code: subject for subject in subjects if subject.code[0] == "3"},
+        government=named["5"],
         mapping={
-            row["dept_code"]: (row["行政单位_gov_code"], row["事业单位_gov_code"])
-            for row in _rows(folder / "economic_mapping.csv")
+            row["economic"]: (row["administrative"], row["institutional"])
+            for row in rows("economic_mapping.csv")
         },
-        revenue={row["code"]: row["name"] for row in revenue},
-        fund_links={
-            row["code"]: row["matching_expenditure_款"] for row in revenue if row["link_sure"] == "high"
-        },
+        revenue=named["1"],
+        fund_links={row["revenue"]: row["expenditure"] for row in rows("fund_links.csv")},
+        recalled=frozenset(subject.code for subject in subjects if subject.confidence in RECALLED),
     )
+
+
+def _with_book(tables: Classification, year: int, book: dict[str, str]) -> Classification:
+    by_digit = {digit: {code: name for code, name in book.items() if code[0] == digit} for digit in "1235"}
+    functional = tables.functional | by_digit["2"]
+    economic = {
+        code: Subject(code, name, group=tables.economic_group(code)) for code, name in by_digit["3"].items()
+    }
+    return replace(
+        tables,
+        year=year,
+        classes=_classes(functional),
+        functional=functional,
+        economic=tables.economic | economic,
+        government=tables.government | by_digit["5"],
+        revenue=tables.revenue | by_digit["1"],
+        recalled=tables.recalled - book.keys(),
+        official=frozenset(book),
+    )
+
+
+def _classes(functional: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The 类 with their ordinals, in the order of their codes."""
+    codes = sorted(code for code in functional if len(code) == 3)
+    return tuple((_ordinal(number), code) for number, code in enumerate(codes, 1))
+
+
+def _ordinal(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    before = (_ORDINALS[tens - 1] if tens > 1 else "") + ("十" if tens else "")
+    return before + (_ORDINALS[ones - 1] if ones else "")
 
 
 def latest_year() -> int:
     """The last year that has code tables."""
-    return _years()[-1]
-
-
-def _years() -> list[int]:
-    return sorted(int(folder.name) for folder in _DATA.iterdir() if folder.name.isdigit())
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return LAST_YEAR

@@ -17,7 +17,7 @@ from generator import __version__
 from generator.cli.parser import Parser
 from generator.errors import FindingsError, GongkaiError
 
-LISTS = {"build": "budgets", "check": "budgets", "explain": "figure", "sign": "names"}
+LISTS = {"codes": "words", "build": "budgets", "check": "budgets", "explain": "figure", "sign": "names"}
 """The arguments of commands that are lists of words."""
 MODULES = {"import": "import_"}
 """Modules of commands whose names are keywords of Python."""
@@ -247,6 +247,19 @@ def _authoring(commands: Any) -> None:
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )
     _importing(commands)
+    codes = commands.add_parser(
+        "codes",
+        help="查科目，读入财政部门的科目表",
+        description="find 水利：按名称找；show 2130306：各年度的名称和来历；diff 2024 2026：两年的不同；"
+        "import FILE.xlsx --year 2026：读入财政部门的科目表，以后以它为准。",
+    )
+    codes.add_argument("action", metavar="ACTION", choices=("find", "show", "diff", "import"), help="做什么")
+    codes.add_argument("words", metavar="WORD", nargs="+", help="名称里的字、代码、年度，或文件")
+    codes.add_argument("--year", metavar="YEAR", type=int, help="哪一年的科目表，例如 2026")
+    codes.add_argument("--all", action="store_true", help="全部列出，不省略")
+    codes.add_argument(
+        "--budgets", metavar="DIR", type=Path, default=Path("budgets"), help="放预算的文件夹（默认 budgets）"
+    )
 
 
 def _importing(commands: Any) -> None:

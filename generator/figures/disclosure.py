@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.classification import classification_of
+from generator.classification import classification_of, find_book
 from generator.errors import InputError, ProfileError, UsageError
 from generator.figures.book import Book
 from generator.figures.facts import FactCollector
@@ -31,13 +31,14 @@ class Disclosure:
     tables: dict[str, Table]
 
 
-def disclose(budget: Budget, before: Disclosure | None = None) -> Disclosure:
+def disclose(budget: Budget, before: Disclosure | None = None, official: Path | None = None) -> Disclosure:
     """All figures and tables of `budget`; `before` is last year's disclosure, if there is one.
 
+    `official` is the book of 科目 of the year (科目表/<year>.csv), if there is one.
     Raises ProfileError when the profile is wrong or unknown.
     """
     profile = load_profile(budget.profile)
-    classification = classification_of(budget.year)
+    classification = classification_of(budget.year, official)
     names = Names(budget, classification, profile.keeping_names)
     book = Book()
     records = collect(budget, classification, book)
@@ -76,12 +77,14 @@ def disclose_folder(folder: Path, unit: str = "", called: str = "") -> Disclosur
         place = budget.place("样式") or budget.place()
         raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), "改成其中一个")]) from None
     previous = last_years_folder(folder, budget.year)
-    return disclose(budget, _disclosed_before(previous, unit) if previous else None)
+    before = _disclosed_before(previous, unit) if previous else None
+    return disclose(budget, before, find_book(folder, budget.year))
 
 
 def _disclosed_before(folder: Path, unit: str) -> Disclosure | None:
     """Last year's disclosure; None for a unit that was not there."""
     try:
-        return disclose(load_budget(folder, unit))
+        budget = load_budget(folder, unit)
+        return disclose(budget, official=find_book(folder, budget.year))
     except UsageError:
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.classification.book import BOOKS
 from generator.errors import UsageError
 from generator.history.git import git
 from generator.source.workspace import SIGN_OFFS
@@ -76,13 +77,14 @@ def _tree(top: Path, revision: str) -> str:
 
 
 def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) -> Path:
-    """Write the folder `inside` of git's `tree` below `temporary`, with its namesakes of other years.
+    """Write the folder `inside` of git's `tree` below `temporary`, with its namesakes of other years
+    and the official books of 科目 beside them.
 
     Raises UsageError, which says `otherwise`, when there is no YAML in it.
     """
     folder = temporary / inside
     try:
-        archive = git(top, "archive", "--format=tar", tree, "--", *_paths(inside))
+        archive = git(top, "archive", "--format=tar", tree, "--", *_paths(inside), *_books(top, tree, inside))
         _unpack(archive, temporary)
     except (UsageError, tarfile.TarError, OSError):
         raise UsageError(otherwise) from None
@@ -115,6 +117,14 @@ def _paths(inside: str) -> list[str]:
         return [folder]
     *above, _, name = (re.sub(r"([*?\[\]\\])", r"\\\1", part) for part in inside.split("/"))
     return [folder, f":(glob){'/'.join([*above, '*', name, '**'])}"]
+
+
+def _books(top: Path, tree: str, inside: str) -> list[str]:
+    """The official books of 科目 that count for the folder."""
+    above = [posixpath.dirname(inside), posixpath.dirname(posixpath.dirname(inside))]
+    folders = [posixpath.join(folder, BOOKS) for folder in dict.fromkeys(above)]
+    found = git(top, "ls-tree", "-r", "-z", "--name-only", tree, "--", *folders)
+    return [f":(literal){name}" for name in found.decode("utf-8", "replace").split("\0") if name]
 
 
 def history(top: Path, inside: str) -> list[Revision]:

@@ -13,6 +13,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _TYPES = {
     ".yaml": "application/yaml",
     ".json": "application/json",
+    ".csv": "text/csv",
     ".txt": "text/plain",
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

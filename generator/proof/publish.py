@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.classification import find_book
+from generator.classification.book import BOOKS
 from generator.document import Document, compose
 from generator.errors import InputError
 from generator.exchange import to_json, to_xlsx
@@ -100,8 +102,10 @@ def _sources(disclosure: Disclosure, folder: Path, unit: str) -> list[Enclosure]
     for attachment in disclosure.budget.attachments:
         data = (folder / attachment.file).read_bytes()
         sources.append(Enclosure(attachment.file, data, "附件原件", "Source"))
+    sources += _book(folder, disclosure.budget.year)
     before = last_years_folder(folder, disclosure.budget.year)
     if before is not None:
+        sources += _book(before, disclosure.budget.year - 1, LAST_YEAR)
         sources += [
             Enclosure(
                 f"{LAST_YEAR}{path.relative_to(before).as_posix()}", path.read_bytes(), "上年预算", "Source"
@@ -110,6 +114,13 @@ def _sources(disclosure: Disclosure, folder: Path, unit: str) -> list[Enclosure]
             if not of_other_unit(path, unit)
         ]
     return sources
+
+
+def _book(folder: Path, year: int, within: str = "") -> list[Enclosure]:
+    """The official book of 科目 that names the subjects of that year, where there is one."""
+    book = find_book(folder, year)
+    name = f"{within}{BOOKS}/{year}.csv"
+    return [Enclosure(name, book.read_bytes(), "科目表", "Source")] if book else []
 
 
 def _data(disclosure: Disclosure, findings: Iterable[Finding], made_with: bytes) -> tuple[Enclosure, ...]:

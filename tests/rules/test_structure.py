@@ -42,7 +42,7 @@ WRONG_SUBJECTS = [
     ),
     pytest.param(
         "1030148", "1030188", "1030188",
-        "2024 年的收入科目里没有“1030188”", "1030148（国有土地使用权出让收入）", id="基金收入",
+        "2024 年的收入科目里没有“1030188”", "1030180（彩票发行机构和彩票销售机构的业务费用）", id="基金收入",
     ),
     pytest.param(
         "1030601", "1030691", "1030691",
@@ -203,8 +203,8 @@ def test_a_year_without_code_tables_is_said() -> None:
     """S26: another year's 科目 tables are used, which is a 提示 and no error."""
     disclosure = disclosed(spoiled("年度: 2024", "年度: 2031"))
     found = [finding for finding in apply_rules(disclosure, Path()) if finding.code.startswith("S")]
-    assert [(finding.code, finding.level) for finding in found] == [("S26", Level.NOTE)]
-    assert found[0].message == "没有 2031 年的科目表，沿用 2024 年的"
+    assert [(finding.code, finding.level) for finding in found] == [("S26", Level.NOTE), ("S70", Level.NOTE)]
+    assert found[0].message == "没有 2031 年的科目表，沿用 2026 年的"
     assert "科目名称" in found[0].hint
     assert found[0].place is not None
     assert text_from(found[0].place).startswith("2031")

@@ -1,0 +1,73 @@
+"""S: names of 科目 that rest on nothing, or that belong to other years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.classification import subjects_by_code
+from generator.figures import Disclosure
+from generator.findings import Finding, Kind, Level
+from generator.source import Place
+
+RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
+OTHER_NAME = Kind("S71", "科目名称与科目表不同，或是别的年度的", Level.WARNING)
+
+_MOST = 12
+"""How many codes a message lists."""
+
+
+def recalled_subjects(disclosure: Disclosure) -> Iterator[Finding]:
+    """The names that a budget prints and that no document proves, one 提示 for all of them.
+
+    What the budget names itself, or the official book has, rests on that.
+    """
+    classification, own = disclosure.names.classification, disclosure.budget.subject_names
+    used: dict[str, Place | None] = {}
+    for code, place in _used(disclosure):
+        for size in (3, 5, 7):
+            if code[:size] in classification.recalled and code[:size] not in own:
+                used.setdefault(code[:size], place)
+    if not used:
+        return
+    codes = sorted(used)
+    listed = "、".join(codes[:_MOST]) + (f"等 {len(codes)} 个" if len(codes) > _MOST else "")
+    year = disclosure.budget.year
+    hint = f"与《{year}年政府收支分类科目》核对；也可以用 gongkai codes import 读进财政部门的科目表"
+    message = f"{len(codes)} 个科目的名称程序里有，但没有找到文件证明：{listed}"
+    yield RECALLED_SUBJECTS.at(used[codes[0]], message, hint, about="科目")
+
+
+def other_names(disclosure: Disclosure) -> Iterator[Finding]:
+    """科目名称 gives a code another name than the official book has, or one of other years."""
+    budget, classification = disclosure.budget, disclosure.names.classification
+    ours = classification.revenue | classification.functional
+    for code, name in budget.subject_names.items():
+        known = subjects_by_code().get(code, [])
+        if code in classification.official and ours.get(code, name) != name:
+            message = f"“{code}”在 {budget.year} 年的科目表里叫“{ours[code]}”，这里写的是“{name}”"
+            hint = f"改成“{ours[code]}”，或删去这一行"
+            yield OTHER_NAME.at(budget.place("科目名称", code), message, hint, about=code)
+            continue
+        now = next((subject for subject in known if subject.in_force(budget.year)), None)
+        other = next((s for s in known if s.name == name and not s.in_force(budget.year)), None)
+        if now and other and now.name != name:
+            message = f"“{code}”叫“{name}”{other.years}，{budget.year} 年叫“{now.name}”"
+            hint = f"改成“{now.name}”，或删去这一行"
+            yield OTHER_NAME.at(budget.place("科目名称", code), message, hint, about=code)
+
+
+def _used(disclosure: Disclosure) -> Iterator[tuple[str, Place | None]]:
+    """The codes that lines of the budget have."""
+    budget = disclosure.budget
+    for line in budget.expenditure:
+        yield line.subject, line.place("科目")
+    for project in budget.projects:
+        if project.subject:
+            yield project.subject, project.place("科目")
+    for basic in budget.basic:
+        yield basic.subject, basic.place("经济科目")
+    for revenue in (*budget.fund_revenue, *budget.capital_revenue):
+        yield revenue.subject, revenue.place("科目")
+
+
+RULES = (recalled_subjects, other_names)
