@@ -42,10 +42,10 @@ class Classification:
         subject = self.economic.get(code) or self.economic.get(code[:3])
         return subject.group if subject else ""
 
-    def government_name(self, economic_code: str, *, institution: bool) -> str:
-        """The 政府经济 name beside a 部门经济 款, for 事业单位 (`institution`) or 行政单位; "" if unknown."""
+    def government_code(self, economic_code: str, *, institution: bool) -> str:
+        """The 政府经济 code beside a 部门经济 款, for 事业单位 (`institution`) or 行政单位; "" if unknown."""
         codes = self.mapping.get(economic_code)
-        return self.government.get(codes[1 if institution else 0], "") if codes else ""
+        return codes[1 if institution else 0] if codes else ""
 
 
 def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:

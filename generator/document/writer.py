@@ -72,8 +72,11 @@ class Writer:
         none: frozenset[str] = frozenset()
         texts, indicators = text_rows(table, number, none), indicator_rows(table, number, none)
         ids = (*(row.id for row in texts), *(row.id for row in indicators))
-        key, running, about = f"绩效{number}", f"绩效目标表 {number}", f"绩效目标表/{table.project}"
+        key, running, about = f"绩效{number}", f"绩效目标表 {number}", self._about(table)
         return Section(key, "performance", html, headings, ids, True, running, about=about)
+
+    def _about(self, table: Performance) -> str:
+        return f"绩效目标表/{self.disclosure.budget.label_of_table(table)}"
 
     def attachment(self, attachment: Attachment, number: int, pages: int) -> Section:
         """The pages of ours that `pages` pages of a foreign PDF are drawn on."""

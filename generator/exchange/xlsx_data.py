@@ -24,7 +24,7 @@ NOTES = (
 )
 COLUMNS = ("键", "数", "单位", "文字")
 HEAD_ROW = 5
-KEPT_OF_PERFORMANCE = frozenset(("项目", "实施单位", "实施期资金", "年度资金"))
+KEPT_OF_PERFORMANCE = frozenset(("项目", "单位", "实施单位", "实施期资金", "年度资金"))
 _WIDTHS = (44.0, 18.0, 8.0, 60.0)
 _NUMBER = replace(AMOUNT, number="General")
 

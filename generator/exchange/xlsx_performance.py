@@ -118,7 +118,7 @@ def _values(number: int, table: Performance, disclosure: Disclosure) -> Iterator
     unit = budget.carried_out_by(table)
     yield from (number, table.project, unit, table.kind, table.duration)
     for period in ("实施期资金", "年度资金"):
-        yield from (book[f"绩效目标/{table.project}/{period}/{name}"] for name in _FUNDS)
+        yield from (book[f"绩效目标/{budget.label_of_table(table)}/{period}/{name}"] for name in _FUNDS)
     for prose in (table.overview, table.basis, table.necessity, table.measures, table.plan):
         yield plain_text(prose, book)
     annual = table.goals.period if table.goals.annual is None else table.goals.annual

@@ -11,7 +11,7 @@ from generator.figures.book import Book
 from generator.figures.facts import FactCollector
 from generator.figures.profile import Profile, load_profile
 from generator.figures.records import Record, collect
-from generator.figures.subjects import Names
+from generator.figures.subject_names import Names
 from generator.figures.table import Table, TableMaker
 from generator.findings import Kind
 from generator.model import Budget, load_budget
@@ -41,7 +41,7 @@ def disclose(budget: Budget, before: Disclosure | None = None, official: Path | 
     classification = classification_of(budget.year, official)
     names = Names(budget, classification, profile.keeping_names)
     book = Book()
-    records = collect(budget, classification, book)
+    records = collect(budget, names, book)
     facts = FactCollector(budget, records, book)
     facts.collect()
     maker = TableMaker(budget, names, records, book)

@@ -77,15 +77,15 @@ class FactCollector:
         for record in self.records:
             if record.kind == "项目":
                 by_project.setdefault(record.properties["项目"], []).append(record.figure)
+        category = {self.budget.label_of(project): project.category for project in self.budget.projects}
         totals = {
-            project.name: self.book.total(f"项目/{project.name}/金额", by_project.get(project.name, []))
-            for project in self.budget.projects
+            label: self.book.total(f"项目/{label}/金额", by_project.get(label, [])) for label in category
         }
-        category = {project.name: project.category for project in self.budget.projects}
         self._group("项目", totals, category)
         annual = {}
         for table in self.budget.performance:
-            prefix = f"绩效目标/{table.project}"
+            label = self.budget.label_of_table(table)
+            prefix = f"绩效目标/{label}"
             figure = self.book.total(
                 f"{prefix}/年度资金/总额",
                 [
@@ -94,7 +94,7 @@ class FactCollector:
                 ],
                 Unit.YUAN,
             )
-            annual[table.project] = self.book.in_wan_yuan(figure)
+            annual[label] = self.book.in_wan_yuan(figure)
         self._group("绩效目标", annual, category)
 
     def _group(self, prefix: str, amounts: dict[str, Figure], category: Mapping[str, str]) -> None:
@@ -108,7 +108,7 @@ class FactCollector:
 
     def _performance(self) -> None:
         for table in self.budget.performance:
-            prefix = f"绩效目标/{table.project}/实施期资金"
+            prefix = f"绩效目标/{self.budget.label_of_table(table)}/实施期资金"
             levels = [
                 self._number(f"{prefix}/{level}", number, Unit.YUAN)
                 for level, number in table.period_funds.levels()

@@ -33,7 +33,7 @@ KINDS = (
     "机关运行经费",
 )
 """What a profile may measure: the keys of the YAML that records come from."""
-PROPERTIES = ("科目", "单位", "资金", "性质", "期", "项目", "类别", "事项", "组别")
+PROPERTIES = ("科目", "单位", "资金", "性质", "期", "项目", "类别", "事项", "组别", "政府经济科目")
 """What rows and columns may select records by."""
 
 Kind = Annotated[Line, AfterValidator(lambda kind: _one_of(kind, ("", *KINDS)))]

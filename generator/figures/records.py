@@ -1,7 +1,8 @@
 """Records (记录): the amounts of a budget, each with the properties that rows and columns select by.
 
-A record is a leaf figure in 万元 and its properties: 科目, 单位, 资金, 性质, 期, 项目, 类别, 事项, 组别.
-Tables, rules and sentences all measure the same records.
+A record is a leaf figure in 万元 and its properties: 科目, 单位, 资金, 性质, 期, 项目, 类别, 事项, 组别,
+政府经济科目. Tables, rules and sentences all measure the same records. 项目 is what ids call a project
+(101002/甲 where there are several 单位), 名称 what it is called on paper.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.classification import Classification
 from generator.figures.book import Book
 from generator.figures.figure import Figure, Unit
+from generator.figures.subject_names import Names
 from generator.model import Budget, Number, Sources
 
 Filter = Mapping[str, str | list[str]]
@@ -37,30 +38,34 @@ class Record:
         return True
 
 
-def collect(budget: Budget, classification: Classification, book: Book) -> list[Record]:
+def collect(budget: Budget, names: Names, book: Book) -> list[Record]:
     """All records of `budget`, their leaf figures entered in `book`."""
     collector = _Collector(budget, book)
     for holder in budget.holders():
         unit = "" if isinstance(holder, Budget) else holder.unit
         own = {"单位": unit}
-        collector.by_source("收入", unit, holder.income or Sources(), {**own, "期": THIS_YEAR})
-        collector.by_source("年终结转", unit, holder.year_end_balance or Sources(), own)
+        collector.by_source("收入", "", holder.income or Sources(), {**own, "期": THIS_YEAR})
+        collector.by_source("年终结转", "", holder.year_end_balance or Sources(), own)
     for line in budget.expenditure:
         properties = {"科目": line.subject, "性质": line.nature, "单位": line.unit or ""}
         collector.both_years("支出", f"{line.subject}/{line.nature}", line, line.carry_over, properties)
-    derived = bool(budget.projects) and all(project.subject for project in budget.projects)
-    given = any(line.nature == "项目支出" for line in budget.expenditure)
+    given = {budget.unit_of(line) for line in budget.expenditure if line.nature == "项目支出"}
+    given |= {budget.unit_of(project) for project in budget.projects if not project.subject}
     for project in budget.projects:
-        properties = {"项目": project.name, "类别": project.category, "单位": project.unit or ""}
+        properties = {"项目": budget.label_of(project), "名称": project.name}
+        properties |= {"类别": project.category, "单位": project.unit or ""}
         collector.both_years("项目", project.name, project, project.carry_over, properties)
-        if derived and not given:
+        if budget.unit_of(project) not in given:
             properties |= {"科目": project.subject or "", "性质": "项目支出"}
             collector.both_years(
                 "支出", f"{project.subject}/项目支出", project, project.carry_over, properties
             )
     for basic in budget.basic:
-        group = classification.economic_group(basic.subject)
-        properties = {"科目": basic.subject, "单位": basic.unit or "", "组别": group, "资金": "一般公共预算"}
+        properties = {"科目": basic.subject, "单位": basic.unit or "", "资金": "一般公共预算"}
+        properties["组别"] = names.classification.economic_group(basic.subject)
+        properties["政府经济科目"] = basic.government_subject or names.government_of(
+            basic.subject, budget.unit_of(basic)
+        )
         collector.add("基本支出", basic.subject, basic.amount, properties)
     for kind, lines in (
         ("政府性基金收入", budget.fund_revenue),
@@ -72,11 +77,10 @@ def collect(budget: Budget, classification: Classification, book: Book) -> list[
     for holder in budget.holders():
         unit = "" if isinstance(holder, Budget) else holder.unit
         for name, sources in holder.items.items() if holder.items else ():
-            label = f"{unit}/{name}" if unit else name
-            own = {"事项": name, "期": THIS_YEAR, "单位": unit}
-            collector.by_source("三公经费", label, sources, own)
+            collector.by_source("三公经费", name, sources, {"事项": name, "期": THIS_YEAR, "单位": unit})
     for running in budget.running_costs:
-        collector.by_source("机关运行经费", running.unit or "", running, {"单位": running.unit or ""})
+        label = "" if budget.has_many_units else running.unit or ""
+        collector.by_source("机关运行经费", label, running, {"单位": running.unit or ""})
     return collector.records
 
 
@@ -84,12 +88,14 @@ class _Collector:
     def __init__(self, budget: Budget, book: Book) -> None:
         self.book = book
         self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
-        self.default_unit = budget.units[0].code if budget.units else budget.department.code
+        self.budget = budget
         self.records: list[Record] = []
 
     def add(self, kind: str, name: str, amount: Number, properties: Mapping[str, str]) -> None:
-        figure = self.book.leaf(f"{kind}/{name}", amount.value / self.scale, Unit.MONEY, amount.place)
-        complete = {**properties, "单位": properties.get("单位") or self.default_unit}
+        unit = properties.get("单位") or self.budget.first_unit
+        label = f"{kind}/{self.budget.label(unit, name)}"
+        figure = self.book.leaf(label, amount.value / self.scale, Unit.MONEY, amount.place)
+        complete = {**properties, "单位": unit}
         self.records.append(Record(kind, complete, figure))
 
     def by_source(self, kind: str, name: str, sources: Sources, properties: Mapping[str, str]) -> None:

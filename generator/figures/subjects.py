@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.classification import Classification
 from generator.figures.profile import RowSpec
 from generator.figures.records import Record
+from generator.figures.subject_names import Names
 from generator.model import Budget
 
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """A row before its figures: what it is called, and the records it sums (None: no figures at all)."""
+    """A row before its figures: what it is called, and the records it sums (None: no figures at all).
+
+    Of one that is not `printed` only the figures are made.
+    """
 
     key: str
     name: str
@@ -23,42 +26,7 @@ class RowPlan:
     beside: str = ""
     total_of: tuple[str, ...] = ()
     style: str = ""
-
-
-class Names:
-    """Names of 科目: the budget's own (科目名称) before those of the classification.
-
-    The 款 in `keeping` keep their own name in the column of 政府经济科目.
-    """
-
-    def __init__(self, budget: Budget, classification: Classification, keeping: Collection[str]) -> None:
-        self.keeping = keeping
-        self.own = budget.subject_names
-        self.classification = classification
-        self.institution = budget.department.nature == "事业"
-        self.given = {line.subject: line.government_subject for line in budget.basic}
-
-    def functional(self, code: str) -> str:
-        """支出功能分类."""
-        return self.own.get(code) or self.classification.functional.get(code, "")
-
-    def revenue(self, code: str) -> str:
-        """收入分类."""
-        return self.own.get(code) or self.classification.revenue.get(code, "")
-
-    def economic(self, code: str) -> str:
-        """部门预算支出经济分类."""
-        subject = self.classification.economic.get(code)
-        return self.own.get(code) or (subject.name if subject else "")
-
-    def government(self, code: str) -> str:
-        """政府预算支出经济分类 beside the 款 `code`: the one given on the line, else by 性质."""
-        given = self.given.get(code)
-        if given:
-            return self.own.get(given) or self.classification.government.get(given, "")
-        if code in self.keeping:
-            return self.economic(code)
-        return self.classification.government_name(code, institution=self.institution)
+    printed: bool = True
 
 
 def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Names) -> Iterator[RowPlan]:
@@ -69,7 +37,7 @@ def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Name
             yield RowPlan(code, f"{ordinal}、{names.functional(code)}", code, 0, below)
     elif spec.each in ("科目", "经济科目", "收入科目"):
         lengths = {"科目": (3, 5, 7), "经济科目": (3, 5), "收入科目": (3, 5, 7)}[spec.each]
-        yield from _tree(spec.each, records, lengths, names)
+        yield from _tree(spec.each, records, lengths, budget, names)
     elif spec.each == "单位":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", spec.level, own)
@@ -81,7 +49,9 @@ def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Name
         yield from _projects(records)
 
 
-def _tree(each: str, records: Sequence[Record], lengths: tuple[int, ...], names: Names) -> Iterator[RowPlan]:
+def _tree(
+    each: str, records: Sequence[Record], lengths: tuple[int, ...], budget: Budget, names: Names
+) -> Iterator[RowPlan]:
     name_of = {"科目": names.functional, "经济科目": names.economic, "收入科目": names.revenue}[each]
     below: dict[str, list[Record]] = {}
     for record in records:
@@ -91,9 +61,28 @@ def _tree(each: str, records: Sequence[Record], lengths: tuple[int, ...], names:
                 below.setdefault(code[:length], []).append(record)
     for code in sorted(below):
         level = lengths.index(len(code))
-        leaf = each == "经济科目" and len(code) == lengths[-1]
-        beside = names.government(code) if leaf else ""
-        yield RowPlan(code, name_of(code), code, level, below[code], beside)
+        if each == "经济科目" and len(code) == lengths[-1]:
+            yield from _pairs(code, level, below[code], budget, names)
+        else:
+            yield RowPlan(code, name_of(code), code, level, below[code])
+
+
+def _pairs(
+    code: str, level: int, records: Sequence[Record], budget: Budget, names: Names
+) -> Iterator[RowPlan]:
+    """A row for each 政府经济科目 that stands beside the 款 `code`, as units differ in 性质.
+
+    Ids say which (30101/50501) where units may differ or an author did; those of the 款 alone are the sum.
+    """
+    by_government: dict[str, list[Record]] = {}
+    for record in records:
+        by_government.setdefault(record.properties["政府经济科目"], []).append(record)
+    one = len(by_government) == 1 and not budget.has_many_units
+    if not one:
+        yield RowPlan(code, "", code, level, records, printed=False)
+    for other in sorted(by_government):
+        key = code if one else f"{code}/{other}"
+        yield RowPlan(key, names.economic(code), code, level, by_government[other], names.government(other))
 
 
 def _by_unit(records: Sequence[Record], budget: Budget) -> Iterator[tuple[str, str, list[Record]]]:
@@ -106,8 +95,8 @@ def _by_unit(records: Sequence[Record], budget: Budget) -> Iterator[tuple[str, s
 
 
 def _projects(records: Sequence[Record]) -> Iterator[RowPlan]:
-    by_name: dict[str, list[Record]] = {}
+    by_label: dict[str, list[Record]] = {}
     for record in records:
-        by_name.setdefault(record.properties["项目"], []).append(record)
-    for name, own in by_name.items():
-        yield RowPlan(name, name, "", 2, own)
+        by_label.setdefault(record.properties["项目"], []).append(record)
+    for label, own in by_label.items():
+        yield RowPlan(label, own[0].properties["名称"], "", 2, own)

@@ -12,7 +12,8 @@ from generator.figures.figure import Figure
 from generator.figures.profile import BlockSpec, ColumnSpec, RowSpec, TableSpec, fill
 from generator.figures.records import Filter, Record, select
 from generator.figures.rounding import in_cell
-from generator.figures.subjects import Names, RowPlan, expand
+from generator.figures.subject_names import Names
+from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
 
 
@@ -90,11 +91,14 @@ class TableMaker:
 
     def make(self, spec: TableSpec) -> Table:
         """The table that `spec` declares. Raises ProfileError when it names a row that is not there."""
-        bodies, feet = [], []
+        bodies: list[list[Row]] = []
+        feet: list[list[Row]] = []
         for block in spec.blocks:
             made: dict[str, list[Cell]] = {}
-            bodies.append([self._row(spec, block, plan, made) for plan in self._plans(block, block.rows)])
-            feet.append([self._row(spec, block, plan, made) for plan in self._plans(block, block.foot)])
+            for part, rows_of_part in ((bodies, block.rows), (feet, block.foot)):
+                plans = self._plans(block, rows_of_part)
+                made_rows = [(plan, self._row(spec, block, plan, made)) for plan in plans]
+                part.append([row for plan, row in made_rows if plan.printed])
         rows = (*self._beside(spec, bodies), *self._beside(spec, feet))
         return Table(
             spec.number,

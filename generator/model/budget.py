@@ -1,6 +1,8 @@
 """部门预算: everything that the folder of one department and year may hold."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, StringConstraints
 
@@ -22,6 +24,11 @@ from generator.model.prose import Acceptance, Attachment, Correction, Explanatio
 
 FontRole = Literal["标题", "正文", "黑体", "楷体", "宋体"]
 ProfileName = Annotated[Line, StringConstraints(pattern=r"^[\w-]+$")]
+
+
+class _OfUnit(Protocol):
+    @property
+    def unit(self) -> str | None: ...
 
 
 class LastYearItems(Written):
@@ -300,9 +307,51 @@ class Budget(Written):
         """国有资产 of all who give them."""
         return [holder.assets for holder in self.holders() if holder.assets]
 
+    @property
+    def has_many_units(self) -> bool:
+        """Whether ids say whose an amount or a project is: 项目/101002/甲, not 项目/甲."""
+        return len(self.units) > 1
+
+    @property
+    def first_unit(self) -> str:
+        """The code of the 单位 whose are the lines that name none."""
+        return self.units[0].code if self.units else self.department.code
+
+    def unit_of(self, line: _OfUnit) -> str:
+        """The code of the 单位 that a line belongs to."""
+        return line.unit or self.first_unit
+
+    def label(self, unit: str, name: str) -> str:
+        """What the project `name` of `unit` is called in ids: one of two units may have the same name."""
+        return f"{unit}/{name}" if self.has_many_units else name
+
+    def label_of(self, project: Project) -> str:
+        """What a project is called in ids."""
+        return self.label(self.unit_of(project), project.name)
+
+    def label_of_table(self, table: Performance) -> str:
+        """What the project of a performance table is called in ids."""
+        return self.label(self.owner_of(table), table.project)
+
+    @cached_property
+    def _units_having(self) -> Mapping[str, Sequence[str]]:
+        """The codes of the units that have a project of the name, each once."""
+        having: dict[str, dict[str, None]] = {}
+        for project in self.projects:
+            having.setdefault(project.name, {})[self.unit_of(project)] = None
+        return {name: tuple(units) for name, units in having.items()}
+
+    def units_having(self, name: str) -> Sequence[str]:
+        """The codes of the units that have a project called `name`."""
+        return self._units_having.get(name, ())
+
+    def owner_of(self, table: Performance) -> str:
+        """The unit whose project a performance table is of: as written, else the one that has the project."""
+        having = self.units_having(table.project)
+        return table.owner or (having[0] if having else self.first_unit)
+
     def carried_out_by(self, table: Performance) -> str:
         """实施单位 of a performance table: as written, else the name of the project's 单位."""
         names = {unit.code: unit.name for unit in self.units}
-        of_project = next((p.unit for p in self.projects if p.name == table.project), None)
         first = self.units[0].name if self.units else self.department.name
-        return table.unit or names.get(of_project or "", first)
+        return table.unit or names.get(self.owner_of(table), first)

@@ -102,7 +102,9 @@ class Project(Sources):
     """项目: this year's amounts by source, and what is carried over (上年结转)."""
 
     name: Name = Field(
-        alias="名称", description="项目名称，印在表十二、表十三里；不能重名", examples=["业务科—示例项目"]
+        alias="名称",
+        description="项目名称，印在表十二、表十三里；单位里不能重名",
+        examples=["业务科—示例项目"],
     )
     category: Literal["特定目标类", "其他运转类", "人员类"] = Field(
         alias="类别", description="项目的类别", examples=["特定目标类"]

@@ -107,6 +107,12 @@ class Performance(Written):
     project: Line = Field(
         alias="项目", description="项目名称，与“项目”里的一字不差", examples=["业务科—示例项目"]
     )
+    owner: Line | None = Field(
+        None,
+        alias="单位",
+        description="这是哪个预算单位的项目，写代码；文件顶上写了“本单位”、或只有一个单位有这个项目时不用写",
+        examples=["101001"],
+    )
     unit: Line | None = Field(
         None, alias="实施单位", description="实施单位的名称；就是项目的单位时不用写", examples=["某某局本级"]
     )

@@ -20,7 +20,7 @@ OWN_UNIT = "本单位"
 LINES = frozenset(
     (
         *("支出", "基本支出", "政府性基金收入", "国有资本经营收入", "机关运行经费"),
-        *("项目", "更正", "接受"),
+        *("项目", "绩效目标", "更正", "接受"),
     )
 )
 """Lists whose lines are each a unit's."""
@@ -107,7 +107,7 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
             value = _publisher(value, unit, first=first)
         elif key == "单位":
             value = _only(value, partial(is_, unit))
-        elif key in LINES:
+        elif key in LINES and key != "绩效目标":
             default = first and key != "接受"
             value = _only(value, partial(_belongs, code=code, default=default))
         elif key in ("分单位", "附件", *SAID) or (key in SUMMED and not first):
@@ -120,7 +120,10 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
                     result.put(key, value, part.key_places[key])
     if "绩效目标" in result:
         projects = {project.get("名称") for project in _mappings(result.get("项目"))}
-        tables = _only(result["绩效目标"], lambda table: table.get("项目") in projects)
+        tables = _only(
+            result["绩效目标"],
+            lambda table: _belongs(table, code, default=table.get("项目") in projects),
+        )
         result.put("绩效目标", tables, whole.key_places["绩效目标"])
     if "收入" not in result:
         result.put("收入", Mapping(whole.place), whole.place)

@@ -103,7 +103,7 @@ def _inputs(side: Disclosure, names: Names) -> list[Input]:
         path = paths.get(record.figure.origin, ()) if isinstance(record.figure.origin, Place) else ()
         if any(isinstance(step, int) for step in path):
             lines.setdefault(item_of(path), names.of_figure(record.figure.id))
-    renamed = {**names.tables, **names.projects}
+    renamed = {**names.words(names.tables), **names.words(names.projects)}
     found = []
     for item in written:
         line = item_of(item.path)

@@ -100,7 +100,7 @@ def _comparable(old: Side, new: Side, names: Names) -> tuple[list[Passage], list
     """The passages of both sides, in the names of the new one."""
     years = [side.disclosure.budget.year for side in (old, new)]
     differ = years[0] != years[1]
-    if not differ and not names.pairs and not names.lines:
+    if not differ and not names.projects and not names.tables and not names.lines:
         return old.passages, new.passages
     same = Names()
     before = [names.comparable(p, years_of(years[0]) if differ else {}) for p in old.passages]
@@ -215,7 +215,7 @@ def _changes_of_block(table: str, before: Rows, after: Rows, names: Names) -> It
             above = key
     for key, (index, name, cells) in after.items():
         was_index, was, _ = before.get(key, (index, name, ()))
-        if was != name and names.projects.get(was) != name:
+        if was != name and names.words(names.projects).get(was) != name:
             yield RowChange(table, What.CHANGED, key, name, cells, "", (was_index, index), was)
     for key in displaced(before, after):
         _, name, cells = after[key]

@@ -32,16 +32,30 @@ Why of the last plane: those of the first (U+E000 and on) are written for rare c
 
 
 def names_of(old: Budget, new: Budget) -> Names:
-    """The names that projects of `old` have in `new`, and those that their performance tables have."""
-    projects = [[project.name for project in side.projects] for side in (old, new)]
-    tables = [[table.project for table in side.performance] for side in (old, new)]
-    return Names(dict(_renamed(*projects)), dict(_renamed(*tables)), frozenset(projects[1] + tables[1]))
+    """The labels that projects of `old` have in `new`, and those that their performance tables have."""
+    projects = [{side.label_of(project): project.name for project in side.projects} for side in (old, new)]
+    tables = [{side.label_of_table(t): t.project for t in side.performance} for side in (old, new)]
+    called = {**projects[0], **tables[0], **projects[1], **tables[1]}
+    return Names(
+        dict(_renamed(*projects)),
+        dict(_renamed(*tables)),
+        frozenset((*projects[1], *tables[1])),
+        called=called,
+    )
 
 
-def _renamed(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(old name, new name) of what is the same: alike in name, the most alike first."""
-    kept = set(old) & set(new)
-    gone, came = ([name for name in dict.fromkeys(side) if name not in kept] for side in (old, new))
+def _renamed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(old label, new label) of what is the same: of one name, or alike in name, the most alike first.
+
+    `old` and `new` are labels with the names in them: a project of two units of one name is two.
+    """
+    gone, came = ([label for label in side if label not in other] for side, other in ((old, new), (new, old)))
+    for label in list(gone):
+        same = [other for other in came if new[other] == old[label]]
+        if len(same) == 1 and sum(old[other] == old[label] for other in gone) == 1:
+            gone.remove(label)
+            came.remove(same[0])
+            yield label, same[0]
     left = {*gone, *came}
     for _, name, other in sorted(_scores(gone, came)):
         if name in left and other in left:
@@ -120,9 +134,10 @@ class _Renaming:
 class Names:
     """How projects and performance tables of the old side are called on the new one.
 
-    `known` are all names of the new side: an old name within one of them is no name there. `lines` are ids
-    of amounts that the same line has otherwise on the new side (`lines.with_lines`); those of `resorted`, as
-    they are called there, are sorted by another 性质 or 科目.
+    They are called by their labels in ids (101002/甲); `called` is what a label is called on paper, where it
+    is longer. `known` are all labels of the new side: an old one within one of them is none there.
+    `lines` are ids of amounts that the same line has otherwise on the new side (`lines.with_lines`); those of
+    `resorted`, as they are called there, are sorted by another 性质, 科目 or 单位.
     """
 
     projects: Mapping[str, str] = field(default_factory=dict)
@@ -130,11 +145,18 @@ class Names:
     known: frozenset[str] = frozenset()
     lines: Mapping[str, str] = field(default_factory=dict)
     resorted: frozenset[str] = frozenset()
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """(old name, new name) of all that was renamed, each once."""
-        return tuple(dict.fromkeys([*self.projects.items(), *self.tables.items()]))
+        return tuple(dict.fromkeys([*self.words(self.projects).items(), *self.words(self.tables).items()]))
+
+    def words(self, labels: Mapping[str, str]) -> dict[str, str]:
+        """The names on paper of `labels`, old to new; not one that something else is still called by."""
+        known = {self.called.get(label, label) for label in self.known}
+        pairs = ((self.called.get(old, old), self.called.get(new, new)) for old, new in labels.items())
+        return {old: new for old, new in pairs if old != new and old not in known}
 
     def of_figure(self, name: str) -> str:
         """The id `name` with what was renamed called by its new name."""
@@ -156,7 +178,8 @@ class Names:
         mentions = [replace(mention, figure=self.of_figure(mention.figure)) for mention in mentions]
         counted = iter(range(len(mentions)))
         text = "".join(w if isinstance(w, str) else chr(_FIRST + next(counted)) for w in passage.words)
-        text = self._renaming(passage.section).in_text(text)
+        tables = passage.section.startswith(_TABLES)
+        text = (self._words_of_tables if tables else self._words_of_projects).in_text(text)
         for digits, meaning in years.items():
             parts = re.split(rf"(?<!\d){digits}(?!\d)", text)
             text = chr(_FIRST + len(mentions)).join(parts)
@@ -183,8 +206,20 @@ class Names:
         return _Renaming(self.tables, self.known)
 
     @cached_property
+    def _words_of_projects(self) -> _Renaming:
+        return _Renaming(self.words(self.projects), self._names_known)
+
+    @cached_property
+    def _words_of_tables(self) -> _Renaming:
+        return _Renaming(self.words(self.tables), self._names_known)
+
+    @cached_property
     def _of_all(self) -> _Renaming:
-        return _Renaming({**self.tables, **self.projects}, self.known)
+        return _Renaming({**self.words(self.tables), **self.words(self.projects)}, self._names_known)
+
+    @cached_property
+    def _names_known(self) -> frozenset[str]:
+        return frozenset(self.called.get(label, label) for label in self.known)
 
 
 def _without_years(text: str, years: Mapping[str, str]) -> str:

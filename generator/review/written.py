@@ -88,26 +88,35 @@ def _names_a_subject(passage: Passage, item: Input) -> bool:
 
 def inputs_of(budget: Budget) -> list[Input]:
     """Every value of `budget`, in the order of the files."""
-    return list(_values(budget._mapping, (), "", "", ()))
+    sections = dict(SECTIONS)
+    for index, table in enumerate(budget.performance):
+        sections[PERFORMANCE, index] = f"{PERFORMANCE}表/{budget.label_of_table(table)}"
+    return list(_values(budget._mapping, (), "", "", (), sections))
 
 
 def _values(
-    value: Value, path: KeyPath, section: str, beside: str, called: tuple[str, ...]
+    value: Value,
+    path: KeyPath,
+    section: str,
+    beside: str,
+    called: tuple[str, ...],
+    sections: Mapping_[KeyPath, str],
 ) -> Iterator[Input]:
+    section = section or sections.get(path, "")
     if isinstance(value, Scalar):
         near = "" if path[-1] == "名称" else beside
         yield Input(path, str(value), value.place, section, near, called)
     elif isinstance(value, Mapping):
         named = str(value["名称"]) if "指标" in path and isinstance(value.get("名称"), Scalar) else beside
         for key, below in value.items():
-            yield from _values(below, (*path, key), section, named, (*called, key))
+            yield from _values(below, (*path, key), section, named, (*called, key), sections)
     elif isinstance(value, Items):
         known: Counter[str] = Counter()
         for index, below in enumerate(value):
             name = _name(below, called) or str(index + 1)
             known[name] += 1
             own = (*called, f"{name}#{known[name]}" if known[name] > 1 else name)
-            yield from _values(below, (*path, index), section or _section(path, below), beside, own)
+            yield from _values(below, (*path, index), section, beside, own, sections)
 
 
 def _name(item: Value, listed: tuple[str, ...]) -> str:
@@ -123,10 +132,3 @@ def item_of(path: KeyPath) -> KeyPath:
     """The item of a list that a value stands in; the mapping around it where there is no list."""
     last = max((index for index, step in enumerate(path) if isinstance(step, int)), default=len(path) - 2)
     return path[: last + 1]
-
-
-def _section(path: KeyPath, item: Value) -> str:
-    """The only section that prints an item of a list; "" where there may be others."""
-    if path == (PERFORMANCE,) and isinstance(item, Mapping) and isinstance(item.get("项目"), Scalar):
-        return f"{PERFORMANCE}表/{item['项目']}"
-    return SECTIONS.get(path, "")

@@ -20,6 +20,7 @@ PROJECT_TWICE = Kind("S21", "项目重名")
 UNKNOWN_PROJECT = Kind("S22", "绩效目标的项目不在项目里")
 UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
 NO_ATTACHMENT = Kind("S24", "附件不存在")
+WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
 BAD_FONT_FILE = Kind("S28", "字体文件不能用")
@@ -87,29 +88,47 @@ def _named(codes: list[str], known: dict[str, str]) -> str:
 
 
 def projects_named_twice(disclosure: Disclosure) -> Iterator[Finding]:
-    """A project and a performance table are named once."""
+    """A project of a unit has one name and one performance table; another unit may have one of that name."""
+    budget = disclosure.budget
     for what, items in (
-        ("项目", [(p.name, p.place("名称")) for p in disclosure.budget.projects]),
-        ("绩效目标的项目", [(p.project, p.place("项目")) for p in disclosure.budget.performance]),
+        ("项目", [(budget.label_of(p), p.name, p.place("名称")) for p in budget.projects]),
+        (
+            "绩效目标的项目",
+            [(budget.label_of_table(t), t.project, t.place("项目")) for t in budget.performance],
+        ),
     ):
         first: dict[str, Place | None] = {}
-        for name, place in items:
-            if name in first:
-                where = first[name]
+        for label, name, place in items:
+            if label in first:
+                where = first[label]
                 at = f"（{where.source.inside or where.name} 第 {where.line} 行）" if where else ""
                 yield PROJECT_TWICE.at(
                     place, f"{what}“{name}”已经写过{at}", "同一项目合并成一条；不同的项目请用不同的名称"
                 )
             else:
-                first[name] = place
+                first[label] = place
+
+
+def projects_of_which_unit(disclosure: Disclosure) -> Iterator[Finding]:
+    """A performance table says whose project it is of, where several units have one of that name."""
+    budget = disclosure.budget
+    for table in budget.performance:
+        having = budget.units_having(table.project)
+        if table.owner is None and len(having) > 1:
+            message = f"{len(having)} 个单位都有项目“{table.project}”：{'、'.join(having)}"
+            hint = '在这张绩效目标表里加一行“单位: "代码"”，或把它写在有“本单位”的文件里'
+            yield WHOSE_PROJECT.at(table.place("项目"), message, hint)
+        elif table.owner is not None and having and table.owner not in having:
+            message = f"单位“{table.owner}”没有项目“{table.project}”，有的是{'、'.join(having)}"
+            yield UNKNOWN_PROJECT.at(table.place("项目"), message, "核对是哪个单位的项目")
 
 
 def unknown_projects(disclosure: Disclosure) -> Iterator[Finding]:
     """A performance table belongs to a project of 项目."""
-    names = {project.name for project in disclosure.budget.projects}
+    names = sorted({project.name for project in disclosure.budget.projects})
     alike = {normalised_name(name): name for name in names}
     for table in disclosure.budget.performance:
-        if table.project in names:
+        if disclosure.budget.units_having(table.project):
             continue
         same = alike.get(normalised_name(table.project))
         close = get_close_matches(table.project, names, n=1, cutoff=0.4)
@@ -214,4 +233,12 @@ def other_year(disclosure: Disclosure) -> Iterator[Finding]:
         )
 
 
-RULES = (unknown_subjects, projects_named_twice, unknown_projects, unknown_figures, unknown_units, other_year)
+RULES = (
+    unknown_subjects,
+    projects_named_twice,
+    projects_of_which_unit,
+    unknown_projects,
+    unknown_figures,
+    unknown_units,
+    other_year,
+)

@@ -41,8 +41,8 @@ def print_of(disclosure: Disclosure, about: str) -> Print | None:
 
 def performance_table(disclosure: Disclosure, about: str) -> Performance | None:
     """The performance table whose id is `about`."""
-    tables = disclosure.budget.performance
-    return next((table for table in tables if about == f"{PERFORMANCE}/{table.project}"), None)
+    label, tables = disclosure.budget.label_of_table, disclosure.budget.performance
+    return next((table for table in tables if about == f"{PERFORMANCE}/{label(table)}"), None)
 
 
 def bare(figure: Figure) -> str:
@@ -97,7 +97,7 @@ def _figures(book: Book, about: str) -> Rows:
 
 
 def _performance(disclosure: Disclosure, table: Performance) -> Print:
-    prefix, book = f"{PERFORMANCE}/{table.project}", disclosure.book
+    prefix, book = f"{PERFORMANCE}/{disclosure.budget.label_of_table(table)}", disclosure.book
     rows = {
         period: {level: bare(book[f"{prefix}/{period}/{level}"]) for level in ("总额", *LEVELS)}
         for period in ("实施期资金", "年度资金")

@@ -45,6 +45,10 @@ def _meant(disclosure: Disclosure, name: str) -> list[str]:
     for about in (name, f"{PERFORMANCE}/{name}"):
         if about in own or (name and print_of(disclosure, about) is not None):
             return [about]
+    if same := [about for about in own if name and about.split("/", 2)[-1] == name]:
+        if len(same) == 1:
+            return same
+        raise UsageError(f"有 {len(same)} 个单位有“{name}”，请写明是哪一个：{'、'.join(same)}。")
     raise UsageError(f"没有“{name}”可以审核。{_advice(disclosure, name, own)}")
 
 
@@ -62,4 +66,5 @@ def _advice(disclosure: Disclosure, name: str, own: list[str]) -> str:
 
 
 def _performance(disclosure: Disclosure) -> list[str]:
-    return list(dict.fromkeys(f"{PERFORMANCE}/{table.project}" for table in disclosure.budget.performance))
+    label = disclosure.budget.label_of_table
+    return list(dict.fromkeys(f"{PERFORMANCE}/{label(table)}" for table in disclosure.budget.performance))

@@ -56,9 +56,9 @@ def test_every_economic_subject_has_a_government_subject() -> None:
 
 def test_the_government_subject_depends_on_the_kind_of_unit() -> None:
     """Wages are 工资奖金津补贴 in an office, but 工资福利支出 in an institution."""
-    assert TABLES.government_name("30101", institution=False) == "工资奖金津补贴"
-    assert TABLES.government_name("30101", institution=True) == "工资福利支出"
-    assert TABLES.government_name("39999999", institution=True) == ""
+    for institution, name in ((False, "工资奖金津补贴"), (True, "工资福利支出")):
+        assert TABLES.government[TABLES.government_code("30101", institution=institution)] == name
+    assert TABLES.government_code("39999999", institution=True) == ""
 
 
 @pytest.mark.parametrize(

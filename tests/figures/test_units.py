@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -35,27 +34,6 @@ def units(folder: Path) -> list[Disclosure]:
 
 def _words(disclosure: Disclosure) -> str:
     return text_of("".join(section.html(frozenset()) for section in compose(disclosure).sections))
-
-
-def _amounts(disclosure: Disclosure, number: str) -> dict[str, Decimal]:
-    """The figures of a table by row and column, but the rows that name a unit."""
-    ids = [cell.figure.id for row in disclosure.tables[number].rows for cell in row.cells if cell.figure]
-    return {name: disclosure.book[name].value for name in ids if name.split("/")[1] not in CODES}
-
-
-@pytest.mark.parametrize(
-    "number", [f"表{n}" for n in "一二三四五六七八九十"] + ["表十一", "表十二", "表十三"]
-)
-def test_the_department_is_the_sum_of_its_units(
-    department: Disclosure, units: list[Disclosure], number: str
-) -> None:
-    """In every cell of every table."""
-    whole = _amounts(department, number)
-    parts = [_amounts(unit, number) for unit in units]
-    assert {name for part in parts for name in part} == set(whole)
-    assert any(whole.values()) == (number != "表九")
-    for name, value in whole.items():
-        assert sum((part.get(name, Decimal(0)) for part in parts), Decimal(0)) == value, name
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ def test_lines_of_two_units_may_change_places(tmp_path: Path) -> None:
 
 
 def test_the_line_that_went_is_the_one_that_is_told(tmp_path: Path) -> None:
-    """Those that follow it move up in number, not in amount."""
+    """Another unit's line of the same 科目 is another line."""
     comparison = compared(tmp_path, BOTH, spoiled(FIRST.replace("60.00", "45.00"), "", BOTH))
     (cause,) = comparison.causes
     assert cause.change.new is None
     assert cause.change.old is not None
-    assert (cause.change.old.value, cause.change.id) == (45, "支出/2010350/基本支出/一般公共预算#3")
+    assert (cause.change.old.value, cause.change.id) == (45, "支出/001001/2010350/基本支出/一般公共预算")
     assert cause.place is not None
     assert cause.place.line == 1 + BOTH[: BOTH.index("45.00")].count("\n")
     assert "表三/2010350/合计" in {effect.change.id for effect in cause.effects}

@@ -120,7 +120,7 @@ def test_a_long_text_is_kept_short_and_no_two_look_alike() -> None:
 
 
 def test_a_project_of_two_units_keeps_both_rows() -> None:
-    """The same name in two units is two rows with one id: both amounts are kept."""
+    """The same name in two units is two rows, told apart by the code of the unit."""
     text = CONSISTENT.replace(
         '单位: [{名称: 某某局本级, 代码: "001001"}]',
         '单位: [{名称: 某某局本级, 代码: "001001"}, {名称: 某中心, 代码: "001002"}]',
@@ -130,4 +130,4 @@ def test_a_project_of_two_units_keeps_both_rows() -> None:
     )
     now = print_of(disclosed(text), "表十二")
     assert now is not None
-    assert {now.rows["甲"]["合计"], now.rows["甲"]["合计#2"]} == {"30.00", "1.00"}
+    assert (now.rows["001001/甲"]["合计"], now.rows["001002/甲"]["合计"]) == ("30.00", "1.00")

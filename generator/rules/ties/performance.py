@@ -26,19 +26,21 @@ def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
     tables = disclosure.budget.performance
     if disclosure.budget.projects and not tables:
         yield PERFORMANCE.unchecked(_ABSENT)
-    projects = {project.name for project in disclosure.budget.projects}
-    carried = [t.project for t in tables if t.project in projects and t.project not in amounts]
+    label = disclosure.budget.label_of_table
+    projects = {disclosure.budget.label_of(project) for project in disclosure.budget.projects}
+    carried = [t.project for t in tables if label(t) in projects and label(t) not in amounts]
     if carried:
         yield PERFORMANCE.unchecked(f"{len(carried)} 个项目本年没有安排金额（{'、'.join(carried)}）")
     for table in tables:
-        if table.project in amounts:
-            yield from _annual(disclosure, ties, table, amounts[table.project])
+        if label(table) in amounts:
+            yield from _annual(disclosure, ties, table, amounts[label(table)])
 
 
 def _annual(
     disclosure: Disclosure, ties: Ties, table: Performance, amounts: list[Figure]
 ) -> Iterator[Finding]:
-    annual = disclosure.book[f"绩效目标/{table.project}/年度资金/总额/折合万元"]
+    label = disclosure.budget.label_of_table(table)
+    annual = disclosure.book[f"绩效目标/{label}/年度资金/总额/折合万元"]
     left = Side(f"“{table.project}”：绩效目标的年度资金", (annual,))
     right = ties.of("项目本年金额", amounts)
     hint = "年度资金以元为单位，等于项目金额乘以 10000"
@@ -52,8 +54,9 @@ def whole_period(disclosure: Disclosure) -> Iterator[Finding]:
         yield PERIOD_LESS.unchecked(_ABSENT)
         yield ONE_YEAR.unchecked(_ABSENT)
     for table in disclosure.budget.performance:
+        label = disclosure.budget.label_of_table(table)
         period, annual = (
-            disclosure.book[f"绩效目标/{table.project}/{side}/总额"] for side in ("实施期资金", "年度资金")
+            disclosure.book[f"绩效目标/{label}/{side}/总额"] for side in ("实施期资金", "年度资金")
         )
         difference = period.value - annual.value
         told = (

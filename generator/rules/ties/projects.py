@@ -48,7 +48,7 @@ def projects_by_subject(disclosure: Disclosure) -> Iterator[Finding]:
 def _by_subject(disclosure: Disclosure, carrying: list[Project], *, complete: bool) -> Iterator[Finding]:
     ties = Ties(disclosure)
     compare = ties.compare if complete else ties.at_most
-    subject_of = {project.name: project.subject or "" for project in carrying}
+    subject_of = {disclosure.budget.label_of(project): project.subject or "" for project in carrying}
     hint = "“支出”里的项目支出等于这个科目各项目之和；核对项目的“科目”和金额"
     for period in _PERIODS:
         for source in SOURCES:
@@ -74,7 +74,7 @@ def carried_over_without_a_column(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         if any(source in column for column in columns):
             continue
-        name, origin = record.properties["项目"], record.figure.origin
+        name, origin = record.properties["名称"], record.figure.origin
         message = (
             f"“{name}”有{source}的上年结转 {record.figure.value:,f} 万元，{_CARRIED}没有这一栏，只印在合计里"
         )
