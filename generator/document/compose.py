@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document.section import Section, fixed
@@ -21,8 +21,8 @@ class Document:
     title: str
 
 
-def compose(disclosure: Disclosure, attached: Mapping[str, int] | None = None) -> Document:
-    """All sections of `disclosure`; `attached` is how many pages each attached file has."""
+def compose(disclosure: Disclosure, attached: Mapping[str, Sequence[bool]] | None = None) -> Document:
+    """All sections of `disclosure`; `attached` says of each page of a file whether it lies on its side."""
     writer = Writer(disclosure)
     pages = attached or {}
     sections: list[Section] = []
@@ -46,7 +46,7 @@ def _joined(before: Section, section: Section) -> Section:
     return replace(before, html=html, headings=(*before.headings, *section.headings))
 
 
-def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, int]) -> Iterator[Section]:
+def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence[bool]]) -> Iterator[Section]:
     budget = writer.disclosure.budget
     if spec.content == "报表":
         for index, table in enumerate(writer.disclosure.tables.values()):
@@ -59,7 +59,7 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, int]) ->
             yield writer.page(spec, "catalogue.html.j2", "catalogue")
     elif spec.content == "附件":
         for number, attachment in enumerate(budget.attachments, 1):
-            yield writer.attachment(attachment, number, attached.get(attachment.file, 1))
+            yield writer.attachment(attachment, number, attached.get(attachment.file, (False,)))
     elif spec.style == "目录":
         yield Section("contents", "contents", fixed(""), (), counted=False)
     else:

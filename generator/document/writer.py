@@ -78,9 +78,9 @@ class Writer:
     def _about(self, table: Performance) -> str:
         return f"绩效目标表/{self.disclosure.budget.label_of_table(table)}"
 
-    def attachment(self, attachment: Attachment, number: int, pages: int) -> Section:
-        """The pages of ours that `pages` pages of a foreign PDF are drawn on."""
-        html, headings = self._write("attachment.html.j2", title=attachment.title, pages=pages)
+    def attachment(self, attachment: Attachment, number: int, wide: Sequence[bool]) -> Section:
+        """The pages of ours that a foreign PDF is drawn on; `wide`: which of its pages lie on their side."""
+        html, headings = self._write("attachment.html.j2", title=attachment.title, pages=wide)
         key, title = f"附件{number}", attachment.title
         return Section(key, "bound", fixed(html), headings, running=title, about=f"附件/{title}")
 

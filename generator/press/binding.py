@@ -1,39 +1,48 @@
 """附件: foreign PDFs bound in, a page of theirs on a page of ours that carries our number and tags.
 
-Only what is drawn comes along: scripts, forms, comments and embedded files stay behind.
+What printing would show comes along; whatever else is lost is said, and where a page would lack something
+the file is refused.
 """
 
 from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.errors import PressError
 from generator.findings import Finding, Kind, Level
 from generator.model.prose import Attachment
-
-if TYPE_CHECKING:
-    from pypdf import PageObject
+from generator.press.foreign import FORM, ForeignPage, as_forms, forms_in, numbers
+from generator.press.losses import changed, foreign, left_behind, missing
 
 BAD_ATTACHMENT = Kind("P10", "附件不能用")
 ODD_ATTACHMENT = Kind("P11", "附件装订后有变化", Level.NOTE)
 NO_CLAIM = Kind("P12", "因装订附件不再声明 PDF/A", Level.NOTE)
+INCOMPLETE = Kind("P13", "附件装订后会缺少或多出内容")
+LEFT_BEHIND = Kind("P14", "附件有的内容装订不进来", Level.WARNING)
 
 A4 = (595.28, 841.89)
-MARGIN_TOP, MARGIN_BOTTOM = 45.35, 99.21
-"""Points: room for our heading above the foreign page, and for our page number below it."""
+MARGIN_TOP, MARGIN_FOLIO = 45.35, 99.21
+"""Points: room for our heading above the foreign page, and for our page number: below it, or at the left of a
+page that lies on its side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An attachment and its pages."""
+    """An attachment, the sizes of its pages, and the pages: a PDF with nothing but a form on each."""
 
     attachment: Attachment
-    pages: tuple[PageObject, ...]
+    pages: tuple[ForeignPage, ...] = ()
+    data: bytes = b""
+
+    @property
+    def wide(self) -> tuple[bool, ...]:
+        """Which of the pages lie on their side."""
+        return tuple(page.wide for page in self.pages)
 
 
 def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[list[Bound], list[Finding]]:
@@ -41,9 +50,9 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
     bound: list[Bound] = []
     findings: list[Finding] = []
     for attachment in attachments:
-        pages, found = _open(attachment, folder / attachment.file)
+        opened, found = _open(attachment, folder / attachment.file)
         findings += found
-        bound.append(Bound(attachment, tuple(pages)))
+        bound.append(opened)
     if bound and not any(finding.level is Level.ERROR for finding in findings):
         message = "装订了外来的 PDF，整份文件不再声明符合 PDF/A 和 PDF/UA"
         place = attachments[0].place("文件")
@@ -51,72 +60,96 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
     return bound, findings
 
 
-def _open(attachment: Attachment, path: Path) -> tuple[list[PageObject], list[Finding]]:
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.errors import PyPdfError
+def _open(attachment: Attachment, path: Path) -> tuple[Bound, list[Finding]]:
+    from pypdf import PdfReader
 
-    place = attachment.place("文件")
+    place, none = attachment.place("文件"), Bound(attachment)
     if not path.is_file():
-        return [], [BAD_ATTACHMENT.at(place, f"找不到附件“{attachment.file}”", "核对文件名，或先放进文件夹")]
+        return none, [
+            BAD_ATTACHMENT.at(place, f"找不到附件“{attachment.file}”", "核对文件名，或先放进文件夹")
+        ]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = PdfReader(path, strict=False)
-        if reader.is_encrypted:
+        data, locked = _unlocked(path.read_bytes())
+        if not data:
             hint = "请取得没有密码的版本，或打印成新的 PDF"
-            return [], [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”有密码或加密", hint)]
-        pages = list(PdfWriter(clone_from=reader).pages)
-        for page in pages:
-            page.transfer_rotation_to_content()
-            page.pop("/Annots", None)
-        if not pages:
-            return [], [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”没有页", "请换一个文件")]
-        return pages, list(_changes(attachment, reader.root_object, pages))
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”要密码才能打开", hint)]
+        pdf = foreign(PdfReader(io.BytesIO(data), strict=False))
+        if not pdf.pages:
+            return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”没有页", "请换一个文件")]
+        pages, forms = as_forms(pdf.pages)
+        said = [*changed(pdf), *_sizes(pages, pdf.pages), *(["打印、复制等限制不再起作用"] if locked else [])]
+        return Bound(attachment, pages, forms), [
+            *_finding(INCOMPLETE, attachment, missing(pdf), "用阅读器打开后打印成新的 PDF，再装订"),
+            *_finding(
+                LEFT_BEHIND, attachment, left_behind(pdf), "要印出来的，先打印成新的 PDF；原件另行保存"
+            ),
+            *_finding(ODD_ATTACHMENT, attachment, said, "请核对装订后的页"),
+        ]
+    except Exception:  # a damaged file makes its reader raise anything
         hint = "用阅读器打开核对；打得开时，打印成新的 PDF 再用"
-        return [], [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”不是 PDF，或已损坏", hint)]
+        return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”不是 PDF，或已损坏", hint)]
 
 
-def _changes(attachment: Attachment, root: object, pages: Sequence[PageObject]) -> list[Finding]:
-    place = attachment.place("文件")
-    said = []
-    keys = set(root) if isinstance(root, dict) else set()
-    if keys & {"/OpenAction", "/AA"} or "/JavaScript" in str(root):
-        said.append("脚本已去掉")
-    if "/AcroForm" in keys:
-        said.append("表单不能再填写，填写的内容可能不显示")
-    sizes = {_size(page) for page in pages}
-    if any(abs(a - b) > 3 for size in sizes for a, b in zip(sorted(size), A4, strict=True)):
-        said.append("有的页不是 A4，已按比例放进 A4")
-    return [ODD_ATTACHMENT.at(place, f"附件“{attachment.file}”：{text}", "请核对装订后的页") for text in said]
+def _unlocked(data: bytes) -> tuple[bytes, bool]:
+    """The PDF in `data` without encryption, and whether it had any; nothing where a password is needed."""
+    from pypdfium2 import PdfDocument, PdfiumError, raw
+
+    try:
+        pdf = PdfDocument(data)
+    except PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            return b"", True
+        raise
+    try:
+        if raw.FPDF_GetSecurityHandlerRevision(pdf) == -1:
+            return data, False
+        output = io.BytesIO()
+        pdf.save(output, flags=raw.FPDF_REMOVE_SECURITY)
+        return output.getvalue(), True
+    finally:
+        pdf.close()
 
 
-def _size(page: PageObject) -> tuple[float, float]:
-    width, height = float(page.mediabox.width), float(page.mediabox.height)
-    return (height, width) if page.rotation % 180 else (width, height)
+def _finding(kind: Kind, attachment: Attachment, said: Iterable[str], hint: str) -> Iterator[Finding]:
+    text = "；".join(said)
+    if text:
+        yield kind.at(
+            attachment.place("文件"), f"附件“{attachment.file}”：{text}", hint, about=attachment.file
+        )
+
+
+def _sizes(pages: Sequence[ForeignPage], originals: Sequence[Any]) -> Iterator[str]:
+    units = [float(page.get("/UserUnit", 1)) for page in originals]
+    sizes = {_sides(page, unit) for page, unit in zip(pages, units, strict=True)}
+    if any(abs(a - b) > 3 for size in sizes for a, b in zip(size, A4, strict=True)):
+        yield "有的页不是 A4，已按比例放进 A4"
+
+
+def _sides(page: ForeignPage, unit: float) -> tuple[float, ...]:
+    """The shorter and the longer side in points."""
+    return tuple(sorted((page.width * unit, page.height * unit)))
 
 
 def fitted(width: float, height: float) -> tuple[float, float, float]:
-    """Scale, left and upper edge (points) of a foreign page of that size on a page of ours."""
-    scale = min(A4[0] / width, (A4[1] - MARGIN_TOP - MARGIN_BOTTOM) / height)
-    return scale, (A4[0] - width * scale) / 2, MARGIN_TOP
+    """Scale, left and upper edge (points) of a foreign page of that size on a page of ours lying as it."""
+    wide = width > height
+    across, along = A4[::-1] if wide else A4
+    left, bottom = (MARGIN_FOLIO, 0.0) if wide else (0.0, MARGIN_FOLIO)
+    scale = min((across - left) / width, (along - MARGIN_TOP - bottom) / height)
+    return scale, left + (across - left - width * scale) / 2, MARGIN_TOP
 
 
-def bind(data: bytes, places: Sequence[tuple[int, PageObject]]) -> bytes:
-    """`data` with every (index, page) drawn onto page `index` of ours, above the page number."""
-    from pypdf import PdfWriter, Transformation
+def bind(data: bytes, places: Sequence[tuple[int, Bound]]) -> bytes:
+    """`data` with the pages of every (index, attachment) drawn under ours, from page `index` on."""
+    from pypdf import PdfWriter
     from pypdf.errors import PyPdfError
 
     writer = PdfWriter(clone_from=io.BytesIO(data))
     try:
-        for index, page in places:
-            width, height = float(page.mediabox.width), float(page.mediabox.height)
-            scale, left, top = fitted(width, height)
-            left -= float(page.mediabox.left) * scale
-            bottom = A4[1] - top - height * scale - float(page.mediabox.bottom) * scale
-            shift = Transformation().scale(scale).translate(left, bottom)
-            ours = writer.pages[index]
-            _own_resources(ours)
-            ours.merge_transformed_page(page, shift)
+        for first, bound in places:
+            for offset, form in enumerate(forms_in(bound.data)):
+                _draw(writer, writer.pages[first + offset], form.clone(writer), bound.pages[offset])
     except PyPdfError as error:
         raise PressError(f"附件装订失败：{error}。请把它打印成新的 PDF 再用。") from None
     output = io.BytesIO()
@@ -124,13 +157,18 @@ def bind(data: bytes, places: Sequence[tuple[int, PageObject]]) -> bytes:
     return output.getvalue()
 
 
-def _own_resources(page: Any) -> None:
-    """Part the page from the resources that all our pages share, so that foreign fonts stay on it."""
-    from pypdf.generic import DictionaryObject, NameObject
+def _draw(writer: Any, page: Any, form: Any, size: ForeignPage) -> None:
+    """Put `form` under what stands on `page`, and its name not into what all our pages share."""
+    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
-    shared = page["/Resources"].get_object()
-    own = DictionaryObject()
-    for key, value in shared.items():
-        kind = value.get_object()
-        own[NameObject(key)] = DictionaryObject(kind) if isinstance(kind, DictionaryObject) else value
-    page[NameObject("/Resources")] = own
+    scale, left, top = fitted(size.width, size.height)
+    bottom = float(page.mediabox.height) - top - size.height * scale
+    drawing = DecodedStreamObject()
+    moved = numbers((scale, 0, 0, scale, left, bottom))
+    drawing.set_data(f"/Artifact BMC q {moved} cm {FORM} Do Q EMC\n".encode())
+    page[NameObject("/Contents")] = ArrayObject([writer._add_object(drawing), page.raw_get("/Contents")])
+    resources = DictionaryObject(page["/Resources"])
+    forms = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
+    forms[NameObject(FORM)] = form.indirect_reference
+    resources[NameObject("/XObject")] = forms
+    page[NameObject("/Resources")] = resources

@@ -99,14 +99,14 @@ def _finisher(
     return finish
 
 
-def _places(sections: Sequence[LaidOutSection], bound: Sequence[Bound]) -> list[tuple[int, Any]]:
-    """(index of our page, foreign page) for every foreign page."""
+def _places(sections: Sequence[LaidOutSection], bound: Sequence[Bound]) -> list[tuple[int, Bound]]:
+    """(index of our first page, attachment) for every attachment."""
     places = []
     foreign = iter(bound)
     index = 0
     for section in sections:
         if section.section.classes == "bound":
-            places += [(index + offset, page) for offset, page in enumerate(next(foreign).pages)]
+            places.append((index, next(foreign)))
         index += len(section.pages)
     return places
 

@@ -88,8 +88,8 @@ def _document(
     found += missing_characters(budget, fonts)
     if errors_in(found):
         raise InputError(found)
-    pages = {item.attachment.file: len(item.pages) for item in bound}
-    return compose(disclosure, pages), bound, fonts, found
+    wide = {item.attachment.file: item.wide for item in bound}
+    return compose(disclosure, wide), bound, fonts, found
 
 
 def _sources(disclosure: Disclosure, folder: Path, unit: str) -> list[Enclosure]:

@@ -29,6 +29,8 @@ def foreign_pdf(
     form: bool = False,
     enclosed: bool = False,
     password: str = "",
+    owner: str = "",
+    algorithm: str = "RC4-128",
 ) -> Path:
     """A PDF at `path` whose pages say `words` and their number in a frame; returns `path`."""
     writer = PdfWriter()
@@ -41,8 +43,8 @@ def foreign_pdf(
         writer.root_object[NameObject("/AcroForm")] = fields
     if enclosed:
         writer.add_attachment("inside.txt", b"inside")
-    if password:
-        writer.encrypt(password)
+    if password or owner:
+        writer.encrypt(password, owner or None, algorithm=algorithm)
     writer.write(path)
     return path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -19,7 +19,7 @@ KEYS = ("cover", "contents", "表三", "绩效1", "glossary")
 
 
 def small(
-    text: str = CONSISTENT, keys: tuple[str, ...] = KEYS, attached: Mapping[str, int] | None = None
+    text: str = CONSISTENT, keys: tuple[str, ...] = KEYS, attached: Mapping[str, Sequence[bool]] | None = None
 ) -> Document:
     """The document of the budget that `text` says, with the sections `keys` only."""
     whole = compose(disclose(parse_budget(mapping(text))), attached)

@@ -11,7 +11,7 @@ import pytest
 
 from generator.findings import Finding, Level
 from generator.press import Printed, open_attachments, print_pdf
-from generator.press.binding import A4, MARGIN_BOTTOM, MARGIN_TOP
+from generator.press.binding import A4, MARGIN_FOLIO, MARGIN_TOP
 from tests.budgets import CONSISTENT
 from tests.press.foreign import foreign_pdf
 from tests.press.small import small
@@ -41,17 +41,18 @@ def bound(folder: Path, keys: tuple[str, ...] = ("cover", "contents", "附件1",
     """A small document with the attachment in `folder` bound in."""
     opened, findings = open_attachments(small(WITH_ATTACHMENT, ()).disclosure.budget.attachments, folder)
     assert not [finding for finding in findings if finding.level is Level.ERROR]
-    document = small(WITH_ATTACHMENT, keys, {NAME: len(opened[0].pages)})
+    document = small(WITH_ATTACHMENT, keys, {NAME: opened[0].wide})
     return print_pdf(document, bound=opened)
 
 
 def test_a_good_pdf_is_taken(tmp_path: Path) -> None:
-    """Its pages are there, and nothing is said but that PDF/A cannot be claimed any more."""
+    """Its pages are there; nothing is said but that links are gone, and PDF/A cannot be claimed."""
     foreign_pdf(tmp_path / NAME, pages=3)
     opened, findings = open_attachments(budget(f"附件: [{{标题: 甲, 文件: {NAME}}}]\n").attachments, tmp_path)
     assert [len(item.pages) for item in opened] == [3]
-    assert [(finding.code, finding.level) for finding in findings] == [("P12", Level.NOTE)]
-    assert "不再声明符合 PDF/A 和 PDF/UA" in findings[0].message
+    assert [(f.code, f.level) for f in findings] == [("P11", Level.NOTE), ("P12", Level.NOTE)]
+    assert findings[0].message == f"附件“{NAME}”：3 处链接不能再点"
+    assert "不再声明符合 PDF/A 和 PDF/UA" in findings[1].message
 
 
 def test_without_attachments_nothing_is_said() -> None:
@@ -59,10 +60,19 @@ def test_without_attachments_nothing_is_said() -> None:
     assert open_attachments([], Path("没有")) == ([], [])
 
 
-def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
-    """Also one that opens without a password: what may be done with it is not ours to decide."""
-    foreign_pdf(tmp_path / NAME, password="secret")
-    assert "有密码或加密" in refused(tmp_path).message
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128"])
+def test_a_pdf_with_a_password_is_refused(tmp_path: Path, algorithm: str) -> None:
+    """Whatever it is locked with, what is missing is the password."""
+    foreign_pdf(tmp_path / NAME, password="secret", algorithm=algorithm)
+    assert "要密码才能打开" in refused(tmp_path).message
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128"])
+def test_one_that_opens_without_a_password_is_bound(tmp_path: Path, algorithm: str) -> None:
+    """A password that only the owner needs keeps no reader out; that its limits are gone is said."""
+    foreign_pdf(tmp_path / NAME, owner="secret", algorithm=algorithm)
+    assert "打印、复制等限制不再起作用" in said_of(tmp_path)[0].message
+    assert [page.text for page in read_pages(bound(tmp_path).data)][2] == "FOREIGN1某某规划"
 
 
 @pytest.mark.parametrize(
@@ -89,19 +99,21 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "code", "level", "said"),
     [
-        ({"script": True}, "脚本已去掉"),
-        ({"form": True}, "表单不能再填写"),
-        ({"size": (842, 1191)}, "不是 A4，已按比例放进 A4"),
+        ({"script": True}, "P14", Level.WARNING, "脚本已去掉"),
+        ({"enclosed": True}, "P14", Level.WARNING, "夹带的文件（inside.txt）不带进来"),
+        ({"size": (842, 1191)}, "P11", Level.NOTE, "不是 A4，已按比例放进 A4"),
     ],
 )
-def test_what_changes_is_said(tmp_path: Path, kind: dict[str, object], said: str) -> None:
-    """Scripts and forms are lost, other sizes are scaled: a note for each."""
+def test_what_changes_is_said(
+    tmp_path: Path, kind: dict[str, object], code: str, level: Level, said: str
+) -> None:
+    """Other sizes are scaled, which is a note; what is lost is a warning."""
     foreign_pdf(tmp_path / NAME, **kind)  # type: ignore[arg-type]
-    [changed, _] = said_of(tmp_path)
-    assert (changed.code, changed.level) == ("P11", Level.NOTE)
-    assert said in changed.message
+    found = {finding.code: finding for finding in said_of(tmp_path)}
+    assert said in found[code].message
+    assert found[code].level is level
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
@@ -109,7 +121,7 @@ def test_a_rotated_a4_page_is_still_a4(tmp_path: Path, rotation: int) -> None:
     """A page that lies on its side has A4 size all the same."""
     size = A4 if rotation % 180 == 0 else A4[::-1]
     foreign_pdf(tmp_path / NAME, size=size, rotation=rotation)
-    assert [finding.code for finding in said_of(tmp_path)] == ["P12"]
+    assert not any("不是 A4" in finding.message for finding in said_of(tmp_path))
 
 
 def test_every_bound_page_has_our_number_and_the_first_our_heading(tmp_path: Path) -> None:
@@ -119,7 +131,7 @@ def test_every_bound_page_has_our_number_and_the_first_our_heading(tmp_path: Pat
     cover, contents, *body, last = read_pages(printed.data)
     assert [page.number for page in body] == [1, 2, 3]
     assert last.number == 4
-    assert [page.text for page in body] == ["某某规划FOREIGN1", "FOREIGN2", "FOREIGN3"]
+    assert [page.text for page in body] == ["FOREIGN1某某规划", "FOREIGN2", "FOREIGN3"]
     assert cover.number is None
     assert "某某规划" in contents.text
     assert contents.text.rstrip().endswith("4")
@@ -146,13 +158,23 @@ def test_foreign_pages_keep_off_heading_and_number(tmp_path: Path) -> None:
     text = CONSISTENT + "附件:\n" + "".join(lines)
     opened, _ = open_attachments(small(text, ()).disclosure.budget.attachments, tmp_path)
     keys = ("cover", *(f"附件{number}" for number in range(1, len(shapes) + 1)))
-    _, *pages = read_pages(print_pdf(small(text, keys), bound=opened).data)
-    assert len(pages) == len(shapes)
-    for page, (_, rotation) in zip(pages, shapes, strict=True):
+    document = small(text, keys, {item.attachment.file: item.wide for item in opened})
+    data = print_pdf(document, bound=opened).data
+    _, *pages = read_pages(data)
+    assert all(n == page.number or f"—{n}—" in page.text for n, page in enumerate(pages, 1))
+    sizes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in reader_of(data).pages]
+    for page, size, (shape, rotation) in zip(pages, sizes[1:], shapes, strict=True):
         left, bottom, right, top = _place(page)
-        assert 0 < left < right < A4[0]
-        assert MARGIN_BOTTOM < bottom < top < A4[1] - MARGIN_TOP
+        wide = (shape[0] > shape[1]) != (rotation % 180 != 0) and shape[0] != shape[1]
+        assert size == pytest.approx(A4[::-1] if wide else A4, abs=0.1)
+        assert (MARGIN_FOLIO if wide else 0) < left < right < size[0]
+        assert (0 if wide else MARGIN_FOLIO) < bottom < top < size[1] - MARGIN_TOP
         assert (right - left > top - bottom) == (rotation % 180 == 0)
+
+
+def reader_of(data: bytes) -> pypdf.PdfReader:
+    """The PDF `data`, read strictly."""
+    return pypdf.PdfReader(io.BytesIO(data), strict=True)
 
 
 def test_a_foreign_page_s_extras_stay_behind(tmp_path: Path) -> None:
@@ -186,14 +208,20 @@ def test_foreign_fonts_stay_on_their_page(tmp_path: Path) -> None:
         {str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()}
         for page in reader.pages
     ]
-    assert ["/Helvetica" in names for names in fonts] == [False, False, True, False]
+    assert not any("/Helvetica" in names for names in fonts)
+    assert ["/Foreign" in page["/Resources"].get("/XObject", {}) for page in reader.pages] == [
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_long_attachment_is_bound_whole(tmp_path: Path) -> None:
     """A hundred pages, each in its place."""
     foreign_pdf(tmp_path / NAME, pages=100)
     pages = read_pages(bound(tmp_path, ("cover", "附件1")).data)
-    assert [page.text.removeprefix("某某规划") for page in pages[1:]] == [
+    assert [page.text.removesuffix("某某规划") for page in pages[1:]] == [
         f"FOREIGN{number}" for number in range(1, 101)
     ]
     assert [page.number for page in pages[1:]] == list(range(1, 101))

@@ -78,5 +78,5 @@ def test_a_bound_document_is_clean(tmp_path: Path) -> None:
     foreign_pdf(tmp_path / "a.pdf", pages=2, script=True, form=True, enclosed=True)
     text = CONSISTENT + "附件: [{标题: 甲, 文件: a.pdf}]\n"
     bound, _ = open_attachments(small(text, ()).disclosure.budget.attachments, tmp_path)
-    document = small(text, ("cover", "contents", "附件1"), {"a.pdf": 2})
+    document = small(text, ("cover", "contents", "附件1"), {"a.pdf": bound[0].wide})
     assert errors_in(print_pdf(document, bound=bound).data, tmp_path) == []

@@ -1,0 +1,136 @@
+"""Foreign pages as forms: what is drawn on a page, with its annotations as printing would show them.
+
+A form is drawn as one thing, so that nothing on it can reach the page of ours that it is drawn on.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.press.annotations import Annotation, entry, notes_on
+
+FORM = "/Foreign"
+"""The name of a page's form in its resources."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPage:
+    """The size of a page as it is shown, in points."""
+
+    width: float
+    height: float
+
+    @property
+    def wide(self) -> bool:
+        """Whether it lies on its side."""
+        return self.width > self.height
+
+
+def as_forms(pages: Sequence[Any]) -> tuple[tuple[ForeignPage, ...], bytes]:
+    """The sizes of `pages`, and a PDF in which each of them is a form and nothing else."""
+    from pypdf import PdfWriter
+    from pypdf.generic import DictionaryObject, NameObject
+
+    writer = PdfWriter()
+    sizes = []
+    for number, page in enumerate(pages, 1):
+        size, form = _form(writer, page, list(notes_on(page, number)))
+        forms = DictionaryObject({NameObject(FORM): writer._add_object(form)})
+        holder = writer.add_blank_page(size.width, size.height)
+        holder[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+        sizes.append(size)
+    output = io.BytesIO()
+    writer.write(output)
+    return tuple(sizes), output.getvalue()
+
+
+def forms_in(data: bytes) -> Iterator[Any]:
+    """The forms of a PDF that `as_forms` made."""
+    from pypdf import PdfReader
+
+    for page in PdfReader(io.BytesIO(data)).pages:
+        yield page["/Resources"]["/XObject"][FORM]  # type: ignore[index]
+
+
+def _form(writer: Any, page: Any, noted: Sequence[Annotation]) -> tuple[ForeignPage, Any]:
+    """A page upright, its lower left corner in the origin: its size as shown, and the form of it."""
+    from pypdf import Transformation
+
+    box, turned = _shown(page), int(entry(page, "/Rotate") or 0) // 90 * 90 % 360
+    width, height = box[2] - box[0], box[3] - box[1]
+    size = ForeignPage(height, width) if turned % 180 else ForeignPage(width, height)
+    upright = Transformation().translate(-box[0] - width / 2, -box[1] - height / 2).rotate(-turned)
+    upright = upright.translate(size.width / 2, size.height / 2)
+    parts = {"/Page": _drawn(writer, page, box)}
+    content = ["/Page Do"]
+    for number, note in enumerate(noted, 1):
+        if note.printed and note.appearance is not None:
+            parts[f"/Note{number}"] = _appearance(writer, note.appearance, page)
+            content.append(f"q {numbers(note.placed(turned))} cm /Note{number} Do Q")
+    return size, stream("\n".join(content).encode(), box, upright.ctm, {"/XObject": parts})
+
+
+def _drawn(writer: Any, page: Any, box: Sequence[float]) -> Any:
+    """What the page itself draws, as a form."""
+    contents = entry(page, "/Contents")
+    streams = contents if isinstance(contents, list) else [contents]
+    data = b"\n".join(part.get_object().get_data() for part in streams if part is not None)
+    form = stream(data, box, (1, 0, 0, 1, 0, 0), {})
+    for key in ("/Resources", "/Group"):
+        if entry(page, key) is not None:
+            form[_name(key)] = entry(page, key).clone(writer)
+    return writer._add_object(form)
+
+
+def _appearance(writer: Any, form: Any, page: Any) -> Any:
+    """The appearance of an annotation, complete: in old files the resources of its page are its own."""
+    if entry(form, "/Resources") is None and entry(page, "/Resources") is not None:
+        form[_name("/Resources")] = entry(page, "/Resources")
+    form[_name("/Type")], form[_name("/Subtype")] = _name("/XObject"), _name("/Form")
+    return form.clone(writer).indirect_reference
+
+
+def stream(data: bytes, box: Sequence[float], matrix: Sequence[float], resources: dict[str, Any]) -> Any:
+    """A form that draws `data` within `box`, moved by `matrix`."""
+    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject
+
+    form = DecodedStreamObject()
+    form.set_data(data)
+    form[_name("/Type")], form[_name("/Subtype")] = _name("/XObject"), _name("/Form")
+    form[_name("/BBox")] = ArrayObject(FloatObject(edge) for edge in box)
+    form[_name("/Matrix")] = ArrayObject(FloatObject(round(number, 5)) for number in matrix)
+    form[_name("/Resources")] = DictionaryObject(
+        {
+            _name(kind): DictionaryObject({_name(key): value for key, value in things.items()})
+            for kind, things in resources.items()
+        }
+    )
+    return form.flate_encode()
+
+
+def _shown(page: Any) -> tuple[float, float, float, float]:
+    """The part of the page that is shown. Raises ValueError where there is none."""
+    paper, cut = page.mediabox, page.cropbox
+    box = (
+        max(float(paper.left), float(cut.left)),
+        max(float(paper.bottom), float(cut.bottom)),
+        min(float(paper.right), float(cut.right)),
+        min(float(paper.top), float(cut.top)),
+    )
+    if box[0] >= box[2] or box[1] >= box[3]:
+        raise ValueError("a page without size")
+    return box
+
+
+def numbers(values: Sequence[float]) -> str:
+    """Numbers as they stand in a content stream."""
+    return " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in values)
+
+
+def _name(text: str) -> Any:
+    from pypdf.generic import NameObject
+
+    return NameObject(text)
