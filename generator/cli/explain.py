@@ -113,9 +113,10 @@ def _operation(formula: Formula) -> str:
 
 def _told(figure: Figure) -> str:
     exact = plain(figure.value)
-    unit = "" if figure.unit is Unit.COUNT else str(figure.unit)
+    unit = "" if figure.unit is Unit.COUNT else figure.unit_printed
     printed = f"{figure.id}  {figure.printed}{unit}"
-    differs = figure.unit is Unit.MONEY and exact != plain(figure.rounded)
+    exact = plain(figure.value * figure.form.factor) if figure.unit is Unit.MONEY else exact
+    differs = figure.unit is Unit.MONEY and figure.value != figure.rounded
     return f"{printed}（未舍入 {exact}）" if differs else printed
 
 

@@ -38,7 +38,7 @@ class Bar:
     @property
     def labels(self) -> tuple[str, str]:
         """Amount and share as printed."""
-        return f"{self.amount.printed}万元", f"{self.share.printed}%"
+        return f"{self.amount.printed}{self.amount.unit_printed}", f"{self.share.printed}%"
 
 
 def bars(items: Sequence[Bar]) -> list[Bar]:

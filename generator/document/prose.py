@@ -23,7 +23,7 @@ def figure_markup(figure: Figure, printed: str | None = None) -> Markup:
 
 def with_unit(figure: Figure) -> Markup:
     """The figure with its unit: 46,785.10万元, 11.46%, 132个."""
-    unit = "" if figure.unit is Unit.COUNT else figure.unit
+    unit = "" if figure.unit is Unit.COUNT else figure.unit_printed
     return quantity(figure_markup(figure), unit)
 
 
@@ -44,7 +44,7 @@ def inline(text: str, book: Book) -> Markup:
 
 def _referred(name: str, book: Book) -> Markup:
     try:
-        return with_unit(book[name])
+        return with_unit(book.said(book[name]))
     except UnknownFigureError:
         return Markup("〔没有“{}”这个数〕").format(name)
 

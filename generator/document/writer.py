@@ -139,14 +139,15 @@ class Writer:
             heading=self.heading,
             classes=self.classes,
             economic_items=self.economic_items,
-            bar=Bar,
+            bar=self.bar,
             chart=chart,
         )
+        said = self.book.said
         filters: dict[str, Callable[..., Any]] = {
-            "number": figure_markup,
-            "money": with_unit,
-            "percent": with_unit,
-            "magnitude": magnitude,
+            "number": lambda figure: figure_markup(said(figure)),
+            "money": lambda figure: with_unit(said(figure)),
+            "percent": lambda figure: with_unit(said(figure)),
+            "magnitude": lambda figure: magnitude(said(figure)),
             "paragraphs": paragraphs(self.book),
             "inline": lambda text: inline(text, self.book),
             "kept": kept,
@@ -174,6 +175,10 @@ class Writer:
     def change(self, now: Figure, before: str) -> Change | None:
         """The change of `now` against last year's figure `before`; None when that is not known."""
         return change(self.book, now, before)
+
+    def bar(self, name: str, amount: Figure, share: Figure) -> Bar:
+        """An item of a chart, its amount as sentences print it."""
+        return Bar(name, self.book.said(amount), share)
 
     def heading(
         self, level: int, text: str, label: str = "", in_contents: bool = True, outline: str = ""
@@ -225,4 +230,4 @@ def ordinal(number: int) -> Markup:
 
 def magnitude(figure: Figure) -> Markup:
     """The figure without its sign, with its unit: the words around it say the direction."""
-    return quantity(figure_markup(figure, figure.printed.lstrip("-")), figure.unit)
+    return quantity(figure_markup(figure, figure.printed.lstrip("-")), figure.unit_printed)

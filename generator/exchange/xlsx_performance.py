@@ -130,7 +130,7 @@ def _values(number: int, table: Performance, disclosure: Disclosure) -> Iterator
 def plain_text(text: str, book: Book) -> str:
     """`text` as published: references replaced by figures, a line for every paragraph."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return REFERENCE.sub(lambda match: with_unit(book[match[1]]).striptags(), "\n".join(lines))
+    return REFERENCE.sub(lambda match: with_unit(book.said(book[match[1]])).striptags(), "\n".join(lines))
 
 
 def yuan_format(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from difflib import get_close_matches
 
 from generator.figures.figure import Figure, Formula, Unit
-from generator.figures.rounding import ZERO
+from generator.figures.rounding import SENTENCE, ZERO, AmountFormat
 from generator.source import Place
 
 
@@ -24,8 +24,13 @@ class UnknownFigureError(LookupError):
 class Book:
     """Figures by id. An id is given once; the same formula over the same figures is the same figure."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentences: AmountFormat = SENTENCE) -> None:
         self._figures: dict[str, Figure] = {}
+        self.sentences = sentences
+
+    def said(self, figure: Figure) -> Figure:
+        """`figure` as sentences print it, whatever its table does."""
+        return figure if figure.form == self.sentences else replace(figure, form=self.sentences)
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._figures.values())
@@ -50,6 +55,8 @@ class Book:
 
         Names of projects are the author's, so that a project called 部门 has the name of a total.
         """
+        if figure.form is SENTENCE and self.sentences is not SENTENCE:
+            figure = replace(figure, form=self.sentences)
         known = self._figures.setdefault(figure.id, figure)
         if known is figure or (known.value, known.unit) == (figure.value, figure.unit):
             return known
@@ -66,11 +73,17 @@ class Book:
         """A figure that was written at `place`. A second leaf of the same name gets a number: “…#2”."""
         return self._add(Figure(self._unused(name), value, unit, place))
 
-    def total(self, name: str, operands: Iterable[Figure], unit: Unit = Unit.MONEY) -> Figure:
-        """The exact sum of `operands`."""
+    def total(
+        self,
+        name: str,
+        operands: Iterable[Figure],
+        unit: Unit = Unit.MONEY,
+        form: AmountFormat = SENTENCE,
+    ) -> Figure:
+        """The exact sum of `operands`; `form` is how it is told, when a table prints it otherwise."""
         terms = tuple(operands)
         value = sum((term.value for term in terms), ZERO)
-        return self._add(Figure(name, value, unit, Formula("和", terms) if terms else None))
+        return self._add(Figure(name, value, unit, Formula("和", terms) if terms else None, form))
 
     def count(self, name: str, operands: Iterable[Figure], unit: Unit = Unit.COUNT) -> Figure:
         """How many `operands` there are."""

@@ -9,6 +9,7 @@ from generator.classification import classification_of, find_book
 from generator.errors import InputError, ProfileError, UsageError
 from generator.figures.book import Book
 from generator.figures.facts import FactCollector
+from generator.figures.formats import sentence_format
 from generator.figures.profile import Profile, load_profile
 from generator.figures.records import Record, collect
 from generator.figures.subject_names import Names
@@ -40,11 +41,11 @@ def disclose(budget: Budget, before: Disclosure | None = None, official: Path | 
     profile = load_profile(budget.profile)
     classification = classification_of(budget.year, official)
     names = Names(budget, classification, profile.keeping_names)
-    book = Book()
+    book = Book(sentence_format(profile.formats, budget.formats))
     records = collect(budget, names, book)
     facts = FactCollector(budget, records, book)
     facts.collect()
-    maker = TableMaker(budget, names, records, book)
+    maker = TableMaker(budget, names, records, book, profile.formats)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
     facts.last_year(profile.last_year, before.book if before else None)
     natures = [

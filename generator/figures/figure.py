@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.figures.rounding import in_sentence, plain, rounded
+from generator.figures.rounding import SENTENCE, AmountFormat, in_sentence, plain, rounded
 from generator.source import Place
 
 
@@ -32,6 +32,7 @@ class Formula(NamedTuple):
 class Figure:
     """A number. `value` is exact; `origin` is the place it was written at, or a formula over other figures.
 
+    `form` is how people are told it when it is money: as its table or the sentences print it.
     A figure without origin is one that no file states: an empty sum, or a figure last year left out.
     """
 
@@ -39,11 +40,14 @@ class Figure:
     value: Decimal
     unit: Unit
     origin: Place | Formula | None = field(default=None, repr=False, compare=False)
+    form: AmountFormat = field(default=SENTENCE, repr=False, compare=False)
 
     @property
     def printed(self) -> str:
-        """The rounded value as sentences print it, without the unit."""
-        if self.unit in (Unit.MONEY, Unit.PERCENT):
+        """The rounded value as people are told it, with thousands separators and without the unit."""
+        if self.unit is Unit.MONEY:
+            return self.form.printed(self.value)
+        if self.unit is Unit.PERCENT:
             return in_sentence(self.value)
         exact = plain(self.value)
         if self.unit is not Unit.YUAN:
@@ -54,5 +58,12 @@ class Figure:
 
     @property
     def rounded(self) -> Decimal:
-        """The value at the printed precision: two decimals for money and percentages."""
-        return rounded(self.value) if self.unit in (Unit.MONEY, Unit.PERCENT) else self.value
+        """The value at the printed precision; money in 万元 all the same."""
+        if self.unit is Unit.MONEY:
+            return self.form.rounded(self.value)
+        return rounded(self.value) if self.unit is Unit.PERCENT else self.value
+
+    @property
+    def unit_printed(self) -> str:
+        """The unit that `printed` is in."""
+        return self.form.unit if self.unit is Unit.MONEY else str(self.unit)

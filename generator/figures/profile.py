@@ -4,11 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from generator.errors import InputError, ProfileError
 from generator.model import Budget
 from generator.model.base import Line, Written
+from generator.model.number_format import NumberFormat, YesNo
 from generator.source import read_yaml
 
 _CHECKOUT = Path(__file__).parents[2] / "templates"
@@ -16,11 +17,6 @@ _INSTALLED = Path(__file__).parents[1] / "_data" / "templates"
 TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
 
 
-def _truth(value: object) -> object:
-    return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
-
-
-YesNo = Annotated[bool, BeforeValidator(_truth)]
 KINDS = (
     "收入",
     "年终结转",
@@ -37,6 +33,7 @@ PROPERTIES = ("科目", "单位", "资金", "性质", "期", "项目", "类别",
 """What rows and columns may select records by."""
 
 Kind = Annotated[Line, AfterValidator(lambda kind: _one_of(kind, ("", *KINDS)))]
+Formatted = Annotated[Line, AfterValidator(lambda what: _one_of(what, ("表", "文字")))]
 Wanted = dict[Annotated[Line, AfterValidator(lambda name: _one_of(name, PROPERTIES))], str | list[str]]
 
 
@@ -57,6 +54,7 @@ class ColumnSpec(Written):
     header: list[Line] = Field(alias="表头")
     shows: Literal["名称", "编码", "政府经济科目", ""] = Field("", alias="是")
     wanted: Wanted = Field({}, alias="取")
+    form: NumberFormat | None = Field(None, alias="格式")
 
 
 class RowSpec(Written):
@@ -99,7 +97,8 @@ class TableSpec(Written):
     number: Line = Field(alias="号")
     title: Line = Field(alias="标题")
     label: Line = Field(alias="标识")
-    unit: Literal["万元", "元"] = Field("万元", alias="单位")
+    unit: Literal["万元", "元"] | None = Field(None, alias="单位")
+    form: NumberFormat | None = Field(None, alias="格式")
     landscape: YesNo = Field(False, alias="横向")
     numbered: YesNo = Field(False, alias="编号行")
     empty_note: Line = Field("注：本表无数据。", alias="空表注")
@@ -125,6 +124,7 @@ class Profile(Written):
     tables: list[TableSpec] = Field(alias="表")
     sections: list[SectionSpec] = Field(alias="章节")
     last_year: dict[Line, Line] = Field(alias="上年")
+    formats: dict[Formatted, NumberFormat] = Field({}, alias="格式")
     keeping_names: list[Line] = Field([], alias="政府经济科目沿用款名")
     folder: Path = Field(default=Path(), exclude=True)
 

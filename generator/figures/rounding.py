@@ -1,11 +1,14 @@
-"""Rounding and the two ways a number is written: in a table cell and in a sentence."""
+"""Rounding, and how an amount is written: in a table cell, in a sentence, as a profile or a budget asks."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+_YUAN = 10000
 
 
 def rounded(value: Decimal, step: Decimal = CENT) -> Decimal:
@@ -13,14 +16,59 @@ def rounded(value: Decimal, step: Decimal = CENT) -> Decimal:
     return value.quantize(step, rounding=ROUND_HALF_UP)
 
 
+@dataclass(frozen=True, slots=True)
+class AmountFormat:
+    """How money is printed; `nil` is what stands for no money at all: nothing, 0, or 0 with the decimals.
+
+    Values go in as exact 万元. What is not nil and rounds to nothing is printed with its decimals.
+    """
+
+    unit: Literal["万元", "元"] = "万元"
+    decimals: int = 2
+    thousands: bool = False
+    nil: Literal["空", "0", "0.00"] = "空"
+
+    @property
+    def factor(self) -> int:
+        """What 万元 are multiplied by to get the printed unit."""
+        return _YUAN if self.unit == "元" else 1
+
+    @property
+    def step(self) -> Decimal:
+        """The last printed digit, in the printed unit."""
+        return Decimal(1).scaleb(-self.decimals)
+
+    def rounded(self, value: Decimal) -> Decimal:
+        """`value` at the printed precision, in 万元."""
+        return rounded(value * self.factor, self.step) / self.factor
+
+    def printed(self, value: Decimal) -> str:
+        """The characters, without the unit."""
+        if value == ZERO:
+            return {"空": "", "0": "0", "0.00": f"{ZERO:.{self.decimals}f}"}[self.nil]
+        return f"{rounded(value * self.factor, self.step):{',' if self.thousands else ''}f}"
+
+    @property
+    def excel(self) -> str:
+        """The same as a number format of Excel; what stands for nil is up to the cell."""
+        whole = "#,##0" if self.thousands else "0"
+        return f"{whole}.{'0' * self.decimals}" if self.decimals else whole
+
+
+CELL = AmountFormat()
+"""As a table prints it when nobody asks for more: two decimals, no thousands separator, nil is blank."""
+SENTENCE = AmountFormat(thousands=True, nil="0")
+"""As a sentence prints it: thousands separators and two decimals; nil is 0."""
+
+
 def in_cell(value: Decimal) -> str:
-    """As a table prints it: two decimals, no thousands separator, nil is blank."""
-    return "" if value == ZERO else f"{rounded(value):f}"
+    """As a table prints it that has no format of its own."""
+    return CELL.printed(value)
 
 
 def in_sentence(value: Decimal) -> str:
-    """As a sentence prints it: thousands separators and two decimals; nil is 0."""
-    return "0" if value == ZERO else f"{rounded(value):,f}"
+    """As a sentence prints it that has no format of its own."""
+    return SENTENCE.printed(value)
 
 
 def plain(value: Decimal) -> str:

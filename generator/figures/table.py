@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from generator.errors import ProfileError
 from generator.figures.book import Book
 from generator.figures.figure import Figure
+from generator.figures.formats import cell_format
 from generator.figures.profile import BlockSpec, ColumnSpec, RowSpec, TableSpec, fill
 from generator.figures.records import Filter, Record, select
-from generator.figures.rounding import in_cell
+from generator.figures.rounding import CELL, AmountFormat
 from generator.figures.subject_names import Names
 from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
+from generator.model.number_format import NumberFormat
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: a figure, or a text; `scale` is what money is multiplied by to print it."""
+    """What stands in a cell: a figure, or a text; `form` is how the figure is printed."""
 
     text: str = ""
     figure: Figure | None = None
-    scale: int = 1
+    form: AmountFormat = CELL
     level: int = 0
 
     @property
     def printed(self) -> str:
-        """The characters in the cell; nil is blank."""
-        return self.text if self.figure is None else in_cell(self.figure.value * self.scale)
+        """The characters in the cell."""
+        return self.text if self.figure is None else self.form.printed(self.figure.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,17 @@ class Table:
 class TableMaker:
     """Makes the tables of one budget; every amount is entered in the book as `表号/行/列`."""
 
-    def __init__(self, budget: Budget, names: Names, records: Sequence[Record], book: Book) -> None:
+    def __init__(
+        self,
+        budget: Budget,
+        names: Names,
+        records: Sequence[Record],
+        book: Book,
+        formats: Mapping[str, NumberFormat],
+    ) -> None:
         self.budget = budget
+        self.formats = formats
+        self._forms: dict[tuple[str, str], AmountFormat] = {}
         self.names = names
         self.records = records
         self.book = book
@@ -104,10 +115,10 @@ class TableMaker:
             spec.number,
             self._fill(spec.title),
             spec.label,
-            spec.unit,
+            self._form(spec).unit,
             spec.landscape,
             spec.numbered,
-            spec.empty_note,
+            self._fill(spec.empty_note),
             tuple(self._column(column) for block in spec.blocks for column in block.columns),
             rows,
         )
@@ -163,14 +174,33 @@ class TableMaker:
                 text = ""
             return Cell(text, level=plan.level)
         name = f"{spec.number}/{plan.key}/{column.key}"
-        scale = 10000 if spec.unit == "元" else 1
+        form = self._form(spec, column)
         if plan.total_of:
-            return Cell(figure=self.book.total(name, self._parts(spec, plan, index, made)), scale=scale)
+            return self._amount(name, self._parts(spec, plan, index, made), form)
         if plan.records is None:
             return Cell()
         wanted: Filter = {**block.wanted, **column.wanted}
         terms = [record.figure for record in plan.records if record.matches(wanted)]
-        return Cell(figure=self.book.total(name, terms), scale=scale)
+        return self._amount(name, terms, form)
+
+    def _amount(self, name: str, terms: Iterable[Figure], form: AmountFormat) -> Cell:
+        """A cell with a sum; people are told it with thousands separators, and of nil that it is 0."""
+        told = replace(form, thousands=True, nil="0")
+        return Cell(figure=self.book.total(name, terms, form=told), form=form)
+
+    def _form(self, spec: TableSpec, column: ColumnSpec | None = None) -> AmountFormat:
+        key = spec.number, column.key if column else ""
+        if key not in self._forms:
+            self._forms[key] = self._asked(spec, column)
+        return self._forms[key]
+
+    def _asked(self, spec: TableSpec, column: ColumnSpec | None) -> AmountFormat:
+        own = (
+            NumberFormat(单位=spec.unit) if spec.unit else None,
+            spec.form,
+            column.form if column else None,
+        )
+        return cell_format(spec.number, own, self.formats, self.budget.formats)
 
     def _parts(
         self, spec: TableSpec, plan: RowPlan, index: int, made: dict[str, list[Cell]]

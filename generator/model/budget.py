@@ -19,6 +19,7 @@ from generator.model.lines import (
     UnitLine,
 )
 from generator.model.number import Amount
+from generator.model.number_format import NumberFormat
 from generator.model.performance import Performance
 from generator.model.prose import Acceptance, Attachment, Correction, Explanations, ServiceCatalogue, Term
 
@@ -132,6 +133,12 @@ class Budget(Written):
         alias="金额精度",
         description="金额照印好的文件录入、只有 0.01 万元的精度时，写 0.01万元；不写就是分",
         examples=["0.01万元"],
+    )
+    formats: dict[Line, NumberFormat] = Field(
+        {},
+        alias="数字格式",
+        description="金额怎么印，与表样不同时写：表（所有的表）、文字，或一张表的号",
+        examples=[{"表": {"单位": "元", "千分位": "是"}, "文字": {"小数": 2}}],
     )
     fonts: dict[FontRole, Line] = Field(
         {},

@@ -68,7 +68,11 @@ def _figures(document: Document, pages: Sequence[Any], texts: Sequence[Any], ove
     }
     seen = set()
     for spot in spots(pages):
-        expected = in_cells[spot.figure] if spot.cell else disclosure.book[spot.figure].printed.lstrip("-")
+        expected = (
+            in_cells[spot.figure]
+            if spot.cell
+            else disclosure.book.said(disclosure.book[spot.figure]).printed.lstrip("-")
+        )
         seen.add(spot.figure)
         height = pages[spot.page].height
         left, top, right, bottom = spot.box

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from generator.figures import Disclosure
 from generator.findings import Finding, errors_in, in_reading_order
-from generator.rules import structure, subjects, text, ties
+from generator.rules import number_formats, structure, subjects, text, ties
 from generator.rules.acceptance import accept
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (*structure.RULES, *subjects.RULES, *ties.RULES, *text.RULES)
+RULES: tuple[Rule, ...] = (*structure.RULES, *subjects.RULES, *number_formats.RULES, *ties.RULES, *text.RULES)
 
 
 def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:

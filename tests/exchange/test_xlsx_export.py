@@ -254,7 +254,8 @@ def test_a_table_in_yuan() -> None:
         table,
         unit="元",
         rows=tuple(
-            replace(row, cells=tuple(replace(cell, scale=10000) for cell in row.cells)) for row in table.rows
+            replace(row, cells=tuple(replace(cell, form=replace(cell.form, unit="元")) for cell in row.cells))
+            for row in table.rows
         ),
     )
     sheet = Book(to_xlsx(replace(disclosure, tables={"表一": in_yuan}))).sheet("表一")

@@ -79,11 +79,15 @@ def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         word = "增加" if now.value > before.value else "减少"
         yield NO_REASON.at(
             _place(disclosure, keys[0]),
-            f"{comparison.name}上年 {before.printed} 万元，本年 {now.printed} 万元，{word}{share}，没写原因",
+            f"{comparison.name}上年 {_told(before)}，本年 {_told(now)}，{word}{share}，没写原因",
             f"在“说明”里写“{keys[0]}: …”",
             (now.id, before.id),
             about=f"说明/{keys[0]}",
         )
+
+
+def _told(figure: Figure) -> str:
+    return f"{figure.printed} {figure.unit_printed}"
 
 
 def _place(disclosure: Disclosure, key: str) -> Place | None:

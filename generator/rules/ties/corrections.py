@@ -31,7 +31,8 @@ def corrections(disclosure: Disclosure) -> Iterator[Finding]:
                 for nature in (correction.moved_from, correction.moved_to)
             ]
             told = "，".join(
-                f"{nature}更正后 {after.printed} 万元，各表印 {printed.printed} 万元"
+                f"{nature}更正后 {after.printed} {after.unit_printed}，"
+                f"各表印 {printed.printed} {printed.unit_printed}"
                 for nature, printed, after in figures
             )
             message = f"更正的金额 {amount.value:,f} 万元还没有进入报表：{told}"
