@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
-from pathlib import Path
 
-from generator.classification.book import read_book
+from generator.classification.book import FoundBook, read_book
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, RECALLED, Subject, all_subjects, rows
 
 _ORDINALS = "一二三四五六七八九十"
@@ -61,7 +60,7 @@ def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
     return sorted(same_length, key=lambda other: (*likeness(other), other))[:count]
 
 
-def classification_of(year: int, book: Path | None = None) -> Classification:
+def classification_of(year: int, book: FoundBook | None = None) -> Classification:
     """The code tables in force in `year`; the names of the official `book` of that year win."""
     tables = _tables(min(max(year, FIRST_YEAR), LAST_YEAR))
     return _with_book(tables, year, read_book(book)) if book else tables

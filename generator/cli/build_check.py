@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.errors import UsageError
-from generator.exchange.files import reason
 from generator.proof.differences import file_differences
+from generator.source import limits
+from generator.source.gate import MissingError, Sort, content
+
+_BUILT = Sort("", limits.PDF_FILE)
 
 
 def compare_files(made: Mapping[Path, bytes]) -> int:
@@ -19,13 +21,11 @@ def compare_files(made: Mapping[Path, bytes]) -> int:
 
 
 def _compare(path: Path, ours: bytes) -> int:
-    if not path.is_file():
+    try:
+        theirs = content(path, _BUILT)
+    except MissingError:
         print(f"缺少 {path}")
         return 1
-    try:
-        theirs = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"读不了“{path}”：{reason(error)}。") from None
     if theirs == ours:
         print(f"一致 {path}")
         return 0

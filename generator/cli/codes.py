@@ -75,7 +75,7 @@ def _show(options: argparse.Namespace) -> int:
         print(f"{code}  {_path(code, names) or known[-1].name}（{TABLES[code[0]]}）")
         official = find_book(options.budgets, options.year or LAST_YEAR)
         if official and code in names and names[code] not in {subject.name for subject in known}:
-            print(f"  {names[code]}：{_CONFIDENCE['official']}（{official}）")
+            print(f"  {names[code]}：{_CONFIDENCE['official']}（{official.path}）")
         for subject in known:
             print(f"  {subject.name}{_when(subject)}：{_CONFIDENCE[subject.confidence]}")
             if subject.origin:

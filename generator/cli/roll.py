@@ -15,6 +15,7 @@ from generator.model import load_budget
 from generator.model.load import NOT_FILLED
 from generator.rolling import Rolled, roll_files
 from generator.source import find_budget
+from generator.source.gate import path_within
 from generator.source.workspace import display_name
 
 
@@ -52,7 +53,7 @@ def _write(target: Path, rolled: Rolled, year: int, *, editor: bool) -> int:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".gongkai-") as temporary:
             made = Path(temporary) / "next"
             for name, data in rolled.files.items():
-                path = made / name
+                path = path_within(made, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
             if editor:

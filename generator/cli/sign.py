@@ -20,6 +20,7 @@ from generator.signoff.printed import print_of
 from generator.signoff.things import everything, things
 from generator.signoff.writing import put
 from generator.source import find_budget
+from generator.source.gate import YAML, content_within
 from generator.source.workspace import SIGN_OFFS, display_name
 
 
@@ -49,7 +50,7 @@ def _sign(
     day = _day(options.date)
     names = [*(everything(disclosure) if options.all else ()), *things(disclosure, options.names)]
     path = folder / SIGN_OFFS
-    before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    before = content_within(folder, SIGN_OFFS, YAML).decode("utf-8-sig") if path.exists() else ""
     text = before.replace("\r\n", "\n")
     note = " ".join(options.note.split())
     made = [_signature(disclosure, name, reviewer, day, options.unit, note) for name in dict.fromkeys(names)]

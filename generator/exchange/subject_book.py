@@ -14,18 +14,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.classification.book import CSV
 from generator.classification.subjects import TABLES
 from generator.errors import UsageError
 from generator.exchange.importer.cells import cell_text
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.opening import open_workbook
+from generator.source.gate import content
 
 LENGTHS = {"1": (3, 5, 7), "2": (3, 5, 7), "3": (3, 5), "5": (3, 5)}
 """How long the codes of a table are, by their first digit; longer ones of revenue are 目 below the 目."""
 _LEVELS = {"类": 0, "款": 1, "项": 2, "目": 2}
 _JOINT = re.compile(r"(\d{3}|\d{5}|\d{7})[\s、.．:：—-]*([^\d\s、.．:：—-]\S*)")
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}|\d{9}")
-_MAX_BYTES = 16 * 1024 * 1024
 
 Row = Sequence[str]
 
@@ -62,16 +63,12 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[Row]]]:
         for grid in open_workbook(path, Log()):
             yield grid.name, [[cell_text(value).strip() for value in row] for row in grid.rows]
         return
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”。请检查路径，文件名要写全，例如 科目表.csv。")
-    if path.stat().st_size > _MAX_BYTES:
-        raise UsageError(f"“{path}”太大了，不像科目表。")
     yield path.name, [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(path)))]
 
 
 def _decoded(path: Path) -> str:
     """Its text: UTF-8, or what Excel writes on a Chinese PC."""
-    data = path.read_bytes()
+    data = content(path, CSV)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

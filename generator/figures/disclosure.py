@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.classification import classification_of, find_book
+from generator.classification.book import FoundBook
 from generator.errors import InputError, ProfileError, UsageError
 from generator.figures.book import Book
 from generator.figures.facts import FactCollector
@@ -16,8 +18,17 @@ from generator.figures.subject_names import Names
 from generator.figures.table import Table, TableMaker
 from generator.findings import Kind
 from generator.model import Budget, load_budget
+from generator.source import SourceText
 
 UNKNOWN_PROFILE = Kind("S27", "样式不能用")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a budget was read from, as it was when it was read: its YAML, and the official book of 科目."""
+
+    sources: tuple[SourceText, ...]
+    official: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +41,14 @@ class Disclosure:
     records: list[Record]
     book: Book
     tables: dict[str, Table]
+    files: Files
+    files_before: Files | None
+    """Those of last year's budget, where it was read."""
 
 
-def disclose(budget: Budget, before: Disclosure | None = None, official: Path | None = None) -> Disclosure:
+def disclose(
+    budget: Budget, before: Disclosure | None = None, official: FoundBook | None = None
+) -> Disclosure:
     """All figures and tables of `budget`; `before` is last year's disclosure, if there is one.
 
     `official` is the book of 科目 of the year (科目表/<year>.csv), if there is one.
@@ -56,13 +72,17 @@ def disclose(budget: Budget, before: Disclosure | None = None, official: Path | 
         for nature in ("基本支出", "项目支出")
     ]
     facts.corrections(*natures)
-    return Disclosure(budget, profile, names, records, book, tables)
+    files = Files(budget.sources, official.data if official else None)
+    before_files = before.files if before else None
+    return Disclosure(budget, profile, names, records, book, tables, files, before_files)
 
 
 def last_years_folder(folder: Path, year: int) -> Path | None:
-    """`budgets/<year-1>/<same name>` beside `budgets/<year>/<name>`, when it exists."""
-    candidate = folder.resolve().parent.parent / str(year - 1) / folder.resolve().name
-    return candidate if candidate.is_dir() and candidate != folder.resolve() else None
+    """`budgets/<year-1>/<same name>` beside `budgets/<year>/<name>`, when it exists; no link to elsewhere."""
+    own = Path(os.path.realpath(folder))
+    candidate = own.parent.parent / str(year - 1) / own.name
+    inside = Path(os.path.realpath(candidate)).is_relative_to(own.parent.parent)
+    return candidate if inside and candidate.is_dir() and candidate != own else None
 
 
 def disclose_folder(folder: Path, unit: str = "", called: str = "") -> Disclosure:

@@ -10,7 +10,10 @@ from typing import Any
 
 from generator.errors import InputError, UsageError
 from generator.history.facts import facts_of
-from generator.source import Mapping, Sequence, read_yaml
+from generator.source import Mapping, Sequence, limits, read_yaml
+from generator.source.gate import Sort, content
+
+PDF_OR_YAML = Sort("PDF 或 YAML", limits.PDF_FILE)
 
 
 def text_lines(path: Path, name: str) -> Iterator[str]:
@@ -18,7 +21,7 @@ def text_lines(path: Path, name: str) -> Iterator[str]:
 
     Raises a GongkaiError when the file is not what it seems; what was read of it until then is good.
     """
-    data = path.read_bytes()
+    data = content(path, PDF_OR_YAML)
     if data.startswith(b"%PDF"):
         yield from _data_lines(data, name)
         yield from _page_lines(data, name)
@@ -35,7 +38,7 @@ def text_lines(path: Path, name: str) -> Iterator[str]:
 
 def raw_lines(path: Path) -> list[str]:
     """The file as it is, where it cannot be read as anything better; nothing for bytes that are no text."""
-    data = path.read_bytes()
+    data = content(path, PDF_OR_YAML)
     if b"\0" in data or data.startswith(b"%PDF"):
         return []
     for encoding in ("utf-8-sig", "gb18030"):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Literal, Protocol
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PrivateAttr, StringConstraints
 
 from generator.model.base import Line, Name, Text, Written, Year
 from generator.model.department import Department, Procurement, StateAssets, Unit, UnitPerformance
@@ -22,6 +22,7 @@ from generator.model.number import Amount
 from generator.model.number_format import NumberFormat
 from generator.model.performance import Performance
 from generator.model.prose import Acceptance, Attachment, Correction, Explanations, ServiceCatalogue, Term
+from generator.source import SourceText
 
 FontRole = Literal["标题", "正文", "黑体", "楷体", "宋体"]
 ProfileName = Annotated[Line, StringConstraints(pattern=r"^[\w-]+$")]
@@ -305,6 +306,13 @@ class Budget(Written):
         description="印在“其他说明”里的话，一段写一项",
         examples=[["本文件金额均以万元为单位。"]],
     )
+
+    _sources: tuple[SourceText, ...] = PrivateAttr(default=())
+
+    @property
+    def sources(self) -> tuple[SourceText, ...]:
+        """The files that this was read from, those of other units included."""
+        return self._sources
 
     def holders(self) -> "tuple[Budget | UnitPart, ...]":
         """Those who have 收入, 三公经费, 政府采购 … of their own: what they have adds up to the whole."""

@@ -54,11 +54,13 @@ def load_budget(folder: Path, unit: str = "", called: str = "") -> Budget:
 def parse_budget(mapping: Mapping, unit: str = "") -> Budget:
     """The budget that `mapping` says, or that of its unit. Raises as `load_budget` does."""
     twice = list(complete(mapping))
+    sources = mapping.sources
     mapping = of_unit(mapping, unit) if unit else mapping
     budget, findings = read_model(Budget, mapping)
     findings += twice
     if budget is None or findings:
         raise InputError(findings)
+    budget._sources = sources
     return budget
 
 

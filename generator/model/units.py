@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from operator import is_
-from pathlib import Path
 
 from generator.errors import UsageError
 from generator.findings import Finding, Kind
-from generator.source import Mapping, Place, Scalar, Sequence, Value, read_yaml
+from generator.source import Mapping, Place, Scalar, Sequence, SourceText, Value
+from generator.source.yaml_reader import parse_yaml
 
 OWN_UNIT = "本单位"
 LINES = frozenset(
@@ -57,11 +57,11 @@ def spread(file: Mapping) -> None:
         parts.put(part, place)
 
 
-def of_other_unit(path: Path, unit: str) -> bool:
-    """Whether the file at `path`, which can be read, is another unit's; of no file when `unit` is ""."""
+def of_other_unit(source: SourceText, unit: str) -> bool:
+    """Whether `source`, which can be parsed, is another unit's; of no file when `unit` is ""."""
     if not unit:
         return False
-    value, _ = read_yaml(path, path.name)
+    value, _ = parse_yaml(source)
     return isinstance(value, Mapping) and value.get(OWN_UNIT, unit) != unit
 
 

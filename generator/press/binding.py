@@ -18,6 +18,7 @@ from generator.findings import Finding, Kind, Level
 from generator.model.prose import Attachment
 from generator.press.foreign import FORM, ForeignPage, as_forms, forms_in, numbers
 from generator.press.losses import changed, foreign, left_behind, missing
+from generator.source.gate import PDF, RefusedError, content_within
 
 BAD_ATTACHMENT = Kind("P10", "附件不能用")
 ODD_ATTACHMENT = Kind("P11", "附件装订后有变化", Level.NOTE)
@@ -38,6 +39,8 @@ class Bound:
     attachment: Attachment
     pages: tuple[ForeignPage, ...] = ()
     data: bytes = b""
+    original: bytes = b""
+    """The file as it was when it was read."""
 
     @property
     def wide(self) -> tuple[bool, ...]:
@@ -50,7 +53,11 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
     bound: list[Bound] = []
     findings: list[Finding] = []
     for attachment in attachments:
-        opened, found = _open(attachment, folder / attachment.file)
+        try:
+            opened, found = _open(attachment, content_within(folder, attachment.file, PDF))
+        except RefusedError as error:
+            findings.append(BAD_ATTACHMENT.at(attachment.place("文件"), error.of("附件"), error.hint))
+            continue
         findings += found
         bound.append(opened)
     if bound and not any(finding.level is Level.ERROR for finding in findings):
@@ -60,17 +67,13 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
     return bound, findings
 
 
-def _open(attachment: Attachment, path: Path) -> tuple[Bound, list[Finding]]:
+def _open(attachment: Attachment, original: bytes) -> tuple[Bound, list[Finding]]:
     from pypdf import PdfReader
 
     place, none = attachment.place("文件"), Bound(attachment)
-    if not path.is_file():
-        return none, [
-            BAD_ATTACHMENT.at(place, f"找不到附件“{attachment.file}”", "核对文件名，或先放进文件夹")
-        ]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        data, locked = _unlocked(path.read_bytes())
+        data, locked = _unlocked(original)
         if not data:
             hint = "请取得没有密码的版本，或打印成新的 PDF"
             return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”要密码才能打开", hint)]
@@ -79,7 +82,7 @@ def _open(attachment: Attachment, path: Path) -> tuple[Bound, list[Finding]]:
             return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”没有页", "请换一个文件")]
         pages, forms = as_forms(pdf.pages)
         said = [*changed(pdf), *_sizes(pages, pdf.pages), *(["打印、复制等限制不再起作用"] if locked else [])]
-        return Bound(attachment, pages, forms), [
+        return Bound(attachment, pages, forms, original), [
             *_finding(INCOMPLETE, attachment, missing(pdf), "用阅读器打开后打印成新的 PDF，再装订"),
             *_finding(
                 LEFT_BEHIND, attachment, left_behind(pdf), "要印出来的，先打印成新的 PDF；原件另行保存"

@@ -16,6 +16,7 @@ from generator.findings import Finding, Kind
 from generator.model import Budget
 from generator.press.cache import cache_folder
 from generator.press.metrics import set_line_metrics
+from generator.source.gate import FONT, RefusedError, content_within
 
 UNFIT_FONT = Kind("P03", "字体文件不能用于排版")
 
@@ -58,13 +59,10 @@ def own_font_files(budget: Budget, folder: Path) -> dict[str, Path]:
 
 def _content(folder: Path, name: str) -> bytes:
     """The bytes of the file `name` in `folder`. Raises _UnfitError: a draft is built in spite of S28."""
-    path = (folder / name).resolve()
     try:
-        if path.is_relative_to(folder.resolve()):
-            return path.read_bytes()
-    except OSError:
-        pass
-    raise _UnfitError("不在预算的文件夹里，或读不了", "核对文件名，把文件放进预算的文件夹")
+        return content_within(folder, name, FONT)
+    except RefusedError as error:
+        raise _UnfitError(error.why, error.hint) from None
 
 
 def _prepared(data: bytes, role: str) -> Path:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.classification import find_book
 from generator.classification.book import BOOKS
 from generator.document import Document, compose
 from generator.errors import InputError
 from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure
-from generator.figures.disclosure import last_years_folder
+from generator.figures.disclosure import Files
 from generator.findings import Finding, errors_in
 from generator.model.units import of_other_unit
 from generator.press import (
@@ -30,7 +29,6 @@ from generator.proof.paper import Paper
 from generator.proof.published import DATA, LAST_YEAR
 from generator.proof.receipt import NAME, receipt
 from generator.rules.report import plain_report
-from generator.source.workspace import yaml_files
 
 
 def publish(
@@ -50,7 +48,7 @@ def publish(
     Raises InputError for characters, fonts or attachments that cannot be printed, PressError for the rest.
     """
     document, bound, fonts, found = _document(disclosure, folder)
-    sources = _sources(disclosure, folder, unit)
+    sources = _sources(disclosure, bound, unit)
     made_with = receipt(sources, disclosure.profile.folder, unit=unit, draft=draft)
     enclosed = (*sources, *_data(disclosure, [*findings, *found], made_with)) if data_inside else ()
     printed = print_pdf(
@@ -92,35 +90,24 @@ def _document(
     return compose(disclosure, wide), bound, fonts, found
 
 
-def _sources(disclosure: Disclosure, folder: Path, unit: str) -> list[Enclosure]:
-    """Everything that the PDF can be made from again."""
-    sources = [
-        Enclosure(path.relative_to(folder).as_posix(), path.read_bytes(), "预算源文件", "Source")
-        for path in yaml_files(folder)
-        if not of_other_unit(path, unit)
-    ]
-    for attachment in disclosure.budget.attachments:
-        data = (folder / attachment.file).read_bytes()
-        sources.append(Enclosure(attachment.file, data, "附件原件", "Source"))
-    sources += _book(folder, disclosure.budget.year)
-    before = last_years_folder(folder, disclosure.budget.year)
-    if before is not None:
-        sources += _book(before, disclosure.budget.year - 1, LAST_YEAR)
-        sources += [
-            Enclosure(
-                f"{LAST_YEAR}{path.relative_to(before).as_posix()}", path.read_bytes(), "上年预算", "Source"
-            )
-            for path in yaml_files(before)
-            if not of_other_unit(path, unit)
-        ]
+def _sources(disclosure: Disclosure, bound: Sequence[Bound], unit: str) -> list[Enclosure]:
+    """Everything that the PDF can be made from again, as it was when it was read."""
+    year = disclosure.budget.year
+    sources = [*_files(disclosure.files, year, unit)]
+    sources += [Enclosure(one.attachment.file, one.original, "附件原件", "Source") for one in bound]
+    if disclosure.files_before is not None:
+        sources += _files(disclosure.files_before, year - 1, unit, LAST_YEAR)
     return sources
 
 
-def _book(folder: Path, year: int, within: str = "") -> list[Enclosure]:
-    """The official book of 科目 that names the subjects of that year, where there is one."""
-    book = find_book(folder, year)
-    name = f"{within}{BOOKS}/{year}.csv"
-    return [Enclosure(name, book.read_bytes(), "科目表", "Source")] if book else []
+def _files(files: Files, year: int, unit: str, within: str = "") -> Iterator[Enclosure]:
+    """The YAML of a year, and the official book of 科目 that names its subjects, where there is one."""
+    what = "上年预算" if within else "预算源文件"
+    for source in files.sources:
+        if not of_other_unit(source, unit):
+            yield Enclosure(f"{within}{source.inside}", source.data, what, "Source")
+    if files.official is not None:
+        yield Enclosure(f"{within}{BOOKS}/{year}.csv", files.official, "科目表", "Source")
 
 
 def _data(disclosure: Disclosure, findings: Iterable[Finding], made_with: bytes) -> tuple[Enclosure, ...]:

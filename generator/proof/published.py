@@ -7,13 +7,14 @@ import io
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
 from generator.press.placing import NAME as PLACES
 from generator.proof.paper import Paper
 from generator.proof.receipt import NAME
+from generator.source.gate import PDF, OutsideError, content, path_within
 
 DATA = "数据.json"
 """The name of the enclosed file that has every figure and table."""
@@ -72,11 +73,14 @@ class Published:
         for name in self.sources:
             last = name.startswith(LAST_YEAR)
             base = folder / str(year - 1) / "budget" if last else budget
-            target = base / PurePosixPath(name.removeprefix(LAST_YEAR) if last else name)
-            if not target.resolve().is_relative_to(base.resolve()):
-                raise UsageError(f"文件里的“{name}”想写到别处，不可信。")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(self.files[name])
+            try:
+                target = path_within(base, name.removeprefix(LAST_YEAR) if last else name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(self.files[name])
+            except OutsideError:
+                raise UsageError(f"文件里的“{name}”想写到别处，不可信。") from None
+            except OSError:
+                raise UsageError(f"文件里的“{name}”不能作文件名，不可信。") from None
         return budget
 
 
@@ -105,9 +109,7 @@ def with_data(published: Published) -> Published:
 
 def open_pdf(path: Path) -> Published:
     """Any PDF at `path`, with the data inside if there are any. Raises UsageError when it cannot be read."""
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”。")
-    return published_in(path.read_bytes(), str(path))
+    return published_in(content(path, PDF), str(path))
 
 
 def published_in(data: bytes, name: str) -> Published:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, count
-from pathlib import Path
 
 from generator.document.passages import Kind, Mention, Passage
 from generator.errors import UsageError
@@ -28,6 +27,7 @@ from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
 from generator.review.wording import chart_changes, displaced, text_changes
 from generator.source import Place
+from generator.source.gate import PDF, RefusedError, content_within
 
 ATTACHED = "附件/"
 """What the sections of attachments begin with."""
@@ -229,17 +229,21 @@ def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
         if title not in before or title not in after:
             yield AttachmentChange(title, What.ADDED if title in after else What.REMOVED)
             continue
-        one, other = (side[title].read_bytes() if side[title].is_file() else b"" for side in (before, after))
+        one, other = before[title], after[title]
         if one != other:
             yield AttachmentChange(title, What.CHANGED, tuple(_page_changes(one, other)))
 
 
-def _attachments(side: Side) -> dict[str, Path]:
-    """The files by title, which is numbered where another has the same."""
-    found: dict[str, Path] = {}
+def _attachments(side: Side) -> dict[str, bytes]:
+    """The files by title, which is numbered where another has the same; empty where they do not come in."""
+    found: dict[str, bytes] = {}
     for item in side.disclosure.budget.attachments:
         titles = chain([item.title], (f"{item.title}#{number}" for number in count(2)))
-        found[next(title for title in titles if title not in found)] = side.folder / item.file
+        try:
+            data = content_within(side.folder, item.file, PDF)
+        except RefusedError:
+            data = b""
+        found[next(title for title in titles if title not in found)] = data
     return found
 
 

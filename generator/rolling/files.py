@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,8 @@ from generator.figures.rounding import plain
 from generator.model.units import OWN_UNIT
 from generator.rolling.editing import LOADER, Editor, pairs
 from generator.rolling.next_year import Finished, NextYear, finished_projects
-from generator.source.workspace import display_name, yaml_files
+from generator.source.gate import FONT, content_within
+from generator.source.workspace import display_name
 
 _FOUND = "# 上年数从 {} 自动取得，不用写\n"
 
@@ -35,7 +37,9 @@ def roll_files(disclosure: Disclosure, folder: Path, year: int, *, found: bool) 
     be changed line by line.
     """
     finished = finished_projects(disclosure.budget)
-    texts = {path: path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n") for path in yaml_files(folder)}
+    texts = {
+        folder / source.inside: source.text.replace("\r\n", "\n") for source in disclosure.budget.sources
+    }
     keys = {path: _keys(text, path) for path, text in texts.items()}
     written = {file.get(OWN_UNIT, "") for file in keys.values() if "上年" in file}
     units = {file.get(OWN_UNIT, "") for file in keys.values()}
@@ -50,7 +54,7 @@ def roll_files(disclosure: Disclosure, folder: Path, year: int, *, found: bool) 
             written.add(unit)
         files[path.relative_to(folder).as_posix()] = made.encode()
     for name in disclosure.budget.fonts.values():
-        files[name] = (folder / name).read_bytes()
+        files[posixpath.normpath(name)] = content_within(folder, name, FONT)
     return Rolled(files, finished)
 
 

@@ -14,6 +14,7 @@ from generator.findings import Finding, Kind, Level
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references
 from generator.source import Place
+from generator.source.gate import FONT, PDF, RefusedError, content_within
 
 UNKNOWN_SUBJECT = Kind("S20", "不认识的科目")
 PROJECT_TWICE = Kind("S21", "项目重名")
@@ -24,9 +25,6 @@ WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
 BAD_FONT_FILE = Kind("S28", "字体文件不能用")
-
-_FONT_FILES = {b"\0\1\0\0": ".ttf", b"true": ".ttf", b"OTTO": ".otf", b"ttcf": ".ttc"}
-"""How the font files begin that can be used."""
 
 
 def unknown_subjects(disclosure: Disclosure) -> Iterator[Finding]:
@@ -187,40 +185,20 @@ def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
 def missing_attachments(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:
     """An attached file lies in the budget's folder."""
     for attachment in disclosure.budget.attachments:
-        path = (folder / attachment.file).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            yield NO_ATTACHMENT.at(
-                attachment.place("文件"),
-                f"附件“{attachment.file}”不在预算的文件夹里",
-                "把文件放进预算的文件夹，只写文件名",
-            )
-        elif not path.is_file():
-            yield NO_ATTACHMENT.at(
-                attachment.place("文件"), f"找不到附件“{attachment.file}”", "核对文件名，或先放进文件夹"
-            )
+        try:
+            content_within(folder, attachment.file, PDF)
+        except RefusedError as error:
+            yield NO_ATTACHMENT.at(attachment.place("文件"), error.of("附件"), error.hint)
 
 
 def bad_font_files(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:
     """An office's own font (字体) is a TrueType or OpenType file in the budget's folder."""
     for role, name in disclosure.budget.fonts.items():
         place = disclosure.budget.place("字体", role)
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            hint = "把字体文件放进预算的文件夹，例如写 字体/小标宋.ttf"
-            yield BAD_FONT_FILE.at(place, f"字体文件“{name}”不在预算的文件夹里", hint)
-        elif not path.is_file():
-            yield BAD_FONT_FILE.at(place, f"找不到字体文件“{name}”", "核对文件名，或先放进文件夹")
-        elif _beginning(path) not in _FONT_FILES:
-            hint = f"用 {'、'.join(dict.fromkeys(_FONT_FILES.values()))} 文件；网页字体（.woff）不能用"
-            yield BAD_FONT_FILE.at(place, f"“{name}”读不了，或不是 TrueType、OpenType 字体文件", hint)
-
-
-def _beginning(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(4)
-    except OSError:
-        return b""
+        try:
+            content_within(folder, name, FONT)
+        except RefusedError as error:
+            yield BAD_FONT_FILE.at(place, error.of("字体文件"), error.hint)
 
 
 def other_year(disclosure: Disclosure) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,9 +26,9 @@ def read_sign_offs(folder: Path) -> list[SignOff]:
     Raises InputError with everything that is wrong in it.
     """
     path = folder / SIGN_OFFS
-    if not path.exists():
+    if not os.path.lexists(path):
         return []
-    value, findings = read_yaml(path, display_name(path), SIGN_OFFS)
+    value, findings = read_yaml(path, display_name(path), folder)
     if value is None and not findings:
         return []
     if not isinstance(value, Mapping):

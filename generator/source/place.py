@@ -25,6 +25,8 @@ class SourceText:
     name: str
     text: str = field(repr=False, compare=False)
     inside: str = ""
+    data: bytes = field(default=b"", repr=False, compare=False)
+    """What was read, byte for byte: it is what a PDF made from the text encloses."""
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its end; "" beyond the last line."""

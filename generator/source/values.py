@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from generator.source.place import Place
+from generator.source.place import Place, SourceText
 
 
 class Scalar(str):
@@ -24,7 +24,9 @@ class Scalar(str):
 
 
 class Mapping(dict[str, "Value"]):
-    """Keys to values; `key_places` has the place of every key."""
+    """Keys to values; `key_places` has the place of every key, `sources` the files of a whole budget."""
+
+    sources: tuple[SourceText, ...] = ()
 
     def __init__(self, place: Place) -> None:
         super().__init__()

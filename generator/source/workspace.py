@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator.errors import InputError, UsageError
 from generator.findings import Finding, Kind
+from generator.source.gate import YAML, RefusedError, content
 from generator.source.place import Place, SourceText
 from generator.source.values import Mapping, Sequence, Value
-from generator.source.yaml_reader import read_yaml
+from generator.source.yaml_reader import parse_yaml, read_source
 
 NO_YAML = Kind("S06", "没有可读的预算文件")
 NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
@@ -37,7 +38,7 @@ def find_budgets(paths: list[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到文件夹“{path}”。请检查路径，预算通常放在 budgets/年度/部门/ 下。")
-        below = _budgets_below(path) if path.is_dir() else [_budget_around(path)]
+        below = _budgets_below(path, set()) if path.is_dir() else [_budget_around(path)]
         if not below:
             raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。可以用 gongkai new 建立一份。")
         for budget in below:
@@ -53,13 +54,18 @@ def find_budget(path: Path) -> Path:
     return found[0]
 
 
-def _budgets_below(folder: Path) -> list[Path]:
+def _budgets_below(folder: Path, seen: set[str]) -> list[Path]:
+    """The budgets in `folder`; a folder that was `seen` under another name, by a link, is passed over."""
+    real = os.path.realpath(folder)
+    if real in seen:
+        return []
+    seen.add(real)
     if _own_files(folder):
         return [folder]
     children = sorted(
         child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")
     )
-    return [budget for child in children for budget in _budgets_below(child)]
+    return [budget for child in children for budget in _budgets_below(child, seen)]
 
 
 def _budget_around(file: Path) -> Path:
@@ -96,8 +102,8 @@ def _own_files(folder: Path) -> list[Path]:
 
 def _says_year(path: Path) -> bool:
     try:
-        return bool(_YEAR.search(path.read_bytes()))
-    except OSError:
+        return bool(_YEAR.search(content(path, YAML)))
+    except RefusedError:
         return False
 
 
@@ -107,6 +113,7 @@ def read_folder(
     """All `*.yaml` below `folder` as one mapping, and the keys that were written twice.
 
     `called` is what stands before the names of the files for people, when the folder is a copy of something.
+    The mapping's `sources` are the files, each read once: what is enclosed later is what was parsed.
     Lists of the same key are joined in file-name order, after `prepare` has seen to each file by itself.
     Raises InputError with everything that is wrong in all files when one of them cannot be read, or when all
     are empty.
@@ -115,11 +122,12 @@ def read_folder(
     complete = True
     files = yaml_files(folder)
     parts: list[Mapping] = []
+    sources: list[SourceText] = []
     for path in files:
-        inside = path.relative_to(folder).as_posix()
-        name = f"{called}{inside}" if called else display_name(path)
+        name = f"{called}{path.relative_to(folder).as_posix()}" if called else display_name(path)
         try:
-            value, found = read_yaml(path, name, inside)
+            sources.append(read_source(path, name, folder))
+            value, found = parse_yaml(sources[-1])
         except InputError as error:
             findings += error.findings
             complete = False
@@ -133,6 +141,7 @@ def read_folder(
             findings.append(NOT_A_MAPPING.at(value.place, "文件最外层应是键值", hint))
             complete = False
     merged = _merge(parts, findings)
+    merged.sources = tuple(sources)
     if not complete:
         raise InputError(findings)
     if not merged:
@@ -154,7 +163,7 @@ def _misnamed(folder: Path) -> list[Finding]:
 
 def yaml_files(folder: Path) -> list[Path]:
     """The files of a budget, in name order; hidden files and folders and SIGN_OFFS are not the author's."""
-    found = (path for path in folder.rglob("*.yaml") if path.is_file() and path != folder / SIGN_OFFS)
+    found = (path for path in folder.rglob("*.yaml") if not path.is_dir() and path != folder / SIGN_OFFS)
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
 
 

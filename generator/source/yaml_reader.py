@@ -15,6 +15,8 @@ import yaml
 
 from generator.errors import InputError
 from generator.findings import Finding, Kind
+from generator.source import limits
+from generator.source.gate import YAML, RefusedError, TooBigError, content, content_within
 from generator.source.place import Place, SourceText
 from generator.source.syntax import explain_syntax
 from generator.source.values import Mapping, Scalar, Sequence, Value
@@ -26,22 +28,38 @@ LOST_WORDS = Kind("S19", "“#”后面的字被当作说明")
 SHAPE = Kind("S05", "YAML 的写法不在支持之列")
 UNREADABLE = Kind("S09", "文件读不了")
 
-MAX_DEPTH = 40
-MAX_ALIASED_NODES = 20_000
-MAX_BYTES = 32 * 1024 * 1024
-
 _NULLS = ("", "~", "null")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(path: Path, name: str, inside: str = "") -> tuple[Value, list[Finding]]:
-    """The value in the file at `path`, shown to people as `name`, and the duplicate keys found in it.
+def read_yaml(path: Path, name: str, folder: Path | None = None) -> tuple[Value, list[Finding]]:
+    """The value in the file at `path`, and the duplicate keys found in it: `read_source`, `parse_yaml`."""
+    return parse_yaml(read_source(path, name, folder))
 
-    `inside` is the file's path within the budget's folder.
-    Raises InputError when the file cannot be read, decoded or parsed at all.
+
+def read_source(path: Path, name: str, folder: Path | None = None) -> SourceText:
+    """The file at `path`, shown to people as `name`, read once.
+
+    A file of the budget in `folder` must lie there, links followed.
+    Raises InputError when the file cannot be read or decoded.
     """
-    source = SourceText(name, _decode(path, name), inside)
+    inside = path.relative_to(folder).as_posix() if folder else ""
+    start = Place(SourceText(name, ""), 1, 1)
+    try:
+        data = content_within(folder, inside, YAML) if folder else content(path, YAML)
+    except TooBigError as error:
+        raise InputError([TOO_BIG.at(start, f"文件{error.why}", "请按科室拆成几个文件")]) from None
+    except RefusedError as error:
+        raise InputError([UNREADABLE.at(start, f"文件{error.why}", error.hint)]) from None
+    return SourceText(name, _decoded(data, name), inside, data)
+
+
+def parse_yaml(source: SourceText) -> tuple[Value, list[Finding]]:
+    """The value that `source` writes, and the duplicate keys found in it.
+
+    Raises InputError when it cannot be parsed at all.
+    """
     builder = _Builder(source)
     try:
         value = builder.document(yaml.parse(source.text, Loader=_Loader))
@@ -50,16 +68,7 @@ def read_yaml(path: Path, name: str, inside: str = "") -> tuple[Value, list[Find
     return value, builder.findings
 
 
-def _decode(path: Path, name: str) -> str:
-    start = Place(SourceText(name, ""), 1, 1)
-    try:
-        data = path.read_bytes()
-    except OSError:
-        hint = "检查文件的权限，并确认它没有被移走"
-        raise InputError([UNREADABLE.at(start, "文件读不了", hint)]) from None
-    if len(data) > MAX_BYTES:
-        message = f"文件超过 {MAX_BYTES // 2**20} MB，太大了"
-        raise InputError([TOO_BIG.at(start, message, "请按科室拆成几个文件")])
+def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -118,8 +127,8 @@ class _Builder:
         raise InputError([*self.findings, kind.at(self._place(event), message, hint)])
 
     def _node(self, event: Any, place: Place, depth: int) -> Value:
-        if depth > MAX_DEPTH:
-            self._stop(TOO_BIG, event, f"嵌套超过 {MAX_DEPTH} 层", "检查缩进和括号")
+        if depth > limits.DEPTH.most:
+            self._stop(TOO_BIG, event, f"嵌套超过 {limits.DEPTH.said}", "检查缩进和括号")
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         before = self.size
@@ -156,8 +165,9 @@ class _Builder:
         value, size = self.anchors[event.anchor]
         self.aliased += size
         self.size += size
-        if self.aliased > MAX_ALIASED_NODES:
-            self._stop(TOO_BIG, event, f"别名展开后超过 {MAX_ALIASED_NODES} 个值", "请直接写出内容，少用别名")
+        if self.aliased > limits.ALIASED.most:
+            message = f"别名展开后超过 {limits.ALIASED.said}值"
+            self._stop(TOO_BIG, event, message, "请直接写出内容，少用别名")
         return value
 
     def _mapping(self, start: Place, depth: int) -> Mapping:

@@ -164,7 +164,7 @@ def test_a_reference_to_a_figure_is_no_finding() -> None:
     [
         ("没有.pdf", "找不到附件“没有.pdf”", "核对文件名"),
         ("../外面.pdf", "附件“../外面.pdf”不在预算的文件夹里", "把文件放进预算的文件夹"),
-        ("资料", "找不到附件“资料”", "核对文件名"),
+        ("资料", "附件“资料”是文件夹，不是文件", "写文件夹里的文件名"),
     ],
 )
 def test_an_attachment_lies_in_the_folder(tmp_path: Path, file: str, message: str, hint: str) -> None:
@@ -182,7 +182,7 @@ def test_an_attachment_lies_in_the_folder(tmp_path: Path, file: str, message: st
 def test_an_attachment_that_is_there_is_no_finding(tmp_path: Path) -> None:
     """Also in a folder below the budget's."""
     (tmp_path / "资料").mkdir()
-    (tmp_path / "资料" / "一.pdf").touch()
+    (tmp_path / "资料" / "一.pdf").write_bytes(b"%PDF-1.7")
     assert errors_of(f"{CONSISTENT}附件: [{{标题: 一, 文件: 资料/一.pdf}}]\n", tmp_path) == []
 
 

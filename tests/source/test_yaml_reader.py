@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from generator.errors import InputError
 from generator.source import Mapping, Place, Scalar, Sequence, Value, read_yaml, yaml_reader
+from generator.source.gate import Sort
+from generator.source.limits import Limit
 from tests.written import at, mapping, read, refused, text_from
 
 # PyYAML writes these line ends of Unicode as they are and then reads them as a blank.
@@ -159,7 +161,7 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_big_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is a size in bytes, up to and including itself."""
-    monkeypatch.setattr(yaml_reader, "MAX_BYTES", 8)
+    monkeypatch.setattr(yaml_reader, "YAML", Sort("YAML", Limit("一个文件", 8, "字节")))
     assert read("a: 1234\n") == ({"a": "1234"}, [])
     assert [finding.code for finding in refused("a: 12345\n")] == ["S04"]
 
@@ -206,7 +208,7 @@ def test_an_alias_bomb_is_refused() -> None:
     lines += [f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 10) + "]" for n in range(1, 11)]
     (finding,) = refused("\n".join(lines))
     assert finding.code == "S04"
-    assert "20000" in finding.message
+    assert "20,000" in finding.message
 
 
 def test_merge_keys_fill_in_what_is_not_written() -> None:

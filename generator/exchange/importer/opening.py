@@ -16,6 +16,7 @@ from generator.exchange.importer.kinds import LOCKED, NOT_EXCEL
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.package_xml import sheet_facts
 from generator.findings import Kind
+from generator.source.gate import XLSX, MissingError, UnreadableError, content
 
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_CELLS = 4_000_000
@@ -28,12 +29,12 @@ def open_workbook(path: Path, log: Log) -> list[Grid]:
 
     Raises UsageError when there is no file, InputError when it is no workbook that can be read.
     """
-    if not path.is_file():
-        raise UsageError(f"找不到文件“{path}”。请检查路径，文件名要写全，例如 预算表.xlsx。")
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"“{path}”读不了：{error.strerror}。如果正用 Excel 打开着，请先关闭。") from None
+        data = content(path, XLSX)
+    except MissingError:
+        raise UsageError(f"找不到文件“{path}”。请检查路径，文件名要写全，例如 预算表.xlsx。") from None
+    except UnreadableError:
+        raise UsageError(f"“{path}”读不了：没有权限。如果正用 Excel 打开着，请先关闭。") from None
     _refuse(path.name, data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -33,6 +33,7 @@ from generator.exchange.tree import Path as TreePath
 from generator.model import Budget, load_budget, parse_budget
 from generator.source import Mapping, Place, SourceText, Value, read_folder
 from generator.source import Sequence as Items
+from generator.source.gate import YAML, content_within
 
 PLAIN_TEXT = ("类别", "单位", "科目")
 """Keys whose words may be changed by an import; prose is never changed."""
@@ -212,7 +213,7 @@ def apply_patch(folder: Path, patch: Patch) -> None:
     try:
         for inside, _, new in patch.files:
             target = folder / inside
-            bom = b"\xef\xbb\xbf" if target.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+            bom = b"\xef\xbb\xbf" if content_within(folder, inside, YAML).startswith(b"\xef\xbb\xbf") else b""
             with tempfile.NamedTemporaryFile(
                 dir=target.parent, prefix=".", suffix=".tmp", delete=False
             ) as file:

@@ -1,0 +1,47 @@
+"""How much of anything is read. One table: the docs print it, and a test keeps the two the same."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MB = 1024 * 1024
+
+
+class Limit(NamedTuple):
+    """At most `most` of what people call `what`, counted in `unit`."""
+
+    what: str
+    most: int
+    unit: str
+
+    @property
+    def said(self) -> str:
+        """The limit as people read it."""
+        number = self.most // MB if self.unit == "MB" else self.most
+        return f"{number:,} {self.unit}"
+
+
+YAML_FILE = Limit("一个 YAML 文件", 16 * MB, "MB")
+YAML_FILES = Limit("一份预算的 YAML 文件", 2_000, "个")
+YAML_FOLDERS = Limit("一份预算文件夹里的文件和文件夹", 20_000, "个")
+VALUES = Limit("一份预算里的键、值和列表项", 400_000, "个")
+DEPTH = Limit("YAML 的嵌套", 40, "层")
+ALIASED = Limit("别名展开后的值", 20_000, "个")
+LINE = Limit("一个名称，或只占一行的内容", 1_000, "字")
+TEXT = Limit("一段文字", 50_000, "字")
+SUGGESTED = Limit("一种错误里逐处给出“是否想写”的", 50, "处")
+SUBJECT_BOOK = Limit("一个科目表文件（CSV）", 4 * MB, "MB")
+FONT_FILE = Limit("一个字体文件", 128 * MB, "MB")
+PDF_FILE = Limit("一个 PDF 文件（附件，或要核验、比较的）", 256 * MB, "MB")
+PDF_PAGES = Limit("一个外来 PDF 的页", 5_000, "页")
+PDF_ENCLOSED = Limit("PDF 里附的文件解开以后一共", 256 * MB, "MB")
+PDF_SIDE = Limit("外来 PDF 一页的边长", 14_400, "磅")
+XLSX_FILE = Limit("一个 Excel 文件", 64 * MB, "MB")
+XLSX_UNPACKED = Limit("Excel 文件解开以后", 256 * MB, "MB")
+XLSX_SHEETS = Limit("一个工作簿的工作表", 500, "张")
+XLSX_CELLS = Limit("一个工作簿用到的格（行数乘列数）", 1_000_000, "格")
+COMMITTED = Limit("git 里一个版本的预算文件夹", 256 * MB, "MB")
+READER_MEMORY = Limit("读外来 Excel 和 PDF 时用的内存", 1024 * MB, "MB")
+READER_SECONDS = Limit("读外来 Excel 和 PDF 时用的处理器时间", 8, "秒")
+
+ALL: tuple[Limit, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Limit))
