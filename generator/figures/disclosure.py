@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.classification import classification_of, find_book
+from generator.classification import Classification, classification_of, find_book
 from generator.classification.book import FoundBook
 from generator.errors import InputError, ProfileError, UsageError
 from generator.figures.book import Book
@@ -17,7 +18,7 @@ from generator.figures.records import Record, collect
 from generator.figures.subject_names import Names
 from generator.figures.table import Table, TableMaker
 from generator.findings import Kind
-from generator.model import Budget, load_budget
+from generator.model import Budget, load_budget, unit_budget
 from generator.source import SourceText
 
 UNKNOWN_PROFILE = Kind("S27", "样式不能用")
@@ -42,8 +43,13 @@ class Disclosure:
     book: Book
     tables: dict[str, Table]
     files: Files
-    files_before: Files | None
-    """Those of last year's budget, where it was read."""
+    before: Disclosure | None = field(default=None, repr=False)
+    """Last year's, where there is one."""
+
+    @property
+    def files_before(self) -> Files | None:
+        """Those of last year's budget, where it was read."""
+        return self.before.files if self.before else None
 
 
 def disclose(
@@ -54,8 +60,33 @@ def disclose(
     `official` is the book of 科目 of the year (科目表/<year>.csv), if there is one.
     Raises ProfileError when the profile is wrong or unknown.
     """
-    profile = load_profile(budget.profile)
     classification = classification_of(budget.year, official)
+    files = Files(budget.sources, official.data if official else None)
+    return _disclose(budget, before, classification, files)
+
+
+def unit_disclosures(disclosure: Disclosure) -> Iterator[Disclosure]:
+    """What each unit of a department discloses for itself; nothing where there is only one."""
+    budget = disclosure.budget
+    if not budget.has_many_units:
+        return
+    for code in dict.fromkeys(unit.code for unit in budget.units):
+        yield unit_disclosure(disclosure, code)
+
+
+def unit_disclosure(disclosure: Disclosure, code: str) -> Disclosure:
+    """The own disclosure of a unit, compared with its own of last year if it was there."""
+    before = disclosure.before
+    known = before is not None and any(unit.code == code for unit in before.budget.units)
+    last = unit_disclosure(before, code) if before is not None and known else None
+    budget = unit_budget(disclosure.budget, code)
+    return _disclose(budget, last, disclosure.names.classification, disclosure.files)
+
+
+def _disclose(
+    budget: Budget, before: Disclosure | None, classification: Classification, files: Files
+) -> Disclosure:
+    profile = load_profile(budget.profile)
     names = Names(budget, classification, profile.keeping_names)
     book = Book(sentence_format(profile.formats, budget.formats))
     records = collect(budget, names, book)
@@ -72,9 +103,7 @@ def disclose(
         for nature in ("基本支出", "项目支出")
     ]
     facts.corrections(*natures)
-    files = Files(budget.sources, official.data if official else None)
-    before_files = before.files if before else None
-    return Disclosure(budget, profile, names, records, book, tables, files, before_files)
+    return Disclosure(budget, profile, names, records, book, tables, files, before)
 
 
 def last_years_folder(folder: Path, year: int) -> Path | None:

@@ -10,7 +10,7 @@ from generator.model.lines import (
     Source,
     Sources,
 )
-from generator.model.load import load_budget, parse_budget
+from generator.model.load import load_budget, parse_budget, unit_budget
 from generator.model.number import Number
 from generator.model.performance import Indicator, IndicatorGroup, Performance
 
@@ -29,4 +29,5 @@ __all__ = [
     "Sources",
     "load_budget",
     "parse_budget",
+    "unit_budget",
 ]

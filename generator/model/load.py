@@ -64,6 +64,12 @@ def parse_budget(mapping: Mapping, unit: str = "") -> Budget:
     return budget
 
 
+def unit_budget(budget: Budget, unit: str) -> Budget:
+    """The budget that `unit` publishes for itself, of a department's. Raises as `load_budget` does."""
+    assert budget._mapping is not None
+    return parse_budget(budget._mapping, unit)
+
+
 def read_model(model: type[Model], mapping: Mapping) -> tuple[Model | None, list[Finding]]:
     """What `mapping` says as a `model`, None when it says none, and everything that is wrong with it."""
     findings: list[Finding] = []

@@ -174,7 +174,7 @@ class ServiceCatalogue(Written):
 class Acceptance(Written):
     """接受: a 警告 that is let stand. `about` names what it is about; `*` stands for any characters.
 
-    One with a `unit` holds for that unit's own disclosure only.
+    One with a `unit` holds for what is found in that unit's own disclosure only, one without for all.
     """
 
     code: Name = Field(alias="代码", description="检查报告里的代码；只能接受警告", examples=["T07"])
@@ -187,7 +187,7 @@ class Acceptance(Written):
     unit: Line | None = Field(
         None,
         alias="单位",
-        description="预算单位的代码：只在这个单位自己的公开文件里接受；不写就是部门的文件",
+        description="预算单位的代码：只接受这个单位自己的；写在有“本单位”的文件里就是那个单位的；不写就是部门和各单位的",
         examples=["101001"],
     )
 

@@ -108,8 +108,7 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
         elif key == "单位":
             value = _only(value, partial(is_, unit))
         elif key in LINES and key != "绩效目标":
-            default = first and key != "接受"
-            value = _only(value, partial(_belongs, code=code, default=default))
+            value = _only(value, partial(_belongs, code=code, default=first or key == "接受"))
         elif key in ("分单位", "附件", *SAID) or (key in SUMMED and not first):
             continue
         result.put(key, value, whole.key_places[key])

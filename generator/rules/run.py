@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from generator.figures import Disclosure
+from generator.errors import InputError
+from generator.figures import Disclosure, unit_disclosures
 from generator.findings import Finding, errors_in, in_reading_order
 from generator.rules import number_formats, structure, subjects, text, ties
 from generator.rules.acceptance import accept
+from generator.rules.units import together
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
@@ -18,12 +20,22 @@ RULES: tuple[Rule, ...] = (*structure.RULES, *subjects.RULES, *number_formats.RU
 def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     """Everything that the rules find in `disclosure`, whose budget lies in `folder`, in reading order.
 
-    Nothing is lost: two findings of one code at one place are two findings.
+    Nothing is lost: two findings of one code at one place are two findings. Of a department of many units,
+    what is found in each unit's own disclosure is found too.
     """
-    findings = [finding for rule in RULES for finding in rule(disclosure)]
-    findings += structure.missing_attachments(disclosure, folder)
-    findings += structure.bad_font_files(disclosure, folder)
-    return in_reading_order(accept(disclosure.budget, findings))
+    own = _found(disclosure)
+    own += structure.missing_attachments(disclosure, folder)
+    own += structure.bad_font_files(disclosure, folder)
+    try:
+        of_units = [(unit, _found(unit)) for unit in unit_disclosures(disclosure)]
+    except InputError as error:
+        own += error.findings
+        of_units = []
+    return in_reading_order(accept(disclosure.budget, together(disclosure, own, of_units)))
+
+
+def _found(disclosure: Disclosure) -> list[Finding]:
+    return [finding for rule in RULES for finding in rule(disclosure)]
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

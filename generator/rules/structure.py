@@ -22,6 +22,7 @@ UNKNOWN_PROJECT = Kind("S22", "绩效目标的项目不在项目里")
 UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
 NO_ATTACHMENT = Kind("S24", "附件不存在")
 WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
+UNIT_CODE_TWICE = Kind("S41", "两个单位同一个代码")
 UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
 BAD_FONT_FILE = Kind("S28", "字体文件不能用")
@@ -148,6 +149,16 @@ def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
             yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint)
 
 
+def unit_codes_twice(disclosure: Disclosure) -> Iterator[Finding]:
+    """Each 单位 has a code of its own."""
+    first: dict[str, str] = {}
+    for unit in disclosure.budget.units:
+        if unit.code in first:
+            message = f"代码“{unit.code}”已经是“{first[unit.code]}”的"
+            yield UNIT_CODE_TWICE.at(unit.place("代码"), message, "每个单位写自己的代码")
+        first.setdefault(unit.code, unit.name)
+
+
 class _OfUnit(Protocol):
     @property
     def unit(self) -> str | None: ...
@@ -217,6 +228,7 @@ RULES = (
     projects_of_which_unit,
     unknown_projects,
     unknown_figures,
+    unit_codes_twice,
     unknown_units,
     other_year,
 )

@@ -159,7 +159,7 @@ def test_an_acceptance_holds_where_it_was_written(tmp_path: Path) -> None:
     for unit in ("", *CODES):
         found = apply_rules(disclose_folder(folder, unit), folder)
         about.append([f.place.source.inside for f in found if f.code == "S31" and f.place])
-    assert about == [["部门.yaml"], [], ["单位/1-中心.yaml"], []]
+    assert about == [["单位/1-中心.yaml", "部门.yaml"], [], ["单位/1-中心.yaml"], []]
 
 
 def test_an_unknown_unit_is_refused(folder: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_table_says_whose_project_it_is_of() -> None:
     (finding,) = [f for f in found if f.code == "S40"]
     assert finding.message == "2 个单位都有项目“甲”：101001、101002"
     wrong = TWO + TABLE % ('乙\n    单位: "101001"', 0)
-    (finding,) = [f for f in apply_rules(disclose(parse_budget(mapping(wrong))), Path()) if f.code == "S22"]
+    finding = next(f for f in apply_rules(disclose(parse_budget(mapping(wrong))), Path()) if f.code == "S22")
     assert finding.message == "单位“101001”没有项目“乙”，有的是101002"
 
 

@@ -335,7 +335,6 @@ def test_retirement_is_one_of_three_subjects() -> None:
             spoiled("性质: 事业", "性质: 行政").partition("基本支出:\n")[0],
             "没有按经济科目填的基本支出",
         ),
-        ("T13", spoiled("单位: [", '单位: [{名称: 下属局, 代码: "001002"}, ', OFFICE), "没有写“单位”"),
         ("T07", CONSISTENT.partition("绩效目标:")[0], "没有绩效目标"),
         ("T15", CONSISTENT.partition("绩效目标:")[0], "没有绩效目标"),
         ("T16", CONSISTENT.partition("绩效目标:")[0], "没有绩效目标"),

@@ -22,8 +22,6 @@ def running_costs(disclosure: Disclosure) -> Iterator[Finding]:
         return
     if not budget.basic:
         yield RUNNING_COSTS.unchecked("没有按经济科目填的基本支出")
-    elif len(budget.units) > 1 and not all(line.unit for line in budget.basic):
-        yield RUNNING_COSTS.unchecked("有的基本支出没有写“单位”，分不清是哪个单位的公用经费")
     else:
         for code, name in having.items():
             given = ties.side(f"“{name}”的机关运行经费", "机关运行经费", {"单位": code})

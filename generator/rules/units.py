@@ -1,0 +1,95 @@
+"""What is found in the units of a department, beside what is found in the department as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.figures import Disclosure
+from generator.figures.dependents import Inputs
+from generator.findings import Finding, Level
+from generator.source import Place
+
+MOST_NAMED = 3
+
+
+@dataclass
+class Held:
+    """A finding; `units` are the names, by code, of those that have it in their own disclosures.
+
+    `general`: the department's disclosure has it.
+    """
+
+    finding: Finding
+    units: dict[str, str] = field(default_factory=dict)
+    general: bool = True
+
+
+def together(
+    whole: Disclosure, own: Sequence[Finding], of_units: Iterable[tuple[Disclosure, Sequence[Finding]]]
+) -> list[Held]:
+    """The department's `own` findings and those of its units, each once.
+
+    A finding of a unit names it. Where the amounts that are wrong in a unit are wrong in the department too,
+    the unit's finding stands for both: it is nearer to the cause.
+    """
+    if not whole.budget.has_many_units:
+        codes = {unit.code: unit.name for unit in whole.budget.units}
+        return [Held(finding, codes) for finding in own]
+    held = [Held(finding) for finding in own]
+    known = {_key(one.finding): one for one in held}
+    nearer: dict[tuple[str, str], list[frozenset[Place]]] = defaultdict(list)
+    for disclosure, findings in of_units:
+        unit, amounts = disclosure.budget.units[0], _Amounts(disclosure)
+        for finding in findings:
+            one = known.get(_key(finding))
+            if one is None:
+                one = known[_key(finding)] = Held(finding, general=False)
+                held.append(one)
+            if not one.general and (places := amounts.of(finding)):
+                nearer[finding.code, finding.about].append(places)
+            one.units[unit.code] = unit.name
+    amounts = _Amounts(whole)
+    return [
+        _named(one)
+        for one in held
+        if not one.general
+        or not any(p <= amounts.of(one.finding) for p in nearer[one.finding.code, one.finding.about])
+    ]
+
+
+def _key(finding: Finding) -> tuple[str, Place | None, str]:
+    return finding.code, finding.place, finding.message
+
+
+class _Amounts:
+    """Where the amounts were written that findings of a disclosure are about."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self._book = disclosure.book
+        self._inputs = Inputs(disclosure.book)
+
+    def of(self, finding: Finding) -> frozenset[Place]:
+        """The places of the inputs of its figures."""
+        figures = (self._book[name] for name in finding.figures if name in self._book)
+        found = (item.figure.origin for figure in figures for item in self._inputs.of(figure).values())
+        return frozenset(place for place in found if isinstance(place, Place))
+
+
+def _named(held: Held) -> Held:
+    """With the units named, where the finding is theirs alone, or a sum of one, and does not name them."""
+    finding, names = held.finding, list(held.units.values())
+    if any(name in finding.message for name in names):
+        return held
+    message = finding.message
+    if not held.general and finding.level is Level.UNCHECKED:
+        message = f"{message}（{_listed(names)}）"
+    elif not held.general or (len(names) == 1 and finding.code.startswith("T")):
+        message = f"“{_listed(names)}”：{message}"
+    return replace(held, finding=replace(finding, message=message))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f"等 {len(names)} 个单位" if len(names) > MOST_NAMED else ""
+    return "、".join(names[:MOST_NAMED]) + more

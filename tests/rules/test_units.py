@@ -1,0 +1,125 @@
+"""A department's check finds what is wrong in each unit, names the unit, and says nothing twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.figures import disclose_folder
+from generator.findings import Finding, Level
+from generator.rules import apply_rules
+from tests.departments import Department, Project, departments, in_folder
+from tests.many_units import CODES, many_units
+
+
+def _found(folder: Path, unit: str = "") -> list[Finding]:
+    return apply_rules(disclose_folder(folder, unit), folder)
+
+
+def _is_in(finding: Finding, whole: list[Finding], name: str) -> bool:
+    """Whether the department's findings hold that of the unit called `name`."""
+    return any(
+        other.code == finding.code
+        and other.place == finding.place
+        and (finding.message in other.message or name in other.message)
+        for other in whole
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(departments(), st.data())
+def test_a_unit_finds_nothing_that_the_department_did_not(
+    department: Department, data: st.DataObject
+) -> None:
+    """Whatever amount of whatever line is another, all that --unit would say is said at once."""
+    files = department.files
+    name = f"{data.draw(st.sampled_from(department.units)).code}.yaml"
+    tied = re.compile(r"(?!三公|机关).*: \d+\.\d{4}")
+    with_money = [index for index, line in enumerate(files[name]) if tied.match(line)]
+    index = data.draw(st.sampled_from(with_money))
+    files[name][index] = re.sub(r": (\d+\.\d{4})", r": 7\1", files[name][index], count=1)
+    with in_folder(files) as folder:
+        whole = _found(folder)
+        for unit in department.units:
+            for finding in _found(folder, unit.code):
+                assert _is_in(finding, whole, unit.name), finding
+    assert any(finding.level is Level.ERROR for finding in whole)
+
+
+@settings(max_examples=20, deadline=None)
+@given(departments())
+def test_consistent_units_are_not_found_fault_with(department: Department) -> None:
+    """Neither in the whole nor in any unit: all sums agree by construction."""
+    with in_folder(department.files) as folder:
+        assert [f for f in _found(folder) if f.level is Level.ERROR] == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(departments(), st.data())
+def test_what_is_moved_to_another_unit_is_found(department: Department, data: st.DataObject) -> None:
+    """A project or an economic line in another unit's file: sums of the department agree, not the units'."""
+    giver, taker = data.draw(st.permutations(department.units))[:2]
+    for unit, names in ((giver, "戊己"), (taker, "庚辛")):
+        unit.projects = [replace(project, subject="") for project in unit.projects]
+        unit.projects += [Project(name, {"一般公共预算": 5}, {}, "") for name in names]
+        unit.economic.append(("30103", "", 5))
+        unit.basic["2010301"] = unit.basic.get("2010301", 0) + 5
+    files = department.files
+    code, key, begins = data.draw(
+        st.sampled_from((("T03", "基本支出:", "  - {经济科目: 30103"), ("T02", "项目:", "  - {名称: 戊")))
+    )
+    source, target = (files[f"{unit.code}.yaml"] for unit in (giver, taker))
+    line = next(line for line in source if line.startswith(begins))
+    source.remove(line)
+    target.insert(target.index(key) + 1, line)
+    with in_folder(files) as folder:
+        found = [finding for finding in _found(folder) if finding.code in ("T02", "T03")]
+    assert {finding.code for finding in found} == {code}
+    for unit in (giver, taker):
+        assert any(finding.message.startswith(f"“{unit.name}”：") for finding in found)
+
+
+def test_one_cause_is_told_once(tmp_path: Path) -> None:
+    """A wrong amount of one unit is the unit's finding, not the department's as well."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("30101, 金额: 51.25", "30101, 金额: 52.25"), encoding="utf-8")
+    (finding,) = [f for f in _found(folder) if f.code == "T03"]
+    assert finding.message.startswith("“云岭县某中心”：按经济科目的基本支出合计 70.25 万元")
+    assert finding.place is not None
+    assert finding.place.source.inside == "单位/1-中心.yaml"
+
+
+def test_what_could_not_be_checked_is_told_once_with_the_units(tmp_path: Path) -> None:
+    """The units that lack something stand behind it; what the whole lacks too is said of the whole."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    said = [f.message for f in _found(folder) if f.level is Level.UNCHECKED]
+    assert len(said) == len(set(said))
+    assert sum("没有上年的预算文件夹" in message for message in said) <= 2
+    for code in CODES:
+        for finding in _found(folder, code):
+            assert any(finding.message in message for message in said) or finding.level is not Level.UNCHECKED
+
+
+def test_a_unit_accepts_for_itself_and_the_department_for_all(tmp_path: Path) -> None:
+    """A warning of a unit is accepted in its own file or in the department's; of another it stands."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    for file in (folder / "单位").iterdir():
+        text = file.read_text(encoding="utf-8").replace("名称: 数量, 值: 1", '名称: 数量, 符号: "≥", 值: 0')
+        file.write_text(text, encoding="utf-8")
+    codes = {f.code for f in _found(folder, CODES[1]) if f.about == "绩效目标/中心—甲/数量"}
+    assert codes
+    code = min(codes)
+    for name, accepted in (("单位/1-中心.yaml", 1), ("部门.yaml", 3)):
+        own = folder / name
+        before = own.read_text(encoding="utf-8")
+        own.write_text(f'{before}接受: [{{代码: {code}, 事项: "*", 理由: 看过}}]\n', encoding="utf-8")
+        assert sum(bool(f.accepted) for f in _found(folder)) == accepted
+        assert sum(bool(f.accepted) for f in _found(folder, CODES[1])) == 1
+        assert "S31" not in {f.code for unit in ("", *CODES) for f in _found(folder, unit)}
+        own.write_text(before, encoding="utf-8")
