@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     if options.apply:
         raise UsageError(f"“{folder}”里没有预算可改。去掉 --apply，就会建立一份新的。")
     imported = read_workbook(options.file)
-    files, missing = files_of(imported, options.file.name)
+    files, missing = files_of(imported, options.file.name, folder)
     note = note_text(options.file.name, imported.log, missing)
     write_files(folder, {**files, NOTE: note})
     _report(imported.log, missing)

@@ -5,7 +5,8 @@ Money is in 万元 in here, whatever the 金额单位; amounts of 绩效目标 a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from collections.abc import Sequence as Several
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model import Budget, IndicatorGroup, Number
 from generator.model.base import Written
-from generator.source import Place
+from generator.source import Mapping, Place, Sequence, Value
 
 if TYPE_CHECKING:
     from generator.exchange.importer.cells import CellPlace
@@ -27,7 +28,7 @@ MONEY = frozenset(
         *("机关运行经费", "项目", "上年", "政府采购", "更正", "整体绩效"),
     )
 )
-"""The keys of a budget below which amounts are in its 金额单位."""
+"""The keys of a budget, or of a unit's part of it, below which amounts are in its 金额单位."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,14 @@ Node: TypeAlias = "Leaf | dict[str, Node] | list[Node]"
 Tree: TypeAlias = dict[str, Node]
 
 
-def is_money(path: Sequence[Key]) -> bool:
+def is_money(path: Several[Key]) -> bool:
     """Whether a number at `path` is in the 金额单位 of the budget."""
-    return bool(path) and path[0] in MONEY and path[:2] != ("整体绩效", "单位数")
+    # 分单位 holds for each unit what the budget itself has.
+    own = tuple(path[2:] if path[:1] == ("分单位",) else path)
+    return bool(own) and own[0] in MONEY and own[:2] != ("整体绩效", "单位数")
 
 
-def unit_of(path: Sequence[Key], unit: str) -> str:
+def unit_of(path: Several[Key], unit: str) -> str:
     """The unit of a number at `path` of a budget in `unit`; "" for counts."""
     if is_money(path):
         return unit
@@ -62,42 +65,38 @@ def unit_of(path: Sequence[Key], unit: str) -> str:
 
 
 def tree_of(budget: Budget) -> Tree:
-    """What is written in `budget`, with the places in its files."""
-    tree = _tree(budget)
+    """What is written in `budget`, all of it, with the places in its files."""
+    tree = _node(budget, budget.written) if budget.written is not None else {}
+    assert isinstance(tree, dict)
     if budget.unit == "元":
         tree = {key: _scaled(node, Decimal("0.0001"), (key,)) for key, node in tree.items()}
     return tree
 
 
-def _tree(model: Written) -> Tree:
-    written = set(model._mapping or ())
-    found: Tree = {}
-    for name, field in type(model).model_fields.items():
-        key = field.alias or name
-        if key in written:
-            node = _node(getattr(model, name), model, (key,))
-            if node is not None:
-                found[key] = node
-    return found
-
-
-def _node(value: object, owner: Written, path: Path) -> Node | None:
-    if isinstance(value, IndicatorGroup) and value.annual is None:
-        return _node(value.period, value, ("实施期",))
-    if isinstance(value, Written):
-        return _tree(value)
-    if isinstance(value, list):
-        items = (_node(item, owner, (*path, index)) for index, item in enumerate(value))
+def _node(value: object, written: Value) -> Node | None:
+    """What the file has (`written`), as the model reads it (`value`): numbers exact, texts as printed."""
+    if isinstance(written, Mapping):
+        below = {key: _node(_at_key(value, key), node) for key, node in written.items()}
+        return {key: node for key, node in below.items() if node is not None}
+    if isinstance(written, Sequence):
+        # A plain list of indicators stands for both periods.
+        read = value.period if isinstance(value, IndicatorGroup) else value
+        known = read if isinstance(read, list) and len(read) == len(written) else [None] * len(written)
+        items = (_node(item, node) for item, node in zip(known, written, strict=True))
         return [item for item in items if item is not None]
-    if isinstance(value, dict):
-        below = {key: _node(item, owner, (*path, key)) for key, item in value.items()}
-        return {key: item for key, item in below.items() if item is not None}
-    if isinstance(value, Number):
-        return Leaf(value.value, value.place)
-    if value is None:
+    if written is None:
         return None
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    return Leaf(text, owner.place(*path))
+    if isinstance(value, Number):
+        return Leaf(value.value, written.place)
+    text = value.isoformat() if isinstance(value, date) else value
+    return Leaf(text if isinstance(text, str) else str(written), written.place)
+
+
+def _at_key(value: object, key: str) -> object:
+    if isinstance(value, Written):
+        fields = type(value).model_fields.items()
+        return next((getattr(value, name) for name, field in fields if (field.alias or name) == key), None)
+    return value.get(key) if isinstance(value, dict) else None
 
 
 def _scaled(node: Node, factor: Decimal, path: Path) -> Node:
@@ -119,6 +118,15 @@ def leaves(node: Node, path: Path = ()) -> Iterator[tuple[Path, Leaf]]:
             yield from leaves(below, (*path, key))
 
 
+def entries(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    """(path, node) of all that `leaves` has, and of lists and mappings that are written but empty."""
+    if isinstance(node, Leaf) or (path and not node):
+        yield path, node
+    else:
+        for key, below in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from entries(below, (*path, key))
+
+
 def items(tree: Tree, key: str) -> list[Tree]:
     """The mappings of the list at `key`."""
     node = tree.get(key)
@@ -137,3 +145,13 @@ def text_at(tree: Tree, *path: str) -> str:
     """The text at `path`; "" when there is none."""
     node = mapping(tree, *path[:-1]).get(path[-1])
     return str(node.value) if isinstance(node, Leaf) else ""
+
+
+def joined(tree: Tree, other: Tree) -> Tree:
+    """Two mappings in one, at every level; `tree` wins."""
+    both: Tree = {**tree}
+    for key, node in other.items():
+        own = tree.get(key, node)
+        below = isinstance(own, dict) and isinstance(node, dict)
+        both[key] = joined(own, node) if below else own  # type: ignore[arg-type]
+    return both

@@ -1,18 +1,18 @@
 """The sheet 数据: everything that was written in the YAML as key and value, so that an import is complete.
 
 The tables show sums; what a sum is made of, and what no table prints, stands only here: a row for every
-value, in the order of the YAML, figures as real numbers in one column, words and codes in another. Prose
-and indicators of 绩效目标 are left to their own sheets, but for prose with references, which those print.
+value, in the order of the YAML, figures as real numbers in one column, words and codes in another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.exchange.tree import Key, Leaf, Path, Tree, is_money, leaves, tree_of, unit_of
-from generator.exchange.xlsx_sheet import AMOUNT, BESIDE, CODE, HEAD, TEXT, Sheet
+from generator.exchange.tree import Key, Leaf, Node, Path, entries, is_money, tree_of, unit_of
+from generator.exchange.xlsx_sheet import AMOUNT, BESIDE, CODE, HEAD, TEXT, Sheet, as_number
 from generator.figures import Disclosure
 
 DATA = "数据"
@@ -20,44 +20,86 @@ DATA = "数据"
 NOTES = (
     "这张表供 gongkai import 读回预算用，一行一个值；“键”是它在预算文件里的位置，#1 是列表里的第一项。",
     "改数请改前面的各张表：表里的数与这里不一致时，以表里的为准，导入时逐处说明。",
-    "绩效目标的文字和指标在“绩效项目”“绩效目标”两张表里。",
+    "表里没有的（科目、单位、项目的增减，名称和说明），在这里改；只改这里时，表里不用再改。",
 )
 COLUMNS = ("键", "数", "单位", "文字")
 HEAD_ROW = 5
-KEPT_OF_PERFORMANCE = frozenset(("项目", "单位", "实施单位", "实施期资金", "年度资金"))
-_WIDTHS = (44.0, 18.0, 8.0, 60.0)
+SEAL = "各表的校验码（不要改）："
+"""What stands before the seal of the tables, above the head: it tells whether a table was changed since."""
+EMPTY = "空"
+"""In the column 单位, of what is written and has nothing in it."""
+EMPTIES = {"list": "空的列表", "mapping": "空的一组", "text": "空的文字"}
+BEFORE = "取自上年预算"
+"""In the column 文字, of a figure of last year that another budget gave."""
+_WIDTHS = (44.0, 18.0, 10.0, 60.0)
 _NUMBER = replace(AMOUNT, number="General")
 
 
-def write_data(sheet: Sheet, disclosure: Disclosure) -> None:
-    """Fill `sheet` with every number and text of the budget, each with its key."""
+def write_data(sheet: Sheet, disclosure: Disclosure, tables: Iterable[Sheet]) -> None:
+    """Fill `sheet` with every number and text of the budget, each with its key; `tables` are sealed."""
     unit = disclosure.budget.unit
     sheet.widths(_WIDTHS)
     sheet.title(0, f"{disclosure.budget.year}年预算数据", _WIDTHS)
-    for row, note in enumerate(NOTES, 1):
+    for row, note in enumerate((*NOTES, SEAL + seal(cells_of(tables))), 1):
         sheet.text(row, 0, note, BESIDE)
     for column, name in enumerate(COLUMNS):
         sheet.text(HEAD_ROW, column, name, HEAD)
     row = HEAD_ROW
-    for path, leaf in data_leaves(tree_of(disclosure.budget)):
+    for path, node in (*entries(tree_of(disclosure.budget)), *last_year(disclosure)):
         row += 1
         sheet.text(row, 0, key_text(path), CODE)
-        if isinstance(leaf.value, Decimal):
-            number = leaf.value * 10000 if unit == "元" and is_money(path) else leaf.value
-            sheet.amount(row, 1, number, _NUMBER)
+        if isinstance(node, Leaf) and isinstance(node.value, Decimal):
+            number = node.value * 10000 if unit == "元" and is_money(path) else node.value
+            _write_number(sheet, row, number)
             sheet.text(row, 2, unit_of(path, unit), TEXT)
+            sheet.text(row, 3, BEFORE if node.origin is None else "", TEXT)
         else:
-            sheet.text(row, 3, leaf.value, CODE)
+            empty = _empty(node)
+            sheet.text(row, 2, EMPTY if empty else "", TEXT)
+            sheet.text(row, 3, empty or str(node.value if isinstance(node, Leaf) else ""), CODE)
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:D{row + 1}"})
     sheet.page(DATA, landscape=True, head=(HEAD_ROW, HEAD_ROW), frozen=0)
 
 
-def data_leaves(tree: Tree) -> Iterator[tuple[Path, Leaf]]:
-    """The leaves of `tree` that stand in 数据."""
-    for path, leaf in leaves(tree):
-        kept = path[0] != "绩效目标" or path[2] in KEPT_OF_PERFORMANCE or "{{" in str(leaf.value)
-        if kept and "指标" not in path[:3]:
-            yield path, leaf
+def _write_number(sheet: Sheet, row: int, number: Decimal) -> None:
+    """A number to its last digit: as a text where a workbook's number would round it."""
+    stored = as_number(number)
+    if stored is not None and Decimal(repr(stored)) == number:
+        sheet.amount(row, 1, number, _NUMBER)
+    else:
+        sheet.text(row, 1, f"{number:f}", _NUMBER)
+
+
+def _empty(node: Node) -> str:
+    if isinstance(node, Leaf):
+        return "" if node.value != "" else EMPTIES["text"]
+    return EMPTIES["list" if isinstance(node, list) else "mapping"]
+
+
+def last_year(disclosure: Disclosure) -> Iterator[tuple[Path, Leaf]]:
+    """The figures of last year that stand in last year's budget, not (or otherwise) in this one."""
+    written = {path: node for path, node in entries(tree_of(disclosure.budget)) if path[0] == "上年"}
+    for name in disclosure.profile.last_year:
+        path: Path = ("上年", *name.split("/"))
+        value = disclosure.book[f"上年/{name}"].value if f"上年/{name}" in disclosure.book else None
+        if value is not None and getattr(written.get(path), "value", None) != value:
+            yield path, Leaf(value)
+
+
+def cells_of(sheets: Iterable[Sheet]) -> Iterator[tuple[str, int, int, str | Decimal]]:
+    """(sheet, row, column, value) of every cell that is not blank."""
+    for sheet in sheets:
+        for (row, column), value in sorted(sheet.values.items()):
+            yield sheet.name, row, column, value
+
+
+def seal(cells: Iterable[tuple[str, int, int, str | Decimal]]) -> str:
+    """A short number that is another one when any cell is."""
+    digest = hashlib.sha256()
+    for name, row, column, value in cells:
+        said = f"{value.normalize():f}" if isinstance(value, Decimal) else " ".join(value.split())
+        digest.update(f"{name}\t{row}\t{column}\t{said}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 def key_text(path: Path) -> str:

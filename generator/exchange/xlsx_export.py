@@ -27,6 +27,12 @@ def to_xlsx(disclosure: Disclosure) -> bytes:
     performance targets is in 元. Raises ProfileError when a table's number cannot name a sheet, UsageError
     when a text is longer than a cell can hold.
     """
+    data, _ = written(disclosure)
+    return data
+
+
+def written(disclosure: Disclosure) -> tuple[bytes, list[Sheet]]:
+    """The workbook, and its sheets with what every cell says and shows; raises as `to_xlsx` does."""
     data = BytesIO()
     # Without in_memory the parts of the file go through temporary files and carry their time.
     workbook = Workbook(data, {"in_memory": True, "default_format_properties": FONT})
@@ -42,20 +48,22 @@ def to_xlsx(disclosure: Disclosure) -> bytes:
     )
     looks: dict[Look, Format] = {}
     contents = Sheet(workbook, looks, CONTENTS)
-    entries = []
+    sheets, entries = [], []
     for table in disclosure.tables.values():
-        write_table(Sheet(workbook, looks, table.number), table, budget.department)
+        sheets.append(Sheet(workbook, looks, table.number))
+        write_table(sheets[-1], table, budget.department)
         entries.append((table.number, table.title, table.note if table.empty else ""))
     if budget.performance:
-        write_projects(Sheet(workbook, looks, PROJECTS), disclosure)
-        write_indicators(Sheet(workbook, looks, INDICATORS), disclosure)
+        sheets += [Sheet(workbook, looks, PROJECTS), Sheet(workbook, looks, INDICATORS)]
+        write_projects(sheets[-2], disclosure)
+        write_indicators(sheets[-1], disclosure)
         entries.append((PROJECTS, "项目支出绩效目标表：项目、资金和总体目标", ""))
         entries.append((INDICATORS, "项目支出绩效目标表：绩效指标", ""))
-    write_data(Sheet(workbook, looks, DATA), disclosure)
+    write_data(Sheet(workbook, looks, DATA), disclosure, sheets)
     entries.append((DATA, "预算数据：供 gongkai import 读回", ""))
     _write_contents(contents, title, entries)
     workbook.close()
-    return data.getvalue()
+    return data.getvalue(), sheets
 
 
 def _title(disclosure: Disclosure) -> str:

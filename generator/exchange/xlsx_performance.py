@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from decimal import Decimal
 
 from generator.document.prose import with_unit
-from generator.exchange.xlsx_sheet import AMOUNT, CODE, HEAD, LANDSCAPE, PADDING, TEXT, Sheet, height, units
+from generator.exchange.tree import Path
+from generator.exchange.xlsx_sheet import (
+    AMOUNT,
+    CODE,
+    HEAD,
+    LANDSCAPE,
+    PADDING,
+    TEXT,
+    Sheet,
+    Source,
+    height,
+    units,
+)
 from generator.exchange.xlsx_tables import write_top
 from generator.figures import Book, Disclosure, Figure
-from generator.model import Indicator, Performance
+from generator.model import Indicator, IndicatorGroup, Performance
 from generator.model.performance import LEVELS
 from generator.model.references import REFERENCE
+from generator.source import Mapping
 
 PROJECTS, INDICATORS = "绩效项目", "绩效目标"
 """The names of the two sheets."""
@@ -56,7 +70,7 @@ def write_projects(sheet: Sheet, disclosure: Disclosure) -> None:
     budget = disclosure.budget
     title = f"{budget.year}年项目支出绩效目标表：项目、资金和总体目标"
     rows = [list(_values(number, table, disclosure)) for number, table in enumerate(budget.performance, 1)]
-    widths = _project_widths(rows)
+    widths = _project_widths([[value for value, _ in row] for row in rows])
     sheet.widths(widths)
     write_top(sheet, title, budget.department, widths[:_PROSE], unit="元")
     _project_head(sheet)
@@ -98,33 +112,45 @@ def _project_head(sheet: Sheet) -> None:
         sheet.raw.set_row(row, 20)
 
 
-def _project_row(sheet: Sheet, row: int, values: Sequence[Value], widths: Sequence[float]) -> None:
-    for column, value in enumerate(values):
+def _project_row(
+    sheet: Sheet, row: int, values: Sequence[tuple[Value, Source]], widths: Sequence[float]
+) -> None:
+    for column, (value, source) in enumerate(values):
         if isinstance(value, Figure):
-            sheet.amount(row, column, value.value, replace(AMOUNT, number=yuan_format(value)))
+            sheet.amount(row, column, value.value, replace(AMOUNT, number=yuan_format(value)), source)
         elif isinstance(value, int):
-            sheet.raw.write_number(row, column, value, sheet.look(NUMBER))
+            sheet.amount(row, column, Decimal(value), NUMBER)
         elif isinstance(value, datetime):
-            sheet.raw.write_datetime(row, column, value, sheet.look(DATE))
+            sheet.day(row, column, value, DATE, source)
         else:
-            sheet.text(row, column, value, CODE)
-    texts = [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
-    sheet.raw.set_row(row, height(texts))
+            sheet.text(row, column, value, CODE, source)
+    cells = zip((value for value, _ in values), widths, strict=True)
+    sheet.raw.set_row(row, height([(value, width) for value, width in cells if isinstance(value, str)]))
 
 
-def _values(number: int, table: Performance, disclosure: Disclosure) -> Iterator[Value]:
-    """The cells of one project, in the order of the head."""
+def _values(number: int, table: Performance, disclosure: Disclosure) -> Iterator[tuple[Value, Source]]:
+    """The cells of one project, in the order of the head, each with what it shows."""
     budget, book = disclosure.budget, disclosure.book
-    unit = budget.carried_out_by(table)
-    yield from (number, table.project, unit, table.kind, table.duration)
+    own: Path = ("绩效目标", number - 1)
+    yield number, own
+    yield table.project, (*own, "项目")
+    yield budget.carried_out_by(table), (*own, "实施单位")
+    yield table.kind, (*own, "项目属性")
+    yield table.duration, (*own, "项目期")
     for period in ("实施期资金", "年度资金"):
-        yield from (book[f"绩效目标/{budget.label_of_table(table)}/{period}/{name}"] for name in _FUNDS)
-    for prose in (table.overview, table.basis, table.necessity, table.measures, table.plan):
-        yield plain_text(prose, book)
+        for name in _FUNDS:
+            figure = book[f"绩效目标/{budget.label_of_table(table)}/{period}/{name}"]
+            yield figure, figure if name == _FUNDS[0] else (*own, period, name)
+    texts = (table.overview, table.basis, table.necessity, table.measures, table.plan)
+    for key, text in zip(("项目概况", "立项依据", "必要性", "制度措施", "实施计划"), texts, strict=True):
+        yield plain_text(text, book), (*own, key)
     annual = table.goals.period if table.goals.annual is None else table.goals.annual
-    yield from (plain_text(table.goals.period, book), plain_text(annual, book))
-    yield from (table.head, table.clerk, table.phone)
-    yield datetime.combine(table.filed, time()) if table.filed else ""
+    yield plain_text(table.goals.period, book), (*own, "总体目标", PERIOD)
+    yield plain_text(annual, book), (*own, "总体目标", ANNUAL)
+    yield table.head, (*own, "负责人")
+    yield table.clerk, (*own, "经办人")
+    yield table.phone, (*own, "联系电话")
+    yield datetime.combine(table.filed, time()) if table.filed else "", (*own, "填报日期")
 
 
 def plain_text(text: str, book: Book) -> str:
@@ -153,29 +179,55 @@ def write_indicators(sheet: Sheet, disclosure: Disclosure) -> None:
     for number, table in enumerate(disclosure.budget.performance, 1):
         for cells in indicator_cells(table):
             row += 1
-            sheet.raw.write_number(row, 0, number, sheet.look(NUMBER))
-            for column, text in enumerate((table.project, *cells), 1):
-                sheet.text(row, column, text, CODE)
-            sheet.raw.set_row(row, height(list(zip((table.project, *cells), widths[1:], strict=True))))
+            sheet.amount(row, 0, Decimal(number), NUMBER)
+            sheet.text(row, 1, table.project, CODE)
+            for column, (text, source) in enumerate(cells, 2):
+                path: Path | None = ("绩效目标", number - 1, *source) if source else None
+                sheet.text(row, column, text, CODE, path)
+            texts = (table.project, *(text for text, _ in cells))
+            sheet.raw.set_row(row, height(list(zip(texts, widths[1:], strict=True))))
     sheet.raw.ignore_errors({"number_stored_as_text": f"A1:I{row + 1}"})
     sheet.raw.autofilter(_HEAD_ROW, 0, row, len(_COLUMNS) - 1)
     sheet.page(f"{INDICATORS}　{title}", landscape=True, head=(_HEAD_ROW, _HEAD_ROW), frozen=2)
 
 
-def indicator_cells(table: Performance) -> Iterator[tuple[str, ...]]:
-    """期, 一级, 二级, 三级, 符号, 值, 单位 of every indicator of `table`, 实施期 before 年度."""
+def indicator_cells(table: Performance) -> Iterator[tuple[tuple[str, Path], ...]]:
+    """期, 一级, 二级, 三级, 符号, 值, 单位 of every indicator of `table`, 实施期 before 年度.
+
+    Each with its path below the table; () for what can be changed only in the YAML.
+    """
     for period in (PERIOD, ANNUAL):
         for first, groups in table.indicators.items():
             if not groups:
-                yield (period, first, "", "", "", "", "")
+                yield _row(period, first)
             for second, group in groups.items():
                 indicators = group.period if period == PERIOD else group.annual_list
-                for indicator in indicators:
-                    yield (period, first, second, *_indicator(indicator, annual=period == ANNUAL))
+                side = _side(table, first, second, period, group)
+                for index, indicator in enumerate(indicators):
+                    path: Path = ("指标", first, second, *side, index)
+                    yield (*_row(period, first, second)[:3], *_indicator(indicator, path, period))
                 if not indicators:
-                    yield (period, first, second, "", "", "", "")
+                    yield _row(period, first, second)
 
 
-def _indicator(indicator: Indicator, *, annual: bool) -> tuple[str, str, str, str]:
-    value = indicator.annual if annual and indicator.annual is not None else indicator.value
-    return indicator.name, indicator.symbol, value, indicator.unit
+def _row(*names: str) -> tuple[tuple[str, Path], ...]:
+    return tuple((name, ()) for name in (*names, *("",) * (7 - len(names))))
+
+
+def _side(table: Performance, first: str, second: str, period: str, group: IndicatorGroup) -> Path:
+    """The key of a period's list; none where a plain list stands for both."""
+    node: object = table.written
+    for key in ("指标", first, second):
+        node = node.get(key) if isinstance(node, Mapping) else None
+    if isinstance(node, list):
+        return ()
+    return (ANNUAL if period == ANNUAL and group.annual is not None else PERIOD,)
+
+
+def _indicator(indicator: Indicator, path: Path, period: str) -> Iterator[tuple[str, Path]]:
+    annual = indicator.value if indicator.annual is None else indicator.annual
+    yield indicator.name, (*path, "名称")
+    yield indicator.symbol, (*path, "符号")
+    # Without an annual value, one that is entered in the annual row is the first.
+    yield (annual, (*path, ANNUAL)) if period == ANNUAL else (indicator.value, (*path, "值"))
+    yield indicator.unit, (*path, "单位")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from math import ceil
-from typing import Any
+from typing import Any, TypeAlias
 from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
@@ -14,6 +15,8 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 
 from generator.errors import ProfileError, UsageError
+from generator.exchange.tree import Path
+from generator.figures import Figure
 from generator.figures.rounding import rounded
 
 FONT_SIZE = 10
@@ -37,6 +40,8 @@ MAX_TEXT = 32767
 MAX_HEIGHT = 409.0
 """Points that a row of Excel can be high."""
 _A4 = 9
+
+Source: TypeAlias = Figure | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,29 @@ class Sheet:
         except XlsxWriterException:
             raise ProfileError(f"“{name}”不能用作 Excel 工作表的名称，或与另一张表同名。") from None
         self.raw.hide_gridlines(2)
+        self.values: dict[tuple[int, int], str | Decimal] = {}
+        """What every cell that is not blank says, for whoever reads the workbook back."""
+        self.sources: dict[tuple[int, int], Source] = {}
+        """What the cells show, blank ones too: a figure, or what stands at a path of the YAML."""
+        self.scales: dict[tuple[int, int], int] = {}
+        """What an amount in 万元 was multiplied by."""
+        self.totals: set[tuple[int, int]] = set()
+        """The first cells of rows of totals."""
+
+    @property
+    def height(self) -> int:
+        """How many rows have something in them, blank ones between them too."""
+        return max((row for row, _ in (*self.values, *self.sources)), default=-1) + 1
+
+    @property
+    def width(self) -> int:
+        """How many columns have something in them."""
+        return max((column for _, column in (*self.values, *self.sources)), default=-1) + 1
+
+    def words(self, row: int) -> tuple[str, ...]:
+        """What the cells of a row say that are no numbers."""
+        cells = (self.values.get((row, column), "") for column in range(self.width))
+        return tuple(" ".join(cell.split()) for cell in cells if isinstance(cell, str) and cell)
 
     def look(self, look: Look) -> Format:
         """The format that `look` describes."""
@@ -96,8 +124,9 @@ class Sheet:
             self._looks[look] = self._workbook.add_format(look.properties())
         return self._looks[look]
 
-    def text(self, row: int, column: int, text: str, look: Look = TEXT) -> None:
+    def text(self, row: int, column: int, text: str, look: Look = TEXT, source: Source | None = None) -> None:
         """`text` as it is, never taken for a formula. Raises UsageError when no cell can hold it."""
+        self._note(row, column, text, source)
         if len(text) > MAX_TEXT:
             raise UsageError(
                 f"“{text[:20]}……”有 {len(text)} 个字，Excel 的一个格子最多放 {MAX_TEXT} 个字，请删减。"
@@ -107,13 +136,27 @@ class Sheet:
         else:
             self.raw.write_blank(row, column, None, self.look(look))
 
-    def amount(self, row: int, column: int, value: Decimal, look: Look = AMOUNT) -> None:
+    def amount(
+        self, row: int, column: int, value: Decimal, look: Look = AMOUNT, source: Source | None = None
+    ) -> None:
         """`value` as a number; one that has too many digits for a number is written as printed."""
         number = as_number(value)
         if number is None:
-            self.text(row, column, f"{rounded(value):f}", look)
+            self.text(row, column, f"{rounded(value):f}", look, source)
         else:
+            self._note(row, column, Decimal(repr(number)), source)
             self.raw.write_number(row, column, number, self.look(look))
+
+    def day(self, row: int, column: int, day: datetime, look: Look, source: Source) -> None:
+        """A day, as Excel counts them."""
+        self._note(row, column, day.date().isoformat(), source)
+        self.raw.write_datetime(row, column, day, self.look(look))
+
+    def _note(self, row: int, column: int, value: str | Decimal, source: Source | None) -> None:
+        if value != "":
+            self.values[row, column] = value
+        if source is not None:
+            self.sources[row, column] = source
 
     def merged(
         self, row: int, column: int, text: str, look: Look, *, rows: int = 1, columns: int = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 
 from xlsxwriter.utility import xl_range
@@ -115,7 +116,7 @@ def _write_head(sheet: Sheet, table: Table, widths: list[float]) -> int:
     below = _HEAD_ROW + depth
     if table.numbered:
         for column in range(len(widths)):
-            sheet.raw.write_number(below, column, column + 1, sheet.look(HEAD))
+            sheet.amount(below, column, Decimal(column + 1), HEAD)
         sheet.raw.set_row(below, 16)
     return below + table.numbered
 
@@ -134,6 +135,8 @@ def _placed(head: list[list[HeaderCell]]) -> Iterator[tuple[int, int, HeaderCell
 
 def _write_row(sheet: Sheet, table: Table, index: int, row: Row, widths: list[float]) -> None:
     bold = bool(row.style)
+    if bold:
+        sheet.totals.add((index, 0))
     texts: list[tuple[str, float]] = []
     for number, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         if column.numeric:
@@ -150,6 +153,7 @@ def _write_amount(sheet: Sheet, row: int, column: int, cell: Cell, bold: bool) -
     """The exact amount, in the unit of the table and the format of the cell; blank where print is."""
     look = replace(AMOUNT, bold=bold, number=cell.form.excel)
     if cell.figure is None or not cell.printed:
-        sheet.text(row, column, cell.text, look)
+        sheet.text(row, column, cell.text, look, cell.figure)
     else:
-        sheet.amount(row, column, cell.figure.value * cell.form.factor, look)
+        sheet.amount(row, column, cell.figure.value * cell.form.factor, look, cell.figure)
+    sheet.scales[row, column] = cell.form.factor

@@ -49,6 +49,11 @@ class Written(BaseModel):
         """What `data` stands for, where a model may be written in a shorter form."""
         return data
 
+    @property
+    def written(self) -> Mapping | None:
+        """What the file has, before it was read as this; None for what no file holds."""
+        return self._mapping
+
     def place(self, *path: str | int, of_key: bool = False) -> Place | None:
         """Where this stands, or where what lies at `path` (Chinese keys, indexes) below it stands.
 

@@ -126,18 +126,43 @@ def test_tables_alone_say_almost_everything(tmp_path: Path) -> None:
 
 
 def test_a_cell_changed_in_excel_wins_over_the_data(tmp_path: Path) -> None:
-    """The new amount is taken, told, and what no longer agrees with it is found."""
+    """The new amount is taken and told, once; cells that still say the old one are counted."""
     path = saved(tmp_path, disclosed())
     result = read_workbook(changed(path, ("表五", "D9", "61")))
     found = lines(result, "支出")
     assert found[0] == {"科目": "2010350", "性质": "基本支出", "一般公共预算": Decimal(61)}
     assert found[1:] == lines(read_workbook(path), "支出")[1:]
-    told = said(result)
-    assert any(
-        line.startswith("E09 改.xlsx:表五!D9") and "61.00" in line and "60.00" in line for line in told
-    )
-    assert any(line.startswith("E06 改.xlsx:表五!D6") for line in told)
-    assert any(line.startswith("E07 改.xlsx:表三!D9") for line in told)
+    first, second = said(result)
+    assert first.startswith("E09 改.xlsx:表五!D9")
+    assert "61.00" in first
+    assert "60.00" in first
+    assert second.startswith("E12 改.xlsx 改了的数在 ")
+
+
+def test_two_cells_that_say_different_things_are_told(tmp_path: Path) -> None:
+    """One amount, changed in two tables to two numbers: the first is taken, the other one named."""
+    path = saved(tmp_path, disclosed())
+    told = said(read_workbook(changed(path, ("表五", "D9", "61"), ("表三", "D9", "62"))))
+    assert len([line for line in told if line.startswith("E07 改.xlsx:表")]) == 1
+    assert len(told) == 3
+
+
+def test_a_total_that_excel_added_up_anew_is_no_edit(tmp_path: Path) -> None:
+    """What the changed amount makes of the sums is expected."""
+    path = saved(tmp_path, disclosed())
+    edits = [("表五", "D9", "61"), ("表五", "D6", "71"), ("表五", "C6", "101"), ("表五", "C9", "61")]
+    told = said(read_workbook(changed(path, *edits)))
+    assert [line[:3] for line in told] == ["E09", "E12"]
+
+
+def test_data_changed_and_the_tables_not(tmp_path: Path) -> None:
+    """Nobody touched the tables, so what was changed is meant: there is nothing to compare."""
+    path = saved(tmp_path, disclosed())
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("数据").to_python()
+    row = next(number for number, row in enumerate(rows, 1) if row[0] == "支出/#1/一般公共预算")
+    result = read_workbook(changed(path, ("数据", f"B{row}", "61")))
+    assert lines(result, "支出")[0]["一般公共预算"] == Decimal(61)
+    assert said(result) == []
 
 
 def test_a_cell_cleared_in_excel_is_nil(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.log import Log
 from generator.exchange.tree import Leaf, Node, Path, Tree, is_money
-from generator.exchange.xlsx_data import COLUMNS, path_of
+from generator.exchange.xlsx_data import BEFORE, COLUMNS, EMPTIES, EMPTY, SEAL, path_of
 
+_ITEM = "\0"
+"""What begins the number of an item while lists are mappings; no key of a workbook can begin so."""
 MOST_ITEMS = 100_000
 """Items of a list; more is a slip of the pen in a key."""
 
@@ -22,26 +24,42 @@ def is_data(grid: Grid) -> int | None:
     return None
 
 
-def read_data(grid: Grid, head: int, log: Log) -> Tree:
-    """The budget that the sheet holds, money in 万元."""
+def read_data(grid: Grid, head: int, log: Log) -> tuple[Tree, Tree]:
+    """The budget that the sheet holds, money in 万元; and what it has of last year's budget."""
     tree: Tree = {}
+    before: Tree = {}
+    # Before there was a seal, a text that is empty was written as it is.
+    since = bool(sealed(grid, head))
     for row in range(head + 1, grid.height):
         path = _path(grid, row, log)
-        leaf = _leaf(grid, row, path, log) if path else None
-        if leaf is not None and not _enter(tree, path, leaf):
+        node = _node(grid, row, path, log) if path else None
+        said = BEFORE if grid.text(row, 3) == BEFORE and grid.text(row, 1) else ""
+        if path and node is None and since:
+            log.row(grid.place(row, 0), grid.row_text(row), "这个键没有数，也没有文字")
+        elif path and not _enter(before if said else tree, path, Leaf("") if node is None else node):
             log.row(grid.place(row, 0), grid.text(row, 0), "键与别的行矛盾")
-    return _compact(tree)
+    return _compact(tree), _compact(before)
 
 
-def _leaf(grid: Grid, row: int, path: Path, log: Log) -> Leaf | None:
-    text = grid.text(row, 3)
-    if text:
-        return Leaf(text, grid.place(row, 3))
+def sealed(grid: Grid, head: int) -> str:
+    """The seal of the tables above the head; "" in a workbook of before there was one."""
+    texts = (grid.text(row, 0) for row in range(head))
+    return next((text.removeprefix(SEAL) for text in texts if text.startswith(SEAL)), "")
+
+
+def _node(grid: Grid, row: int, path: Path, log: Log) -> Node | None:
+    empty = grid.text(row, 2) == EMPTY
+    written = grid.value(row, 3)
+    # The text as it is: every blank in it is the author's.
+    text = written if isinstance(written, str) else grid.text(row, 3)
+    if empty and text in EMPTIES.values():
+        blank: dict[str, Node] = {"list": [], "mapping": {}, "text": Leaf("", grid.place(row, 3))}
+        return next(blank[kind] for kind, said in EMPTIES.items() if said == text)
     number = grid.amount(row, 1, log)
-    if number is None:
-        return None
-    yuan = squeezed(grid.text(row, 2)) == "元" and is_money(path)
-    return Leaf(number / Decimal(10000) if yuan else number, grid.place(row, 1))
+    if number is not None:
+        yuan = squeezed(grid.text(row, 2)) == "元" and is_money(path)
+        return Leaf(number / Decimal(10000) if yuan else number, grid.place(row, 1))
+    return Leaf(text, grid.place(row, 3)) if text else None
 
 
 def _path(grid: Grid, row: int, log: Log) -> Path:
@@ -56,7 +74,7 @@ def _path(grid: Grid, row: int, log: Log) -> Path:
     return path
 
 
-def _enter(tree: Tree, path: Path, leaf: Leaf) -> bool:
+def _enter(tree: Tree, path: Path, leaf: Node) -> bool:
     """Put `leaf` at `path`; lists are kept as mappings by number until all is entered."""
     node: Tree = tree
     for key in path[:-1]:
@@ -71,7 +89,7 @@ def _enter(tree: Tree, path: Path, leaf: Leaf) -> bool:
 
 
 def _key(key: str | int) -> str:
-    return key if isinstance(key, str) else f"#{key:06d}"
+    return key if isinstance(key, str) else f"{_ITEM}{key:06d}"
 
 
 def _compact(node: Tree) -> Tree:
@@ -81,6 +99,6 @@ def _compact(node: Tree) -> Tree:
 def _listed(node: Node) -> Node:
     if not isinstance(node, dict):
         return node
-    if node and all(key.startswith("#") for key in node):
+    if node and all(key.startswith(_ITEM) for key in node):
         return [_listed(node[key]) for key in sorted(node)]
     return _compact(node)

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.exchange.importer.cells import decimals, to_places
-from generator.exchange.tree import Key, Leaf, Node, Path, Tree
+from generator.exchange.tree import Leaf, Node, Path, Tree
 from generator.model.references import REFERENCE
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "支出": ("科目", "性质", "单位"),
     "基本支出": ("经济科目", "单位"),
-    "政府性基金收入": ("科目",),
-    "国有资本经营收入": ("科目",),
+    "政府性基金收入": ("科目", "单位"),
+    "国有资本经营收入": ("科目", "单位"),
     "机关运行经费": ("单位",),
-    "项目": ("名称",),
-    "绩效目标": ("项目",),
+    "项目": ("名称", "单位"),
+    "绩效目标": ("项目", "单位"),
     "单位": ("代码",),
+    "分单位": ("单位",),
 }
 """What tells the items of a list apart; items of other lists are matched by position."""
 
@@ -37,36 +38,46 @@ class Difference:
     about: str = ""
 
 
-def differences(old: Node, new: Node, path: Path = (), about: str = "") -> Iterator[Difference]:
-    """How `old` must change to say what `new` says. What `new` is silent about is left alone,
-    but items of lists that `new` has in part. A nil amount is the same as none.
+def differences(
+    old: Node, new: Node, path: Path = (), about: str = "", *, exact: bool = False
+) -> Iterator[Difference]:
+    """How `old` must change to say what `new` says.
+
+    What `new` is silent about is left alone, but items of lists that `new` has in part, and a nil amount
+    is the same as none: tables are blank for both. An `exact` one says all that there is, nil too.
     """
     if isinstance(old, Leaf) or isinstance(new, Leaf):
         if not _same(old, new):
             yield Difference(path, old, new, about)
     elif isinstance(old, dict) and isinstance(new, dict):
-        yield from _in_mapping(old, new, path, about)
+        yield from _in_mapping(old, new, path, about, exact)
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _in_list(old, new, path, about)
+        yield from _in_list(old, new, path, about, exact)
     else:
         yield Difference(path, old, new, about)
 
 
-def _in_mapping(old: Tree, new: Tree, path: Path, about: str) -> Iterator[Difference]:
+def _in_mapping(old: Tree, new: Tree, path: Path, about: str, exact: bool) -> Iterator[Difference]:
     for key, node in new.items():
         if key in old:
-            yield from differences(old[key], node, (*path, key), about)
-        elif not is_nil(node):
-            yield Difference((*path, key), None, without_nil(node), about)
+            yield from differences(old[key], node, (*path, key), about, exact=exact)
+        elif exact or not is_nil(node):
+            yield Difference((*path, key), None, node if exact else without_nil(node), about)
+    if exact:
+        yield from (Difference((*path, key), old[key], None, about) for key in old if key not in new)
 
 
-def _in_list(old: Sequence[Node], new: Sequence[Node], path: Path, about: str) -> Iterator[Difference]:
+def _in_list(
+    old: Sequence[Node], new: Sequence[Node], path: Path, about: str, exact: bool
+) -> Iterator[Difference]:
     pairs, added, left = matched(old, new, str(path[-1]) if len(path) == 1 else "")
     for index, node in pairs:
-        yield from differences(old[index], node, (*path, index), about or name_of(old[index]))
+        yield from differences(old[index], node, (*path, index), about or name_of(old[index]), exact=exact)
     for number, node in enumerate(added, len(old)):
-        if not is_nil(node):
-            yield Difference((*path, number), None, without_nil(node), about or name_of(node))
+        if exact or not is_nil(node):
+            yield Difference(
+                (*path, number), None, node if exact else without_nil(node), about or name_of(node)
+            )
     for index in left:
         yield Difference((*path, index), old[index], None, about or name_of(old[index]))
 
@@ -157,63 +168,3 @@ def _nil_amount(node: Node) -> bool:
     if isinstance(node, Leaf):
         return isinstance(node.value, Decimal) and not node.value
     return isinstance(node, dict) and bool(node) and all(_nil_amount(below) for below in node.values())
-
-
-def applied(tree: Tree, changes: Sequence[Difference]) -> Tree:
-    """A copy of `tree` with `changes` made."""
-    copy = _copied(tree)
-    for change in changes:
-        if change.new is not None:
-            _put(copy, change.path, change.new)
-    for change in sorted(changes, key=lambda change: str(change.path[-1]).zfill(9), reverse=True):
-        if change.new is None:
-            _drop(copy, change.path)
-    return copy
-
-
-def _copied(node: Node) -> Tree:
-    def copy(below: Node) -> Node:
-        if isinstance(below, dict):
-            return {key: copy(value) for key, value in below.items()}
-        return [copy(value) for value in below] if isinstance(below, list) else below
-
-    result = copy(node)
-    assert isinstance(result, dict)
-    return result
-
-
-def _at(tree: Tree, path: Sequence[Key]) -> Node:
-    node: Node = tree
-    for key in path:
-        if isinstance(node, dict):
-            node = node[str(key)]
-        elif isinstance(node, list):
-            node = node[int(key)]
-    return node
-
-
-def _put(tree: Tree, path: Path, new: Node) -> None:
-    parent, key = _at(tree, path[:-1]), path[-1]
-    if isinstance(parent, dict) and isinstance(key, str):
-        parent[key] = new
-    elif isinstance(parent, list) and isinstance(key, int):
-        parent[key : key + 1] = [new]
-
-
-def _drop(tree: Tree, path: Path) -> None:
-    parent, key = _at(tree, path[:-1]), path[-1]
-    if isinstance(parent, list) and isinstance(key, int):
-        del parent[key]
-
-
-def with_origins(old: Node, new: Node, key: str = "") -> Node:
-    """`old` with the places of `new` where both say the same: a table says more than a list of keys."""
-    if isinstance(old, Leaf):
-        same = isinstance(new, Leaf) and new.origin is not None and _same(old, new)
-        return Leaf(old.value, new.origin) if same and isinstance(new, Leaf) else old
-    if isinstance(old, dict) and isinstance(new, dict):
-        return {k: with_origins(node, new[k], k) if k in new else node for k, node in old.items()}
-    if isinstance(old, list) and isinstance(new, list):
-        pairs = dict(matched(old, new, key)[0])
-        return [with_origins(node, pairs[i]) if i in pairs else node for i, node in enumerate(old)]
-    return old

@@ -62,6 +62,13 @@ class Grid:
         """What the cell itself says."""
         return cell_text(self.value(row, column))
 
+    def said(self, row: int, column: int) -> str | Decimal:
+        """The cell's own value: an exact number, or a text; "" where there is none."""
+        value = self.value(row, column)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return exact(value)
+        return cell_text(value)
+
     def spread(self, row: int, column: int) -> str:
         """What the cell says, or the merged cell that covers it."""
         return self.text(*self._above.get((row, column), (row, column)))

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generator.classification import classification_of
 from generator.errors import InputError, UsageError
-from generator.exchange.importer.differences import Difference, differences, is_nil
+from generator.exchange.importer.cells import CellPlace, plain_number
+from generator.exchange.importer.differences import IDENTITY, Difference, differences, is_nil
 from generator.exchange.importer.kinds import NOT_PATCHED
-from generator.exchange.importer.merging import first_place, said
 from generator.exchange.importer.scalars import number, scalar
 from generator.exchange.importer.text_edit import (
     Edits,
@@ -28,15 +28,20 @@ from generator.exchange.importer.text_edit import (
 from generator.exchange.importer.workbook import Imported, read_workbook
 from generator.exchange.importer.writing import subject_names
 from generator.exchange.importer.yaml_text import YamlWriter
-from generator.exchange.tree import Leaf, Node, Tree, tree_of
+from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at, tree_of
 from generator.exchange.tree import Path as TreePath
 from generator.model import Budget, load_budget, parse_budget
+from generator.model.units import OWN_UNIT, spread
 from generator.source import Mapping, Place, SourceText, Value, read_folder
 from generator.source import Sequence as Items
 from generator.source.gate import YAML, content_within
 
 PLAIN_TEXT = ("类别", "单位", "科目")
 """Keys whose words may be changed by an import; prose is never changed."""
+
+
+OF_UNITS = frozenset(key for key, names in IDENTITY.items() if "单位" in names) - {"绩效目标", "分单位"}
+"""Lists of which every line is a unit's: the first one's where none is written."""
 
 
 @dataclass
@@ -62,7 +67,14 @@ def patch_of(workbook: Path, folder: Path) -> Patch:
 
     Raises InputError when either cannot be read, UsageError when they are of different years.
     """
-    mapping, findings = read_folder(folder)
+    of_units: set[str] = set()
+
+    def prepare(file: Mapping) -> None:
+        if OWN_UNIT in file:
+            of_units.add(file.place.source.inside)
+        spread(file)
+
+    mapping, findings = read_folder(folder, prepare)
     if findings:
         raise InputError(findings)
     budget = parse_budget(mapping)
@@ -72,7 +84,7 @@ def patch_of(workbook: Path, folder: Path) -> Patch:
         raise UsageError(
             f"“{workbook.name}”是 {imported.year} 年的，“{folder}”是 {budget.year} 年的预算，没有导入。"
         )
-    patcher = _Patcher(budget, mapping, tree, imported)
+    patcher = _Patcher(budget, mapping, tree, imported, of_units)
     patcher.run()
     files = list(patcher.edits.results())
     _verify(folder, files)
@@ -80,22 +92,30 @@ def patch_of(workbook: Path, folder: Path) -> Patch:
 
 
 class _Patcher:
-    def __init__(self, budget: Budget, mapping: Mapping, tree: Tree, imported: Imported) -> None:
+    def __init__(
+        self, budget: Budget, mapping: Mapping, tree: Tree, imported: Imported, of_units: set[str]
+    ) -> None:
+        self.of_units = of_units
         self.mapping = mapping
         self.imported = imported
         self.tree = tree
         self.edits = Edits()
         self.unit = budget.unit
+        self.units = [unit.code for unit in budget.units] or [budget.department.code]
         self.writer = YamlWriter(budget.unit, subject_names({**tree, **_years(imported)}))
         self.known = classification_of(budget.year).functional
 
     def run(self) -> None:
         """Enter an edit for every difference, or say why there can be none."""
-        for change in differences(self.tree, self.imported.tree):
+        exact = self.imported.has_data
+        old, new = (with_units(tree, self.units) for tree in (self.tree, self.imported.tree))
+        for change in differences(old, new, exact=exact):
             if self._concerns(change) and not self._edit(change):
                 self._tell(change)
 
     def _concerns(self, change: Difference) -> bool:
+        if self.imported.has_data:
+            return change.path[0] != "年度"
         if change.path[0] in ("年度", "金额单位", "样式") or change.path[:2] == ("部门", "名称"):
             return False
         if change.path[0] == "科目名称":
@@ -138,7 +158,8 @@ class _Patcher:
         if isinstance(old.value, Decimal) and isinstance(new.value, Decimal):
             self.edits.add(old.origin.source, start, end, number(new.value, change.path, self.unit))
             return True
-        if change.path[-1] in PLAIN_TEXT and isinstance(new.value, str):
+        changeable = change.path[-1] in PLAIN_TEXT or self.imported.has_data
+        if changeable and isinstance(new.value, str) and isinstance(old.value, str):
             self.edits.add(old.origin.source, start, end, scalar(new.value, flow=True))
             return True
         return False
@@ -158,8 +179,10 @@ class _Patcher:
         return value
 
     def _home(self) -> SourceText:
-        """The file that new top-level keys go into: that of 支出."""
-        return self.mapping.key_places.get("支出", next(iter(self.mapping.key_places.values()))).source
+        """The file that new top-level keys go into: that of 支出, but never one that is a unit's."""
+        places = self.mapping.key_places
+        sources = [places[key].source for key in ("支出", "部门", *places) if key in places]
+        return next((s for s in sources if s.inside not in self.of_units), sources[0])
 
     def _tell(self, change: Difference) -> None:
         about = "/".join(str(key) for key in change.path if isinstance(key, str))
@@ -174,6 +197,37 @@ class _Patcher:
         message = f"{about}：{was}Excel 里是 {said(change.new)}，不能自动改"
         where = _where(change.old)
         log.add(NOT_PATCHED, place, message, f"请自己改 {where}" if where else "请自己改")
+
+
+def with_units(tree: Tree, units: Sequence[str]) -> Tree:
+    """`tree` with the unit of every line: the first one where none is written; an only one is left out."""
+    result: Tree = {}
+    for key, node in tree.items():
+        lines = node if isinstance(node, list) and key in OF_UNITS else None
+        result[key] = node if lines is None else [_with_unit(line, units) for line in lines]
+    return result
+
+
+def _with_unit(line: Node, units: Sequence[str]) -> Node:
+    if not isinstance(line, dict):
+        return line
+    if len(units) > 1:
+        return {**line, "单位": line.get("单位", Leaf(units[0]))}
+    return {key: node for key, node in line.items() if key != "单位" or text_at(line, key) not in units}
+
+
+def said(node: Node) -> str:
+    """A leaf in words."""
+    if not isinstance(node, Leaf):
+        return "……"
+    return plain_number(node.value, 2) if isinstance(node.value, Decimal) else f"“{node.value[:20]}”"
+
+
+def first_place(node: Node | None) -> CellPlace | None:
+    """The first cell that something came from."""
+    if node is None:
+        return None
+    return next((leaf.origin for _, leaf in leaves(node) if isinstance(leaf.origin, CellPlace)), None)
 
 
 def _years(imported: Imported) -> Tree:

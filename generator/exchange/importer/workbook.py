@@ -10,7 +10,7 @@ from generator.errors import InputError, UsageError
 from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
 from generator.exchange.importer.blocks import Block, blocks_of
 from generator.exchange.importer.cells import squeezed
-from generator.exchange.importer.data_sheet import is_data, read_data
+from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.expenditure import Expenditure, lines_of
 from generator.exchange.importer.flat import read_economic, read_items, read_revenue, read_running
 from generator.exchange.importer.form import is_form, read_form
@@ -18,8 +18,8 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, heading_of
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.merging import merged
 from generator.exchange.importer.opening import open_workbook
+from generator.exchange.importer.own import read_own
 from generator.exchange.importer.performance import read_indicators, read_projects
 from generator.exchange.importer.prior import Prior, follow
 from generator.exchange.importer.projects import Projects
@@ -40,8 +40,13 @@ class Imported:
     year: int | None
     complete: set[str] = field(default_factory=set)
     """Keys of lists of which the workbook has every item."""
-    has_data: bool = False
-    """Whether the workbook has the sheet 数据, with all that was written in the YAML."""
+    before: Tree | None = None
+    """Of our own workbook, which has all that was written in the YAML: what last year's budget gave it."""
+
+    @property
+    def has_data(self) -> bool:
+        """Whether the workbook is our own."""
+        return self.before is not None
 
 
 def read_workbook(path: Path, existing: Tree | None = None) -> Imported:
@@ -51,10 +56,20 @@ def read_workbook(path: Path, existing: Tree | None = None) -> Imported:
     """
     log = Log()
     grids = open_workbook(path, log)
-    known, data_sheet = _known(grids, log)
-    reader = _Reader(grids, path.name, known or existing or {}, log)
     for grid in grids:
-        if grid.name != data_sheet and squeezed(grid.name) not in PROSE_SHEETS:
+        head = is_data(grid)
+        if head is not None:
+            log.use(grid.name, "预算数据")
+            tree, before = read_own(grids, grid, head, log)
+            return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before)
+    return _recognised(grids, path, existing or {}, log)
+
+
+def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log) -> Imported:
+    """What a workbook says that is not ours, sheet by sheet."""
+    reader = _Reader(grids, path.name, known, log)
+    for grid in grids:
+        if squeezed(grid.name) not in PROSE_SHEETS:
             reader.read(grid)
     if broken := [finding for finding in log.findings if finding.code == NO_RESULT.code]:
         raise InputError(broken)
@@ -62,20 +77,7 @@ def read_workbook(path: Path, existing: Tree | None = None) -> Imported:
         message = f"{path.name} 没有认出任何一张表" if reader.filled else f"{path.name} 工作簿是空的"
         hint = "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里"
         raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
-    tree = reader.finish()
-    if known is not None:
-        tree = merged(known, tree, reader.complete, log)
-    return Imported(tree, log, reader.year, reader.complete, known is not None)
-
-
-def _known(grids: list[Grid], log: Log) -> tuple[Tree | None, str]:
-    """What the sheet 数据 says, and its name."""
-    for grid in grids:
-        head = is_data(grid)
-        if head is not None:
-            log.use(grid.name, "预算数据")
-            return read_data(grid, head, log), grid.name
-    return None, ""
+    return Imported(reader.finish(), log, reader.year, reader.complete)
 
 
 class _Reader:

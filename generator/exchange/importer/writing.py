@@ -14,7 +14,8 @@ from generator.exchange.importer.differences import without_nil
 from generator.exchange.importer.scalars import scalar
 from generator.exchange.importer.workbook import Imported
 from generator.exchange.importer.yaml_text import Names, YamlWriter
-from generator.exchange.tree import Key, Leaf, Node, Tree, items, mapping, text_at
+from generator.exchange.tree import Key, Leaf, Node, Tree, items, joined, mapping, text_at
+from generator.figures.disclosure import last_years_folder
 from generator.model import SOURCES, Performance
 
 NOTE = "导入说明.txt"
@@ -34,6 +35,7 @@ MASTER = (
 MONEY = (
     "收入",
     "年终结转",
+    "分单位",
     "支出",
     "科目名称",
     "基本支出",
@@ -54,15 +56,24 @@ ASKED = {"代码": '部门的预算代码，例如 "101"', "性质": "行政、�
 """What no table says of the department."""
 
 
-def files_of(imported: Imported, file: str) -> tuple[dict[str, str], list[str]]:
-    """The files of a new budget by path, and what is left for the author to fill in."""
+def files_of(imported: Imported, file: str, folder: Path | None = None) -> tuple[dict[str, str], list[str]]:
+    """The files of a new budget by path, and what is left for the author to fill in.
+
+    In a `folder` that has last year's budget beside it, figures of last year are that one's.
+    """
     tree, missing = _completed(imported)
+    if imported.before and not (folder and last_years_folder(folder, imported.year or 0)):
+        tree = joined(imported.before, tree)
     unit = text_at(tree, "金额单位") or "万元"
     writer = YamlWriter(unit, subject_names(tree))
     beside = "，没有注明的来自“数据”表" if imported.has_data else ""
     said = f"由 {file} 导入，行尾是所来自的单元格{beside}。"
     files = {}
+    known = {key for _, keys, _ in FILES for key in keys}
+    known |= {"绩效目标"} if items(tree, "绩效目标") else set()
     for name, keys, head in FILES:
+        if keys is MASTER:
+            keys = (*keys, *(key for key in tree if key not in known))
         text = writer.document(tree, keys, head.format(unit=unit) + said)
         if text:
             files[name] = text
@@ -96,7 +107,7 @@ def _completed(imported: Imported) -> tuple[Tree, list[str]]:
     tree = {"金额单位": Leaf("万元"), **node}
     tree.setdefault("部门", {})
     tree.setdefault("支出", [])
-    if not mapping(tree, "收入"):
+    if not known and not mapping(tree, "收入"):
         tree["收入"] = _income(tree)
     missing = [f"部门/{key}：{what}" for key, what in ASKED.items() if not text_at(tree, "部门", key)]
     if not known:

@@ -1,0 +1,150 @@
+"""A workbook that `build --format xlsx` wrote: 数据 is the budget, the tables tell what was changed since.
+
+The tables are written again from 数据, by what wrote them, and compared cell by cell. So nothing has to be
+recognised, and a cell that says something else is followed to the one amount that it shows, or named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.errors import InputError, ProfileError
+from generator.exchange.importer.cells import CellPlace, plain_number
+from generator.exchange.importer.data_sheet import read_data, sealed
+from generator.exchange.importer.differences import matched
+from generator.exchange.importer.edits import Editor
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.headings import heading_of
+from generator.exchange.importer.kinds import BAD_DATA
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.performance import read_indicators, read_projects
+from generator.exchange.tree import Leaf, Node, Path, Tree, is_money, items, joined, text_at
+from generator.exchange.xlsx_data import seal
+from generator.exchange.xlsx_export import CONTENTS, written
+from generator.exchange.xlsx_performance import INDICATORS, PROJECTS
+from generator.figures import Disclosure, disclose
+from generator.findings import Finding
+from generator.model import parse_budget
+from generator.source import Mapping, Place, Scalar, SourceText
+from generator.source import Sequence as Items
+
+
+def read_own(grids: Sequence[Grid], data: Grid, head: int, log: Log) -> tuple[Tree, Tree]:
+    """The budget of the workbook, with what was changed in its tables; and what it has of last year's budget.
+
+    Raises InputError when 数据 is no budget.
+    """
+    known, before = read_data(data, head, log)
+    tables = [grid for grid in grids if grid is not data and grid.name != CONTENTS]
+    _complete(known, tables, log)
+    source = Source(data.file, text_at(known, "金额单位") or "万元")
+    disclosure = source.disclosed(joined(before, known))
+    _, sheets = written(disclosure)
+    editor = Editor(known, source, log)
+    if sealed(data, head) == seal(_said(tables)):
+        for grid in tables:
+            log.use(grid.name, "与“数据”表相同")
+        editor.place(sheets, tables)
+    else:
+        editor.follow(sheets, tables)
+    return editor.tree, before
+
+
+def _said(grids: Sequence[Grid]) -> Iterator[tuple[str, int, int, str | Decimal]]:
+    for grid in grids:
+        for row in range(grid.height):
+            for column in range(grid.width):
+                value = grid.said(row, column)
+                if value != "":
+                    yield grid.name, row, column, value
+
+
+def _complete(known: Tree, grids: Sequence[Grid], log: Log) -> None:
+    """Workbooks of before 2.0 have prose and indicators of 绩效目标 in their own sheets only."""
+    tables = items(known, "绩效目标")
+    if all("指标" in table for table in tables):
+        return
+    sheets = {grid.name: (grid, heading) for grid in grids if (heading := heading_of(grid))}
+    if PROJECTS not in sheets or INDICATORS not in sheets:
+        return
+    names = [text_at(unit, "名称") for unit in items(known, "单位")] or [text_at(known, "部门", "名称")]
+    found = read_projects(*sheets[PROJECTS], names[0], Decimal(1), log)
+    read_indicators(*sheets[INDICATORS], found, log)
+    pairs, _, _ = matched(list(tables), list(found), "绩效目标")
+    for index, table in pairs:
+        assert isinstance(table, dict)
+        for key, node in table.items():
+            own = tables[index].setdefault(key, node)
+            if isinstance(own, dict) and isinstance(node, dict) and key == "总体目标":
+                tables[index][key] = {**node, **own}
+
+
+class Source:
+    """A tree as if it were a file: a line for every value, so that figures tell which value they are of."""
+
+    def __init__(self, file: str, unit: str) -> None:
+        self.unit = unit
+        self.paths: list[Path] = []
+        self.origins: list[CellPlace | None] = []
+        self.text = SourceText(f"{file}:数据", "", "数据")
+
+    def disclosed(self, tree: Tree) -> Disclosure:
+        """The disclosure of `tree`. Raises InputError, with cells for places, when it is no budget."""
+        mapping = self._value(tree, ())
+        assert isinstance(mapping, Mapping)
+        try:
+            return disclose(parse_budget(mapping))
+        except InputError as error:
+            raise InputError([self._told(finding) for finding in error.findings]) from None
+        except ProfileError as error:
+            raise InputError([BAD_DATA.at(None, f"{self.text.name} {error}", "在“样式”一行里改")]) from None
+
+    def _told(self, finding: Finding) -> Finding:
+        place = finding.place
+        origin = self.origins[place.line - 1] if place and 0 < place.line <= len(self.origins) else None
+        where = str(origin or self.text.name)
+        return replace(finding, place=None, message=f"{where} {finding.message}")
+
+    def path_of(self, place: Place) -> Path | None:
+        """The path of the value that stands at `place`; None when that is in no value of this tree."""
+        own = place.source is self.text and 0 < place.line <= len(self.paths)
+        return self.paths[place.line - 1] if own else None
+
+    def _value(self, node: Node, path: Path) -> Mapping | Items | Scalar:
+        place = self._place(node, path)
+        if isinstance(node, dict):
+            mapping = Mapping(place)
+            for key, below in node.items():
+                value = self._value(below, (*path, key))
+                mapping.put(key, value, value.place)
+            return mapping
+        if isinstance(node, list):
+            items_ = Items(place)
+            for index, below in enumerate(node):
+                value = self._value(below, (*path, index))
+                items_.put(value, value.place)
+            return items_
+        return Scalar(self._text(node, path), place)
+
+    def _text(self, leaf: Leaf, path: Path) -> str:
+        if isinstance(leaf.value, str):
+            return leaf.value
+        yuan = self.unit == "元" and is_money(path)
+        return plain_number(leaf.value * 10000 if yuan else leaf.value)
+
+    def _place(self, node: Node, path: Path) -> Place:
+        self.paths.append(path)
+        self.origins.append(_first(node))
+        return Place(self.text, len(self.paths), 1)
+
+
+def _first(node: Node) -> CellPlace | None:
+    """The cell that `node`, or the first thing in it, came from."""
+    while not isinstance(node, Leaf):
+        below = list(node.values()) if isinstance(node, dict) else node
+        if not below:
+            return None
+        node = below[0]
+    return node.origin if isinstance(node.origin, CellPlace) else None

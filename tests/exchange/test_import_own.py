@@ -1,0 +1,94 @@
+"""Our own workbook, read back: the same budget, whatever the budget holds."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from generator.exchange import to_xlsx
+from generator.exchange.importer.patching import patch_of
+from generator.exchange.importer.workbook import read_workbook
+from generator.exchange.importer.writing import files_of, write_files
+from generator.exchange.tree import entries, tree_of
+from generator.figures import Disclosure, disclose_folder
+from tests.budgets import copied_to
+from tests.exchange.budgets import Written, files, write
+from tests.exchange.sheets import said
+
+CASES = Path(__file__).parent / "cases"
+
+
+def facts(disclosure: Disclosure) -> dict[str, object]:
+    """All figures, exact and in order, and all tables as printed."""
+    return {
+        **{figure.id: (figure.value, str(figure.unit)) for figure in disclosure.book},
+        **{number: table.printed_rows() for number, table in disclosure.tables.items()},
+    }
+
+
+def written(folder: Path) -> list[tuple[object, object]]:
+    """All that the budget in `folder` says, nil and empty lists too; in any order of the keys."""
+    tree = tree_of(disclose_folder(folder).budget)
+    found = [(path, getattr(node, "value", str(node))) for path, node in entries(tree)]
+    return sorted(found, key=str)
+
+
+def assert_round_trip(folder: Path, workbook: Path) -> None:
+    """The workbook of the budget in `folder`, imported anew, is that budget; into that folder, no change."""
+    result = read_workbook(workbook)
+    made, missing = files_of(result, workbook.name)
+    target = workbook.parent / "新" / "2024" / "回"
+    write_files(target, made)
+    assert (said(result), missing) == ([], [])
+    assert facts(disclose_folder(target)) == facts(disclose_folder(folder))
+    for unit in disclose_folder(folder).budget.units:
+        assert facts(disclose_folder(target, unit.code)) == facts(disclose_folder(folder, unit.code))
+    patch = patch_of(workbook, folder)
+    assert (patch.text(), said(patch.imported)) == ("", [])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(files())
+def test_any_budget_comes_back(budget: dict[str, Written]) -> None:
+    """Unit by unit, exact to the last digit; what is written as nil is written, what is not is not."""
+    with TemporaryDirectory() as temporary:
+        folder = write(Path(temporary) / "预算", budget)
+        workbook = Path(temporary) / "公开.xlsx"
+        workbook.write_bytes(to_xlsx(disclose_folder(folder)))
+        assert_round_trip(folder, workbook)
+        assert written(Path(temporary) / "新" / "2024" / "回") == written(folder)
+
+
+@pytest.mark.parametrize("name", ["rt2-两单位", "rt3-科目混资金"])
+def test_workbooks_written_before_there_was_a_seal(tmp_path: Path, name: str) -> None:
+    """Two units that have a 科目 each; 科目 and mixed funds of projects: the old workbook, and the new."""
+    folder = CASES / name
+    old = Path(shutil.copy(CASES / f"{name}.xlsx", tmp_path))
+    result = read_workbook(old)
+    made, missing = files_of(result, old.name)
+    write_files(tmp_path / "旧", made)
+    assert (said(result), missing) == ([], [])
+    assert facts(disclose_folder(tmp_path / "旧")) == facts(disclose_folder(folder))
+    new = tmp_path / "公开.xlsx"
+    new.write_bytes(to_xlsx(disclose_folder(folder)))
+    assert_round_trip(folder, new)
+
+
+def test_last_year_comes_from_last_years_budget(tmp_path: Path) -> None:
+    """What 2023's budget gave is written as 上年; where that budget is there, 上年 is as it was written."""
+    for year in ("2023", "2024"):
+        copied_to(tmp_path / year / "馆")
+        path = tmp_path / year / "馆" / "预算.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("年度: 2024", f"年度: {year}"), "utf-8")
+    before = disclose_folder(tmp_path / "2024" / "馆")
+    workbook = tmp_path / "公开.xlsx"
+    workbook.write_bytes(to_xlsx(before))
+    result = read_workbook(workbook)
+    write_files(tmp_path / "别处", files_of(result, "公开.xlsx", tmp_path / "别处")[0])
+    assert facts(disclose_folder(tmp_path / "别处")) == facts(before)
+    beside, _ = files_of(result, "公开.xlsx", tmp_path / "2024" / "馆")
+    assert "收入总计: 95.10" in beside["部门.yaml"]
