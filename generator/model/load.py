@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -21,7 +22,8 @@ from generator.model.lines import CODE
 from generator.model.number import Number
 from generator.model.units import complete, of_unit, spread
 from generator.source import Mapping, Place, Sequence, Value, read_folder
-from generator.source.values import place_at
+from generator.source.slips import slip_in_line
+from generator.source.values import Scalar, place_at
 
 UNKNOWN_KEY = Kind("S10", "不认识的键")
 MISSING_KEY = Kind("S11", "缺少必填的键")
@@ -45,7 +47,9 @@ def load_budget(folder: Path, unit: str = "", called: str = "") -> Budget:
     try:
         budget = parse_budget(mapping, unit)
     except InputError as error:
-        raise InputError([*findings, *error.findings]) from None
+        told = {(f.place.source, f.place.line) for f in findings if f.place}
+        others = [f for f in error.findings if not f.place or (f.place.source, f.place.line) not in told]
+        raise InputError([*findings, *others]) from None
     if findings:
         raise InputError(findings)
     return budget
@@ -131,6 +135,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel]) -> Fin
     if path and isinstance(path[-1], int):
         name = f"第 {path[-1] + 1} 项"
     if detail["input"] is None:
+        if key in _required_keys(model, path[:-1]):
+            return MISSING_KEY.at(place, f"{name}是必填的，后面还没有写", "在冒号后面空一格，写上内容")
         return _blank(name, place)
     return _form(detail, name, place) or _range(detail, name, place)
 
@@ -138,10 +144,15 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel]) -> Fin
 def _form(detail: ErrorDetails, name: str, place: Place | None) -> Finding | None:
     """The finding for a text, a list or a mapping where another of them belongs."""
     kind, value = detail["type"], detail["input"]
+    expected = kind in ("mapping_expected", "dict_type", "list_type")
+    if (
+        expected
+        and isinstance(value, Scalar)
+        and (slip := slip_in_line(value.place.source, value.place.line))
+    ):
+        return slip
     if kind in ("mapping_expected", "dict_type"):
         hint = "换行并缩进两格，逐行写“键: 值”"
-        if isinstance(value, str) and "：" in value:
-            hint = "冒号要用半角，后面空一格：把“：”改成“: ”"
         return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”", hint)
     if kind == "list_type":
         return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", "没有内容时写 []")
@@ -160,7 +171,10 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
         return BAD_VALUE.at(place, f"{name}不能是“{value}”", f"只能写：{allowed}")
     if kind == "string_pattern_mismatch":
         if context.get("pattern") == CODE:
-            hint = "检查是否混入了空格、字母或全角数字"
+            plain = unicodedata.normalize("NFKC", str(value)).strip()
+            hint = "检查是否混入了空格或字母"
+            if plain.isdecimal() and plain != value:
+                hint = f"全角数字要改成半角的：{plain}"
             return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", hint)
         hint = "检查是否混入了空格、引号或全角字符"
         if name == "“样式”":
@@ -176,7 +190,20 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
 
 
 def _known_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """The Chinese keys allowed in the mapping at `path`, found by walking the models below `root`."""
+    """The Chinese keys allowed in the mapping at `path`."""
+    model = _model_at(root, path)
+    return [field.alias for field in model.model_fields.values() if field.alias] if model else []
+
+
+def _required_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The Chinese keys that the mapping at `path` must have."""
+    model = _model_at(root, path)
+    fields = model.model_fields.values() if model else ()
+    return [field.alias for field in fields if field.alias and field.is_required()]
+
+
+def _model_at(root: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The model of the mapping at `path`, found by walking the models below `root`."""
     annotation: Any = root
     for step in path:
         model = _model_in(annotation)
@@ -185,8 +212,7 @@ def _known_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]
         else:
             fields = {field.alias: field.annotation for field in model.model_fields.values()}
             annotation = fields.get(str(step))
-    model = _model_in(annotation)
-    return [field.alias for field in model.model_fields.values() if field.alias] if model else []
+    return _model_in(annotation)
 
 
 @cache

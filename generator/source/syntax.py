@@ -5,15 +5,13 @@ libyaml gives a syntax error as an English phrase and nothing else, so the phras
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
-from generator.findings import Finding, Kind
+from generator.findings import Finding
 from generator.source.place import Place, SourceText
-
-SYNTAX = Kind("S01", "YAML 语法错误")
+from generator.source.slips import SYNTAX, nearest_slip
 
 _PHRASES: tuple[tuple[str, str, str], ...] = (
     (
@@ -57,9 +55,10 @@ def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
         if phrase in problem:
             message, hint = said, cure
             break
-    for number in (place.line, place.line - 1):
-        if re.match(r"\s*(- )?[^\s:\"'#]+：", source.line(number)):
-            hint = f"第 {number} 行用了全角冒号“：”，请改成半角冒号加一个空格“: ”"
+    begun = getattr(error, "context_mark", None)
+    first = min(place.line - 2, begun.line + 1 if begun is not None else place.line)
+    if "control characters" not in problem and (slip := nearest_slip(source, first, place.line)):
+        return slip
     return SYNTAX.at(place, message, hint)
 
 

@@ -18,6 +18,7 @@ from generator.findings import Finding, Kind
 from generator.source import limits
 from generator.source.gate import YAML, RefusedError, TooBigError, content, content_within
 from generator.source.place import Place, SourceText
+from generator.source.slips import conflict_marks, odd_characters, slip_in_key, slip_in_plain, wide_digits
 from generator.source.syntax import explain_syntax
 from generator.source.values import Mapping, Scalar, Sequence, Value
 
@@ -60,6 +61,8 @@ def parse_yaml(source: SourceText) -> tuple[Value, list[Finding]]:
 
     Raises InputError when it cannot be parsed at all.
     """
+    if spoilt := [*conflict_marks(source)] or [*odd_characters(source)]:
+        raise InputError(spoilt)
     builder = _Builder(source)
     try:
         value = builder.document(yaml.parse(source.text, Loader=_Loader))
@@ -93,6 +96,11 @@ _BROKEN_LINE = re.compile(
 _COMMENT = re.compile(r"\s#(?=[^\s#])")
 """A comment that does not look like one, as in “第 #1 号”."""
 _NUMBER = re.compile(r"[\d.,]*")
+_WIDE_DIGITS = re.compile("[０-９]+")
+_SUSPECT = re.compile(
+    "^[-\u2010-\u2015\uff0d\u2212\u201c\u2018\uff02\uff07\u3000]|\uff03|[\uff0c\u3001\uff1b]"
+)
+"""What a value without quotes has that may be a slip; all others are not looked at any further."""
 
 
 class _Builder:
@@ -105,6 +113,7 @@ class _Builder:
         self.anchors: dict[str, tuple[Value, int]] = {}
         self.size = 0
         self.aliased = 0
+        self.brackets: list[str] = []
 
     def document(self, events: Iterator[Any]) -> Value:
         self.events = events
@@ -139,13 +148,27 @@ class _Builder:
             value = None if null else Scalar(_unfolded(event), place)
             if self.may_lose_words:
                 self._warn_of_lost_words(event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            value = self._mapping(place, depth)
+            if _WIDE_DIGITS.fullmatch(event.value):
+                self.findings.append(wide_digits(place, event.value))
+            elif value is not None and _is_plain(event):
+                self._look_for_slips(event)
         else:
-            value = self._sequence(place, depth)
+            mapping = isinstance(event, yaml.MappingStartEvent)
+            self.brackets.append(("{" if mapping else "[") if event.flow_style else "")
+            value = self._mapping(place, depth) if mapping else self._sequence(place, depth)
+            self.brackets.pop()
         if event.anchor:
             self.anchors[event.anchor] = (value, self.size - before)
         return value
+
+    def _look_for_slips(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        if start.line != end.line or _SUSPECT.search(event.value):
+            bracket = self.brackets[-1] if self.brackets else ""
+            begin = (start.line + 1, start.column + 1)
+            last = end.line + (1 if end.column else 0)
+            if slip := slip_in_plain(self.source, begin, event.value, last, bracket):
+                self.findings.append(slip)
 
     def _warn_of_lost_words(self, event: Any) -> None:
         """“ #1” after a plain text is a comment to YAML, and rarely one to its author."""
@@ -184,7 +207,12 @@ class _Builder:
                 braces = place.source.line(place.line)[: place.column].endswith("{{")
                 hint = "以 {{ 开头的内容，要给整句加引号" if braces else "检查冒号前面的内容"
                 self._stop(SHAPE, event, "键必须是一个词", hint)
-            if key == "<<" and _is_plain(event):
+            slip = None
+            if value is None and self.brackets[-1] and _is_plain(event):
+                slip = slip_in_key(self.source, place.line, place.column, key)
+            if slip:
+                self.findings.append(slip)
+            elif key == "<<" and _is_plain(event):
                 inherited += self._merge(value, event)
             elif key in mapping:
                 first = mapping.key_places[key]

@@ -31,7 +31,6 @@ MISTAKES = [
     # Another form than the one that belongs there.
     ("年终结转: ▸5\n", "S12", "“年终结转”应是一组“键: 值”", "逐行写"),
     ("▸年终结转: [5]\n", "S12", "“年终结转”应是一组“键: 值”", "逐行写"),
-    ("说明:\n  ▸收入变动原因：人员增加\n", "S12", "“说明”应是一组“键: 值”", "冒号要用半角"),
     ("▸科目名称: [甲]\n", "S12", "“科目名称”应是一组“键: 值”", "逐行写"),
     ("单位: ▸甲\n", "S12", "“单位”应是一个列表", "没有内容"),
     ("▸单位: {名称: 甲, 代码: 1}\n", "S12", "“单位”应是一个列表", "没有内容"),
@@ -59,11 +58,11 @@ MISTAKES = [
     ("样式: ▸甲/乙\n", "S14", "“样式”只能由字母、数字和 - 组成，现在是“甲/乙”", "templates"),
     ("科目名称: {▸2o1: 甲}\n", "S14", "键只能由数字组成，现在是“2o1”", "字母"),
     ("基本支出: [{经济科目: ▸301 01, 金额: 1}]\n", "S14", "“经济科目”只能由数字组成", "空格"),
-    ("基本支出: [{经济科目: ▸３０１０１, 金额: 1}]\n", "S14", "“经济科目”只能由数字组成", "全角数字"),
+    ("基本支出: [{经济科目: ▸3０101, 金额: 1}]\n", "S14", "“经济科目”只能由数字组成", "全角数字"),
     ("单位: [{名称: ▸'', 代码: 1}]\n", "S14", "“名称”是空的", "补上内容"),
     ("国有资产: {截至日期: ▸2024-13-01}\n", "S14", "“2024-13-01”不是日期", "例如 2024-01-31"),
 ]
-YEARS = ["24", "2_024", "2024.0", "02024", "２０２４", "2024年", "甲"]
+YEARS = ["24", "2_024", "2024.0", "02024", "202４", "2024年", "甲"]
 
 
 @pytest.mark.parametrize(("marked", "code", "message", "hint"), MISTAKES)
@@ -167,3 +166,10 @@ def test_every_message_is_chinese(marked: str) -> None:
     said = re.sub(r"templates|shanxi|“[^”]*”|\[\]", "", finding.message + finding.hint)
     assert not re.search(r"[A-Za-z]{2}|\[|\{", said)
     assert finding.hint
+
+
+def test_a_line_where_a_mapping_belongs_is_told_by_its_slip() -> None:
+    """A mapping whose only key has a full-width colon is a text; the colon is what is told."""
+    (finding,) = refused_budget(SMALLEST + "说明:\n  收入变动原因：人员增加\n")
+    assert finding.code == "S52"
+    assert at(finding.place) == (6, 9)

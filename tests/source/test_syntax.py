@@ -11,12 +11,12 @@ from tests.written import NAME, at, refused
 
 EXAMPLES = {
     "cannot start any token": [
-        ("部门:\n\t名称: 某局\n", (2, 1)),
         ("年度: 2024\n名称: @某局\n", (2, 5)),
         ("名称: `某局`\n", (1, 5)),
         ("比例: %5\n", (1, 5)),
     ],
     "found a tab character": [
+        ("部门:\n\t名称: 某局\n", (2, 1)),
         ("部门:\n  名称: 某局\n\t代码: 1\n", (3, 1)),
         ("说明: |\n\t第一段\n", (2, 1)),
     ],
@@ -100,7 +100,9 @@ def test_a_rare_syntax_error_is_told_in_chinese_too(text: str) -> None:
 def test_a_full_width_colon_is_recognised(text: str, line: int) -> None:
     """The commonest slip of a Chinese keyboard is named, with the line it is in."""
     (finding,) = refused(text)
-    assert f"第 {line} 行用了全角冒号" in finding.hint
+    assert finding.code == "S52"
+    assert "半角冒号" in finding.hint
+    assert at(finding.place) == (line, text.splitlines()[line - 1].index("：") + 1)
 
 
 @pytest.mark.parametrize("text", ["说明: 原因如下：人员增加: 多\n", '名称: "甲：" 乙\n'])

@@ -19,7 +19,12 @@ from generator.source.limits import Limit
 from tests.written import at, mapping, read, refused, text_from
 
 # PyYAML writes these line ends of Unicode as they are and then reads them as a blank.
-_CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029")
+_SLIPS = (
+    "\xa0\xad\u2002\u2003\u2007\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
+    "－—–−‐‑“‘＂＇＃，、；-０１２３４５６７８９"
+)
+"""What is refused where it looks like another sign (`tests/source/test_slips.py`)."""
+_CHARACTERS = st.characters(codec="utf-8", exclude_characters=f"\x85\u2028\u2029{_SLIPS}")
 _TRAPS = st.sampled_from(
     ["010", "yes", "12:30:45", "null", "~", "<<", "0x1F", "1e3", "- a", "a: b", "'", " #"]
 )

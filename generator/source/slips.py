@@ -1,0 +1,198 @@
+"""Slips (手误) of hand and of word processors: what stands in a file that looks right and is another thing.
+
+Two ways to them: characters that no budget wants are found in the text itself; structure written with
+full-width signs, or without the blank it needs, is looked for where the parser stopped or a value is odd.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain
+
+from generator.findings import Finding, Kind
+from generator.source.place import Place, SourceText
+
+SYNTAX = Kind("S01", "YAML 语法错误")
+INVISIBLE = Kind("S50", "看不见的字符")
+ODD_BLANK = Kind("S51", "不是普通空格")
+FULL_WIDTH = Kind("S52", "该用半角的符号用了全角")
+CONFLICT = Kind("S53", "没有处理完的合并冲突")
+CURLY = Kind("S54", "整句用了弯引号")
+BROKEN_LINE = Kind("S55", "一行被断成了两行")
+NO_BLANK = Kind("S56", "冒号或“-”后面缺空格")
+
+_INVISIBLE = {
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u200e": "方向符",
+    "\u200f": "方向符",
+    "\u2060": "词连接符",
+    "\ufeff": "字节顺序标记",
+}
+_BLANKS = {"\u00a0": "不间断空格", "\u2003": "全身空格", "\u2002": "半身空格", "\u2007": "数字空格"}
+_ODD = re.compile(f"[{''.join((*_INVISIBLE, *_BLANKS))}]")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+_COMMENTED = re.compile(r"(?:^|\s)#")
+
+_KEY = r"[^\s:：\"'“”‘’#{}\[\],，、。；&*!|>%@`\-－—][^\s:：\"'“”‘’#{}\[\],，、。；]{0,24}"
+_START = r"^[ \t\u3000]*(?:-[ \t\u3000]*)?"
+_DASHES = "－—–−‐‑"
+
+_AS_COLON = (FULL_WIDTH, "键后面的冒号“：”是全角的", "改成半角冒号，后面空一格：“: ”")
+_BARE_COLON = (NO_BLANK, "冒号后面缺一个空格", "在冒号后面加一个半角空格：“键: 值”")
+_AS_COMMA = (FULL_WIDTH, "各项之间的“{char}”是全角的", "改成半角逗号，后面空一格；确是内容，给整句加半角引号")
+_AS_HASH = (FULL_WIDTH, "说明前面的“＃”是全角的，会被当作内容", "改成半角的 #；确是内容，给整句加半角引号")
+_AS_DASH = (FULL_WIDTH, "列表的“-”写成了“{char}”", "改成半角的 -，后面空一格；多半是 Word 自动改的")
+_BARE_DASH = (NO_BLANK, "“-”后面缺一个空格", "在“-”后面加一个半角空格；确是内容，给整句加引号")
+_BLANK_AFTER = (ODD_BLANK, "“{char}”后面是全角空格", "删去它，换成一个半角空格")
+_AS_BRACKET = (FULL_WIDTH, "括号“{char}”是全角的", "改成半角的 { } 或 [ ]")
+_MIXED_QUOTES = (CURLY, "前面是半角引号，后面是“{char}”", "两头都用半角引号")
+_WORDS = (
+    BROKEN_LINE,
+    "这一行没有键，像是上一行断开的",
+    "接到上一行末尾，或在前面空两格，表示还是上一行的内容",
+)
+
+_Said = tuple[Kind, str, str]
+
+_COMMON: tuple[tuple[re.Pattern[str], _Said], ...] = (
+    (re.compile(rf"^[ \t]*([{_DASHES}])(?=[ \u3000\u4e00-\u9fff])"), _AS_DASH),
+    (re.compile(r"^[ \t]*(-)(?=\u3000)"), _BLANK_AFTER),
+    (re.compile(r"^[ \t]*(-)(?=[\u4e00-\u9fff{\[“])"), _BARE_DASH),
+    (re.compile(rf"{_START}{_KEY}[ \u3000]*(:)(?=\u3000)"), _BLANK_AFTER),
+    (re.compile(rf"{_START}(?=[\u4e00-\u9fff]){_KEY}(:)(?=[^\s/])"), _BARE_COLON),
+    (re.compile(r"(?:^|\s)(＃)"), _AS_HASH),
+)
+"""What is a slip at the beginning of any line, a value's second one too."""
+_FLOW: tuple[tuple[re.Pattern[str], _Said], ...] = (
+    (re.compile(rf"[{{,，]\s*{_KEY}(：)"), _AS_COLON),
+    (re.compile(rf"[{{,，]\s*(?=[\u4e00-\u9fff]){_KEY}(:)(?=[^\s/])"), _BARE_COLON),
+    (re.compile(rf"[{{,].*?([，、；])\s*{_KEY}\s*[:：]"), _AS_COMMA),
+    (re.compile(r"[\[].*?([，、；])"), _AS_COMMA),
+)
+_STRUCTURE = (
+    *_COMMON,
+    (re.compile(rf"{_START}{_KEY}\s*(：)"), _AS_COLON),
+    (re.compile(r"[:：]\s*([｛［【])|([｝］])\s*$"), _AS_BRACKET),
+    *_FLOW,
+    (re.compile(r"[:\-]\s+[\"'][^\"']*([”’＂＇])\s*$"), _MIXED_QUOTES),
+    (re.compile(r"^(?=[\u4e00-\u9fff])(?=[^:：]*(?:[，。、；]|$))(?=.{7,})(.)"), _WORDS),
+)
+_CLOSING = "”’＂＇\"'"
+_WHOLLY_QUOTED = re.compile(r"[“‘＂＇][^“”‘’＂＇]*[”’＂＇\"']")
+_INDENT = re.compile(r"^[ \t]*([\t\u3000])")
+_TAB = (SYNTAX, "缩进里用了 Tab", "缩进只能用空格，不能用 Tab")
+_WIDE_INDENT = (ODD_BLANK, "缩进里有全角空格", "删去它，缩进只用半角空格")
+
+
+def conflict_marks(source: SourceText) -> Iterator[Finding]:
+    """The marks that git leaves where two versions of a file could not be joined."""
+    found = list(_CONFLICT.finditer(source.text)) if "<<<<<<<" in source.text else []
+    if found:
+        hint = "留下两边中对的内容，删去 <<<<<<<、=======、>>>>>>> 这几行"
+        yield CONFLICT.at(_place(source, found[0].start()), "两个版本的合并没有处理完", hint)
+
+
+def odd_characters(source: SourceText) -> Iterator[Finding]:
+    """Characters outside comments that nobody sees, or that only look like blanks."""
+    for match in _ODD.finditer(source.text):
+        char = match[0]
+        before = source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _COMMENTED.search(before):
+            continue
+        place = _place(source, match.start())
+        code = f"U+{ord(char):04X}"
+        if char in _INVISIBLE:
+            hint = "把光标移到这里删去它；多半是从网页或 Word 里带来的"
+            yield INVISIBLE.at(place, f"有一个看不见的字符：{_INVISIBLE[char]}（{code}）", hint)
+        else:
+            hint = "删去它，换成一个半角空格；多半是从网页或 Word 里带来的"
+            yield ODD_BLANK.at(place, f"这里是{_BLANKS[char]}（{code}），不是普通空格", hint)
+
+
+def slip_in_line(source: SourceText, number: int) -> Finding | None:
+    """The leftmost slip of structure in line `number`, for a line that could not be understood."""
+    line = source.line(number)
+    if match := _INDENT.match(line):
+        said = _TAB if match[1] == "\t" else _WIDE_INDENT
+        return _finding(source, number, match.start(1), said, match[1])
+    return _first(source, number, line, 0, _STRUCTURE)
+
+
+def slip_in_plain(
+    source: SourceText, start: tuple[int, int], text: str, end: int, flow: str
+) -> Finding | None:
+    """The slip in a value without quotes that begins at `start` (line, column from 1) and ends in line `end`.
+
+    `flow` is the bracket that it stands in, "" for none.
+    """
+    line, column = start
+    raw = source.line(line)
+    if _WHOLLY_QUOTED.fullmatch(text):
+        said = (CURLY, f"整句的引号“{text[0]}”不是半角的", "改成半角引号；要印出它，在外面再加一对半角引号")
+        return _finding(source, line, column - 1, said, text[0])
+    if text[0] == "\u3000":
+        return _finding(source, line, column - 1, _WIDE_INDENT, text[0])
+    first = raw[column - 1 : column - 1 + len(text)] if line == end else raw[column - 1 :]
+    if found := _first(source, line, first, column - 1, _COMMON[:3] + _COMMON[5:]):
+        return found
+    if flow == "[" and (match := re.search("[，、；]", first)):
+        return _finding(source, line, column - 1 + match.start(), _AS_COMMA, match[0])
+    if flow == "{" and (match := re.search(rf"([，；])\s*{_KEY}\s*[:：]", first)):
+        return _finding(source, line, column - 1 + match.start(), _AS_COMMA, match[1])
+    lines = (_first(source, n, source.line(n), 0, _COMMON) for n in range(line + 1, end + 1))
+    return next((found for found in lines if found), None)
+
+
+def slip_in_key(source: SourceText, line: int, column: int, key: str) -> Finding | None:
+    """The slip in a `key` in braces that has no value: its colon is another sign, or has no blank."""
+    for match in re.finditer("[:：，；]", key):
+        said = {"：": _AS_COLON, ":": _BARE_COLON}.get(match[0], _AS_COMMA)
+        return _finding(source, line, column - 1 + match.start(), said, match[0])
+    return None
+
+
+def wide_digits(place: Place, text: str) -> Finding:
+    """A code in full-width digits is another code than the one that is meant."""
+    plain = unicodedata.normalize("NFKC", text)
+    return FULL_WIDTH.at(place, f"“{text}”用了全角数字", f"改成半角的 {plain}")
+
+
+def nearest_slip(source: SourceText, first: int, last: int) -> Finding | None:
+    """The slip nearest above the end of the lines `first` to `last`, and if there is none, just below."""
+    above = range(last, max(first, 1) - 1, -1)
+    return next((f for n in chain(above, [last + 1]) if (f := slip_in_line(source, n))), None)
+
+
+def _first(
+    source: SourceText,
+    number: int,
+    text: str,
+    shift: int,
+    patterns: tuple[tuple[re.Pattern[str], _Said], ...],
+) -> Finding | None:
+    hits = []
+    comment = _COMMENTED.search(text)
+    for order, (pattern, said) in enumerate(patterns):
+        if (match := pattern.search(text)) and not (
+            comment and comment.start() <= match.start(match.lastindex or 0)
+        ):
+            hits.append((match.start(match.lastindex or 0), order, said))
+    if not hits:
+        return None
+    index, _, said = min(hits, key=lambda hit: hit[:2])
+    return _finding(source, number, shift + index, said, text[index])
+
+
+def _finding(source: SourceText, line: int, index: int, said: _Said, char: str) -> Finding:
+    kind, message, hint = said
+    return kind.at(Place(source, line, index + 1), message.replace("{char}", char), hint)
+
+
+def _place(source: SourceText, index: int) -> Place:
+    before = source.text.rfind("\n", 0, index) + 1
+    return Place(source, source.text.count("\n", 0, index) + 1, index - before + 1)
