@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from generator.cli.report import print_changes
 from generator.exchange import write_whole
 from generator.proof.published import Published
-from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, marked
+from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, Marks, marked
 from generator.review.entry import Entry
 from generator.review.foreign import NOTE, foreign_entries
 from generator.review.html_report import Heading, html_report
@@ -31,13 +31,19 @@ def run(options: argparse.Namespace, old: Published, new: Published) -> int:
 
 
 def _text(found: Sequence[Entry]) -> str:
-    lines = [f"注意：{NOTE}", *(f"{e.title}：{marked(e.runs, TEXT_MARKS)}".rstrip("：") for e in found)]
+    lines = [f"注意：{NOTE}", *(_line(e, TEXT_MARKS) for e in found)]
     return "\n".join(lines if found else [*lines, "没有变化。"]) + "\n"
 
 
 def _markdown(found: Sequence[Entry]) -> str:
-    lines = [f"> {NOTE}", "", *(f"- {e.title}：{marked(e.runs, MARKDOWN_MARKS)}".rstrip("：") for e in found)]
+    lines = [f"> {NOTE}", "", *(f"- {_line(e, MARKDOWN_MARKS)}" for e in found)]
     return "\n".join(lines if found else [*lines, "**没有变化。**"]) + "\n"
+
+
+def _line(entry: Entry, marks: Marks) -> str:
+    """An entry in words; a row is told whole, of text only what stands around the change."""
+    words = marked(entry.runs, marks, whole=entry.group == "行")
+    return f"{entry.title}：{words}".rstrip("：").rstrip()
 
 
 def _json(found: Sequence[Entry]) -> str:

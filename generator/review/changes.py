@@ -240,12 +240,12 @@ def _attachment(attachment: AttachmentChange, marks: Marks) -> str:
     return f"{attachment.what} {attachment.title}{'：' if pages else ''}{'；'.join(pages)}"
 
 
-def marked(runs: Runs, marks: Marks) -> str:
-    """The changed runs with a little of what stands around them."""
+def marked(runs: Runs, marks: Marks, *, whole: bool = False) -> str:
+    """The changed runs with a little of what stands around them, or the `whole` of it."""
     parts = []
     for kind, run in runs:
         if kind == "同":
-            short = len(run) <= LONG_RUN
+            short = whole or len(run) <= LONG_RUN
             parts.append(run if short else f"{run[: LONG_RUN // 2]}……{run[-LONG_RUN // 2 :]}")
         else:
             before, after = marks[:2] if kind == "删" else marks[2:]

@@ -1,17 +1,18 @@
-"""Two PDFs of which one at least is not ours: compared by the text and the look of their pages."""
+"""Two PDFs of which one at least is not ours: compared by the rows, the text and the look of their pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
 from generator.proof.paper import Box, Paper
-from generator.review.entry import Entry, Marks, Runs
-from generator.review.wording import runs_between, spans, token
+from generator.review.aligning import aligned
+from generator.review.entry import Entry, Marks
+from generator.review.paragraphs import text_entries
+from generator.review.rows import paired, row_entry
+from generator.review.sheet import PAGE_NUMBER, Line, lines_of
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
@@ -21,105 +22,80 @@ LOOK = 1.0
 """Pixels in a point where the look of pages is compared."""
 FAINT = 64
 """Steps of grey, of 255, below which a difference is one of drawing and not of content."""
-MOST_PAIRS = 10**8
-"""Pairs of characters that are compared at one place: beyond, the one text is gone and the other is new.
-
-Why: the time grows with them, to minutes for two documents that have no line in common.
-"""
-
-_CHARACTERS = re.compile(r"(\S)(\s?)")
-_PAGE_NUMBER = re.compile(r"[—–\-·.第页共/\s]*\d{0,4}[—–\-·.第页共/\s\d]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text, a word for each character with the blank behind it.
-
-    `start` and `end` are its characters on the page.
-    """
-
-    page: int
-    words: tuple[str, ...]
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """What is compared: blanks are the writing program's."""
-        return "".join(word[0] for word in self.words)
 
 
 def foreign_entries(old: Paper, new: Paper) -> list[Entry]:
-    """What differs in the text, line by line, and in the look of pages with the same text or none."""
-    before, after = _lines(old), _lines(new)
-    matcher = SequenceMatcher(
-        None, [line.text for line in before], [line.text for line in after], autojunk=False
-    )
-    found: list[Entry] = []
-    pages: dict[int, int] = {}
-    for tag, a, b, c, d in matcher.get_opcodes():
-        entry = None if tag == "equal" else _text(before[a:b], after[c:d], old, new)
-        if entry:
-            found.append(entry)
-            continue
-        for one, other in zip(before[a:b], after[c:d], strict=False):
-            pages.setdefault(one.page, other.page)
-    changed = [{box.page for e in found for box in e.marks[side].boxes} for side in (0, 1)]
-    for before_page, after_page in pages.items():
-        if before_page not in changed[0] and after_page not in changed[1]:
-            found += _look(old, new, before_page, after_page)
+    """What differs in rows and text, and in the look of pages with the same text or none."""
+    before, after = lines_of(old), lines_of(new)
+    found, pages = _differences(before, after, old, new)
+    said, nothing_told = [_on_pages(lines) for lines in (before, after)], not found
+    for one, other in pages.items():
+        same = _text(said[0][one]) == _text(said[1][other])
+        if same and (nothing_told or _stand_alike(said[0][one], said[1][other], old, new)):
+            found += _look(old, new, one, other)
     return [*found, *_pages_without_words(old, new, before, after)]
 
 
-def _lines(paper: Paper) -> list[Line]:
-    """The lines of all pages; page numbers are left out, they only move."""
-    lines = []
-    for page, text in enumerate(paper.words):
-        for match in re.finditer(r"[^\r\n]+", text):
-            words = tuple(mark + (" " if blank else "") for mark, blank in _CHARACTERS.findall(match[0]))
-            if words and not _PAGE_NUMBER.fullmatch(match[0]):
-                lines.append(Line(page, words, *match.span()))
-    return lines
+def _differences(
+    before: Sequence[Line], after: Sequence[Line], old: Paper, new: Paper
+) -> tuple[list[Entry], dict[int, int]]:
+    """What differs, in the order of the pages, and which page of the one has lines of which of the other."""
+    found: list[Entry] = []
+    pages: dict[int, int] = {}
+    rows: tuple[list[Line], list[Line]] = ([], [])
+    for tag, a, b, c, d in aligned(before, after):
+        gone, came = before[a:b], after[c:d]
+        if tag != "equal":
+            words = [[line for line in side if not line.is_row] for side in (gone, came)]
+            texts = text_entries(words[0], words[1], old, new)
+            if texts:
+                found += [*_rows(rows, old, new), *texts]
+            for one, other in zip(*words, strict=False):
+                pages.setdefault(one.page, other.page)
+            for side, lines in zip(rows, (gone, came), strict=True):
+                side += [line for line in lines if line.is_row]
+            continue
+        for one, other in zip(gone, came, strict=True):
+            pages.setdefault(one.page, other.page)
+            if one.is_row and one.text != other.text:
+                rows[0].append(one)
+                rows[1].append(other)
+            elif not one.is_row:
+                found += _rows(rows, old, new)
+    return [*found, *_rows(rows, old, new)], pages
 
 
-def _text(old: Sequence[Line], new: Sequence[Line], before: Paper, after: Paper) -> Entry | None:
-    """The change from some lines to others; None when the words only stand in other lines."""
-    one, other = (list(_words(side)) for side in (old, new))
-    if list(map(token, one)) == list(map(token, other)):
-        return None
-    many = len(one) * len(other) > MOST_PAIRS
-    whole = (("删", "".join(one)), ("增", "".join(other)))
-    runs = whole if many else tuple(runs_between(one, other))
-    bare = tuple((kind, re.sub(r"\s", "", run)) for kind, run in runs)
-    marks = (Marks(*_marked(old, bare, "删", before)), Marks(*_marked(new, bare, "增", after)))
-    pages = [f"第 {side[0].page + 1} 页" if side else "无" for side in (old, new)]
-    what = "改动" if old and new else "增加" if new else "减少"
-    return Entry("文字", pages[0], f"{what}　{pages[0]} → {pages[1]}", runs=runs, marks=marks)
-
-
-def _words(lines: Sequence[Line]) -> Iterator[str]:
-    """The words of lines that follow each other; two numbers, or two words of letters, stay apart."""
-    last = ""
+def _on_pages(lines: Sequence[Line]) -> dict[int, list[Line]]:
+    said: dict[int, list[Line]] = {}
     for line in lines:
-        if last.isascii() and last.isalnum() and line.words[0].isascii():
-            yield f"{last} "
-        elif last:
-            yield last
-        yield from line.words[:-1]
-        last = line.words[-1]
-    if last:
-        yield last
+        said.setdefault(line.page, []).append(line)
+    return said
 
 
-def _marked(lines: Sequence[Line], runs: Runs, kind: str, paper: Paper) -> tuple[tuple[Box, ...], int | None]:
-    """The boxes of the lines that have something in the runs of `kind`, or of all where there is none."""
-    touched = {position for start, end in spans(runs, kind) for position in range(start, end)}
-    boxes, first = [], 0
-    for line in lines:
-        if not touched or not touched.isdisjoint(range(first, first + len(line.text))):
-            boxes.append(paper.of_text(line.page, line.start, line.end))
-        first += len(line.text)
-    return tuple(boxes), boxes[0].page if boxes else None
+def _text(lines: Sequence[Line]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _stand_alike(ones: Sequence[Line], others: Sequence[Line], old: Paper, new: Paper) -> bool:
+    """Whether all lines stand in the same places: what a change pushed on looks otherwise by itself."""
+    return len(ones) == len(others) and all(
+        abs(edge - new_edge) <= LOOK
+        for one, other in zip(ones, others, strict=True)
+        for edge, new_edge in zip(_edges(old, one), _edges(new, other), strict=True)
+    )
+
+
+def _edges(paper: Paper, line: Line) -> tuple[float, ...]:
+    box = paper.of_text(line.page, line.start, line.end)
+    return box.left, box.top, box.right, box.bottom
+
+
+def _rows(rows: tuple[list[Line], list[Line]], old: Paper, new: Paper) -> list[Entry]:
+    """What differs in the rows between two words that stayed; the lists are empty then."""
+    pairs = paired(*rows)
+    for side in rows:
+        side.clear()
+    return [row_entry(one, other, old, new) for one, other in pairs]
 
 
 def _pages_without_words(
@@ -165,7 +141,7 @@ def _without_number(paper: Paper, page: int) -> Any:
     picture = paper.image(page, LOOK)
     draw = ImageDraw.Draw(picture)
     for match in re.finditer(r"[^\r\n]+", paper.words[page]):
-        if _PAGE_NUMBER.fullmatch(match[0]) and match[0].strip():
+        if PAGE_NUMBER.fullmatch(match[0]) and match[0].strip():
             box = paper.of_text(page, *match.span())
             draw.rectangle([edge * LOOK for edge in (box.left, box.top, box.right, box.bottom)], fill=255)
     return picture

@@ -39,11 +39,17 @@ def test_what_differs_on_the_pages_is_told(tmp_path: Path) -> None:
     comparison = _compared(one, other)
     (change,) = comparison.attachments
     assert (change.title, change.what) == ("批复文件", What.CHANGED)
-    assert "改动 批复文件：改动　第 1 页 → 第 1 页：[-AB 1 AB 2-]{+XY 1 XY 2+}\n" in as_text(comparison)
-    assert "改动　第 1 页 → 第 1 页：~~AB 1 AB 2~~**XY 1 XY 2**\n" in as_markdown(comparison)
+    assert "改动 批复文件：减少　第 1 页 → 无：[-AB 1-]；增加　无 → 第 1 页：{+XY 1+}；" in as_text(
+        comparison
+    )
+    assert "减少　第 2 页 → 无：~~AB 2~~；增加　无 → 第 2 页：**XY 2**\n" in as_markdown(comparison)
     (told,) = json.loads(as_json(comparison))["attachments"]
-    runs = [["删", "AB 1 AB 2"], ["增", "XY 1 XY 2"]]
-    assert told["pages"] == [{"title": "改动　第 1 页 → 第 1 页", "runs": runs}]
+    assert [page["runs"] for page in told["pages"]] == [
+        [["删", "AB 1"]],
+        [["增", "XY 1"]],
+        [["删", "AB 2"]],
+        [["增", "XY 2"]],
+    ]
 
 
 def test_an_attachment_that_came_or_went_is_told(tmp_path: Path) -> None:
@@ -88,14 +94,15 @@ def test_the_boxes_lie_on_the_words_where_they_are_bound_in(
     with open_side(folders[0]) as before, open_side(folders[1]) as after:
         comparison = compare(before, after)
         placed = Placed(before, papers[0], comparison.names), Placed(after, papers[1], Names())
-        whole, change = (entry for entry in entries(comparison, *placed) if entry.group == "附件")
-    assert (whole.title, change.depth) == ("改动 批复文件", 1)
-    for marks, paper, words in zip(change.marks, papers, said, strict=True):
+        whole, *changes = (entry for entry in entries(comparison, *placed) if entry.group == "附件")
+    assert (whole.title, {change.depth for change in changes}) == ("改动 批复文件", {1})
+    for side, (paper, words) in enumerate(zip(papers, said, strict=True)):
         first = next(page for page, text in enumerate(paper.words) if words in text)
-        assert [box.page for box in marks.boxes] == [first, first + 1]
-        assert marks.page == whole.marks[0].page == first
+        boxes = [box for change in changes for box in change.marks[side].boxes]
+        assert [box.page for box in boxes] == [first, first + 1]
+        assert whole.marks[side].page == first
         start = paper.words[first].index(words)
-        stands, box = paper.of_text(first, start, start + len(words)), marks.boxes[0]
+        stands, box = paper.of_text(first, start, start + len(words)), boxes[0]
         assert abs(box.left - stands.left) < 1
         assert box.top - 1 < stands.top < stands.bottom < box.bottom + 1
         assert stands.right < box.right + 1

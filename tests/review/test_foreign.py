@@ -128,7 +128,7 @@ def test_texts_with_nothing_in_common_are_told_as_a_whole(
     files: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond a size, characters are not compared one by one: it would take minutes."""
-    monkeypatch.setattr("generator.review.foreign.MOST_PAIRS", 10)
+    monkeypatch.setattr("generator.review.paragraphs.MOST_PAIRS", 10)
     _, (change,) = _compared(capsys, files["原"], files["字"])
     assert change["runs"] == [["删", "第二行写的是另外一句话。"], ["增", "第二行写的是别的一句话。"]]
 

@@ -1,0 +1,117 @@
+"""Words of two PDFs between lines that stayed: what differs, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from generator.proof.paper import Box, Paper
+from generator.review.entry import Entry, Marks, Runs
+from generator.review.folding import folded_runs
+from generator.review.naming import likeness
+from generator.review.sheet import Line, right_edge
+from generator.review.wording import ALIKE, spans
+
+MOST_PAIRS = 10**8
+"""Pairs of characters that are compared at one place: beyond, the one text is gone and the other is new.
+
+Why: the time grows with them, to minutes for two documents that have no line in common.
+"""
+NEAR_THE_EDGE = 20.0
+"""Points from the right edge of a page's words at which a line is full: the paragraph goes on."""
+
+Paragraph = tuple[Line, ...]
+
+
+def text_entries(old: Sequence[Line], new: Sequence[Line], before: Paper, after: Paper) -> list[Entry]:
+    """What differs between two stretches of words; nothing when they only stand in other lines."""
+    if _text(old) == _text(new):
+        return []
+    ones, others = list(_paragraphs(old, before)), list(_paragraphs(new, after))
+    found = []
+    matcher = SequenceMatcher(None, list(map(_text, ones)), list(map(_text, others)), autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal" and "".join(map(_text, ones[a:b])) != "".join(map(_text, others[c:d])):
+            found += [_entry(one, other, before, after) for one, other in _pairs(ones[a:b], others[c:d])]
+    return found
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _paragraphs(lines: Sequence[Line], paper: Paper) -> Iterator[Paragraph]:
+    """The lines joined where a line is as full as its page, or is cut by the page's end."""
+    gathered: list[Line] = []
+    for line in lines:
+        last = gathered[-1] if gathered else None
+        if last and not _is_full(last, paper):
+            yield tuple(gathered)
+            gathered = []
+        gathered.append(line)
+    if gathered:
+        yield tuple(gathered)
+
+
+def _is_full(line: Line, paper: Paper) -> bool:
+    box = paper.of_text(line.page, line.start, line.end)
+    return box.right > right_edge(paper, line.page) - NEAR_THE_EDGE
+
+
+def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Paragraphs that are alike, or the only ones on both sides; those that came or went stand alone."""
+    if len(old) == len(new) == 1:
+        yield old[0], new[0]
+        return
+    scores = sorted(
+        (-_likeness(one, other), i, j) for i, one in enumerate(old) for j, other in enumerate(new)
+    )
+    found: dict[int, int] = {}
+    for score, i, j in scores:
+        if score < 0 and i not in found.values() and j not in found:
+            found[j] = i
+    yield from ((one, ()) for i, one in enumerate(old) if i not in found.values())
+    yield from ((old[found[j]] if j in found else (), other) for j, other in enumerate(new))
+
+
+def _likeness(old: Paragraph, new: Paragraph) -> float:
+    one, other = _text(old), _text(new)
+    return likeness(SequenceMatcher(None, one, other, autojunk=False), len(one) * len(other), ALIKE)
+
+
+def _entry(old: Sequence[Line], new: Sequence[Line], before: Paper, after: Paper) -> Entry:
+    one, other = (list(_words(side)) for side in (old, new))
+    whole = (("删", "".join(one)), ("增", "".join(other)))
+    many = not one or not other or len(one) * len(other) > MOST_PAIRS
+    runs = tuple(run for run in (whole if many else folded_runs(one, other)) if run[1])
+    bare = tuple((kind, re.sub(r"\s", "", run)) for kind, run in runs)
+    marks = (Marks(*_marked(old, bare, "删", before)), Marks(*_marked(new, bare, "增", after)))
+    pages = [f"第 {side[0].page + 1} 页" if side else "无" for side in (old, new)]
+    what = "改动" if old and new else "增加" if new else "减少"
+    return Entry("文字", pages[0], f"{what}　{pages[0]} → {pages[1]}", runs=runs, marks=marks)
+
+
+def _words(lines: Sequence[Line]) -> Iterator[str]:
+    """The words of lines that follow each other; two numbers, or two words of letters, stay apart."""
+    last = ""
+    for line in lines:
+        if last.isascii() and last.isalnum() and line.words[0].isascii():
+            yield f"{last} "
+        elif last:
+            yield last
+        yield from line.words[:-1]
+        last = line.words[-1]
+    if last:
+        yield last
+
+
+def _marked(lines: Sequence[Line], runs: Runs, kind: str, paper: Paper) -> tuple[tuple[Box, ...], int | None]:
+    """The boxes of the lines that have something in the runs of `kind`, or of all where there is none."""
+    touched = {position for start, end in spans(runs, kind) for position in range(start, end)}
+    boxes, first = [], 0
+    for line in lines:
+        if not touched or not touched.isdisjoint(range(first, first + len(line.words))):
+            boxes.append(paper.of_text(line.page, line.start, line.end))
+        first += len(line.words)
+    return tuple(boxes), boxes[0].page if boxes else None

@@ -1,0 +1,123 @@
+"""Rows of tables on two sides: which is which, and what differs in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from generator.proof.paper import Paper
+from generator.review.entry import Entry, Marks, Runs, marks_at
+from generator.review.folding import folded, folded_runs
+from generator.review.naming import likeness
+from generator.review.sheet import Line
+from generator.review.wording import spans
+
+ALIKE = 0.6
+"""How much alike the names of two rows must be to be one that was renamed."""
+_YEAR = re.compile(r"20\d\d")
+
+Pair = tuple[Line | None, Line | None]
+
+
+def paired(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
+    """The rows of two stretches that differ, in the order of the new: paired by code and name, by either, by
+    likeness. Those that say the same are no difference, wherever they stand.
+    """
+    pairs = list(_pairs(list(old), list(new)))
+    place = {id(row): index for index, row in enumerate(new)}
+    gone = {id(row): index for index, row in enumerate(old)}
+    told = [(one, other) for one, other in pairs if not (one and other and one.text == other.text)]
+    return sorted(told, key=lambda pair: place[id(pair[1])] if pair[1] else gone[id(pair[0])])
+
+
+def _pairs(before: list[Line], after: list[Line]) -> Iterator[Pair]:
+    for same in (_same_text, _same_label, _same_code, _same_name, _alike):
+        for one in list(before):
+            other = next((row for row in after if same(one, row)), None)
+            if other is not None:
+                before.remove(one)
+                after.remove(other)
+                yield one, other
+    yield from ((one, None) for one in before)
+    yield from ((None, other) for other in after)
+
+
+def _same_text(old: Line, new: Line) -> bool:
+    return old.text == new.text
+
+
+def _same_label(old: Line, new: Line) -> bool:
+    return old.label == new.label
+
+
+def _same_code(old: Line, new: Line) -> bool:
+    return bool(old.label[0]) and old.label[0] == new.label[0]
+
+
+def _same_name(old: Line, new: Line) -> bool:
+    return old.label[1] == new.label[1] and not (old.label[0] and new.label[0])
+
+
+def _alike(old: Line, new: Line) -> bool:
+    """Whether a name without a code was changed; two that are numbered otherwise are two."""
+    if old.label[0] or new.label[0]:
+        return False
+    names = [_YEAR.sub("", row.label[1]) for row in (old, new)]
+    if re.findall(r"\d+", names[0]) != re.findall(r"\d+", names[1]):
+        return False
+    return bool(
+        likeness(
+            SequenceMatcher(None, names[0], names[1], autojunk=False), len(names[0]) * len(names[1]), ALIKE
+        )
+    )
+
+
+def row_entry(old: Line | None, new: Line | None, before: Paper, after: Paper) -> Entry:
+    """What is told of a pair: boxes around the cells that differ."""
+    runs = _joined([("删", _told(old.cells))] if old else [("增", _told(new.cells))] if new else [])
+    if old and new:
+        runs = row_runs(old, new)
+    marks = _marks(old, runs, "删", before), _marks(new, runs, "增", after)
+    pages = [f"第 {row.page + 1} 页" if row else "无" for row in (old, new)]
+    what = "改动" if old and new else "增加" if new else "减少"
+    return Entry("行", pages[0], f"{what}　{pages[0]} → {pages[1]}", runs=runs, marks=marks)
+
+
+def _marks(row: Line | None, runs: Runs, kind: str, paper: Paper) -> Marks:
+    if row is None:
+        return Marks()
+    inked = [index for index in range(row.start, row.end) if not paper.words[row.page][index].isspace()]
+    bare = tuple((what, re.sub(r"\s", "", run)) for what, run in runs)
+    parts = list(spans(bare, kind)) or [(0, len(inked))]
+    return marks_at([paper.of_text(row.page, inked[start], inked[end - 1] + 1) for start, end in parts])
+
+
+def row_runs(old: Line, new: Line) -> Runs:
+    """What differs in a row, cell by cell: an amount changes whole."""
+    one, other = ([folded("".join(cell)) for cell in row.cells] for row in (old, new))
+    runs: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        gone, came = old.cells[a:b], new.cells[c:d]
+        if tag == "equal":
+            runs += [("同", "".join(word for cell in came for word in cell))]
+        elif len(gone) == len(came):
+            for before, after in zip(gone, came, strict=True):
+                runs += folded_runs(before, after)
+        else:
+            runs += [("删", _told(gone)), ("增", _told(came))]
+    return _joined(runs)
+
+
+def _told(cells: Sequence[Sequence[str]]) -> str:
+    return "".join(word for cell in cells for word in cell)
+
+
+def _joined(runs: Sequence[tuple[str, str]]) -> Runs:
+    joined: list[tuple[str, str]] = []
+    for kind, text in runs:
+        if joined and joined[-1][0] == kind == "同":
+            text = joined.pop()[1] + text
+        if text:
+            joined.append((kind, text))
+    return tuple(joined)
