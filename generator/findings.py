@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -79,6 +79,12 @@ def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:
         return unchecked, *where, finding.code
 
     return sorted(findings, key=key)
+
+
+def some_of(names: Sequence[str], most: int = 5) -> str:
+    """The first few of `names`, and how many there are when that is more: 甲、乙等 55 个."""
+    listed = "、".join(names[:most])
+    return f"{listed}等 {len(names)} 个" if len(names) > most else listed
 
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             worst = max(worst, _build(folder, options, formats))
         except FindingsError as error:
-            print_findings(error.findings, sys.stderr)
+            print_findings(error.findings, sys.stderr, everything=options.all)
             print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
             worst = max(worst, error.exit_code)
         except GongkaiError as error:
@@ -68,7 +68,7 @@ def _build(folder: Path, options: argparse.Namespace, formats: list[str]) -> int
     """Check and build one budget. A draft is built in spite of errors, under a name of its own."""
     disclosure, findings, code = checked(folder, options.unit)
     if findings:
-        print_findings(findings, sys.stderr, accepted=False)
+        print_findings(findings, sys.stderr, accepted=False, everything=options.all)
     if disclosure is None or (code and not options.draft):
         print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
         return code
@@ -142,5 +142,5 @@ def _print(
             data_inside=not options.no_attachments,
             progress=progress,
         )
-    print_findings(found, sys.stderr)
+    print_findings(found, sys.stderr, everything=options.all)
     return printed

@@ -31,7 +31,9 @@ def check(options: argparse.Namespace) -> int:
 
         sys.stdout.write(WRITERS[options.format](reports))
         return worst
-    print_findings([finding for _, findings in reports for finding in findings], sys.stdout)
+    print_findings(
+        [finding for _, findings in reports for finding in findings], sys.stdout, everything=options.all
+    )
     if worst == 0:
         print(f"检查通过：{len(reports)} 份预算没有错误。")
     return worst

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FindingsError as error:
         from generator.cli.report import print_findings
 
-        print_findings(error.findings, sys.stderr)
+        print_findings(error.findings, sys.stderr, everything=getattr(options, "all", True))
         return error.exit_code
     except GongkaiError as error:
         print(f"错误：{error}", file=sys.stderr)
@@ -177,6 +177,7 @@ def _making(commands: Any) -> None:
         "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"
     )
     build.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
+    _all(build)
     check = commands.add_parser(
         "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"
     )
@@ -189,6 +190,7 @@ def _making(commands: Any) -> None:
         choices=("text", "json", "sarif", "junit"),
         help="报告的格式：text、json、sarif、junit（默认 text）",
     )
+    _all(check)
     check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
 
 
@@ -302,6 +304,12 @@ def _budgets(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=[Path("budgets")],
         help="预算所在的文件夹或其中的文件，可以有多个；上一级文件夹代表其中所有预算（默认 budgets）",
+    )
+
+
+def _all(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--all", action="store_true", help="同一条规则找到的全部列出；不写时列前几处，说出共有几处"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
@@ -26,15 +27,23 @@ Line = Sequence[tuple[str, str]]
 """A line of output: stretches of text, each with its style."""
 
 
-def print_findings(findings: Iterable[Finding], stream: TextIO, *, accepted: bool = True) -> None:
+FIRST = 5
+"""Of one rule, so many findings are shown unless all are asked for."""
+
+
+def print_findings(
+    findings: Iterable[Finding], stream: TextIO, *, accepted: bool = True, everything: bool = True
+) -> None:
     """All `findings` in reading order, then a line that counts them; in colour on a terminal.
 
-    Accepted ones take two lines each, with the reason; without `accepted` they are only counted.
+    Accepted ones take two lines each, with the reason; without `accepted` they are only counted. Without
+    `everything` a rule shows its first places, and how many there are.
     """
     ordered = in_reading_order(findings)
     if not ordered:
         return
-    lines = [line for finding in ordered if accepted or not finding.accepted for line in _lines(finding)]
+    shown = [finding for finding in ordered if accepted or not finding.accepted]
+    lines = list(_all_lines(shown) if everything else _first_lines(shown))
     lines.append([(f"共 {count_in_words(ordered)}。", "")])
     if not stream.isatty():
         stream.writelines("".join(text for text, _ in line) + "\n" for line in lines)
@@ -67,6 +76,33 @@ def count_in_words(findings: Sequence[Finding]) -> str:
     counts = [(sum(f.level is level for f in open_ones), str(level)) for level in Level]
     counts.append((len(findings) - len(open_ones), "已接受"))
     return "，".join(f"{count} 处{name}" for count, name in counts if count)
+
+
+def _all_lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    for finding in findings:
+        yield from _lines(finding)
+
+
+def _first_lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    """The first of every rule; below the last of these, how many more there are."""
+    total = Counter(map(_group, findings))
+    seen: Counter[tuple[str, bool]] = Counter()
+    for finding in findings:
+        group = _group(finding)
+        seen[group] += 1
+        if seen[group] > FIRST and total[group] > FIRST + 1:
+            continue
+        yield from _lines(finding)
+        if seen[group] == FIRST and total[group] > FIRST + 1:
+            word = "已接受的 " if finding.accepted else ""
+            more = f"{word}{finding.code} 共 {total[group]} 处，其余 {total[group] - FIRST} 处没有列出"
+            yield [(f"{more}；用 --all 全部列出", "bold")]
+            if not finding.accepted:
+                yield [("", "")]
+
+
+def _group(finding: Finding) -> tuple[str, bool]:
+    return finding.code, bool(finding.accepted)
 
 
 def _lines(finding: Finding) -> Iterator[Line]:

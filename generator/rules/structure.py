@@ -10,7 +10,7 @@ from typing import Protocol
 from generator.classification import nearest
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
-from generator.findings import Finding, Kind, Level
+from generator.findings import Finding, Kind, Level, some_of
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references
 from generator.source import Place
@@ -114,11 +114,11 @@ def projects_of_which_unit(disclosure: Disclosure) -> Iterator[Finding]:
     for table in budget.performance:
         having = budget.units_having(table.project)
         if table.owner is None and len(having) > 1:
-            message = f"{len(having)} 个单位都有项目“{table.project}”：{'、'.join(having)}"
+            message = f"{len(having)} 个单位都有项目“{table.project}”：{some_of(having)}"
             hint = '在这张绩效目标表里加一行“单位: "代码"”，或把它写在有“本单位”的文件里'
             yield WHOSE_PROJECT.at(table.place("项目"), message, hint)
         elif table.owner is not None and having and table.owner not in having:
-            message = f"单位“{table.owner}”没有项目“{table.project}”，有的是{'、'.join(having)}"
+            message = f"单位“{table.owner}”没有项目“{table.project}”，有的是{some_of(having)}"
             yield UNKNOWN_PROJECT.at(table.place("项目"), message, "核对是哪个单位的项目")
 
 
@@ -187,7 +187,7 @@ def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
     for line in lines:
         if line.unit is not None and line.unit not in codes and line.place("单位") not in told:
             told.add(line.place("单位"))
-            known = "、".join(f"{code}（{name}）" for code, name in codes.items())
+            known = some_of([f"{code}（{name}）" for code, name in codes.items()])
             yield UNKNOWN_UNIT.at(
                 line.place("单位"), f"没有代码为“{line.unit}”的单位", f"现有的单位：{known}"
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.classification import subjects_by_code
 from generator.figures import Disclosure
-from generator.findings import Finding, Kind, Level
+from generator.findings import Finding, Kind, Level, some_of
 from generator.source import Place
 
 RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
@@ -30,10 +30,9 @@ def recalled_subjects(disclosure: Disclosure) -> Iterator[Finding]:
     if not used:
         return
     codes = sorted(used)
-    listed = "、".join(codes[:_MOST]) + (f"等 {len(codes)} 个" if len(codes) > _MOST else "")
     year = disclosure.budget.year
     hint = f"与《{year}年政府收支分类科目》核对；也可以用 gongkai codes import 读进财政部门的科目表"
-    message = f"{len(codes)} 个科目的名称程序里有，但没有找到文件证明：{listed}"
+    message = f"{len(codes)} 个科目的名称程序里有，但没有找到文件证明：{some_of(codes, _MOST)}"
     yield RECALLED_SUBJECTS.at(used[codes[0]], message, hint, about="科目")
 
 

@@ -83,7 +83,7 @@ def test_what_is_not_filled_is_all_that_is_wrong(gongkai: Gongkai, tmp_path: Pat
         for line in path.read_text(encoding="utf-8").splitlines()
     )
     assert len(lines) == marks > 10
-    said = gongkai("check", "budgets/2025")
+    said = gongkai("check", "budgets/2025", "--all")
     assert (said.code, said.out.count("错误 S16 ")) == (2, marks)
 
 

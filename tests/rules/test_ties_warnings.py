@@ -352,11 +352,21 @@ def test_what_lacks_its_data_is_said(code: str, text: str, why: str) -> None:
     assert why in message
 
 
-def test_a_project_without_this_years_money_is_said() -> None:
-    """T07: the projects that have nothing to compare are named, in one line."""
+@pytest.mark.parametrize(
+    ("yuan", "wrong"), [("30000", False), ("0", False), ("3", True), ("300000", True), ("20000", True)]
+)
+def test_a_project_that_is_only_carried_over_is_compared_with_that(yuan: str, wrong: bool) -> None:
+    """T07: 年度资金 of what has only 上年结转 is that, or nil."""
     text = spoiled("- {名称: 甲, 类别: 特定目标类, 一般公共预算: 30.00, ", "- {名称: 甲, 类别: 特定目标类, ")
-    [message] = unchecked("T07", text)
-    assert "1 个项目本年没有安排金额（甲）" in message
+    found = of_code("T07", spoiled("{市县: 200000, 省级: 100000}", f"{{市县: {yuan}}}", text))
+    assert [finding.message.count("项目的上年结转 3") for finding in found] == ([1] if wrong else [])
+
+
+def test_a_project_without_money_is_said() -> None:
+    """T07: the projects that have nothing to compare are named, in one line."""
+    old = "- {名称: 甲, 类别: 特定目标类, 一般公共预算: 30.00, 上年结转: {一般公共预算: 3.00}}"
+    [message] = unchecked("T07", spoiled(old, "- {名称: 甲, 类别: 特定目标类}"))
+    assert "1 个项目没有金额（“甲”）" in message
 
 
 @pytest.mark.parametrize(

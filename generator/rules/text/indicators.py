@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
-from generator.findings import Finding, Kind, Level
+from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Indicator
 from generator.rules.text.passages import Listed, Sort, Texts
 
@@ -34,6 +34,8 @@ _DIGITS = re.compile(
     r"(\d+)[、.．]?(?=[\u4e00-\u9fff])(?![年月日个家条座套台人次项亩万亿千百度期批所处件级类名户公平米辆])"
 )
 _MANY = 3
+_LISTED = 6
+"""How many names a message lists."""
 
 
 def doubled(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -153,8 +155,8 @@ def unpaired(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         left = [name for name in quantity if name not in common]
         right = [name for name in quality if name not in common]
         if left or right:
-            only = [f"只在数量里：{'、'.join(left)}"] if left else []
-            only += [f"只在质量里：{'、'.join(right)}"] if right else []
+            only = [f"只在数量里：{some_of(left, _LISTED)}"] if left else []
+            only += [f"只在质量里：{some_of(right, _LISTED)}"] if right else []
             counts = f"{len(quantity)} 个数量指标、{len(quality)} 个质量指标"
             yield UNPAIRED.at(
                 table.place("指标"),

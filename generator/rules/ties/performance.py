@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.figures import Disclosure, Figure
-from generator.figures.records import THIS_YEAR
-from generator.findings import Finding, Kind, Level
+from generator.figures.records import CARRY_OVER, THIS_YEAR
+from generator.findings import Finding, Kind, Level, some_of
 from generator.model import IndicatorGroup, Performance
 from generator.rules.ties.sums import Side, Ties
 
@@ -20,7 +20,7 @@ _ABSENT = "没有绩效目标"
 
 
 def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
-    """绩效目标 年度资金 (元) = the project's amount of this year × 10000."""
+    """年度资金 (元) = the project's amount of this year × 10000; of what has only 上年结转, that or nil."""
     ties = Ties(disclosure)
     amounts = ties.grouped("项目", "项目", {"期": THIS_YEAR})
     tables = disclosure.budget.performance
@@ -28,12 +28,16 @@ def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
         yield PERFORMANCE.unchecked(_ABSENT)
     label = disclosure.budget.label_of_table
     projects = {disclosure.budget.label_of(project) for project in disclosure.budget.projects}
-    carried = [t.project for t in tables if label(t) in projects and label(t) not in amounts]
-    if carried:
-        yield PERFORMANCE.unchecked(f"{len(carried)} 个项目本年没有安排金额（{'、'.join(carried)}）")
+    carried = ties.grouped("项目", "项目", {"期": CARRY_OVER})
+    left_over = {name: figures for name, figures in carried.items() if name not in amounts}
+    bare = [f"“{t.project}”" for t in tables if label(t) in projects - left_over.keys() - amounts.keys()]
+    if bare:
+        yield PERFORMANCE.unchecked(f"{len(bare)} 个项目没有金额（{some_of(bare)}）")
     for table in tables:
         if label(table) in amounts:
             yield from _annual(disclosure, ties, table, amounts[label(table)])
+        elif label(table) in left_over:
+            yield from _carried(disclosure, ties, table, left_over[label(table)])
 
 
 def _annual(
@@ -44,6 +48,21 @@ def _annual(
     left = Side(f"“{table.project}”：绩效目标的年度资金", (annual,))
     right = ties.of("项目本年金额", amounts)
     hint = "年度资金以元为单位，等于项目金额乘以 10000"
+    for finding in ties.compare(PERFORMANCE, left, right, hint, table.project):
+        yield replace(finding, place=table.place("年度资金"))
+
+
+def _carried(
+    disclosure: Disclosure, ties: Ties, table: Performance, amounts: list[Figure]
+) -> Iterator[Finding]:
+    """Only carried over: 年度资金 is what is carried over, or nil, for nothing is new."""
+    label = disclosure.budget.label_of_table(table)
+    annual = disclosure.book[f"绩效目标/{label}/年度资金/总额/折合万元"]
+    if not annual.value:
+        return
+    left = Side(f"“{table.project}”：绩效目标的年度资金", (annual,))
+    right = ties.of("项目的上年结转", amounts)
+    hint = "本年没有新安排的项目，年度资金等于上年结转的金额乘以 10000，或者是 0"
     for finding in ties.compare(PERFORMANCE, left, right, hint, table.project):
         yield replace(finding, place=table.place("年度资金"))
 
@@ -102,7 +121,7 @@ def _differences(group: IndicatorGroup) -> str:
         names = {indicator.name for indicator in other}
         only = [indicator.name for indicator in own if indicator.name not in names]
         if only:
-            told.append(f"只在{side}一侧有“{'”“'.join(only)}”")
+            told.append(f"只在{side}一侧有{some_of([f'“{name}”' for name in only])}")
     return "，".join(told)
 
 

@@ -16,10 +16,10 @@ from generator.figures import Disclosure, Figure
 from generator.figures.records import Filter, select
 from generator.findings import Finding, Kind
 from generator.model import Number
+from generator.rules.ties.slips import WAN, Slip, slip_above, slip_between
 from generator.source import Place
 
 _HALF = Decimal("0.5")
-_WAN = Decimal(10000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Ties:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
-        self.scale = _WAN if disclosure.budget.unit == "元" else Decimal(1)
+        self.scale = WAN if disclosure.budget.unit == "元" else Decimal(1)
         printed = disclosure.budget.precision == "0.01万元"
         self.half = Decimal("0.005") if printed else Decimal(0)
 
@@ -88,31 +88,25 @@ class Ties:
 
     def compare(self, kind: Kind, left: Side, right: Side, hint: str, about: str) -> Iterator[Finding]:
         """A finding when the two sides cannot be equal."""
-        if abs(left.value - right.value) > left.slack + right.slack:
-            yield self.apart(kind, left, right, hint, about)
+        slack = left.slack + right.slack
+        if abs(left.value - right.value) > slack:
+            slip = slip_between(left.figures, right.figures, slack)
+            yield self._apart(kind, left, right, hint, about, slip)
 
     def at_most(self, kind: Kind, part: Side, whole: Side, hint: str, about: str) -> Iterator[Finding]:
         """A finding when `part` must be more than `whole`."""
-        if part.value - whole.value > part.slack + whole.slack:
-            yield self.apart(kind, part, whole, hint, about)
+        slack = part.slack + whole.slack
+        if part.value - whole.value > slack:
+            slip = slip_above(part.figures, whole.figures, slack)
+            yield self._apart(kind, part, whole, hint, about, slip)
 
-    def apart(self, kind: Kind, left: Side, right: Side, hint: str, about: str) -> Finding:
-        """The finding that tells both sides, exact, and their difference."""
+    def _apart(
+        self, kind: Kind, left: Side, right: Side, hint: str, about: str, slip: Slip | None
+    ) -> Finding:
+        """The finding that tells both sides, exact, and their difference, at the line that explains it."""
         message = f"{left.told}，{right.told}，相差 {abs(left.value - right.value):,f} 万元"
-        hint = f"{_slip(left, right)}{hint}"
         figures = tuple(figure.id for figure in (*left.figures, *right.figures))
         place = left.place or right.place or self.disclosure.budget.place()
+        if slip:
+            hint, place = f"{slip.said}{hint}", slip.place or place
         return kind.at(place, message, hint, figures, about)
-
-
-def _slip(left: Side, right: Side) -> str:
-    """Which amount would make the sides agree if it were 10000 times smaller or larger: 元 for 万元."""
-    small, large = sorted((left, right), key=lambda side: side.value)
-    difference, slack = large.value - small.value, left.slack + right.slack
-    if small.value and large.value == small.value * _WAN:
-        return "两个数正好差 10000 倍，像是元和万元弄混了；"
-    for side, factor in ((large, 1 - 1 / _WAN), (small, _WAN - 1)):
-        for figure in side.figures:
-            if figure.value and abs(figure.value * factor - difference) <= slack:
-                return f"“{figure.id}”{figure.value:,f} 万元像是元和万元弄混了；"
-    return ""

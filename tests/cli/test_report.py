@@ -1,0 +1,58 @@
+"""Findings of one rule are grouped: the first places and a count; --all has everything, JSON always."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from generator.cli.report import FIRST, print_findings
+from generator.findings import Finding, Level, some_of
+from tests.budgets import CONSISTENT, written_to
+from tests.cli.conftest import Gongkai
+
+PROJECTS = 900
+
+
+def _budget() -> str:
+    rows = [f"  - {{名称: 第{n}号（一)路, 类别: 特定目标类, 单位资金: 0}}" for n in range(PROJECTS)]
+    return CONSISTENT.replace("绩效目标:\n", "\n".join(rows) + "\n绩效目标:\n")
+
+
+def test_nine_hundred_projects_print_no_thousands_of_lines(gongkai: Gongkai, tmp_path: Path) -> None:
+    """One slip in every project: the first are shown, then how many there are; the sum counts all."""
+    written_to(tmp_path / "某某局", _budget())
+    said = gongkai("check", "某某局")
+    assert said.out.count("警告 X07 ") == FIRST
+    assert f"X07 共 {PROJECTS} 处，其余 {PROJECTS - FIRST} 处没有列出；用 --all 全部列出" in said.out
+    assert f"{PROJECTS} 处警告" in said.out
+    assert said.out.count("\n") < 120
+    every = gongkai("check", "某某局", "--all")
+    assert every.out.count("警告 X07 ") == PROJECTS
+    assert "没有列出" not in every.out
+    listed = json.loads(gongkai("check", "某某局", "--format", "json").out)["findings"]
+    assert [finding["code"] for finding in listed].count("X07") == PROJECTS
+
+
+@pytest.mark.parametrize(("count", "shown"), [(FIRST, FIRST), (FIRST + 1, FIRST + 1), (FIRST + 2, FIRST)])
+@pytest.mark.parametrize("accepted", ["", "照原表公开"])
+def test_one_more_is_shown_rather_than_counted(count: int, shown: int, accepted: str) -> None:
+    """A line that says “one more” is as long as the finding; accepted ones are grouped apart."""
+    findings = [Finding("X99", Level.WARNING, f"第{n}处", accepted=accepted) for n in range(count)]
+    findings += [Finding("T99", Level.ERROR, "另一条")]
+    stream = StringIO()
+    print_findings(findings, stream, everything=False)
+    said = stream.getvalue()
+    assert said.count(" X99 第") == shown
+    assert ("没有列出" in said) == (shown < count)
+    assert "错误 T99 另一条" in said
+
+
+def test_a_message_lists_a_few_names() -> None:
+    """And how many there are."""
+    names = [f"“{n}”" for n in range(55)]
+    assert some_of(names) == "“0”、“1”、“2”、“3”、“4”等 55 个"
+    assert some_of(names[:5]) == "、".join(names[:5])
+    assert some_of([]) == ""
