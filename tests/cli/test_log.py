@@ -43,7 +43,7 @@ def test_revisions_are_listed_newest_first(gongkai: Gongkai, top: Path) -> None:
         f"    {totals}  错误 1\n"
         "    上一个版本或这个版本读不出来，不能比较\n"
         f"2024-01-06  {short[1]}  张三  改坏了\n"
-        "    读不出来：预算.yaml:2 S01 这里不应出现冒号\n"
+        "    读不出来：预算.yaml:1 S52 键后面的冒号“：”是全角的\n"
         "    上一个版本或这个版本读不出来，不能比较\n"
         f"2024-01-05  {short[2]}  张三  建立预算\n"
         f"    {totals}  错误 0\n"
@@ -84,7 +84,7 @@ def test_json_has_everything(gongkai: Gongkai, top: Path) -> None:
     assert newest["totals"]["基本支出"] == "70.00"
     assert (newest["errors"], newest["changes"], newest["unreadable"]) == (1, None, None)
     assert (broken["totals"], broken["errors"]) == (None, None)
-    assert broken["unreadable"].startswith("预算.yaml:2 S01 ")
+    assert broken["unreadable"].startswith("预算.yaml:1 S52 ")
     assert first["folder"] == FOLDER
 
 

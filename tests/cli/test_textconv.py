@@ -55,7 +55,7 @@ def test_yaml_is_a_fact_a_line(gongkai: Gongkai, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "shown", "said"),
     [
-        ("年度：2024\n部门: 甲\n".encode(), "年度：2024\n部门: 甲\n", "S01"),
+        ("年度：2024\n部门: 甲\n".encode(), "年度：2024\n部门: 甲\n", "S52"),
         ("年度: 2024\n年度: 2025\n".encode(), "年度: 2024\n年度: 2025\n", "S03"),
         ("名称: 甲\n".encode("gbk"), "名称: 甲\n", "S02"),
         (b"\x00\x01\x02", "", ""),

@@ -82,11 +82,11 @@ def test_keys_of_the_author_s_choice_are_texts_too() -> None:
     ("char", "name"), [("\u200b", "零宽空格"), ("\u00ad", "软连字符"), ("\u200e", "控制字符")]
 )
 def test_invisible_characters_have_a_message_of_their_own(char: str, name: str) -> None:
-    """Nobody can find “ ” by looking: it is named, and the caret stands at it."""
-    finding = only(f"说明: {{收入变动原因: 增加{char}项目}}\n")
+    """Written as an escape it passes the reader, which refuses the character itself, and is named here."""
+    finding = only(f'说明: {{收入变动原因: "增加\\u{ord(char):04X}项目"}}\n')
     assert finding.code == "P02"
     assert f"看不见的字符：{name}（U+{ord(char):04X}）" in finding.message
-    assert at(finding.place) == (5, 16)
+    assert at(finding.place) == (5, 14)
 
 
 def test_a_byte_order_mark_within_a_text_is_told() -> None:
