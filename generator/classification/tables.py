@@ -48,16 +48,23 @@ class Classification:
 
 
 def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """The `count` codes most like `code`, same beginning first; same length only where there are any."""
-    candidates = list(known)
-    same_length = [other for other in candidates if len(other) == len(code)] or candidates
+    """The `count` codes most like `code`, same beginning first; same length only where there are any.
+
+    A code of which `code` has two neighbouring digits the other way round is always among them.
+    """
+    candidates = dict.fromkeys(known)
+    same_length = [other for other in candidates if len(other) == len(code)] or list(candidates)
 
     def likeness(other: str) -> tuple[int, float]:
         pairs = enumerate(zip(code, other, strict=False))
         shared = next((i for i, (a, b) in pairs if a != b), min(len(code), len(other)))
         return -shared, -SequenceMatcher(None, code, other).ratio()
 
-    return sorted(same_length, key=lambda other: (*likeness(other), other))[:count]
+    ordered = sorted(same_length, key=lambda other: (*likeness(other), other))
+    turned = {code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1)} - {code}
+    swapped = [other for other in ordered if other in turned][:count]
+    others = [other for other in ordered if other not in swapped][: count - len(swapped)]
+    return sorted((*swapped, *others), key=ordered.index)
 
 
 def classification_of(year: int, book: FoundBook | None = None) -> Classification:

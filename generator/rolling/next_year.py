@@ -50,7 +50,8 @@ def finished_projects(budget: Budget) -> Finished:
 
 
 def _once(table: Performance) -> bool:
-    return "一次性" in table.kind or (table.duration in ("1年", "一年") and "跨年" not in table.kind)
+    goes_on = any(word in table.kind for word in ("跨年", "延续", "经常"))
+    return "一次性" in table.kind or (table.duration in ("1年", "一年") and not goes_on)
 
 
 def _has_own(project: Project) -> bool:

@@ -77,7 +77,8 @@ def _subject(
     missing = [code[:size] for size in (3, 5, 7) if size <= length and code[:size] not in known]
     if missing:
         close = nearest(code, [known_code for known_code in known if len(known_code) == length])
-        hint = f"是否想写 {_named(close, known)}？代码无误时，在“科目名称”里写上 {'、'.join(missing)} 的名称"
+        block = "科目名称: {" + ", ".join(f'"{one}": 名称' for one in missing) + "}"
+        hint = f"是否想写 {_named(close, known)}？代码无误时，加上 {block}"
         year = disclosure.names.classification.year
         yield UNKNOWN_SUBJECT.at(place, f"{year} 年的{what}里没有“{'、'.join(missing)}”", hint)
 

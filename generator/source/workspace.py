@@ -22,6 +22,9 @@ KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
 _YEAR = re.compile("^(?:\ufeff)?[\"']?年度[\"']?[ \t]*:".encode(), re.MULTILINE)
 """What every budget says once, in a file that stands at its top."""
 
+_ALMOST = re.compile(r"(?P<stem>.*\S)\s*[.．。](?!yaml$)(?i:ya?ml)(?:\s*|[^a-z].*)", re.DOTALL)
+"""A file's name that was meant to end in .yaml: 项目.yml, 项目.YAML, 项目.yaml.txt, 项目.yaml (1)."""
+
 MOST_GAPS = 2
 """Folders without YAML that may lie between a file and the top of its budget: 附件/合同/, for instance."""
 SIGN_OFFS = "审核.yaml"
@@ -40,10 +43,19 @@ def find_budgets(paths: list[Path]) -> list[Path]:
             raise UsageError(f"找不到文件夹“{path}”。请检查路径，预算通常放在 budgets/年度/部门/ 下。")
         below = _budgets_below(path, set()) if path.is_dir() else [_budget_around(path)]
         if not below:
-            raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。可以用 gongkai new 建立一份。")
+            raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。{_instead(path)}")
         for budget in below:
             found.setdefault(budget.resolve(), budget)
     return list(found.values())
+
+
+def _instead(path: Path) -> str:
+    """What to do about a folder without a budget: a file may only have the wrong name."""
+    almost = _misnamed(path) if path.is_dir() else []
+    if not almost or not almost[0].place:
+        return "可以用 gongkai new 建立一份。"
+    name = Path(almost[0].place.name)
+    return f"“{name.name}”应改名为“{_right_name(name)}”。"
 
 
 def find_budget(path: Path) -> Path:
@@ -97,7 +109,7 @@ def _own_files(folder: Path) -> list[Path]:
         found = [path for path in folder.iterdir() if path.suffix == ".yaml" and path.is_file()]
     except OSError:
         return []
-    return sorted(path for path in found if not path.name.startswith(".") and path.name != SIGN_OFFS)
+    return sorted(path for path in found if not _passed_over(path.name) and path.name != SIGN_OFFS)
 
 
 def _says_year(path: Path) -> bool:
@@ -153,18 +165,31 @@ def read_folder(
 
 
 def _misnamed(folder: Path) -> list[Finding]:
-    """Files that would be read if they were named .yaml."""
+    """Files that would be read if they were named .yaml; what editors leave beside a file is none of them."""
     found = []
-    for path in sorted(path for path in folder.rglob("*.yml") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if _ALMOST.fullmatch(path.name) and path.is_file()):
+        if any(_passed_over(part) for part in path.relative_to(folder).parts):
+            continue
         place = Place(SourceText(display_name(path), "", path.relative_to(folder).as_posix()), 1, 1)
-        found.append(MISNAMED.at(place, f"“{place.name}”不会被读取", "把文件名结尾的 .yml 改成 .yaml"))
+        hint = f"改名为“{_right_name(path)}”；不要的，移到别的文件夹"
+        found.append(MISNAMED.at(place, f"“{place.name}”不会被读取", hint))
     return found
+
+
+def _right_name(path: Path) -> str:
+    match = _ALMOST.fullmatch(path.name)
+    return f"{match['stem'].strip()}.yaml" if match else path.name
+
+
+def _passed_over(name: str) -> bool:
+    """Hidden files, and those that Word and editors make beside an open file."""
+    return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".swo", ".tmp"))
 
 
 def yaml_files(folder: Path) -> list[Path]:
     """The files of a budget, in name order; hidden files and folders and SIGN_OFFS are not the author's."""
     found = (path for path in folder.rglob("*.yaml") if not path.is_dir() and path != folder / SIGN_OFFS)
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    return sorted(p for p in found if not any(_passed_over(part) for part in p.relative_to(folder).parts))
 
 
 def display_name(path: Path) -> str:

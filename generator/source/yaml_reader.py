@@ -78,7 +78,13 @@ def _decoded(data: bytes, name: str) -> str:
         text = data.decode("gb18030", errors="replace")
         source = SourceText(name, text)
         place = Place(source, data.count(b"\n", 0, error.start) + 1, 1)
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            text = data.decode("utf-16", errors="replace")
+            place = Place(SourceText(name, text), 1, 1)
         guess = "，看起来是 GBK（ANSI）编码" if "\ufffd" not in text else ""
+        guess = (
+            "，看起来是 UTF-16（记事本的“Unicode”）编码" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else guess
+        )
         hint = "在编辑器里用“另存为”选择 UTF-8 编码后再试"
         raise InputError([ENCODING.at(place, f"文件不是 UTF-8 编码{guess}", hint)]) from None
 

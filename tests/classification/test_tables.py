@@ -76,6 +76,17 @@ def test_the_nearest_codes_begin_alike() -> None:
     assert nearest("2010359", known, 1) == ["2010350"]
 
 
+@pytest.mark.parametrize("code", ["2010350", "2130311", "2080505"])
+def test_two_digits_the_other_way_round_are_recognised(code: str) -> None:
+    """Wherever two neighbours were swapped, the code that was meant is suggested, and none twice."""
+    for index in range(len(code) - 1):
+        turned = code[:index] + code[index + 1] + code[index] + code[index + 2 :]
+        if turned not in TABLES.functional:
+            close = nearest(turned, TABLES.functional)
+            assert code in close
+            assert len(set(close)) == len(close) == 3
+
+
 def test_codes_of_the_same_length_are_preferred() -> None:
     """A shorter or longer code is suggested only when no other has the right length."""
     assert nearest("202", ["2010350", "209", "20"]) == ["209"]

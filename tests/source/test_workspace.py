@@ -170,3 +170,37 @@ def test_the_reviewers_file_is_no_part_of_the_budget(tmp_path: Path) -> None:
     _write(tmp_path, {"预算.yaml": "年度: 2024\n", SIGN_OFFS: "坏: [\n", f"下/{SIGN_OFFS}": "甲: 1\n"})
     assert read_folder(tmp_path)[0] == {"年度": "2024", "甲": "1"}
     assert yaml_files(tmp_path) == [tmp_path / "下" / SIGN_OFFS, tmp_path / "预算.yaml"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "项目.yaml.txt",
+        "项目.YAML",
+        "项目.Yml",
+        "项目.yml",
+        "项目.yaml.bak",
+        "项目.yaml ",
+        "项目 .yml",
+        "项目.yaml (1)",
+    ],
+)
+def test_a_file_that_was_meant_to_be_read_is_told(tmp_path: Path, name: str) -> None:
+    """S15 names the file and what to call it; a folder with nothing else says so too."""
+    folder = _write(tmp_path, {name: "年度: 2024\n"})
+    with pytest.raises(UsageError, match=r"项目\.yaml"):
+        find_budgets([folder])
+    _, findings = read_folder(_write(folder, {"部门.yaml": "部门: 甲\n"}))
+    assert [finding.code for finding in findings] == ["S15"]
+    assert "“项目.yaml”" in findings[0].hint
+
+
+@pytest.mark.parametrize(
+    "name", ["~$项目.yaml", ".项目.yaml.swp", "项目.yaml~", "项目.yaml.swp", "#项目.yaml#", "项目.yaml.tmp"]
+)
+def test_what_editors_leave_beside_a_file_is_passed_over(tmp_path: Path, name: str) -> None:
+    """A lock or swap file is neither read nor told."""
+    folder = _write(tmp_path, {name: "年度: 2024\n", "部门.yaml": "部门: 甲\n"})
+    mapping, findings = read_folder(folder)
+    assert list(mapping) == ["部门"]
+    assert findings == []

@@ -248,3 +248,15 @@ def test_a_key_is_one_word(key: str) -> None:
 def test_a_tab_after_the_text_does_no_harm() -> None:
     """Tabs are refused as indentation only."""
     assert mapping("甲:\t1\n乙: 2\t# 注\n") == {"甲": "1", "乙": "2"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_the_unicode_of_windows_notepad_is_named(encoding: str) -> None:
+    """UTF-16 is told as what Notepad calls it, at the beginning of the file."""
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    with pytest.raises(InputError) as caught:
+        read(mark + "年度: 2024\n".encode(encoding))
+    (finding,) = caught.value.findings
+    assert finding.code == "S02"
+    assert "UTF-16" in finding.message
+    assert at(finding.place) == (1, 1)
