@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from generator.exchange.files import write_all
 from generator.figures import Disclosure
 from generator.figures.disclosure import last_years_folder
 from generator.findings import Finding
+from generator.model import load_budget
 from generator.proof.receipt import path_beside, receipt_beside
 from generator.source import find_budgets
 
@@ -32,16 +34,53 @@ def run(options: argparse.Namespace) -> int:
     folders = find_budgets(options.budgets)
     _refuse_one_name_twice(folders)
     for folder in folders:
-        try:
-            worst = max(worst, _build(folder, options, formats))
-        except FindingsError as error:
-            print_findings(error.findings, sys.stderr, everything=options.all)
-            print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
-            worst = max(worst, error.exit_code)
-        except GongkaiError as error:
-            print(f"{folder}：{error}", file=sys.stderr)
-            worst = max(worst, error.exit_code)
+        units = _units(folder, options)
+        codes = [_built(folder, _of_unit(options, unit), formats) for unit in units]
+        worst = max(worst, *codes)
+        if len(units) > 1 and not options.check:
+            failed = sum(bool(code) for code in codes)
+            told = f"{len(units) - failed} 份没有错误，{failed} 份有错误。"
+            print(f"{folder}：部门和 {len(units) - 1} 个单位，{told}")
     return worst
+
+
+def _units(folder: Path, options: argparse.Namespace) -> list[str]:
+    """The codes of the units whose disclosures are wanted, "" for the department's own, which comes first."""
+    if not options.units:
+        return [options.unit]
+    if options.unit:
+        raise UsageError("--unit 和 --units 只能写一个。")
+    try:
+        budget = load_budget(folder)
+    except FindingsError:
+        return [""]  # the department's own build tells why
+    known = [unit.code for unit in budget.units]
+    if options.units.strip() in ("all", "全部"):
+        return ["", *(known if budget.has_many_units else ())]
+    wanted = [code.strip() for code in re.split("[,，、]", options.units) if code.strip()]
+    for code in wanted:
+        if code not in known:
+            listed = f"现有的单位：{'、'.join(known)}。" if known else "预算里没有列出“单位”。"
+            raise UsageError(f"“{folder}”没有代码为“{code}”的单位。{listed}")
+    return ["", *dict.fromkeys(wanted)]
+
+
+def _of_unit(options: argparse.Namespace, unit: str) -> argparse.Namespace:
+    return argparse.Namespace(**{**vars(options), "unit": unit})
+
+
+def _built(folder: Path, options: argparse.Namespace, formats: list[str]) -> int:
+    """Build one file of its own; what keeps it from being made is told, and keeps no other from it."""
+    called = f"{folder}（{options.unit}）" if options.unit else str(folder)
+    try:
+        return _build(folder, called, options, formats)
+    except FindingsError as error:
+        print_findings(error.findings, sys.stderr, everything=options.all)
+        print(f"{called}：{_NOTHING_MADE}", file=sys.stderr)
+        return error.exit_code
+    except GongkaiError as error:
+        print(f"{called}：{error}", file=sys.stderr)
+        return error.exit_code
 
 
 def _refuse_one_name_twice(folders: list[Path]) -> None:
@@ -64,13 +103,16 @@ def _formats(text: str) -> list[str]:
     return formats
 
 
-def _build(folder: Path, options: argparse.Namespace, formats: list[str]) -> int:
-    """Check and build one budget. A draft is built in spite of errors, under a name of its own."""
+def _build(folder: Path, called: str, options: argparse.Namespace, formats: list[str]) -> int:
+    """Check and build one budget. A draft is built in spite of errors, under a name of its own.
+
+    What is found in a unit has been told with the department's findings where both are built.
+    """
     disclosure, findings, code = checked(folder, options.unit)
-    if findings:
+    if findings and not (options.unit and options.units):
         print_findings(findings, sys.stderr, accepted=False, everything=options.all)
     if disclosure is None or (code and not options.draft):
-        print(f"{folder}：{_NOTHING_MADE}", file=sys.stderr)
+        print(f"{called}：{_NOTHING_MADE}", file=sys.stderr)
         return code
     paths = _paths(folder, disclosure, options, formats)
     if options.check:

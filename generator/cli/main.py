@@ -172,6 +172,12 @@ def _making(commands: Any) -> None:
         help="要生成的格式，用逗号分开：pdf、json、xlsx（默认 pdf）",
     )
     _unit(build)
+    build.add_argument(
+        "--units",
+        metavar="CODES",
+        default="",
+        help="部门的和各单位自己的公开文件一次生成：all 是全部单位，或用逗号分开的单位代码",
+    )
     build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
     build.add_argument(
         "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"

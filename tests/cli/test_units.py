@@ -45,3 +45,45 @@ def test_an_unknown_unit_is_said(gongkai: Gongkai, tmp_path: Path) -> None:
         assert said.code == 2
         assert "没有代码为“7”的单位。现有的单位：101001、101002、101003。" in said.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_department_and_its_units_are_built_at_once(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Each under its own name, as --unit builds it; what was found is told once; a list takes some."""
+    many_units(tmp_path / "2024" / "某局")
+    said = gongkai("build", "2024/某局", "--units", "all", "--format", "json")
+    assert said.code == 0, said.err
+    made = sorted(path.name for path in (tmp_path / "out" / "2024").iterdir())
+    assert made == ["某局-101001.json", "某局-101002.json", "某局-101003.json", "某局.json"]
+    assert "部门和 3 个单位，4 份没有错误，0 份有错误。" in said.out
+    assert said.err.count("处未检查") == 1
+    alone = gongkai("build", "2024/某局", "--unit", "101002", "--format", "json", "-o", "alone")
+    assert alone.code == 0
+    both = (tmp_path / folder / "2024" / "某局-101002.json" for folder in ("out", "alone"))
+    assert len({path.read_bytes() for path in both}) == 1
+    assert gongkai("build", "2024/某局", "--units", "101003，101001", "--format", "json", "-o", "b").code == 0
+    assert len(list((tmp_path / "b" / "2024").iterdir())) == 3
+
+
+def test_one_file_that_cannot_be_built_leaves_the_others(gongkai: Gongkai, tmp_path: Path) -> None:
+    """A wrong amount in one unit: it and the department have errors, the other units are built."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("30101, 金额: 51.25", "30101, 金额: 52.25"), encoding="utf-8")
+    said = gongkai("build", "2024/某局", "--units", "all", "--format", "json")
+    assert said.code == 1
+    made = sorted(path.name for path in (tmp_path / "out" / "2024").iterdir())
+    assert made == ["某局-101001.json", "某局-101003.json"]
+    assert said.err.count("错误 T03") == 1
+    assert "2024/某局（101002）：有错误，没有生成文件。" in said.err
+    assert "部门和 3 个单位，2 份没有错误，2 份有错误。" in said.out
+
+
+def test_units_that_are_not_there_are_said(gongkai: Gongkai, tmp_path: Path) -> None:
+    """And both options at once are one too many; nothing is written."""
+    many_units(tmp_path / "2024" / "某局")
+    said = gongkai("build", "2024/某局", "--units", "101001,7")
+    assert said.code == 2
+    assert "没有代码为“7”的单位。现有的单位：101001、101002、101003。" in said.err
+    assert gongkai("build", "2024/某局", "--units", "all", "--unit", "101001").code == 2
+    assert not (tmp_path / "out").exists()
