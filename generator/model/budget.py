@@ -111,6 +111,30 @@ class UnitPart(Written):
         description="这个单位的说明，用在它自己的公开文件里",
         examples=[{"收入变动原因": "人员增加。"}],
     )
+    remarks: list[Text] | None = Field(
+        None,
+        alias="其他说明",
+        description="这个单位的其他说明，用在它自己的公开文件里",
+        examples=[["本单位没有其他事项。"]],
+    )
+    attachments: list[Attachment] | None = Field(
+        None,
+        alias="附件",
+        description="只装订在这个单位自己的公开文件里的 PDF",
+        examples=[[{"标题": "项目支出明细", "文件": "附件/项目支出明细.pdf"}]],
+    )
+    terms: list[Term] | None = Field(
+        None,
+        alias="名词解释",
+        description="这个单位自己的名词解释；不写就用部门的",
+        examples=[[{"名称": "基本支出", "解释": "为保障机构正常运转而安排的经费。"}]],
+    )
+    catalogue: ServiceCatalogue | None = Field(
+        None,
+        alias="购买服务目录",
+        description="这个单位自己的购买服务目录；不写就用部门的",
+        examples=[{"名称": "某省政府购买服务指导性目录", "目录": []}],
+    )
 
 
 class Budget(Written):
@@ -313,6 +337,11 @@ class Budget(Written):
     def sources(self) -> tuple[SourceText, ...]:
         """The files that this was read from, those of other units included."""
         return self._sources
+
+    @cached_property
+    def without_parts(self) -> "Budget":
+        """What is said of the department: without what its units say of themselves."""
+        return self.model_copy(update={"parts": []}) if self.parts else self
 
     def holders(self) -> "tuple[Budget | UnitPart, ...]":
         """Those who have 收入, 三公经费, 政府采购 … of their own: what they have adds up to the whole."""

@@ -14,6 +14,7 @@ from operator import is_
 from generator.errors import UsageError
 from generator.findings import Finding, Kind
 from generator.source import Mapping, Place, Scalar, Sequence, SourceText, Value
+from generator.source.workspace import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import parse_yaml
 
 OWN_UNIT = "本单位"
@@ -26,9 +27,20 @@ LINES = frozenset(
 """Lists whose lines are each a unit's."""
 SUMMED = ("收入", "年终结转", "三公经费", "政府采购", "国有资产", "整体绩效")
 """Keys that each unit has for itself and that add up to the department's."""
-SAID = ("上年", "说明")
+SAID = ("上年", "说明", "其他说明", "附件")
 """Keys that each unit has for itself, beside the department's own."""
+INSTEAD = ("名词解释", "购买服务目录")
+"""Keys that a unit may have for itself in place of the department's."""
+NAMES = "科目名称"
+"""Names that hold for the whole budget, whoever gives them."""
+GENERAL = ("年度", "样式", "金额单位", "金额精度", "数字格式", "字体", "部门")
+"""Keys that are no unit's: what they say holds for the whole budget."""
 
+_OTHERS = "\0"
+"""In what a file says of its unit: the items that it lists of others. No author can write this key."""
+
+NOT_OF_A_UNIT = Kind("S42", "整份预算的键写在单位的文件里")
+TWO_NAMES = Kind("S43", "一个科目有两个名称")
 UNIT_TWICE = Kind("S17", "一个单位的同一个键写了两次")
 
 
@@ -40,7 +52,7 @@ def spread(file: Mapping) -> None:
     place = file.key_places[OWN_UNIT]
     part = Mapping(place)
     part.put("单位", unit, place)
-    for key in (OWN_UNIT, *SUMMED, *SAID):
+    for key in (OWN_UNIT, *SUMMED, *SAID, *INSTEAD, NAMES, *GENERAL):
         if key in file:
             value = file.pop(key)
             if key != OWN_UNIT:
@@ -49,12 +61,20 @@ def spread(file: Mapping) -> None:
         for line in _mappings(file[key]):
             if "单位" not in line:
                 line.put("单位", unit, place)
-    if len(part) > 1:
-        parts = file.get("分单位")
-        if not isinstance(parts, Sequence):
-            parts = Sequence(place)
-            file.put("分单位", parts, place)
-        parts.put(part, place)
+    others = Sequence(place)
+    for key, code in (("单位", "代码"), ("分单位", "单位")):
+        for item in _mappings(file.get(key)):
+            if item.get(code, unit) != unit:
+                others.put(item, item.place)
+    if others:
+        part.put(_OTHERS, others, place)
+    if len(part) == 1:
+        return
+    parts = file.get("分单位")
+    if not isinstance(parts, Sequence):
+        parts = Sequence(place)
+        file.put("分单位", parts, place)
+    parts.put(part, place)
 
 
 def of_other_unit(source: SourceText, unit: str) -> bool:
@@ -66,18 +86,73 @@ def of_other_unit(source: SourceText, unit: str) -> bool:
 
 
 def complete(whole: Mapping) -> Iterator[Finding]:
-    """What units wrote twice. 收入, which a budget must have, may be left to the units."""
+    """What units wrote twice, or may not write. 收入, which a budget must have, may be left to the units.
+
+    Of a budget with one unit, what is that unit's is the whole's.
+    """
+    yield from _general(whole)
     first = unit_codes(whole)[:1]
+    if len(unit_codes(whole)) < 2:
+        _take_over(whole)
     known = {(code, key): whole.key_places[key] for code in first for key in SUMMED if key in whole}
     for part in _mappings(whole.get("分单位")):
         if "收入" in part and "收入" not in whole:
             whole.put("收入", Mapping(part.key_places["收入"]), part.key_places["收入"])
-        for key in (*SUMMED, *SAID):
+        for key in (*SUMMED, *SAID, *INSTEAD):
             if key in part:
                 place, code = part.key_places[key], str(part.get("单位"))
                 before = known.setdefault((code, key), place)
                 if before != place:
                     yield UNIT_TWICE.at(place, *_twice(code, key, before))
+    if "分单位" in whole:
+        parts = _only(whole["分单位"], lambda part: len(part) > 1)
+        whole.put("分单位", parts, whole.key_places["分单位"])
+
+
+def _general(whole: Mapping) -> Iterator[Finding]:
+    """Take out of the parts what holds for the whole budget, and say what a unit may not say."""
+    many = len(unit_codes(whole)) > 1
+    for part in _mappings(whole.get("分单位")):
+        yield from _of_others(part)
+        for key in [key for key in (NAMES, *GENERAL) if key in part]:
+            value, place = part.pop(key), part.key_places[key]
+            if key == NAMES and isinstance(value, Mapping) and isinstance(whole.get(NAMES), Mapping):
+                yield from _named(whole[NAMES], value)
+            elif key != NAMES and many:
+                hint = "写在没有“本单位”的文件里；单位自己的职责、机构写在“单位”的这一项里"
+                yield NOT_OF_A_UNIT.at(place, f"“{key}”是整份预算的，不能写在单位的文件里", hint)
+            elif key in whole:
+                before = whole.key_places[key]
+                message = f"键“{key}”已经写在 {before.name} 第 {before.line} 行"
+                yield KEY_IN_TWO_FILES.at(place, message, "除列表外，一个键只能写在一个文件里")
+            if key not in whole:
+                whole.put(key, value, place)
+
+
+def _of_others(part: Mapping) -> Iterator[Finding]:
+    """What a unit's file says of other units: it would be read, and look as if it were the unit's own."""
+    for item in _mappings(part.pop(_OTHERS, None)):
+        message = f"这是单位“{part.get('单位')}”的文件，这里写的是别的单位"
+        yield NOT_OF_A_UNIT.at(item.place, message, "移到没有“本单位”的文件里，或核对代码")
+
+
+def _named(known: Value, more: Mapping) -> Iterator[Finding]:
+    """Add `more` names of 科目 to the `known` ones."""
+    assert isinstance(known, Mapping)
+    for code, name in more.items():
+        place = more.key_places[code]
+        if code not in known:
+            known.put(code, name, place)
+        elif known[code] != name:
+            message = f"科目 {code} 已经叫“{known[code]}”，这里写的是“{name}”"
+            yield TWO_NAMES.at(place, message, "一份预算里一个科目一个名称；核对后只留一个")
+
+
+def _take_over(whole: Mapping) -> None:
+    """Put what the only unit says for itself where the budget says it, unless that is taken."""
+    for part in _mappings(whole.get("分单位")):
+        for key in [key for key in (*SUMMED, *SAID, *INSTEAD) if key in part and key not in whole]:
+            whole.put(key, part.pop(key), part.key_places[key])
 
 
 def _twice(code: str, key: str, before: Place) -> tuple[str, str]:
@@ -109,7 +184,7 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
             value = _only(value, partial(is_, unit))
         elif key in LINES and key != "绩效目标":
             value = _only(value, partial(_belongs, code=code, default=first or key == "接受"))
-        elif key in ("分单位", "附件", *SAID) or (key in SUMMED and not first):
+        elif key == "分单位" or (key in SAID and len(codes) > 1) or (key in SUMMED and not first):
             continue
         result.put(key, value, whole.key_places[key])
     for part in _mappings(whole.get("分单位")):

@@ -23,19 +23,18 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     Nothing is lost: two findings of one code at one place are two findings. Of a department of many units,
     what is found in each unit's own disclosure is found too.
     """
-    own = _found(disclosure)
-    own += structure.missing_attachments(disclosure, folder)
-    own += structure.bad_font_files(disclosure, folder)
+    own = [*_found(disclosure, folder), *structure.bad_font_files(disclosure, folder)]
     try:
-        of_units = [(unit, _found(unit)) for unit in unit_disclosures(disclosure)]
+        of_units = [(unit, _found(unit, folder)) for unit in unit_disclosures(disclosure)]
     except InputError as error:
         own += error.findings
         of_units = []
     return in_reading_order(accept(disclosure.budget, together(disclosure, own, of_units)))
 
 
-def _found(disclosure: Disclosure) -> list[Finding]:
-    return [finding for rule in RULES for finding in rule(disclosure)]
+def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:
+    found = [finding for rule in RULES for finding in rule(disclosure)]
+    return [*found, *structure.missing_attachments(disclosure, folder)]
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

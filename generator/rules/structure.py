@@ -140,8 +140,8 @@ def unknown_projects(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
-    """A reference {{ … }} in the author's prose names a figure of the book."""
-    for name, place in prose_references(disclosure.budget):
+    """A reference {{ … }} in the author's prose names a figure of the book; in a unit's words one of its."""
+    for name, place in prose_references(disclosure.budget.without_parts):
         try:
             disclosure.book[name]
         except UnknownFigureError as error:
