@@ -11,9 +11,9 @@ CODES = [code for code in kinds() if code.startswith("X")]
 
 
 def test_there_are_text_rules() -> None:
-    """The codes run from X01 without a gap."""
-    assert len(CODES) >= 24
-    assert [f"X{number:02}" for number in range(1, len(CODES) + 1)] == CODES
+    """None of the codes was taken away."""
+    first = [f"X{number:02}" for number in range(1, 25)]
+    assert [*first, *(f"X{number:02}" for number in range(30, 37))] == CODES
 
 
 def test_the_clean_budget_passes() -> None:

@@ -38,7 +38,8 @@ def test_a_unit_finds_nothing_that_the_department_did_not(
     """Whatever amount of whatever line is another, all that --unit would say is said at once."""
     files = department.files
     name = f"{data.draw(st.sampled_from(department.units)).code}.yaml"
-    tied = re.compile(r"(?!三公|机关).*: \d+\.\d{4}")
+    # Why not 上年结转: it stands on both sides, and nothing else says how much there is.
+    tied = re.compile(r"(?!三公|机关)(?!.*结转: \{).*: \d+\.\d{4}")
     with_money = [index for index, line in enumerate(files[name]) if tied.match(line)]
     index = data.draw(st.sampled_from(with_money))
     files[name][index] = re.sub(r": (\d+\.\d{4})", r": 7\1", files[name][index], count=1)

@@ -9,16 +9,31 @@ from generator.findings import Finding
 from generator.rules.text import (
     amounts,
     counts,
+    directions,
+    doubled,
     glossary,
     indicators,
     performance,
     punctuation,
     reasons,
+    spelling,
     words,
 )
 from generator.rules.text.passages import Texts
 
-_FAMILIES = (words, punctuation, reasons, amounts, counts, indicators, performance, glossary)
+_FAMILIES = (
+    words,
+    punctuation,
+    reasons,
+    directions,
+    doubled,
+    spelling,
+    amounts,
+    counts,
+    indicators,
+    performance,
+    glossary,
+)
 
 
 def text_rules(disclosure: Disclosure) -> Iterator[Finding]:

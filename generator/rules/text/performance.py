@@ -1,4 +1,4 @@
-"""X15, X21–X23: prose of a 绩效目标表 that belongs to another project, and tables that nobody signed."""
+"""X15, X21–X23, X36: prose of a 绩效目标表 that belongs to another project, and tables that nobody signed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from generator.rules.text.passages import Passage, Sort, Texts, listed
 SAME_TEXT = Kind("X15", "两个项目的文字相同", Level.WARNING)
 OTHER_PROJECT = Kind("X21", "实施计划像是别的项目的", Level.WARNING)
 REPAYMENT = Kind("X22", "还款项目没有还款的指标", Level.WARNING)
+BLANK = Kind("X36", "绩效目标表的文字全空", Level.WARNING)
 UNSIGNED = Kind("X23", "绩效目标表没有签署", Level.NOTE)
 
 _COMPARED = {"项目概况": 15, "必要性": 15, "实施计划": 20, "实施期": 12, "年度": 12}
@@ -119,10 +120,23 @@ def unsigned(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         )
 
 
+def blank(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """A 绩效目标表 says something of its project besides the goals."""
+    for table in disclosure.budget.performance:
+        said = (table.overview, table.basis, table.necessity, table.measures, table.plan)
+        if not any(text.strip() for text in said):
+            yield BLANK.at(
+                table.place("项目"),
+                f"“{table.project}”的项目概况、立项依据、必要性、制度措施、实施计划都没有写",
+                "照批复的绩效目标表填上；原表确是空的，在“接受”里说明",
+                about=f"绩效目标/{table.project}",
+            )
+
+
 def _named(without: list[Performance], tables: list[Performance]) -> str:
     """The projects of a few tables; nothing for many, or for all."""
     few = len(without) <= _FEW and len(without) < len(tables)
     return f"（{'、'.join(f'“{table.project}”' for table in without)}）" if few else ""
 
 
-RULES = (same_texts, foreign_plans, repayments, unsigned)
+RULES = (same_texts, foreign_plans, repayments, blank, unsigned)

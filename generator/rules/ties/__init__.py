@@ -10,6 +10,7 @@ from generator.rules.ties import (
     performance,
     projects,
     running,
+    scale,
     totals,
 )
 
@@ -23,6 +24,7 @@ RULES = (
     *performance.RULES,
     *holdings.RULES,
     *last_year.RULES,
+    *scale.RULES,
     *corrections.RULES,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from generator.rules.ties.sums import Side, Ties
 PERFORMANCE = Kind("T07", "绩效目标的年度资金与项目金额不等")
 PERIOD_LESS = Kind("T15", "实施期资金小于年度资金")
 ONE_YEAR = Kind("T16", "一年的项目实施期资金大于年度资金", Level.WARNING)
+DURATION = Kind("T47", "项目属性与项目期不相称", Level.NOTE)
 TWO_SIDES = Kind("T17", "实施期和年度的指标不同", Level.WARNING)
 
 _ABSENT = "没有绩效目标"
@@ -95,6 +97,21 @@ def _within_a_year(table: Performance) -> bool:
     return "一次性" in table.kind or table.duration.replace(" ", "") in ("1年", "一年")
 
 
+def duration(disclosure: Disclosure) -> Iterator[Finding]:
+    """What goes on for years (延续性, 跨年度) is more than one; what ends after one is not."""
+    for table in disclosure.budget.performance:
+        one = table.duration.replace(" ", "") in ("1年", "一年")
+        once = "一次性" in table.kind or "1年结束" in table.kind
+        several = not once and any(word in table.kind for word in ("延续", "跨年", "持续", "长期"))
+        longer = re.fullmatch(
+            r"(?:[2-9]|\d{2,}|[二两三四五六七八九十])年(?:以上)?", table.duration.replace(" ", "")
+        )
+        if (one and several) or (longer and "1年结束" in table.kind):
+            message = f"“{table.project}”的项目属性是“{table.kind}”，项目期却是“{table.duration}”"
+            hint = "照批复核对这两项；延续性项目写整个实施期有几年"
+            yield DURATION.at(table.place("项目期"), message, hint, (), table.project)
+
+
 def two_sides(disclosure: Disclosure) -> Iterator[Finding]:
     """Both sides of a table list the same 三级指标, in whatever order; else the author says why (接受)."""
     if disclosure.budget.projects and not disclosure.budget.performance:
@@ -125,4 +142,4 @@ def _differences(group: IndicatorGroup) -> str:
     return "，".join(told)
 
 
-RULES = (annual_funds, whole_period, two_sides)
+RULES = (annual_funds, whole_period, duration, two_sides)

@@ -1,0 +1,143 @@
+"""X30, X31: words that say the opposite of the figure they explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from generator.figures import Disclosure, Figure
+from generator.findings import Finding, Kind, Level
+from generator.rules.text.passages import Passage, Sort, Texts
+
+DIRECTION = Kind("X30", "话里说的增减与数相反", Level.WARNING)
+NOTHING = Kind("X31", "话里说没有，数却不是零", Level.WARNING)
+
+_FIGURES = {
+    "收入变动原因": ("表一/收入总计/金额", "收入总计"),
+    "支出变动原因": ("表一/支出总计/合计", "支出总计"),
+    "一般公共预算变动原因": ("表五/合计/合计", "一般公共预算支出"),
+    "三公经费变动原因": ("表十/合计/合计", "三公经费/合计"),
+    "因公出国（境）费说明": ("表十/因公出国（境）费/合计", "三公经费/因公出国（境）费"),
+    "公务接待费说明": ("表十/公务接待费/合计", "三公经费/公务接待费"),
+    "公务用车购置费说明": ("表十/公务用车购置费/合计", "三公经费/公务用车购置费"),
+    "公务用车运行维护费说明": ("表十/公务用车运行维护费/合计", "三公经费/公务用车运行维护费"),
+    "机关运行经费说明": ("表十一/部门合计/合计", "机关运行经费"),
+    "政府采购说明": ("政府采购/合计", ""),
+}
+"""Key of 说明 → the figure that it explains, and last year's name for it."""
+
+_UP = re.compile(r"(?<![压少期续])(?:增加|增长|增大|增多|上升|上涨|新增|增支)")
+_DOWN = re.compile(r"(?:减少|减支|压减|下降|缩减|核减|调减|削减|降低)")
+_LEVEL = re.compile(r"(?P<about>基本|大体|大致|总体)?持平")
+_NEGATED = re.compile(
+    r"(?:[不未无没禁零免止防]|没有|不再|不得|不予|控制|避免|杜绝|遏制|防止|严禁|促进|保持|拉动|带动|推动|为了?|以|有助于|有利于"
+    r"|经济|人口|税收|产值|物价)[^，。；、]{0,4}$"
+)
+_PURPOSE = re.compile(
+    r"^(?:了|和|或|、|群众|农民|农户|居民|村集体|社会|就业|效益|面积|蓄水|活力|透明|事故|污染|排放|碳|风险|损失|隐患|伤亡"
+    r"|浪费|环节|负担|灾害|发病|火灾|水土|时间|跑|能耗|噪声|成本|能力|的?百分|[^，。；]{0,6}(?:率|能力|排放|事故|污染|风险|负担|能耗))"
+)
+_LAST_YEAR = re.compile(r"(?<![比较与和同])(?<!对比)(?:上年|去年|往年|以前年度|上一年)(?!相比|同期|持平|比)")
+_COUNTED = re.compile(r"(?:标准|人数|人员|数量|任务|次数|批次|规模|车辆|面积|水平|编制)[^，。；]{0,6}$")
+_ROUGH = Decimal(10)
+"""“基本持平” allows a change of so many per cent."""
+
+_NO = r"(?:没有|未安排|不安排|无(?!关)|未编制|不涉及|未列支)"
+_NONE = {
+    "因公出国（境）费说明": re.compile(_NO + r"[^，。；超]{0,6}(?:出国|出境|出访|因公)"),
+    "公务接待费说明": re.compile(_NO + r"[^，。；超函违]{0,4}接待(?:任务|费|计划|支出|安排)"),
+    "公务用车购置费说明": re.compile(
+        _NO + r"[^，。；超]{0,4}(?:购置|购车|更新)[^，。；]{0,8}(?:计划|费|任务|支出|车辆|用车)"
+    ),
+    "公务用车运行维护费说明": re.compile(
+        _NO + r"(?:公务用车|公车|车辆)(?=[，。；]|$)|" + _NO + r"[^，。；超增更]{0,4}运行(?:维护)?费"
+    ),
+    "机关运行经费说明": re.compile(_NO + r"[^，。；超]{0,2}(?:行政单位和参|机关运行经费)"),
+    "政府采购说明": re.compile(_NO + r"[^，。；超]{0,2}政府采购(?:预算|支出|项目|计划|，|。|$)"),
+}
+
+
+def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """A reason that only speaks of rising stands by no fall, one of falling by no rise, 持平 by no change.
+
+    Both words in one text may well explain a change either way; what was last year, what is denied and what
+    the money is meant to bring about say nothing of the amount.
+    """
+    for passage, now, before in _explained(disclosure, texts):
+        if before is None or now.rounded == before.rounded:
+            continue
+        fell = now.value < before.value
+        ups, downs = _said(_UP, passage), _said(_DOWN, passage)
+        levels = [] if ups or downs else _levels(passage, now, before)
+        against = levels or ((ups if not downs else []) if fell else (downs if not ups else []))
+        for match in against[:1]:
+            word = "减少" if fell else "增加"
+            told = f"{before.printed} {before.unit_printed}，本年 {now.printed} {now.unit_printed}"
+            yield DIRECTION.at(
+                passage.at(*match.span()),
+                f"这里说“{match[0]}”，而数是{word}的：上年 {told}",
+                f"写{word}的原因；说的是其中一部分的，把{word}的那一部分也写上",
+                (now.id, before.id),
+                about=passage.about,
+            )
+
+
+def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """What is said not to be planned has no amount."""
+    for passage, now, _ in _explained(disclosure, texts):
+        pattern = _NONE.get(passage.key)
+        matches = pattern.finditer(passage.plain) if pattern and now.value else ()
+        for match in matches:
+            if not _of_last_year(passage, match.start()):
+                yield NOTHING.at(
+                    passage.at(*match.span()),
+                    f"这里说“{match[0]}”，而数是 {now.printed} {now.unit_printed}",
+                    "核对金额；有这笔钱的，改写这句话",
+                    (now.id,),
+                    about=passage.about,
+                )
+                break
+
+
+def _explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[Passage, Figure, Figure | None]]:
+    """The texts of 说明 whose figure is known, with it and last year's."""
+    book = disclosure.book
+    for passage in texts.of(Sort.NARRATIVE):
+        if passage.part == "说明" and passage.key in _FIGURES:
+            now, last = _FIGURES[passage.key]
+            if now in book:
+                before = f"上年/{last}"
+                yield passage, book[now], book[before] if last and before in book else None
+
+
+def _said(words: re.Pattern[str], passage: Passage) -> list[re.Match[str]]:
+    text = passage.plain
+    return [
+        match
+        for match in words.finditer(text)
+        if not _NEGATED.search(text[: match.start()])
+        and not _PURPOSE.match(text[match.end() :])
+        and not _of_last_year(passage, match.start())
+    ]
+
+
+def _levels(passage: Passage, now: Figure, before: Figure) -> list[re.Match[str]]:
+    rate = abs(now.value - before.value) * 100 / before.value if before.value else Decimal(100)
+    return [
+        match
+        for match in _LEVEL.finditer(passage.plain)
+        if (not match["about"] or rate > _ROUGH)
+        and not _COUNTED.search(re.split("[，。；]", passage.plain[: match.start()])[-1].split("与")[0])
+    ]
+
+
+def _of_last_year(passage: Passage, at: int) -> bool:
+    """Whether the clause around `at` tells what happened last year."""
+    marks = [-1, *(m.start() for m in re.finditer("[，。；\n]", passage.plain)), len(passage.plain)]
+    start, end = next((a + 1, b) for a, b in pairwise(marks) if a < at <= b)
+    return bool(_LAST_YEAR.search(passage.plain[start:end]))
+
+
+RULES = (directions, said_to_be_nothing)

@@ -1,0 +1,175 @@
+"""Words that contradict their figure, units and sentences twice, slips and old names (X30–X36)."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.rules.text.spelling import _rows
+from tests.budgets import CONSISTENT, spoiled
+from tests.rules.texts import codes_in, marked, remark
+from tests.tie_outs import of_code
+
+FELL = "上年: {收入总计: 2100.50, 支出总计: 2100.50, 一般公共预算支出: 2100.50}\n"
+ROSE = "上年: {收入总计: 1900.50, 支出总计: 1900.50, 一般公共预算支出: 1900.50}\n"
+
+
+def _income(last_year: str, reason: str) -> set[str]:
+    return codes_in(f"{last_year}说明: {{收入变动原因: '{reason}'}}") & {"X30", "X31"}
+
+
+@pytest.mark.parametrize(
+    ("last_year", "reason"),
+    [
+        (FELL, "新增人员和项目，经费增加。"),
+        (FELL, "人员经费增长。"),
+        (FELL, "项目经费比上年增加。"),
+        (FELL, "收入有所上升。"),
+        (ROSE, "压减一般性支出。"),
+        (ROSE, "专项资金减少。"),
+        (ROSE, "上级补助比2023年下降。"),
+        (ROSE, "收入与上年持平。"),
+        (FELL, "与上年持平。"),
+    ],
+)
+def test_words_against_the_figure_are_found(last_year: str, reason: str) -> None:
+    """Only rising for a fall, only falling for a rise, 持平 for a change."""
+    assert _income(last_year, reason) == {"X30"}
+
+
+@pytest.mark.parametrize("last_year", [FELL, ROSE])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "人员经费增加，项目经费减少。",
+        "因上年增加了一次性项目，本年不再安排。",
+        "上年减少的项目，本年恢复安排。",
+        "按照过紧日子的要求，不新增支出事项。",
+        "没有新增项目，没有压减人员。",
+        "未增加编制，经费按照批复安排。",
+        "经费用于促进农民增收，减少群众跑腿。",
+        "安排资金治理污染，减少污染物排放，降低排放强度。",
+        "保持经济增长的各项任务按照批复安排。",
+        "车辆数量与上年持平，按照批复安排。",
+        "基本持平。",
+        "按照批复安排。",
+        "一次性项目已经完成，人员经费按政策标准调整。",
+    ],
+)
+def test_other_words_are_left_alone(last_year: str, reason: str) -> None:
+    """Both directions, last year's changes, what is denied, what money is for, numbers of things."""
+    assert _income(last_year, reason) == set()
+
+
+@pytest.mark.parametrize(("last_year", "reason"), [(FELL, "专项资金减少。"), (ROSE, "人员经费增加。")])
+def test_words_that_agree_are_left_alone(last_year: str, reason: str) -> None:
+    """The same direction as the figure."""
+    assert _income(last_year, reason) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("本年没有接待任务。", True),
+        ("未安排公务接待费。", True),
+        ("没有超标准接待。", False),
+        ("上年没有接待任务，本年按照批复安排。", False),
+        ("无公函的一律不予接待。", False),
+        ("接待任务与上年相当。", False),
+    ],
+)
+def test_nothing_is_said_of_an_amount(text: str, found: bool) -> None:
+    """3.00 万元 of 公务接待费, of which the words say that there is none; of nil they may."""
+    said = f"说明: {{公务接待费说明: '{text}'}}"
+    assert ("X31" in codes_in(said)) == found
+    nil = "三公经费: {公务接待费: {一般公共预算: 0}}\n上年: {三公经费: {公务接待费: 0}}\n"
+    assert "X31" not in codes_in(nil + said)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("支出{{ 表三.合计.合计 }}万元。", ["万元。"]),
+        ("支出{{ 表三.合计.合计 }} 元。", ["元。"]),
+        ("支出2,000.50万元元。", ["万元元。"]),
+        ("占100%%。", ["%%。"]),
+        ("占100％%。", ["％%。"]),
+        ("支出{{ 表三.合计.合计 }}，元旦前支付。", []),
+        ("支出2,000.50万元。", []),
+        ("采购资金中每元元件各占一半。", []),
+    ],
+)
+def test_a_unit_stands_once(text: str, shown: list[str]) -> None:
+    """After a reference there is none, after a number one."""
+    assert [said.split("\n")[0] for said in marked(remark(text), "X32")] == shown
+
+
+def test_a_sentence_an_item_and_a_term_stand_once() -> None:
+    """The second is shown; short sentences and equal sentences of two texts are left alone."""
+    long = "按照批复的预算安排各项工作经费。"
+    assert codes_in(remark(long + long)) == {"X33"}
+    assert codes_in(remark("做好防火。做好防火。")) == set()
+    assert codes_in(f"说明: {{政府采购说明: {long}, 国有资产说明: {long}}}") == set()
+    assert codes_in("部门: {职责: {条目: [负责林业。, 负责林业。]}}") == {"X33"}
+    assert codes_in("部门: {机构: {内设机构: [办公室, 办公室]}}") == {"X33"}
+    term = "{名称: 基本支出, 解释: 为保障机构正常运转而安排的支出。}"
+    assert codes_in(f"名词解释: [{term}, {term}]") == {"X33"}
+
+
+@pytest.mark.parametrize("row", _rows("typos.csv"), ids=lambda row: str(row["错"]))
+def test_every_slip_of_the_list_is_found(row: dict[str, str]) -> None:
+    """The wrong word is found, the right one is not."""
+    assert codes_in(remark(f"做好{row['错']}工作。")) == {"X34"}
+    assert codes_in(remark(f"做好{row['对']}工作。")) == set()
+
+
+@pytest.mark.parametrize("row", _rows("old_names.csv"), ids=lambda row: str(row["旧名"]))
+def test_every_old_name_of_the_list_is_found(row: dict[str, str]) -> None:
+    """As the name of today; in a title, after 原 and within a longer name it stands."""
+    old = row["旧名"]
+    found = {"X35"} if int(row["自何年起"]) <= 2024 else set()
+    assert codes_in(remark(f"按照{old}的要求安排。")) == found
+    for kept in (
+        f"按照《{old}关于预算管理的通知》安排。",
+        f"按照原{old}的要求安排。",
+        f"按照省{old}的要求安排。",
+    ):
+        assert codes_in(remark(kept)) == set()
+
+
+def test_a_performance_table_says_something() -> None:
+    """All five texts blank."""
+    assert codes_in("绩效目标: [{立项依据: ~}]") == {"X36"}
+    assert codes_in("绩效目标: [{立项依据: ~, 必要性: 需要。}]") == set()
+
+
+@pytest.mark.parametrize(
+    ("last", "found"), [("100", False), ("1300000", True), ("3000", True), ("6.4", True), ("2500", False)]
+)
+def test_a_year_in_another_unit_is_found(last: str, found: bool) -> None:
+    """T45: beyond 20 times either way; this year's total is 137.00, 130.00 of it new."""
+    text = f"{CONSISTENT}上年: {{收入总计: {last}, 支出总计: {last}}}\n"
+    assert bool(of_code("T45", text)) == found
+
+
+@pytest.mark.parametrize(("staff", "found"), [("5", False), ("1", False), ("2000", True)])
+def test_the_pay_of_a_head_is_possible(staff: str, found: bool) -> None:
+    """T46: 70.00 of 基本支出 for 2000 people."""
+    posts = f"性质: 事业, 机构: {{编制人数: {staff}, 在职人数: {staff}}}"
+    assert bool(of_code("T46", spoiled("性质: 事业", posts))) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "duration", "found"),
+    [
+        ("延续性项目", "1年", True),
+        ("跨年度项目", "一年", True),
+        ("一次性项目（1年结束）", "3年", True),
+        ("一次性项目（1年结束）", "1年", False),
+        ("延续性项目", "3年", False),
+        ("跨年度项目", "1年以上", False),
+    ],
+)
+def test_kind_and_duration_go_together(kind: str, duration: str, found: bool) -> None:
+    """T47."""
+    text = spoiled("项目属性: 跨年度项目", f"项目属性: {kind}", spoiled("项目期: 2年", f"项目期: {duration}"))
+    assert bool(of_code("T47", text)) == found
