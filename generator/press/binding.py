@@ -143,35 +143,29 @@ def fitted(width: float, height: float) -> tuple[float, float, float]:
     return scale, left + (across - left - width * scale) / 2, MARGIN_TOP
 
 
-def bind(data: bytes, places: Sequence[tuple[int, Bound]]) -> bytes:
-    """`data` with the pages of every (index, attachment) drawn under ours, from page `index` on."""
-    from pypdf import PdfWriter
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What is drawn under a page of ours: a form of pypdf's, and the content that draws it as FORM."""
+
+    form: Any
+    content: bytes
+
+
+def under_pages(bound: Bound, heights: Iterable[float]) -> Iterator[Under]:
+    """What is drawn under the pages of ours, of these heights, that stand for those of `bound`.
+
+    Raises PressError.
+    """
     from pypdf.errors import PyPdfError
 
-    writer = PdfWriter(clone_from=io.BytesIO(data))
     try:
-        for first, bound in places:
-            for offset, form in enumerate(forms_in(bound.data)):
-                _draw(writer, writer.pages[first + offset], form.clone(writer), bound.pages[offset])
+        for size, form, height in zip(bound.pages, forms_in(bound.data), heights, strict=True):
+            yield Under(form, _drawing(size, height))
     except PyPdfError as error:
         raise PressError(f"附件装订失败：{error}。请把它打印成新的 PDF 再用。") from None
-    output = io.BytesIO()
-    writer.write(output)
-    return output.getvalue()
 
 
-def _draw(writer: Any, page: Any, form: Any, size: ForeignPage) -> None:
-    """Put `form` under what stands on `page`, and its name not into what all our pages share."""
-    from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
-
+def _drawing(size: ForeignPage, height: float) -> bytes:
     scale, left, top = fitted(size.width, size.height)
-    bottom = float(page.mediabox.height) - top - size.height * scale
-    drawing = DecodedStreamObject()
-    moved = numbers((scale, 0, 0, scale, left, bottom))
-    drawing.set_data(f"/Artifact BMC q {moved} cm {FORM} Do Q EMC\n".encode())
-    page[NameObject("/Contents")] = ArrayObject([writer._add_object(drawing), page.raw_get("/Contents")])
-    resources = DictionaryObject(page["/Resources"])
-    forms = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
-    forms[NameObject(FORM)] = form.indirect_reference
-    resources[NameObject("/XObject")] = forms
-    page[NameObject("/Resources")] = resources
+    moved = numbers((scale, 0, 0, scale, left, height - top - size.height * scale))
+    return f"/Artifact BMC q {moved} cm {FORM} Do Q EMC\n".encode()

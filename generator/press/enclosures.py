@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import md5
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Literal
+
+from generator.press.join.file import PdfFile
+from generator.press.join.syntax import array, dictionary, name, order, reference, text
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of every enclosed file: real dates would make the bytes differ."""
@@ -30,38 +35,33 @@ class Enclosure:
     relationship: Literal["Source", "Data", "Supplement"]
 
 
-def enclose(weasyprint: Any, enclosures: tuple[Enclosure, ...]) -> list[Any]:
-    """WeasyPrint's attachments for `enclosures`, in the order that the name tree asks for."""
-    return [
-        weasyprint.Attachment(
-            string=item.data,
-            name=item.name,
-            description=item.description,
-            relationship=item.relationship,
-            created=EPOCH,
-            modified=EPOCH,
-        )
-        for item in sorted(enclosures, key=lambda item: _as_written(item.name))
-    ]
+def add_enclosures(file: PdfFile, enclosures: Sequence[Enclosure]) -> tuple[bytes, bytes]:
+    """(name tree, list of all) of the enclosed files. We name their types: what a machine knows differs."""
+    names, listed = [], []
+    for item in sorted(enclosures, key=lambda item: order(item.name)):
+        entry = reference(_add(file, item))
+        names += [text(item.name), entry]
+        listed.append(entry)
+    return dictionary({"Names": array(names)}), array(listed)
 
 
-def _as_written(name: str) -> bytes:
-    """The bytes of `name` in the name tree, which is sorted by them."""
-    return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
-
-
-def settle(pdf: Any, enclosures: tuple[Enclosure, ...]) -> None:
-    """Name every enclosed file and its type ourselves (lists of types differ by machine), list each once."""
-    relationships = {item.name: item.relationship for item in enclosures}
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Type") == "/Filespec":
-            item["F"] = item["UF"]
-            item["AFRelationship"] = f"/{relationships[item['UF'].string]}"
-            stream = pdf.objects[int(item["EF"]["F"].split()[0])]
-            kind = _TYPES.get(PurePosixPath(item["UF"].string).suffix, "application/octet-stream")
-            stream.extra["Subtype"] = "/" + kind.replace("/", "#2f")
-    if "EmbeddedFiles" in pdf.catalog.get("Names", {}):
-        names = pdf.objects[int(pdf.catalog["Names"]["EmbeddedFiles"].split()[0])]["Names"]
-        names[::2] = [pdf.objects[int(reference.split()[0])]["UF"] for reference in names[1::2]]
-    if "AF" in pdf.catalog:
-        pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+def _add(file: PdfFile, item: Enclosure) -> int:
+    date = text(EPOCH.strftime("D:%Y%m%d%H%M%SZ"))
+    parameters = {
+        "CheckSum": b"<%b>" % md5(item.data, usedforsecurity=False).hexdigest().encode(),
+        "Size": b"%d" % len(item.data),
+        "CreationDate": date,
+        "ModDate": date,
+    }
+    kind = _TYPES.get(PurePosixPath(item.name).suffix, "application/octet-stream")
+    entries = {"Type": b"/EmbeddedFile", "Subtype": name(kind), "Params": dictionary(parameters)}
+    stream = file.add_stream(item.data, **entries)
+    specification = {
+        "Type": b"/Filespec",
+        "F": text(item.name),
+        "UF": text(item.name),
+        "EF": dictionary({"F": reference(stream)}),
+        "Desc": text(item.description),
+        "AFRelationship": name(item.relationship),
+    }
+    return file.add(dictionary(specification))

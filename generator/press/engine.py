@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +11,10 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from generator.errors import PressError
-from generator.press.fonts import FONTS, font_faces, forget_system_fonts
+from generator.press.fonts import FONTS, font_faces
+from generator.press.hooks import Shelf
 from generator.press.justify import justify
+from generator.press.loading import import_weasyprint
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -22,20 +23,6 @@ DRAFT_MARK = '<div class="draft-mark">草稿</div>'
 """Printed across every page of a draft, and read aloud at the end of each."""
 
 _FATAL = ("cannot be loaded", ".notdef glyph", "Failed to load", "Error loading")
-
-
-def import_weasyprint() -> Any:
-    """The weasyprint module, without system fonts. Raises PressError when its libraries are missing."""
-    forget_system_fonts()
-    try:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="No fonts configured")
-            import weasyprint
-    except OSError as error:
-        missing = str(error).splitlines()[0]
-        cure = "请先运行 sh setup.sh env，它会安装或说明缺少什么。"
-        raise PressError(f"缺少排版所需的系统程序库（{missing}）。{cure}") from None
-    return weasyprint
 
 
 class Engine:
@@ -55,12 +42,14 @@ class Engine:
         own = fonts or {}
         self.fetcher = self._fetcher(profile, own)
         self.profile = profile
+        self.shelf = Shelf()
         self.messages: list[str] = []
-        with self._listening():
+        with self.listening():
             self.sheets = [
                 self._sheet(string=font_faces(own)),
                 self._sheet(filename=profile / "style.css"),
             ]
+        self.of_sheets = tuple(self.messages)
 
     def _sheet(self, **source: Any) -> Any:
         return self.weasyprint.CSS(**source, font_config=self.fonts, url_fetcher=self.fetcher)
@@ -82,7 +71,7 @@ class Engine:
 
         return Fetcher()
 
-    def lay_out(self, body: str, classes: str, first_page: int) -> Document:
+    def lay_out(self, body: str, classes: str, first_page: int = 1) -> Document:
         """The pages of one section; its first page has the number `first_page`."""
         side = "right" if first_page % 2 else "left"
         html = (
@@ -90,21 +79,15 @@ class Engine:
             f"@page:first{{counter-set:page {first_page}}}html{{break-before:{side}}}"
             f'</style></head><body class="{classes}">{body}{DRAFT_MARK if self.draft else ""}</body></html>'
         )
-        with self._listening():
+        with self.listening():
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
             document: Document = page.render(font_config=self.fonts, stylesheets=self.sheets)
             for laid_out in document.pages:
                 justify(laid_out)
             return document
 
-    def write(self, document: Document, **options: Any) -> bytes:
-        """The PDF of `document`."""
-        with self._listening():
-            data: bytes = document.write_pdf(**options)
-            return data
-
     @contextmanager
-    def _listening(self) -> Iterator[None]:
+    def listening(self) -> Iterator[None]:
         """Collect what WeasyPrint logs; a font or a character that is missing is an error."""
         collected: list[str] = []
         handler = _Collector(collected)

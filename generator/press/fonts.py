@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -53,6 +54,11 @@ def font_faces(own: Mapping[str, Path]) -> str:
         f'@font-face {{ font-family: "{family}"; src: url("{path.resolve().as_uri()}") }}'
         for family, path in _families(own)
     )
+
+
+def font_files(own: Mapping[str, Path]) -> dict[str, Path]:
+    """The files of all roles, and the office's `own`, by their SHA-256."""
+    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for _, path in _families(own)}
 
 
 def _families(own: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:

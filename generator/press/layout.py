@@ -1,108 +1,90 @@
-"""Sections → pages: numbered one after the other, merged cells cut where the pages break."""
+"""Sections → their prints in order, with the page numbers that they get."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.document import Document, Heading, Section
+from generator.document.section import fixed
 from generator.errors import PressError
 from generator.press.engine import Engine
-
-if TYPE_CHECKING:
-    from weasyprint import Document as LaidOut
+from generator.press.join.joining import Placed
+from generator.press.section.folios import FolioSheet, sheet_of
+from generator.press.section.setting import set_folios, set_section
+from generator.press.section.values import PagePrint, SectionPrint
 
 Progress = Callable[[int, int, str], None]
-"""Called with (done, all, what) as sections are laid out."""
+"""Called with (done, all, what) as sections are set."""
 
-MAX_LAYOUTS = 8
-FEW = 3
-"""Rows: a last page with fewer looks forgotten."""
+CONTENTS = "contents"
+"""The key of the section that is the 目录."""
 
 
 @dataclass(frozen=True, slots=True)
-class LaidOutSection:
-    """A section with its pages; `first_page` is the number of the first, 0 when they are not counted."""
+class NumberedSection:
+    """A section with its print; `first_page` is the number of its first page, 0 when they are not counted."""
 
     section: Section
-    rendered: LaidOut
+    print: SectionPrint
     first_page: int
 
     @property
-    def pages(self) -> list[Any]:
-        """WeasyPrint's pages."""
-        return list(self.rendered.pages)
+    def pages(self) -> tuple[PagePrint, ...]:
+        """Its pages."""
+        return self.print.pages
 
     def page_of(self, heading: Heading) -> int:
         """The printed number of the page that `heading` stands on. Raises PressError when it is nowhere."""
-        for index, page in enumerate(self.pages):
-            if heading.anchor in page.anchors:
-                return self.first_page + index
-        raise PressError(f"标题“{heading.text}”没有印出来。")
+        if heading.anchor not in self.print.anchors:
+            raise PressError(f"标题“{heading.text}”没有印出来。")
+        return self.first_page + self.print.anchors[heading.anchor][0]
 
 
-def lay_out(document: Document, engine: Engine, progress: Progress) -> list[LaidOutSection]:
-    """All sections in order. The 目录 is laid out last, when the pages of the headings are known."""
-    laid_out: dict[str, LaidOutSection] = {}
-    next_page = 1
+def set_document(document: Document, engine: Engine, progress: Progress) -> list[NumberedSection]:
+    """All sections in order. The 目录 is set last, when the pages of the headings are known."""
     total = len(document.sections)
+    prints: dict[str, SectionPrint] = {}
     for done, section in enumerate(document.sections):
         progress(done, total, section.running or section.key)
-        if section.key == "contents":
-            continue
-        first_page = next_page if section.counted else 0
-        rendered = _lay_out_section(engine, section, max(first_page, 1))
-        laid_out[section.key] = LaidOutSection(section, rendered, first_page)
-        next_page += len(rendered.pages) if section.counted else 0
-    entries = [
-        (heading, part.page_of(heading))
-        for part in laid_out.values()
-        for heading in part.section.headings
-        if heading.in_contents
-    ]
+        if section.key != CONTENTS:
+            prints[section.key] = set_section(engine, section)
+    body = list(_numbered(document.sections, prints))
     for section in document.sections:
-        if section.key == "contents":
-            rendered = engine.lay_out(document.writer.contents(entries), section.classes, 1)
-            laid_out[section.key] = LaidOutSection(section, rendered, 0)
+        if section.key == CONTENTS:
+            html = document.writer.contents(list(entries(body)))
+            prints[section.key] = set_section(engine, replace(section, html=fixed(html)))
     progress(total, total, "目录")
-    return [laid_out[section.key] for section in document.sections]
+    return list(_numbered(document.sections, prints))
 
 
-def _lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
-    """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
-    layout = _stable(engine, section, section.classes, first_page, frozenset())
-    if len(layout.pages) == 1 or len(section.row_ids) <= FEW or _rows_on_last_page(layout, section) >= FEW:
-        return layout
-    tight = _stable(engine, section, f"{section.classes} tight", first_page, frozenset())
-    if len(tight.pages) < len(layout.pages):
-        return tight
-    return _stable(engine, section, section.classes, first_page, frozenset({section.row_ids[-FEW]}))
+def _numbered(sections: Iterable[Section], prints: Mapping[str, SectionPrint]) -> Iterator[NumberedSection]:
+    """The sections that have a print, numbered one after the other."""
+    next_page = 1
+    for section in sections:
+        if section.key in prints:
+            yield NumberedSection(section, prints[section.key], next_page if section.counted else 0)
+            next_page += len(prints[section.key].pages) if section.counted else 0
 
 
-def _stable(
-    engine: Engine, section: Section, classes: str, first_page: int, forced: frozenset[str]
-) -> LaidOut:
-    """Lay out until the rows that begin pages are the rows at which merged cells were cut."""
-    breaks = forced
-    for _ in range(MAX_LAYOUTS):
-        layout = engine.lay_out(section.html(breaks), classes, first_page)
-        found = _rows_that_begin_pages(layout, section) | forced
-        if found == breaks or not section.merged:
-            return layout
-        breaks = found
-    raise PressError(f"“{section.key}”的表格分页不能稳定，请缩短其中过长的单元格。")
+def entries(sections: Iterable[NumberedSection]) -> Iterator[tuple[Heading, int]]:
+    """The headings of the 目录, with their page numbers."""
+    for part in sections:
+        for heading in part.section.headings:
+            if heading.in_contents:
+                yield heading, part.page_of(heading)
 
 
-def _rows_that_begin_pages(layout: LaidOut, section: Section) -> frozenset[str]:
-    """The first row of every page but the table's own first."""
-    begins = set()
-    for page in list(layout.pages)[1:]:
-        on_page = [row for row in section.row_ids if row in page.anchors]
-        if on_page and on_page[0] != section.row_ids[0]:
-            begins.add(on_page[0])
-    return frozenset(begins)
-
-
-def _rows_on_last_page(layout: LaidOut, section: Section) -> int:
-    return sum(row in layout.pages[-1].anchors for row in section.row_ids)
+def set_numbers(sections: Sequence[NumberedSection], engine: Engine) -> list[Placed]:
+    """The sections with the numbers of their pages drawn."""
+    sheets: dict[tuple[str, int], FolioSheet] = {}
+    placed = []
+    for part in sections:
+        folios: list[tuple[FolioSheet, int] | None] = []
+        for number, page in enumerate(part.pages, part.first_page):
+            key = page.kind, sheet_of(number)
+            if part.first_page and key not in sheets:
+                sheets[key] = set_folios(engine, *key)
+            folios.append((sheets[key], number - key[1]) if part.first_page else None)
+        placed.append(Placed(part.print, tuple(folios)))
+    return placed

@@ -6,108 +6,45 @@ It is enclosed in the PDF, so that published files can be compared page by page 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from generator.document.passages import TAGS
-from generator.press.boxes import descendants, ink
-from generator.press.layout import LaidOutSection
-from generator.press.spots import POINT, chart_spots, spots
+from generator.press.layout import NumberedSection
+from generator.press.section.places import Box, Passage
 
 NAME = "版面.json"
 """What the file is called inside the PDF."""
 
 
-def places(sections: Sequence[LaidOutSection]) -> bytes:
+def places(sections: Sequence[NumberedSection]) -> bytes:
     """UTF-8 JSON: 纸 (width, height of every page), 数 (figure id → boxes), 文 (section → its passages).
 
     A box is [page from 0, left, top, right, bottom], in points from the upper left corner. A passage is its
     boxes (rows and charts only; one a page), then its stretches of text, each a box and how many
     characters it has, blanks not counted.
     """
-    pages = [page for section in sections for page in section.pages]
+    firsts = [sum(len(before.pages) for before in sections[:index]) for index in range(len(sections))]
+    numbered = list(zip(firsts, sections, strict=True))
     figures: dict[str, list[list[float]]] = {}
-    for spot in (*spots(pages), *chart_spots(pages)):
-        figures.setdefault(spot.figure, []).append(_box(spot.page, *spot.box))
-    words = {}
-    first = 0
-    for section in sections:
-        words[section.section.name] = _passages(section.pages, first)
-        first += len(section.pages)
-    data = {
-        "纸": [[_points(page.width), _points(page.height)] for page in pages],
-        "数": figures,
-        "文": words,
+    in_text = [(first, spot) for first, section in numbered for spot in section.print.spots]
+    in_charts = [(first, spot) for first, section in numbered for spot in section.print.chart_spots]
+    for first, spot in (*in_text, *in_charts):
+        figures.setdefault(spot.figure, []).append(_box(first + spot.page, spot.box))
+    words = {
+        section.section.name: [_passage(passage, first) for passage in section.print.passages]
+        for first, section in numbered
     }
+    sizes = [[round(page.width, 1), round(page.height, 1)] for section in sections for page in section.pages]
+    data = {"纸": sizes, "数": figures, "文": words}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _passages(pages: Sequence[Any], first: int) -> list[list[list[list[Any]]]]:
-    """Boxes and stretches of every passage of a section whose pages begin at page `first`."""
-    from weasyprint.formatting_structure import boxes
-
-    root = next(
-        box.element for box in descendants(pages[0]._page_box, boxes.BlockBox) if box.element_tag == "html"
-    )
-    numbers = {id(element): number for number, element in enumerate(_elements(root))}
-    found: list[list[list[list[Any]]]] = [[[], []] for _ in numbers]
-    for page, laid_out in enumerate(pages, first):
-        for box in _outermost(laid_out._page_box, numbers):
-            frames, lines = found[numbers[id(box.element)]]
-            if lines and _is_head(box):
-                continue
-            if box.element_tag in ("tr", "figure"):
-                frames.append(_frame(page, box))
-            lines += _lines(page, box, boxes)
-    return found
+def _passage(passage: Passage, first: int) -> list[list[list[Any]]]:
+    """Boxes and stretches of a passage of a section whose pages begin at page `first`."""
+    frames = [_box(first + frame.page, frame.box) for frame in passage.frames]
+    lines = [[*_box(first + line.page, line.box), line.characters] for line in passage.stretches]
+    return [frames, lines]
 
 
-def _elements(element: Any) -> Iterator[Any]:
-    """The elements that are passages, in document order."""
-    if element.tag in TAGS:
-        yield element
-        return
-    for child in element:
-        yield from _elements(child)
-
-
-def _outermost(box: Any, numbers: dict[int, int]) -> Iterator[Any]:
-    if box.element is not None and id(box.element) in numbers:
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from _outermost(child, numbers)
-
-
-def _is_head(row: Any) -> bool:
-    """Whether `row` is one of those that are repeated at the head of every page."""
-    return bool(row.element_tag == "tr") and all(cell.element_tag == "th" for cell in row.children)
-
-
-def _lines(page: int, box: Any, boxes: Any) -> Iterator[list[Any]]:
-    """The stretches of text of one look, line by line: a figure in a sentence is a stretch of its own."""
-    for part in _parts(box):
-        for text in descendants(part, boxes.TextBox):
-            if characters := len(re.sub(r"\s", "", text.text)):
-                yield [*_box(page, *ink(text)), characters]
-
-
-def _parts(box: Any) -> list[Any]:
-    """The cells of a row without the labels of merged cells, which belong to many rows; else the box."""
-    if box.element_tag != "tr":
-        return [box]
-    return [cell for cell in box.children if cell.element.attrib.get("scope") != "rowgroup"]
-
-
-def _frame(page: int, box: Any) -> list[float]:
-    left, top = box.position_x, box.position_y
-    return _box(page, left, top, left + box.border_width(), top + box.border_height())
-
-
-def _box(page: int, *edges: float) -> list[float]:
-    return [page, *(_points(edge) for edge in edges)]
-
-
-def _points(pixels: float) -> float:
-    return round(pixels * POINT, 1)
+def _box(page: int, box: Box) -> list[float]:
+    return [page, *(round(edge, 1) for edge in box)]

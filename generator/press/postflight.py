@@ -13,18 +13,14 @@ from typing import Any
 
 from generator.document import Document
 from generator.errors import PressError
-from generator.press.boxes import descendants
-from generator.press.layout import LaidOutSection
-from generator.press.spots import POINT, spots
+from generator.press.layout import NumberedSection
 from generator.press.tag_check import tag_problems
 
-SLACK = 1.0
-"""CSS pixels by which text may reach over its box: rounding of glyph positions, and italic overhang."""
 MOST_SHOWN = 8
 
 
 def inspect(
-    data: bytes, document: Document, sections: Sequence[LaidOutSection], *, overprint: str = ""
+    data: bytes, document: Document, sections: Sequence[NumberedSection], *, overprint: str = ""
 ) -> None:
     """Raise PressError, naming pages and places, unless the PDF in `data` is what the document says.
 
@@ -34,12 +30,11 @@ def inspect(
 
     pdf = pypdfium2.PdfDocument(data)
     try:
-        pages = [page for section in sections for page in section.pages]
-        problems = [*_counts(pdf, pages)]
+        problems = [*_counts(pdf, sum(len(section.pages) for section in sections))]
         if not problems:
             texts = [page.get_textpage() for page in pdf]
-            problems += _figures(document, pages, texts, overprint)
-            problems += _overflows(pages)
+            problems += _figures(document, sections, texts, overprint)
+            problems += _faults(sections)
             problems += _contents(sections, texts, overprint)
             problems += _empty_pages(sections, texts)
             problems += tag_problems(data, [i for i, bound in _indexes(sections) if not bound])
@@ -51,12 +46,14 @@ def inspect(
         raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
 
 
-def _counts(pdf: Any, pages: Sequence[Any]) -> Iterator[str]:
-    if len(pdf) != len(pages):
-        yield f"排版 {len(pages)} 页，文件里却有 {len(pdf)} 页"
+def _counts(pdf: Any, pages: int) -> Iterator[str]:
+    if len(pdf) != pages:
+        yield f"排版 {pages} 页，文件里却有 {len(pdf)} 页"
 
 
-def _figures(document: Document, pages: Sequence[Any], texts: Sequence[Any], overprint: str) -> Iterator[str]:
+def _figures(
+    document: Document, sections: Sequence[NumberedSection], texts: Sequence[Any], overprint: str
+) -> Iterator[str]:
     """Every figure that should be printed is on paper, with its value, inside its box."""
     disclosure = document.disclosure
     in_cells = {
@@ -67,57 +64,41 @@ def _figures(document: Document, pages: Sequence[Any], texts: Sequence[Any], ove
         if cell.figure
     }
     seen = set()
-    for spot in spots(pages):
-        expected = (
-            in_cells[spot.figure]
-            if spot.cell
-            else disclosure.book.said(disclosure.book[spot.figure]).printed.lstrip("-")
-        )
-        seen.add(spot.figure)
-        height = pages[spot.page].height
-        left, top, right, bottom = spot.box
-        found = texts[spot.page].get_text_bounded(
-            left * POINT, (height - bottom) * POINT, right * POINT, (height - top) * POINT
-        )
-        left_over = re.sub(rf"[\s{overprint}]", "", found)
-        if expected not in left_over or (spot.cell and expected != left_over):
-            yield f"第 {spot.page + 1} 页：{spot.figure} 应印“{expected}”，印出的是“{found.strip()}”"
+    for first, section in _with_first_pages(sections):
+        for spot in section.print.spots:
+            said = disclosure.book.said(disclosure.book[spot.figure]).printed.lstrip("-")
+            expected = in_cells[spot.figure] if spot.cell else said
+            seen.add(spot.figure)
+            height = section.pages[spot.page].height
+            left, top, right, bottom = spot.box
+            found = texts[first + spot.page].get_text_bounded(left, height - bottom, right, height - top)
+            left_over = re.sub(rf"[\s{overprint}]", "", found)
+            if expected not in left_over or (spot.cell and expected != left_over):
+                where = f"第 {first + spot.page + 1} 页：{spot.figure}"
+                yield f"{where} 应印“{expected}”，印出的是“{found.strip()}”"
     for name in in_cells:
         if name not in seen:
             yield f"{name} 没有印出来"
 
 
-def _overflows(pages: Sequence[Any]) -> Iterator[str]:
-    """No text outside the page or outside its cell."""
-    from weasyprint.formatting_structure import boxes
-
-    for number, page in enumerate(pages, 1):
-        for text in descendants(page._page_box, boxes.TextBox):
-            right, bottom = text.position_x + text.width, text.position_y + text.height
-            if text.position_x < 0 or text.position_y < 0 or right > page.width or bottom > page.height:
-                yield f"第 {number} 页：“{text.text[:20]}”超出了纸张"
-        for cell in descendants(page._page_box, boxes.TableCellBox):
-            left, top = cell.position_x - SLACK, cell.position_y - SLACK
-            right = cell.position_x + cell.border_width() + SLACK
-            bottom = cell.position_y + cell.border_height() + SLACK
-            for text in descendants(cell, boxes.TextBox):
-                inside = (
-                    text.position_x >= left
-                    and text.position_y >= top
-                    and text.position_x + text.width <= right
-                    and text.position_y + text.height <= bottom
-                )
-                if not inside:
-                    yield f"第 {number} 页：“{text.text[:20]}”超出了单元格，请缩短内容或改用较宽的版式"
+def _faults(sections: Sequence[NumberedSection]) -> Iterator[str]:
+    """What the layout itself has shown to be wrong."""
+    for first, section in _with_first_pages(sections):
+        for page, fault in section.print.faults:
+            yield f"第 {first + page + 1} 页：{fault}"
 
 
-def _contents(sections: Sequence[LaidOutSection], texts: Sequence[Any], overprint: str) -> Iterator[str]:
-    """Every heading of the 目录 stands on the page that the 目录 names."""
-    starts: dict[str, int] = {}
-    index = 0
+def _with_first_pages(sections: Sequence[NumberedSection]) -> Iterator[tuple[int, NumberedSection]]:
+    """Every section with the index of its first page in the file."""
+    first = 0
     for section in sections:
-        starts[section.section.key] = index
-        index += len(section.pages)
+        yield first, section
+        first += len(section.pages)
+
+
+def _contents(sections: Sequence[NumberedSection], texts: Sequence[Any], overprint: str) -> Iterator[str]:
+    """Every heading of the 目录 stands on the page that the 目录 names."""
+    starts = {section.section.key: first for first, section in _with_first_pages(sections)}
     contents = [s for s in sections if s.section.key == "contents"]
     pages = (starts["contents"] + i for s in contents for i in range(len(s.pages)))
     listed = "".join(_plain(texts[page], overprint) for page in pages)
@@ -135,14 +116,14 @@ def _contents(sections: Sequence[LaidOutSection], texts: Sequence[Any], overprin
                 yield f"目录里“{heading.text}”的页码不是 {number}"
 
 
-def _empty_pages(sections: Sequence[LaidOutSection], texts: Sequence[Any]) -> Iterator[str]:
+def _empty_pages(sections: Sequence[NumberedSection], texts: Sequence[Any]) -> Iterator[str]:
     """Every page says more than its number."""
     for index, bound in _indexes(sections):
         if not bound and len(re.sub(r"[—\s\d]", "", texts[index].get_text_range())) < 2:
             yield f"第 {index + 1} 页是空白页"
 
 
-def _indexes(sections: Sequence[LaidOutSection]) -> Iterator[tuple[int, bool]]:
+def _indexes(sections: Sequence[NumberedSection]) -> Iterator[tuple[int, bool]]:
     """(index, whether a foreign page is drawn on it) for every page."""
     kinds = [section.section.classes == "bound" for section in sections for _ in section.pages]
     return enumerate(kinds)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from generator import __version__
 from generator.document import Document
-from generator.press.binding import Bound, bind
-from generator.press.enclosures import Enclosure, enclose, settle
+from generator.press.binding import Bound, under_pages
+from generator.press.enclosures import Enclosure
 from generator.press.engine import Engine
-from generator.press.identity import claim_ua, label_pages
-from generator.press.layout import LaidOutSection, Progress, lay_out
-from generator.press.links import settle_links
+from generator.press.fonts import font_files
+from generator.press.join.identity import identity_of
+from generator.press.join.joining import Book, Placed, join
+from generator.press.layout import NumberedSection, Progress, set_document, set_numbers
 from generator.press.placing import NAME, places
 from generator.press.postflight import inspect
-from generator.press.structure import TagTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Printed:
 
     data: bytes
     pages: int
-    sections: tuple[LaidOutSection, ...]
+    sections: tuple[NumberedSection, ...]
     messages: tuple[str, ...]
     receipt: bytes = b""
 
@@ -50,79 +48,43 @@ def print_pdf(
     With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
     """
     engine = Engine(document.disclosure.profile.folder, fonts, draft=draft)
-    sections = lay_out(document, engine, progress)
+    sections = set_document(document, engine, progress)
     progress(1, 1, "写 PDF")
-    pages = [page for section in sections for page in section.pages]
     if places_inside:
         placed = Enclosure(NAME, places(sections), "每个数和每段文字在页面上的位置", "Supplement")
         enclosures = (*enclosures, placed)
-    joined = sections[0].rendered.copy(pages)
-    _describe(joined.metadata, document, draft)
-    data = engine.write(
-        joined,
-        pdf_variant=None if bound else "pdf/a-3a",
-        pdf_tags=True,
-        attachments=enclose(engine.weasyprint, enclosures),
-        finisher=_finisher(document, sections, pages, enclosures, claim=not bound),
+    data = join(
+        Book(
+            sections=_with_foreign(set_numbers(sections, engine), sections, bound),
+            front=sum(len(section.pages) for section in sections if not section.first_page),
+            identity=identity_of(document, draft=draft),
+            titles={h.anchor: h.text for section in document.sections for h in section.headings},
+            enclosures=enclosures,
+            fonts=font_files(fonts or {}),
+            claim=not bound,
+        )
     )
-    if bound:
-        data = bind(data, _places(sections, bound))
     progress(1, 1, "核对 PDF")
     inspect(data, document, sections, overprint="草稿" if draft else "")
-    return Printed(data, len(pages), tuple(sections), tuple(engine.messages))
+    pages = sum(len(section.pages) for section in sections)
+    messages = dict.fromkeys(message for section in sections for message in section.print.messages)
+    return Printed(data, pages, tuple(sections), tuple(messages))
 
 
 def place(document: Document, fonts: Mapping[str, Path] | None, progress: Progress) -> bytes:
     """Where everything in `document` would stand (see `placing`), without writing it. Raises PressError."""
-    return places(lay_out(document, Engine(document.disclosure.profile.folder, fonts), progress))
+    return places(set_document(document, Engine(document.disclosure.profile.folder, fonts), progress))
 
 
-def _finisher(
-    document: Document,
-    sections: Sequence[LaidOutSection],
-    pages: Sequence[Any],
-    enclosures: tuple[Enclosure, ...],
-    *,
-    claim: bool,
-) -> Callable[[Any, Any], None]:
-    """What is done to the PDF's objects just before they are written."""
-
-    def finish(_: Any, pdf: Any) -> None:
-        TagTree(pdf, pages).mend()
-        label_pages(pdf, sum(len(section.pages) for section in sections if not section.first_page))
-        headings = [heading for section in document.sections for heading in section.headings]
-        settle_links(pdf, {heading.anchor: heading.text for heading in headings})
-        settle(pdf, enclosures)
-        if claim:
-            claim_ua(pdf)
-
-    return finish
-
-
-def _places(sections: Sequence[LaidOutSection], bound: Sequence[Bound]) -> list[tuple[int, Bound]]:
-    """(index of our first page, attachment) for every attachment."""
-    places = []
+def _with_foreign(
+    placed: Sequence[Placed], sections: Sequence[NumberedSection], bound: Sequence[Bound]
+) -> list[Placed]:
+    """The sections with the pages of the attachments under those that stand for them."""
     foreign = iter(bound)
-    index = 0
-    for section in sections:
-        if section.section.classes == "bound":
-            places.append((index, next(foreign)))
-        index += len(section.pages)
-    return places
-
-
-def _describe(metadata: Any, document: Document, draft: bool) -> None:
-    """Title, author, subject, keywords and language; no dates, so that bytes repeat."""
-    budget = document.disclosure.budget
-    metadata.title = f"【草稿】{document.title}" if draft else document.title
-    metadata.authors = [budget.department.name]
-    what = f"{budget.department.called}预算"
-    metadata.description = f"{budget.department.name}{budget.year}年度{what}公开"
-    metadata.keywords = [
-        f"{budget.department.called}预算",
-        "预算公开",
-        str(budget.year),
-        budget.department.name,
-    ]
-    metadata.lang = "zh-CN"
-    metadata.generator = f"gongkai {__version__}"
+    found = []
+    for item, part in zip(placed, sections, strict=True):
+        if part.section.classes == "bound" and bound:
+            under = under_pages(next(foreign), (page.height for page in part.pages))
+            item = replace(item, under=tuple(under))
+        found.append(item)
+    return found

@@ -66,7 +66,8 @@ def _mark_problems(reader: Any, root: Any, elements: Sequence[Any], ours: Sequen
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
     for index in ours:
         page = reader.pages[index]
-        stream = page["/Contents"].get_object().get_data()
+        contents = page.get_contents()
+        stream = contents.get_data() if contents is not None else b""
         marks = {int(mark) for mark in re.findall(rb"/MCID (\d+)", stream)}
         owners = parents[page["/StructParents"]]
         owners = owners.get_object() if hasattr(owners, "get_object") else owners

@@ -8,9 +8,10 @@ from typing import Any
 from generator.document import Document, compose
 from generator.figures import disclose
 from generator.model import parse_budget
-from generator.press.layout import lay_out
 from tests.inspection.letters import read_letters
 from tests.inspection.paper import Paper
+from tests.oracle.layout import lay_out
+from tests.oracle.printer import write
 from tests.press.small import engine
 from tests.written import mapping
 
@@ -21,7 +22,7 @@ def composed(text: str) -> Document:
 
 
 def set_sections(document: Document, *keys: str) -> list[Paper]:
-    """The sections `keys` of `document` on their pages, laid out as the printer does it."""
+    """The sections `keys` of `document` on their pages, laid out."""
     wanted = tuple(section for section in document.sections if section.key in keys)
     assert [section.key for section in wanted] == list(keys)
     laid_out = lay_out(replace(document, sections=wanted), engine(), lambda done, total, what: None)
@@ -34,4 +35,4 @@ def set_html(html: str, classes: str) -> Paper:
 
 
 def _printed(key: str, classes: str, laid_out: Any) -> Paper:
-    return Paper(key, classes, laid_out.pages, read_letters(engine().write(laid_out)))
+    return Paper(key, classes, laid_out.pages, read_letters(write(engine(), laid_out)))

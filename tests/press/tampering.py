@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pypdf import PdfWriter
-from pypdf.generic import ByteStringObject, ContentStream, NameObject, TextStringObject
+from pypdf.generic import ByteStringObject, ContentStream, DecodedStreamObject, NameObject, TextStringObject
 
 
 def tampered(data: bytes, change: Callable[[PdfWriter], object]) -> bytes:
@@ -33,12 +33,18 @@ def rewrite(page: Any, old: str, new: str) -> None:
             operands[0][:] = [ByteStringObject(bytes.fromhex("".join(glyphs[letter] for letter in new)))]
             changed += 1
     assert changed == 1, f"{changed} pieces say {old!r}"
-    page["/Contents"].get_object().set_data(content.get_data())
+    _set_contents(page, content.get_data())
 
 
 def blank(page: Any) -> None:
     """Take everything off `page`."""
-    page["/Contents"].get_object().set_data(b"")
+    _set_contents(page, b"")
+
+
+def _set_contents(page: Any, data: bytes) -> None:
+    stream = DecodedStreamObject()
+    stream.set_data(data)
+    page[NameObject("/Contents")] = page.pdf._add_object(stream)
 
 
 def fonts(page: Any) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import pytest
 
 from generator.errors import PressError
 from generator.figures import load_profile
-from generator.press import engine as engine_module
-from generator.press import fonts
+from generator.press import fonts, loading
 from generator.press.engine import Engine
+from tests.oracle.printer import write
 from tests.printed_pages import read_pages
 
 PROFILE = load_profile("shanxi-2024").folder
@@ -32,7 +32,7 @@ def test_pages_are_set_without_complaint(engine: Engine) -> None:
     )
     document = engine.lay_out(body, "text", 7)
     assert len(document.pages) == 1
-    [page] = read_pages(engine.write(document))
+    [page] = read_pages(write(engine, document))
     assert page.text == "第二部分2024年18,300.70" * 5
     assert page.number == 7
     assert engine.messages == []
@@ -69,7 +69,7 @@ def test_data_in_the_page_itself_is_allowed(engine: Engine) -> None:
 def test_a_character_without_a_glyph_stops_the_build(engine: Engine) -> None:
     """No empty box is ever printed in the place of a character."""
     with pytest.raises(PressError, match="字体或字符有问题"):
-        engine.write(engine.lay_out("<p>甲\U0001f600乙</p>", "text", 1))
+        write(engine, engine.lay_out("<p>甲\U0001f600乙</p>", "text", 1))
 
 
 def test_what_is_logged_is_kept(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_what_is_logged_is_kept(tmp_path: Path) -> None:
 def test_a_section_begins_on_its_side(engine: Engine, first: int, sides: list[str]) -> None:
     """Odd numbers stand at the right, even ones at the left, without an empty page before."""
     document = engine.lay_out('<p>甲</p><p style="break-before: page">乙</p>', "text", first)
-    pages = read_pages(engine.write(document))
+    pages = read_pages(write(engine, document))
     assert [page.number for page in pages] == [first, first + 1]
     middle = [page.letters[-1].left > 297 for page in pages]
     assert middle == [side == "right" for side in sides]
@@ -118,7 +118,7 @@ def test_missing_libraries_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("builtins.__import__", missing)
     with pytest.raises(PressError, match="缺少排版所需的系统程序库") as caught:
-        engine_module.import_weasyprint()
+        loading.import_weasyprint()
     monkeypatch.undo()
     assert "libpango-1.0-0" in str(caught.value)
     assert "more about" not in str(caught.value)

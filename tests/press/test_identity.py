@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-import pydyf
 import pypdf
 import pytest
 
-from generator.press.identity import label_pages
+from generator.press.join.identity import page_labels
 from tests.press.conftest import Pressed
 
 PREFIXES = {
@@ -95,6 +94,4 @@ def test_pages_are_labelled_as_they_are_numbered(pdf: pypdf.PdfReader) -> None:
 
 def test_a_document_without_front_pages_begins_at_1() -> None:
     """When nothing stands before the body, there are no Roman labels."""
-    pdf = pydyf.PDF()
-    label_pages(pdf, 0)
-    assert pdf.catalog["PageLabels"]["Nums"] == [0, {"S": "/D", "St": 1}]
+    assert page_labels(0) == b"<</Nums [0 <</S /D/St 1>>]>>"

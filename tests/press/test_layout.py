@@ -9,17 +9,20 @@ import pytest
 from generator.document import Document, Heading, Section, compose
 from generator.document.section import fixed
 from generator.errors import PressError
-from generator.press.engine import Engine
-from generator.press.layout import lay_out
+from generator.press import print_pdf
+from generator.press.layout import NumberedSection, Progress, set_document
 from tests.budgets import disclosed
-from tests.printed_pages import read_pages
+from tests.press.small import engine
+from tests.printed_pages import Page, read_pages
 
-BREAK = '<p style="break-before: page">续</p>'
+BREAK = '<p style="break-before: page">正文</p>'
 
 
 def _section(key: str, pages: int = 1, heading: str = "", counted: bool = True) -> Section:
     anchor = f"to-{key}"
-    html = f'<h2 id="{anchor}" data-outline="{heading}">{heading or key}</h2>' + BREAK * (pages - 1)
+    html = f'<h2 id="{anchor}" data-outline="{heading}">{heading or key}</h2><p>正文</p>' + BREAK * (
+        pages - 1
+    )
     headings = (Heading(anchor, 2, heading),) if heading else ()
     return Section(key, "text" if counted else "cover", fixed(html), headings, counted=counted)
 
@@ -27,37 +30,47 @@ def _section(key: str, pages: int = 1, heading: str = "", counted: bool = True) 
 CONTENTS = Section("contents", "contents", fixed(""), (), counted=False)
 
 
-@pytest.fixture(scope="module")
-def document() -> Document:
-    return compose(disclosed())
+def _of(*sections: Section) -> Document:
+    return replace(compose(disclosed()), sections=sections)
 
 
-@pytest.fixture(scope="module")
-def engine(document: Document) -> Engine:
-    return Engine(document.disclosure.profile.folder)
+def _set(*sections: Section, progress: Progress = lambda *_: None) -> list[NumberedSection]:
+    """The sections, set."""
+    return set_document(_of(*sections), engine(), progress)
 
 
-def _of(document: Document, *sections: Section) -> Document:
-    return replace(document, sections=sections)
+def _pages(*sections: Section) -> list[Page]:
+    """The pages of a file with the sections."""
+    document = _of(*sections)
+    return read_pages(print_pdf(replace(document, disclosure=replace(document.disclosure, tables={}))).data)
 
 
-def test_pages_are_numbered_through(document: Document, engine: Engine) -> None:
+def test_pages_are_numbered_through() -> None:
     """Each section goes on where the one before ended; what is not counted has no number."""
-    parts = lay_out(
-        _of(document, _section("cover", counted=False), _section("甲", 2), _section("乙", 3)),
-        engine,
-        lambda *_: None,
-    )
-    assert [(part.section.key, part.first_page, len(part.pages)) for part in parts] == [
+    sections = (_section("cover", counted=False), _section("甲", 2), _section("乙", 3))
+    assert [(part.section.key, part.first_page, len(part.pages)) for part in _set(*sections)] == [
         ("cover", 0, 1),
         ("甲", 1, 2),
         ("乙", 3, 3),
     ]
-    numbers = [page.number for part in parts for page in read_pages(engine.write(part.rendered))]
-    assert numbers == [None, 1, 2, 3, 4, 5]
+    assert [page.number for page in _pages(*sections)] == [None, 1, 2, 3, 4, 5]
 
 
-def test_the_contents_name_the_pages(document: Document, engine: Engine) -> None:
+def test_numbers_stand_at_the_outer_edge() -> None:
+    """Odd ones at the right, even ones at the left, wherever a section begins."""
+    pages = _pages(_section("甲"), _section("乙", 20), _section("丙", 3))
+    assert [page.number for page in pages] == list(range(1, 25))
+    assert [page.letters[-1].left > 297 for page in pages] == [True, False] * 12
+
+
+def test_a_section_does_not_know_its_first_page() -> None:
+    """Its print is the same wherever it stands."""
+    [alone] = _set(_section("甲", 3))
+    [_, after] = _set(_section("乙", 5), _section("甲", 3))
+    assert alone.print == after.print
+
+
+def test_the_contents_name_the_pages() -> None:
     """The 目录 stands in its place but is set last, with the page of every heading that it lists."""
     sections = (
         _section("cover", counted=False),
@@ -65,29 +78,27 @@ def test_the_contents_name_the_pages(document: Document, engine: Engine) -> None
         _section("甲", 3, "一、甲"),
         _section("乙", 1, "二、乙"),
     )
-    parts = lay_out(_of(document, *sections), engine, lambda *_: None)
-    assert [part.section.key for part in parts] == ["cover", "contents", "甲", "乙"]
-    [page] = read_pages(engine.write(parts[1].rendered))
-    entries = page.text.replace("·", "")
+    assert [part.section.key for part in _set(*sections)] == ["cover", "contents", "甲", "乙"]
+    entries = _pages(*sections)[1].text.replace("·", "")
     assert entries == "目录一、甲1二、乙4"
 
 
-def test_a_long_contents_moves_no_number(document: Document, engine: Engine) -> None:
+def test_a_long_contents_moves_no_number() -> None:
     """However many pages the 目录 takes, the body begins at 1."""
     many = [_section(f"节{number}", 1, f"{number}、标题") for number in range(60)]
-    parts = lay_out(_of(document, CONTENTS, *many), engine, lambda *_: None)
+    parts = _set(CONTENTS, *many)
     assert len(parts[0].pages) > 1
     assert [part.first_page for part in parts[1:]] == list(range(1, 61))
 
 
-def test_a_heading_that_is_not_printed_is_an_error(document: Document, engine: Engine) -> None:
+def test_a_heading_that_is_not_printed_is_an_error() -> None:
     """An entry of the 目录 without its heading on a page stops the build."""
     lost = replace(_section("甲", 1, "一、甲"), html=fixed("<p>没有标题</p>"))
     with pytest.raises(PressError, match="标题“一、甲”没有印出来"):
-        lay_out(_of(document, CONTENTS, lost), engine, lambda *_: None)
+        _set(CONTENTS, lost)
 
 
-def test_cells_are_cut_where_pages_break(document: Document, engine: Engine) -> None:
+def test_cells_are_cut_where_pages_break() -> None:
     """The rows that begin pages are fed back until they are those at which the cells were cut."""
     asked: list[frozenset[str]] = []
 
@@ -99,15 +110,17 @@ def test_cells_are_cut_where_pages_break(document: Document, engine: Engine) -> 
         return f"<table>{rows}</table>"
 
     ids = tuple(f"r{row}" for row in range(9))
-    section = Section("表", "text", html, (), ids, merged=True)
-    [part] = lay_out(_of(document, section), engine, lambda *_: None)
-    first_rows = [min(page.anchors) for page in part.pages[1:]]
+    [part] = _set(Section("表", "text", html, (), ids, merged=True))
+    first_rows = [
+        min(name for name, place in part.print.anchors.items() if place[0] == page)
+        for page in range(1, len(part.pages))
+    ]
     assert len(first_rows) > 1
     assert asked[0] == frozenset()
     assert asked[-1] == frozenset(first_rows)
 
 
-def test_a_table_that_never_settles_is_said(document: Document, engine: Engine) -> None:
+def test_a_table_that_never_settles_is_said() -> None:
     """If every cut moves the breaks, the build stops instead of going on for ever."""
     count = 0
 
@@ -122,14 +135,14 @@ def test_a_table_that_never_settles_is_said(document: Document, engine: Engine) 
 
     section = Section("怪表", "text", html, (), tuple(f"r{row}" for row in range(12)), merged=True)
     with pytest.raises(PressError, match="“怪表”的表格分页不能稳定"):
-        lay_out(_of(document, section), engine, lambda *_: None)
+        _set(section)
     assert count <= 20
 
 
-def test_progress_goes_forward(document: Document, engine: Engine) -> None:
+def test_progress_goes_forward() -> None:
     """Every section is reported once, in order, and the end is reached."""
     steps: list[tuple[int, int, str]] = []
-    lay_out(_of(document, CONTENTS, _section("甲"), _section("乙")), engine, lambda *step: steps.append(step))
+    _set(CONTENTS, _section("甲"), _section("乙"), progress=lambda *step: steps.append(step))
     assert [done for done, _, _ in steps] == [0, 1, 2, 3]
     assert {total for _, total, _ in steps} == {3}
     assert [what for _, _, what in steps][1:3] == ["甲", "乙"]

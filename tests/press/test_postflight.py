@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,15 @@ from weasyprint.formatting_structure import boxes
 from generator.cli import main
 from generator.document import Document
 from generator.errors import PressError
-from generator.press import print_pdf
+from generator.press import print_pdf, printer
 from generator.press.boxes import descendants
-from generator.press.engine import Engine
+from generator.press.join.joining import Book, join
 from generator.press.postflight import MOST_SHOWN, inspect
-from generator.press.spots import spots
+from generator.press.section.facts import faults
+from generator.press.section.setting import lay_out
 from tests.budgets import written_to
 from tests.press.conftest import Pressed
-from tests.press.small import KEYS, small
+from tests.press.small import KEYS, engine, small
 from tests.press.tampering import blank, fonts, rename, rewrite, tampered
 
 CONTENTS, TABLE, TEXT = 1, 2, 4
@@ -119,16 +121,16 @@ def test_a_font_that_is_not_embedded_is_found(pressed: Pressed) -> None:
     assert "没有嵌入" in refused(pressed, change)
 
 
+@pytest.fixture(scope="module")
+def laid_out() -> Any:
+    """The engine's pages of a table."""
+    [_, section] = small(keys=("cover", "表三")).sections
+    return lay_out(engine(), section)
+
+
 def _text_in_cells(page: Any) -> Iterator[Any]:
     for cell in descendants(page._page_box, boxes.TableCellBox):
         yield from descendants(cell, boxes.TextBox)
-
-
-@pytest.fixture
-def laid_out() -> Pressed:
-    """A print of one's own, whose boxes may be moved."""
-    document = small(keys=("cover", "表三"))
-    return Pressed(document, print_pdf(document))
 
 
 @pytest.mark.parametrize(
@@ -140,25 +142,38 @@ def laid_out() -> Pressed:
         ({"position_y": 1200.0}, "超出了纸张"),
     ],
 )
-def test_text_outside_of_its_place_is_found(laid_out: Pressed, edges: dict[str, float], said: str) -> None:
+def test_text_outside_of_its_place_is_found(laid_out: Any, edges: dict[str, float], said: str) -> None:
     """Text that reaches over its cell, or off the paper, is told with its page and its words."""
-    [page] = laid_out.printed.sections[1].pages
+    [page] = laid_out.pages
     text = next(_text_in_cells(page))
+    before = {name: getattr(text, name) for name in edges}
     for name, value in edges.items():
         setattr(text, name, value)
-    assert f"第 2 页：“{text.text}”{said}" in _refused(laid_out.printed.data, laid_out)
+    found = list(faults([page]))
+    for name, value in before.items():
+        setattr(text, name, value)
+    assert (0, f"“{text.text}”{said}") in [(number, fault.partition("，")[0]) for number, fault in found]
+    assert list(faults([page])) == []
 
 
-def test_a_figure_off_its_place_is_found(laid_out: Pressed) -> None:
+def test_what_the_layout_shows_to_be_wrong_stops_the_build(pressed: Pressed) -> None:
+    """A fault that was found where the boxes are is told with the page of the file."""
+    cover, contents, table, *others = pressed.printed.sections
+    wrong = replace(table, print=replace(table.print, faults=((0, "“甲”超出了单元格"),)))
+    with pytest.raises(PressError, match="第 3 页：“甲”超出了单元格"):
+        inspect(pressed.printed.data, pressed.document, [cover, contents, wrong, *others])
+
+
+def test_a_figure_off_its_place_is_found(pressed: Pressed) -> None:
     """The box of a figure must be where its text is: a figure in another cell is not in its own."""
-    found = list(spots([page for part in laid_out.printed.sections for page in part.pages]))
-    assert {spot.page for spot in found} == {1}
-    assert all(spot.cell for spot in found)
-    [page] = laid_out.printed.sections[1].pages
-    cells = descendants(page._page_box, boxes.TableCellBox)
-    cell = next(cell for cell in cells if cell.element.attrib.get("data-figure"))
-    cell.position_y += 200
-    assert f"{cell.element.attrib['data-figure']} 应印" in _refused(laid_out.printed.data, laid_out)
+    cover, contents, table, *others = pressed.printed.sections
+    first, *spots = table.print.spots
+    assert first.cell
+    left, top, right, bottom = first.box
+    moved = replace(first, box=(left, top + 150, right, bottom + 150))
+    wrong = replace(table, print=replace(table.print, spots=(moved, *spots)))
+    with pytest.raises(PressError, match=f"{first.figure} 应印"):
+        inspect(pressed.printed.data, pressed.document, [cover, contents, wrong, *others])
 
 
 def test_many_faults_are_counted(pressed: Pressed) -> None:
@@ -187,13 +202,11 @@ def test_no_file_is_left(
 ) -> None:
     """When the post-flight fails, the command says so, returns 2 and leaves no file; an old one stays."""
     document: Document = small(keys=("cover", "表三"))
-    write = Engine.write
 
-    def altered(self: Engine, *arguments: Any, **options: Any) -> bytes:
-        data = write(self, *arguments, **options)
-        return tampered(data, lambda pdf: rewrite(pdf.pages[1], "67.00", "76.00"))
+    def altered(book: Book) -> bytes:
+        return tampered(join(book), lambda pdf: rewrite(pdf.pages[1], "67.00", "76.00"))
 
-    monkeypatch.setattr(Engine, "write", altered)
+    monkeypatch.setattr(printer, "join", altered)
     monkeypatch.setattr("generator.proof.publish.compose", lambda *_: document)
     folder, out = written_to(tmp_path / "某某局"), tmp_path / "out"
     assert main(["build", str(folder), "-o", str(out)]) == 2

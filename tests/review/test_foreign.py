@@ -10,6 +10,7 @@ import pytest
 from generator.cli import main
 from generator.figures import load_profile
 from generator.press.engine import Engine
+from tests.oracle.printer import write
 
 FIRST = "<p>第一行写的是这一句话。</p><p>第二行写的是另外一句话。</p>"
 BLACK = '<div style="width: 80px; height: 80px; background: #000"></div>'
@@ -19,7 +20,7 @@ PUSH = '<p style="break-after: page">前面多出来的一页上的话。</p>'
 def _pdf(path: Path, body: str) -> str:
     """`body` on numbered pages, with nothing inside that says where it comes from."""
     engine = Engine(load_profile("shanxi-2024").folder)
-    path.write_bytes(engine.write(engine.lay_out(body, "text", 1)))
+    path.write_bytes(write(engine, engine.lay_out(body, "text", 1)))
     return str(path)
 
 

@@ -142,6 +142,8 @@ ELSEWHERE = {
     "review/html_report.py": "the program's own templates",
     "cli/new.py": "the program's own skeleton",
     "press/fonts.py": "the program's own fonts and its private configuration",
+    "press/join/identity.py": "the engine's own colour profile",
+    "press/join/joining.py": "the program's own fonts, and private copies of an office's",
     "proof/receipt.py": "the program's own profile and fonts",
     "review/side.py": "five bytes of a regular file, to see whether it is a PDF",
     "rules/pages/__init__.py": "pages of the docs, made by maintainers",

@@ -1,0 +1,116 @@
+"""Tables in the tag tree: their cells have names, scopes and headers, and their parts on pages are one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from generator.press.section.nodes import Node
+from generator.press.section.values import Cell
+
+_SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
+
+
+def joined(parts: Sequence[Node]) -> list[Node]:
+    """Put the rows of all `parts` of a table into the first, without repeated heads; what is left over."""
+    first, *others = parts
+    for part in others:
+        bodies = [group for group in _groups(first) if group.kind != "THead"]
+        for group in list(_groups(part)):
+            if group.kind == "THead":
+                continue
+            if not bodies:
+                group.parent = first
+                first.kids.append(group)
+                continue
+            for row in group.below():
+                row.parent = bodies[-1]
+                bodies[-1].kids.append(row)
+    return others
+
+
+def _groups(table: Node) -> Iterator[Node]:
+    """The groups of a table's rows, or the table itself when its rows are in no group."""
+    if any(kid.kind == "TR" for kid in table.below()):
+        yield table
+    yield from (kid for kid in table.below() if kid.kind in ("THead", "TBody", "TFoot"))
+
+
+def named(number: int, parts: Sequence[Node]) -> None:
+    """Name the header cells of table `number` of a section, and say for every data cell which are its own.
+
+    The head that every part repeats is that of the first.
+    """
+    columns: list[str] = []
+    for index, part in enumerate(parts):
+        _Part(f"{number}-{index}", part, columns, first=index == 0).name()
+
+
+class _Part:
+    """A table on one page; `columns` are the names of the head's cells in the first part."""
+
+    def __init__(self, name: str, table: Node, columns: list[str], *, first: bool) -> None:
+        self.name_of_part, self.columns, self.first = name, columns, first
+        self.rows = [(group.kind == "THead", row) for group, row in _rows(table)]
+        self.cells = [[cell for cell in row.below() if cell.kind in ("TH", "TD")] for _, row in self.rows]
+
+    def name(self) -> None:
+        """Give every cell its name, scope and headers."""
+        numbers = count()
+        of_head = iter(list(self.columns))
+        names: dict[int, str] = {}
+        labels: list[tuple[int, str]] = []
+        headers = self._headers()
+        for position, (in_head, _) in enumerate(self.rows):
+            for cell in self.cells[position]:
+                box = cell.laid_out
+                span = Cell(box.colspan, box.rowspan)
+                if cell.kind == "TD":
+                    of_rows = [name for end, name in labels if position < end]
+                    own = [names[id(header)] for header in headers[id(cell)] if id(header) in names]
+                    cell.cell = replace(span, headers=tuple(dict.fromkeys(own + of_rows)))
+                    continue
+                scope = _SCOPES.get(box.element.attrib.get("scope", "col"), "Column")
+                name = names[id(cell)] = f"{self.name_of_part}-{next(numbers)}"
+                cell.cell = replace(span, name=name, scope=scope)
+                if in_head and self.first:
+                    self.columns.append(name)
+                elif in_head:
+                    names[id(cell)] = next(of_head)
+                if scope == "Row":
+                    labels.append((position + box.rowspan, name))
+
+    def _headers(self) -> dict[int, list[Node]]:
+        """The header cells of every data cell: those of its row, then those that stand over its columns."""
+        of_rows: defaultdict[int, list[Node]] = defaultdict(list)
+        of_columns: defaultdict[int, list[Node]] = defaultdict(list)
+        for row, cells in enumerate(self.cells):
+            for cell in cells:
+                scope = cell.laid_out.element.attrib.get("scope", "col")
+                if cell.kind == "TH" and scope == "row":
+                    of_rows[row].append(cell)
+                elif cell.kind == "TH" and _SCOPES.get(scope) != "Row":
+                    for column in _columns(cell):
+                        of_columns[column].append(cell)
+        return {
+            id(cell): [
+                *(header for span in range(cell.laid_out.rowspan) for header in of_rows[row + span]),
+                *(header for column in _columns(cell) for header in of_columns[column]),
+            ]
+            for row, cells in enumerate(self.cells)
+            for cell in cells
+            if cell.kind == "TD"
+        }
+
+
+def _columns(cell: Node) -> range:
+    """The columns of the table's grid that a cell covers."""
+    first = cell.laid_out.grid_x
+    return range(first, first + cell.laid_out.colspan)
+
+
+def _rows(table: Node) -> Iterator[tuple[Node, Node]]:
+    """(group or table, row) of every row."""
+    return ((group, row) for group in _groups(table) for row in group.below() if row.kind == "TR")

@@ -1,0 +1,108 @@
+"""Sections → the engine's pages: numbered one after the other, merged cells cut where the pages break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.document import Document, Heading, Section
+from generator.errors import PressError
+from generator.press.engine import Engine
+
+if TYPE_CHECKING:
+    from weasyprint import Document as LaidOut
+
+Progress = Callable[[int, int, str], None]
+"""Called with (done, all, what) as sections are laid out."""
+
+MAX_LAYOUTS = 8
+FEW = 3
+"""Rows: a last page with fewer looks forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutSection:
+    """A section with its pages; `first_page` is the number of the first, 0 when they are not counted."""
+
+    section: Section
+    rendered: LaidOut
+    first_page: int
+
+    @property
+    def pages(self) -> list[Any]:
+        """WeasyPrint's pages."""
+        return list(self.rendered.pages)
+
+    def page_of(self, heading: Heading) -> int:
+        """The printed number of the page that `heading` stands on. Raises PressError when it is nowhere."""
+        for index, page in enumerate(self.pages):
+            if heading.anchor in page.anchors:
+                return self.first_page + index
+        raise PressError(f"标题“{heading.text}”没有印出来。")
+
+
+def lay_out(document: Document, engine: Engine, progress: Progress) -> list[LaidOutSection]:
+    """All sections in order. The 目录 is laid out last, when the pages of the headings are known."""
+    laid_out: dict[str, LaidOutSection] = {}
+    next_page = 1
+    total = len(document.sections)
+    for done, section in enumerate(document.sections):
+        progress(done, total, section.running or section.key)
+        if section.key == "contents":
+            continue
+        first_page = next_page if section.counted else 0
+        rendered = _lay_out_section(engine, section, max(first_page, 1))
+        laid_out[section.key] = LaidOutSection(section, rendered, first_page)
+        next_page += len(rendered.pages) if section.counted else 0
+    entries = [
+        (heading, part.page_of(heading))
+        for part in laid_out.values()
+        for heading in part.section.headings
+        if heading.in_contents
+    ]
+    for section in document.sections:
+        if section.key == "contents":
+            rendered = engine.lay_out(document.writer.contents(entries), section.classes, 1)
+            laid_out[section.key] = LaidOutSection(section, rendered, 0)
+    progress(total, total, "目录")
+    return [laid_out[section.key] for section in document.sections]
+
+
+def _lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
+    """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
+    layout = _stable(engine, section, section.classes, first_page, frozenset())
+    if len(layout.pages) == 1 or len(section.row_ids) <= FEW or _rows_on_last_page(layout, section) >= FEW:
+        return layout
+    tight = _stable(engine, section, f"{section.classes} tight", first_page, frozenset())
+    if len(tight.pages) < len(layout.pages):
+        return tight
+    return _stable(engine, section, section.classes, first_page, frozenset({section.row_ids[-FEW]}))
+
+
+def _stable(
+    engine: Engine, section: Section, classes: str, first_page: int, forced: frozenset[str]
+) -> LaidOut:
+    """Lay out until the rows that begin pages are the rows at which merged cells were cut."""
+    breaks = forced
+    for _ in range(MAX_LAYOUTS):
+        layout = engine.lay_out(section.html(breaks), classes, first_page)
+        found = _rows_that_begin_pages(layout, section) | forced
+        if found == breaks or not section.merged:
+            return layout
+        breaks = found
+    raise PressError(f"“{section.key}”的表格分页不能稳定，请缩短其中过长的单元格。")
+
+
+def _rows_that_begin_pages(layout: LaidOut, section: Section) -> frozenset[str]:
+    """The first row of every page but the table's own first."""
+    begins = set()
+    for page in list(layout.pages)[1:]:
+        on_page = [row for row in section.row_ids if row in page.anchors]
+        if on_page and on_page[0] != section.row_ids[0]:
+            begins.add(on_page[0])
+    return frozenset(begins)
+
+
+def _rows_on_last_page(layout: LaidOut, section: Section) -> int:
+    return sum(row in layout.pages[-1].anchors for row in section.row_ids)
