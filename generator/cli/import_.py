@@ -18,6 +18,9 @@ from generator.exchange.importer.writing import NOTE, files_of, write_files
 from generator.findings import errors_in
 from generator.source.workspace import display_name, yaml_files
 
+MOST_UNUSED = 5
+"""Columns with unused cells that the terminal shows."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Write a new budget, or show and with --apply make the changes of one; 1 when amounts do not agree."""
@@ -58,5 +61,10 @@ def _into_existing(file: Path, folder: Path, *, apply: bool) -> int:
 def _report(log: Log, missing: Sequence[str]) -> None:
     """Findings, and what is to be filled in, beside the result."""
     print_findings(log.findings, sys.stderr)
+    count = sum(len(one.places) for one in log.unused)
+    if count:
+        print(f"没有用到的单元格 {count} 格，没有导入，全部列在 {NOTE}：", file=sys.stderr)
+        for one in log.unused[:MOST_UNUSED]:
+            print(f"  {one}", file=sys.stderr)
     for item in missing:
         print(f"还要填写或核对：{item}", file=sys.stderr)

@@ -27,6 +27,18 @@ def read_balance(block: Block, subjects: Expenditure, known: Classification, tre
         _income(block, tree, log)
     else:
         _expenditure(block, subjects, known, tree)
+    _agree(block)
+
+
+def _agree(block: Block) -> None:
+    """A total that is the sum of what was read says nothing new."""
+    for column in block.measures:
+        parts = [row for row in block.rows if (row.index, column.index) in block.grid.used]
+        summed = sum((row.amounts.get(column.index, ZERO) for row in parts), ZERO)
+        for row in block.rows:
+            total = re.search("合计|总计|拨款收入|本年收入|本年支出", row.name)
+            if total and row.amounts.get(column.index) == summed:
+                block.amount(row, column)
 
 
 def row_name(row: Row) -> str:
@@ -47,6 +59,7 @@ def _income(block: Block, tree: Tree, log: Log) -> None:
             compare(block.place(row, column), row.name, block.amount(row, column), summed, len(SOURCES), log)
             break
         if source is not None:
+            block.use(row)
             leaf = Leaf(block.amount(row, column), block.place(row, column))
             income.setdefault(str(source), leaf)
         elif row.amounts and not re.search("本年收入|财政拨款收入", name):
@@ -100,6 +113,7 @@ def _expenditure(block: Block, subjects: Expenditure, known: Classification, tre
             continue
         code = codes.get(name)
         if code:
+            block.use(row)
             for column, measure in columns:
                 place = block.place(row, column)
                 subjects.classes.append(ClassSum(code, measure, block.amount(row, column), place))

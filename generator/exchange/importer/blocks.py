@@ -12,8 +12,17 @@ from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
 
 _CODE_AND_NAME = re.compile(r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*(\D.*)?", re.DOTALL)
-_TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
-LABELS = (Role.CODE, Role.PART, Role.NAME, Role.UNIT_CODE, Role.UNIT_NAME, Role.CATEGORY, Role.GOVERNMENT)
+TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
+LABELS = (
+    Role.CODE,
+    Role.PART,
+    Role.NAME,
+    Role.UNIT_CODE,
+    Role.UNIT_NAME,
+    Role.CATEGORY,
+    Role.GOVERNMENT,
+    Role.SOURCE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +32,34 @@ class Row:
     index: int
     code: str
     name: str
-    texts: dict[Role, str]
+    texts: Labels
     amounts: dict[int, Decimal]
     place: CellPlace
 
     @property
     def is_total(self) -> bool:
         """Whether the row has the name of a total."""
-        return bool(not self.code and _TOTAL.fullmatch(squeezed(self.name)))
+        return bool(not self.code and TOTAL.fullmatch(squeezed(self.name)))
+
+
+class Labels(dict[Role, str]):
+    """The labels of a row by role. A label that is asked for is used."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__()
+        self.grid = grid
+        self.cells: dict[Role, tuple[int, int]] = {}
+
+    def put(self, role: Role, text: str, cell: tuple[int, int]) -> None:
+        """Enter the label that stands in `cell`."""
+        self[role] = text
+        self.cells[role] = cell
+
+    def said(self, role: Role) -> str:
+        """The label of a role, "" where there is none."""
+        if role in self:
+            self.grid.use(*self.cells[role])
+        return self.get(role, "")
 
 
 @dataclass
@@ -42,6 +71,10 @@ class Block:
     columns: list[Column]
     scale: Decimal = Decimal(1)
     rows: list[Row] = field(default_factory=list)
+    cells: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Where the amounts of columns that were made stand, by row and column."""
+    together: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    """Columns that are one amount, by row and the first of them."""
 
     @property
     def labels(self) -> list[Column]:
@@ -65,10 +98,29 @@ class Block:
 
     def place(self, row: Row, column: Column) -> CellPlace:
         """Where an amount stands."""
-        return self.grid.place(row.index, column.index)
+        return self.grid.place(*self.cells.get((row.index, column.index), (row.index, column.index)))
+
+    def use(self, row: Row) -> None:
+        """Note that what a row is called was read: its code and its name."""
+        for column in self.columns:
+            coded = column.role is not Role.CODE or row.code in squeezed(
+                self.grid.spread(row.index, column.index)
+            )
+            if column.role in (Role.CODE, Role.PART, self.naming) and coded:
+                self.grid.use(*self.grid.top_left(row.index, column.index))
+
+    @property
+    def naming(self) -> Role:
+        """The role of the column that names the rows."""
+        named = any(column.role is Role.NAME for column in self.columns)
+        return Role.NAME if named else Role.UNIT_NAME
 
     def amount(self, row: Row, column: Column) -> Decimal:
         """An amount in 万元; a blank cell is nil."""
+        if column.index in row.amounts:
+            self.use(row)
+            for index in self.together.get((row.index, column.index), (column.index,)):
+                self.grid.use(row.index, index)
         return row.amounts.get(column.index, Decimal(0))
 
 
@@ -83,11 +135,30 @@ def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Bl
         if begins or not groups:
             groups.append([])
         groups[-1].append(column)
+    # Amounts before any label are of the labels that follow, where these have none of their own.
+    while len(groups) > 1 and not any(c.role in LABELS for c in groups[0]):
+        groups[:2] = [groups[0] + groups[1]]
     blocks = [Block(grid, heading, group, scale) for group in groups]
     blocks = [b for b in blocks if b.measures and (b.labels or any(c.is_item for c in b.measures))]
     for block in blocks:
         block.rows = _rows(block, log)
     return blocks
+
+
+def without_groups(block: Block) -> Block:
+    """`block` with 人员经费 and 公用经费 side by side as what they are together: 基本支出."""
+    parts = [c for c in block.measures if re.search("人员经费|公用经费", c.words.split("/")[-1])]
+    if len(parts) < 2:
+        return block
+    first, *others = parts
+    gone = {column.index for column in others}
+    block.columns = [column for column in block.columns if column.index not in gone]
+    for row in block.rows:
+        amounts = [row.amounts.pop(column.index) for column in parts if column.index in row.amounts]
+        if amounts:
+            row.amounts[first.index] = sum(amounts, Decimal(0))
+            block.together[row.index, first.index] = tuple(column.index for column in parts)
+    return block
 
 
 def _tell_unknown(grid: Grid, heading: Heading, column: Column, log: Log) -> None:
@@ -101,9 +172,6 @@ def _tell_unknown(grid: Grid, heading: Heading, column: Column, log: Log) -> Non
 def _rows(block: Block, log: Log) -> list[Row]:
     rows = []
     parts: list[str] = []
-    naming = next(
-        (r for r in (Role.NAME, Role.UNIT_NAME) if any(c.role is r for c in block.columns)), Role.NAME
-    )
     for index in range(block.heading.body, block.grid.height):
         amounts = {}
         for column in block.measures:
@@ -118,7 +186,7 @@ def _rows(block: Block, log: Log) -> list[Row]:
                 amounts[column.index] = rounded_off(number, block.scale, place, log)
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
-        name = texts.get(naming, "")
+        name = texts.get(block.naming, "")
         code, name = split_code(code, name)
         if not code and not name and not amounts and not any(texts.values()):
             continue
@@ -128,13 +196,13 @@ def _rows(block: Block, log: Log) -> list[Row]:
     return rows
 
 
-def _labels(block: Block, index: int) -> dict[Role, str]:
+def _labels(block: Block, index: int) -> Labels:
     """The labels of a row by role; of several columns of one role the first that says something."""
-    texts: dict[Role, str] = {}
+    texts = Labels(block.grid)
     for column in block.labels:
         text = block.grid.spread(index, column.index)
         if text and not texts.get(column.role):
-            texts[column.role] = text
+            texts.put(column.role, text, block.grid.top_left(index, column.index))
     return texts
 
 

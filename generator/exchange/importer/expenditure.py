@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, decimals, plain_number
-from generator.exchange.importer.headings import Column
+from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.kinds import TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
@@ -45,8 +45,10 @@ class Expenditure:
         check_tree(block, log)
         rows: dict[str, list[Row]] = {}
         for row in block.rows:
-            if row.code and row.name:
-                self.names.setdefault(row.code, row.name)
+            if row.code and row.name and self.names.setdefault(row.code, row.name) != row.name:
+                block.grid.contrary.add(row.texts.cells.get(Role.NAME, (row.index, 0)))
+            elif row.code and row.name:
+                continue
             elif not row.code and not row.is_total:
                 log.row(row.place, block.grid.row_text(row.index), "没有科目编码")
         for row in leaves_of(block.rows):

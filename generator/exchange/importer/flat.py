@@ -29,6 +29,10 @@ def read_economic(block: Block, known: Classification, names: Mapping[str, str],
     """基本支出 by 款; rows without codes are found by name below their 类."""
     _name_codes(block, known, names, log)
     check_tree(block, log)
+    for row in block.rows:
+        subject = known.economic.get(row.code)
+        if row.code and squeezed(row.name) != squeezed(subject.name if subject else ""):
+            block.grid.contrary.add(row.texts.cells.get(Role.NAME, (row.index, 0)))
     column = total_column(block)
     lines: list[Node] = []
     for row in leaves_of(block.rows):
@@ -54,7 +58,7 @@ def _name_codes(block: Block, known: Classification, names: Mapping[str, str], l
         codes = by_name.get(squeezed(row.name), [])
         below = [code for code in codes if len(code) == 5 and above and code.startswith(above)]
         classes = [code for code in codes if len(code) == 3]
-        has_beside = bool(row.texts.get(Role.GOVERNMENT))
+        has_beside = bool(row.texts.said(Role.GOVERNMENT))
         found = classes if classes and not (has_beside and below) else below
         if not found:
             why = f"“{row.name}”不是“{_class_name(known, above)}”的款" if above else "不知道是哪一类的款"
@@ -102,17 +106,44 @@ def read_items(block: Block, log: Log) -> Tree:
 
 
 def _items_across(block: Block, across: list[Column], log: Log) -> Tree:
-    rows = [row for row in block.rows if row.amounts]
-    row = next((row for row in rows if row.is_total), rows[0] if rows else None)
+    row = _row_across(block)
     found: Tree = {}
     for column in across if row else ():
         words = column.words.split("/")[-1]
         item = next((item for pattern, item in ITEMS if re.search(pattern, words)), "")
         if item and row and not (_ITEM_TOTAL.search(words)):
             found[item] = {str(Source.GENERAL): amount_leaf(block, row, column)}
-    if found:
+    if found and row:
+        _check_totals_across(block, row, found, log)
         log.assumed(block.grid.place(block.heading.first, 0), "“三公”经费全部记作一般公共预算")
     return found
+
+
+def _check_totals_across(block: Block, row: Row, found: Tree, log: Log) -> None:
+    """合计 is all items, 小计 the two of cars."""
+    for column in block.measures:
+        last = column.words.split("/")[-1]
+        whole = bool(re.search("合计|总计", last))
+        if "机关运行" in column.words or not (whole or "小计" in last):
+            continue
+        parts = [leaf for _, item in ITEMS[0 if whole else 2 :] for _, leaf in _below(found, item)]
+        summed = sum((leaf.number for leaf in parts if isinstance(leaf, Leaf)), ZERO)
+        compare(block.place(row, column), last, block.amount(row, column), summed, len(parts), log)
+
+
+def running_across(block: Block) -> Tree:
+    """机关运行经费 that stands in a column beside the “三公” items; empty when there is none, or nil."""
+    column = next((c for c in block.measures if "机关运行" in c.words), None)
+    row = _row_across(block)
+    if column is None or row is None or not row.amounts.get(column.index):
+        return {}
+    return {str(Source.GENERAL): amount_leaf(block, row, column)}
+
+
+def _row_across(block: Block) -> Row | None:
+    """The row of a table with a column for every item: the total, or the only one."""
+    rows = [row for row in block.rows if row.amounts]
+    return next((row for row in rows if row.is_total), rows[0] if rows else None)
 
 
 def _check_items(block: Block, found: Tree, log: Log) -> None:
@@ -148,8 +179,8 @@ def read_running(block: Block, units: Mapping[str, str], log: Log) -> list[Node]
     for row in rows:
         if not row.amounts:
             continue
-        name = row.name or row.texts.get(Role.UNIT_NAME, "")
-        code = row.texts.get(Role.UNIT_CODE, "") or units.get(squeezed(name), "")
+        name = row.name or row.texts.said(Role.UNIT_NAME)
+        code = row.texts.said(Role.UNIT_CODE) or units.get(squeezed(name), "")
         line: Tree = {"单位": Leaf(code, row.place)} if code else {}
         if not code and len(rows) > 1:
             log.row(row.place, block.grid.row_text(row.index), "不知道这个单位的代码")

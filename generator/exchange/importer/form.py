@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import is_nil, squeezed
 from generator.exchange.importer.grid import Grid, rounded_off
+from generator.exchange.importer.headings import is_head_word
+from generator.exchange.importer.indicators import ANNUAL_WORDS, HEAD, indicators_in, value_columns
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.performance import indicator_tree
-from generator.exchange.tree import Leaf, Node, Tree
+from generator.exchange.tree import Leaf, Node, Tree, leaves
 from generator.exchange.xlsx_performance import ANNUAL, PERIOD
 
 LABELS: tuple[tuple[str, str], ...] = (
@@ -34,20 +36,26 @@ FUNDS: tuple[tuple[str, str], ...] = (
     (r"单位自筹|自筹资金", "单位自筹"),
     (r"其他(资金)?|上年结转", "其他"),
 )
-ANNUAL_WORDS = re.compile(r"年度|当年|本年|20\d\d年")
-_HEAD = ("一级指标", "二级指标", "三级指标")
+_TOTAL = re.compile(r"(项目)?资金(总额)?(\(.*元\))?|(实施期|年度)?(资金)?(总额|合计)|绩效指标")
 
 
 def is_form(grid: Grid) -> bool:
     """Whether the sheet is a form: labels 项目名称 and 一级指标 in it, and 绩效目标 in its title."""
     texts = {squeezed(text) for row in range(grid.height) for text in grid.row_texts(row)}
     titled = any("绩效目标" in text for text in (grid.name, *texts))
-    return titled and "项目名称" in texts and "一级指标" in texts and "三级指标" in texts
+    return titled and "项目名称" in texts and _head(grid) is not None
+
+
+def _head(grid: Grid) -> int | None:
+    """The row of the head of the indicators."""
+    rows = range(grid.height)
+    return next((row for row in rows if set(HEAD) <= {squeezed(t) for t in grid.row_texts(row)}), None)
 
 
 def read_form(grid: Grid, yuan: Decimal, log: Log) -> Tree | None:
     """The performance table of a form; None (logged) when it names no project. `yuan` makes amounts 元."""
-    head = next(row for row in range(grid.height) if set(_HEAD) <= {squeezed(t) for t in grid.row_texts(row)})
+    head = _head(grid)
+    assert head is not None
     table: Tree = {}
     periods: dict[str, Tree] = {}
     for row in range(head):
@@ -62,7 +70,18 @@ def read_form(grid: Grid, yuan: Decimal, log: Log) -> Tree | None:
         _labels(grid, row, table)
     for key in ("实施期资金", "年度资金"):
         table[key] = periods.get(key, {})
+    _agree(grid, head, periods, yuan)
     return table
+
+
+def _agree(grid: Grid, head: int, periods: dict[str, Tree], yuan: Decimal) -> None:
+    """A total that is the sum of what was read says nothing new."""
+    sums = [sum((leaf.number for _, leaf in leaves(funds)), Decimal(0)) for funds in periods.values()]
+    for row in range(head):
+        for column in range(grid.width):
+            value = grid.said(row, column)
+            if isinstance(value, Decimal) and value * yuan in sums:
+                grid.use(row, column)
 
 
 def _value_right(grid: Grid, row: int, column: int) -> tuple[str, int]:
@@ -88,25 +107,32 @@ def _labels(grid: Grid, row: int, table: Tree) -> None:
         key = _label_of(text) if len(text) <= 20 else ""
         if key and key not in table:
             value, at = _value_right(grid, row, column)
+            grid.use(row, column)
             if value and not is_nil(value):
                 table[key] = Leaf(value, grid.place(row, at))
+                grid.use(row, at)
         elif not key and ":" in squeezed(text):
             label, _, value = squeezed(text).partition(":")
             key = _label_of(label)
             if key and value and key not in table and not value.endswith("元"):
                 table[key] = Leaf(value, grid.place(row, column))
+                grid.use(row, column)
 
 
 def _funds(grid: Grid, row: int, periods: dict[str, Tree], yuan: Decimal, log: Log) -> None:
     for column in range(grid.width):
         text = squeezed(grid.text(row, column)).rstrip(":")
         level = next((key for pattern, key in FUNDS if re.fullmatch(pattern, text)), "")
+        if _TOTAL.fullmatch(text):
+            grid.use(row, column)
         if not level:
             continue
+        grid.use(row, column)
         _, at = _value_right(grid, row, column)
         if at == column or not grid.is_number(row, at):
             continue
         number = grid.amount(row, at, log)
+        grid.use(row, at)
         above = " ".join(
             squeezed(grid.spread(r, c)) for c in range(column + 1) for r in range(max(0, row - 6), row + 1)
         )
@@ -145,53 +171,28 @@ def _goal(grid: Grid, row: int, table: Tree) -> None:
         if not value or re.search("目标(\\(.*\\))?$", squeezed(value)):
             value = grid.text(row + 1, column)
             place = grid.place(row + 1, column)
+        grid.use(row, column)
         if len(value) > 4 and period not in goals and not re.search("目标(\\(.*\\))?$", squeezed(value)):
             goals[period] = Leaf(value, place)
+            grid.use(place.row, place.column)
     if goals:
         table["总体目标"] = goals
 
 
 def _indicators(grid: Grid, head: int, table: Tree) -> int:
     """Read the indicator table below its head; returns the row below it."""
-    words = {squeezed(grid.text(head, column)): column for column in reversed(range(grid.width))}
-    at = [words[key] for key in _HEAD]
-    sides: list[tuple[str, int, int | None]] = _value_columns(grid, head)
+    sides, above = value_columns(grid, head), ["", ""]
+    for column in range(grid.width):
+        if is_head_word(text := squeezed(grid.text(head, column))) or text in ("绩效指标", "年度目标值"):
+            grid.use(head, column)
     rows: list[tuple[int, list[str]]] = []
     row = head + 1
     while row < grid.height:
-        first, second, third = (squeezed(grid.spread(row, column)) for column in at[:3])
-        if not first.endswith("指标") or not first:
+        found = list(indicators_in(grid, head, row, sides, above))
+        if not found:
             break
-        for period, column, name_column in sides:
-            name = grid.spread(row, name_column) if name_column is not None else grid.spread(row, at[2])
-            symbol, value = split_symbol(grid.text(row, column))
-            if name and value:
-                rows.append((row, [period, first, second, name.replace("\n", ""), symbol, value, ""]))
-            elif not third:
-                rows.append((row, [period, first, second, "", "", "", ""]))
+        rows += [(row, fields) for fields in found]
         row += 1
     node: Node = indicator_tree(grid, rows)
     table["指标"] = node
     return row
-
-
-def _value_columns(grid: Grid, head: int) -> list[tuple[str, int, int | None]]:
-    """(period, column of the value, column of its 三级指标) as the head has them; one column is for both."""
-    found: list[tuple[str, int, int | None]] = []
-    names: int | None = None
-    for column in range(grid.width):
-        text = squeezed(grid.text(head, column))
-        if text == "三级指标":
-            names = column
-        elif "指标值" in text or text in ("年度指标", "目标值"):
-            found.append((ANNUAL if ANNUAL_WORDS.search(text) or found else PERIOD, column, names))
-    if len(found) == 1:
-        _, column, name = found[0]
-        return [(PERIOD, column, name), (ANNUAL, column, name)]
-    return found
-
-
-def split_symbol(text: str) -> tuple[str, str]:
-    """“≥95%” as ("≥", "95%")."""
-    match = re.fullmatch(r"\s*([≥≤＝=>＞<＜])\s*(.+)", text.replace("\n", ""))
-    return (match[1], match[2]) if match else ("", text.replace("\n", "").strip())

@@ -42,6 +42,10 @@ class Grid:
         self.broken = broken or {}
         self.height = len(rows)
         self.width = max((len(row) for row in rows), default=0)
+        self.used: set[tuple[int, int]] = set()
+        """Cells that say something for the result: a label, an amount, what totals are checked with."""
+        self.contrary: set[tuple[int, int]] = set()
+        """Cells that were read and say something else than what was taken: the name of a 科目."""
         self._above: dict[tuple[int, int], tuple[int, int]] = {}
         for (top, left), (bottom, right) in merged:
             for row in range(top, min(bottom, self.height - 1) + 1):
@@ -51,6 +55,10 @@ class Grid:
     def place(self, row: int, column: int) -> CellPlace:
         """Where a cell stands."""
         return CellPlace(self.file, self.name, row, column)
+
+    def use(self, row: int, column: int) -> None:
+        """Note that a cell says something for the result."""
+        self.used.add((row, column))
 
     def value(self, row: int, column: int) -> object:
         """The cell's own value; "" where there is none."""

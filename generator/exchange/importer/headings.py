@@ -12,6 +12,8 @@ from generator.exchange.importer.measures import Measure, measure_of
 
 SEARCHED = 10
 """Rows in which a head may begin."""
+MADE = 10_000
+"""Columns that no sheet has, made from rows, are numbered from here on."""
 LONGEST = 24
 """Characters of a head cell; what is longer is a title or a note."""
 
@@ -22,13 +24,14 @@ _WORDS = re.compile(
     r"|.{0,6}(结转|结余).{0,8}|.{0,4}一般公共预算.{0,8}|.{0,4}政府性基金.{0,8}|.{0,4}国有资本.{0,10}"
     r"|.{0,4}财政专户.{0,8}|单位资金.{0,4}|其他资金|事业收入.{0,8}|其他收入|.{0,4}(基本支出|项目支出)"
     r"|人员经费|公用经费|.{0,8}财政拨款.{0,6}|20\d\d年.{0,10}|增减.{0,6}"
-    r"|因公出国.{0,8}|公务接待费?|公务用车.{0,10}|期|[一二三]级指标|符号|值|指标值"
+    r"|因公出国.{0,8}|公务接待费?|公务用车.{0,10}|(公务用?车)?(购置|运行)(及.{1,6})?(维护)?费用?"
+    r"|.{0,4}三公.{0,12}|机关运行.{0,8}|期|[一二三]级指标|符号|值|指标值|资金(来源|性质)"
     r"|中央|省级|市县|单位自筹|其他|实施期|年度|.{0,6}资金|总体目标"
 )
 _WHOLE = re.compile(
     r".{0,8}(合计|小计|总计|总额|金额|预算数?|预算安排|年初预算)|20\d\d年?度?.{0,6}|收入|支出"
 )
-_ITEMS = re.compile(r"因公出国|公务接待|公务用车")
+_ITEMS = re.compile(r"因公出国|公务接待|公务用车|机关运行")
 
 
 class Role(Enum):
@@ -41,6 +44,7 @@ class Role(Enum):
     UNIT_NAME = auto()
     CATEGORY = auto()
     GOVERNMENT = auto()
+    SOURCE = auto()
     AMOUNT = auto()
     IGNORED = auto()
 
@@ -125,11 +129,27 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
 def _column(grid: Grid, index: int, first: int, body: int, year: int | None) -> Column:
     parts: list[str] = []
     for row in range(first, body):
-        text = squeezed(grid.spread(row, index)).replace("/", "")
+        text = squeezed(_head_text(grid, row, index, body)).replace("/", "")
         if text and (not parts or parts[-1] != text):
             parts.append(text)
     words = "/".join(parts)
     return Column(index, words, _role(words, parts[-1] if parts else "", year), measure_of(words))
+
+
+def _head_text(grid: Grid, row: int, column: int, body: int) -> str:
+    """What a head cell says; a blank one above others, whose left neighbour is so too, says the same as that.
+
+    So merged cells are read where somebody has taken the merging away.
+    """
+    text = grid.spread(row, column)
+    while not text and column and _headed(grid, row, column, body) and _headed(grid, row, column - 1, body):
+        column -= 1
+        text = grid.spread(row, column)
+    return text
+
+
+def _headed(grid: Grid, row: int, column: int, body: int) -> bool:
+    return any(grid.text(below, column) for below in range(row + 1, body))
 
 
 def _role(words: str, last: str, year: int | None) -> Role:
@@ -146,6 +166,8 @@ def _role(words: str, last: str, year: int | None) -> Role:
         return Role.UNIT_NAME
     if re.search(r"政府.*(经济|科目)", words) and not re.search("部门预算.*经济|部门经济", words):
         return Role.GOVERNMENT
+    if re.fullmatch(r"(资金|经费)(来源|性质)(名称)?", last):
+        return Role.SOURCE
     if re.search(r"编码|代码", last):
         return Role.CODE
     if re.fullmatch(r"(项目)?(类型|类别)|项目级次", last):

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD
 from generator.findings import Finding, Kind
+
+if TYPE_CHECKING:
+    from generator.exchange.importer.leftovers import Leftover
 
 
 @dataclass
 class Log:
     """Collects as the workbook is read.
 
-    `used` are the sheets with what each was taken for, `unread` the rows that were not understood.
+    `used` are the sheets with what each was taken for, `unread` the rows that were not understood,
+    `named` the cells that a message names, `unused` those that neither were used nor named.
     """
 
     findings: list[Finding] = field(default_factory=list)
     used: dict[str, list[str]] = field(default_factory=dict)
     unread: list[tuple[CellPlace, str]] = field(default_factory=list)
+    named: set[CellPlace] = field(default_factory=set)
+    unused: list[Leftover] = field(default_factory=list)
     _told: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, kind: Kind, place: CellPlace | str, message: str, hint: str = "") -> None:
         """Enter a finding once; its place goes into the message, since it lies in no text file."""
+        if isinstance(place, CellPlace):
+            self.named.add(place)
         if (kind.code, text := f"{place} {message}") not in self._told:
             self._told.add((kind.code, text))
             self.findings.append(kind.at(None, text, hint))

@@ -28,6 +28,10 @@ def note_text(file: str, log: Log, missing: Sequence[str]) -> str:
             lines += [_line(finding) for finding in found]
     lines += ["", f"没有看懂的行（{len(log.unread)} 行）：" if log.unread else "没有看不懂的行。"]
     lines += [f"  {place.short}（第 {place.row + 1} 行）：{text}" for place, text in log.unread]
+    count = sum(len(one.places) for one in log.unused)
+    if count:
+        lines += ["", f"没有用到的单元格（{count} 格）："]
+        lines += [f"  {one}" for one in log.unused]
     return "\n".join(lines) + "\n"
 
 

@@ -35,10 +35,16 @@ class Projects:
     found: list[Tree] = field(default_factory=list)
     new_units: dict[str, str] = field(default_factory=dict)
     periods: set[str] = field(default_factory=set)
+    provisional: dict[str, str] = field(default_factory=dict)
+    """Codes made up for units of which the tables have only names."""
 
     def add(self, block: Block, log: Log) -> None:
         """Take in a table; rows of units and totals are checked, not imported."""
         columns = _columns(block)
+        if not columns and block.measures:
+            columns = [(total_column(block), Source.GENERAL, _period(block))]
+            where = block.grid.place(block.heading.first, columns[0][0].index)
+            log.assumed(where, "表里没有写资金来源，项目全部记作一般公共预算")
         self.periods |= {period for _, _, period in columns}
         used: set[int] = set()
         for row, unit, category in self._rows(block, log):
@@ -66,13 +72,13 @@ class Projects:
 
     def _describe(self, project: Tree, row: Row, unit: str, category: str) -> None:
         project.setdefault("名称", Leaf(project_name(row), row.place))
-        category = squeezed(row.texts.get(Role.CATEGORY, "")) or category
+        category = squeezed(row.texts.said(Role.CATEGORY)) or category
         known = next((name for word, name in CATEGORIES.items() if word in category), "")
         if known:
             project.setdefault("类别", Leaf(known, row.place))
         if unit:
             project.setdefault("单位", Leaf(unit, row.place))
-        subject = squeezed(row.texts.get(Role.CODE, ""))
+        subject = squeezed(row.texts.said(Role.CODE))
         code, _ = split_code(subject, "")
         if re.fullmatch(r"\d{5,7}", code):
             project.setdefault("科目", Leaf(code, row.place))
@@ -92,18 +98,22 @@ class Projects:
         for index, row in enumerate(rows):
             if index in heads:
                 unit = self._unit(row, project_name(row)) or unit
-                category = squeezed(row.texts.get(Role.CATEGORY, "")) or category
+                said = squeezed(row.texts.get(Role.CATEGORY, ""))
+                if any(word in said for word in CATEGORIES):
+                    category = squeezed(row.texts.said(Role.CATEGORY))
             else:
-                own = self._unit(row, row.texts.get(Role.UNIT_NAME, "")) if flat else unit
+                own = self._unit(row, row.texts.said(Role.UNIT_NAME), named=True) if flat else unit
                 result.append((row, own, category))
         return result
 
-    def _unit(self, row: Row, name: str) -> str:
+    def _unit(self, row: Row, name: str, *, named: bool = False) -> str:
         """The code of the unit that a row is of; "" where no table gives it."""
-        code = row.texts.get(Role.UNIT_CODE, "") or self.units.get(squeezed(name), "")
+        code = row.texts.said(Role.UNIT_CODE) or self.units.get(squeezed(name), "")
         if not code:
             code, rest = split_code(name, "")
             name = rest or name
+        if not code and name and named:
+            code = self.provisional.setdefault(squeezed(name), f"{len(self.provisional) + 1:03d}")
         if code and name and squeezed(name) not in self.units:
             self.new_units.setdefault(code, name)
         return code
@@ -190,7 +200,12 @@ def _partition(block: Block, rows: Sequence[Row], first: int) -> set[int]:
 
 def project_name(row: Row) -> str:
     """The name of the project as the cell has it, codes and all."""
-    return re.sub(r"\s*\n\s*", "", row.texts.get(Role.NAME, "") or row.name).strip()
+    return re.sub(r"\s*\n\s*", "", row.texts.said(Role.NAME) or row.name).strip()
+
+
+def _period(block: Block) -> str:
+    periods = context_of(block.title).periods
+    return next(iter(periods)) if len(periods) == 1 else THIS_YEAR
 
 
 def _columns(block: Block) -> list[tuple[Column, Source, str]]:

@@ -45,6 +45,10 @@ def kind_of(block: Block) -> TableKind | None:
     if "机关运行" in title:
         return TableKind.RUNNING
     coded = Role.CODE in roles or Role.PART in roles or any(len(row.code) >= 3 for row in block.rows)
+    # Codes say it best: 2… are functional, 3… economic, 5… economic of the government, 1… revenue.
+    first = {row.code[0] for row in block.rows if len(row.code) in (3, 5, 7)}
+    if first == {"3"} and "项目名称" not in words:
+        return TableKind.ECONOMIC
     if "收入科目" in words or ("收入" in title and coded and not re.search("支出|收支|总表", title)):
         if "国有资本" in title + words:
             return TableKind.CAPITAL_REVENUE

@@ -8,19 +8,28 @@ from pathlib import Path
 from generator.classification import Classification, classification_of
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
-from generator.exchange.importer.blocks import Block, blocks_of
+from generator.exchange.importer.blocks import Block, blocks_of, without_groups
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.expenditure import Expenditure, lines_of
-from generator.exchange.importer.flat import read_economic, read_items, read_revenue, read_running
+from generator.exchange.importer.flat import (
+    read_economic,
+    read_items,
+    read_revenue,
+    read_running,
+    running_across,
+)
 from generator.exchange.importer.form import is_form, read_form
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, heading_of
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
+from generator.exchange.importer.leftovers import leftovers
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.long_form import widened
 from generator.exchange.importer.opening import open_workbook
 from generator.exchange.importer.own import read_own
 from generator.exchange.importer.performance import read_indicators, read_projects
+from generator.exchange.importer.performance_list import list_head, read_list
 from generator.exchange.importer.prior import Prior, follow
 from generator.exchange.importer.projects import Projects
 from generator.exchange.importer.recognition import TableKind, department_of, kind_of, scale_of, year_of
@@ -77,13 +86,18 @@ def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log) -> Importe
         message = f"{path.name} 没有认出任何一张表" if reader.filled else f"{path.name} 工作簿是空的"
         hint = "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里"
         raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
-    return Imported(reader.finish(), log, reader.year, reader.complete)
+    tree = reader.finish()
+    for grid in grids:
+        if grid.name in log.used:
+            log.unused += leftovers(grid, reader.headings.get(grid.name), log)
+    return Imported(tree, log, reader.year, reader.complete)
 
 
 class _Reader:
     """Reads one sheet after the other; what they say together is put in order by `finish`."""
 
     def __init__(self, grids: list[Grid], file: str, known: Tree, log: Log) -> None:
+        self.file = file
         self.log = log
         self.known = known
         self.tree: Tree = {}
@@ -105,17 +119,24 @@ class _Reader:
         self.expenditure = Expenditure()
         self.projects = Projects(self.units, grouping)
         self.performance: list[Tree] = []
+        self.headings: dict[str, Heading] = {}
         self.unread_indicators: list[tuple[Grid, Heading]] = []
 
     def read(self, grid: Grid) -> None:
         """Take in a sheet."""
         self.filled = self.filled or any(grid.row_texts(row) for row in range(grid.height))
         before = dict.fromkeys(self.log.used)
-        if is_form(grid):
+        listed = list_head(grid)
+        if listed is not None:
+            yuan = scale_of(grid, None, self.log) * 10000
+            self.performance += read_list(grid, listed, yuan, self.log)
+            self.log.use(grid.name, "绩效目标（列表）")
+        elif is_form(grid):
             table = read_form(grid, scale_of(grid, None, self.log) * 10000, self.log)
             self.log.use(grid.name, "绩效目标申报表")
             self.performance += [table] if table else []
         elif heading := heading_of(grid, self.year):
+            self.headings[grid.name] = heading
             self._table(grid, heading)
         if grid.name not in self.log.used:
             rows = [(grid.place(row, 0), text) for row in range(grid.height) if (text := grid.row_text(row))]
@@ -146,6 +167,8 @@ class _Reader:
                     self._block(block, kind)
 
     def _block(self, block: Block, kind: TableKind) -> None:
+        if kind is not TableKind.ECONOMIC:
+            block = widened(without_groups(block), self.log)
         if kind is TableKind.BALANCE:
             read_balance(block, self.expenditure, self.codes, self.tree, self.log)
         elif kind is TableKind.INCOME:
@@ -164,6 +187,8 @@ class _Reader:
             self._list("机关运行经费", read_running(block, self.units, self.log))
         else:
             self.tree["三公经费"] = read_items(block, self.log)
+            if running := running_across(block):
+                self._list("机关运行经费", [running])
 
     def _list(self, key: str, lines: list[Node]) -> None:
         present = self.tree.get(key, [])
@@ -185,6 +210,14 @@ class _Reader:
             self.tree["项目"] = self.projects.result()
             if {THIS_YEAR, CARRY_OVER} <= self.projects.periods:
                 self.complete.add("项目")
+        made_up = self.projects.provisional
+        if (
+            set(made_up) == {squeezed(text_at(self.tree, "部门", "名称"))}
+            and len(self.projects.new_units) == 1
+        ):
+            self.projects.new_units.clear()
+        elif made_up:
+            self.log.assumed(self.file, f"表里没有单位代码，暂编为 {'、'.join(made_up.values())}")
         if self.projects.new_units:
             self.tree["单位"] = [
                 {"名称": Leaf(name), "代码": Leaf(code)} for code, name in self.projects.new_units.items()

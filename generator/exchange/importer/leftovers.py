@@ -1,0 +1,80 @@
+"""What nobody used: cells that say something, were not read for the result and named in no message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.headings import Heading, is_head_word
+from generator.exchange.importer.log import Log
+
+_TITLE = re.compile(
+    r".*(表|预算|公开|附件\d*)(\(.*\))?|.*单位:.*|.*元[)]?|[(]?20\d\d年.{0,6}|.*部门.{0,6}:.*|填报日期.*"
+)
+_FUNDS = re.compile(r".{0,12}(支出|收入|补助|资金)")
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Cells of one column that were not used, with what they say."""
+
+    places: tuple[CellPlace, ...]
+    texts: tuple[str, ...]
+    head: str = ""
+
+    def __str__(self) -> str:
+        column = f"（“{self.head}”一列）" if self.head else ""
+        shown = "、".join(f"“{text[:30]}”" for text in self.texts[:3])
+        more = f" 等 {len(self.texts)} 格" if len(self.texts) > 3 else ""
+        places = "、".join(place.short for place in self.places[:3])
+        return f"{places}{column}：{shown}{more}"
+
+
+def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftover]:
+    """The cells of `grid` that are left over, by column."""
+    heads = {column.index: column.words for column in heading.columns} if heading else {}
+    named = {(place.row, place.column) for place in log.named if place.sheet == grid.name}
+    body = heading.body if heading else 0
+    rows = {place.row for place, _ in log.unread if place.sheet == grid.name and place.row >= body}
+    for column in range(grid.width):
+        found = [
+            (grid.place(row, column), grid.text(row, column).replace("\n", " "))
+            for row in range(grid.height)
+            if (row, column) not in named
+            and row not in rows
+            and (row, column) not in grid.used - grid.contrary
+            and not _says_nothing(grid, row, column, heading, heads.get(column, ""))
+        ]
+        above = [one for one in found if heading and one[0].row < heading.body]
+        for place, text in above:
+            yield Leftover((place,), (text,))
+        below = [one for one in found if one not in above]
+        if below:
+            yield Leftover(
+                tuple(place for place, _ in below), tuple(text for _, text in below), heads.get(column, "")
+            )
+
+
+def _says_nothing(grid: Grid, row: int, column: int, heading: Heading | None, head: str) -> bool:
+    """Whether a cell is blank, nil, a title, a word of the head, or only counts."""
+    text = squeezed(grid.text(row, column))
+    if is_nil(text) or re.fullmatch(r"0(\.0*)?", text):
+        return True
+    if heading is None:
+        return row < 4 and bool(_TITLE.fullmatch(text)) and len(text) <= LONGEST_TITLE
+    if row < heading.first:
+        return is_head_word(text) or (bool(_TITLE.fullmatch(text)) and len(text) <= LONGEST_TITLE)
+    if row < heading.body:
+        # A column without amounts may be called as it likes.
+        blank = not any(grid.text(below, column) for below in range(heading.body, grid.height))
+        if blank and _FUNDS.fullmatch(text):
+            return True
+        return is_head_word(text) or bool(re.fullmatch(r"\*+|\d{1,2}|[甲乙丙丁A-Z]|\d+=[\d+]+", text))
+    if re.fullmatch(r".{0,6}(合计|总计|小计)", text):
+        return True
+    counts = "序号" in head and text.isdigit()
+    return counts or bool(re.fullmatch(r"[注备说][:：注明][:：]?.*(无数据|空表|没有).*", text))

@@ -1,0 +1,96 @@
+"""绩效目标 of many projects in one list: rows for each, under a head with 项目名称 and 一级指标."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.grid import Grid, rounded_off
+from generator.exchange.importer.headings import SEARCHED, is_head_word
+from generator.exchange.importer.indicators import ANNUAL_WORDS, HEAD, indicators_in, is_value, value_columns
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.performance import indicator_tree
+from generator.exchange.tree import Leaf, Tree
+from generator.exchange.xlsx_performance import ANNUAL, PERIOD
+
+TEXTS = (
+    (r"(项目)?(实施|承担|申报|预算|项目)?单位(名称)?", "实施单位"),
+    (r"项目(属性|性质)", "项目属性"),
+    (r"项目期(限)?|实施期(限)?", "项目期"),
+    (r"项目概况|项目概述|项目内容", "项目概况"),
+    (r"(项目)?立项依据", "立项依据"),
+    (r"(项目)?负责人", "负责人"),
+)
+_GOAL = re.compile(r"(总体|绩效|项目|年度|实施期|中期){0,2}(总体|绩效)?目标(\(.*\))?")
+_FUNDS = re.compile(r".{0,6}(预算|资金|金额)(数|总额|安排)?(\(.*\))?")
+
+
+def list_head(grid: Grid) -> int | None:
+    """The row of the head when the sheet is such a list."""
+    for row in range(min(SEARCHED, grid.height)):
+        texts = {squeezed(text) for text in grid.row_texts(row)}
+        if "项目名称" in texts and {HEAD[0], HEAD[2]} <= texts:
+            return row
+    return None
+
+
+def read_list(grid: Grid, head: int, yuan: Decimal, log: Log) -> list[Tree]:
+    """A table for every project, money in 元; rows without a project are told."""
+    columns = {column: squeezed(grid.text(head, column)) for column in range(grid.width)}
+    for column, text in columns.items():
+        if _known(text):
+            grid.use(head, column)
+    name_at = next(column for column, text in columns.items() if text == "项目名称")
+    sides, above = value_columns(grid, head), ["", ""]
+    tables: dict[str, Tree] = {}
+    rows: dict[str, list[tuple[int, list[str]]]] = {}
+    for row in range(head + 1, grid.height):
+        if not grid.row_texts(row):
+            continue
+        name = grid.spread(row, name_at) or (list(tables)[-1] if tables else "")
+        found = list(indicators_in(grid, head, row, sides, above))
+        if not name or not found:
+            log.row(grid.place(row, 0), grid.row_text(row), "没有项目名称，或没有一级指标")
+            continue
+        if name not in tables:
+            tables[name] = _table(grid, row, name_at, columns, yuan, log)
+        grid.use(*grid.top_left(row, name_at))
+        rows.setdefault(name, []).extend((row, fields) for fields in found)
+    for name, table in tables.items():
+        table["指标"] = indicator_tree(grid, rows[name])
+    return list(tables.values())
+
+
+def _known(text: str) -> bool:
+    patterns = (pattern for pattern, _ in TEXTS)
+    named = text == "项目名称" or is_head_word(text) or is_value(text) or bool(_GOAL.fullmatch(text))
+    return named or bool(_FUNDS.fullmatch(text)) or any(re.fullmatch(pattern, text) for pattern in patterns)
+
+
+def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], yuan: Decimal, log: Log) -> Tree:
+    table: Tree = {"项目": Leaf(grid.spread(row, name_at), grid.place(row, name_at))}
+    funds: Tree = {}
+    goals: Tree = {}
+    for column, head in columns.items():
+        text, place = grid.spread(row, column), grid.place(*grid.top_left(row, column))
+        key = next((key for pattern, key in TEXTS if re.fullmatch(pattern, head)), "")
+        if not text or column == name_at:
+            continue
+        if key:
+            table[key] = Leaf(text, place)
+        elif _GOAL.fullmatch(head):
+            goals[ANNUAL if ANNUAL_WORDS.search(head) and goals else PERIOD] = Leaf(text, place)
+        elif _FUNDS.fullmatch(head) and grid.is_number(place.row, place.column) and not funds:
+            number = grid.amount(place.row, place.column, log)
+            if number is not None:
+                funds["市县"] = Leaf(rounded_off(number, yuan, place, log), place)
+                log.assumed(place, "没有写是哪一级的资金，记作市县")
+        else:
+            continue
+        grid.use(place.row, place.column)
+    table["实施期资金"] = {**funds}
+    table["年度资金"] = {**funds}
+    if goals:
+        table["总体目标"] = goals
+    return table

@@ -1,0 +1,140 @@
+"""Nothing is passed over in silence: what is put into any cell changes the result, or is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.errors import GongkaiError
+from generator.exchange.importer.note import note_text
+from generator.exchange.importer.workbook import Imported, read_workbook
+from generator.exchange.tree import entries, items, mapping, text_at
+from tests.exchange.sheets import Sheet, Value, imported, lines, plain, said, written
+from tests.exchange.test_import_nine_tables import SHEETS
+from tests.exchange.test_import_performance import MERGED, form
+
+CASES = Path(__file__).parent / "cases"
+LISTED: list[list[Value]] = [
+    ["2024年项目支出绩效目标表"],
+    ["单位：万元"],
+    ["项目名称", "预算金额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值", "计量单位"],
+    ["甲项目", 30, "完成甲。", "产出指标", "数量指标", "数量", "≥2", "项"],
+    [None, None, None, None, "质量指标", "合格率", "100", "%"],
+    ["乙项目", 5, "完成乙。", "效益指标", "社会效益指标", "便利", "提升", None],
+]
+LONG: list[list[Value]] = [
+    ["2024年项目支出表"],
+    ["单位：元"],
+    ["单位名称", "项目名称", "项目类别", "资金来源", "金额"],
+    ["局本级", "甲项目", "特定目标类", "一般公共预算", 100000],
+    ["局本级", "甲项目", "特定目标类", "政府性基金", 50000],
+    ["中心", "乙项目", "其他运转类", "单位资金", 20000],
+    ["中心", "乙项目", "其他运转类", "上年结转（一般公共预算）", 30000],
+    ["合计", None, None, None, 200000],
+]
+BOOKS = {
+    "九张表": [SHEETS[i] for i in (0, 2, 5, 9)],
+    "三公": [SHEETS[6]],
+    "申报表": [Sheet("绩效目标申报表", form(), MERGED)],
+    "列表": [Sheet("绩效目标", LISTED)],
+    "长表": [Sheet("项目", LONG)],
+}
+
+
+def outcome(result: Imported) -> tuple[object, ...]:
+    """What an import makes, and all that it says."""
+    tree = [(path, getattr(node, "value", "")) for path, node in entries(result.tree)]
+    return (str(tree), note_text("", result.log, []).replace("标记7", "").replace("987.6", ""))
+
+
+def marked(sheets: list[Sheet], mark: Value) -> Iterator[tuple[list[Sheet], str]]:
+    """The workbook with `mark` in one cell after the other, the cells around the tables too."""
+    for number, sheet in enumerate(sheets):
+        width = max(map(len, sheet.rows)) + 1
+        rows = [[*row, *[None] * (width - len(row))] for row in (*sheet.rows, [])]
+        covered = {cell for area in sheet.merged for cell in _covered(area)}
+        for row in range(len(rows)):
+            for column in range(width):
+                if (row, column) not in covered:
+                    changed = [list(values) for values in rows]
+                    changed[row][column] = mark
+                    other = Sheet(sheet.name, changed, sheet.merged)
+                    cell = f"{sheet.name}!{chr(ord('A') + column)}{row + 1}"
+                    yield [*sheets[:number], other, *sheets[number + 1 :]], cell
+
+
+def _covered(area: str) -> Iterator[tuple[int, int]]:
+    first, last = ((int(cell[1:]) - 1, ord(cell[0]) - ord("A")) for cell in area.split(":"))
+    cells = [(r, c) for r in range(first[0], last[0] + 1) for c in range(first[1], last[1] + 1)]
+    yield from cells[1:]
+
+
+@pytest.mark.parametrize("mark", ["标记7", 987.6])
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_mark_in_any_cell_changes_the_result_or_is_named(tmp_path: Path, name: str, mark: Value) -> None:
+    """Cell by cell. A mark in the title of a table is a title."""
+    before = outcome(imported(tmp_path, *BOOKS[name]))
+    silent = []
+    for sheets, cell in marked(BOOKS[name], mark):
+        try:
+            result = read_workbook(written(tmp_path, *sheets))
+        except GongkaiError:
+            continue
+        if outcome(result) == before and cell not in note_text("", result.log, []):
+            silent.append(cell)
+    assert silent == []
+
+
+def test_the_list_of_performance_tables(tmp_path: Path) -> None:
+    """A table for every project; 一级指标 that is not repeated holds for the rows below."""
+    result = imported(tmp_path, *BOOKS["列表"])
+    first, second = items(result.tree, "绩效目标")
+    assert (text_at(first, "项目"), text_at(second, "项目")) == ("甲项目", "乙项目")
+    assert plain(first["年度资金"]) == {"市县": Decimal(300000)}
+    assert list(mapping(first, "指标", "产出指标")) == ["数量指标", "质量指标"]
+
+
+def test_the_long_form_of_projects(tmp_path: Path) -> None:
+    """A row for every source is one project; units without codes get some, and that is said."""
+    result = imported(tmp_path, *BOOKS["长表"])
+    assert lines(result, "项目") == [
+        {
+            "名称": "甲项目",
+            "类别": "特定目标类",
+            "单位": "001",
+            "一般公共预算": Decimal(10),
+            "政府性基金": Decimal(5),
+        },
+        {
+            "名称": "乙项目",
+            "类别": "其他运转类",
+            "单位": "002",
+            "单位资金": Decimal(2),
+            "上年结转": {"一般公共预算": Decimal(3)},
+        },
+    ]
+    assert [line[:3] for line in said(result)] == ["E12"]
+
+
+def test_what_was_refused_or_lost_before(tmp_path: Path) -> None:
+    """Heads without 经济, 合计 before names, three rows of heads, 人员 beside 公用, values of any name."""
+    economic = read_workbook(CASES / "E-经济表头无经济二字.xlsx")
+    assert [line["经济科目"] for line in lines(economic, "基本支出")] == ["30101", "30201"]
+    assert said(economic) == []
+    projects = read_workbook(CASES / "G2-项目合计.xlsx")
+    assert len(lines(projects, "项目")) == 14
+    assert len(lines(projects, "单位")) == 2
+    three = read_workbook(CASES / "三公三层表头.xlsx")
+    assert plain(three.tree["三公经费"])["公务用车购置费"] == {"一般公共预算": Decimal(15)}
+    assert lines(three, "机关运行经费") == [{"一般公共预算": Decimal(40)}]
+    nine = read_workbook(CASES / "九张表-人员公用分栏.xlsx")
+    assert lines(nine, "支出")[0]["一般公共预算"] == Decimal("218.3")
+    targets = read_workbook(CASES / "绩效申报表-年度目标值.xlsx")
+    (table,) = items(targets.tree, "绩效目标")
+    assert len(mapping(table, "指标", "产出指标")) == 3
+    for result in (economic, projects, three, nine, targets):
+        assert {line[:3] for line in said(result)} <= {"E12"}
+    assert [str(one) for one in targets.log.unused] == ["Sheet1!A4：“主管部门”", "Sheet1!B4：“云岭县某局”"]
