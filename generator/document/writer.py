@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator.document.change import Change, change
@@ -116,8 +117,8 @@ class Writer:
         return html, written
 
     def _prepare(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.disclosure.profile.folder),
+        environment = SandboxedEnvironment(
+            loader=jinja2.FileSystemLoader(self.disclosure.profile.folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -95,7 +95,8 @@ def _node(value: object, written: Value) -> Node | None:
 def _at_key(value: object, key: str) -> object:
     if isinstance(value, Written):
         fields = type(value).model_fields.items()
-        return next((getattr(value, name) for name, field in fields if (field.alias or name) == key), None)
+        known = {field.alias or name: name for name, field in fields}
+        return getattr(value, known[key]) if key in known else (value.model_extra or {}).get(key)
     return value.get(key) if isinstance(value, dict) else None
 
 

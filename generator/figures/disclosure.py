@@ -17,11 +17,9 @@ from generator.figures.profile import Profile, load_profile
 from generator.figures.records import Record, collect
 from generator.figures.subject_names import Names
 from generator.figures.table import Table, TableMaker
-from generator.findings import Kind
 from generator.model import Budget, load_budget, unit_budget
+from generator.model.load import UNKNOWN_PROFILE
 from generator.source import SourceText
-
-UNKNOWN_PROFILE = Kind("S27", "样式不能用")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +84,11 @@ def unit_disclosure(disclosure: Disclosure, code: str) -> Disclosure:
 def _disclose(
     budget: Budget, before: Disclosure | None, classification: Classification, files: Files
 ) -> Disclosure:
-    profile = load_profile(budget.profile)
+    profile = load_profile(budget.profile, budget.folder)
     names = Names(budget, classification, profile.keeping_names)
     book = Book(sentence_format(profile.formats, budget.formats))
     records = collect(budget, names, book)
-    facts = FactCollector(budget, records, book)
+    facts = FactCollector(budget, records, book, profile.vocabulary.categories)
     facts.collect()
     maker = TableMaker(budget, names, records, book, profile.formats)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
@@ -122,10 +120,10 @@ def disclose_folder(folder: Path, unit: str = "", called: str = "") -> Disclosur
     """
     budget = load_budget(folder, unit, called)
     try:
-        load_profile(budget.profile)
+        load_profile(budget.profile, folder)
     except ProfileError as error:
         place = budget.place("样式") or budget.place()
-        raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), "改成其中一个")]) from None
+        raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), "先改好样式")]) from None
     previous = last_years_folder(folder, budget.year)
     before = _disclosed_before(previous, unit) if previous else None
     return disclose(budget, before, find_book(folder, budget.year))

@@ -18,8 +18,9 @@ _NATURES = ("基本支出", "项目支出")
 class FactCollector:
     """Enters the facts of one budget in the book."""
 
-    def __init__(self, budget: Budget, records: list[Record], book: Book) -> None:
+    def __init__(self, budget: Budget, records: list[Record], book: Book, categories: Sequence[str]) -> None:
         self.budget = budget
+        self.categories = categories
         self.records = records
         self.book = book
         self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
@@ -101,7 +102,7 @@ class FactCollector:
         """Number and amount, of all and by 类别."""
         self.book.count(f"{prefix}/个数", amounts.values())
         self.book.total(f"{prefix}/金额", amounts.values())
-        for kind in ("其他运转类", "特定目标类", "人员类"):
+        for kind in self.categories:
             own = [figure for name, figure in amounts.items() if category.get(name) == kind]
             self.book.count(f"{prefix}类别/{kind}/个数", own)
             self.book.total(f"{prefix}类别/{kind}/金额", own)
@@ -169,6 +170,6 @@ def written_last_year(budget: Budget) -> dict[str, Number | None]:
     for name, field in type(last).model_fields.items():
         if field.alias and name != "items":
             written[field.alias] = getattr(last, name)
-    for name, field in type(last.items).model_fields.items():
-        written[f"三公经费/{field.alias}"] = getattr(last.items, name)
+    for item, number in last.items.by_word():
+        written[f"三公经费/{item}"] = number
     return written

@@ -1,108 +1,23 @@
 """The profile (样式): a folder of templates/ that declares tables, sections, wording and CSS as data."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
-from generator.errors import InputError, ProfileError
+from generator.errors import ProfileError
+from generator.figures.profile_check import wrong_in
+from generator.figures.profile_specs import TableSpec, one_of
 from generator.model import Budget
 from generator.model.base import Line, Written
-from generator.model.number_format import NumberFormat, YesNo
-from generator.source import read_yaml
+from generator.model.number_format import NumberFormat
+from generator.model.profiles import DECLARATION, declared, find_profile, own_files
+from generator.model.vocabulary import Vocabulary
+from generator.source import Mapping
+from generator.source.values import place_at
 
-_CHECKOUT = Path(__file__).parents[2] / "templates"
-_INSTALLED = Path(__file__).parents[1] / "_data" / "templates"
-TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
-
-
-KINDS = (
-    "收入",
-    "年终结转",
-    "支出",
-    "项目",
-    "基本支出",
-    "政府性基金收入",
-    "国有资本经营收入",
-    "三公经费",
-    "机关运行经费",
-)
-"""What a profile may measure: the keys of the YAML that records come from."""
-PROPERTIES = ("科目", "单位", "资金", "性质", "期", "项目", "类别", "事项", "组别", "政府经济科目")
-"""What rows and columns may select records by."""
-
-Kind = Annotated[Line, AfterValidator(lambda kind: _one_of(kind, ("", *KINDS)))]
-Formatted = Annotated[Line, AfterValidator(lambda what: _one_of(what, ("表", "文字")))]
-Wanted = dict[Annotated[Line, AfterValidator(lambda name: _one_of(name, PROPERTIES))], str | list[str]]
-
-
-def _one_of(value: str, known: tuple[str, ...]) -> str:
-    if value not in known:
-        raise ValueError(value)
-    return value
-
-
-class ColumnSpec(Written):
-    """A column: its key in figure ids, its printed header cells from top to bottom, and what it shows.
-
-    A column without `shows` is a measure: the sum of the records of the row that match `wanted`.
-    """
-
-    key: Line = Field(alias="键")
-    title: Line = Field("", alias="题")
-    header: list[Line] = Field(alias="表头")
-    shows: Literal["名称", "编码", "政府经济科目", ""] = Field("", alias="是")
-    wanted: Wanted = Field({}, alias="取")
-    form: NumberFormat | None = Field(None, alias="格式")
-
-
-class RowSpec(Written):
-    """A row, or (`each`) a group of rows made from the records.
-
-    A fixed row sums the records of `kind` that match `wanted`, or adds up (`total_of`) rows of its block.
-    `only` in the disclosure of a 部门, or of a 单位 for itself.
-    """
-
-    each: Literal["类", "科目", "经济科目", "收入科目", "单位", "单位和项目", "项目", ""] = Field(
-        "", alias="每"
-    )
-    name: Line = Field("", alias="名")
-    key: Line = Field("", alias="键")
-    kind: Kind = Field("", alias="记录")
-    wanted: Wanted = Field({}, alias="取")
-    total_of: list[Line] = Field([], alias="和")
-    level: int = Field(0, alias="级")
-    style: Literal["合计", ""] = Field("", alias="样")
-    only: Literal["部门", "单位", ""] = Field("", alias="限")
-
-
-class BlockSpec(Written):
-    """Columns side by side with the rows below them; 表一, 表四 and 表九 have two blocks.
-
-    `foot` rows stand at the foot of the table, level with those of the other block.
-    """
-
-    kind: Kind = Field(alias="记录")
-    wanted: Wanted = Field({}, alias="取")
-    rows_of: Wanted | None = Field(None, alias="行取")
-    columns: list[ColumnSpec] = Field(alias="列")
-    rows: list[RowSpec] = Field(alias="行")
-    foot: list[RowSpec] = Field([], alias="尾")
-
-
-class TableSpec(Written):
-    """A table of the disclosure."""
-
-    number: Line = Field(alias="号")
-    title: Line = Field(alias="标题")
-    label: Line = Field(alias="标识")
-    unit: Literal["万元", "元"] | None = Field(None, alias="单位")
-    form: NumberFormat | None = Field(None, alias="格式")
-    landscape: YesNo = Field(False, alias="横向")
-    numbered: YesNo = Field(False, alias="编号行")
-    empty_note: Line = Field("注：本表无数据。", alias="空表注")
-    blocks: list[BlockSpec] = Field(alias="栏")
+Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "文字")))]
 
 
 class SectionSpec(Written):
@@ -126,29 +41,52 @@ class Profile(Written):
     last_year: dict[Line, Line] = Field(alias="上年")
     formats: dict[Formatted, NumberFormat] = Field({}, alias="格式")
     keeping_names: list[Line] = Field([], alias="政府经济科目沿用款名")
-    folder: Path = Field(default=Path(), exclude=True)
+    based_on: Line = Field("", alias="基于")
+    vocabulary: Vocabulary = Field(default_factory=lambda: Vocabulary(), alias="词汇")
+    folders: tuple[Path, ...] = Field(default=(), exclude=True)
+
+    @property
+    def folder(self) -> Path:
+        """Its own folder; `folders` has those of what it is based on behind it."""
+        return self.folders[0]
+
+    @property
+    def style_folder(self) -> Path:
+        """The folder of the style sheet."""
+        return next((folder for folder in self.folders if (folder / "style.css").is_file()), self.folder)
 
 
-@cache
-def load_profile(name: str) -> Profile:
-    """The profile `name`. Raises ProfileError when there is none, or when it is wrong."""
-    folder = TEMPLATES / name
-    path = folder / "profile.yaml"
-    if not path.is_file():
-        known = "、".join(sorted(p.parent.name for p in TEMPLATES.glob("*/profile.yaml")))
-        raise ProfileError(f"没有样式“{name}”。现有的样式：{known}。")
+def load_profile(name: str, folder: Path | None = None) -> Profile:
+    """The profile `name` for a budget in `folder`. Raises ProfileError when there is none, or it is wrong."""
+    declaration = find_profile(name, folder) / DECLARATION
+    return _load(name, folder, declaration, declaration.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _load(name: str, folder: Path | None, declaration: Path, changed: int) -> Profile:
+    """Kept while the `declaration` stays as it is."""
     try:
-        value, findings = read_yaml(path, f"templates/{name}/profile.yaml")
-        if findings:
-            raise InputError(findings)
-        return Profile.model_validate(value).model_copy(update={"folder": folder})
-    except InputError as error:
-        first = error.findings[0]
-        raise ProfileError(f"样式“{name}”读不出来：{first.place} {first.message}") from None
+        value, folders = declared(name, folder)
+        own_files(folders)  # a pipe among them would stop whoever reads it
+        profile = Profile.model_validate(value).model_copy(update={"folders": tuple(folders)})
     except ValidationError as error:
-        first_error = error.errors(include_url=False)[0]
-        where = "/".join(str(step) for step in first_error["loc"])
-        raise ProfileError(f"样式“{name}”的声明有误：profile.yaml 里的 {where} 不对。") from None
+        raise ProfileError(_wrong(name, value, error)) from None
+    for place, why in wrong_in(profile.tables, profile.vocabulary):
+        raise ProfileError(f"样式“{name}”的声明有误：{place} {why}。")
+    return profile
+
+
+def _wrong(name: str, value: Mapping, error: ValidationError) -> str:
+    """What is wrong with a declaration, and where it stands."""
+    details = error.errors(include_url=False)
+    detail = next((one for one in details if one["type"] == "extra_forbidden"), details[0])
+    unknown = detail["type"] == "extra_forbidden"
+    path = tuple(step for step in detail["loc"] if step != "[key]")
+    place = place_at(value, path, of_key=unknown or path != detail["loc"])
+    where = "/".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    what = {"extra_forbidden": "没有这个键", "missing": "缺少这个键"}.get(detail["type"], "")
+    told = what or (str(detail["ctx"]["error"]) if detail["type"] == "value_error" else "写得不对")
+    return f"样式“{name}”的声明有误：{place} {where}：{told}。"
 
 
 def fill(text: str, budget: Budget) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.figures.profile import RowSpec
+from generator.figures.profile_specs import RowSpec
 from generator.figures.records import Record
 from generator.figures.subject_names import Names
 from generator.model import Budget

@@ -10,7 +10,8 @@ from generator.errors import ProfileError
 from generator.figures.book import Book
 from generator.figures.figure import Figure
 from generator.figures.formats import cell_format
-from generator.figures.profile import BlockSpec, ColumnSpec, RowSpec, TableSpec, fill
+from generator.figures.profile import fill
+from generator.figures.profile_specs import BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.figures.records import Filter, Record, select
 from generator.figures.rounding import CELL, AmountFormat
 from generator.figures.subject_names import Names

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Literal, Protocol
+from pathlib import Path
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field, PrivateAttr, StringConstraints
 
@@ -22,6 +23,7 @@ from generator.model.number import Amount
 from generator.model.number_format import NumberFormat
 from generator.model.performance import Performance
 from generator.model.prose import Acceptance, Attachment, Correction, Explanations, ServiceCatalogue, Term
+from generator.model.vocabulary import Open
 from generator.source import SourceText
 
 FontRole = Literal["标题", "正文", "黑体", "楷体", "宋体"]
@@ -33,21 +35,16 @@ class _OfUnit(Protocol):
     def unit(self) -> str | None: ...
 
 
-class LastYearItems(Written):
+class LastYearItems(Open):
     """上年“三公”经费 by item, totals of all sources."""
 
-    abroad: Amount | None = Field(
-        None, alias="因公出国（境）费", description="上年因公出国（境）费预算", examples=[0]
-    )
-    reception: Amount | None = Field(
-        None, alias="公务接待费", description="上年公务接待费预算", examples=[1.5]
-    )
-    car_purchase: Amount | None = Field(
-        None, alias="公务用车购置费", description="上年公务用车购置费预算", examples=[0]
-    )
-    car_running: Amount | None = Field(
-        None, alias="公务用车运行维护费", description="上年公务用车运行维护费预算", examples=[3]
-    )
+    topic = "三公经费"
+    __pydantic_extra__: dict[str, Amount]
+
+    @classmethod
+    def described(cls, word: str) -> dict[str, Any]:
+        """What editors say of an item."""
+        return {"description": f"上年{word}预算", "examples": [1.5]}
 
 
 class LastYear(Written):
@@ -137,12 +134,18 @@ class UnitPart(Written):
     )
 
 
+PROFILE = "shanxi-2024"
+"""The profile of a budget that names none."""
+
+
 class Budget(Written):
-    """部门预算 of one year."""
+    """部门预算 of one year. `_folder` is where it lies, when it was read from files."""
+
+    _folder: Path | None = PrivateAttr(default=None)
 
     year: Year = Field(alias="年度", ge=2000, le=2099, description="预算年度，四位数字", examples=[2024])
     profile: ProfileName = Field(
-        "shanxi-2024",
+        PROFILE,
         alias="样式",
         description="用哪一套表样：templates 里的文件夹名；不写就是 shanxi-2024",
         examples=["shanxi-2024"],
@@ -342,6 +345,11 @@ class Budget(Written):
     def without_parts(self) -> "Budget":
         """What is said of the department: without what its units say of themselves."""
         return self.model_copy(update={"parts": []}) if self.parts else self
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it lies; None for one that was not read from files."""
+        return self._folder
 
     def holders(self) -> "tuple[Budget | UnitPart, ...]":
         """Those who have 收入, 三公经费, 政府采购 … of their own: what they have adds up to the whole."""

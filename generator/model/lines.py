@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from generator.model.base import Line, Name, Written
 from generator.model.number import Amount, Number
+from generator.model.vocabulary import APPROPRIATIONS, Open, Word
 
 
 class Source(StrEnum):
@@ -44,8 +45,14 @@ GovernmentCode = Annotated[Code, _code_of("政府预算支出经济分类科目"
 RevenueCode = Annotated[Code, _code_of("收入分类科目")]
 
 
-class Sources(Written):
-    """Amounts by source, in the budget's 金额单位; a source that is left out is nil."""
+class Sources(Open):
+    """Amounts by source, in the budget's 金额单位; a source that is left out is nil.
+
+    Every profile has the sources that are 财政拨款; the others are words of its 词汇.
+    """
+
+    topic = "资金"
+    __pydantic_extra__: dict[str, Amount]
 
     general: Amount | None = Field(
         None, alias="一般公共预算", description="一般公共预算拨款的金额；没有时不写", examples=[120.5]
@@ -56,25 +63,18 @@ class Sources(Written):
     capital: Amount | None = Field(
         None, alias="国有资本经营预算", description="国有资本经营预算拨款的金额；没有时不写", examples=[5]
     )
-    escrow: Amount | None = Field(
-        None,
-        alias="财政专户管理资金",
-        description="财政专户管理资金（教育收费等）的金额；没有时不写",
-        examples=[2],
-    )
-    own: Amount | None = Field(
-        None,
-        alias="单位资金",
-        description="单位资金（事业收入、经营收入、其他收入等）的金额；没有时不写",
-        examples=[3],
-    )
 
-    def amounts(self) -> Iterator[tuple[Source, Number]]:
-        """The sources that are written, in the order of the tables."""
-        written = (self.general, self.fund, self.capital, self.escrow, self.own)
-        for source, amount in zip(SOURCES, written, strict=True):
+    def amounts(self) -> Iterator[tuple[str, Number]]:
+        """The sources that are written."""
+        for source, amount in zip(APPROPRIATIONS, (self.general, self.fund, self.capital), strict=True):
             if amount is not None:
                 yield source, amount
+        yield from self.by_word()
+
+    @classmethod
+    def described(cls, word: str) -> dict[str, Any]:
+        """What editors say of a source."""
+        return {"description": f"{word}的金额；没有时不写", "examples": [2]}
 
 
 UNIT_OF_LINE = "预算单位的代码，“单位”里列过的；不写就是“单位”里的第一个。文件顶上写了“本单位”时不用写"
@@ -86,7 +86,7 @@ class ExpenditureLine(Sources):
     subject: FunctionalCode = Field(
         alias="科目", description="支出功能分类的“项”，7 位代码；类和款自动汇总", examples=[2010350]
     )
-    nature: Literal["基本支出", "项目支出"] = Field(
+    nature: Annotated[Line, Word("性质")] = Field(
         alias="性质", description="这笔钱是基本支出还是项目支出", examples=["基本支出"]
     )
     unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
@@ -106,7 +106,7 @@ class Project(Sources):
         description="项目名称，印在表十二、表十三里；单位里不能重名",
         examples=["业务科—示例项目"],
     )
-    category: Literal["特定目标类", "其他运转类", "人员类"] = Field(
+    category: Annotated[Line, Word("项目类别")] = Field(
         alias="类别", description="项目的类别", examples=["特定目标类"]
     )
     unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
@@ -159,25 +159,17 @@ class UnitLine(Sources):
 _ITEM: list[Any] = [{"一般公共预算": 1.5}]
 
 
-class ReceptionTravelCars(Written):
-    """“三公”经费, 财政拨款 only."""
+class ReceptionTravelCars(Open):
+    """“三公”经费, 财政拨款 only; with what else a profile publishes beside it (会议费, 培训费)."""
 
-    abroad: Sources | None = Field(
-        None, alias="因公出国（境）费", description="因公出国（境）费，按资金来源写", examples=_ITEM
-    )
-    reception: Sources | None = Field(
-        None, alias="公务接待费", description="公务接待费，按资金来源写", examples=_ITEM
-    )
-    car_purchase: Sources | None = Field(
-        None, alias="公务用车购置费", description="公务用车购置费，按资金来源写", examples=_ITEM
-    )
-    car_running: Sources | None = Field(
-        None, alias="公务用车运行维护费", description="公务用车运行维护费，按资金来源写", examples=_ITEM
-    )
+    topic = "三公经费"
+    __pydantic_extra__: dict[str, Sources]
 
     def items(self) -> Iterator[tuple[str, Sources]]:
         """The items that are written, by their Chinese names."""
-        for name, field in type(self).model_fields.items():
-            amounts: Sources | None = getattr(self, name)
-            if amounts is not None and field.alias:
-                yield field.alias, amounts
+        yield from self.by_word()
+
+    @classmethod
+    def described(cls, word: str) -> dict[str, Any]:
+        """What editors say of an item."""
+        return {"description": f"{word}，按资金来源写", "examples": _ITEM}

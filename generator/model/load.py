@@ -9,21 +9,23 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.errors import InputError
+from generator.errors import InputError, ProfileError
 from generator.findings import Finding, Kind
 from generator.model.base import Written
-from generator.model.budget import Budget
+from generator.model.budget import PROFILE, Budget
 from generator.model.lines import CODE
 from generator.model.number import Number
+from generator.model.profiles import vocabulary_of
 from generator.model.units import complete, of_unit, spread
-from generator.source import Mapping, Place, Sequence, Value, read_folder
+from generator.model.vocabulary import DEFAULT, Open, Vocabulary, keys_of
+from generator.source import Mapping, Place, Scalar, Sequence, Value, read_folder
 from generator.source.slips import slip_in_line
-from generator.source.values import Scalar, place_at
+from generator.source.values import place_at
 
 UNKNOWN_KEY = Kind("S10", "不认识的键")
 MISSING_KEY = Kind("S11", "缺少必填的键")
@@ -31,6 +33,7 @@ WRONG_TYPE = Kind("S12", "内容的形式不对")
 BAD_NUMBER = Kind("S13", "数写得不对")
 BAD_VALUE = Kind("S14", "内容不在允许的范围内")
 NOT_FILLED = Kind("S16", "还没有填写")
+UNKNOWN_PROFILE = Kind("S27", "样式不能用")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -45,7 +48,7 @@ def load_budget(folder: Path, unit: str = "", called: str = "") -> Budget:
     """
     mapping, findings = read_folder(folder, spread, called)
     try:
-        budget = parse_budget(mapping, unit)
+        budget = parse_budget(mapping, unit, folder)
     except InputError as error:
         told = {(f.place.source, f.place.line) for f in findings if f.place}
         others = [f for f in error.findings if not f.place or (f.place.source, f.place.line) not in told]
@@ -55,34 +58,57 @@ def load_budget(folder: Path, unit: str = "", called: str = "") -> Budget:
     return budget
 
 
-def parse_budget(mapping: Mapping, unit: str = "") -> Budget:
-    """The budget that `mapping` says, or that of its unit. Raises as `load_budget` does."""
+def parse_budget(mapping: Mapping, unit: str = "", folder: Path | None = None) -> Budget:
+    """The budget that `mapping` says, or that of its unit; `folder` is where it lies.
+
+    Raises as `load_budget` does.
+    """
     twice = list(complete(mapping))
     sources = mapping.sources
     mapping = of_unit(mapping, unit) if unit else mapping
-    budget, findings = read_model(Budget, mapping)
+    budget, findings = read_model(Budget, mapping, _words(mapping, folder))
     findings += twice
     if budget is None or findings:
         raise InputError(findings)
     budget._sources = sources
+    budget._folder = folder
     return budget
 
 
 def unit_budget(budget: Budget, unit: str) -> Budget:
     """The budget that `unit` publishes for itself, of a department's. Raises as `load_budget` does."""
     assert budget._mapping is not None
-    return parse_budget(budget._mapping, unit)
+    return parse_budget(budget._mapping, unit, budget.folder)
 
 
-def read_model(model: type[Model], mapping: Mapping) -> tuple[Model | None, list[Finding]]:
+def _words(mapping: Mapping, folder: Path | None) -> Vocabulary:
+    """The words of the budget's profile. Raises InputError when it cannot be used: nothing is certain."""
+    name = str(mapping.get("样式", PROFILE))
+    if not re.fullmatch(r"[\w-]+", name):
+        return DEFAULT
+    try:
+        return vocabulary_of(name, folder)
+    except ProfileError as error:
+        place = mapping.key_places.get("样式", mapping.place)
+        if isinstance(value := mapping.get("样式"), Scalar):
+            place = value.place
+        hint = "改成其中一个" if "现有的样式" in str(error) else "先改好样式"
+        raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), hint)]) from None
+
+
+def read_model(
+    model: type[Model], mapping: Mapping, vocabulary: Vocabulary = DEFAULT
+) -> tuple[Model | None, list[Finding]]:
     """What `mapping` says as a `model`, None when it says none, and everything that is wrong with it."""
     findings: list[Finding] = []
     made: Model | None = None
     try:
-        made = model.model_validate(mapping)
+        made = model.model_validate(mapping, context=vocabulary)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        findings = [_finding(detail, mapping, model) for detail in details if detail["input"] != UNFILLED]
+        findings = [
+            _finding(detail, mapping, model, vocabulary) for detail in details if detail["input"] != UNFILLED
+        ]
     told = {finding.place for finding in findings}
     findings += [finding for finding in _gaps(mapping) if finding.place not in told]
     return made, findings
@@ -109,7 +135,7 @@ def _blank(name: str, place: Place | None) -> Finding:
     return WRONG_TYPE.at(place, f"{name}是空的", "在冒号后面写上内容；不需要时删去这一行")
 
 
-def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel]) -> Finding:
+def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabulary: Vocabulary) -> Finding:
     path = tuple(step for step in detail["loc"] if step != "[key]")
     is_key = path != detail["loc"]
     kind = detail["type"]
@@ -119,7 +145,7 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel]) -> Fin
         hint = "金额里不要写千分位的逗号；要写时给金额加引号"
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     if kind == "extra_forbidden":
-        known = _known_keys(model, path[:-1])
+        known = _known_keys(model, path[:-1], vocabulary)
         close = get_close_matches(key, known, n=2, cutoff=0.3)
         hint = f"是否想写“{'”或“'.join(close)}”？" if close else f"这里可以写：{'、'.join(known)}"
         return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", hint)
@@ -189,10 +215,12 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
     return BAD_VALUE.at(place, f"{name}的内容不对", "参照使用手册里这个键的例子")
 
 
-def _known_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def _known_keys(root: type[BaseModel], path: tuple[str | int, ...], vocabulary: Vocabulary) -> list[str]:
     """The Chinese keys allowed in the mapping at `path`."""
     model = _model_at(root, path)
-    return [field.alias for field in model.model_fields.values() if field.alias] if model else []
+    keys = keys_of(model) if model else []
+    words = vocabulary.words(model.topic) if model and issubclass(model, Open) else []
+    return [*keys, *(word for word in words if word not in keys)]
 
 
 def _required_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
@@ -211,8 +239,14 @@ def _model_at(root: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseMo
             annotation = _item_of(annotation)
         else:
             fields = {field.alias: field.annotation for field in model.model_fields.values()}
-            annotation = fields.get(str(step))
+            annotation = fields.get(str(step), _of_words(model))
     return _model_in(annotation)
+
+
+def _of_words(model: type[BaseModel]) -> Any:
+    """What stands at the words of an open model."""
+    extra = get_type_hints(model).get("__pydantic_extra__") if issubclass(model, Open) else None
+    return get_args(extra)[1] if extra else None
 
 
 @cache

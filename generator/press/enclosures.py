@@ -17,6 +17,8 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 _TYPES = {
     ".yaml": "application/yaml",
+    ".j2": "text/plain",
+    ".css": "text/css",
     ".json": "application/json",
     ".csv": "text/csv",
     ".txt": "text/plain",

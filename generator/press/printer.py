@@ -47,7 +47,7 @@ def print_pdf(
     `places_inside` encloses where everything stands on its pages, beside the `enclosures`.
     With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
     """
-    engine = Engine(document.disclosure.profile.folder, fonts, draft=draft)
+    engine = Engine(document.disclosure.profile.style_folder, fonts, draft=draft)
     sections = set_document(document, engine, progress)
     progress(1, 1, "写 PDF")
     if places_inside:
@@ -73,7 +73,7 @@ def print_pdf(
 
 def place(document: Document, fonts: Mapping[str, Path] | None, progress: Progress) -> bytes:
     """Where everything in `document` would stand (see `placing`), without writing it. Raises PressError."""
-    return places(set_document(document, Engine(document.disclosure.profile.folder, fonts), progress))
+    return places(set_document(document, Engine(document.disclosure.profile.style_folder, fonts), progress))
 
 
 def _with_foreign(

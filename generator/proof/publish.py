@@ -13,6 +13,7 @@ from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure
 from generator.figures.disclosure import Files
 from generator.findings import Finding, errors_in
+from generator.model.profiles import own_files
 from generator.model.units import of_other_unit
 from generator.press import (
     Printed,
@@ -49,7 +50,7 @@ def publish(
     """
     document, bound, fonts, found = _document(disclosure, folder)
     sources = _sources(disclosure, bound, unit)
-    made_with = receipt(sources, disclosure.profile.folder, unit=unit, draft=draft)
+    made_with = receipt(sources, disclosure.profile.folders, unit=unit, draft=draft)
     enclosed = (*sources, *_data(disclosure, [*findings, *found], made_with)) if data_inside else ()
     printed = print_pdf(
         document,
@@ -95,6 +96,8 @@ def _sources(disclosure: Disclosure, bound: Sequence[Bound], unit: str) -> list[
     year = disclosure.budget.year
     sources = [*_files(disclosure.files, year, unit)]
     sources += [Enclosure(one.attachment.file, one.original, "附件原件", "Source") for one in bound]
+    own = own_files(disclosure.profile.folders)
+    sources += [Enclosure(name, data, "样式", "Source") for name, data in own.items()]
     if disclosure.files_before is not None:
         sources += _files(disclosure.files_before, year - 1, unit, LAST_YEAR)
     return sources

@@ -22,18 +22,28 @@ PRINT = "SHA-256"
 _ENGINES = ("weasyprint", "pydyf", "pypdf", "jinja2", "fonttools", "XlsxWriter")
 
 
-def receipt(sources: Iterable[Enclosure], profile: Path, *, unit: str, draft: bool) -> bytes:
+def receipt(sources: Iterable[Enclosure], profile: Iterable[Path], *, unit: str, draft: bool) -> bytes:
     """Versions of the program and its engines, and SHA-256 of fonts, profile and sources; UTF-8 JSON."""
     data: dict[str, Any] = {
         "gongkai": __version__,
         "引擎": {name: version(name) for name in _ENGINES},
         "字体": {file: _hash(FONTS / file) for _, file in ROLES.values()},
-        "样式": {path.name: _hash(path) for path in sorted(profile.iterdir()) if path.is_file()},
+        "样式": _prints(profile),
         "源文件": {item.name: hashlib.sha256(item.data).hexdigest() for item in sources},
         "单位": unit,
         "草稿": draft,
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _prints(profile: Iterable[Path]) -> dict[str, str]:
+    """The prints of the files of a profile; where folders have one of the same name, the first counts."""
+    files: dict[str, Path] = {}
+    for folder in profile:
+        for path in sorted(folder.iterdir()):
+            if path.is_file():
+                files.setdefault(path.name, path)
+    return {name: _hash(path) for name, path in files.items()}
 
 
 def receipt_beside(made_with: bytes, pdf: bytes) -> bytes:

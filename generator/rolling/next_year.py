@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from generator.model import SOURCES, Budget, Performance, Project
+from generator.model import Budget, Performance, Project
 from generator.model.load import UNFILLED
 from generator.rolling.editing import Editor, Node, Pair, items, pairs, value_of
 
-_AMOUNTS = frozenset((*SOURCES, "金额", "货物", "工程", "服务", "单位数"))
+_SORTING = frozenset(("科目", "经济科目", "政府经济科目", "性质", "单位", "名称", "类别"))
+"""Keys beside amounts that say what they are for; whatever else stands there is an amount."""
 _MONEY = frozenset(
     (
         *("收入", "年终结转", "支出", "基本支出", "政府性基金收入", "国有资本经营收入"),
@@ -165,7 +166,7 @@ def _fill(editor: Editor, node: Node | None) -> None:
 def _fill_amounts(editor: Editor, node: Node) -> None:
     """Mark every amount below `node`."""
     for key, value in pairs(node):
-        if isinstance(value, yaml.ScalarNode) and key.value in _AMOUNTS:
+        if isinstance(value, yaml.ScalarNode) and key.value not in _SORTING:
             _fill(editor, value)
         else:
             _fill_amounts(editor, value)

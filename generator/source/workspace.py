@@ -27,6 +27,8 @@ _ALMOST = re.compile(r"(?P<stem>.*\S)\s*[.．。](?!yaml$)(?i:ya?ml)(?:\s*|[^a-z
 
 MOST_GAPS = 2
 """Folders without YAML that may lie between a file and the top of its budget: 附件/合同/, for instance."""
+PROFILES = "样式"
+"""The folder, in or beside budgets, in which profiles of their own lie."""
 SIGN_OFFS = "审核.yaml"
 """The file in a budget's folder that is its reviewers' and no part of the budget."""
 
@@ -74,9 +76,7 @@ def _budgets_below(folder: Path, seen: set[str]) -> list[Path]:
     seen.add(real)
     if _own_files(folder):
         return [folder]
-    children = sorted(
-        child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")
-    )
+    children = sorted(child for child in folder.iterdir() if child.is_dir() and not _passed_over(child.name))
     return [budget for child in children for budget in _budgets_below(child, seen)]
 
 
@@ -182,8 +182,10 @@ def _right_name(path: Path) -> str:
 
 
 def _passed_over(name: str) -> bool:
-    """Hidden files, and those that Word and editors make beside an open file."""
-    return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".swo", ".tmp"))
+    """What is no budget's: hidden files, those that editors make beside an open file, profiles."""
+    return (
+        name == PROFILES or name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".swo", ".tmp"))
+    )
 
 
 def yaml_files(folder: Path) -> list[Path]:

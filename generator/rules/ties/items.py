@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind
-from generator.model import SOURCES, Source
+from generator.model import Source
 from generator.rules.ties.sums import Side, Ties
 
 ITEMS = Kind("T06", "“三公”经费小于经济科目")
@@ -34,7 +34,7 @@ def items(disclosure: Disclosure) -> Iterator[Finding]:
 def items_within_appropriations(disclosure: Disclosure) -> Iterator[Finding]:
     """三公 of a source ≤ the expenditure of it, 上年结转 included; sources that are no 财政拨款 have none."""
     ties = Ties(disclosure)
-    for source in SOURCES:
+    for source in disclosure.profile.vocabulary.sources:
         part = ties.side(f"“三公”经费里的{source}", "三公经费", {"资金": str(source)})
         whole = ties.side(f"{source}支出合计", "支出", {"资金": str(source)})
         hint = "核对“三公”经费的金额和资金来源"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.findings import Finding, Kind, Level
-from generator.model import SOURCES, Project
+from generator.model import Project
 from generator.rules.ties.sums import Ties
 from generator.source import Place
 
@@ -23,7 +23,7 @@ def projects(disclosure: Disclosure) -> Iterator[Finding]:
     """Σ 项目 of a source and period = Σ 支出 of 性质 项目支出 of that source and period."""
     ties = Ties(disclosure)
     for period in _PERIODS:
-        for source in SOURCES:
+        for source in disclosure.profile.vocabulary.sources:
             same = {"资金": str(source), "期": period}
             by_project = ties.side(f"项目的{source}（{period}）合计", "项目", same)
             by_subject = ties.side("按科目填的项目支出合计", "支出", {**same, "性质": "项目支出"})
@@ -51,7 +51,7 @@ def _by_subject(disclosure: Disclosure, carrying: list[Project], *, complete: bo
     subject_of = {disclosure.budget.label_of(project): project.subject or "" for project in carrying}
     hint = "“支出”里的项目支出等于这个科目各项目之和；核对项目的“科目”和金额"
     for period in _PERIODS:
-        for source in SOURCES:
+        for source in disclosure.profile.vocabulary.sources:
             same = {"资金": str(source), "期": period}
             lines = ties.grouped("支出", "科目", {**same, "性质": "项目支出"})
             by_project = ties.grouped("项目", "项目", same)

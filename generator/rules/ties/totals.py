@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.figures.records import THIS_YEAR
 from generator.findings import Finding, Kind
-from generator.model import SOURCES
 from generator.rules.ties.sums import Ties
 
 CONTROL_TOTAL = Kind("T01", "收入与支出不等")
@@ -21,9 +20,9 @@ def control_totals(disclosure: Disclosure) -> Iterator[Finding]:
     ties = Ties(disclosure)
     incomes = [holder.income for holder in disclosure.budget.holders() if holder.income]
     written = [(source, number) for income in incomes for source, number in income.amounts()]
-    for source in SOURCES:
+    for source in disclosure.profile.vocabulary.sources:
         income = ties.control(
-            f"{source}收入", "收入", {"资金": source}, [number for own, number in written if own is source]
+            f"{source}收入", "收入", {"资金": source}, [number for own, number in written if own == source]
         )
         spent = ties.side(f"{source}支出（本年）", "支出", {"资金": source, "期": THIS_YEAR})
         left = ties.side("", "年终结转", {"资金": source})

@@ -1,0 +1,62 @@
+"""What a profile declares that can never be printed: columns and rows that match no record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.figures.kinds import KINDS, never_matched
+from generator.figures.profile_specs import BlockSpec, RowSpec, TableSpec
+from generator.model.base import Written
+from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
+from generator.source import Place
+
+Wrong = tuple[Place | None, str]
+
+
+def wrong_in(tables: list[TableSpec], vocabulary: Vocabulary) -> Iterator[Wrong]:
+    """(place, what is wrong) of everything in a declaration that contradicts itself."""
+    for source in APPROPRIATIONS:
+        if source not in vocabulary.sources:
+            yield vocabulary.place("资金"), f"词汇里的“资金”缺少“{source}”"
+    numbers: set[str] = set()
+    for table in tables:
+        if table.number in numbers:
+            yield table.place("号"), f"号“{table.number}”写了两次"
+        numbers.add(table.number)
+        for block in table.blocks:
+            yield from _block(block, vocabulary)
+
+
+def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    rows = [*block.rows, *block.foot]
+    kinds = tuple(dict.fromkeys([block.kind, *(row.kind for row in rows if row.kind)]))
+    yield from _wanted(block, "取", block.wanted, kinds, vocabulary)
+    yield from _wanted(block, "行取", block.rows_of or {}, (block.kind,), vocabulary)
+    keys: set[str] = set()
+    for column in block.columns:
+        yield from _wanted(column, "取", column.wanted, kinds, vocabulary)
+        if column.key in keys:
+            yield column.place("键"), f"键“{column.key}”在这一栏里写了两次"
+        keys.add(column.key)
+    for row in rows:
+        yield from _row(row, block, vocabulary)
+
+
+def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    kind = row.kind or block.kind
+    yield from _wanted(row, "取", row.wanted, (kind,), vocabulary)
+    if row.each and row.each not in ("单位", *KINDS[kind].rows):
+        known = "、".join((*KINDS[kind].rows, "单位"))
+        yield row.place("每"), f"“{kind}”的记录不能按“{row.each}”分行，可以写：{known}"
+
+
+def _wanted(
+    spec: Written,
+    key: str,
+    wanted: dict[str, str | list[str]],
+    kinds: tuple[str, ...],
+    vocabulary: Vocabulary,
+) -> Iterator[Wrong]:
+    for name, value in wanted.items():
+        for why in never_matched(kinds, name, value, vocabulary):
+            yield spec.place(key, name), why

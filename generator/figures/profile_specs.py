@@ -1,0 +1,79 @@
+"""The declaration of tables (表): blocks of columns and rows over the records."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from generator.figures.kinds import KINDS, PROPERTIES, ROWS
+from generator.model.base import Line, Written
+from generator.model.number_format import NumberFormat, YesNo
+
+Kind = Annotated[Line, AfterValidator(lambda kind: one_of(kind, ("", *KINDS)))]
+Wanted = dict[Annotated[Line, AfterValidator(lambda name: one_of(name, PROPERTIES))], str | list[str]]
+
+
+def one_of(value: str, known: tuple[str, ...]) -> str:
+    """`value`, when it is one of `known`."""
+    if value not in known:
+        raise ValueError(f"不能是“{value}”，可以写：{'、'.join(filter(None, known))}")
+    return value
+
+
+class ColumnSpec(Written):
+    """A column: its key in figure ids, its printed header cells from top to bottom, and what it shows.
+
+    A column without `shows` is a measure: the sum of the records of the row that match `wanted`.
+    """
+
+    key: Line = Field(alias="键")
+    title: Line = Field("", alias="题")
+    header: list[Line] = Field(alias="表头")
+    shows: Literal["名称", "编码", "政府经济科目", ""] = Field("", alias="是")
+    wanted: Wanted = Field({}, alias="取")
+    form: NumberFormat | None = Field(None, alias="格式")
+
+
+class RowSpec(Written):
+    """A row, or (`each`) a group of rows made from the records.
+
+    A fixed row sums the records of `kind` that match `wanted`, or adds up (`total_of`) rows of its block.
+    `only` in the disclosure of a 部门, or of a 单位 for itself.
+    """
+
+    each: Annotated[Line, AfterValidator(lambda each: one_of(each, ("", *ROWS)))] = Field("", alias="每")
+    name: Line = Field("", alias="名")
+    key: Line = Field("", alias="键")
+    kind: Kind = Field("", alias="记录")
+    wanted: Wanted = Field({}, alias="取")
+    total_of: list[Line] = Field([], alias="和")
+    level: int = Field(0, alias="级")
+    style: Literal["合计", ""] = Field("", alias="样")
+    only: Literal["部门", "单位", ""] = Field("", alias="限")
+
+
+class BlockSpec(Written):
+    """Columns side by side with the rows below them; 表一, 表四 and 表九 have two blocks.
+
+    `foot` rows stand at the foot of the table, level with those of the other block.
+    """
+
+    kind: Kind = Field(alias="记录")
+    wanted: Wanted = Field({}, alias="取")
+    rows_of: Wanted | None = Field(None, alias="行取")
+    columns: list[ColumnSpec] = Field(alias="列")
+    rows: list[RowSpec] = Field(alias="行")
+    foot: list[RowSpec] = Field([], alias="尾")
+
+
+class TableSpec(Written):
+    """A table of the disclosure."""
+
+    number: Line = Field(alias="号")
+    title: Line = Field(alias="标题")
+    label: Line = Field(alias="标识")
+    unit: Literal["万元", "元"] | None = Field(None, alias="单位")
+    form: NumberFormat | None = Field(None, alias="格式")
+    landscape: YesNo = Field(False, alias="横向")
+    numbered: YesNo = Field(False, alias="编号行")
+    empty_note: Line = Field("注：本表无数据。", alias="空表注")
+    blocks: list[BlockSpec] = Field(alias="栏")

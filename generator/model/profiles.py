@@ -1,0 +1,141 @@
+"""Profiles (样式) as folders: where they lie, and what their `profile.yaml` says.
+
+A profile lies in a folder 样式 in the budget's folder, beside it, or beside the folders of the years; or in
+the package. One that is 基于 another says only what differs: its tables take the place of those of the same
+号 (new ones follow), its mappings (格式, 词汇, 上年) are laid over, every other key replaces. Files that it
+lacks are the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.errors import InputError, ProfileError
+from generator.model.vocabulary import DEFAULT, Vocabulary
+from generator.source import Mapping, Place, Sequence, Value, read_yaml
+from generator.source.gate import PROFILE_FILE, content
+from generator.source.workspace import PROFILES
+
+_CHECKOUT = Path(__file__).parents[2] / "templates"
+_INSTALLED = Path(__file__).parents[1] / "_data" / "templates"
+TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+DECLARATION = "profile.yaml"
+BASED_ON, WORDS = "基于", "词汇"
+
+
+def profile_folders(folder: Path | None) -> Iterator[Path]:
+    """The folders in which a profile for the budget in `folder` may lie, the nearest first."""
+    if folder is not None:
+        own = folder.resolve()
+        yield from (place / PROFILES for place in (own, *own.parents[:2]))
+    yield TEMPLATES
+
+
+def find_profile(name: str, folder: Path | None) -> Path:
+    """The folder of the profile `name`. Raises ProfileError when there is none."""
+    known: set[str] = set()
+    for place in profile_folders(folder):
+        if (place / name / DECLARATION).is_file() and Path(name).name == name:
+            return place / name
+        known |= {path.parent.name for path in place.glob(f"*/{DECLARATION}")}
+    raise ProfileError(f"没有样式“{name}”。现有的样式：{'、'.join(sorted(known))}。")
+
+
+def declared(name: str, folder: Path | None) -> tuple[Mapping, list[Path]]:
+    """What the profile `name` declares, and its folder with those of what it is based on.
+
+    Raises ProfileError when there is none, when one cannot be read, or when they go in a circle.
+    """
+    found: list[tuple[Mapping, Path]] = []
+    while name:
+        here = find_profile(name, folder)
+        if here in (path for _, path in found):
+            raise ProfileError(f"样式“{name}”的“{BASED_ON}”转了一圈，又回到它自己。")
+        value = _read(name, here)
+        if not isinstance(value, Mapping):
+            raise ProfileError(f"样式“{name}”的 {DECLARATION} 是空的，或最外层不是“键: 值”。")
+        found.append((value, here))
+        name = str(value.get(BASED_ON) or "")
+    whole = Mapping(found[0][0].place)
+    for value, _ in reversed(found):
+        _lay_over(whole, value)
+    return whole, [path for _, path in found]
+
+
+def own_files(folders: Iterable[Path]) -> dict[str, bytes]:
+    """The files of those `folders` that are not the package's, by their names below 样式.
+
+    Raises RefusedError for one that is no regular file, or too large.
+    """
+    return {
+        f"{PROFILES}/{folder.name}/{path.name}": content(path, PROFILE_FILE)
+        for folder in folders
+        if folder.parent != TEMPLATES
+        for path in sorted(folder.iterdir())
+        if not path.is_dir()
+    }
+
+
+def vocabulary_of(name: str, folder: Path | None) -> Vocabulary:
+    """The words of the profile `name`; ours where they are wrong, which is said when it is loaded.
+
+    Raises ProfileError as `declared` does.
+    """
+    try:
+        return Vocabulary.model_validate(declared(name, folder)[0].get(WORDS, {}))
+    except ValidationError:
+        return DEFAULT
+
+
+def _read(name: str, folder: Path) -> Value:
+    try:
+        value, findings = read_yaml(folder / DECLARATION, _called(folder))
+    except InputError as error:
+        value, findings = None, list(error.findings)
+    if findings:
+        raise ProfileError(f"样式“{name}”读不出来：{findings[0].place} {findings[0].message}")
+    return value
+
+
+def _called(folder: Path) -> str:
+    return f"{'templates' if folder.parent == TEMPLATES else PROFILES}/{folder.name}/{DECLARATION}"
+
+
+def _lay_over(whole: Mapping, value: Mapping) -> None:
+    for key, own in value.items():
+        before = whole.get(key)
+        if isinstance(before, Mapping) and isinstance(own, Mapping):
+            own = _joined(before, own)
+        elif key == "表" and isinstance(before, Sequence) and isinstance(own, Sequence):
+            own = _tables(before, own)
+        whole.put(key, own, value.key_places[key])
+
+
+def _joined(before: Mapping, own: Mapping) -> Mapping:
+    result = Mapping(own.place)
+    for part in (before, own):
+        for key, value in part.items():
+            result.put(key, value, part.key_places[key])
+    return result
+
+
+def _tables(before: Sequence, own: Sequence) -> Sequence:
+    """The tables of `before`, those of the same 号 replaced by `own`, and what else there is of `own`."""
+    mine: dict[object, tuple[Value, Place]] = {}
+    more: list[tuple[Value, Place]] = []
+    for item, place in zip(own, own.places, strict=True):
+        if mine.setdefault(_number(item), (item, place))[0] is not item:
+            more.append((item, place))
+    result = Sequence(own.place)
+    for item, place in zip(before, before.places, strict=True):
+        result.put(*mine.pop(_number(item), (item, place)))
+    for item, place in (*mine.values(), *more):
+        result.put(item, place)
+    return result
+
+
+def _number(table: Value) -> object:
+    return table.get("号", id(table)) if isinstance(table, Mapping) else id(table)

@@ -1,0 +1,136 @@
+"""词汇: the words that a profile declares: sources of funds, 性质, “三公” items, kinds of projects.
+
+Models whose keys or values are such words are checked against those of the budget's profile, which the loader
+hands to pydantic as context; without one, against the words of the profile that is used when none is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextvars import ContextVar
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
+
+from generator.model.base import Name, Written
+
+APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营预算")
+"""The sources that are 财政拨款: every profile has them under these names."""
+
+Topic = Literal["资金", "性质", "三公经费", "项目类别"]
+
+
+class Vocabulary(Written):
+    """The words of a profile, each list in the order of its tables."""
+
+    sources: list[Name] = Field([*APPROPRIATIONS, "财政专户管理资金", "单位资金"], alias="资金")
+    natures: list[Name] = Field(["基本支出", "项目支出"], alias="性质")
+    items: list[Name] = Field(
+        ["因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"], alias="三公经费"
+    )
+    categories: list[Name] = Field(["特定目标类", "其他运转类", "人员类"], alias="项目类别")
+
+    def words(self, topic: Topic) -> list[str]:
+        """The words of a topic."""
+        return next(getattr(self, n) for n, f in type(self).model_fields.items() if f.alias == topic)
+
+
+DEFAULT = Vocabulary()
+_CURRENT: ContextVar[Vocabulary] = ContextVar("vocabulary", default=DEFAULT)
+"""What the JSON Schema is made for."""
+
+
+def vocabulary_in(info: ValidationInfo) -> Vocabulary:
+    """The words that a validation goes by."""
+    return info.context if isinstance(info.context, Vocabulary) else DEFAULT
+
+
+class Open(Written):
+    """A model that has, beside its fields, a key for every word of `topic`; all of one type."""
+
+    model_config = ConfigDict(extra="allow")
+    topic: ClassVar[Topic]
+    _words: tuple[str, ...] = PrivateAttr(default=())
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _known_words(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        if not isinstance(data, dict):
+            return handler(data)
+        words = vocabulary_in(info).words(cls.topic)
+        known = {*keys_of(cls), *words}
+        strange = [key for key in data if key not in known]
+        wrong = [InitErrorDetails(type="extra_forbidden", loc=(key,), input=data[key]) for key in strange]
+        if not wrong:
+            model = handler(data)
+            model._words = tuple(words)
+            return model
+        try:
+            handler({key: value for key, value in data.items() if key in known})
+        except ValidationError as error:
+            wrong += [_again(detail) for detail in error.errors(include_url=False)]
+        raise ValidationError.from_exception_data(cls.__name__, wrong)
+
+    def by_word(self) -> Iterator[tuple[str, Any]]:
+        """The words of the topic that are written, in their order, with what stands at them."""
+        written = self.__pydantic_extra__ or {}
+        yield from ((word, written[word]) for word in self._words if word in written)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        made = handler(schema)
+        inner = made.pop("additionalProperties", {})
+        made["additionalProperties"] = False
+        words = [word for word in _CURRENT.get().words(cls.topic) if word not in keys_of(cls)]
+        made["properties"] |= {word: {**inner, **cls.described(word)} for word in words}
+        return made
+
+    @classmethod
+    def described(cls, word: str) -> dict[str, Any]:
+        """What editors say of the key `word`: a description and examples."""
+        raise NotImplementedError
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys of the fields of `model`."""
+    return [field.alias for field in model.model_fields.values() if field.alias]
+
+
+def _again(detail: ErrorDetails) -> InitErrorDetails:
+    """An error that was found, to be found once more together with others."""
+    own = PydanticCustomError(detail["type"], detail["msg"], detail.get("ctx"))
+    return InitErrorDetails(type=own, loc=detail["loc"], input=detail["input"])
+
+
+class Word:
+    """In the annotation of a text: it is one of the words of `topic`."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "enum": list(_CURRENT.get().words(self.topic))}
+
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        words = vocabulary_in(info).words(self.topic)
+        if value not in words:
+            expected = "、".join(words)
+            raise PydanticCustomError("literal_error", "{expected}", {"expected": expected})
+        return value
