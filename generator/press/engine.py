@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from generator.errors import PressError
-from generator.press.fonts import FONTS, font_faces
+from generator.model.fonts import FONTS
+from generator.press.fonts import font_faces
 from generator.press.hooks import Shelf
 from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 DRAFT_MARK = '<div class="draft-mark">草稿</div>'
 """Printed across every page of a draft, and read aloud at the end of each."""
 
-_FATAL = ("cannot be loaded", ".notdef glyph", "Failed to load", "Error loading")
+_FATAL = ("cannot be loaded", "Failed to load", "Error loading")
+_NO_GLYPH = ".notdef glyph"
+"""A draft is made in spite of it: `check` says which character it is."""
 
 
 class Engine:
@@ -99,7 +102,8 @@ class Engine:
         finally:
             logger.handlers, logger.propagate = handlers, propagate
         self.messages += collected
-        fatal = [message for message in collected if any(sign in message for sign in _FATAL)]
+        signs = _FATAL if self.draft else (*_FATAL, _NO_GLYPH)
+        fatal = [message for message in collected if any(sign in message for sign in signs)]
         if fatal:
             raise PressError(f"排版时字体或字符有问题：{'；'.join(sorted(set(fatal)))}")
 

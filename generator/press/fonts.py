@@ -8,20 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import PressError
+from generator.model.fonts import FONTS, ROLES
 from generator.press.cache import cache_folder
-
-_CHECKOUT = Path(__file__).parents[2] / "fonts"
-_INSTALLED = Path(__file__).parents[1] / "_data" / "fonts"
-FONTS = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
-
-ROLES = {
-    "标题": ("GW Title", "GWTitle-Bold.ttf"),
-    "正文": ("GW Fang", "GWFang-Regular.ttf"),
-    "黑体": ("GW Hei", "GWHei-Regular.ttf"),
-    "楷体": ("GW Kai", "GWKai-Regular.ttf"),
-    "宋体": ("GW Song", "GWSong-Regular.ttf"),
-}
-"""Role → family and file. 宋体 stands last in every stack of the style sheets: it has all of GBK."""
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -6,7 +6,6 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from generator import __version__
 from generator.errors import FindingsError
 from generator.findings import Finding, Kind
 from generator.model import Budget
+from generator.model.fonts import SeveralFacesError, face_of
 from generator.press.cache import cache_folder
 from generator.press.metrics import set_line_metrics
 from generator.source.gate import FONT, RefusedError, content_within
@@ -23,8 +23,6 @@ UNFIT_FONT = Kind("P03", "字体文件不能用于排版")
 _USAGE, _RESTRICTED = 0x000F, 0x0002
 _NO_SUBSET, _BITMAPS_ONLY = 0x0100, 0x0200
 """Bits of OS/2.fsType."""
-_CHINESE_FAMILY = (1, 3, 0x0804)
-"""A family name, for Windows, in the Chinese of the mainland."""
 _TABULAR = "宋体"
 """The role of the tables, where decimal points stand below each other."""
 _ANOTHER = "换一个字体文件"
@@ -81,37 +79,19 @@ def _normalised(data: bytes, role: str) -> bytes:
     """The font in `data`, fit for `role`, with our line height. Raises _UnfitError."""
     written = io.BytesIO()
     try:
-        font = _single(_faces(data))
+        font = face_of(data)
         _check(font, role)
         set_line_metrics(font)
         font.save(written, reorderTables=None)
     except _UnfitError:
         raise
+    except SeveralFacesError as several:
+        message = f"是字体集合（{several.names}），不知道该用哪一个"
+        raise _UnfitError(message, "先拆成单个字体文件（.ttf 或 .otf）") from None
     except Exception:  # fontTools raises whatever it stumbles over in a broken file
         hint = "从装有这个字体的电脑上重新复制一份"
         raise _UnfitError("打不开，不是完好的字体文件", hint) from None
     return written.getvalue()
-
-
-def _faces(data: bytes) -> list[Any]:
-    from fontTools.ttLib import TTCollection, TTFont
-
-    options = {"lazy": True, "recalcTimestamp": False, "recalcBBoxes": False}
-    stream = io.BytesIO(data)
-    if data[:4] == b"ttcf":
-        return list(TTCollection(stream, **options).fonts)
-    return [TTFont(stream, **options)]
-
-
-def _single(faces: Sequence[Any]) -> Any:
-    """The only face, or the first of a collection with a Chinese name; a renderer would take the first."""
-    if len(faces) == 1:
-        return faces[0]
-    for face in faces:
-        if any((name.nameID, name.platformID, name.langID) == _CHINESE_FAMILY for name in face["name"].names):
-            return face
-    names = "、".join(str(face["name"].getBestFamilyName()) for face in faces)
-    raise _UnfitError(f"是字体集合（{names}），不知道该用哪一个", "先拆成单个字体文件（.ttf 或 .otf）")
 
 
 def _check(font: Any, role: str) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.press.fonts import ROLES
+from generator.model.fonts import ROLES
 
 
 def tag_problems(data: bytes, ours: Sequence[int]) -> list[str]:

@@ -17,7 +17,6 @@ from generator.model.profiles import own_files
 from generator.model.units import of_other_unit
 from generator.press import (
     Printed,
-    missing_characters,
     open_attachments,
     own_font_files,
     place,
@@ -84,7 +83,6 @@ def _document(
     budget = disclosure.budget
     fonts = own_font_files(budget, folder)
     bound, found = open_attachments(budget.attachments, folder)
-    found += missing_characters(budget, fonts)
     if errors_in(found):
         raise InputError(found)
     wide = {item.attachment.file: item.wide for item in bound}

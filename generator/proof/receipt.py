@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.model.fonts import FONTS, ROLES
 from generator.press.enclosures import Enclosure
-from generator.press.fonts import FONTS, ROLES
 
 NAME = "收据.json"
 """The name of the receipt inside the PDF, and the end of its name beside it."""

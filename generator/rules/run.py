@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.figures import Disclosure, unit_disclosures
 from generator.findings import Finding, errors_in, in_reading_order
-from generator.rules import number_formats, structure, subjects, text, ties
+from generator.rules import characters, number_formats, structure, subjects, text, ties
 from generator.rules.acceptance import accept
 from generator.rules.units import together
 
@@ -24,6 +24,7 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     what is found in each unit's own disclosure is found too.
     """
     own = [*_found(disclosure, folder), *structure.bad_font_files(disclosure, folder)]
+    own += characters.missing_characters(disclosure.budget, folder)
     try:
         of_units = [(unit, _found(unit, folder)) for unit in unit_disclosures(disclosure)]
     except InputError as error:
@@ -38,8 +39,8 @@ def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
-    """2 for a broken structure (S), 1 for a broken rule, 0 when there is no 错误."""
+    """2 for what is broken in itself (S, P), 1 for a broken rule, 0 when there is no 错误."""
     errors = errors_in(findings)
-    if any(finding.code.startswith("S") for finding in errors):
+    if any(finding.code.startswith(("S", "P")) for finding in errors):
         return 2
     return 1 if errors else 0

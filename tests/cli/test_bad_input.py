@@ -167,3 +167,15 @@ def test_a_good_budget_is_built_beside_a_bad_one(gongkai: Gongkai, tmp_path: Pat
     assert said.code == 1
     assert [path.name for path in (tmp_path / "out" / "2024").iterdir()] == ["好局.json"]
     assert "坏局：有错误，没有生成文件。" in said.err
+
+
+def test_check_tells_it_without_making_pages(gongkai: Gongkai, tmp_path: Path) -> None:
+    """`check` says what `build` would, and a draft is made in spite of it."""
+    written_to(tmp_path / "某局", spoiled("名称: 某某局本级", "名称: 某𠮷局本级"))
+    said = gongkai("check", "某局")
+    assert said.code == 2
+    assert "某局/预算.yaml:3:12: 错误 P01 字体里没有“𠮷”（U+20BB7）" in said.out
+    assert gongkai("build", "某局", "-o", "out").code == 2
+    assert not (tmp_path / "out").exists()
+    assert gongkai("build", "某局", "-o", "out", "--draft").code == 2
+    assert (tmp_path / "out" / "2024" / "某局-草稿.pdf").is_file()

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.press.fonts import FONTS, ROLES
+from generator.model.fonts import FONTS, ROLES
 from tests.tiny_fonts import DIGITS, tiny_font
 
 

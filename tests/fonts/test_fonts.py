@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.press.fonts import FONTS, ROLES
+from generator.model.fonts import FONTS, ROLES
 
 FILES = sorted(file for _, file in ROLES.values())
 README = (FONTS / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfWriter
 
 from generator.cli import main
-from generator.press.fonts import FONTS
+from generator.model.fonts import FONTS
 from generator.proof.published import open_pdf
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.press.tampering import rewrite

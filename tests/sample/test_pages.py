@@ -11,7 +11,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from generator.press.fonts import ROLES
+from generator.model.fonts import ROLES
 from tests.built_sample import Sample
 from tests.facts import read_csv
 from tests.printed_pages import Page, squeezed

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from generator.findings import Finding, Kind, in_reading_order
+from generator.findings import Finding, Kind
 from generator.model import Budget
+from generator.model.fonts import FONTS, LAST_RESORT, ROLES, face_of
 from generator.model.texts import WrittenText, written_texts
-from generator.press.fonts import FONTS, ROLES
+from generator.source.gate import FONT, content_within
 
 MISSING = Kind("P01", "字体里没有的字")
 INVISIBLE = Kind("P02", "看不见的字符或自造字")
 
-_LAST_RESORT = "宋体"
 _NOT_PRINTED = {"字体", "文件"}
 """Keys whose values name files."""
 _ALWAYS_PRINTED = "\n\t\u2009\u202f"
 """White space that the style sheets fold, and two thin spaces that Pango makes itself."""
+_NOT_IN_SONG = "\u2252"
+"""What GBK has and our 宋体 has not."""
 _NAMES = {
     "\u00ad": "软连字符",
     "\u200b": "零宽空格",
@@ -32,32 +35,58 @@ _NAMES = {
 }
 
 
-def missing_characters(budget: Budget, own: Mapping[str, Path]) -> list[Finding]:
-    """The characters of the author's texts that no page can show, each once per text, in reading order.
+def missing_characters(budget: Budget, folder: Path) -> Iterator[Finding]:
+    """The characters of the author's texts that no page can show, each once per text.
 
-    `own` are the office's own fonts (`own_font_files`). Every stack of fonts ends in 宋体, own and ours: what
-    these lack would be an empty box in some place, whatever the other roles have.
+    Every stack of fonts ends in 宋体, the office's own (in `folder`, the budget's) and ours: what these lack
+    would be an empty box in some place, whatever the other roles have.
     """
-    printable = _printable(FONTS / ROLES[_LAST_RESORT][1])
-    if _LAST_RESORT in own:
-        printable |= _printable(own[_LAST_RESORT])
-    findings: list[Finding] = []
-    for written in written_texts(budget):
-        strange = set(written.text) - printable
-        if strange and written.path[0] not in _NOT_PRINTED:
-            findings += _findings(written, strange, printable)
-    return in_reading_order(findings)
+    texts = [written for written in written_texts(budget) if written.path[0] not in _NOT_PRINTED]
+    strange = _beyond_gbk({char for written in texts for char in written.text})
+    if not strange:
+        return
+    printable = _printable() | _of_own(budget, folder)
+    strange -= printable
+    for written in texts:
+        if not strange.isdisjoint(written.text):
+            yield from _findings(written, strange.intersection(written.text), printable)
+
+
+def _beyond_gbk(chars: set[str]) -> set[str]:
+    """Those of `chars` that may not be in our 宋体.
+
+    Why not ask the font at once: it takes longer to open than all of a check, and few budgets need it.
+    """
+    common = set("".join(chars).encode("gbk", errors="ignore").decode("gbk"))
+    strange = {char for char in common if _is_invisible(char)} - set(_ALWAYS_PRINTED)
+    return chars - common | strange | (common & set(_NOT_IN_SONG))
 
 
 @cache
-def _printable(path: Path) -> frozenset[str]:
-    """The characters that the font at `path` shows, and those that need no font."""
+def _printable() -> frozenset[str]:
+    """The characters that our 宋体 shows, and those that need no font."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
-        cmap = font.getBestCmap()
-    shown = (chr(code) for code, glyph in cmap.items() if glyph != ".notdef" and not _is_invisible(chr(code)))
-    return frozenset(_ALWAYS_PRINTED).union(shown)
+    with TTFont(FONTS / ROLES[LAST_RESORT][1], lazy=True) as font:
+        return frozenset(_ALWAYS_PRINTED).union(_shown(font))
+
+
+def _of_own(budget: Budget, folder: Path) -> frozenset[str]:
+    """The characters of the office's own 宋体; none of one that cannot be read, which `build` tells."""
+    name = budget.fonts.get(LAST_RESORT)
+    if name is None:
+        return frozenset()
+    try:
+        return _shown(face_of(content_within(folder, name, FONT)))
+    except Exception:  # one that is refused, or broken: fontTools raises whatever it stumbles over
+        return frozenset()
+
+
+def _shown(font: Any) -> frozenset[str]:
+    cmap = font.getBestCmap() or {}
+    return frozenset(
+        chr(code) for code, glyph in cmap.items() if glyph != ".notdef" and not _is_invisible(chr(code))
+    )
 
 
 def _is_invisible(char: str) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.classification import classification_of
-from generator.findings import Finding, Level
+from generator.findings import Finding, Level, in_reading_order
 from generator.model import load_budget
-from generator.press.fonts import FONTS
-from generator.press.glyphs import missing_characters
+from generator.model.fonts import FONTS
+from generator.rules.characters import _beyond_gbk, _printable, missing_characters
 from tests.tiny_fonts import tiny_font
 from tests.written import at, budget
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 def findings(extra: str) -> list[Finding]:
     """What is found in the smallest budget with `extra` from line 5 on."""
-    return missing_characters(budget(extra), {})
+    return in_reading_order([*missing_characters(budget(extra), Path("没有"))])
 
 
 def only(extra: str) -> Finding:
@@ -126,27 +126,31 @@ def test_names_of_files_are_no_texts() -> None:
 
 def test_an_own_song_adds_its_characters(tmp_path: Path) -> None:
     """What the office's 宋体 has can be printed everywhere, for all stacks end in it."""
-    own = {"宋体": tiny_font(tmp_path / "a.ttf", text=" 𠮷")}
-    text = budget("说明: {收入变动原因: 𠮷林路}\n")
-    assert missing_characters(text, own) == []
+    tiny_font(tmp_path / "a.ttf", text=" 𠮷")
+    text = budget("说明: {收入变动原因: 𠮷林路}\n字体: {宋体: a.ttf}\n")
+    assert [*missing_characters(text, tmp_path)] == []
+    (tmp_path / "a.ttf").write_bytes((tmp_path / "a.ttf").read_bytes()[:200])
+    assert [finding.code for finding in missing_characters(text, tmp_path)] == ["P01"]
 
 
 def test_another_own_font_adds_nothing(tmp_path: Path) -> None:
     """A text may be set in several roles: the title's font alone is not enough."""
-    own = {"标题": tiny_font(tmp_path / "a.ttf", text=" 𠮷")}
-    assert len(missing_characters(budget("说明: {收入变动原因: 𠮷林路}\n"), own)) == 1
+    tiny_font(tmp_path / "a.ttf", text=" 𠮷")
+    text = budget("说明: {收入变动原因: 𠮷林路}\n字体: {标题: a.ttf}\n")
+    assert len([*missing_characters(text, tmp_path)]) == 1
 
 
 def test_a_private_character_stays_one_though_a_font_has_it(tmp_path: Path) -> None:
     """Copied or read aloud it is nothing, in whatever font."""
-    own = {"宋体": tiny_font(tmp_path / "a.ttf", text=" \ue123")}
-    assert len(missing_characters(budget("说明: {收入变动原因: 王\ue123}\n"), own)) == 1
+    tiny_font(tmp_path / "a.ttf", text=" \ue123")
+    text = budget("说明: {收入变动原因: 王\ue123}\n字体: {宋体: a.ttf}\n")
+    assert len([*missing_characters(text, tmp_path)]) == 1
 
 
 @pytest.mark.parametrize("folder", sorted((ROOT / "budgets").glob("*/*")), ids=lambda path: path.name)
 def test_the_budgets_of_this_repository_can_be_printed(folder: Path) -> None:
     """Every character of the examples is in the fonts."""
-    assert missing_characters(load_budget(folder), {}) == []
+    assert [*missing_characters(load_budget(folder), folder)] == []
 
 
 def test_what_the_program_itself_writes_can_be_printed() -> None:
@@ -165,3 +169,11 @@ def test_what_the_program_itself_writes_can_be_printed() -> None:
     assert len(names) > 100
     assert not set("".join(names)) - known
     assert not [char for char in "".join(names) if unicodedata.category(char) in ("Cc", "Cf", "Co")]
+
+
+def test_what_is_let_pass_without_the_font_is_in_it() -> None:
+    """Of all of Unicode, nothing is taken for common that our 宋体 cannot show."""
+    every = {chr(code) for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF}
+    common = every - _beyond_gbk(every)
+    assert len(common) > 20000
+    assert common <= _printable()
