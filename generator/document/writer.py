@@ -135,6 +135,7 @@ class Writer:
             names=self.disclosure.names,
             ordinals=ORDINALS,
             fig=self.figure,
+            known=lambda name: name in self.book,
             share=self.book.share,
             change=self.change,
             heading=self.heading,

@@ -72,6 +72,11 @@ class FactCollector:
         self._listed("机构/所属单位数", organisation.bodies, "部门", "机构", "所属单位")
         units = [unit.name for unit in self.budget.units] or [self.budget.department.name]
         self._listed("单位/个数", units, "单位")
+        for unit in self.budget.units if self.budget.has_many_units else ():
+            for key, number in (("编制人数", unit.organisation.posts), ("在职人数", unit.organisation.staff)):
+                name = f"机构/{key}/{unit.code}"
+                if number is not None and name not in self.book:
+                    self._number(name, number, Unit.COUNT)
 
     def _projects(self) -> None:
         by_project: dict[str, list[Figure]] = {}
