@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from difflib import get_close_matches
@@ -22,10 +22,14 @@ class UnknownFigureError(LookupError):
 
 
 class Book:
-    """Figures by id. An id is given once; the same formula over the same figures is the same figure."""
+    """Figures by id. An id is given once; the same formula over the same figures is the same figure.
 
-    def __init__(self, sentences: AmountFormat = SENTENCE) -> None:
+    `units` are the codes that may stand in ids (表十二/101002/甲/合计); what one unit has is found without.
+    """
+
+    def __init__(self, sentences: AmountFormat = SENTENCE, units: Collection[str] = ()) -> None:
         self._figures: dict[str, Figure] = {}
+        self.units = units
         self.sentences = sentences
 
     def said(self, figure: Figure) -> Figure:
@@ -48,7 +52,19 @@ class Book:
         for known in self._figures:
             if known.replace("/", ".") == name.replace("/", "."):
                 return self._figures[known]
-        raise UnknownFigureError(name, get_close_matches(slashed, self._figures, n=3, cutoff=0.5))
+        if len(same := self._whoever(slashed)) == 1:
+            return self._figures[same[0]]
+        raise UnknownFigureError(name, same or get_close_matches(slashed, self._figures, n=3, cutoff=0.5))
+
+    def _whoever(self, name: str) -> list[str]:
+        """The ids that are `name` but for the code of a unit: its department prints what a unit writes."""
+        wanted = self._without_unit(name)
+        return [known for known in self._figures if self._without_unit(known) == wanted]
+
+    def _without_unit(self, name: str) -> str:
+        first, _, rest = name.partition("/")
+        code, slash, below = rest.partition("/")
+        return f"{first}/{below}" if slash and "/" in below and code in self.units else name
 
     def _add(self, figure: Figure) -> Figure:
         """`figure`, or the one of its name if that is worth the same; another value gets a number: “…#2”.

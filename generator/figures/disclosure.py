@@ -86,7 +86,8 @@ def _disclose(
 ) -> Disclosure:
     profile = load_profile(budget.profile, budget.folder)
     names = Names(budget, classification, profile.keeping_names)
-    book = Book(sentence_format(profile.formats, budget.formats))
+    codes = [unit.code for unit in budget.units]
+    book = Book(sentence_format(profile.formats, budget.formats), codes)
     records = collect(budget, names, book)
     facts = FactCollector(budget, records, book, profile.vocabulary.categories)
     facts.collect()

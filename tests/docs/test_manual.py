@@ -10,6 +10,7 @@ import pytest
 from generator.figures import Disclosure, disclose_folder
 from generator.figures.figure import Unit
 from generator.findings import Level
+from generator.model import Budget
 from generator.rules import apply_rules
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "使用手册.md").read_text(encoding="utf-8")
@@ -56,3 +57,12 @@ def test_references_print_what_the_manual_says(disclosure: Disclosure) -> None:
     for name, printed in rows:
         figure = disclosure.book[name]
         assert figure.printed + ("" if figure.unit is Unit.COUNT else figure.unit) == printed
+
+
+def test_the_manual_says_of_every_key_what_it_is_in_a_units_file() -> None:
+    """The table of the chapter on departments of many units leaves none out."""
+    chapter = MANUAL[MANUAL.index("## 十四、") : MANUAL.index("## 十五、")]
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", chapter, flags=re.MULTILINE)
+    told = {key for row in rows for key in row.split("、")}
+    keys = {field.alias for field in Budget.model_fields.values() if field.alias}
+    assert keys - told == {"单位", "分单位"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.document import compose
 from generator.figures import disclose, disclose_folder
+from generator.findings import Finding
 from generator.model import load_budget, parse_budget
 from generator.rules import apply_rules
 from tests.html_tables import text_of
@@ -83,3 +84,28 @@ def test_a_units_file_has_its_own_tables(tmp_path: Path) -> None:
     for code in CODES:
         (table,) = load_budget(folder, code).performance
         assert (table.project, table.owner) == ("甲", code)
+
+
+def test_a_reference_to_a_units_project_holds_in_both_disclosures(tmp_path: Path) -> None:
+    """Without the code of the unit or with it; where two units have the name, it must be said whose."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text(encoding="utf-8")
+    said = '"安排{{ 表十二.中心—甲.合计 }}，即{{ 表十二.101002.中心—甲.合计 }}。"'
+    file.write_text(text.replace("总体目标:", f"项目概况: {said}\n    总体目标:"), encoding="utf-8")
+    for unit in ("", CODES[1]):
+        disclosure = disclose_folder(folder, unit)
+        assert [f.code for f in apply_rules(disclosure, folder) if f.code == "S23"] == []
+        words = text_of("".join(section.html(frozenset()) for section in compose(disclosure).sections))
+        assert "安排60.66万元，即60.66万元。" in words
+    same = _same_name(tmp_path / "2023" / "某局")
+    (finding,) = _told(same, "{{ 表十二.甲.合计 }}")
+    assert "表十二.101001.甲.合计、表十二.101002.甲.合计、表十二.101003.甲.合计" in finding.hint
+
+
+def _told(folder: Path, reference: str) -> list[Finding]:
+    """What is said of a `reference` in the department's own words."""
+    file = folder / "部门.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("部门的原因。", f'"{reference}"'), encoding="utf-8")
+    return [f for f in apply_rules(disclose_folder(folder), folder) if f.code == "S23"]

@@ -1,0 +1,36 @@
+"""概况 lists the units of a department, with what is known of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.document import compose
+from generator.figures import disclose_folder
+from tests.html_tables import text_of
+from tests.many_units import CODES, many_units
+
+
+def _overview(folder: Path, unit: str = "") -> str:
+    sections = compose(disclose_folder(folder, unit)).sections
+    return next(section.html(frozenset()) for section in sections if section.key == "overview")
+
+
+def test_units_are_listed_with_their_staff(tmp_path: Path) -> None:
+    """Number, code, name, 性质 and staff; what is not written is blank, never 0; nothing for one unit."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "部门.yaml"
+    text = file.read_text(encoding="utf-8")
+    known = '代码: "101002", 性质: 事业, 机构: {编制人数: 12, 在职人数: 0},'
+    assert text.count('代码: "101002", 性质: 事业,') == 1
+    file.write_text(text.replace('代码: "101002", 性质: 事业,', known), encoding="utf-8")
+    overview = _overview(folder)
+    table = overview[overview.index('<table class="grid units">') :]
+    rows = [text_of(row) for row in table.split("<tr>")[2:5]]
+    for row, index, nature in zip(rows, range(3), ("行政", "事业", "事业"), strict=True):
+        assert CODES[index] in row
+        assert nature in row
+    assert table.split("<tr>")[3].count('data-figure="机构/') == 2
+    assert '<td class="amount"></td><td class="amount"></td>' in table.split("<tr>")[4]
+    assert "有预算单位" in overview
+    for code in CODES:
+        assert 'class="grid units"' not in _overview(folder, code)
