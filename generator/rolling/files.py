@@ -48,11 +48,12 @@ def roll_files(disclosure: Disclosure, folder: Path, year: int, *, found: bool) 
     for path, text in texts.items():
         unit = keys[path].get(OWN_UNIT, "")
         before = said[unit]
-        made = NextYear(year, finished, before).rewrite(text)
+        inside = path.relative_to(folder).as_posix()
+        made = NextYear(year, finished, before, inside).rewrite(text)
         if not found and unit not in written and (unit or "年度" in keys[path]):
             made = f"{made.rstrip()}\n\n{before}"
             written.add(unit)
-        files[path.relative_to(folder).as_posix()] = made.encode()
+        files[inside] = made.encode()
     for name in disclosure.budget.fonts.values():
         files[posixpath.normpath(name)] = content_within(folder, name, FONT)
     return Rolled(files, finished)

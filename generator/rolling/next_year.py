@@ -10,6 +10,7 @@ import yaml
 from generator.model import Budget, Performance, Project
 from generator.model.load import UNFILLED
 from generator.rolling.editing import Editor, Node, Pair, items, pairs, value_of
+from generator.source import Place
 
 _SORTING = frozenset(("科目", "经济科目", "政府经济科目", "性质", "单位", "名称", "类别"))
 """Keys beside amounts that say what they are for; whatever else stands there is an amount."""
@@ -29,10 +30,19 @@ _SETTLED = {
 
 @dataclass(slots=True)
 class Finished:
-    """The projects that do not go on, by name."""
+    """The projects that do not go on, by name, and where in each file they are named.
+
+    Why places: a project of another unit may have the name, and go on.
+    """
 
     once: list[str] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)
+    places: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+
+    def named_at(self, place: Place | None) -> None:
+        """One of them is named at `place`."""
+        if place is not None:
+            self.places.setdefault(place.source.inside, set()).add((place.line, place.column))
 
 
 def finished_projects(budget: Budget) -> Finished:
@@ -40,13 +50,18 @@ def finished_projects(budget: Budget) -> Finished:
 
     A project without 绩效目标 is taken to go on.
     """
-    once = {table.project for table in budget.performance if _once(table)}
+    once = {budget.label_of_table(table) for table in budget.performance if _once(table)}
+    gone: set[str] = set()
     result = Finished()
     for project in budget.projects:
-        if project.name in once:
-            result.once.append(project.name)
-        elif not _has_own(project):
-            result.carried.append(project.name)
+        label = budget.label_of(project)
+        if label in once or not _has_own(project):
+            (result.once if label in once else result.carried).append(project.name)
+            result.named_at(project.place("名称"))
+            gone.add(label)
+    for table in budget.performance:
+        if budget.label_of_table(table) in gone:
+            result.named_at(table.place("项目"))
     return result
 
 
@@ -60,12 +75,13 @@ def _has_own(project: Project) -> bool:
 
 
 class NextYear:
-    """Rewrites the files of one budget for `year`. `before` are the lines that stand for 上年."""
+    """Rewrites `file` of a budget for `year`. `before` are the lines that stand for 上年."""
 
-    def __init__(self, year: int, finished: Finished, before: str) -> None:
+    def __init__(self, year: int, finished: Finished, before: str, file: str) -> None:
         self.year = year
         self.finished = finished
         self.before = before
+        self._gone = finished.places.get(file, set())
         self._handlers: dict[str, Callable[[Editor, Pair], None]] = {
             "年度": lambda editor, pair: editor.replace(pair[1], str(self.year)),
             "国有资产": self._assets,
@@ -111,21 +127,21 @@ class NextYear:
             _fill(editor, value)
 
     def _projects(self, editor: Editor, pair: Pair) -> None:
-        gone = {*self.finished.once, *self.finished.carried}
-        here = _names(pair[1], "名称")
-        once = [name for name in self.finished.once if name in here]
-        carried = [name for name in self.finished.carried if name in here]
+        here = {_text(value_of(item, "名称")) for item in items(pair[1]) if self._is_gone(item, "名称")}
+        once, carried = (
+            [name for name in dict.fromkeys(names) if name in here]
+            for names in (self.finished.once, self.finished.carried)
+        )
         if once:
             editor.above(pair[0], ["上年的一次性项目没有带过来：", *(f"  {name}" for name in once)])
         if carried:
             said = "上年只用结转资金的项目没有带过来；今年还有结转的，请写回来："
             editor.above(pair[0], [said, *(f"  {name}" for name in carried)])
-        for item in self._kept(editor, pair, "名称", gone):
+        for item in self._kept(editor, pair, "名称"):
             _fill_amounts(editor, item)
 
     def _performance(self, editor: Editor, pair: Pair) -> None:
-        gone = {*self.finished.once, *self.finished.carried}
-        for item in self._kept(editor, pair, "项目", gone):
+        for item in self._kept(editor, pair, "项目"):
             for name, value in pairs(item):
                 if name.value == "年度资金":
                     for _, amount in pairs(value):
@@ -138,20 +154,23 @@ class NextYear:
                     for annual in _annual_values(value):
                         _fill(editor, annual)
 
-    def _kept(self, editor: Editor, pair: Pair, key: str, gone: set[str]) -> list[Node]:
+    def _is_gone(self, item: Node, key: str) -> bool:
+        """Whether what the item's `key` names does not go on."""
+        name = value_of(item, key)
+        if name is None:
+            return False
+        return (name.start_mark.line + 1, name.start_mark.column + 1) in self._gone
+
+    def _kept(self, editor: Editor, pair: Pair, key: str) -> list[Node]:
         """The items of a list that go on; the others are taken out, and the key too when none is left."""
         every = items(pair[1])
-        dropped = [item for item in every if _text(value_of(item, key)) in gone]
+        dropped = [item for item in every if self._is_gone(item, key)]
         if dropped and len(dropped) == len(every):
             editor.put_instead(pair, f"# {pair[0].value}：这个文件里的都是上年的，没有带过来\n")
             return []
         if dropped:
             editor.without(pair[1], dropped)
         return [item for item in every if item not in dropped]
-
-
-def _names(node: Node, key: str) -> set[str]:
-    return {_text(value_of(item, key)) for item in items(node)}
 
 
 def _text(node: Node | None) -> str:

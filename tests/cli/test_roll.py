@@ -15,7 +15,7 @@ from generator.model import load_budget
 from generator.model.load import UNFILLED
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.cli.conftest import Gongkai
-from tests.many_units import CODES, many_units
+from tests.many_units import CODES, NAMES, many_units
 from tests.written import NAME
 
 SAMPLES = Path(__file__).parents[2] / "budgets"
@@ -235,3 +235,20 @@ def test_the_editor_is_served_next_year_too(gongkai: Gongkai, tmp_path: Path) ->
     folder = tmp_path / "budgets" / "2025" / "某局"
     assert (folder / ".gongkai" / "schema.json").is_file()
     assert (folder / "收支.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server: ")
+
+
+def test_a_project_of_one_unit_ends_and_that_of_another_goes_on(gongkai: Gongkai, tmp_path: Path) -> None:
+    """They have one name: what ends is left out of its own unit's file alone."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    for file in (folder / "单位").iterdir():
+        text = file.read_text(encoding="utf-8")
+        for name in NAMES:
+            text = text.replace(f"{name}—甲", "同名项目")
+        if file.name.startswith("1-"):
+            text = text.replace("项目属性: 跨年度项目", "项目属性: 一次性项目")
+        file.write_text(text, encoding="utf-8")
+    assert gongkai("roll", "2024/某局", "--to", "2025").code == 0
+    made = sorted((tmp_path / "2025" / "某局" / "单位").iterdir())
+    rolled = [file.read_text(encoding="utf-8") for file in made]
+    assert [text.count("名称: 同名项目") + text.count("项目: 同名项目") for text in rolled] == [2, 0, 2]
+    assert ["上年的一次性项目没有带过来" in text for text in rolled] == [False, True, False]
