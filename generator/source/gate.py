@@ -104,9 +104,10 @@ def path_within(folder: Path, name: str) -> Path:
     try:
         base = Path(os.path.realpath(folder))
         path = Path(os.path.realpath(base / PurePosixPath(name)))
+        in_a_circle = any(part.is_symlink() for part in (path, *path.parents))  # where realpath gives up
     except (OSError, ValueError):
         raise OutsideError("不能作文件名", "改正文件名", name) from None
-    if any(part.is_symlink() for part in (path, *path.parents)):  # realpath gives up at links in a circle
+    if in_a_circle:
         raise OutsideError("是指向自己的链接", "换成文件本身", name)
     if path == base or not path.is_relative_to(base):
         raise OutsideError("不在预算的文件夹里", "把文件放进预算的文件夹，只写文件名", name)

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import generator
@@ -60,6 +60,7 @@ def test_whatever_a_source_names_lies_inside(folder: Path, parts: list[str], abs
         assert content_within(folder, name, PDF) == INSIDE
 
 
+@example(name="长" * 90)
 @given(name=st.text(max_size=300) | st.text(st.sampled_from("./~\\\0\x1b\udcff:*a"), max_size=12))
 def test_no_name_is_an_error_of_the_program(folder: Path, name: str) -> None:
     """Names of any characters: NUL, surrogates, hundreds of them."""
