@@ -8,13 +8,14 @@ import pytest
 
 from generator.document import compose
 from generator.errors import UsageError
-from generator.figures import Disclosure, Unit, disclose_folder
+from generator.figures import Disclosure, Unit, disclose, disclose_folder
 from generator.findings import Level
-from generator.model import load_budget
+from generator.model import load_budget, parse_budget
 from generator.rules import apply_rules
 from generator.source import Place
 from tests.html_tables import text_of
 from tests.many_units import CODES, NAMES, many_units
+from tests.written import mapping
 
 
 @pytest.fixture(scope="module")
@@ -166,3 +167,37 @@ def test_an_unknown_unit_is_refused(folder: Path) -> None:
     """With those there are."""
     with pytest.raises(UsageError, match="没有代码为“9”的单位。现有的单位：101001、101002、101003"):
         load_budget(folder, "9")
+
+
+def test_table_six_follows_the_nature_of_each_lines_own_unit() -> None:
+    """An office and an institution with one 款: two rows, as each has it in its own disclosure."""
+    whole = disclose(parse_budget(mapping(MIXED)))
+    rows = [row[:3] for row in whole.tables["表六"].printed_rows()]
+    assert rows[2:] == [
+        ["基本工资", "工资奖金津补贴", "30.00"],
+        ["基本工资", "办公经费", "1.00"],
+        ["基本工资", "工资福利支出", "4.00"],
+        ["伙食补助费", "工资福利支出", "6.00"],
+        ["商品和服务支出", "", "3.00"],
+        ["公务接待费", "公务接待费", "3.00"],
+    ]
+    assert whole.book["表六/30101/合计"].value == 35
+    assert whole.book["表六/30101/50201/合计"].value == 1
+
+
+MIXED = """\
+年度: 2024
+部门: {名称: 测试局, 代码: "000", 性质: 行政}
+单位: [{名称: 测试局本级, 代码: "000001"}, {名称: 测试中心, 代码: "000002", 性质: 事业}]
+收入: {一般公共预算: 44}
+支出:
+  - {科目: 2010350, 性质: 基本支出, 一般公共预算: 33}
+  - {科目: 2010350, 性质: 基本支出, 一般公共预算: 11, 单位: "000002"}
+基本支出:
+  - {经济科目: 30101, 金额: 30}
+  - {经济科目: 30101, 金额: 1, 政府经济科目: 50201, 单位: "000002"}
+  - {经济科目: 30101, 金额: 4, 单位: "000002"}
+  - {经济科目: 30106, 金额: 6, 单位: "000002"}
+  - {经济科目: 30217, 金额: 2}
+  - {经济科目: 30217, 金额: 1, 单位: "000002"}
+"""

@@ -40,3 +40,14 @@ def test_an_error_cannot_be_accepted() -> None:
 def test_an_acceptance_of_nothing_is_a_finding() -> None:
     """What no longer matches anything is said."""
     assert "S31" in {f.code for f in _findings(CONSISTENT + _ACCEPTS.format("X01", '"没有"'))}
+
+
+def test_what_the_only_unit_accepts_is_accepted() -> None:
+    """An acceptance with the code of the only unit, as in a file with 本单位, holds for the department."""
+    warning = _warning()
+    said = _ACCEPTS.format(warning.code, f'"{warning.about}", 单位: "001001"')
+    found = _findings(_WARNS + said)
+    assert [f.accepted for f in found if f.code == warning.code and f.about == warning.about] == [
+        "按批复原样公开"
+    ]
+    assert "S31" not in {f.code for f in found}
