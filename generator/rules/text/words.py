@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from generator.figures import Disclosure
-from generator.findings import Finding, Kind, Level
+from generator.findings import Finding, Kind, Level, some_of
 from generator.model.department import Department, Unit
 from generator.rules.text.passages import Passage, Sort, Texts
 
@@ -74,13 +75,21 @@ def past_deadlines(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 
 def template_words(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
-    """No blank of a template is left: XX, 待填写, 增加（减少）, 某某."""
-    for passage, match in texts.find(_BLANKS, Sort.NARRATIVE, Sort.TASK, Sort.NAME, Sort.VALUE):
-        if match[0] == "某某" and isinstance(passage.written.owner, Department | Unit):
+    """No blank of a template is left: XX, 待填写, 增加（减少）, 某某. Told once for a text."""
+    found = texts.find(_BLANKS, Sort.NARRATIVE, Sort.TASK, Sort.NAME, Sort.VALUE)
+    for _, group in groupby(found, key=lambda one: id(one[0])):
+        together = list(group)
+        passage, matches = together[0][0], [match for _, match in together]
+        if isinstance(passage.written.owner, Department | Unit):
+            matches = [match for match in matches if match[0] != "某某"]
+        if not matches:
             continue
+        match, places = matches[0], [passage.at(*match.span()) for match in matches]
+        where = [f"第 {place.line} 行第 {place.column} 列" for place in places if place]
+        more = f"，这段话里共 {len(matches)} 处：{some_of(where, 6)}" if len(matches) > 1 else ""
         yield TEMPLATE.at(
-            passage.at(*match.span()),
-            f"“{_around(passage.text, match)}”里的“{match[0]}”是模板里留空的地方",
+            places[0],
+            f"“{_around(passage.text, match)}”里的“{match[0]}”是模板里留空的地方{more}",
             "填上实际的内容；增减的字样由系统按数算出，不必写",
             about=passage.about,
         )

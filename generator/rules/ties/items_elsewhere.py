@@ -1,0 +1,62 @@
+"""T48, T49: “三公”经费 against what is said of it elsewhere: the vehicles, the names of projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.figures import Disclosure
+from generator.findings import Finding, Kind, Level, some_of
+from generator.model import Source
+from generator.rules.ties.sums import Side, Ties
+
+VEHICLE_COSTS = Kind("T48", "车辆与公务用车费用不相称", Level.WARNING)
+PROJECT_ITEMS = Kind("T49", "项目名称里有“三公”经费，表里是零", Level.WARNING)
+
+_RUNNING = "公务用车运行维护费"
+_APPROPRIATED = [str(Source.GENERAL), str(Source.FUND), str(Source.CAPITAL)]
+_NAMED = (
+    ("因公出国（境）费", re.compile(r"因公出国|出国(?:（境）)?(?:经费|考察|培训|费)")),
+    ("公务接待费", re.compile(r"公务接待|(?<!信访)(?<!来访)接待费")),
+    ("公务用车购置费", re.compile(r"公务用车(?:购置|更新)|购置公务用车|公车购置|执法车辆?购置")),
+    (_RUNNING, re.compile(r"(?:公务用车|公车)(?:运行|维护|维修)")),
+)
+
+
+def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
+    """运行维护费 goes with vehicles, as far as both are written."""
+    having = disclosure.budget.all_assets()
+    if not having or not any(assets.vehicles.model_fields_set - {"quota"} for assets in having):
+        return
+    owned = disclosure.book["国有资产/车辆/实有"]
+    cost = _item(Ties(disclosure), _RUNNING)
+    if not cost.figures or bool(owned.value) == bool(cost.value):
+        return
+    message = f"{_RUNNING} {cost.value:,f} 万元，实有车辆 {owned.printed} 辆"
+    hint = "有车辆才有运行维护费，有运行维护费就有车辆；核对两处，费用由别处负担的，在“接受”里说明"
+    ids = (owned.id, *(figure.id for figure in cost.figures))
+    yield VEHICLE_COSTS.at(having[0].place("车辆"), message, hint, ids, _RUNNING)
+
+
+def project_items(disclosure: Disclosure) -> Iterator[Finding]:
+    """A project of 财政拨款 that is called after an item of 三公经费 has its money in that item."""
+    ties = Ties(disclosure)
+    paid = {
+        name
+        for name, own in ties.grouped("项目", "名称", {"资金": _APPROPRIATED}).items()
+        if any(figure.value for figure in own)
+    }
+    for item, words in _NAMED:
+        named = [p for p in disclosure.budget.projects if p.name in paid and words.search(p.name)]
+        if named and not _item(ties, item).value:
+            names = some_of([f"“{project.name}”" for project in named], 3)
+            message = f"{names}用财政拨款安排，而“三公”经费里的{item}是零"
+            hint = "项目支出安排的也计入“三公”经费；核对，确实不是的，在“接受”里说明"
+            yield PROJECT_ITEMS.at(named[0].place("名称"), message, hint, (), item)
+
+
+def _item(ties: Ties, item: str) -> Side:
+    return ties.side(item, "三公经费", {"事项": item})
+
+
+RULES = (vehicle_costs, project_items)

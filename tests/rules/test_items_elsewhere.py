@@ -1,0 +1,43 @@
+"""三公经费 against vehicles (T48) and names of projects (T49); blanks of a text told once (X02)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.budgets import CONSISTENT, spoiled
+from tests.rules.texts import found_in, remark
+from tests.tie_outs import of_code
+
+
+@pytest.mark.parametrize(
+    ("cars", "cost", "found"), [(0, "1.00", True), (2, "0", True), (0, "0", False), (2, "1.00", False)]
+)
+def test_vehicles_and_their_costs_go_together(cars: int, cost: str, found: bool) -> None:
+    """As far as both are written."""
+    running = f"  公务用车运行维护费: {{一般公共预算: {cost}}}\n  公务接待费: {{一般公共预算: 3.00}}"
+    text = spoiled("  公务接待费: {一般公共预算: 3.00}", running)
+    assets = f"国有资产: {{截至日期: 2024-01-01, 车辆: {{编制: 2, 其他公务用车: {cars}}}}}\n"
+    assert bool(of_code("T48", text + assets)) == found
+    assert of_code("T48", text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("公务用车购置", True),
+        ("因公出国培训", True),
+        ("公务接待费", False),
+        ("信访接待费", False),
+        ("出入境管理", False),
+    ],
+)
+def test_projects_called_after_an_item(name: str, found: bool) -> None:
+    """公务接待费 has 3.00 in the table, the other items nothing."""
+    text = CONSISTENT.replace("名称: 甲,", f"名称: {name},").replace("项目: 甲", f"项目: {name}")
+    assert bool(of_code("T49", text)) == found
+
+
+def test_blanks_are_told_once_for_a_text() -> None:
+    """X02: one finding with all places."""
+    [finding] = [f for f in found_in(remark("支出XX万元，其中XX万元，待填写。")) if f.code == "X02"]
+    assert "这段话里共 3 处：第 " in finding.message
