@@ -12,7 +12,7 @@ from generator.review.aligning import aligned
 from generator.review.entry import Entry, Marks
 from generator.review.paragraphs import text_entries
 from generator.review.rows import paired, row_entry
-from generator.review.sheet import PAGE_NUMBER, Line, lines_of
+from generator.review.sheet import Line, is_page_number, lines_of
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
@@ -141,7 +141,7 @@ def _without_number(paper: Paper, page: int) -> Any:
     picture = paper.image(page, LOOK)
     draw = ImageDraw.Draw(picture)
     for match in re.finditer(r"[^\r\n]+", paper.words[page]):
-        if PAGE_NUMBER.fullmatch(match[0]) and match[0].strip():
+        if match[0].strip() and is_page_number(paper, page, match):
             box = paper.of_text(page, *match.span())
             draw.rectangle([edge * LOOK for edge in (box.left, box.top, box.right, box.bottom)], fill=255)
     return picture

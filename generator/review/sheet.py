@@ -12,7 +12,10 @@ from generator.proof.paper import Paper
 from generator.review.folding import folded
 
 _CHARACTERS = re.compile(r"(\S)(\s?)")
-PAGE_NUMBER = re.compile(r"[—–\-·.第页共/\s]*\d{0,4}[—–\-·.第页共/\s\d]*")
+_NUMBER = re.compile(r"\s*(?:[—–\-·]\s*\d{1,4}\s*[—–\-·]|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?)\s*")
+_BARE_NUMBER = re.compile(r"\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*")
+_EDGE = 60.0
+"""Points from an edge of the paper within which a bare number is the page's."""
 _AMOUNT = re.compile(r"[-+(]?\d[\d,]*(?:\.\d+)?[%)]?|[-—–]+")
 _CODE = re.compile(r"\d{2,}")
 _GOES_ON = re.compile(r"\(?续表?\)?\d*$|^续表?")
@@ -75,7 +78,7 @@ class Line:
 
 def lines_of(paper: Paper) -> list[Line]:
     """The lines of all pages, without page numbers and heads that a page repeats from the one before."""
-    pages = [_lines(page, text) for page, text in enumerate(paper.words)]
+    pages = [_lines(paper, page) for page in range(len(paper.words))]
     kept = list(pages[0]) if pages else []
     for before, lines in pairwise(pages):
         kept += lines[_repeated(before, lines) :]
@@ -88,13 +91,23 @@ def right_edge(paper: Paper, page: int) -> float:
     return max((paper.of_text(page, end - 1, end).right for end in ends), default=0.0)
 
 
-def _lines(page: int, text: str) -> list[Line]:
+def _lines(paper: Paper, page: int) -> list[Line]:
     lines = []
-    for match in re.finditer(r"[^\r\n]+", text):
+    for match in re.finditer(r"[^\r\n]+", paper.words[page]):
         words = tuple(mark + (" " if blank else "") for mark, blank in _CHARACTERS.findall(match[0]))
-        if words and not PAGE_NUMBER.fullmatch(match[0]):
+        if words and not is_page_number(paper, page, match):
             lines.append(Line(page, words, *match.span()))
     return lines
+
+
+def is_page_number(paper: Paper, page: int, match: re.Match[str]) -> bool:
+    """Whether a line is the number of its page and no amount: marked as one, or alone at the paper's edge."""
+    if not _BARE_NUMBER.fullmatch(match[0]):
+        return bool(_NUMBER.fullmatch(match[0]))
+    box, (width, height) = paper.of_text(page, *match.span()), paper.sizes[page]
+    return min(box.left, box.top, width - box.right, height - box.bottom) < _EDGE and not (
+        _EDGE < box.top < height - _EDGE and width < height
+    )
 
 
 def _repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:

@@ -101,6 +101,16 @@ def test_compatibility_forms_are_no_change() -> None:
     assert folded_runs("⼀⻚，共㎡；甲", "一页,共m2;乙") == [("同", "一页,共m2;"), ("删", "甲"), ("增", "乙")]
 
 
+def test_an_amount_on_a_line_of_its_own_is_no_page_number() -> None:
+    """Where a name is broken over lines, its amounts stand alone; they are compared all the same."""
+    name = "机关事业单位基本养老保险缴费支出以及其他很长的名称说明文字" * 2
+    for old, new in (("12.00", "13.00"), ("12", "13")):
+        one, other = ([("2080501", name, amount, amount, "0.00")] for amount in (old, new))
+        (text,) = told(differences(table(one, Style()), table(other, Style())))
+        assert f"[-{old}" in text
+        assert f"{{+{new}" in text
+
+
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[list[Row], list[Row], list[str]]:
     """Rows, the same with some of them changed, gone or come, and the texts of what is to be told."""
