@@ -13,7 +13,7 @@ from generator.exchange.files import write_whole
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.patching import apply_patch, patch_of
-from generator.exchange.importer.workbook import read_workbook
+from generator.exchange.importer.workbook import Given, read_workbook
 from generator.exchange.importer.writing import NOTE, files_of, write_files
 from generator.findings import errors_in
 from generator.source.workspace import display_name, yaml_files
@@ -26,10 +26,12 @@ def run(options: argparse.Namespace) -> int:
     """Write a new budget, or show and with --apply make the changes of one; 1 when amounts do not agree."""
     folder: Path = options.output
     if folder.is_dir() and yaml_files(folder):
+        if options.year or options.name:
+            raise UsageError(f"“{folder}”里已有预算，年度和名称照它的，不要写 --year 和 --name。")
         return _into_existing(options.file, folder, apply=options.apply)
     if options.apply:
         raise UsageError(f"“{folder}”里没有预算可改。去掉 --apply，就会建立一份新的。")
-    imported = read_workbook(options.file)
+    imported = read_workbook(options.file, given=Given(options.year, options.name))
     files, missing = files_of(imported, options.file.name, folder)
     note = note_text(options.file.name, imported.log, missing)
     write_files(folder, {**files, NOTE: note})

@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import GongkaiError
 from generator.exchange.importer.note import note_text
-from generator.exchange.importer.workbook import Imported, read_workbook
+from generator.exchange.importer.workbook import Given, Imported, read_workbook
 from generator.exchange.tree import entries, items, mapping, text_at
 from tests.exchange.sheets import Sheet, Value, imported, lines, plain, said, written
 from tests.exchange.test_import_nine_tables import SHEETS
@@ -138,3 +138,15 @@ def test_what_was_refused_or_lost_before(tmp_path: Path) -> None:
     for result in (economic, projects, three, nine, targets):
         assert {line[:3] for line in said(result)} <= {"E12"}
     assert [str(one) for one in targets.log.unused] == ["Sheet1!A4：“主管部门”", "Sheet1!B4：“云岭县某局”"]
+
+
+def test_the_year_and_the_name_can_be_given(tmp_path: Path) -> None:
+    """A workbook that says neither is imported all the same; our own, which says both, takes neither."""
+    rows: list[list[Value]] = [["科目编码", "科目名称", "合计"], ["30101", "基本工资", 8]]
+    path = written(tmp_path, Sheet("基本支出", rows))
+    with pytest.raises(GongkaiError, match="--year"):
+        read_workbook(path)
+    result = read_workbook(path, given=Given(2025, "某某局"))
+    assert (result.year, text_at(result.tree, "部门", "名称")) == (2025, "某某局")
+    with pytest.raises(GongkaiError, match="不要写"):
+        read_workbook(CASES / "rt2-两单位.xlsx", given=Given(2025))

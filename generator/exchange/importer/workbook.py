@@ -58,7 +58,15 @@ class Imported:
         return self.before is not None
 
 
-def read_workbook(path: Path, existing: Tree | None = None) -> Imported:
+@dataclass(frozen=True)
+class Given:
+    """What the caller says of a workbook that does not say it: the year, the name of the department."""
+
+    year: int | None = None
+    name: str = ""
+
+
+def read_workbook(path: Path, existing: Tree | None = None, given: Given | None = None) -> Imported:
     """All that the workbook at `path` says. `existing` is the budget it is imported into, if there is one.
 
     Raises UsageError or InputError when it cannot be read, or when nothing in it is recognised.
@@ -67,16 +75,18 @@ def read_workbook(path: Path, existing: Tree | None = None) -> Imported:
     grids = open_workbook(path, log)
     for grid in grids:
         head = is_data(grid)
+        if head is not None and given and (given.year or given.name):
+            raise UsageError(f"“{path.name}”里有年度和名称，不要写 --year 和 --name。")
         if head is not None:
             log.use(grid.name, "预算数据")
             tree, before = read_own(grids, grid, head, log)
             return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before)
-    return _recognised(grids, path, existing or {}, log)
+    return _recognised(grids, path, existing or {}, log, given or Given())
 
 
-def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log) -> Imported:
+def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log, given: Given) -> Imported:
     """What a workbook says that is not ours, sheet by sheet."""
-    reader = _Reader(grids, path.name, known, log)
+    reader = _Reader(grids, path.name, known, log, given)
     for grid in grids:
         if squeezed(grid.name) not in PROSE_SHEETS:
             reader.read(grid)
@@ -96,7 +106,7 @@ def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log) -> Importe
 class _Reader:
     """Reads one sheet after the other; what they say together is put in order by `finish`."""
 
-    def __init__(self, grids: list[Grid], file: str, known: Tree, log: Log) -> None:
+    def __init__(self, grids: list[Grid], file: str, known: Tree, log: Log, given: Given) -> None:
         self.file = file
         self.log = log
         self.known = known
@@ -105,12 +115,16 @@ class _Reader:
         self.filled = False
         name, grid, (row, column) = department_of(grids)
         written = text_at(known, "部门", "名称")
-        if name and grid is not None:
+        if given.name:
+            name = given.name
+            self.tree["部门"] = {"名称": Leaf(name)}
+        elif name and grid is not None:
             self.tree["部门"] = {"名称": Leaf(name, grid.place(row, column))}
         year = text_at(known, "年度")
-        self.year = int(year) if year.isdigit() else year_of(grids, file)
+        self.year = given.year or (int(year) if year.isdigit() else year_of(grids, file))
         if self.year is None or not 2000 <= self.year <= 2099:
-            raise UsageError(f"“{file}”里没有写年度。请在表的标题里写上，例如“2024年预算支出总表”。")
+            hint = "请加上 --year，例如 --year 2024，或在表的标题里写上“2024年预算支出总表”。"
+            raise UsageError(f"“{file}”里没有写年度。{hint}")
         self.tree["年度"] = Leaf(str(self.year))
         self.codes: Classification = classification_of(self.year)
         self.names = {k: str(v.value) for k, v in mapping(known, "科目名称").items() if isinstance(v, Leaf)}
