@@ -19,6 +19,9 @@ NAME = "收据.json"
 PRINT = "SHA-256"
 """The key in the receipt beside a PDF that has the print of the whole file."""
 
+MADE_WITH = ("gongkai", "引擎", "样式")
+"""The keys of the receipt that say by what the words of a PDF were set."""
+
 _ENGINES = ("weasyprint", "pydyf", "pypdf", "jinja2", "fonttools", "XlsxWriter")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import __version__
 from generator.document import Document, compose
 from generator.document.passages import Passage, passages
 from generator.errors import UsageError
@@ -18,6 +18,7 @@ from generator.findings import Finding
 from generator.history.revisions import checked_out, committed
 from generator.proof.paper import Paper
 from generator.proof.published import Published, open_pdf, published_in, with_data
+from generator.proof.receipt import MADE_WITH, differences, receipt
 from generator.rules import apply_rules
 from generator.rules.structure import BAD_FONT_FILE
 from generator.source import find_budget, find_budgets
@@ -52,11 +53,15 @@ class Side:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What to know of a PDF that another version of the program has made."""
-        made_with = self.published.receipt.get("gongkai") if self.published else __version__
-        if made_with == __version__:
+        """What to know of a PDF that was made with other words than ours: program, templates, engines."""
+        if self.published is None:
             return ()
-        return (f"“{self.name}”是用 gongkai {made_with} 生成的，这里按现在的 {__version__} 排出文字来比较。",)
+        ours = json.loads(receipt((), self.disclosure.profile.folders, unit="", draft=False))
+        made_with = {key: self.published.receipt.get(key) for key in ours if key in MADE_WITH}
+        if not (others := differences({key: ours[key] for key in made_with}, made_with)):
+            return ()
+        told = "；".join(others)
+        return (f"“{self.name}”不是用现在的程序和样式生成的（{told}），这里按现在的排出文字来比较。",)
 
 
 @contextmanager

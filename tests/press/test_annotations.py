@@ -160,7 +160,7 @@ def test_what_would_be_missing_is_an_error(
         {"shown": None, "/Rect": [0, 0, 0, 0]},
         layer("正文"),
     ],
-    ids=str,
+    ids=lambda note: str(note) if isinstance(note, dict) else "layer",
 )
 def test_what_shows_nothing_is_no_error(tmp_path: Path, note: dict[str, Any] | Change) -> None:
     """No appearance is needed for what printing does not show."""

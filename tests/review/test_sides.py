@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 from generator.cli import main
 from generator.model.fonts import FONTS
 from generator.proof.published import open_pdf
+from generator.review.side import open_side
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.press.tampering import rewrite
 from tests.review.conftest import Editions, printed
@@ -215,3 +216,16 @@ def test_html_goes_into_a_file(
     said = _said(capsys, str(editions.old), str(editions.new), "--html", str(tmp_path))
     assert "是文件夹" in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_made_with_another_template_is_none_that_was_changed(editions: Editions) -> None:
+    """What it was made with is known by the prints in its receipt: the note names what differs."""
+    with open_side(str(editions.old_pdf)) as side:
+        assert side.notes == ()
+        assert side.published is not None
+        made_with = side.published.receipt
+        other = made_with | {"样式": made_with["样式"] | {"overview.html.j2": "0" * 64}}
+        vars(side.published)["receipt"] = other
+        [note] = side.notes
+        assert "样式不同：overview.html.j2" in note
+        assert "按现在的排出文字来比较" in note
