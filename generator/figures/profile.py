@@ -42,6 +42,7 @@ class Profile(Written):
     formats: dict[Formatted, NumberFormat] = Field({}, alias="格式")
     keeping_names: list[Line] = Field([], alias="政府经济科目沿用款名")
     based_on: Line = Field("", alias="基于")
+    unused_tables: list[Line] = Field([], alias="不用表")
     vocabulary: Vocabulary = Field(default_factory=lambda: Vocabulary(), alias="词汇")
     folders: tuple[Path, ...] = Field(default=(), exclude=True)
 

@@ -29,25 +29,42 @@ def wrong_in(tables: list[TableSpec], vocabulary: Vocabulary) -> Iterator[Wrong]
 
 def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
     rows = [*block.rows, *block.foot]
-    kinds = tuple(dict.fromkeys([block.kind, *(row.kind for row in rows if row.kind)]))
+    kinds = tuple(dict.fromkeys([block.kind, *(kind for row in rows for kind in block.kinds_of(row))]))
     yield from _wanted(block, "取", block.wanted, kinds, vocabulary)
     yield from _wanted(block, "行取", block.rows_of or {}, (block.kind,), vocabulary)
     keys: set[str] = set()
     for column in block.columns:
-        yield from _wanted(column, "取", column.wanted, kinds, vocabulary)
+        own = (column.kind,) if column.kind else kinds
+        yield from _wanted(column, "取", column.wanted, own, vocabulary)
         if column.key in keys:
             yield column.place("键"), f"键“{column.key}”在这一栏里写了两次"
         keys.add(column.key)
     for row in rows:
         yield from _row(row, block, vocabulary)
+    yield from _sums(block)
 
 
 def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
-    kind = row.kind or block.kind
-    yield from _wanted(row, "取", row.wanted, (kind,), vocabulary)
-    if row.each and row.each not in ("单位", *KINDS[kind].rows):
-        known = "、".join((*KINDS[kind].rows, "单位"))
-        yield row.place("每"), f"“{kind}”的记录不能按“{row.each}”分行，可以写：{known}"
+    kinds = block.kinds_of(row)
+    yield from _wanted(row, "取", row.wanted, kinds, vocabulary)
+    for kind in kinds if row.each else ():
+        if row.each not in ("单位", *KINDS[kind].rows):
+            known = "、".join((*KINDS[kind].rows, "单位"))
+            yield row.place("每"), f"“{kind}”的记录不能按“{row.each}”分行，可以写：{known}"
+    if not row.each and row.printed == "有数" and not (row.name or row.key):
+        yield row.place("印"), "空行没有数，不能只在有数时印"
+
+
+def _sums(block: BlockSpec) -> Iterator[Wrong]:
+    """A row adds up (和) rows that stand before it; those made by 每 are known by their codes only later."""
+    known: set[str] = set()
+    open_ended = False
+    for row in (*block.rows, *block.foot):
+        missing = next((key for key in row.total_of if key not in known), "")
+        if missing and not open_ended:
+            yield row.place("和"), f"要加上“{missing}”，但前面没有这一行"
+        known.add(row.key or row.name)
+        open_ended = open_ended or bool(row.each)
 
 
 def _wanted(

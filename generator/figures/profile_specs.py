@@ -19,16 +19,22 @@ def one_of(value: str, known: tuple[str, ...]) -> str:
     return value
 
 
+CODES = {"编码": slice(None), "类": slice(0, 3), "款": slice(3, 5), "项": slice(5, 7)}
+"""Columns of codes, and which digits they show."""
+
+
 class ColumnSpec(Written):
     """A column: its key in figure ids, its printed header cells from top to bottom, and what it shows.
 
-    A column without `shows` is a measure: the sum of the records of the row that match `wanted`.
+    A column without `shows` is a measure: the sum of the records of the row that match `wanted`, or of the
+    records of another `kind` that belong to the row.
     """
 
     key: Line = Field(alias="键")
     title: Line = Field("", alias="题")
     header: list[Line] = Field(alias="表头")
-    shows: Literal["名称", "编码", "政府经济科目", ""] = Field("", alias="是")
+    shows: Literal["名称", "编码", "类", "款", "项", "政府经济科目", ""] = Field("", alias="是")
+    kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field({}, alias="取")
     form: NumberFormat | None = Field(None, alias="格式")
 
@@ -37,7 +43,7 @@ class RowSpec(Written):
     """A row, or (`each`) a group of rows made from the records.
 
     A fixed row sums the records of `kind` that match `wanted`, or adds up (`total_of`) rows of its block.
-    `only` in the disclosure of a 部门, or of a 单位 for itself.
+    `only` in the disclosure of a 部门, or of a 单位 for itself. `printed` 有数: when it is not nil.
     """
 
     each: Annotated[Line, AfterValidator(lambda each: one_of(each, ("", *ROWS)))] = Field("", alias="每")
@@ -49,10 +55,11 @@ class RowSpec(Written):
     level: int = Field(0, alias="级")
     style: Literal["合计", ""] = Field("", alias="样")
     only: Literal["部门", "单位", ""] = Field("", alias="限")
+    printed: Literal["是", "有数", "否"] = Field("是", alias="印")
 
 
 class BlockSpec(Written):
-    """Columns side by side with the rows below them; 表一, 表四 and 表九 have two blocks.
+    """Columns side by side with the rows below them; a table has one block, or two.
 
     `foot` rows stand at the foot of the table, level with those of the other block.
     """
@@ -63,6 +70,11 @@ class BlockSpec(Written):
     columns: list[ColumnSpec] = Field(alias="列")
     rows: list[RowSpec] = Field(alias="行")
     foot: list[RowSpec] = Field([], alias="尾")
+
+    def kinds_of(self, row: RowSpec) -> tuple[str, ...]:
+        """The kinds of records that stand in `row`: its own, and those of columns with another."""
+        own = row.kind or self.kind
+        return tuple(dict.fromkeys((own, *(column.kind for column in self.columns if column.kind))))
 
 
 class TableSpec(Written):

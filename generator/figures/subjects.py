@@ -15,7 +15,8 @@ from generator.model import Budget
 class RowPlan:
     """A row before its figures: what it is called, and the records it sums (None: no figures at all).
 
-    Of one that is not `printed` only the figures are made.
+    `kind` are the records that it measures where its columns do not say. Of one whose `printed`
+    is 否 only the figures are made.
     """
 
     key: str
@@ -26,15 +27,16 @@ class RowPlan:
     beside: str = ""
     total_of: tuple[str, ...] = ()
     style: str = ""
-    printed: bool = True
+    printed: str = "是"
+    kind: str = ""
 
 
 def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Names) -> Iterator[RowPlan]:
     """The rows that an `每` declaration stands for; `records` decide which rows there are."""
     if spec.each == "类":
-        for ordinal, code in names.classification.classes:
+        for _, code in names.classification.classes:
             below = [r for r in records if r.properties.get("科目", "").startswith(code)]
-            yield RowPlan(code, f"{ordinal}、{names.functional(code)}", code, 0, below)
+            yield RowPlan(code, names.functional(code), code, 0, below)
     elif spec.each in ("科目", "经济科目", "收入科目"):
         lengths = {"科目": (3, 5, 7), "经济科目": (3, 5), "收入科目": (3, 5, 7)}[spec.each]
         yield from _tree(spec.each, records, lengths, budget, names)
@@ -79,7 +81,7 @@ def _pairs(
         by_government.setdefault(record.properties["政府经济科目"], []).append(record)
     one = len(by_government) == 1 and not budget.has_many_units
     if not one:
-        yield RowPlan(code, "", code, level, records, printed=False)
+        yield RowPlan(code, "", code, level, records, printed="否")
     for other in sorted(by_government):
         key = code if one else f"{code}/{other}"
         yield RowPlan(key, names.economic(code), code, level, by_government[other], names.government(other))

@@ -11,8 +11,8 @@ from generator.figures.book import Book
 from generator.figures.figure import Figure
 from generator.figures.formats import cell_format
 from generator.figures.profile import fill
-from generator.figures.profile_specs import BlockSpec, ColumnSpec, RowSpec, TableSpec
-from generator.figures.records import Filter, Record, select
+from generator.figures.profile_specs import CODES, BlockSpec, ColumnSpec, RowSpec, TableSpec
+from generator.figures.records import Filter, Record
 from generator.figures.rounding import CELL, AmountFormat
 from generator.figures.subject_names import Names
 from generator.figures.subjects import RowPlan, expand
@@ -110,8 +110,10 @@ class TableMaker:
             for part, rows_of_part in ((bodies, block.rows), (feet, block.foot)):
                 plans = self._plans(block, rows_of_part)
                 made_rows = [(plan, self._row(spec, block, plan, made)) for plan in plans]
-                part.append([row for plan, row in made_rows if plan.printed])
-        rows = (*self._beside(spec, bodies), *self._beside(spec, feet))
+                part.append([row for plan, row in made_rows if _printed(plan, row)])
+        height = max(map(len, feet), default=0)
+        level = [[None] * (height - len(foot)) + foot for foot in feet]  # their ends side by side
+        rows = (*self._beside(spec, bodies), *self._beside(spec, level))
         return Table(
             spec.number,
             self._fill(spec.title),
@@ -130,25 +132,39 @@ class TableMaker:
     def _column(self, column: ColumnSpec) -> Column:
         path = tuple(self._fill(part) for part in column.header)
         title = self._fill(column.title) or column.key
-        return Column(title, path, not column.shows, column.shows == "编码")
+        return Column(title, path, not column.shows, column.shows in CODES)
 
     def _plans(self, block: BlockSpec, specs: Sequence[RowSpec]) -> Iterator[RowPlan]:
         for spec in specs:
             if spec.only not in ("", self.budget.department.called):
                 continue
-            kind = spec.kind or block.kind
+            kinds = block.kinds_of(spec)
             if spec.each:
                 wanted: Filter = block.wanted if block.rows_of is None else block.rows_of
-                yield from expand(
-                    spec, select(self.records, kind, {**wanted, **spec.wanted}), self.budget, self.names
-                )
+                records = self._select(kinds, {**wanted, **spec.wanted})
+                yield from self._expanded(block, spec, records)
                 continue
             name = self._fill(spec.name)
             has_figures = bool(name or spec.key) and not spec.total_of
-            records = select(self.records, kind, spec.wanted) if has_figures else None
-            yield RowPlan(
-                spec.key or name, name, "", spec.level, records, "", tuple(spec.total_of), spec.style
-            )
+            own = self._select(kinds, spec.wanted) if has_figures else None
+            key, parts = spec.key or name, tuple(spec.total_of)
+            yield RowPlan(key, name, "", spec.level, own, "", parts, spec.style, spec.printed, kinds[0])
+
+    def _select(self, kinds: Sequence[str], wanted: Filter) -> list[Record]:
+        return [record for record in self.records if record.kind in kinds and record.matches(wanted)]
+
+    def _expanded(self, block: BlockSpec, spec: RowSpec, records: Sequence[Record]) -> Iterator[RowPlan]:
+        """The rows of 每; of 类 those that are printed are numbered."""
+        ordinals = iter(self.names.classification.classes)
+        kind = spec.kind or block.kind
+        for plan in expand(spec, records, self.budget, self.names):
+            printed = "否" if "否" in (plan.printed, spec.printed) else "是"
+            plan = replace(plan, kind=kind, printed=printed)
+            if spec.printed == "有数" and not _has_amount(block, plan):
+                continue
+            if spec.each == "类":
+                plan = replace(plan, name=f"{next(ordinals)[0]}、{plan.name}")
+            yield plan
 
     def _row(self, spec: TableSpec, block: BlockSpec, plan: RowPlan, made: dict[str, list[Cell]]) -> Row:
         cells = [
@@ -168,21 +184,14 @@ class TableMaker:
         made: dict[str, list[Cell]],
     ) -> Cell:
         if column.shows:
-            text = {"名称": plan.name, "编码": plan.code, "政府经济科目": plan.beside}[column.shows]
-            if plan.style == "合计" and column.shows == "编码":
-                text = plan.name
-            elif plan.style == "合计" and any(c.shows == "编码" for c in block.columns):
-                text = ""
-            return Cell(text, level=plan.level)
+            return Cell(_text(block, column, plan), level=plan.level)
         name = f"{spec.number}/{plan.key}/{column.key}"
         form = self._form(spec, column)
         if plan.total_of:
             return self._amount(name, self._parts(spec, plan, index, made), form)
         if plan.records is None:
             return Cell()
-        wanted: Filter = {**block.wanted, **column.wanted}
-        terms = [record.figure for record in plan.records if record.matches(wanted)]
-        return self._amount(name, terms, form)
+        return self._amount(name, _terms(block, column, plan), form)
 
     def _amount(self, name: str, terms: Iterable[Figure], form: AmountFormat) -> Cell:
         """A cell with a sum; people are told it with thousands separators, and of nil that it is 0."""
@@ -212,7 +221,7 @@ class TableMaker:
                 raise ProfileError(f"{spec.number}的“{plan.name}”要加上“{key}”，但前面没有这一行。")
             yield figure
 
-    def _beside(self, spec: TableSpec, blocks: Sequence[Sequence[Row]]) -> Iterator[Row]:
+    def _beside(self, spec: TableSpec, blocks: Sequence[Sequence[Row | None]]) -> Iterator[Row]:
         for rows in zip_longest(*blocks):
             cells: list[Cell] = []
             keys = tuple(row.keys[0] if row else "" for row in rows)
@@ -221,3 +230,33 @@ class TableMaker:
                 cells += row.cells if row else [Cell()] * len(block.columns)
                 style = style or (row.style if row else "")
             yield Row(tuple(cells), style, keys)
+
+
+def _printed(plan: RowPlan, row: Row) -> bool:
+    """Whether a row stands on paper; a fixed one of 有数 has its figures all the same."""
+    if plan.printed == "有数":
+        return any(cell.figure and cell.figure.value for cell in row.cells)
+    return plan.printed == "是"
+
+
+def _has_amount(block: BlockSpec, plan: RowPlan) -> bool:
+    return any(figure.value for column in block.columns for figure in _terms(block, column, plan))
+
+
+def _terms(block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> list[Figure]:
+    """What a cell adds up; nothing for a column of words."""
+    if column.shows or plan.records is None:
+        return []
+    wanted: Filter = {**block.wanted, **column.wanted}
+    kind = column.kind or plan.kind
+    return [r.figure for r in plan.records if r.kind == kind and r.matches(wanted)]
+
+
+def _text(block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> str:
+    """The words of a cell; a total has its name in the first column of codes, if there is one."""
+    codes = [other for other in block.columns if other.shows in CODES]
+    if plan.style == "合计" and codes:
+        return plan.name if column is codes[0] else ""
+    if column.shows in CODES:
+        return plan.code[CODES[column.shows]]
+    return plan.name if column.shows == "名称" else plan.beside

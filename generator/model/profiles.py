@@ -2,8 +2,8 @@
 
 A profile lies in a folder 样式 in the budget's folder, beside it, or beside the folders of the years; or in
 the package. One that is 基于 another says only what differs: its tables take the place of those of the same
-号 (new ones follow), its mappings (格式, 词汇, 上年) are laid over, every other key replaces. Files that it
-lacks are the other's.
+号 (new ones follow) and 不用表 leaves some out, its mappings (格式, 词汇, 上年) are laid over, every other
+key replaces. Files that it lacks are the other's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CHECKOUT = Path(__file__).parents[2] / "templates"
 _INSTALLED = Path(__file__).parents[1] / "_data" / "templates"
 TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
 DECLARATION = "profile.yaml"
-BASED_ON, WORDS = "基于", "词汇"
+BASED_ON, WORDS, WITHOUT = "基于", "词汇", "不用表"
 
 
 def profile_folders(folder: Path | None) -> Iterator[Path]:
@@ -61,6 +61,7 @@ def declared(name: str, folder: Path | None) -> tuple[Mapping, list[Path]]:
         name = str(value.get(BASED_ON) or "")
     whole = Mapping(found[0][0].place)
     for value, _ in reversed(found):
+        _leave_out(whole, value.get(WITHOUT))
         _lay_over(whole, value)
     return whole, [path for _, path in found]
 
@@ -112,6 +113,22 @@ def _lay_over(whole: Mapping, value: Mapping) -> None:
         elif key == "表" and isinstance(before, Sequence) and isinstance(own, Sequence):
             own = _tables(before, own)
         whole.put(key, own, value.key_places[key])
+
+
+def _leave_out(whole: Mapping, unused: Value) -> None:
+    """Take the tables whose 号 are `unused` out of what is declared so far."""
+    tables = whole.get("表")
+    if not isinstance(unused, Sequence) or not isinstance(tables, Sequence):
+        return
+    numbers = [_number(table) for table in tables]
+    for number in unused:
+        if number not in numbers:
+            raise ProfileError(f"{unused.place} 不用表：“{whole.get('名称')}”没有“{number}”这张表。")
+    kept = Sequence(tables.place)
+    for table, place in zip(tables, tables.places, strict=True):
+        if _number(table) not in unused:
+            kept.put(table, place)
+    whole.put("表", kept, whole.key_places["表"])
 
 
 def _joined(before: Mapping, own: Mapping) -> Mapping:
