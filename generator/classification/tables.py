@@ -48,23 +48,35 @@ class Classification:
 
 
 def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """The `count` codes most like `code`, same beginning first; same length only where there are any.
+    """The `count` codes most like `code`, those of the same 款 first; same length only where there are any.
 
-    A code of which `code` has two neighbouring digits the other way round is always among them.
+    A code that one slip makes `code` is always among them: two neighbours swapped, a digit wrong, missing or
+    too many.
     """
     candidates = dict.fromkeys(known)
     same_length = [other for other in candidates if len(other) == len(code)] or list(candidates)
+    slips = [other for other in _one_slip_from(code) if other in candidates and other in same_length]
 
-    def likeness(other: str) -> tuple[int, float]:
+    def likeness(other: str) -> tuple[int, float, str]:
         pairs = enumerate(zip(code, other, strict=False))
         shared = next((i for i, (a, b) in pairs if a != b), min(len(code), len(other)))
-        return -shared, -SequenceMatcher(None, code, other).ratio()
+        return -shared, -SequenceMatcher(None, code, other).ratio(), other
 
-    ordered = sorted(same_length, key=lambda other: (*likeness(other), other))
-    turned = {code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1)} - {code}
-    swapped = [other for other in ordered if other in turned][:count]
-    others = [other for other in ordered if other not in swapped][: count - len(swapped)]
-    return sorted((*swapped, *others), key=ordered.index)
+    ordered = sorted(same_length, key=likeness)
+    chosen = sorted(slips, key=likeness)[:count]
+    chosen += [other for other in ordered if other not in slips][: count - len(chosen)]
+    return sorted(chosen, key=ordered.index)
+
+
+def _one_slip_from(code: str) -> dict[str, None]:
+    """What one slip of hand could have made `code`, a Damerau distance of one away."""
+    splits = [(code[:i], code[i:]) for i in range(len(code) + 1)]
+    found = [left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1]
+    found += [left + right[1:] for left, right in splits if right]
+    for digit in "0123456789":
+        found += [left + digit + right[1:] for left, right in splits if right]
+        found += [left + digit + right for left, right in splits]
+    return dict.fromkeys(other for other in found if other != code)
 
 
 def classification_of(year: int, book: FoundBook | None = None) -> Classification:

@@ -99,10 +99,13 @@ _TEXT = {"type": ["string", "number", "boolean"], "$comment": "文字"}
 
 _WRITTEN = WithJsonSchema(_TEXT | {"pattern": r"\S"})
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT)]
+PROSE = "words in which {{ … }} refers to a figure"
+"""The mark, in the annotation of a text, of sentences; in all other texts a reference is refused."""
+
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT), PROSE]
 """A text; its line breaks separate paragraphs."""
 
-SomeText = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_text), _WRITTEN]
+SomeText = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_text), _WRITTEN, PROSE]
 """A text that is not empty."""
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_TEXT)]

@@ -1,10 +1,10 @@
 """部门: who publishes; and what the department owns and buys."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Day, Line, Name, Text, Written
+from generator.model.base import PROSE, Day, Line, Name, Text, Written
 from generator.model.number import Amount, Count, Number
 
 Nature = Literal["行政", "参公事业", "事业"]
@@ -16,7 +16,7 @@ class Duties(Written):
     summary: Text = Field(
         "", alias="概述", description="用一两句话写明是做什么的", examples=["某局是县政府工作部门，负责……"]
     )
-    items: list[Line] = Field(
+    items: list[Annotated[Line, PROSE]] = Field(
         [],
         alias="条目",
         description="主要职责，一条写一行；序号自动编排",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from generator.model.base import Written
+from generator.model.base import PROSE, Written
 from generator.source import Place
+
+NAMES_OF_FILES = {"字体", "文件"}
+"""Keys whose texts name files, and are not printed."""
 
 
 class WrittenText(NamedTuple):
-    """A text at `path` below `owner`; a key of a mapping when `is_key`. A tuple, for there are very many."""
+    """A text at `path` below `owner`; a key of a mapping when `is_key`, words that may refer to
+    figures when `is_prose`. A tuple, for there are very many."""
 
     text: str
     owner: Written
     path: tuple[str | int, ...]
     is_key: bool = False
+    is_prose: bool = False
 
     @property
     def place(self) -> Place | None:
@@ -31,28 +36,38 @@ def written_texts(model: Written) -> list[WrittenText]:
 
 
 def _add_model(model: Written, found: list[WrittenText]) -> None:
-    for name, key in _fields(type(model)):
+    for name, key, prose in _fields(type(model)):
         value = getattr(model, name)
         if value is not None:
-            _add(value, model, (key,), found)
+            _add(value, model, (key,), found, prose)
 
 
 @cache
-def _fields(model: type[Written]) -> tuple[tuple[str, str], ...]:
-    """The names of a model's fields and their keys: asked once, for pydantic is slow to tell."""
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+def _fields(model: type[Written]) -> tuple[tuple[str, str, bool], ...]:
+    """The names of a model's fields, their keys, whether they are prose: asked once, pydantic is slow."""
+    return tuple(
+        (name, field.alias or name, PROSE in field.metadata or _is_prose(field.annotation))
+        for name, field in model.model_fields.items()
+    )
 
 
-def _add(value: object, owner: Written, path: tuple[str | int, ...], found: list[WrittenText]) -> None:
+def _is_prose(annotation: Any) -> bool:
+    """Whether the texts that `annotation` allows are marked as prose, itself or in a list."""
+    return PROSE in getattr(annotation, "__metadata__", ()) or any(map(_is_prose, get_args(annotation)))
+
+
+def _add(
+    value: object, owner: Written, path: tuple[str | int, ...], found: list[WrittenText], prose: bool
+) -> None:
     # Why a list handed down: texts that are yielded pass through every level above them.
     if isinstance(value, str):
-        found.append(WrittenText(value, owner, path))
+        found.append(WrittenText(value, owner, path, is_prose=prose))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _add(item, owner, (*path, index), found)
+            _add(item, owner, (*path, index), found, prose)
     elif isinstance(value, dict):
         for key, item in value.items():
             found.append(WrittenText(key, owner, (*path, key), is_key=True))
-            _add(item, owner, (*path, key), found)
+            _add(item, owner, (*path, key), found, prose)
     elif isinstance(value, Written):
         _add_model(value, found)

@@ -11,14 +11,12 @@ from typing import Any
 from generator.findings import Finding, Kind
 from generator.model import Budget
 from generator.model.fonts import FONTS, LAST_RESORT, ROLES, face_of
-from generator.model.texts import WrittenText, written_texts
+from generator.model.texts import NAMES_OF_FILES, WrittenText, written_texts
 from generator.source.gate import FONT, content_within
 
 MISSING = Kind("P01", "字体里没有的字")
 INVISIBLE = Kind("P02", "看不见的字符或自造字")
 
-_NOT_PRINTED = {"字体", "文件"}
-"""Keys whose values name files."""
 _ALWAYS_PRINTED = "\n\t\u2009\u202f"
 """White space that the style sheets fold, and two thin spaces that Pango makes itself."""
 _NOT_IN_SONG = "\u2252"
@@ -41,7 +39,7 @@ def missing_characters(budget: Budget, folder: Path) -> Iterator[Finding]:
     Every stack of fonts ends in 宋体, the office's own (in `folder`, the budget's) and ours: what these lack
     would be an empty box in some place, whatever the other roles have.
     """
-    texts = [written for written in written_texts(budget) if written.path[0] not in _NOT_PRINTED]
+    texts = [written for written in written_texts(budget) if written.path[0] not in NAMES_OF_FILES]
     strange = _beyond_gbk({char for written in texts for char in written.text})
     if not strange:
         return

@@ -11,8 +11,9 @@ from generator.classification import nearest
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
 from generator.findings import Finding, Kind, Level, some_of
+from generator.model.load import UNFILLED
 from generator.model.performance import normalised_name
-from generator.model.references import prose_references
+from generator.model.references import prose_references, stray_braces
 from generator.source import Place
 from generator.source.gate import FONT, PDF, RefusedError, content_within
 
@@ -20,6 +21,7 @@ UNKNOWN_SUBJECT = Kind("S20", "不认识的科目")
 PROJECT_TWICE = Kind("S21", "项目重名")
 UNKNOWN_PROJECT = Kind("S22", "绩效目标的项目不在项目里")
 UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
+STRAY_BRACES = Kind("S57", "“{{”写在不能引用数的地方，或没有写完")
 NO_ATTACHMENT = Kind("S24", "附件不存在")
 WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 UNIT_CODE_TWICE = Kind("S41", "两个单位同一个代码")
@@ -68,19 +70,25 @@ def _subject(
     what: str, code: str, place: Place | None, known: dict[str, str], length: int, disclosure: Disclosure
 ) -> Iterator[Finding]:
     if len(code) != length:
-        close = [c for c in nearest(code, known) if len(c) == length] or nearest(
-            code, [c for c in known if len(c) == length]
-        )
+        close = nearest(code, [known_code for known_code in known if len(known_code) == length])
         hint = f"最细一级是 {length} 位，例如 {_named(close, known)}"
         yield UNKNOWN_SUBJECT.at(place, f"{what}“{code}”应是 {length} 位代码", hint)
         return
     missing = [code[:size] for size in (3, 5, 7) if size <= length and code[:size] not in known]
     if missing:
         close = nearest(code, [known_code for known_code in known if len(known_code) == length])
-        block = "科目名称: {" + ", ".join(f'"{one}": 名称' for one in missing) + "}"
-        hint = f"是否想写 {_named(close, known)}？代码无误时，加上 {block}"
+        hint = f"是否想写 {_named(close, known)}？代码无误时，{_to_paste(missing, disclosure)}"
         year = disclosure.names.classification.year
         yield UNKNOWN_SUBJECT.at(place, f"{year} 年的{what}里没有“{'、'.join(missing)}”", hint)
+
+
+def _to_paste(missing: list[str], disclosure: Disclosure) -> str:
+    """How to name the `missing` codes: a line of its own, or what to add to the one that is there."""
+    names = ", ".join(f'"{code}": {UNFILLED}' for code in missing)
+    if place := disclosure.budget.place("科目名称") if disclosure.budget.subject_names else None:
+        where = f"{place.source.inside or place.name} 第 {place.line} 行"
+        return f"在“科目名称”（{where}）里加上 {names}，把“{UNFILLED}”换成名称"
+    return f"加一行 科目名称: {{{names}}}，把“{UNFILLED}”换成名称"
 
 
 def _named(codes: list[str], known: dict[str, str]) -> str:
@@ -148,6 +156,19 @@ def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
             close = "、".join(known.replace("/", ".") for known in error.close)
             hint = f"是否想写 {close}？" if close else "写法是 {{ 表三.合计.基本支出 }}：表、行、列"
             yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint)
+
+
+def references_out_of_place(disclosure: Disclosure) -> Iterator[Finding]:
+    """Only sentences refer to figures: a name is what figures, tables and sheets are called by."""
+    for written, index in stray_braces(disclosure.budget.without_parts):
+        place = written.place
+        place = place.of_part(written.text, index, index + 2) if place else None
+        if written.is_prose and not written.is_key:
+            hint = "引用一个数，写成 {{ 表.行.列 }}；要把它印出来，用全角的“｛｛”"
+            yield STRAY_BRACES.at(place, "“{{”后面没有写完", hint)
+        else:
+            hint = "直接写出来；只有整句的话里能引用数"
+            yield STRAY_BRACES.at(place, f"“{written.text[:20]}”是名称，里面不能引用数", hint)
 
 
 def unit_codes_twice(disclosure: Disclosure) -> Iterator[Finding]:
@@ -229,6 +250,7 @@ RULES = (
     projects_of_which_unit,
     unknown_projects,
     unknown_figures,
+    references_out_of_place,
     unit_codes_twice,
     unknown_units,
     other_year,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -76,15 +77,42 @@ def test_the_nearest_codes_begin_alike() -> None:
     assert nearest("2010359", known, 1) == ["2010350"]
 
 
-@pytest.mark.parametrize("code", ["2010350", "2130311", "2080505"])
-def test_two_digits_the_other_way_round_are_recognised(code: str) -> None:
-    """Wherever two neighbours were swapped, the code that was meant is suggested, and none twice."""
-    for index in range(len(code) - 1):
-        turned = code[:index] + code[index + 1] + code[index] + code[index + 2 :]
-        if turned not in TABLES.functional:
-            close = nearest(turned, TABLES.functional)
-            assert code in close
+def _slips(code: str) -> Iterator[str]:
+    """Every code that one slip makes of `code`: neighbours swapped, a digit wrong, missing, or too many."""
+    for i in range(len(code)):
+        yield code[:i] + code[i + 1 :]
+        yield code[:i] + code[i : i + 2][::-1] + code[i + 2 :]
+        for digit in "0123456789":
+            yield code[:i] + digit + code[i + 1 :]
+            yield code[:i] + digit + code[i:]
+    yield from (code + digit for digit in "0123456789")
+
+
+@pytest.mark.parametrize(
+    ("known", "length", "step"),
+    [
+        ([*TABLES.functional], 7, 40),
+        ([*TABLES.economic], 5, 4),
+        ([*TABLES.revenue], 7, 20),
+    ],
+    ids=["功能", "经济", "收入"],
+)
+def test_one_slip_leads_back_to_the_code_that_was_meant(known: list[str], length: int, step: int) -> None:
+    """Where it is the only one, or one of three, that a single slip is away, it is suggested; none twice."""
+    finest = [code for code in known if len(code) == length]
+    every = {code: set(_slips(code)) for code in finest}
+    for code in finest[::step]:
+        for slip in every[code] - set(finest):
+            close = nearest(slip, finest)
             assert len(set(close)) == len(close) == 3
+            if sum(slip in slips for slips in every.values()) <= 3:
+                assert code in close, (slip, close)
+
+
+def test_brothers_come_first() -> None:
+    """Codes under the 款 that was written stand before those that begin otherwise."""
+    assert nearest("2010530", TABLES.functional) == ["2010503", "2010550", "2010350"]
+    assert nearest("30271", [c for c in TABLES.economic if len(c) == 5]) == ["30201", "30211", "30217"]
 
 
 def test_codes_of_the_same_length_are_preferred() -> None:
