@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.document.section import Section, fixed
+from generator.document.section import Heading, Section
 from generator.document.writer import Writer
 from generator.figures import Disclosure
 from generator.figures.profile import SectionSpec
@@ -19,6 +19,21 @@ class Document:
     writer: Writer
     sections: tuple[Section, ...]
     title: str
+
+    def anchors(self) -> dict[tuple[str, str], str]:
+        """The names that headings have in the whole document, by (key of the section, anchor)."""
+        headings = (
+            (section.key, heading.anchor) for section in self.sections for heading in section.headings
+        )
+        return {heading: f"h{number}" for number, heading in enumerate(headings)}
+
+    def contents(self, pages: Sequence[tuple[str, Heading, int]]) -> str:
+        """The body of the 目录: (key of the section, heading, its page number) of every entry."""
+        names = self.anchors()
+        entries = [
+            (replace(heading, anchor=names[key, heading.anchor]), page) for key, heading, page in pages
+        ]
+        return self.writer.contents(entries)
 
 
 def compose(disclosure: Disclosure, attached: Mapping[str, Sequence[bool]] | None = None) -> Document:
@@ -41,9 +56,7 @@ def _goes_on(before: Section, section: Section) -> bool:
 
 
 def _joined(before: Section, section: Section) -> Section:
-    none: frozenset[str] = frozenset()
-    html = fixed(before.html(none) + section.html(none))
-    return replace(before, html=html, headings=(*before.headings, *section.headings))
+    return replace(before, html=before.html + section.html, headings=(*before.headings, *section.headings))
 
 
 def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence[bool]]) -> Iterator[Section]:
@@ -61,6 +74,6 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
         for number, attachment in enumerate(budget.attachments, 1):
             yield writer.attachment(attachment, number, attached.get(attachment.file, (False,)))
     elif spec.style == "目录":
-        yield Section("contents", "contents", fixed(""), (), counted=False)
+        yield Section("contents", "contents", "", (), counted=False)
     else:
         yield writer.page(spec, spec.template, "cover" if spec.style == "封面" else "text")

@@ -14,27 +14,20 @@ from generator.model import Indicator, Performance
 class IndicatorRow:
     """A row: both periods side by side, either may be missing; `first` and `second` open merged cells."""
 
-    id: str
     first_label: str
     second_label: str
     period: Indicator | None
     annual: Indicator | None
     first: Span | None = None
     second: Span | None = None
-    begins_page: bool = False
 
 
-def indicator_rows(table: Performance, number: int, breaks: frozenset[str]) -> list[IndicatorRow]:
-    """All rows of table `number`; a row whose id is in `breaks` begins a page."""
+def indicator_rows(table: Performance) -> list[IndicatorRow]:
+    """All rows of a performance table."""
     leaves = list(_leaves(table))
-    ids = [f"p{number}-{index}" for index in range(len(leaves))]
-    cut = {index for index, name in enumerate(ids) if name in breaks}
-    first = {span.start: span for span in spans([leaf[0] for leaf in leaves], cut)}
-    second = {span.start: span for span in spans([leaf[:2] for leaf in leaves], cut)}
-    return [
-        IndicatorRow(ids[i], leaf[0], leaf[1], leaf[2], leaf[3], first.get(i), second.get(i), i in cut)
-        for i, leaf in enumerate(leaves)
-    ]
+    first = {span.start: span for span in spans([leaf[0] for leaf in leaves])}
+    second = {span.start: span for span in spans([leaf[:2] for leaf in leaves])}
+    return [IndicatorRow(*leaf, first.get(index), second.get(index)) for index, leaf in enumerate(leaves)]
 
 
 def _leaves(table: Performance) -> Iterator[tuple[str, str, Indicator | None, Indicator | None]]:

@@ -86,11 +86,7 @@ def squeezed(text: str) -> str:
 
 def passages(document: Document) -> list[Passage]:
     """All passages of `document` but those of the 目录, which repeats the headings."""
-    return [
-        passage
-        for section in document.sections
-        for passage in passages_of(section.html(frozenset()), section.name)
-    ]
+    return [passage for section in document.sections for passage in passages_of(section.html, section.name)]
 
 
 def passages_of(html: str, section: str) -> list[Passage]:

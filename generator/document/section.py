@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its anchor; `text` begins with the `label`, if any (表一).
+    """A heading with its anchor, its own within its section; `text` begins with the `label`, if any (表一).
 
     `in_contents`: it is listed in the 目录; all headings are in the outline.
     """
@@ -22,19 +21,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`html(breaks)` is the body; `breaks` are the ids, of `row_ids`, of rows that must begin a page.
+    """`html` is its body, and plain data like all the rest: a section can be set in another process.
 
-    `classes` are the CSS classes of the body. `merged`: it has merged cells, which are cut at `breaks`.
-    `running` is how progress names it. A section that is not `counted` has no page numbers. `about` is what
-    it is about, where there are several of a kind: a project, an attachment.
+    Rows with the attribute `data-row` may begin a page, and merged cells are cut there. `classes` are the CSS
+    classes of the body. `running` is how progress names it. A section that is not `counted` has no page
+    numbers. `about` is what it is about, where there are several of a kind: a project, an attachment.
     """
 
     key: str
     classes: str
-    html: Callable[[frozenset[str]], str]
+    html: str = field(repr=False)
     headings: tuple[Heading, ...]
-    row_ids: tuple[str, ...] = field(default=(), repr=False)
-    merged: bool = False
     running: str = ""
     counted: bool = True
     about: str = ""
@@ -43,8 +40,3 @@ class Section:
     def name(self) -> str:
         """What names the section when others have been put before it."""
         return self.about or self.key
-
-
-def fixed(html: str) -> Callable[[frozenset[str]], str]:
-    """The body of a section in which nothing depends on page breaks."""
-    return lambda _: html

@@ -20,24 +20,20 @@ _CLOSING = "，、：”’）》」』】"
 class TextRow:
     """A row of prose; `label_cell` opens the merged cell of its label, a `joined` row goes on from above."""
 
-    id: str
     label: str
     cells: tuple[str, ...]
     joined: bool
     head: bool = False
     label_cell: Span | None = None
-    begins_page: bool = False
 
 
-def text_rows(table: Performance, number: int, breaks: frozenset[str]) -> list[TextRow]:
-    """The prose rows of performance table `number`; a row whose id is in `breaks` begins a page."""
+def text_rows(table: Performance) -> list[TextRow]:
+    """The prose rows of a performance table."""
     plain = list(_plain_rows(table))
-    ids = [f"t{number}-{index}" for index in range(len(plain))]
-    cut = {index for index, name in enumerate(ids) if name in breaks}
-    opened = {span.start: span for span in spans([label for label, _, _, _ in plain], cut)}
+    opened = {span.start: span for span in spans([label for label, _, _, _ in plain])}
     return [
-        TextRow(ids[i], label, cells, joined and i not in cut, head, opened.get(i), i in cut)
-        for i, (label, cells, joined, head) in enumerate(plain)
+        TextRow(label, cells, joined, head, opened.get(index))
+        for index, (label, cells, joined, head) in enumerate(plain)
     ]
 
 

@@ -14,7 +14,7 @@ from generator.document.charts import Bar, chart
 from generator.document.indicators import indicator_rows
 from generator.document.line_ends import kept, with_sentence_ends
 from generator.document.prose import figure_markup, inline, paragraphs, quantity, with_unit
-from generator.document.section import Heading, Section, fixed
+from generator.document.section import Heading, Section
 from generator.document.tables import head_of
 from generator.document.text_rows import text_rows
 from generator.document.widths import column_widths, millimetres
@@ -29,12 +29,13 @@ ORDINALS = "一二三四五六七八九"
 
 
 class Writer:
-    """Writes the sections of one disclosure. Headings get their anchors in the order they are written."""
+    """Writes the sections of one disclosure. Headings get anchors by template, in their order."""
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
         self.book = disclosure.book
         self._headings: list[Heading] = []
+        self._template = ""
         self._environment = self._prepare()
 
     def fill(self, text: str) -> str:
@@ -44,37 +45,22 @@ class Writer:
     def page(self, spec: SectionSpec, template: str, classes: str) -> Section:
         """The section that `template` makes."""
         html, headings = self._write(template, part=self.fill(spec.part))
-        return Section(template.split(".")[0], classes, fixed(html), headings, counted=classes != "cover")
+        return Section(template.split(".")[0], classes, html, headings, counted=classes != "cover")
 
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
-        ids = tuple(f"r{index}" for index in range(len(table.rows)))
         widths = [millimetres(width) for width in column_widths(table)]
-
-        def values(breaks: frozenset[str]) -> dict[str, Any]:
-            rows = [(name, row, name in breaks) for name, row in zip(ids, table.rows, strict=True)]
-            return {"table": table, "head": head_of(table), "widths": widths, "part": part, "rows": rows}
-
-        html, headings = self._breakable("table.html.j2", values)
+        values = {"table": table, "head": head_of(table), "widths": widths, "part": part}
+        html, headings = self._write("table.html.j2", **values)
         classes = "table landscape" if table.landscape else "table"
-        return Section(table.number, classes, html, headings, ids, running=table.title)
+        return Section(table.number, classes, html, headings, running=table.title)
 
     def performance(self, table: Performance, number: int) -> Section:
         """The section of performance table `number`."""
-
-        def values(breaks: frozenset[str]) -> dict[str, Any]:
-            return {
-                "table": table,
-                "texts": text_rows(table, number, breaks),
-                "rows": indicator_rows(table, number, breaks),
-            }
-
-        html, headings = self._breakable("performance.html.j2", values)
-        none: frozenset[str] = frozenset()
-        texts, indicators = text_rows(table, number, none), indicator_rows(table, number, none)
-        ids = (*(row.id for row in texts), *(row.id for row in indicators))
+        values = {"table": table, "texts": text_rows(table), "rows": indicator_rows(table)}
+        html, headings = self._write("performance.html.j2", **values)
         key, running, about = f"绩效{number}", f"绩效目标表 {number}", self._about(table)
-        return Section(key, "performance", html, headings, ids, True, running, about=about)
+        return Section(key, "performance", html, headings, running, about=about)
 
     def _about(self, table: Performance) -> str:
         return f"绩效目标表/{self.disclosure.budget.label_of_table(table)}"
@@ -83,38 +69,21 @@ class Writer:
         """The pages of ours that a foreign PDF is drawn on; `wide`: which of its pages lie on their side."""
         html, headings = self._write("attachment.html.j2", title=attachment.title, pages=wide)
         key, title = f"附件{number}", attachment.title
-        return Section(key, "bound", fixed(html), headings, running=title, about=f"附件/{title}")
-
-    def _breakable(
-        self, template: str, values: Callable[[frozenset[str]], dict[str, Any]]
-    ) -> tuple[Callable[[frozenset[str]], str], tuple[Heading, ...]]:
-        """The body of a section for any page breaks, and its headings, whose anchors never change."""
-        anchor = len(self._headings)
-        first, headings = self._write(template, **values(frozenset()))
-
-        def html(breaks: frozenset[str]) -> str:
-            return self._write(template, anchor, **values(breaks))[0] if breaks else first
-
-        return html, headings
+        return Section(key, "bound", html, headings, running=title, about=f"附件/{title}")
 
     def contents(self, entries: Sequence[tuple[Heading, int]]) -> str:
         """The body of the 目录: headings and the page numbers they were found on."""
         return self._write("contents.html.j2", entries=entries)[0]
 
-    def _write(
-        self, template: str, first_anchor: int | None = None, **values: Any
-    ) -> tuple[str, tuple[Heading, ...]]:
-        known = self._headings
-        start = len(known) if first_anchor is None else first_anchor
-        self._headings = known[:start]
+    def _write(self, template: str, **values: Any) -> tuple[str, tuple[Heading, ...]]:
+        """What `template` makes, and its headings."""
+        self._template, self._headings = template.split(".")[0], []
         try:
             html = with_sentence_ends(self._environment.get_template(template).render(**values))
         except jinja2.TemplateError as error:
             where = f"{self.disclosure.profile.name}/{getattr(error, 'name', None) or template}"
             raise ProfileError(f"样式模板 {where} 有误：{error}") from None
-        written = tuple(self._headings[start:])
-        self._headings = known if first_anchor is not None else self._headings
-        return html, written
+        return html, tuple(self._headings)
 
     def _prepare(self) -> jinja2.Environment:
         environment = SandboxedEnvironment(
@@ -189,7 +158,7 @@ class Writer:
 
         `outline` is what the PDF's outline says instead of the text.
         """
-        anchor = f"h{len(self._headings)}"
+        anchor = f"{self._template}-{len(self._headings)}"
         self._headings.append(Heading(anchor, level, outline or label + text, in_contents, label))
         inner = (
             Markup('<span class="label">{}</span>{}').format(label, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from generator.press.fonts import font_faces
 from generator.press.hooks import Shelf
 from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
+from generator.press.section.cuts import cut
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -74,8 +75,10 @@ class Engine:
 
         return Fetcher()
 
-    def lay_out(self, body: str, classes: str, first_page: int = 1) -> Document:
-        """The pages of one section; its first page has the number `first_page`."""
+    def lay_out(
+        self, body: str, classes: str, first_page: int = 1, breaks: Set[int] = frozenset()
+    ) -> Document:
+        """The pages of one section; the first has the number `first_page`, the rows `breaks` begin one."""
         side = "right" if first_page % 2 else "left"
         html = (
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>'
@@ -84,6 +87,8 @@ class Engine:
         )
         with self.listening():
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
+            if breaks:
+                cut(page.etree_element, breaks)
             document: Document = page.render(font_config=self.fonts, stylesheets=self.sheets)
             for laid_out in document.pages:
                 justify(laid_out)

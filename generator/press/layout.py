@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document import Document, Heading, Section
-from generator.document.section import fixed
 from generator.errors import PressError
 from generator.press.engine import Engine
 from generator.press.join.joining import Placed
@@ -50,12 +49,19 @@ def set_document(document: Document, engine: Engine, progress: Progress) -> list
         if section.key != CONTENTS:
             prints[section.key] = set_section(engine, section)
     body = list(_numbered(document.sections, prints))
-    for section in document.sections:
+    whole = [with_contents(document, section, body) for section in document.sections]
+    for section in whole:
         if section.key == CONTENTS:
-            html = document.writer.contents(list(entries(body)))
-            prints[section.key] = set_section(engine, replace(section, html=fixed(html)))
+            prints[section.key] = set_section(engine, section)
     progress(total, total, "目录")
-    return list(_numbered(document.sections, prints))
+    return list(_numbered(whole, prints))
+
+
+def with_contents(document: Document, section: Section, body: Iterable[NumberedSection]) -> Section:
+    """`section`; the 目录 with its entries, whose pages are those of the `body`."""
+    if section.key != CONTENTS:
+        return section
+    return replace(section, html=document.contents(list(entries(body))))
 
 
 def _numbered(sections: Iterable[Section], prints: Mapping[str, SectionPrint]) -> Iterator[NumberedSection]:
@@ -67,24 +73,27 @@ def _numbered(sections: Iterable[Section], prints: Mapping[str, SectionPrint]) -
             next_page += len(prints[section.key].pages) if section.counted else 0
 
 
-def entries(sections: Iterable[NumberedSection]) -> Iterator[tuple[Heading, int]]:
-    """The headings of the 目录, with their page numbers."""
+def entries(sections: Iterable[NumberedSection]) -> Iterator[tuple[str, Heading, int]]:
+    """The headings of the 目录, with the keys of their sections and their page numbers."""
     for part in sections:
         for heading in part.section.headings:
             if heading.in_contents:
-                yield heading, part.page_of(heading)
+                yield part.section.key, heading, part.page_of(heading)
 
 
-def set_numbers(sections: Sequence[NumberedSection], engine: Engine) -> list[Placed]:
-    """The sections with the numbers of their pages drawn."""
+def set_numbers(document: Document, sections: Sequence[NumberedSection], engine: Engine) -> list[Placed]:
+    """The sections of `document` with the numbers of their pages drawn, and the names of their headings."""
+    names = document.anchors()
     sheets: dict[tuple[str, int], FolioSheet] = {}
     placed = []
     for part in sections:
         folios: list[tuple[FolioSheet, int] | None] = []
         for number, page in enumerate(part.pages, part.first_page):
-            key = page.kind, sheet_of(number)
-            if part.first_page and key not in sheets:
-                sheets[key] = set_folios(engine, *key)
-            folios.append((sheets[key], number - key[1]) if part.first_page else None)
-        placed.append(Placed(part.print, tuple(folios)))
+            sheet = page.kind, sheet_of(number)
+            if part.first_page and sheet not in sheets:
+                sheets[sheet] = set_folios(engine, *sheet)
+            folios.append((sheets[sheet], number - sheet[1]) if part.first_page else None)
+        key = part.section.key
+        anchors = {heading.anchor: names[key, heading.anchor] for heading in part.section.headings}
+        placed.append(Placed(part.print, anchors, tuple(folios)))
     return placed

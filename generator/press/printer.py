@@ -53,12 +53,14 @@ def print_pdf(
     if places_inside:
         placed = Enclosure(NAME, places(sections), "每个数和每段文字在页面上的位置", "Supplement")
         enclosures = (*enclosures, placed)
+    names = document.anchors()
+    titles = {names[s.key, h.anchor]: h.text for s in document.sections for h in s.headings}
     data = join(
         Book(
-            sections=_with_foreign(set_numbers(sections, engine), sections, bound),
+            sections=_with_foreign(set_numbers(document, sections, engine), sections, bound),
             front=sum(len(section.pages) for section in sections if not section.first_page),
             identity=identity_of(document, draft=draft),
-            titles={h.anchor: h.text for section in document.sections for h in section.headings},
+            titles=titles,
             enclosures=enclosures,
             fonts=font_files(fonts or {}),
             claim=not bound,

@@ -18,7 +18,7 @@ def _income_sentence(last: str, reason: str = "") -> str:
     """The printed sentence on 收入总计, which is 137.00, against `last`."""
     text = spoiled("\n收入:\n", f"\n上年: {{{last}}}\n说明: {{收入变动原因: {reason or '~'}}}\n收入:\n")
     text = text.replace("说明: {收入变动原因: ~}\n", "")
-    html = next(s for s in compose(disclosed(text)).sections if s.key == "explanations-1").html(frozenset())
+    html = next(s for s in compose(disclosed(text)).sections if s.key == "explanations-1").html
     return next(line for line in text_of(html).splitlines() if "上年结转收入" in line)
 
 

@@ -46,7 +46,7 @@ def _texts(rows: list[IndicatorRow]) -> list[tuple[str, str, str, str]]:
 
 def test_every_indicator_has_its_row(table: Performance) -> None:
     """A 二级 or a 一级 with nothing below still prints; the longer side decides how many rows."""
-    assert _texts(indicator_rows(table, 1, frozenset())) == [
+    assert _texts(indicator_rows(table)) == [
         ("产出指标", "数量指标", "一≥1项", "一≥1项"),
         ("产出指标", "数量指标", "二2项", "二1项"),
         ("产出指标", "质量指标", "", ""),
@@ -58,24 +58,8 @@ def test_every_indicator_has_its_row(table: Performance) -> None:
 
 def test_labels_are_merged(table: Performance) -> None:
     """A label stands once over the rows that share it, at both levels."""
-    rows = indicator_rows(table, 1, frozenset())
+    rows = indicator_rows(table)
     first = [row.first for row in rows if row.first]
     second = [row.second for row in rows if row.second]
-    assert first == [Span(0, 3, False), Span(3, 1, False), Span(4, 2, False)]
-    assert second == [Span(0, 2, False), Span(2, 1, False), Span(3, 1, False), Span(4, 2, False)]
-
-
-def test_labels_are_cut_where_a_page_begins(table: Performance) -> None:
-    """At a page break both labels are closed and opened again, the row says that it begins a page."""
-    whole = indicator_rows(table, 1, frozenset())
-    rows = indicator_rows(table, 1, frozenset({whole[1].id}))
-    assert _texts(rows) == _texts(whole)
-    assert [row.begins_page for row in rows] == [False, True, False, False, False, False]
-    assert (rows[1].first, rows[1].second) == (Span(1, 2, True), Span(1, 1, True))
-    assert (rows[2].first, rows[2].second) == (None, Span(2, 1, False))
-
-
-def test_rows_of_different_tables_have_different_ids(table: Performance) -> None:
-    """Ids name a row in the whole document."""
-    ids = [row.id for number in (1, 2) for row in indicator_rows(table, number, frozenset())]
-    assert len(set(ids)) == len(ids) == 12
+    assert first == [Span(0, 3), Span(3, 1), Span(4, 2)]
+    assert second == [Span(0, 2), Span(2, 1), Span(3, 1), Span(4, 2)]

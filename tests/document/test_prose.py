@@ -88,7 +88,7 @@ def test_no_part_of_a_budget_becomes_markup() -> None:
     text = spoiled("{名称: 数量, 值: 1,", f"{{名称: '{MARKUP}', 值: '{MARKUP}',", text)
     text = spoiled("性质: 事业}", f"性质: 事业, 职责: {{概述: '{MARKUP}', 条目: ['{MARKUP}']}}}}", text)
     document = compose(disclosed(text + WITH_MARKUP))
-    html = "".join(section.html(frozenset()) for section in document.sections)
+    html = "".join(section.html for section in document.sections)
     assert html.count("&lt;i class=") > 25
     assert "<i " not in html
     assert "{% raw %}" in html

@@ -12,7 +12,7 @@ from tests.many_units import CODES, many_units
 
 def _overview(folder: Path, unit: str = "") -> str:
     sections = compose(disclose_folder(folder, unit)).sections
-    return next(section.html(frozenset()) for section in sections if section.key == "overview")
+    return next(section.html for section in sections if section.key == "overview")
 
 
 def test_units_are_listed_with_their_staff(tmp_path: Path) -> None:

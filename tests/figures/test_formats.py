@@ -79,7 +79,7 @@ def test_sentences_have_a_format_of_their_own() -> None:
     """Tables in 元 leave the sentences in 万元; sentences in 元 say 元."""
 
     def words(formats: str) -> str:
-        return "".join(s.html(frozenset()) for s in compose(_formatted(formats)).sections)
+        return "".join(s.html for s in compose(_formatted(formats)).sections)
 
     begin = '收入总计<span class="figure" data-figure="表一/收入总计/金额">'
     assert f'{begin}137.00</span><span class="unit">万元' in words("{表: {单位: 元}}")

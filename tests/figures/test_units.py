@@ -34,7 +34,7 @@ def units(folder: Path) -> list[Disclosure]:
 
 
 def _words(disclosure: Disclosure) -> str:
-    return text_of("".join(section.html(frozenset()) for section in compose(disclosure).sections))
+    return text_of("".join(section.html for section in compose(disclosure).sections))
 
 
 @pytest.mark.parametrize(

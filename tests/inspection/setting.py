@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator.document import Document, compose
+from generator.document import Document, Section, compose
 from generator.figures import disclose
 from generator.model import parse_budget
+from generator.press.section.setting import lay_out as lay_out_section
 from tests.inspection.letters import read_letters
 from tests.inspection.paper import Paper
 from tests.oracle.layout import lay_out
@@ -27,6 +28,11 @@ def set_sections(document: Document, *keys: str) -> list[Paper]:
     assert [section.key for section in wanted] == list(keys)
     laid_out = lay_out(replace(document, sections=wanted), engine(), lambda done, total, what: None)
     return [_printed(part.section.key, part.section.classes, part.rendered) for part in laid_out]
+
+
+def set_as_printed(section: Section) -> list[Any]:
+    """The engine's pages of `section`, as the printer sets it."""
+    return list(lay_out_section(engine(), section).pages)
 
 
 def set_html(html: str, classes: str) -> Paper:

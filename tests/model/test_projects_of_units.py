@@ -59,7 +59,7 @@ def test_projects_of_one_name_stand_apart(tmp_path: Path) -> None:
             assert whole.book[name.format(f"{code}/")].value == own.book[name.format("")].value > 0
         assert whole.budget.carried_out_by(whole.budget.performance[index]) == whole.budget.units[index].name
     assert [finding.code for finding in apply_rules(whole, folder) if finding.code == "S21"] == []
-    words = "".join(section.html(frozenset()) for section in compose(whole).sections)
+    words = "".join(section.html for section in compose(whole).sections)
     for index in range(3):
         assert f"{30.33 * (index + 1) * 10000:,.0f}" in text_of(words)
 
@@ -96,7 +96,7 @@ def test_a_reference_to_a_units_project_holds_in_both_disclosures(tmp_path: Path
     for unit in ("", CODES[1]):
         disclosure = disclose_folder(folder, unit)
         assert [f.code for f in apply_rules(disclosure, folder) if f.code == "S23"] == []
-        words = text_of("".join(section.html(frozenset()) for section in compose(disclosure).sections))
+        words = text_of("".join(section.html for section in compose(disclosure).sections))
         assert "安排60.66万元，即60.66万元。" in words
     same = _same_name(tmp_path / "2023" / "某局")
     (finding,) = _told(same, "{{ 表十二.甲.合计 }}")

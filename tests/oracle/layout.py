@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document, Heading, Section
 from generator.errors import PressError
 from generator.press.engine import Engine
+from generator.press.section.rows import rows_on_pages
 
 if TYPE_CHECKING:
     from weasyprint import Document as LaidOut
@@ -44,6 +45,7 @@ class LaidOutSection:
 
 def lay_out(document: Document, engine: Engine, progress: Progress) -> list[LaidOutSection]:
     """All sections in order. The 目录 is laid out last, when the pages of the headings are known."""
+    document = _named(document)
     laid_out: dict[str, LaidOutSection] = {}
     next_page = 1
     total = len(document.sections)
@@ -69,40 +71,42 @@ def lay_out(document: Document, engine: Engine, progress: Progress) -> list[Laid
     return [laid_out[section.key] for section in document.sections]
 
 
+def _named(document: Document) -> Document:
+    """`document` with anchors that no two sections share."""
+    names = document.anchors()
+    sections = []
+    for section in document.sections:
+        html, headings = section.html, []
+        for heading in section.headings:
+            name = names[section.key, heading.anchor]
+            html = html.replace(f'id="{heading.anchor}"', f'id="{name}"')
+            headings.append(replace(heading, anchor=name))
+        sections.append(replace(section, html=html, headings=tuple(headings)))
+    return replace(document, sections=tuple(sections))
+
+
 def _lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
     """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
     layout = _stable(engine, section, section.classes, first_page, frozenset())
-    if len(layout.pages) == 1 or len(section.row_ids) <= FEW or _rows_on_last_page(layout, section) >= FEW:
+    rows = rows_on_pages(layout.pages)
+    if len(layout.pages) == 1 or rows.count <= FEW or len(rows.by_page[-1]) >= FEW:
         return layout
     tight = _stable(engine, section, f"{section.classes} tight", first_page, frozenset())
     if len(tight.pages) < len(layout.pages):
         return tight
-    return _stable(engine, section, section.classes, first_page, frozenset({section.row_ids[-FEW]}))
+    return _stable(engine, section, section.classes, first_page, frozenset({rows.count - FEW}))
 
 
 def _stable(
-    engine: Engine, section: Section, classes: str, first_page: int, forced: frozenset[str]
+    engine: Engine, section: Section, classes: str, first_page: int, forced: frozenset[int]
 ) -> LaidOut:
     """Lay out until the rows that begin pages are the rows at which merged cells were cut."""
     breaks = forced
     for _ in range(MAX_LAYOUTS):
-        layout = engine.lay_out(section.html(breaks), classes, first_page)
-        found = _rows_that_begin_pages(layout, section) | forced
-        if found == breaks or not section.merged:
+        layout = engine.lay_out(section.html, classes, first_page, breaks)
+        rows = rows_on_pages(layout.pages)
+        found = frozenset(on_page[0] for on_page in rows.by_page[1:] if on_page and on_page[0]) | forced
+        if found == breaks or not rows.merged:
             return layout
         breaks = found
     raise PressError(f"“{section.key}”的表格分页不能稳定，请缩短其中过长的单元格。")
-
-
-def _rows_that_begin_pages(layout: LaidOut, section: Section) -> frozenset[str]:
-    """The first row of every page but the table's own first."""
-    begins = set()
-    for page in list(layout.pages)[1:]:
-        on_page = [row for row in section.row_ids if row in page.anchors]
-        if on_page and on_page[0] != section.row_ids[0]:
-            begins.add(on_page[0])
-    return frozenset(begins)
-
-
-def _rows_on_last_page(layout: LaidOut, section: Section) -> int:
-    return sum(row in layout.pages[-1].anchors for row in section.row_ids)

@@ -65,7 +65,7 @@ def _finisher(
         TagTree(pdf, pages).mend()
         label_pages(pdf, sum(len(section.pages) for section in sections if not section.first_page))
         headings = [heading for section in document.sections for heading in section.headings]
-        settle_links(pdf, {heading.anchor: heading.text for heading in headings})
+        settle_links(pdf, {f"h{number}": heading.text for number, heading in enumerate(headings)})
         settle(pdf, enclosures)
         if claim:
             claim_ua(pdf)

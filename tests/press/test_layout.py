@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from generator.document import Document, Heading, Section, compose
-from generator.document.section import fixed
 from generator.errors import PressError
+from generator.press import engine as press_engine
 from generator.press import print_pdf
 from generator.press.layout import NumberedSection, Progress, set_document
+from generator.press.section.cuts import rows_of
 from tests.budgets import disclosed
 from tests.press.small import engine
 from tests.printed_pages import Page, read_pages
@@ -24,10 +27,10 @@ def _section(key: str, pages: int = 1, heading: str = "", counted: bool = True) 
         pages - 1
     )
     headings = (Heading(anchor, 2, heading),) if heading else ()
-    return Section(key, "text" if counted else "cover", fixed(html), headings, counted=counted)
+    return Section(key, "text" if counted else "cover", html, headings, counted=counted)
 
 
-CONTENTS = Section("contents", "contents", fixed(""), (), counted=False)
+CONTENTS = Section("contents", "contents", "", (), counted=False)
 
 
 def _of(*sections: Section) -> Document:
@@ -93,50 +96,43 @@ def test_a_long_contents_moves_no_number() -> None:
 
 def test_a_heading_that_is_not_printed_is_an_error() -> None:
     """An entry of the 目录 without its heading on a page stops the build."""
-    lost = replace(_section("甲", 1, "一、甲"), html=fixed("<p>没有标题</p>"))
+    lost = replace(_section("甲", 1, "一、甲"), html="<p>没有标题</p>")
     with pytest.raises(PressError, match="标题“一、甲”没有印出来"):
         _set(CONTENTS, lost)
 
 
+ROW = '<tr data-row>{label}<td style="height: 50mm">{row}</td></tr>'
+LABEL = '<th scope="rowgroup" rowspan="{rows}">产出</th>'
+
+
+def _table(rows: int) -> Section:
+    """A table whose rows share one label."""
+    labels = [LABEL.format(rows=rows), *[""] * (rows - 1)]
+    body = "".join(ROW.format(label=label, row=row) for row, label in enumerate(labels))
+    return Section("表", "text", f"<table>{body}</table>", ())
+
+
 def test_cells_are_cut_where_pages_break() -> None:
-    """The rows that begin pages are fed back until they are those at which the cells were cut."""
-    asked: list[frozenset[str]] = []
-
-    def html(breaks: frozenset[str]) -> str:
-        asked.append(breaks)
-        begins = dict.fromkeys(breaks, ' class="begins-page"')
-        cell = '<td style="height: 50mm">甲</td>'
-        rows = "".join(f'<tr id="{row}"{begins.get(row, "")}>{cell}</tr>' for row in ids)
-        return f"<table>{rows}</table>"
-
-    ids = tuple(f"r{row}" for row in range(9))
-    [part] = _set(Section("表", "text", html, (), ids, merged=True))
-    first_rows = [
-        min(name for name, place in part.print.anchors.items() if place[0] == page)
-        for page in range(1, len(part.pages))
-    ]
-    assert len(first_rows) > 1
-    assert asked[0] == frozenset()
-    assert asked[-1] == frozenset(first_rows)
+    """The label of the rows stands on every page, with （续） from the second on."""
+    pages = _pages(_table(9))
+    assert len(pages) == 3
+    assert [page.text.count("产出") for page in pages] == [1, 1, 1]
+    assert [page.text.count("（续）") for page in pages] == [0, 1, 1]
 
 
-def test_a_table_that_never_settles_is_said() -> None:
+def test_a_table_that_never_settles_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """If every cut moves the breaks, the build stops instead of going on for ever."""
-    count = 0
+    asked = []
 
-    def html(_: frozenset[str]) -> str:
-        nonlocal count
-        count += 1
-        rows = "".join(
-            f'<tr id="r{row}"><td style="height: {40 + 30 * (count % 2)}mm">{row}</td></tr>'
-            for row in range(12)
-        )
-        return f"<table>{rows}</table>"
+    def moved(root: Any, breaks: Set[int]) -> None:
+        asked.append(breaks)
+        for row in rows_of(root):
+            row[-1].set("style", f"height: {40 + 30 * (len(asked) % 2)}mm")
 
-    section = Section("怪表", "text", html, (), tuple(f"r{row}" for row in range(12)), merged=True)
-    with pytest.raises(PressError, match="“怪表”的表格分页不能稳定"):
-        _set(section)
-    assert count <= 20
+    monkeypatch.setattr(press_engine, "cut", moved)
+    with pytest.raises(PressError, match="“表”的表格分页不能稳定"):
+        _set(_table(12))
+    assert 2 < len(asked) <= 20
 
 
 def test_progress_goes_forward() -> None:

@@ -37,17 +37,19 @@ _LAB = """<</lab-d50 [/Lab <</WhitePoint [0.964296 1 0.825105]/Range [-125 125 -
 class Placed:
     """A section in its place: the sheet and the index of the number of each page, None where it has none.
 
-    `under` are foreign pages that are drawn under its own.
+    `names` are those that its headings have in the whole file, by anchor. `under` are foreign pages that are
+    drawn under its own.
     """
 
     section: SectionPrint
+    names: Mapping[str, str]
     folios: tuple[tuple[FolioSheet, int] | None, ...]
     under: tuple[Under, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a file is made of: sections, what it says of itself, the titles of its headings by anchor.
+    """What a file is made of: sections, what it says of itself, the titles of its headings by name.
 
     `fonts` are the font files by their SHA-256. `claim`: it says that it is PDF/A and PDF/UA.
     """
@@ -131,14 +133,14 @@ def _catalog(
 
 
 def _destinations(book: Book, placed: Sequence[tuple[SectionPrint, Numbers]]) -> Iterator[bytes]:
-    """Where every heading stands, by its anchor, in the order of the bytes of their names."""
+    """Where every heading stands, in the order of the bytes of their names."""
     found = {
-        anchor: (at.pages + page, x, y)
-        for section, at in reversed(placed)
+        item.names[anchor]: (at.pages + page, x, y)
+        for item, (section, at) in zip(book.sections, placed, strict=True)
         for anchor, (page, x, y) in section.anchors.items()
-        if anchor in book.titles
+        if anchor in item.names
     }
-    for anchor in sorted(found, key=order):
-        page, x, y = found[anchor]
-        yield text(anchor)
+    for name in sorted(found, key=order):
+        page, x, y = found[name]
+        yield text(name)
         yield array([reference(page), b"/XYZ", number(x), number(y), b"0"])

@@ -11,6 +11,7 @@ from generator.document.widths import EM, text_width
 from generator.press.boxes import ASCENT, DESCENT, descendants, ink
 from generator.press.hooks import boxes, page_box
 from generator.press.section.places import POINT, Box, Frame, Passage, Spot, Stretch
+from generator.press.section.rows import root_of
 
 SLACK = 1.0
 """CSS pixels by which text may reach over its box: rounding of glyph positions, and italic overhang."""
@@ -44,10 +45,7 @@ def chart_spots(pages: Sequence[Any]) -> Iterator[Spot]:
 
 def passages(pages: Sequence[Any]) -> Iterator[Passage]:
     """Every passage in the order of the HTML."""
-    root = next(
-        box.element for box in descendants(page_box(pages[0]), boxes().BlockBox) if box.element_tag == "html"
-    )
-    numbers = {id(element): number for number, element in enumerate(_elements(root))}
+    numbers = {id(element): number for number, element in enumerate(_elements(root_of(pages)))}
     frames: list[list[Frame]] = [[] for _ in numbers]
     stretches: list[list[Stretch]] = [[] for _ in numbers]
     for page, laid_out in enumerate(pages):

@@ -1,0 +1,99 @@
+"""Merged cells (合并单元格) over a page break: closed at the foot, opened again on the next page （续）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+MORE = "（续）"
+
+
+def rows_of(root: Any) -> list[Any]:
+    """The rows below `root` that may begin a page, in order."""
+    return [row for row in root.iter("tr") if "data-row" in row.attrib]
+
+
+def labels_of(row: Any) -> list[Any]:
+    """The cells of a row that label it and the rows below."""
+    return [cell for cell in row if cell.get("scope") == "rowgroup" and _rows(cell) > 1]
+
+
+def cut(root: Any, breaks: Set[int]) -> None:
+    """Let the rows `breaks` begin pages, in place, and cut the merged cells there."""
+    numbers = {id(row): number for number, row in enumerate(rows_of(root))}
+    for group in root.iter():
+        rows = [row for row in group if row.tag == "tr"]
+        beginning = [index for index, row in enumerate(rows) if numbers.get(id(row)) in breaks]
+        if beginning:
+            _cut_group(rows, beginning)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A merged cell from row `start` to before `end`, in its column; `whole` is as it was written."""
+
+    cell: Any
+    whole: Any
+    column: int
+    start: int
+    end: int
+
+
+def _cut_group(rows: Sequence[Any], beginning: Sequence[int]) -> None:
+    """Cut the merged cells of a table's `rows` before those `beginning` a page."""
+    open_cells: list[_Open] = []
+    for index, row in enumerate(rows):
+        open_cells = [item for item in open_cells if item.end > index]
+        placed = list(zip(row, _columns(row, open_cells), strict=True))
+        if index in beginning:
+            _begin_page(row)
+            for item in sorted(open_cells, key=lambda item: -item.column):
+                row.insert(sum(column < item.column for _, column in placed), _go_on(item, index))
+        for cell, column in placed:
+            if _rows(cell) > 1:
+                open_cells.append(_Open(cell, deepcopy(cell), column, index, index + _rows(cell)))
+
+
+def _columns(row: Any, above: Sequence[_Open]) -> Iterator[int]:
+    """The columns of the cells of a row, beside those that reach into it from above."""
+    taken = {item.column + span for item in above for span in range(int(item.cell.get("colspan", "1")))}
+    column = 0
+    for cell in row:
+        while column in taken:
+            column += 1
+        yield column
+        column += int(cell.get("colspan", "1"))
+
+
+def _begin_page(row: Any) -> None:
+    classes = [name for name in row.get("class", "").split() if name != "joined"]
+    row.set("class", " ".join([*classes, "begins-page"]))
+
+
+def _go_on(item: _Open, index: int) -> Any:
+    """The rest of a merged cell that is cut before row `index`."""
+    rest = deepcopy(item.whole)
+    item.cell.set("rowspan", str(index - item.start))
+    rest.set("rowspan", str(item.end - index))
+    if rest.get("scope") == "rowgroup":
+        _say_more(rest)
+    item.cell, item.start = rest, index
+    return rest
+
+
+def _say_more(cell: Any) -> None:
+    """（续） after the label, on a line of its own where the template asks for that."""
+    if cell.get("data-more") == "line":
+        line = cell.makeelement("br", {})
+        cell.append(line)
+        line.tail = MORE
+    elif len(cell):
+        cell[-1].tail = (cell[-1].tail or "") + MORE
+    else:
+        cell.text = (cell.text or "") + MORE
+
+
+def _rows(cell: Any) -> int:
+    return int(cell.get("rowspan", "1"))
