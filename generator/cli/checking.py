@@ -11,6 +11,7 @@ from generator.errors import FindingsError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
 from generator.rules import apply_rules, exit_code
+from generator.rules.unused_files import unused_files
 from generator.signoff.check import check_sign_offs
 from generator.source import find_budgets
 from generator.source.workspace import display_name
@@ -23,7 +24,8 @@ def check(options: argparse.Namespace) -> int:
     for folder in find_budgets(options.budgets):
         disclosure, findings, code = checked(folder, options.unit)
         signed = check_sign_offs(folder, disclosure, options.unit)
-        findings, code = [*findings, *signed], max(code, exit_code(signed))
+        unused = unused_files(disclosure.budget, folder) if disclosure else ()
+        findings, code = [*findings, *unused, *signed], max(code, exit_code(signed))
         reports.append((display_name(folder), findings))
         worst = max(worst, code)
     if options.format != "text":

@@ -16,10 +16,12 @@ from generator.model.performance import normalised_name
 from generator.model.references import prose_references, stray_braces
 from generator.source import Place
 from generator.source.gate import FONT, PDF, RefusedError, content_within
+from generator.source.slips import separator
 
 UNKNOWN_SUBJECT = Kind("S20", "不认识的科目")
 PROJECT_TWICE = Kind("S21", "项目重名")
 UNKNOWN_PROJECT = Kind("S22", "绩效目标的项目不在项目里")
+SEVERAL_IN_ONE = Kind("S58", "一个机构的名称里像是写了几个", Level.WARNING)
 UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
 STRAY_BRACES = Kind("S57", "“{{”写在不能引用数的地方，或没有写完")
 NO_ATTACHMENT = Kind("S24", "附件不存在")
@@ -147,6 +149,19 @@ def unknown_projects(disclosure: Disclosure) -> Iterator[Finding]:
         yield UNKNOWN_PROJECT.at(table.place("项目"), f"“项目”里没有“{table.project}”", hint)
 
 
+def several_offices_in_one(disclosure: Disclosure) -> Iterator[Finding]:
+    """Offices and bodies are counted by their items, so that each stands in one of its own."""
+    organisation = disclosure.budget.department.organisation
+    for key, names in (("内设机构", organisation.offices), ("所属单位", organisation.bodies)):
+        for index, name in enumerate(names or []):
+            if match := separator(name):
+                place = organisation.place(key, index)
+                message = f"“{name}”里有“{match[0]}”，像是几个机构写成了一项"
+                hint = f"“{key}”一个写一项，用半角逗号分开，或一行一个；个数是按项数的"
+                place = place.of_part(name, match.start(), match.end()) if place else None
+                yield SEVERAL_IN_ONE.at(place, message, hint, about=name)
+
+
 def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
     """A reference {{ … }} in the author's prose names a figure of the book; in a unit's words one of its."""
     for name, place in prose_references(disclosure.budget.without_parts):
@@ -249,6 +264,7 @@ RULES = (
     projects_named_twice,
     projects_of_which_unit,
     unknown_projects,
+    several_offices_in_one,
     unknown_figures,
     references_out_of_place,
     unit_codes_twice,

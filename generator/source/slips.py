@@ -84,6 +84,7 @@ _STRUCTURE = (
 )
 _CLOSING = "”’＂＇\"'"
 _WHOLLY_QUOTED = re.compile(r"[“‘＂＇][^“”‘’＂＇]*[”’＂＇\"']")
+_BRACKETED = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
 _INDENT = re.compile(r"^[ \t]*([\t\u3000])")
 _TAB = (SYNTAX, "缩进里用了 Tab", "缩进只能用空格，不能用 Tab")
 _WIDE_INDENT = (ODD_BLANK, "缩进里有全角空格", "删去它，缩进只用半角空格")
@@ -140,12 +141,19 @@ def slip_in_plain(
     first = raw[column - 1 : column - 1 + len(text)] if line == end else raw[column - 1 :]
     if found := _first(source, line, first, column - 1, _COMMON[:3] + _COMMON[5:]):
         return found
-    if flow == "[" and (match := re.search("[，、；]", first)):
+    alone = raw[: column - 1].rstrip().endswith("[") and raw[column - 1 + len(first) :].lstrip()[:1] == "]"
+    sentence = first.rstrip().endswith(("。", "！", "？"))
+    if flow == "[" and alone and not sentence and (match := separator(first)):
         return _finding(source, line, column - 1 + match.start(), _AS_COMMA, match[0])
     if flow == "{" and (match := re.search(rf"([，；])\s*{_KEY}\s*[:：]", first)):
         return _finding(source, line, column - 1 + match.start(), _AS_COMMA, match[1])
     lines = (_first(source, n, source.line(n), 0, _COMMON) for n in range(line + 1, end + 1))
     return next((found for found in lines if found), None)
+
+
+def separator(text: str) -> re.Match[str] | None:
+    """A full-width sign in `text` that separates, outside its brackets and quotation marks."""
+    return re.search("[，、；]", _BRACKETED.sub(lambda match: " " * len(match[0]), text))
 
 
 def slip_in_key(source: SourceText, line: int, column: int, key: str) -> Finding | None:

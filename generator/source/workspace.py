@@ -76,7 +76,9 @@ def _budgets_below(folder: Path, seen: set[str]) -> list[Path]:
     seen.add(real)
     if _own_files(folder):
         return [folder]
-    children = sorted(child for child in folder.iterdir() if child.is_dir() and not _passed_over(child.name))
+    children = sorted(
+        child for child in folder.iterdir() if child.is_dir() and not is_passed_over(child.name)
+    )
     return [budget for child in children for budget in _budgets_below(child, seen)]
 
 
@@ -109,7 +111,7 @@ def _own_files(folder: Path) -> list[Path]:
         found = [path for path in folder.iterdir() if path.suffix == ".yaml" and path.is_file()]
     except OSError:
         return []
-    return sorted(path for path in found if not _passed_over(path.name) and path.name != SIGN_OFFS)
+    return sorted(path for path in found if not is_passed_over(path.name) and path.name != SIGN_OFFS)
 
 
 def _says_year(path: Path) -> bool:
@@ -168,7 +170,7 @@ def _misnamed(folder: Path) -> list[Finding]:
     """Files that would be read if they were named .yaml; what editors leave beside a file is none of them."""
     found = []
     for path in sorted(path for path in folder.rglob("*") if _ALMOST.fullmatch(path.name) and path.is_file()):
-        if any(_passed_over(part) for part in path.relative_to(folder).parts):
+        if any(is_passed_over(part) for part in path.relative_to(folder).parts):
             continue
         place = Place(SourceText(display_name(path), "", path.relative_to(folder).as_posix()), 1, 1)
         hint = f"改名为“{_right_name(path)}”；不要的，移到别的文件夹"
@@ -181,7 +183,7 @@ def _right_name(path: Path) -> str:
     return f"{match['stem'].strip()}.yaml" if match else path.name
 
 
-def _passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
     """What is no budget's: hidden files, those that editors make beside an open file, profiles."""
     return (
         name == PROFILES or name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".swo", ".tmp"))
@@ -191,7 +193,7 @@ def _passed_over(name: str) -> bool:
 def yaml_files(folder: Path) -> list[Path]:
     """The files of a budget, in name order; hidden files and folders and SIGN_OFFS are not the author's."""
     found = (path for path in folder.rglob("*.yaml") if not path.is_dir() and path != folder / SIGN_OFFS)
-    return sorted(p for p in found if not any(_passed_over(part) for part in p.relative_to(folder).parts))
+    return sorted(p for p in found if not any(is_passed_over(part) for part in p.relative_to(folder).parts))
 
 
 def display_name(path: Path) -> str:

@@ -117,6 +117,7 @@ ELSEWHERE = {
     "S09": "permissions",
     "S15": "a file name",
     "S27": "a profile",
+    "S59": "a file that is not YAML",
     "T22": "last year's folder",
 }
 """Examples that one text cannot show."""

@@ -1,0 +1,47 @@
+"""Files in a budget's folder that nothing uses: one 提示 for every folder they lie in.
+
+Only `check` looks for them: no output may depend on what is none of its sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.findings import Finding, Kind, Level, some_of
+from generator.model import Budget
+from generator.source import Place
+from generator.source.place import SourceText
+from generator.source.workspace import display_name, is_passed_over
+
+UNUSED = Kind("S59", "文件夹里有没有用到的文件", Level.NOTE)
+
+_DOCUMENTS = frozenset(
+    (".pdf", ".ofd", ".ttf", ".otf", ".ttc", ".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps")
+)
+"""What an author puts there to be used; texts, pictures and settings of programs are none of it."""
+_OWN_FOLDERS = {"科目表", "样式"}
+
+
+def unused_files(budget: Budget, folder: Path) -> Iterator[Finding]:
+    """Documents in `folder` that no line of the budget names, and folders of YAML that are not read."""
+    written = "\n".join(source.text for source in budget.sources)
+    unused: dict[Path, list[str]] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        parts = path.relative_to(folder).parts
+        if parts[0] in _OWN_FOLDERS or is_passed_over(path.name) or any(map(_of_programs, parts[:-1])):
+            continue
+        hidden = any(map(is_passed_over, parts[:-1]))
+        if (path.suffix.lower() in _DOCUMENTS and path.name not in written) or (
+            hidden and path.suffix == ".yaml"
+        ):
+            unused.setdefault(path.parent, []).append(path.name)
+    for where, names in unused.items():
+        place = Place(SourceText(display_name(where), "", where.relative_to(folder).as_posix()), 1, 1)
+        message = f"{len(names)} 个文件没有用到：{some_of(names, 5)}"
+        yield UNUSED.at(place, message, "要用的，写在“附件”或“字体”里；表格用 gongkai import；不用的可以不管")
+
+
+def _of_programs(name: str) -> bool:
+    """.git, .vscode, .gongkai: folders that programs keep."""
+    return name.startswith(".") and name.isascii()

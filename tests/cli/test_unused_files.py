@@ -1,0 +1,57 @@
+"""What lies in a budget's folder and nothing uses is told, a note for each folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.model import load_budget
+from generator.rules.unused_files import unused_files
+from tests.budgets import CONSISTENT, written_to
+from tests.cli.conftest import Gongkai
+
+USED = CONSISTENT + "附件: [{标题: 批复, 文件: 附件/批复.pdf}]\n字体: {标题: 字体/标题.ttf}\n"
+QUIET = (
+    *("附件/批复.pdf", "字体/标题.ttf", "审核.yaml", "导入说明.txt", ".vscode/settings.json", "预算.yaml~"),
+    *(".gongkai/schema.json", "科目表/2024.csv", "样式/x/标志.pdf", ".git/hooks/a.pdf", "~$预算.xlsx"),
+)
+TOLD = {
+    "附件": ["另一份.pdf", "合同.PDF"],
+    "字体": ["宋体.ttf"],
+    ".": ["旧表.xlsx"],
+    ".备份": ["收支.yaml"],
+    "附件/图": ["扫描.pdf"],
+}
+
+
+def _put(folder: Path, name: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+
+
+def test_used_files_and_those_of_programs_are_quiet(tmp_path: Path) -> None:
+    """What a key names, what reviewers, editors and this program keep."""
+    folder = written_to(tmp_path / "某局", USED)
+    for name in QUIET:
+        _put(folder, name)
+    assert [*unused_files(load_budget(folder), folder)] == []
+
+
+def test_each_folder_with_unused_files_is_told_once(tmp_path: Path) -> None:
+    """A PDF or a font that no key names, a sheet, a folder that is not read."""
+    folder = written_to(tmp_path / "某局", USED)
+    for where, names in TOLD.items():
+        for name in names:
+            _put(folder, f"{where}/{name}")
+    found = {f.place.source.inside: f.message for f in unused_files(load_budget(folder), folder) if f.place}
+    assert found == {
+        where: f"{len(names)} 个文件没有用到：{'、'.join(names)}" for where, names in TOLD.items()
+    }
+
+
+def test_check_says_it_and_passes(gongkai: Gongkai, tmp_path: Path) -> None:
+    """It is a note."""
+    _put(written_to(tmp_path / "某局"), "附件/批复.pdf")
+    said = gongkai("check", "某局")
+    assert said.code == 0
+    assert "提示 S59 1 个文件没有用到：批复.pdf" in said.out
