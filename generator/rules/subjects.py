@@ -10,6 +10,7 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.source import Place
 
 RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
+NO_GOVERNMENT_SUBJECT = Kind("S44", "不知道政府预算支出经济科目", Level.WARNING)
 OTHER_NAME = Kind("S71", "科目名称与科目表不同，或是别的年度的", Level.WARNING)
 
 _MOST = 12
@@ -55,6 +56,21 @@ def other_names(disclosure: Disclosure) -> Iterator[Finding]:
             yield OTHER_NAME.at(budget.place("科目名称", code), message, hint, about=code)
 
 
+def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
+    """Beside every 款 stands what it is for the government's budget, by the 性质 of its unit."""
+    names = disclosure.names
+    for line in disclosure.budget.basic:
+        unit = line.unit or disclosure.budget.first_unit
+        given = line.government_subject or names.government_of(line.subject, unit)
+        if names.government(given) or not names.economic(line.subject):
+            continue
+        message = (
+            f"“{line.subject} {names.economic(line.subject)}”对应的政府预算支出经济科目不知道，表里会空着"
+        )
+        hint = "核对经济科目是否适用于这类单位；适用的，在这一行写上“政府经济科目: …”"
+        yield NO_GOVERNMENT_SUBJECT.at(line.place("经济科目"), message, hint, about=line.subject)
+
+
 def _used(disclosure: Disclosure) -> Iterator[tuple[str, Place | None]]:
     """The codes that lines of the budget have."""
     budget = disclosure.budget
@@ -69,4 +85,4 @@ def _used(disclosure: Disclosure) -> Iterator[tuple[str, Place | None]]:
         yield revenue.subject, revenue.place("科目")
 
 
-RULES = (recalled_subjects, other_names)
+RULES = (recalled_subjects, other_names, no_government_subject)

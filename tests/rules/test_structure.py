@@ -260,3 +260,15 @@ def test_the_report_does_not_depend_on_where_it_is_made(
         reports.append(plain_report(apply_rules(disclose_folder(folder), folder)))
     assert "S21" in reports[0]
     assert reports[0] == reports[1]
+
+
+def test_a_row_without_a_government_subject_is_said() -> None:
+    """S44: 行政 units have no 30107 in the ministry's comparison; a code on the line settles it."""
+    office = spoiled("性质: 事业}", "性质: 行政}").replace("经济科目: 30101", "经济科目: 30107")
+    [finding] = [f for f in apply_rules(disclosed(office), Path()) if f.code == "S44"]
+    assert "30107 绩效工资" in finding.message
+    assert finding.place is not None
+    assert text_from(finding.place).startswith("30107")
+    given = office.replace("经济科目: 30107,", "经济科目: 30107, 政府经济科目: 50199,")
+    assert not [f for f in apply_rules(disclosed(given), Path()) if f.code == "S44"]
+    assert not [f for f in apply_rules(disclosed(spoiled("30101", "30107")), Path()) if f.code == "S44"]
