@@ -8,13 +8,14 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.figures import Disclosure, unit_disclosures
 from generator.findings import Finding, errors_in, in_reading_order
-from generator.rules import characters, number_formats, structure, subjects, text, ties
+from generator.rules import characters, dates, number_formats, structure, subjects, text, ties
 from generator.rules.acceptance import accept
 from generator.rules.units import together
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (*structure.RULES, *subjects.RULES, *number_formats.RULES, *ties.RULES, *text.RULES)
+_MODULES = (structure, subjects, number_formats, dates, ties, text)
+RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 
 
 def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
