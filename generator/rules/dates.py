@@ -1,4 +1,4 @@
-"""X37: dates that cannot be those of this budget."""
+"""T50: dates that cannot be those of this budget."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
 from generator.source import Place
 
-ODD_DATE = Kind("X37", "日期不像本年度预算的", Level.WARNING)
+ODD_DATE = Kind("T50", "日期不像本年度预算的", Level.WARNING)
 
 _BEFORE = 2
 """Years before the budget's that a date of it may be of: it is drawn up in the year before."""

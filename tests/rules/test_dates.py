@@ -1,4 +1,4 @@
-"""X37: dates that cannot be those of this budget."""
+"""T50: dates that cannot be those of this budget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.budgets import CONSISTENT, disclosed, spoiled
 
 
 def _odd(text: str) -> list[str]:
-    return [f.message for f in apply_rules(disclosed(text), Path()) if f.code == "X37"]
+    return [f.message for f in apply_rules(disclosed(text), Path()) if f.code == "T50"]
 
 
 @pytest.mark.parametrize(("day", "said"), [("2034-01-01", "晚"), ("2014-01-01", "早"), ("2025-01-01", "晚")])
