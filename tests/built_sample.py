@@ -57,6 +57,7 @@ def build_elsewhere(folder: Path) -> Elsewhere:
     temporary = folder / "tmp"
     temporary.mkdir()
     settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "TMPDIR": str(temporary)}
+    settings["GONGKAI_CACHE"] = str(folder / "kept")
     command = "import sys; from generator.cli import main; sys.exit(main())"
     with (folder / "out.txt").open("wb") as said:
         process = subprocess.Popen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -18,6 +19,12 @@ from tests.printed_pages import read_pages
 def pytest_configure(config: pytest.Config) -> None:
     """Warnings are errors, but for one that is WeasyPrint's own: it never closes its colour profile."""
     config.addinivalue_line("filterwarnings", r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+
+
+@pytest.fixture(autouse=True)
+def kept_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds pages that another one, or the user, has kept."""
+    monkeypatch.setenv("GONGKAI_CACHE", str(tmp_path_factory.getbasetemp() / "kept" / uuid4().hex))
 
 
 @pytest.fixture(autouse=True)

@@ -172,8 +172,10 @@ def _print(
     disclosure: Disclosure, folder: Path, findings: list[Finding], options: argparse.Namespace
 ) -> Printed:
     from generator.cli.progress import progress_bar
+    from generator.cli.workshop import workshop_of
     from generator.proof.publish import publish
 
+    workshop = workshop_of(options)
     with progress_bar(folder.name) as progress:
         printed, found = publish(
             disclosure,
@@ -182,7 +184,10 @@ def _print(
             unit=options.unit,
             draft=options.draft,
             data_inside=not options.no_attachments,
+            workshop=workshop,
             progress=progress,
         )
+    if workshop.store:
+        workshop.store.tidy()
     print_findings(found, sys.stderr, everything=options.all)
     return printed

@@ -178,6 +178,10 @@ def _making(commands: Any) -> None:
         default="",
         help="部门的和各单位自己的公开文件一次生成：all 是全部单位，或用逗号分开的单位代码",
     )
+    build.add_argument(
+        "--jobs", metavar="N", type=int, help="同时用几个进程排版（默认与处理器一样多）；结果总是一样的"
+    )
+    build.add_argument("--no-cache", action="store_true", help="不用以前排好的页，全部重新排")
     build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
     build.add_argument(
         "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"
@@ -254,6 +258,13 @@ def _authoring(commands: Any) -> None:
     roll.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )
+    cache = commands.add_parser(
+        "cache",
+        help="排好后留着的页占多少地方，清空",
+        description="排好的每一节都留着，没有改动的下次不用再排。放在 GONGKAI_CACHE 所指的文件夹里，"
+        "没有时放在用户的缓存文件夹里；最多 GONGKAI_CACHE_LIMIT MB（默认 1024），久不用的先删。",
+    )
+    cache.add_argument("--clear", action="store_true", help="清空")
     _importing(commands)
     codes = commands.add_parser(
         "codes",

@@ -14,6 +14,12 @@ def progress_bar(name: str) -> Iterator[Callable[[int, int, str], None]]:
     """A function to call with (done, all, what) while the bar for `name` is shown."""
     console = Console(stderr=True)
     columns = (TextColumn(name), BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    hidden = not console.is_terminal
+    # Without a thread of its own: processes that begin as copies of this one must not inherit its locks.
+    with Progress(*columns, console=console, transient=True, disable=hidden, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
+
+        def show(done: int, total: int, what: str) -> None:
+            bar.update(task, completed=done, total=total, description=what, refresh=True)
+
+        yield show

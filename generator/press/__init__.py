@@ -3,5 +3,6 @@
 from generator.press.binding import open_attachments
 from generator.press.own_fonts import own_font_files
 from generator.press.printer import Printed, place, print_pdf
+from generator.press.workshop import Workshop
 
-__all__ = ["Printed", "open_attachments", "own_font_files", "place", "print_pdf"]
+__all__ = ["Printed", "Workshop", "open_attachments", "own_font_files", "place", "print_pdf"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document import Document, Heading, Section
 from generator.errors import PressError
-from generator.press.engine import Engine
+from generator.press.jobs import FolioJob, SectionJob, Style
 from generator.press.join.joining import Placed
 from generator.press.section.folios import FolioSheet, sheet_of
-from generator.press.section.setting import set_folios, set_section
 from generator.press.section.values import PagePrint, SectionPrint
+from generator.press.workshop import Workshop
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, all, what) as sections are set."""
@@ -40,19 +41,24 @@ class NumberedSection:
         return self.first_page + self.print.anchors[heading.anchor][0]
 
 
-def set_document(document: Document, engine: Engine, progress: Progress) -> list[NumberedSection]:
+def set_document(
+    document: Document, style: Style, workshop: Workshop, progress: Progress
+) -> list[NumberedSection]:
     """All sections in order. The 目录 is set last, when the pages of the headings are known."""
     total = len(document.sections)
-    prints: dict[str, SectionPrint] = {}
-    for done, section in enumerate(document.sections):
-        progress(done, total, section.running or section.key)
-        if section.key != CONTENTS:
-            prints[section.key] = set_section(engine, section)
-    body = list(_numbered(document.sections, prints))
-    whole = [with_contents(document, section, body) for section in document.sections]
-    for section in whole:
-        if section.key == CONTENTS:
-            prints[section.key] = set_section(engine, section)
+    count = itertools.count(1)
+    body = [section for section in document.sections if section.key != CONTENTS]
+    jobs = [SectionJob(style, section) for section in body]
+    progress(0, total, "排版")
+    made = workshop.made(jobs, lambda job: progress(next(count), total, job.name))
+    prints = {section.key: print_ for section, print_ in zip(body, made, strict=True)}
+    numbered = list(_numbered(body, prints))
+    whole = [with_contents(document, section, numbered) for section in document.sections]
+    contents = [section for section in whole if section.key == CONTENTS]
+    for section, print_ in zip(
+        contents, workshop.made([SectionJob(style, s) for s in contents]), strict=True
+    ):
+        prints[section.key] = print_
     progress(total, total, "目录")
     return list(_numbered(whole, prints))
 
@@ -81,19 +87,28 @@ def entries(sections: Iterable[NumberedSection]) -> Iterator[tuple[str, Heading,
                 yield part.section.key, heading, part.page_of(heading)
 
 
-def set_numbers(document: Document, sections: Sequence[NumberedSection], engine: Engine) -> list[Placed]:
+def set_numbers(
+    document: Document, sections: Sequence[NumberedSection], style: Style, workshop: Workshop
+) -> list[Placed]:
     """The sections of `document` with the numbers of their pages drawn, and the names of their headings."""
     names = document.anchors()
-    sheets: dict[tuple[str, int], FolioSheet] = {}
+    needed = dict.fromkeys(sheet for part in sections for sheet in _sheets(part) if sheet)
+    made = workshop.made([FolioJob(style, *sheet) for sheet in needed])
+    sheets: dict[tuple[str, int], FolioSheet] = dict(zip(needed, made, strict=True))
     placed = []
     for part in sections:
-        folios: list[tuple[FolioSheet, int] | None] = []
-        for number, page in enumerate(part.pages, part.first_page):
-            sheet = page.kind, sheet_of(number)
-            if part.first_page and sheet not in sheets:
-                sheets[sheet] = set_folios(engine, *sheet)
-            folios.append((sheets[sheet], number - sheet[1]) if part.first_page else None)
         key = part.section.key
         anchors = {heading.anchor: names[key, heading.anchor] for heading in part.section.headings}
-        placed.append(Placed(part.print, anchors, tuple(folios)))
+        numbers = range(part.first_page, part.first_page + len(part.pages))
+        folios = tuple(
+            (sheets[sheet], number - sheet[1]) if sheet else None
+            for number, sheet in zip(numbers, _sheets(part), strict=True)
+        )
+        placed.append(Placed(part.print, anchors, folios))
     return placed
+
+
+def _sheets(part: NumberedSection) -> list[tuple[str, int] | None]:
+    """Kind and first number of the sheet that has the number of each page; None where pages have none."""
+    numbers = enumerate(part.pages, part.first_page)
+    return [(page.kind, sheet_of(number)) if part.first_page else None for number, page in numbers]

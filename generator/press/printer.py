@@ -9,13 +9,17 @@ from pathlib import Path
 from generator.document import Document
 from generator.press.binding import Bound, under_pages
 from generator.press.enclosures import Enclosure
-from generator.press.engine import Engine
 from generator.press.fonts import font_files
+from generator.press.jobs import Style
 from generator.press.join.identity import identity_of
 from generator.press.join.joining import Book, Placed, join
 from generator.press.layout import NumberedSection, Progress, set_document, set_numbers
 from generator.press.placing import NAME, places
 from generator.press.postflight import inspect
+from generator.press.workshop import Workshop
+
+ALONE = Workshop()
+"""One process, and nothing kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,17 @@ def print_pdf(
     fonts: Mapping[str, Path] | None = None,
     places_inside: bool = False,
     draft: bool = False,
+    workshop: Workshop = ALONE,
     progress: Progress = lambda done, total, what: None,
 ) -> Printed:
     """The PDF of `document`: the same bytes for the same input, read back and proved. Raises PressError.
 
     `places_inside` encloses where everything stands on its pages, beside the `enclosures`.
+    The `workshop` decides how fast it goes, not what comes out.
     With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
     """
-    engine = Engine(document.disclosure.profile.style_folder, fonts, draft=draft)
-    sections = set_document(document, engine, progress)
+    style = Style(document.disclosure.profile.style_folder, tuple((fonts or {}).items()), draft)
+    sections = set_document(document, style, workshop, progress)
     progress(1, 1, "写 PDF")
     if places_inside:
         placed = Enclosure(NAME, places(sections), "每个数和每段文字在页面上的位置", "Supplement")
@@ -57,7 +63,7 @@ def print_pdf(
     titles = {names[s.key, h.anchor]: h.text for s in document.sections for h in s.headings}
     data = join(
         Book(
-            sections=_with_foreign(set_numbers(document, sections, engine), sections, bound),
+            sections=_with_foreign(set_numbers(document, sections, style, workshop), sections, bound),
             front=sum(len(section.pages) for section in sections if not section.first_page),
             identity=identity_of(document, draft=draft),
             titles=titles,
@@ -73,9 +79,12 @@ def print_pdf(
     return Printed(data, pages, tuple(sections), tuple(messages))
 
 
-def place(document: Document, fonts: Mapping[str, Path] | None, progress: Progress) -> bytes:
+def place(
+    document: Document, fonts: Mapping[str, Path] | None, progress: Progress, workshop: Workshop = ALONE
+) -> bytes:
     """Where everything in `document` would stand (see `placing`), without writing it. Raises PressError."""
-    return places(set_document(document, Engine(document.disclosure.profile.style_folder, fonts), progress))
+    style = Style(document.disclosure.profile.style_folder, tuple((fonts or {}).items()))
+    return places(set_document(document, style, workshop, progress))
 
 
 def _with_foreign(

@@ -25,6 +25,8 @@ from generator.press import (
 from generator.press.binding import Bound
 from generator.press.enclosures import Enclosure
 from generator.press.layout import Progress
+from generator.press.printer import ALONE
+from generator.press.workshop import Workshop
 from generator.proof.paper import Paper
 from generator.proof.published import DATA, LAST_YEAR
 from generator.proof.receipt import NAME, receipt
@@ -39,6 +41,7 @@ def publish(
     unit: str = "",
     draft: bool = False,
     data_inside: bool = True,
+    workshop: Workshop = ALONE,
     progress: Progress = lambda done, total, what: None,
 ) -> tuple[Printed, list[Finding]]:
     """The PDF of the budget in `folder`, or of its `unit`, and what was found while printing.
@@ -58,6 +61,7 @@ def publish(
         fonts=fonts,
         places_inside=data_inside,
         draft=draft,
+        workshop=workshop,
         progress=progress,
     )
     return replace(printed, receipt=made_with), found
@@ -67,13 +71,14 @@ def placed(
     disclosure: Disclosure,
     folder: Path,
     progress: Progress = lambda done, total, what: None,
+    workshop: Workshop = ALONE,
 ) -> Paper:
     """The pages of the budget in `folder` laid out, not written: where everything would stand.
 
     Raises InputError and PressError as `publish` does.
     """
     document, _, fonts, _ = _document(disclosure, folder)
-    return Paper(b"", place(document, fonts, progress))
+    return Paper(b"", place(document, fonts, progress, workshop))
 
 
 def _document(

@@ -12,10 +12,11 @@ from generator.document import Document, Heading, Section, compose
 from generator.errors import PressError
 from generator.press import engine as press_engine
 from generator.press import print_pdf
+from generator.press.jobs import Style
 from generator.press.layout import NumberedSection, Progress, set_document
 from generator.press.section.cuts import rows_of
+from generator.press.workshop import Workshop
 from tests.budgets import disclosed
-from tests.press.small import engine
 from tests.printed_pages import Page, read_pages
 
 BREAK = '<p style="break-before: page">正文</p>'
@@ -39,7 +40,8 @@ def _of(*sections: Section) -> Document:
 
 def _set(*sections: Section, progress: Progress = lambda *_: None) -> list[NumberedSection]:
     """The sections, set."""
-    return set_document(_of(*sections), engine(), progress)
+    document = _of(*sections)
+    return set_document(document, Style(document.disclosure.profile.style_folder), Workshop(), progress)
 
 
 def _pages(*sections: Section) -> list[Page]:
@@ -136,7 +138,7 @@ def test_a_table_that_never_settles_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_progress_goes_forward() -> None:
-    """Every section is reported once, in order, and the end is reached."""
+    """Every section is reported once, in order when there is one process, and the end is reached."""
     steps: list[tuple[int, int, str]] = []
     _set(CONTENTS, _section("甲"), _section("乙"), progress=lambda *step: steps.append(step))
     assert [done for done, _, _ in steps] == [0, 1, 2, 3]

@@ -31,7 +31,7 @@ def _tampered(source: Path, target: Path, change: Callable[[PdfWriter], None]) -
 def _redraw(writer: PdfWriter) -> None:
     page = writer.pages[5]
     stream = DecodedStreamObject()
-    stream.set_data(page["/Contents"].get_object().get_data() + b"\n0 0 1 1 re f\n")
+    stream.set_data(page.get_contents().get_data() + b"\n0 0 1 1 re f\n")
     page[NameObject("/Contents")] = writer._add_object(stream)
 
 

@@ -143,6 +143,8 @@ ELSEWHERE = {
     "review/html_report.py": "the program's own templates",
     "cli/new.py": "the program's own skeleton",
     "press/fonts.py": "the program's own fonts and its private configuration",
+    "press/kept/keys.py": "the program itself and the profile",
+    "press/kept/store.py": "prints that are kept, each with its checksum",
     "press/join/identity.py": "the engine's own colour profile",
     "press/join/joining.py": "the program's own fonts, and private copies of an office's",
     "proof/receipt.py": "the program's own profile and fonts",

@@ -1,0 +1,88 @@
+"""What is set: a section or a sheet of page numbers, as plain data that can be sent to another process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from generator.document import Section
+from generator.press.engine import Engine
+from generator.press.kept.keys import key_of, style_key
+from generator.press.section.folios import FolioSheet
+from generator.press.section.setting import set_folios, set_section
+from generator.press.section.values import SectionPrint
+
+
+@dataclass(frozen=True)
+class Style:
+    """What all sections of a document share: the profile's folder, an office's fonts by role, a mark."""
+
+    profile: Path
+    fonts: tuple[tuple[str, Path], ...] = ()
+    draft: bool = False
+
+    @cached_property
+    def key(self) -> bytes:
+        """What every print in this style depends on."""
+        return style_key(self.profile, dict(self.fonts), draft=self.draft)
+
+
+def engine_for(style: Style) -> Engine:
+    """The engine of this process for `style`: reading the fonts takes a while."""
+    return _engine(style, style.key)
+
+
+@lru_cache(maxsize=2)
+def _engine(style: Style, key: bytes) -> Engine:
+    """`key` says what the files were like when they were read."""
+    return Engine(style.profile, dict(style.fonts), draft=style.draft)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionJob:
+    """A section to be set in a style."""
+
+    style: Style
+    section: Section
+
+    @property
+    def name(self) -> str:
+        """How progress calls it."""
+        return self.section.running or self.section.key
+
+    @property
+    def weight(self) -> int:
+        """About how long it takes."""
+        return len(self.section.html)
+
+    def key(self) -> bytes:
+        """What its print depends on."""
+        return key_of(self.style.key, "section", self.section.classes, self.section.html)
+
+    def made(self) -> SectionPrint:
+        """Its print. Raises PressError."""
+        return set_section(engine_for(self.style), self.section)
+
+
+@dataclass(frozen=True, slots=True)
+class FolioJob:
+    """A sheet of page numbers from `first` on, for pages of a kind."""
+
+    style: Style
+    kind: str
+    first: int
+
+    name = "页码"
+    weight = 0
+
+    def key(self) -> bytes:
+        """What the sheet depends on."""
+        return key_of(self.style.key, "folios", self.kind, str(self.first))
+
+    def made(self) -> FolioSheet:
+        """The sheet. Raises ProfileError."""
+        return set_folios(engine_for(self.style), self.kind, self.first)
+
+
+Job = SectionJob | FolioJob

@@ -1,0 +1,44 @@
+"""Prints as bytes, and back. Nothing but our own plain values is ever made from such bytes."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import zlib
+from typing import Any
+
+from generator.press.section import folios, places, values
+
+_LEVEL = 1
+_ALLOWED = {
+    (module.__name__, name): value
+    for module in (values, places, folios)
+    for name, value in vars(module).items()
+    if isinstance(value, type) and value.__module__ == module.__name__
+}
+
+
+class SpoiledError(Exception):
+    """Bytes that are no print."""
+
+
+def encoded(print_: values.SectionPrint | folios.FolioSheet) -> bytes:
+    """`print_` as bytes."""
+    return zlib.compress(pickle.dumps(print_, protocol=5), _LEVEL)
+
+
+def decoded(data: bytes) -> Any:
+    """The print that `encoded` made into `data`. Raises SpoiledError for anything else."""
+    try:
+        return _Reader(io.BytesIO(zlib.decompress(data))).load()
+    except Exception as error:  # whatever a reader stumbles over in bytes of somebody else
+        raise SpoiledError(str(error)) from None
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        """Our own values only: a folder that others can write to must not be able to run anything."""
+        try:
+            return _ALLOWED[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name}") from None
