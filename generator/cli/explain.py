@@ -14,6 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from generator.cli.affected import show
+from generator.cli.output import raw
 from generator.errors import UsageError
 from generator.figures import Figure, Formula, Unit
 from generator.figures.book import UnknownFigureError
@@ -22,6 +23,7 @@ from generator.figures.search import find_figures
 from generator.review.affected import LINE, is_key_path
 from generator.review.side import open_side
 from generator.source import Place
+from generator.source.hidden import shown
 
 MOST_OPERANDS = 12
 MOST_FIGURES = 40
@@ -65,25 +67,25 @@ def _quoted(word: str) -> str:
 
 
 def _print(found: list[Figure], everything: bool) -> None:
-    console = Console(highlight=False)
+    console = Console(file=raw(sys.stdout), highlight=False)
     if len(found) == 1:
         console.print(_tree(found[0], everything))
         return
     console.print(Text(f"有 {len(found)} 个数符合："))
-    shown = found if everything else found[:MOST_FIGURES]
-    for figure in shown:
-        console.print(Text(f"  {_told(figure)}"), soft_wrap=True)
-    if len(shown) < len(found):
-        console.print(Text(f"  ……另有 {len(found) - len(shown)} 个（加 --all 全部列出）"))
+    listed = found if everything else found[:MOST_FIGURES]
+    for figure in listed:
+        console.print(Text(f"  {shown(_told(figure))}"), soft_wrap=True)
+    if len(listed) < len(found):
+        console.print(Text(f"  ……另有 {len(found) - len(listed)} 个（加 --all 全部列出）"))
     console.print(Text("要看其中一个的来历：gongkai explain 预算 “它的名称”"))
 
 
 def _tree(figure: Figure, everything: bool, above: Tree | None = None) -> Tree:
-    label = Text(_told(figure), style="bold" if above is None else "", overflow="fold")
+    label = Text(shown(_told(figure)), style="bold" if above is None else "", overflow="fold")
     origin = figure.origin
     if isinstance(origin, Place):
         line, _ = origin.excerpt()
-        label.append(f"\n{origin}\n", style="dim")
+        label.append(f"\n{shown(str(origin))}\n", style="dim")
         label.append(f"{origin.line:>5} | {line.strip()}", style="dim")
     elif isinstance(origin, Formula):
         label.append(f"  = {_operation(origin)}", style="cyan")
@@ -91,11 +93,13 @@ def _tree(figure: Figure, everything: bool, above: Tree | None = None) -> Tree:
         label.append("  预算里没有填写", style="dim")
     node = Tree(label) if above is None else above.add(label)
     if isinstance(origin, Formula):
-        shown = origin.operands if everything else origin.operands[:MOST_OPERANDS]
-        for operand in shown:
+        listed = origin.operands if everything else origin.operands[:MOST_OPERANDS]
+        for operand in listed:
             _tree(operand, everything, node)
-        if len(shown) < len(origin.operands):
-            node.add(Text(f"……另有 {len(origin.operands) - len(shown)} 项（加 --all 全部列出）", style="dim"))
+        if len(listed) < len(origin.operands):
+            node.add(
+                Text(f"……另有 {len(origin.operands) - len(listed)} 项（加 --all 全部列出）", style="dim")
+            )
     return node
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
-import io
 import os
 import signal
 import sys
@@ -14,9 +13,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from generator import __version__
+from generator.cli.output import guarded_output
 from generator.cli.parser import Parser
 from generator.errors import FindingsError, GongkaiError
 
+INTERNAL_ERROR = 70
 LISTS = {"codes": "words", "build": "budgets", "check": "budgets", "explain": "figure", "sign": "names"}
 """The arguments of commands that are lists of words."""
 MODULES = {"import": "import_"}
@@ -26,15 +27,15 @@ MODULES = {"import": "import_"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, 1 (rules found errors) or 2 (wrong usage or unreadable input).
 
-    A command that was stopped returns 128 and the signal's number, as a shell counts.
+    A command that was stopped returns 128 and the signal's number, as a shell counts; 70 is an error of the
+    program itself, which says nothing of the budget (EX_SOFTWARE of sysexits.h).
     """
     signal.signal(signal.SIGTERM, _stop)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever called us (>&-)
-            setattr(sys, name, io.StringIO())
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    with guarded_output():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = _parsed(arguments)
     try:
         module = MODULES.get(options.command, options.command)
@@ -58,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 128 + signal.SIGPIPE
     except OSError as error:
         return _refused(error)
+    except MemoryError:
+        print("错误：内存不够，没有生成文件。", file=sys.stderr)
+        return 2
     except Exception as error:
         return _apologise(error)
     return code
@@ -110,11 +114,17 @@ def _apologise(error: Exception) -> int:
     import tempfile
     import traceback
 
-    details = Path(tempfile.gettempdir()) / "gongkai-error.txt"
-    details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    from generator.source.scratch import private_folder
+
     print(f"错误：程序内部出错（{type(error).__name__}），没有生成文件。", file=sys.stderr)
-    print(f"请把预算文件夹和 {details} 发给维护人员。", file=sys.stderr)
-    return 2
+    try:
+        handle, details = tempfile.mkstemp(prefix="error-", suffix=".txt", dir=private_folder())
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(traceback.format_exception(error))
+        print(f"请把预算文件夹和 {details} 发给维护人员。", file=sys.stderr)
+    except OSError:
+        print("出错的经过没有地方可写。请把预算文件夹和用的命令发给维护人员。", file=sys.stderr)
+    return INTERNAL_ERROR
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -28,7 +28,7 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份帮助")
         # Why: argparse knows -5360.79 for a number that it must not take for an option, but not -5,360.79.
-        self._negative_number_matcher = re.compile(r"-[\d,]*\.?\d+%?$")
+        self._negative_number_matcher = re.compile(r"-[\d,.]+%?$")
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit with 2."""

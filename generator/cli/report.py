@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from generator.cli.output import raw
 from generator.findings import Finding, Level, in_reading_order
+from generator.source.hidden import shown
 
 _STYLES = {
     Level.ERROR: "bold red",
@@ -42,8 +44,8 @@ def print_findings(
     ordered = in_reading_order(findings)
     if not ordered:
         return
-    shown = [finding for finding in ordered if accepted or not finding.accepted]
-    lines = list(_all_lines(shown) if everything else _first_lines(shown))
+    listed = [finding for finding in ordered if accepted or not finding.accepted]
+    lines = list(_all_lines(listed) if everything else _first_lines(listed))
     lines.append([(f"共 {count_in_words(ordered)}。", "")])
     if not stream.isatty():
         stream.writelines("".join(text for text, _ in line) + "\n" for line in lines)
@@ -51,9 +53,9 @@ def print_findings(
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, soft_wrap=True)
+    console = Console(file=raw(stream), highlight=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*line))
+        console.print(Text.assemble(*((shown(text), style) for text, style in line)))
 
 
 def print_changes(text: str, stream: TextIO) -> None:
@@ -64,10 +66,10 @@ def print_changes(text: str, stream: TextIO) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    coloured = Text(text, end="")
+    coloured = Text(shown(text), end="")
     for pattern, style in _CHANGES:
         coloured.highlight_regex(pattern, style)
-    Console(file=stream, highlight=False, soft_wrap=True).print(coloured, end="")
+    Console(file=raw(stream), highlight=False, soft_wrap=True).print(coloured, end="")
 
 
 def count_in_words(findings: Sequence[Finding]) -> str:

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
-from difflib import get_close_matches
 
 from generator.figures.figure import Figure, Formula, Unit
 from generator.figures.rounding import SENTENCE, ZERO, AmountFormat
 from generator.source import Place
+from generator.source.nearest import close_matches
 
 
 class UnknownFigureError(LookupError):
-    """There is no figure with this id; `close` are the ids most like it."""
+    """There is no figure with this id."""
 
-    def __init__(self, name: str, close: list[str]) -> None:
+    def __init__(self, name: str, known: Iterable[str], *, as_they_are: bool = False) -> None:
         super().__init__(name)
         self.name = name
-        self.close = close
+        self._known = known
+        self._as_they_are = as_they_are
+
+    @property
+    def close(self) -> list[str]:
+        """The ids most like it: worked out only when they are asked for, which takes a while."""
+        if self._as_they_are:
+            return list(self._known)
+        return close_matches(self.name.replace(".", "/"), self._known, n=3, cutoff=0.5)
 
 
 class Book:
@@ -30,6 +38,8 @@ class Book:
     def __init__(self, sentences: AmountFormat = SENTENCE, units: Collection[str] = ()) -> None:
         self._figures: dict[str, Figure] = {}
         self.units = units
+        self._dotted: dict[str, str] = {}
+        self._of_any_unit: dict[str, list[str]] = {}
         self.sentences = sentences
 
     def said(self, figure: Figure) -> Figure:
@@ -49,17 +59,21 @@ class Book:
         slashed = name.replace(".", "/")
         if slashed in self._figures:
             return self._figures[slashed]
-        for known in self._figures:
-            if known.replace("/", ".") == name.replace("/", "."):
-                return self._figures[known]
-        if len(same := self._whoever(slashed)) == 1:
+        self._index()
+        if (known := self._dotted.get(name.replace("/", "."))) is not None:
+            return self._figures[known]
+        if len(same := self._of_any_unit.get(self._without_unit(slashed), [])) == 1:
             return self._figures[same[0]]
-        raise UnknownFigureError(name, same or get_close_matches(slashed, self._figures, n=3, cutoff=0.5))
+        raise UnknownFigureError(name, same or self._figures, as_they_are=bool(same))
 
-    def _whoever(self, name: str) -> list[str]:
-        """The ids that are `name` but for the code of a unit: its department prints what a unit writes."""
-        wanted = self._without_unit(name)
-        return [known for known in self._figures if self._without_unit(known) == wanted]
+    def _index(self) -> None:
+        """Know the ids as authors write them, and without the code of a unit: its department prints them."""
+        if len(self._dotted) == len(self._figures):
+            return
+        self._dotted, self._of_any_unit = {}, {}
+        for known in self._figures:
+            self._dotted.setdefault(known.replace("/", "."), known)
+            self._of_any_unit.setdefault(self._without_unit(known), []).append(known)
 
     def _without_unit(self, name: str) -> str:
         first, _, rest = name.partition("/")

@@ -11,35 +11,81 @@ from generator.errors import UsageError
 from generator.source.workspace import SIGN_OFFS
 
 _MOST_NAMES = 5
+_STATUS = (
+    *("status", "--porcelain", "-z", "--no-renames"),
+    *("--untracked-files=all", "--ignore-submodules=dirty"),
+)
 
 
-def git(folder: Path, *arguments: str) -> bytes:
-    """What git answers in `folder`. Raises UsageError with git's own words, or when there is no git."""
-    command = ["git", "--no-optional-locks", "-c", "log.showSignature=false", "-C", str(folder), *arguments]
+_OPTIONS = (
+    "--no-optional-locks",
+    "--no-pager",
+    "--no-replace-objects",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.attributesFile=/dev/null"),
+    *("-c", "core.sshCommand=false"),
+    *("-c", "core.askPass=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "submodule.recurse=false"),
+)
+"""Nothing that a repository's own configuration names is run: it came with the repository."""
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+"""One language, for only git's words tell whether there is a repository; no network, no questions."""
+_REASONS = (
+    ("not a git repository", "“{0}”不在 git 仓库里。"),
+    ("dubious ownership", "“{0}”所在的 git 仓库属于别的用户，git 不读。请用自己的副本（git clone）。"),
+    ("bad config", "“{0}”所在的 git 仓库的配置（.git/config）读不懂。"),
+)
+
+
+def git(folder: Path, *arguments: str, given: bytes = b"", options: Iterable[str] = ()) -> bytes:
+    """What git answers in `folder` when it is `given` that. Every call to git is made here.
+
+    Raises UsageError when it does not answer, or when there is no git.
+    """
+    command = ["git", *_OPTIONS, *options, "-C", str(folder), *arguments]
     try:
-        return subprocess.run(command, capture_output=True, check=True, env=_surroundings()).stdout
+        return subprocess.run(
+            command, input=given, capture_output=True, check=True, env=_surroundings()
+        ).stdout
     except FileNotFoundError:
         raise UsageError("没有安装 git。请先安装（例如 apt-get install git），再试一次。") from None
+    except ValueError:
+        raise UsageError("名称里有不能交给 git 的字符。") from None
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        if said and "not a git repository" in said[-1]:
-            raise UsageError(f"“{folder}”不在 git 仓库里。") from None
-        raise UsageError(f"git 没有成功：{said[-1] if said else '没有说明原因'}。") from None
+        said = error.stderr.decode("utf-8", "replace").strip()
+        for words, sentence in _REASONS:
+            if words in said:
+                raise UsageError(sentence.format(folder)) from None
+        raise UsageError(f"git 没有成功：{said.splitlines()[-1] if said else '没有说明原因'}。") from None
 
 
 def _surroundings() -> dict[str, str]:
-    """The environment without what git sets for its hooks, which would hold for one repository only.
-
-    In one language, because whether there is a repository at all can only be told from git's words.
-    """
+    """The environment without what git sets for its hooks, which would hold for one repository only."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return own | {"LC_ALL": "C"}
+    return own | _ENVIRONMENT
+
+
+def _without_filters(top: Path) -> list[str]:
+    """Options that switch off every filter that any configuration names: `status` would run them."""
+    names = (
+        git(top, "config", "--null", "--name-only", "--list").decode("utf-8", "surrogateescape").split("\0")
+    )
+    filters = {name.rpartition(".")[0] for name in names if name.startswith("filter.")}
+    off = ("clean=", "smudge=", "process=", "required=false")
+    return [word for name in sorted(filters) for setting in off for word in ("-c", f"{name}.{setting}")]
 
 
 def work_tree(path: Path) -> Path | None:
     """The top of the work tree in which `path` lies or would lie; None where there is none, or no git."""
     folder = path.absolute()
-    while not folder.is_dir():
+    while not os.path.isdir(folder):
         folder = folder.parent
     try:
         top = git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n")
@@ -57,12 +103,10 @@ def uncommitted(paths: Iterable[Path]) -> list[str]:
     for path in paths:
         top = work_tree(path)
         if top is not None:
-            below.setdefault(top, []).append(f":(literal){path.resolve()}")
+            below.setdefault(top, []).append(f":(literal){os.path.realpath(path)}")
     found: list[str] = []
     for top, specs in below.items():
-        answer = git(
-            top, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *specs
-        )
+        answer = git(top, *_STATUS, "--", *specs, options=_without_filters(top))
         names = (entry[3:] for entry in answer.decode("utf-8", "surrogateescape").split("\0") if entry)
         found += [name for name in names if PurePosixPath(name).name != SIGN_OFFS]
     return found

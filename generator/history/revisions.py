@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,8 +12,12 @@ from pathlib import Path
 from generator.classification.book import BOOKS
 from generator.errors import UsageError
 from generator.history.git import git
+from generator.source import limits
+from generator.source.gate import path_within
 from generator.source.workspace import SIGN_OFFS
 
+_SUBMODULE, _LINK = "160000", "120000"
+_MOST_LINKS = 40
 _FORMAT = "--format=%H%x1f%h%x1f%P%x1f%aI%x1f%an%x1f%s"
 
 
@@ -84,47 +86,91 @@ def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) 
     """
     folder = temporary / inside
     try:
-        archive = git(top, "archive", "--format=tar", tree, "--", *_paths(inside), *_books(top, tree, inside))
-        _unpack(archive, temporary)
-    except (UsageError, tarfile.TarError, OSError):
+        entries = _entries(top, tree, inside)
+    except UsageError:
+        raise UsageError(otherwise) from None
+    _refuse(entries, inside)
+    try:
+        for name, data in _contents(top, entries).items():
+            target = path_within(temporary, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    except (UsageError, OSError):
         raise UsageError(otherwise) from None
     if not folder.is_dir() or not any(folder.rglob("*.yaml")):
         raise UsageError(otherwise)
     return folder
 
 
-def _unpack(archive: bytes, folder: Path) -> None:
-    """Write the files of a tar archive below `folder`; of a link, what it leads to within the archive.
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file of a tree: its mode as git writes it, its id, and its size in bytes (0 for a submodule)."""
 
-    Why by hand: the filters of tarfile came with Python 3.11.4, and Debian 12 has 3.11.2.
+    mode: str
+    id: str
+    size: int
+
+
+def _entries(top: Path, tree: str, inside: str) -> dict[str, _Entry]:
+    """What belongs to the folder in git's `tree`, by name.
+
+    Why not `git archive`: it runs the filters that the repository names, and leaves out what it says.
     """
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        for member in tar:
-            target = folder / member.name
-            try:
-                content = tar.extractfile(member)
-            except KeyError:  # a link that leads out of the archive
-                continue
-            if content is not None and target.resolve().is_relative_to(folder.resolve()):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content.read())
+    wanted = _wanted(inside)
+    found: dict[str, _Entry] = {}
+    listing = git(top, "ls-tree", "-r", "-z", "-l", "--full-tree", tree).decode("utf-8", "surrogateescape")
+    for line in filter(None, listing.split("\0")):
+        facts, _, name = line.partition("\t")
+        if wanted.match(name):
+            mode, _, identity, size = facts.split()
+            found[name] = _Entry(mode, identity, int(size) if size.isdigit() else 0)
+    return found
 
 
-def _paths(inside: str) -> list[str]:
-    """The folder, and `*/<name>` beside the folder that it lies in, for last year's."""
-    folder = f":(literal){inside}"
-    if "/" not in inside:
-        return [folder]
-    *above, _, name = (re.sub(r"([*?\[\]\\])", r"\\\1", part) for part in inside.split("/"))
-    return [folder, f":(glob){'/'.join([*above, '*', name, '**'])}"]
+def _wanted(inside: str) -> re.Pattern[str]:
+    """The folder, `*/<name>` beside the folder that it lies in (last year's), and the books that count."""
+    above, name = posixpath.split("" if inside == "." else inside)
+    further = posixpath.dirname(above)
+    folders = [re.escape(inside) + "/" if inside != "." else ""]
+    if above:
+        folders.append(f"{re.escape(further)}{'/' if further else ''}[^/]+/{re.escape(name)}/")
+    folders += [re.escape(posixpath.join(folder, BOOKS)) + "/" for folder in {above, further}]
+    return re.compile("|".join(folders))
 
 
-def _books(top: Path, tree: str, inside: str) -> list[str]:
-    """The official books of 科目 that count for the folder."""
-    above = [posixpath.dirname(inside), posixpath.dirname(posixpath.dirname(inside))]
-    folders = [posixpath.join(folder, BOOKS) for folder in dict.fromkeys(above)]
-    found = git(top, "ls-tree", "-r", "-z", "--name-only", tree, "--", *folders)
-    return [f":(literal){name}" for name in found.decode("utf-8", "replace").split("\0") if name]
+def _refuse(entries: dict[str, _Entry], inside: str) -> None:
+    """Raise UsageError for what cannot be had, or is too much."""
+    for name, entry in entries.items():
+        if entry.mode == _SUBMODULE and (inside == "." or name.startswith(f"{inside}/")):
+            raise UsageError(f"“{name}”是子模块（git submodule），它的文件不在这个仓库里，读不到。")
+    if sum(entry.size for entry in entries.values()) > limits.COMMITTED.most:
+        raise UsageError(f"这个版本的预算文件夹超过 {limits.COMMITTED.said}，太大了。")
+
+
+def _contents(top: Path, entries: dict[str, _Entry]) -> dict[str, bytes]:
+    """The bytes of every file; of a link, what it leads to among the entries, and nothing otherwise."""
+    files = {name: entry for name, entry in entries.items() if entry.mode != _SUBMODULE}
+    asked = list(dict.fromkeys(entry.id for entry in files.values()))
+    answer = git(top, "cat-file", "--batch", given="".join(f"{one}\n" for one in asked).encode())
+    blobs: dict[str, bytes] = {}
+    start = 0
+    for one in asked:
+        end = answer.index(b"\n", start)
+        size = int(answer[start:end].split()[-1])
+        blobs[one] = answer[end + 1 : end + 1 + size]
+        start = end + size + 2
+    found = {}
+    for name in files:
+        aim: str | None = name
+        for _ in range(_MOST_LINKS):
+            if aim is None or files[aim].mode != _LINK:
+                break
+            target = blobs[files[aim].id].decode("utf-8", "surrogateescape")
+            aim = posixpath.normpath(posixpath.join(posixpath.dirname(aim), target))
+            aim = aim if aim in files else None
+        if aim is not None and files[aim].mode != _LINK:
+            found[name] = blobs[files[aim].id]
+    return found
 
 
 def history(top: Path, inside: str) -> list[Revision]:
@@ -159,7 +205,17 @@ def _revisions(top: Path, start: str, folder: str) -> Iterator[Revision]:
 
 def _folder_before(top: Path, first: Revision) -> str:
     """Where the budget lay before the commit that brought it to its folder; "" when it was new."""
-    arguments = ("show", "-z", "-M", "--format=", "--name-status", "--diff-filter=R", first.id)
+    arguments = (
+        "show",
+        "-z",
+        "-M",
+        "--format=",
+        "--name-status",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--diff-filter=R",
+        first.id,
+    )
     fields = git(top, *arguments).decode("utf-8", "replace").split("\0")
     folders: Counter[str] = Counter()
     for old, new in zip(fields[1::3], fields[2::3], strict=False):

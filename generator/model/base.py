@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from generator.source import Mapping, Place
+from generator.source import Mapping, Place, limits
 from generator.source.values import place_at
 
 
@@ -62,9 +62,6 @@ class Written(BaseModel):
         return None if self._mapping is None else place_at(self._mapping, path, of_key=of_key)
 
 
-_BREAK = re.compile(r"\s*\n\s*")
-
-
 def _text(value: object) -> object:
     if isinstance(value, str):
         return value.strip()
@@ -73,7 +70,12 @@ def _text(value: object) -> object:
 
 def _line(value: object) -> object:
     """A text printed within a line: the line breaks of a long YAML string are not part of it."""
-    return _BREAK.sub("", value.strip()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    line = "".join(part.strip() for part in value.split("\n"))
+    if len(line) > limits.LINE.most:
+        raise PydanticCustomError("line_long", f"有 {len(line):,} 个字，超过 {limits.LINE.said}")
+    return line
 
 
 def _date(value: object) -> object:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -23,9 +22,11 @@ from generator.model.number import Number
 from generator.model.profiles import vocabulary_of
 from generator.model.units import complete, of_unit, spread
 from generator.model.vocabulary import DEFAULT, Open, Vocabulary, keys_of
-from generator.source import Mapping, Place, Scalar, Sequence, Value, read_folder
+from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
+from generator.source.nearest import close_matches
 from generator.source.slips import slip_in_line
 from generator.source.values import place_at
+from generator.source.yaml_reader import TOO_LONG
 
 UNKNOWN_KEY = Kind("S10", "不认识的键")
 MISSING_KEY = Kind("S11", "缺少必填的键")
@@ -34,6 +35,7 @@ BAD_NUMBER = Kind("S13", "数写得不对")
 BAD_VALUE = Kind("S14", "内容不在允许的范围内")
 NOT_FILLED = Kind("S16", "还没有填写")
 UNKNOWN_PROFILE = Kind("S27", "样式不能用")
+MANY = Kind("S62", "错误太多，没有逐处列出")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -106,9 +108,11 @@ def read_model(
         made = model.model_validate(mapping, context=vocabulary)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        findings = [
-            _finding(detail, mapping, model, vocabulary) for detail in details if detail["input"] != UNFILLED
-        ]
+        wrong = [detail for detail in details if detail["input"] != UNFILLED]
+        findings = [_finding(detail, mapping, model, vocabulary) for detail in wrong[: limits.TOLD.most]]
+        if len(wrong) > limits.TOLD.most:
+            message = f"另有 {len(wrong) - limits.TOLD.most:,} 处写法不对，没有逐处列出"
+            findings.append(MANY.at(findings[-1].place, message, "先改正列出的，再检查一次"))
     told = {finding.place for finding in findings}
     findings += [finding for finding in _gaps(mapping) if finding.place not in told]
     return made, findings
@@ -146,7 +150,7 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     if kind == "extra_forbidden":
         known = _known_keys(model, path[:-1], vocabulary)
-        close = get_close_matches(key, known, n=2, cutoff=0.3)
+        close = close_matches(key, known, n=2, cutoff=0.3)
         hint = f"是否想写“{'”或“'.join(close)}”？" if close else f"这里可以写：{'、'.join(known)}"
         return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", hint)
     if kind == "missing":
@@ -154,6 +158,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         return MISSING_KEY.at(place, f"{where if len(path) > 1 else '预算'}缺少“{key}”", f"补上“{key}: …”")
     if kind == "number_missing":
         return BAD_NUMBER.at(place, f"“{key}”后面没有写数", "没有金额时删去这一行，或写 0")
+    if kind == "line_long":
+        return TOO_LONG.at(place, f"“{key[:20]}”{detail['msg']}", "检查引号是否配对，或写短一些")
     if kind.startswith(("number_", "amount_", "count_")):
         example = "12" if kind == "count_bad" else "1234.56"
         return BAD_NUMBER.at(place, detail["msg"], f"只写数字，例如 {example}")

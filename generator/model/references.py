@@ -9,7 +9,8 @@ from generator.model.base import Written
 from generator.model.texts import NAMES_OF_FILES, WrittenText, written_texts
 from generator.source import Place
 
-REFERENCE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+REFERENCE = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
+"""What stands in the braces, without the blanks around it; possessive, so that no text makes it try twice."""
 
 
 def prose_references(model: Written) -> Iterator[tuple[str, Place | None]]:

@@ -52,7 +52,7 @@ class Input:
         """The text as it is printed, without blanks, in pieces between its references."""
         if date := re.fullmatch(r"(\d{4})-0?(\d+)-0?(\d+)", self.text):
             return (f"{date[1]}年{date[2]}月{date[3]}日",)
-        return tuple(filter(None, map(squeezed, re.split(r"\{\{.*?\}\}", self.text))))
+        return tuple(filter(None, map(squeezed, re.split(r"\{\{[^{}]*\}\}", self.text))))
 
     @cached_property
     def says_something(self) -> bool:

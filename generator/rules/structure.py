@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
@@ -14,8 +13,9 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.model.load import UNFILLED
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references, stray_braces
-from generator.source import Place
+from generator.source import Place, limits
 from generator.source.gate import FONT, PDF, RefusedError, content_within
+from generator.source.nearest import close_matches
 from generator.source.slips import separator
 
 UNKNOWN_SUBJECT = Kind("S20", "不认识的科目")
@@ -137,11 +137,13 @@ def unknown_projects(disclosure: Disclosure) -> Iterator[Finding]:
     """A performance table belongs to a project of 项目."""
     names = sorted({project.name for project in disclosure.budget.projects})
     alike = {normalised_name(name): name for name in names}
+    missing = 0
     for table in disclosure.budget.performance:
         if disclosure.budget.units_having(table.project):
             continue
         same = alike.get(normalised_name(table.project))
-        close = get_close_matches(table.project, names, n=1, cutoff=0.4)
+        close = [] if same or missing >= limits.SUGGESTED.most else _like(table.project, names)
+        missing += 1
         if same:
             hint = f"与“{same}”只有全角半角、横线或空格的差别，请写成一样"
         else:
@@ -162,13 +164,22 @@ def several_offices_in_one(disclosure: Disclosure) -> Iterator[Finding]:
                 yield SEVERAL_IN_ONE.at(place, message, hint, about=name)
 
 
+def _like(name: str, names: list[str]) -> list[str]:
+    return close_matches(name, names, n=1, cutoff=0.4)
+
+
 def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
     """A reference {{ … }} in the author's prose names a figure of the book; in a unit's words one of its."""
+    hints: dict[str, str] = {}
     for name, place in prose_references(disclosure.budget.without_parts):
         try:
             disclosure.book[name]
         except UnknownFigureError as error:
-            close = "、".join(known.replace("/", ".") for known in error.close)
+            told = name in hints or len(hints) >= limits.SUGGESTED.most
+            close = (
+                hints.get(name, "") if told else "、".join(known.replace("/", ".") for known in error.close)
+            )
+            hints.setdefault(name, close)
             hint = f"是否想写 {close}？" if close else "写法是 {{ 表三.合计.基本支出 }}：表、行、列"
             yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from generator.errors import UsageError
 from generator.figures import Disclosure
 from generator.model.performance import normalised_name
 from generator.signoff.printed import PERFORMANCE, print_of
+from generator.source.nearest import close_matches
 
 
 def everything(disclosure: Disclosure) -> list[str]:
@@ -33,7 +33,7 @@ def nearest(disclosure: Disclosure, name: str, most: int = 3, likeness: float = 
     ids = [figure.id for figure in disclosure.book]
     groups = sorted({id.partition("/")[0] for id in ids} | {id.rpartition("/")[0] for id in ids} - {""})
     for known in (everything(disclosure), groups):
-        if close := get_close_matches(name, known, n=most, cutoff=likeness):
+        if close := close_matches(name, known, n=most, cutoff=likeness):
             return close
     return []
 
@@ -59,7 +59,7 @@ def _advice(disclosure: Disclosure, name: str, own: list[str]) -> str:
     close = [about for about in own if normalised_name(about.removeprefix(f"{PERFORMANCE}/")) == plain]
     if name and not close:
         projects = [about.removeprefix(f"{PERFORMANCE}/") for about in own]
-        close = get_close_matches(name, projects, n=3, cutoff=0.4) or nearest(disclosure, name)
+        close = close_matches(name, projects, n=3, cutoff=0.4) or nearest(disclosure, name)
     if close:
         return f"是否想写：{'、'.join(f'“{about}”' for about in close)}？"
     return "可以写表号（表三）、绩效目标表的项目名称，或数的名称（政府采购）。"

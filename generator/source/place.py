@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.source.hidden import shown
+
+_MOST_SHOWN = 300
+"""Characters of a line that are shown: a longer one is cut around what it is shown for."""
+
 
 @lru_cache(maxsize=64)
 def _lines(text: str) -> tuple[str, ...]:
@@ -89,9 +94,14 @@ class Place(NamedTuple):
 
     def excerpt(self) -> tuple[str, str]:
         """The source line, and blanks up to a caret; a Chinese character is two columns wide."""
-        line = self.source.line(self.line).expandtabs(1)
-        before = line[: self.column - 1]
-        return line, " " * display_width(before) + "^"
+        line = shown(self.source.line(self.line).expandtabs(1))
+        column = len(shown(self.source.line(self.line)[: self.column - 1].expandtabs(1)))
+        if len(line) > _MOST_SHOWN:
+            start = max(0, column - _MOST_SHOWN // 3)
+            cut, rest = line[start : start + _MOST_SHOWN], line[start + _MOST_SHOWN :]
+            line = f"{'……' if start else ''}{cut}{'……' if rest else ''}"
+            column += (2 if start else 0) - start
+        return line, " " * display_width(line[:column]) + "^"
 
 
 def display_width(text: str) -> int:

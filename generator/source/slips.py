@@ -71,8 +71,8 @@ _COMMON: tuple[tuple[re.Pattern[str], _Said], ...] = (
 _FLOW: tuple[tuple[re.Pattern[str], _Said], ...] = (
     (re.compile(rf"[{{,，]\s*{_KEY}(：)"), _AS_COLON),
     (re.compile(rf"[{{,，]\s*(?=[\u4e00-\u9fff]){_KEY}(:)(?=[^\s/])"), _BARE_COLON),
-    (re.compile(rf"[{{,].*?([，、；])\s*{_KEY}\s*[:：]"), _AS_COMMA),
-    (re.compile(r"[\[].*?([，、；])"), _AS_COMMA),
+    (re.compile(rf"^[^{{,]*[{{,].*?([，、；])\s*{_KEY}\s*[:：]"), _AS_COMMA),
+    (re.compile(r"\[[^\[，、；]*([，、；])"), _AS_COMMA),
 )
 _STRUCTURE = (
     *_COMMON,

@@ -12,7 +12,7 @@ from generator.findings import Finding, Kind
 from generator.source.gate import YAML, RefusedError, content
 from generator.source.place import Place, SourceText
 from generator.source.values import Mapping, Sequence, Value
-from generator.source.yaml_reader import parse_yaml, read_source
+from generator.source.yaml_reader import Allowance, parse_yaml, read_source
 
 NO_YAML = Kind("S06", "没有可读的预算文件")
 NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
@@ -137,11 +137,12 @@ def read_folder(
     files = yaml_files(folder)
     parts: list[Mapping] = []
     sources: list[SourceText] = []
+    allowance = Allowance()
     for path in files:
         name = f"{called}{path.relative_to(folder).as_posix()}" if called else display_name(path)
         try:
             sources.append(read_source(path, name, folder))
-            value, found = parse_yaml(sources[-1])
+            value, found = parse_yaml(sources[-1], allowance)
         except InputError as error:
             findings += error.findings
             complete = False

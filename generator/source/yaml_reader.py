@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +18,7 @@ from generator.errors import InputError
 from generator.findings import Finding, Kind
 from generator.source import limits
 from generator.source.gate import YAML, RefusedError, TooBigError, content, content_within
+from generator.source.hidden import HIDDEN
 from generator.source.place import Place, SourceText
 from generator.source.slips import conflict_marks, odd_characters, slip_in_key, slip_in_plain, wide_digits
 from generator.source.syntax import explain_syntax
@@ -28,7 +30,11 @@ TOO_BIG = Kind("S04", "嵌套过深或别名展开过多")
 LOST_WORDS = Kind("S19", "“#”后面的字被当作说明")
 SHAPE = Kind("S05", "YAML 的写法不在支持之列")
 UNREADABLE = Kind("S09", "文件读不了")
+HIDDEN_CHARACTER = Kind("S60", "看不见的控制字符")
+TOO_LONG = Kind("S61", "文字太长")
 
+_MOST_HIDDEN = 99
+"""Hidden characters of a file that are told one by one."""
 _NULLS = ("", "~", "null")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -56,19 +62,42 @@ def read_source(path: Path, name: str, folder: Path | None = None) -> SourceText
     return SourceText(name, _decoded(data, name), inside, data)
 
 
-def parse_yaml(source: SourceText) -> tuple[Value, list[Finding]]:
+class Allowance:
+    """How many values may still be read, of all files of a budget together."""
+
+    def __init__(self, left: int = limits.VALUES.most) -> None:
+        self.left = left
+
+
+def parse_yaml(source: SourceText, allowance: Allowance | None = None) -> tuple[Value, list[Finding]]:
     """The value that `source` writes, and the duplicate keys found in it.
+
+    Several files of a budget share an `allowance`.
 
     Raises InputError when it cannot be parsed at all.
     """
     if spoilt := [*conflict_marks(source)] or [*odd_characters(source)]:
         raise InputError(spoilt)
-    builder = _Builder(source)
+    builder = _Builder(source, allowance or Allowance())
     try:
         value = builder.document(yaml.parse(source.text, Loader=_Loader))
     except yaml.YAMLError as error:
         raise InputError([*builder.findings, explain_syntax(error, source)]) from None
-    return value, builder.findings
+    return value, builder.findings + list(_hidden(source, builder.hidden))
+
+
+def _hidden(source: SourceText, escaped: list[Place]) -> Iterator[Finding]:
+    """Characters that change what a reader sees, in the values as in the comments."""
+    found = (match for match in HIDDEN.finditer(source.text) if match[0] != "\r")
+    places = {Place(source, *_position(source.text, m.start())): m[0] for m in islice(found, _MOST_HIDDEN)}
+    for place, char in [*places.items(), *((place, "") for place in escaped if place not in places)]:
+        code = f"（U+{ord(char):04X}）" if char else ""
+        hint = "把光标移到这里删去它；写成“\\”开头的转义时，删去那几个字"
+        yield HIDDEN_CHARACTER.at(place, f"有一个看不见的控制字符或改变文字方向的字符{code}", hint)
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -112,8 +141,10 @@ _SUSPECT = re.compile(
 class _Builder:
     """Builds the value of one document from parser events."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, allowance: Allowance) -> None:
         self.source = source
+        self.allowance = allowance
+        self.hidden: list[Place] = []
         self.findings: list[Finding] = []
         self.may_lose_words = _COMMENT.search(source.text) is not None
         self.anchors: dict[str, tuple[Value, int]] = {}
@@ -148,10 +179,15 @@ class _Builder:
             return self._alias(event)
         before = self.size
         self.size += 1
+        self.allowance.left -= 1
+        if self.allowance.left < 0:
+            message = f"预算里的键和值超过 {limits.VALUES.said}，后面的没有读"
+            self._stop(TOO_BIG, event, message, "检查是否误贴了大量内容；确有这么多时，按单位分成几份预算")
         value: Value
         if isinstance(event, yaml.ScalarEvent):
             null = event.value in _NULLS and event.tag is None and _is_plain(event)
             value = None if null else Scalar(_unfolded(event), place)
+            self._look_at(event, place)
             if self.may_lose_words:
                 self._warn_of_lost_words(event)
             if _WIDE_DIGITS.fullmatch(event.value):
@@ -175,6 +211,14 @@ class _Builder:
             last = end.line + (1 if end.column else 0)
             if slip := slip_in_plain(self.source, begin, event.value, last, bracket):
                 self.findings.append(slip)
+
+    def _look_at(self, event: Any, place: Place) -> None:
+        """Texts without end, and hidden characters written as escapes."""
+        if len(event.value) > limits.TEXT.most:
+            message = f"这段文字有 {len(event.value):,} 个字，超过 {limits.TEXT.said}"
+            self.findings.append(TOO_LONG.at(place, message, "检查引号是否配对；确有这么长时，分成几段"))
+        if event.style == '"' and len(self.hidden) < _MOST_HIDDEN and HIDDEN.search(event.value):
+            self.hidden.append(place)
 
     def _warn_of_lost_words(self, event: Any) -> None:
         """“ #1” after a plain text is a comment to YAML, and rarely one to its author."""

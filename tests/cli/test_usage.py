@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from generator import __version__
 from generator.cli import check, main
 from generator.errors import FindingsError
+from generator.source import scratch
 from tests.budgets import SMALLEST, errors_of, spoiled
 from tests.built_sample import BUDGET
 from tests.cli.conftest import Gongkai
@@ -133,7 +133,8 @@ def test_a_termination_puts_everything_away(tmp_path: Path) -> None:
     command = (*PROGRAM, "build", str(SMALLEST), "-o", str(tmp_path / "out"))
     temporary = tmp_path / "tmp"
     temporary.mkdir()
-    surroundings = {**os.environ, "TMPDIR": str(temporary), "TERM": "dumb"}
+    places = {"TMPDIR": str(temporary), "XDG_CACHE_HOME": str(temporary)}
+    surroundings = {**os.environ, **places, "TERM": "dumb"}
     with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None and not any(temporary.glob("gongkai*")):
             time.sleep(0.01)
@@ -142,7 +143,7 @@ def test_a_termination_puts_everything_away(tmp_path: Path) -> None:
     assert process.returncode == 128 + signal.SIGTERM
     assert said.endswith("已中断，没有留下半成品。\n")
     assert not (tmp_path / "out").exists()
-    assert [path.name for path in temporary.iterdir() if not path.name.startswith("gongkai-fonts")] == []
+    assert [path.name for path in temporary.rglob("*") if path.parent.name != "fonts"] == ["gongkai", "fonts"]
 
 
 @pytest.mark.parametrize("command", [("check",), ("textconv",)])
@@ -178,9 +179,9 @@ def test_an_unforeseen_error_is_no_stack_trace(
         raise ZeroDivisionError("nobody thought of this")
 
     monkeypatch.setattr(check, "run", broken)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(scratch, "private_folder", lambda: tmp_path)
     said = gongkai("check")
-    assert (said.code, said.out) == (2, "")
+    assert (said.code, said.out) == (70, "")
     assert "程序内部出错" in said.err
     assert "nobody thought of this" not in said.err
     [details] = tmp_path.glob("*.txt")

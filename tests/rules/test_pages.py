@@ -115,6 +115,8 @@ ELSEWHERE = {
     "S07": "the outermost level of a file",
     "S08": "two files",
     "S09": "permissions",
+    "S61": "a text as long as a book",
+    "S62": "a thousand errors",
     "S15": "a file name",
     "S27": "a profile",
     "S59": "a file that is not YAML",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.errors import InputError
 from generator.source import Mapping, Place, Scalar, Sequence, Value, read_yaml, yaml_reader
 from generator.source.gate import Sort
+from generator.source.hidden import HIDDEN
 from generator.source.limits import Limit
 from tests.written import at, mapping, read, refused, text_from
 
@@ -24,7 +25,9 @@ _SLIPS = (
     "－—–−‐‑“‘＂＇＃，、；-０１２３４５６７８９"
 )
 """What is refused where it looks like another sign (`tests/source/test_slips.py`)."""
-_CHARACTERS = st.characters(codec="utf-8", exclude_characters=f"\x85\u2028\u2029{_SLIPS}")
+_CHARACTERS = st.characters(codec="utf-8", exclude_characters=f"\x85\u2028\u2029{_SLIPS}").filter(
+    lambda char: not HIDDEN.search(char)
+)
 _TRAPS = st.sampled_from(
     ["010", "yes", "12:30:45", "null", "~", "<<", "0x1F", "1e3", "- a", "a: b", "'", " #"]
 )

@@ -164,7 +164,7 @@ def _role(words: str, last: str, year: int | None) -> Role:
         return Role.UNIT_CODE
     if re.fullmatch(r"(预算|项目|实施|主管)?单位(名称)?|部门(\(单位\))?(名称)?", last):
         return Role.UNIT_NAME
-    if re.search(r"政府.*(经济|科目)", words) and not re.search("部门预算.*经济|部门经济", words):
+    if re.search(r"政府.{0,40}(经济|科目)", words) and not re.search("部门预算.{0,40}经济|部门经济", words):
         return Role.GOVERNMENT
     if re.fullmatch(r"(资金|经费)(来源|性质)(名称)?", last):
         return Role.SOURCE

@@ -200,7 +200,8 @@ def _partition(block: Block, rows: Sequence[Row], first: int) -> set[int]:
 
 def project_name(row: Row) -> str:
     """The name of the project as the cell has it, codes and all."""
-    return re.sub(r"\s*\n\s*", "", row.texts.said(Role.NAME) or row.name).strip()
+    lines = (row.texts.said(Role.NAME) or row.name).split("\n")
+    return "".join(line.strip() for line in lines)
 
 
 def _period(block: Block) -> str:

@@ -61,7 +61,7 @@ def kind_of(block: Block) -> TableKind | None:
         return TableKind.INCOME
     if coded:
         return TableKind.EXPENDITURE
-    if re.search("收支.*总表|收支预算表|收支总体", title) or re.search("收入|支出", words):
+    if re.search("收支.{0,40}总表|收支预算表|收支总体", title) or re.search("收入|支出", words):
         return TableKind.BALANCE
     return None
 

@@ -18,8 +18,7 @@ SYMBOL = Kind("X18", "指标的符号可疑", Level.WARNING)
 STRAY_DIGIT = Kind("X19", "指标名称前多了数字", Level.WARNING)
 UNPAIRED = Kind("X20", "数量指标与质量指标对不上", Level.NOTE)
 
-_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,})\1")
-_WHOLE_TWICE = re.compile(r"(\D+?|.*[^\d.,]+?)\1")
+_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,12})\1")
 _AT_LEAST = {"≥", ">=", "＞＝", "≧", "大于等于", "不低于", "不少于", "不小于"}
 _EXACTLY = {"", "=", "＝", "等于"}
 _LESS = re.compile(r"^\s*(?:<|＜|﹤|小于|少于|低于)(?!\s*[=＝])")
@@ -31,7 +30,7 @@ _GOOD_NONE = re.compile(
 """Things of which none is what is wanted."""
 
 _DIGITS = re.compile(
-    r"(\d+)[、.．]?(?=[\u4e00-\u9fff])(?![年月日个家条座套台人次项亩万亿千百度期批所处件级类名户公平米辆])"
+    r"(?<!\d)(\d+)[、.．]?(?=[\u4e00-\u9fff])(?![年月日个家条座套台人次项亩万亿千百度期批所处件级类名户公平米辆])"
 )
 _MANY = 3
 _LISTED = 6
@@ -62,9 +61,16 @@ def _doubled(value: str, indicator: Indicator) -> str:
         return f"单位“{unit}”在值“{value}”里已经有了"
     if symbol and value.startswith(symbol):
         return f"符号“{symbol}”在值“{value}”里已经有了"
-    if _WHOLE_TWICE.fullmatch(value) or re.search(r"%%|％％", value):
+    if _is_twice(value) or re.search(r"%%|％％", value):
         return f"值“{value}”写了两遍"
     return ""
+
+
+def _is_twice(value: str) -> bool:
+    """Whether it is the same words twice; a number may well repeat its digits."""
+    half, other = value[: len(value) // 2], value[len(value) // 2 :]
+    number = any(char.isdigit() for char in half) and half[-1:] in tuple("0123456789.,")
+    return bool(half) and half == other and not number
 
 
 def cannot_fail(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:

@@ -16,7 +16,9 @@ DOCUMENT_NUMBER = Kind("X06", "文号的年份没有用六角括号", Level.WARN
 BRACKETS = Kind("X07", "括号的全角、半角混用", Level.WARNING)
 
 _OWN = (Sort.NARRATIVE, Sort.TASK, Sort.NAME, Sort.VALUE)
-_DOUBLED = re.compile(r"[，。；：、,;]{2,}|[！？]+[，。；：、]+|[，。；：、]+[！？]+|(?<=.)”。”。")
+_DOUBLED = re.compile(
+    r"[，。；：、,;]{2,}|(?<![！？])[！？]+[，。；：、]+|(?<![，。；：、])[，。；：、]+[！？]+|(?<=.)”。”。"
+)
 _EMPTY = re.compile(r"原因[是为：]+[，。；]|其中：?[。；]|《\s*》|“\s*”|（\s*）|\(\s*\)|〔\s*〕")
 _LEADING = re.compile(r"^[，。；：、）》”]")
 _MARKS = ((_DOUBLED, "标点“{}”重复"), (_EMPTY, "“{}”里没有内容"), (_LEADING, "开头是标点“{}”"))
@@ -24,7 +26,7 @@ _SAID_ALREADY = re.compile(r"^(?:主要)?原因(?:主要)?是|^主要是?由于"
 _END = re.compile(r"[。！？…][”’）)》]*$|^[（(].*[）)]$", re.DOTALL)
 _OPEN_END = re.compile(r"[，、（(“《〔—：:；;]$|(?:以及|或者|并且|和|与|及|或)$")
 _NUMBER = re.compile(
-    r"(?P<open>[（(［\[【〔〈<])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[）)］\]】〕〉>])\s*第?\s*(?P<number>\d+)\s*号(?![楼地线院门仓机井])"
+    r"(?P<open>[（(［\[【〔〈<])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[）)］\]】〕〉>])\s*(?:第\s*)?(?P<number>\d+)\s*号(?![楼地线院门仓机井])"
 )
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】"}
 _FIRST_HALF = re.compile(r"\A[^()]*([()])")

@@ -30,11 +30,11 @@ _REASONS = {
 }
 """What is compared with last year → the keys of 说明 that may give the reason."""
 
-_NOTHING = re.compile(r"[\s，。；、—\-/]*(?:[无略]|没有)?[\s，。；、—\-/]*")
+_NOTHING = re.compile(r"[\s，。；、—\-/]*+(?:[无略]|没有)?[\s，。；、—\-/]*")
 _RATE = re.compile(r"(?:增长|增加|上升|提高|下降|减少)[^，。；\d]{0,6}\d[\d,.]*\s*[%％]")
 _LAST_WAS_NIL = re.compile(
     r"(?:上年|去年)(?:预算)?数?(?:为|是|没有安排|未安排|未列)?\s*(?:0(?:\.0+)?\s*万?元|零|(?<=安排)|(?<=未列))"
-    r"[^。]*?(?P<rate>(?:增长|增加|上升)[^，。；\d]{0,6}\d[\d,.]*\s*[%％])"
+    r"[^。]{0,200}?(?P<rate>(?:增长|增加|上升)[^，。；\d]{0,6}\d[\d,.]*\s*[%％])"
 )
 
 

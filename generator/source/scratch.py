@@ -1,0 +1,101 @@
+"""Folders of our own: private ones for what is kept between runs, and passing ones for what is being made.
+
+A passing folder is locked as long as its process lives. What a killed run left behind has no lock, and goes
+when the next run makes a folder beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PREFIX = ".gongkai-"
+_PATIENCE = 2.0
+"""Seconds to wait for others who make folders in the same place."""
+
+
+@contextlib.contextmanager
+def scratch(parent: Path | None = None) -> Iterator[Path]:
+    """A new folder in `parent` (in the private folder without), gone in the end. Raises OSError."""
+    parent = parent or private_folder()
+    with _alone(parent) as alone:
+        if alone:
+            _sweep(parent)
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        lock = _locked(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+@contextlib.contextmanager
+def _alone(parent: Path) -> Iterator[bool]:
+    """Whether nobody else makes or sweeps folders in `parent` meanwhile."""
+    until = time.monotonic() + _PATIENCE
+    lock = _locked(parent)
+    while lock is None and time.monotonic() < until:
+        time.sleep(0.02)
+        lock = _locked(parent)
+    try:
+        yield lock is not None
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """A handle that locks `folder` until it is closed, also by a kill; None when another has it."""
+    handle = None
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if handle is not None:
+            os.close(handle)
+        return None
+    return handle
+
+
+def _sweep(parent: Path) -> None:
+    """Take away the folders of ours in `parent` that no process holds."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(parent):
+            mine = (
+                entry.is_dir(follow_symlinks=False)
+                and entry.stat(follow_symlinks=False).st_uid == os.getuid()
+            )
+            if entry.name.startswith(PREFIX) and mine and (lock := _locked(Path(entry.path))) is not None:
+                shutil.rmtree(entry.path, ignore_errors=True)
+                os.close(lock)
+
+
+@cache
+def private_folder() -> Path:
+    """A folder that nobody else can write to or prepare: the user's cache, or one among the temporary files.
+
+    Raises OSError when there is no place at all.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    for folder in (Path(home) / "gongkai", Path(tempfile.gettempdir()) / f"gongkai-{os.getuid()}"):
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if _is_private(folder):
+                return folder
+    return Path(tempfile.mkdtemp(prefix=f"gongkai-{os.getuid()}-"))
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether it is a folder, no link, of this user alone, that can be written to."""
+    known = folder.lstat()
+    own = os.path.isdir(folder) and not os.path.islink(folder) and known.st_uid == os.getuid()
+    return own and not known.st_mode & 0o077 and os.access(folder, os.W_OK | os.X_OK)

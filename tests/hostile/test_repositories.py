@@ -1,0 +1,134 @@
+"""A repository that came from others: nothing that it names is run, and what is odd in it is told."""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+
+import pytest
+
+import generator
+from tests.budgets import CONSISTENT, written_to
+from tests.cli.conftest import Gongkai, gongkai
+from tests.repository import commit, git
+
+__all__ = ["gongkai"]
+
+BUDGET = "budgets/2024/某某局"
+
+TRAPS = {
+    "core.fsmonitor": "{trap}",
+    "core.pager": "{trap}",
+    "core.editor": "{trap}",
+    "diff.external": "{trap}",
+    "diff.trap.textconv": "{trap}",
+    "diff.trap.command": "{trap}",
+    "filter.trap.clean": "{trap}",
+    "filter.trap.smudge": "{trap}",
+    "filter.a.b c.process": "{trap}",
+    "filter.trap.required": "true",
+    "gpg.program": "{trap}",
+    "log.showSignature": "true",
+    "pager.log": "{trap}",
+    "pager.show": "{trap}",
+    "core.sshCommand": "{trap}",
+    "core.askPass": "{trap}",
+    "credential.helper": "!{trap}",
+    "remote.origin.url": "ext::{trap}",
+    "remote.origin.promisor": "true",
+    "extensions.partialClone": "origin",
+}
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A repository with two revisions of a budget, in which every setting that can run something does."""
+    folder = written_to(tmp_path / BUDGET, CONSISTENT)
+    commit(tmp_path, "一")
+    (folder / "更多.yaml").write_text("说明: {收入变动原因: 调整。}\n", encoding="utf-8")
+    commit(tmp_path, "二", "2024-03-02")
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\ncat\n", encoding="utf-8")
+    trap.chmod(0o755)
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for name in ("post-index-change", "post-checkout", "fsmonitor-watchman", "pre-commit"):
+        (hooks / name).write_text(trap.read_text(), encoding="utf-8")
+        (hooks / name).chmod(0o755)
+    (tmp_path / ".git" / "info").mkdir(exist_ok=True)
+    (tmp_path / ".git" / "info" / "attributes").write_text("* filter=trap diff=trap\n*.yaml filter=a.b\\ c\n")
+    git(tmp_path, "config", "core.hooksPath", str(hooks))
+    for name, value in TRAPS.items():
+        git(tmp_path, "config", name, value.format(trap=trap))
+    for path in folder.iterdir():  # as after a checkout: the index must look at the files
+        os.utime(path, (1, 1))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["log", BUDGET],
+        ["diff", f"HEAD~1:{BUDGET}", BUDGET],
+        ["diff", f"HEAD~1:{BUDGET}", f"HEAD:{BUDGET}"],
+        ["build", BUDGET, "--format", "json", "--check"],
+        ["check", BUDGET],
+    ],
+)
+def test_nothing_that_a_repository_names_is_run(gongkai: Gongkai, top: Path, command: list[str]) -> None:
+    """Monitors, filters, converters, hooks, pagers, helpers, remotes."""
+    said = gongkai(*command)
+    assert said.code in (0, 1, 2)
+    assert "内部出错" not in said.err
+    assert not (top / "sprung").exists()
+    if command[0] == "log":
+        assert said.out.count("错误 0") == 2
+
+
+def test_git_is_called_in_one_place() -> None:
+    """Where the options and the environment are."""
+    found = set()
+    for path in Path(generator.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and node.value == "git":
+                found.add(path.name)
+    assert found == {"git.py"}
+
+
+LINKS = ["圈", "../../../../../etc/passwd", "/etc/passwd", "没有", "链接/更多.yaml"]
+
+
+@pytest.mark.parametrize("target", LINKS)
+def test_links_in_a_revision(gongkai: Gongkai, tmp_path: Path, target: str) -> None:
+    """A link to itself, to nowhere or out of the repository is left out, and ends nothing."""
+    folder = written_to(tmp_path / BUDGET, CONSISTENT)
+    (folder / "圈").symlink_to("圈")
+    (folder / "链接").symlink_to(".")
+    (folder / "更多.yaml").symlink_to(target)
+    commit(tmp_path, "一")
+    said = gongkai("log", BUDGET)
+    assert (said.code, "错误 0" in said.out) == (0, True)
+    assert "root:" not in said.all
+
+
+def test_a_submodule_is_told(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Its files are in another repository."""
+    written_to(tmp_path / BUDGET, CONSISTENT)
+    commit(tmp_path, "一")
+    head = git(tmp_path, "rev-parse", "HEAD").strip()
+    git(tmp_path, "update-index", "--add", "--cacheinfo", f"160000,{head},{BUDGET}/子模块")
+    git(tmp_path, "commit", "-q", "-m", "二")
+    said = gongkai("log", BUDGET)
+    assert "是子模块" in said.all
+
+
+def test_names_with_line_feeds_and_escapes(gongkai: Gongkai, tmp_path: Path) -> None:
+    """They are names like others, and shown escaped."""
+    folder = written_to(tmp_path / BUDGET, CONSISTENT)
+    (folder / "换\n行\x1b[31m.yaml").write_text("说明: {收入变动原因: 调整。}\n不认识: 1\n", encoding="utf-8")
+    commit(tmp_path, "一")
+    said = gongkai("log", BUDGET)
+    assert "\x1b" not in said.all
+    assert said.code == 0
+    assert "\x1b" not in gongkai("check", BUDGET).all
