@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 from generator.cli.checking import checked
 from generator.cli.progress import progress_bar
-from generator.errors import FindingsError, UsageError
+from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.proof.differences import pdf_differences
 from generator.proof.publish import publish
 from generator.proof.published import Published, published_in, read_published
 from generator.proof.receipt import PRINT, agrees_beside, path_beside
+from generator.source.scratch import scratch
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,14 +21,20 @@ def run(options: argparse.Namespace) -> int:
         published = read_published(options.file)
     except UsageError as error:
         return _by_receipt(options.file, error)
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as temporary:
-        rebuilt = _rebuild(published, Path(temporary), options.file.name)
+    if changed := published.changed_sources:
+        print(f"核验不一致：{options.file} 里附的源文件与收据对不上：{'、'.join(changed)}。")
+        return 1
+    with scratch() as temporary:
+        rebuilt = _rebuild(published, temporary, options.file.name)
     if rebuilt.data == published.data:
         print(f"核验一致：{options.file} 与用其中的源文件重新生成的结果逐字节相同。")
         return 0
     print(f"核验不一致：{options.file} 与用其中的源文件重新生成的结果不同。")
-    for line in pdf_differences(published, rebuilt):
-        print(f"  {line}")
+    try:
+        for line in pdf_differences(published, rebuilt):
+            print(f"  {line}")
+    except GongkaiError as error:  # it differs, whatever cannot be told of how
+        print(f"  {error}")
     return 1
 
 

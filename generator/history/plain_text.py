@@ -83,9 +83,12 @@ def _page_lines(data: bytes, name: str) -> Iterator[str]:
     """The words of every page."""
     import pypdfium2
 
+    from generator.press.survey import UnfitPdfError, enclosed_in
+
     try:
+        enclosed_in(data)
         pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
+    except (UnfitPdfError, pypdfium2.PdfiumError):
         raise UsageError(f"“{name}”打不开：有密码，或不是 PDF，或已损坏") from None
     try:
         for number in range(1, len(pdf) + 1):

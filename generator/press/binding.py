@@ -6,6 +6,7 @@ the file is refused.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ from generator.findings import Finding, Kind, Level
 from generator.model.prose import Attachment
 from generator.press.foreign import FORM, ForeignPage, as_forms, forms_in, numbers
 from generator.press.losses import changed, foreign, left_behind, missing
+from generator.press.survey import UnfitPdfError, enclosed_in
+from generator.source.confined import BrokenOffError, confined
 from generator.source.gate import PDF, RefusedError, content_within
 
 BAD_ATTACHMENT = Kind("P10", "附件不能用")
@@ -71,6 +74,13 @@ def _open(attachment: Attachment, original: bytes) -> tuple[Bound, list[Finding]
     from pypdf import PdfReader
 
     place, none = attachment.place("文件"), Bound(attachment)
+    try:
+        enclosed_in(original)
+        confined(f"{__name__}:rehearse", original)
+    except (UnfitPdfError, BrokenOffError) as error:
+        if "密码" not in error.why:
+            hint = "用阅读器打开核对；打得开时，打印成新的 PDF 再用"
+            return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”{error.why}", hint)]
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         data, locked = _unlocked(original)
@@ -92,6 +102,17 @@ def _open(attachment: Attachment, original: bytes) -> tuple[Bound, list[Finding]
     except Exception:  # a damaged file makes its reader raise anything
         hint = "用阅读器打开核对；打得开时，打印成新的 PDF 再用"
         return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”不是 PDF，或已损坏", hint)]
+
+
+def rehearse(original: bytes) -> bytes:
+    """Do what binding does, for nothing: in a process of its own, to see whether it comes to an end."""
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    with contextlib.suppress(Exception):  # what is wrong with it is told when it is done in earnest
+        data, _ = _unlocked(original)
+        as_forms(foreign(PdfReader(io.BytesIO(data), strict=False)).pages)
+    return b""
 
 
 def _unlocked(data: bytes) -> tuple[bytes, bool]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.errors import InputError, UsageError
-from generator.exchange.importer import opening
 from generator.exchange.importer.workbook import read_workbook
 from generator.findings import Finding
+from generator.source import limits
 from tests.exchange.sheets import HEAD, Sheet, Value, written
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -125,16 +130,42 @@ def test_a_formula_with_its_result_is_a_number(tmp_path: Path) -> None:
     assert result.log.findings == []
 
 
-def test_a_sheet_that_reaches_too_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_that_reaches_too_far(tmp_path: Path) -> None:
     """One stray cell at the end of a sheet must not fill the memory."""
-    monkeypatch.setattr(opening, "MAX_CELLS", 10)
     rows: list[list[Value]] = [[TITLE], list(HEAD), ["2010350", "事业运行", 1, 1, None]]
-    (finding,) = refused(written(tmp_path, Sheet("支出", rows)))
+    path = written(tmp_path, Sheet("支出", rows))
+    rewritten(path, lambda name, data: data.replace(b'r="D3"', b'r="XFD1048576"'))
+    (finding,) = refused(path)
     assert "范围太大" in finding.message
 
 
-def test_a_package_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_that_unpacks_to_too_much(tmp_path: Path) -> None:
     """A bomb is refused before it is unpacked."""
-    monkeypatch.setattr(opening, "MAX_UNPACKED", 10)
-    (finding,) = refused(written(tmp_path, Sheet("支出", [[TITLE]])))
+    path = written(tmp_path, Sheet("支出", [[TITLE]]))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", bytes(limits.XLSX_UNPACKED.most + 1))
+    (finding,) = refused(path)
     assert "太大" in finding.message
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> None:
+    """Change the parts of a package."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, change(name, data))
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_package_is_one_message(tmp_path: Path, random: Random) -> None:
+    """Whatever bytes of it are spoiled: a finding, in Chinese, or the numbers as they are."""
+    rows: list[list[Value]] = [[TITLE, "单位：万元"], list(HEAD), ["2010350", "事业运行", 1, 1, None]]
+    path = written(tmp_path, Sheet("支出", rows))
+    data = bytearray(path.read_bytes())
+    for _ in range(random.randint(1, 30)):
+        data[random.randrange(4, len(data))] = random.randrange(256)
+    path.write_bytes(data)
+    with contextlib.suppress(InputError):
+        read_workbook(path)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import math
 import zipfile
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import NoReturn
-from xml.etree import ElementTree
+from typing import Any, NoReturn
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.kinds import LOCKED, NOT_EXCEL
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.package_xml import sheet_facts
+from generator.exchange.importer.package_xml import SheetFacts, TooMuchError, sheet_facts
 from generator.findings import Kind
+from generator.source import limits
+from generator.source.confined import BrokenOffError, confined
 from generator.source.gate import XLSX, MissingError, UnreadableError, content
 
-MAX_UNPACKED = 400 * 1024 * 1024
-MAX_CELLS = 4_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TRY = "用 Excel 打开看看；能打开，就“文件—另存为”“Excel 工作簿（*.xlsx）”，再导入另存的文件"
 _SAVE_AS = "用 Excel 或 WPS 打开它，“文件—另存为”，类型选“Excel 工作簿（*.xlsx）”，再导入另存的文件"
 
 
@@ -36,43 +39,94 @@ def open_workbook(path: Path, log: Log) -> list[Grid]:
     except UnreadableError:
         raise UsageError(f"“{path}”读不了：没有权限。如果正用 Excel 打开着，请先关闭。") from None
     _refuse(path.name, data)
+    header = json.dumps(path.name).encode()
+    try:
+        said = json.loads(confined(f"{__name__}:answer", header + b"\n" + data))
+    except BrokenOffError as error:
+        _stop(NOT_EXCEL, path.name, f"文件损坏或太大，读不出来（{error.why}）", _TRY)
+    if "findings" in said:
+        raise InputError([Kind.known[code].at(None, words, hint) for code, words, hint in said["findings"]])
+    return [_grid(path.name, sheet) for sheet in said["sheets"]]
+
+
+def answer(given: bytes) -> bytes:
+    """What is in a workbook, as JSON: its sheets, or what is wrong with it. Runs in a process of its own."""
+    header, _, data = given.partition(b"\n")
+    name = json.loads(header)
+    try:
+        return json.dumps({"sheets": _read(name, data)}).encode()
+    except InputError as error:
+        found = [(finding.code, finding.message, finding.hint) for finding in error.findings]
+        return json.dumps({"findings": found}).encode()
+
+
+def _read(name: str, data: bytes) -> list[dict[str, Any]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _bounded(path.name, archive)
-            facts = sheet_facts(archive)
-        for name, found in facts.items():
-            if found.rows * found.columns > MAX_CELLS:
-                hint = "在这张表里按 Ctrl+End 看最后一格在哪里，删去后面多余的行和列，保存后再导入"
-                _stop(NOT_EXCEL, f"{path.name}:{name}", "这张表占用的范围太大了", hint)
+            _bounded(name, archive)
+            if archive.testzip() is not None:  # calamine reads on over what a copy has spoiled
+                raise zipfile.BadZipFile
+            facts = sheet_facts(archive, limits.XLSX_CELLS.most, limits.XLSX_SHEETS.most)
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            return _grids(path.name, workbook, facts, log)
+            return _sheets(workbook, facts)
     except PasswordError:
-        _locked(path.name)
-    except (
-        CalamineError,
-        zipfile.BadZipFile,
-        KeyError,
-        ElementTree.ParseError,
-        OSError,
-        ValueError,
-        RuntimeError,
-    ):
-        _stop(NOT_EXCEL, path.name, "文件损坏，读不出来", "用 Excel 打开看看；能打开就" + _SAVE_AS[12:])
+        _locked(name)
+    except TooMuchError as error:
+        hint = "按 Ctrl+End 看最后一格在哪里，删去后面多余的行和列，和用不着的工作表，保存后再导入"
+        raise InputError([NOT_EXCEL.at(None, f"{name}{error}", hint)]) from None
+    except InputError:
+        raise
+    except MemoryError:
+        raise
+    except BaseException:  # a reader raises anything, a panic of native code included
+        _stop(NOT_EXCEL, name, "文件损坏，读不出来", _TRY)
 
 
-def _grids(file: str, workbook: CalamineWorkbook, facts: object, log: Log) -> list[Grid]:
-    assert isinstance(facts, dict)
-    grids = []
-    for metadata in workbook.sheets_metadata:
-        if metadata.name not in facts:
-            continue
-        sheet = workbook.get_sheet_by_name(metadata.name)
-        found = facts[metadata.name]
-        rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        hidden = metadata.visible != SheetVisibleEnum.Visible
-        grid = Grid(file, metadata.name, rows, list(sheet.merged_cell_ranges or []), found.broken, hidden)
-        grids.append(grid)
-    return grids
+def _sheets(workbook: CalamineWorkbook, facts: dict[str, SheetFacts]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": metadata.name,
+            "rows": [[_told(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)],
+            "merged": sheet.merged_cell_ranges or [],
+            "broken": [[row, column, said] for (row, column), said in facts[metadata.name].broken.items()],
+            "hidden": metadata.visible != SheetVisibleEnum.Visible,
+        }
+        for metadata in workbook.sheets_metadata
+        if metadata.name in facts
+        for sheet in [workbook.get_sheet_by_name(metadata.name)]
+    ]
+
+
+def _told(cell: object) -> object:
+    """A cell as JSON: a text, a number or a truth value, or [sort, text] for a day or a time."""
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return "#NUM!"
+    if isinstance(cell, timedelta):
+        return ["timedelta", cell.total_seconds()]
+    if isinstance(cell, date | time):
+        return [type(cell).__name__, cell.isoformat()]
+    return cell if isinstance(cell, str | int | float) else str(cell)
+
+
+def _cell(said: Any) -> object:
+    if not isinstance(said, list):
+        return said
+    sort, text = said
+    if sort == "timedelta":
+        return timedelta(seconds=text)
+    readers = {
+        "datetime": datetime.fromisoformat,
+        "date": date.fromisoformat,
+        "time": time.fromisoformat,
+    }
+    return readers[sort](text)
+
+
+def _grid(file: str, sheet: dict[str, Any]) -> Grid:
+    rows = [[_cell(said) for said in row] for row in sheet["rows"]]
+    merged = [((top, left), (bottom, right)) for (top, left), (bottom, right) in sheet["merged"]]
+    broken = {(row, column): said for row, column, said in sheet["broken"]}
+    return Grid(file, sheet["name"], rows, merged, broken, sheet["hidden"])
 
 
 def _refuse(name: str, data: bytes) -> None:
@@ -97,7 +151,7 @@ def _refuse(name: str, data: bytes) -> None:
 
 def _bounded(name: str, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
-    if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+    if sum(item.file_size for item in archive.infolist()) > limits.XLSX_UNPACKED.most:
         _stop(NOT_EXCEL, name, "文件解开以后太大了", "删去与预算无关的工作表和图片，保存后再导入")
     if "xl/workbook.xml" not in names:
         what = "这是压缩包，不是 Excel 工作簿"

@@ -24,8 +24,15 @@ class SheetFacts:
     columns: int = 0
 
 
-def sheet_facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
-    """The facts of every sheet, by name. Raises KeyError, ParseError or BadZipFile for a damaged file."""
+class TooMuchError(Exception):
+    """The sheets reach too far, or are too many; the words go on after the name of the file."""
+
+
+def sheet_facts(archive: zipfile.ZipFile, cells: int, sheets: int) -> dict[str, SheetFacts]:
+    """The facts of every sheet, by name; at most so many `cells` and `sheets` in all.
+
+    Raises TooMuchError, and anything for a damaged file.
+    """
     root = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     targets = {
         item.get("Id", ""): posixpath.normpath(posixpath.join("xl", item.get("Target", "").lstrip("/")))
@@ -39,15 +46,21 @@ def sheet_facts(archive: zipfile.ZipFile) -> dict[str, SheetFacts]:
             relation = next((value for key, value in sheet.attrib.items() if _RELATION.search(key)), "")
             part = targets.get(relation, "")
             if part in archive.namelist() and "worksheets/" in part:
-                facts[sheet.get("name", "")] = _facts(archive, part)
+                name = sheet.get("name", "")
+                facts[name] = _facts(archive, part, cells, name)
+                cells -= facts[name].rows * facts[name].columns
+            if len(facts) > sheets:
+                raise TooMuchError(f" 里的工作表超过 {sheets} 张")
     return facts
 
 
-def _facts(archive: zipfile.ZipFile, part: str) -> SheetFacts:
+def _facts(archive: zipfile.ZipFile, part: str, cells: int, name: str) -> SheetFacts:
     facts = SheetFacts()
     with archive.open(part) as file:
         for row, column, cell in _cells(file):
             facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)
+            if facts.rows * facts.columns > cells:
+                raise TooMuchError(f":{name} 这张表占用的范围太大了")
             children = {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
             if cell.get("t") == "e":
                 facts.broken[row, column] = children.get("v", "")
@@ -62,9 +75,9 @@ def _cells(file: IO[bytes]) -> Iterator[tuple[int, int, ElementTree.Element]]:
         if element.tag.rpartition("}")[2] != "row":
             continue
         for cell in element:
-            match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
+            match = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", cell.get("r", ""))
             if match:
-                yield int(match[2]) - 1, _column(match[1]), cell
+                yield int(match[2]) - 1, _column(match[1].upper()), cell
         element.clear()
 
 

@@ -1,0 +1,201 @@
+"""What is fuzzed: how a file is made from random choices, and the command that is given it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import signal
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from generator.cli import main
+from tests.budgets import CONSISTENT
+from tests.press.foreign import foreign_pdf
+
+ROOT = Path(__file__).parents[2]
+CASES = Path(__file__).parents[1] / "hostile" / "cases"
+SECONDS = 10
+_WORDS = re.compile(r"[A-Za-z]{4,} [a-z]{2,} [a-z]{2,} [a-z]{2,}")
+"""A sentence in English: a library speaks."""
+
+
+class SurpriseError(AssertionError):
+    """What no input may bring about."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """`make` writes the input into a folder and gives the arguments of the command."""
+
+    name: str
+    make: Callable[[Random, Path], list[str]]
+
+
+def run_once(target: Target, seed: int) -> int:
+    """Run the command on what `seed` makes. Raises SurpriseError for a crash, silence, English or delay."""
+    with TemporaryDirectory() as temporary:
+        arguments = target.make(Random(seed), Path(temporary))
+        out, err = io.StringIO(), io.StringIO()
+        begun = time.monotonic()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), _alarm():
+            try:
+                code = main(arguments)
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        said = out.getvalue() + err.getvalue()
+        if code not in (0, 1, 2) or "内部出错" in said or time.monotonic() - begun > SECONDS:
+            raise SurpriseError(f"{target.name} {seed}: {code} {said[:400]}")
+        if code and not re.search("[\u4e00-\u9fff]", said):
+            raise SurpriseError(f"{target.name} {seed}: silent")
+        if code and (english := _WORDS.search(err.getvalue())):
+            raise SurpriseError(f"{target.name} {seed}: {english[0]}")
+        return code
+
+
+@contextlib.contextmanager
+def _alarm() -> Iterator[None]:
+    def late(*_: object) -> None:
+        raise SurpriseError("too slow")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(3 * SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _spoiled(random: Random, data: bytes) -> bytes:
+    """`data` with bytes changed, runs removed, doubled, moved or blown up."""
+    made = bytearray(data)
+    for _ in range(random.choice((1, 1, 2, 4, 16, 64))):
+        if not made:
+            break
+        at, size = random.randrange(len(made)), random.choice((1, 1, 4, 30, 300))
+        part = bytes(made[at : at + size])
+        choice = random.randrange(6)
+        if choice == 0:
+            made[at] = random.randrange(256)
+        elif choice == 1:
+            del made[at : at + size]
+        elif choice == 2:
+            made[at:at] = part * random.choice((1, 2, 50))
+        elif choice == 3:
+            made[at : at + size] = random.choice(_PIECES)
+        elif choice == 4:
+            made[at:at] = random.choice(_PIECES) * random.choice((1, 1, 3, 200))
+        else:
+            to = random.randrange(len(made))
+            made[to:to] = part
+    return bytes(made)
+
+
+_PIECES = [
+    text.encode("utf-8")
+    for text in (
+        *("{{", "}}", "{{ 表三.合计.合计 }}", " ", "\n", "\t", "- ", ": ", "#", "&a ", "*a", "：", "\0"),
+        *("[", "]", "{", "}", "|", ">", "'", '"', "\\", "\x1b[31m", "\u202e", "\ufeff", "待填", "年度"),
+        *("0", "-1", "1e999", "9" * 40, "项目", "../../a", "/etc/passwd", "NaN", 'r="a1"', "\x80"),
+        *("/FlateDecode", "obj", "endobj", "<<", ">>", "R", "[0 0 0 0]"),
+    )
+] + [b"\xff\xfe", b"\x80"]
+
+
+def _budget(random: Random, top: Path) -> list[str]:
+    seeds = [
+        CONSISTENT.encode(),
+        *(path.read_bytes() for path in sorted(CASES.glob("*.yaml")) if path.stat().st_size < 9_000),
+    ]
+    folder = top / "2024" / "某局"
+    folder.mkdir(parents=True)
+    (folder / "预算.yaml").write_bytes(_spoiled(random, random.choice(seeds)))
+    return ["check", str(folder)]
+
+
+def _references(random: Random, top: Path) -> list[str]:
+    pieces = [
+        "{{",
+        "}}",
+        " ",
+        "表三",
+        ".",
+        "/",
+        "合计",
+        "基本支出",
+        "{",
+        "}",
+        "\\n",
+        "2010350",
+        "某",
+        "\\t",
+        "更正.1",
+    ]
+    text = "".join(
+        random.choice(pieces) * random.choice((1, 1, 1, 2, 30, 900)) for _ in range(random.randrange(1, 40))
+    )
+    folder = top / "2024" / "某局"
+    folder.mkdir(parents=True)
+    (folder / "预算.yaml").write_text(f'{CONSISTENT}其他说明: ["{text}"]\n', encoding="utf-8")
+    return ["check", str(folder)]
+
+
+def _workbook(random: Random, top: Path) -> list[str]:
+    data = random.choice(_workbooks())
+    path = top / "2024年预算.xlsx"
+    if random.random() < 0.3:
+        path.write_bytes(_spoiled(random, data))
+    else:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        chosen = random.choice(sorted(parts))
+        parts[chosen] = _spoiled(random, parts[chosen])
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, part in parts.items():
+                archive.writestr(name, part)
+    return ["import", str(path), "-o", str(top / "新的")]
+
+
+def _workbooks() -> list[bytes]:
+    found = []
+    for path in sorted(CASES.glob("*.xlsx")):
+        with contextlib.suppress(Exception), zipfile.ZipFile(path) as archive:
+            if archive.testzip() is None:
+                found.append(path.read_bytes())
+    return found
+
+
+def _pdf(random: Random, top: Path) -> bytes:
+    if random.random() < 0.3:
+        return random.choice([path.read_bytes() for path in sorted(CASES.glob("*.pdf"))])
+    return foreign_pdf(top / "seed.pdf", pages=2, form=True, enclosed=True).read_bytes()
+
+
+def _diff(random: Random, top: Path) -> list[str]:
+    data = _pdf(random, top)
+    (top / "a.pdf").write_bytes(data)
+    (top / "b.pdf").write_bytes(_spoiled(random, data))
+    return ["diff", str(top / "a.pdf"), str(top / "b.pdf")]
+
+
+def _verify(random: Random, top: Path) -> list[str]:
+    (top / "a.pdf").write_bytes(_spoiled(random, _pdf(random, top)))
+    return ["verify", str(top / "a.pdf")]
+
+
+TARGETS = {
+    name: Target(name, make)
+    for name, make in {
+        "yaml": _budget,
+        "references": _references,
+        "xlsx": _workbook,
+        "diff": _diff,
+        "verify": _verify,
+    }.items()
+}

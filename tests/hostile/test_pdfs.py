@@ -1,0 +1,111 @@
+"""PDFs that others made: bounded before they are worked on, and never an error of the program."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+
+from generator.press.survey import UnfitPdfError, enclosed_in
+from generator.source.confined import BrokenOffError, confined
+from tests.budgets import CONSISTENT, written_to
+from tests.cli.conftest import Gongkai, gongkai
+
+__all__ = ["gongkai"]
+
+CASES = Path(__file__).parent / "cases"
+WORDS = zlib.compress(b"words")
+
+
+def a_pdf(
+    *, box: str = "0 0 595 842", content: bytes = b"", enclosed: bytes = b"", name: str = "a.txt"
+) -> bytes:
+    """A PDF written by hand; `enclosed` is a deflated stream."""
+    called = name.encode("latin-1")
+    stream = b"<</Type/EmbeddedFile/Length %d/Filter/FlateDecode>>stream\n" % len(enclosed)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(%s) 5 0 R]>>>>>>" % called,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R>>" % box.encode(),
+        b"<</Length 0>>stream\n\nendstream",
+        b"<</Type/Filespec/F(%s)/UF(%s)/EF<</F 6 0 R>>>>" % (called, called),
+        stream + enclosed + b"\nendstream",
+    ]
+    made, places = b"%PDF-1.7\n", []
+    for number, said in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, said)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(made)
+    made += b"xref\n0 7\n0000000000 65535 f \n" + table
+    return made + b"trailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+def bomb(size: int) -> bytes:
+    """`size` zeros, deflated."""
+    deflater = zlib.compressobj(9)
+    parts = [deflater.compress(bytes(1 << 20)) for _ in range(size >> 20)]
+    return b"".join(parts) + deflater.flush()
+
+
+def test_enclosed_files_come_back() -> None:
+    """What the survey is for."""
+    assert enclosed_in(a_pdf(enclosed=zlib.compress(b"words"))) == {"a.txt": b"words"}
+
+
+def test_an_enclosed_bomb_is_refused(gongkai: Gongkai, tmp_path: Path) -> None:
+    """A few megabytes that would become many gigabytes."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(a_pdf(enclosed=bomb(2 << 30)))
+    for command in (["verify", path], ["diff", path, path], ["explain", path, "1"]):
+        said = gongkai(*map(str, command))
+        assert said.code == 2
+        assert re.search("太大|太费|超过", said.err)
+
+
+@pytest.mark.parametrize("box", ["0 0 100000 10", "0 0 1e30 1e30"])
+def test_pages_beyond_reason_are_refused(box: str) -> None:
+    """A picture of them would fill the memory."""
+    with pytest.raises(UnfitPdfError, match=r"第 1 页|有的页"):
+        enclosed_in(a_pdf(box=box))
+
+
+@pytest.mark.parametrize("name", ["数据.json", "收据.json", "上年预算/", "../../a", "/etc/passwd"])
+def test_enclosed_names_that_are_ours(gongkai: Gongkai, tmp_path: Path, name: str) -> None:
+    """A foreign PDF may enclose a file of any name and content."""
+    path = tmp_path / "a.pdf"
+    data = a_pdf(enclosed=zlib.compress('{"源文件": {"../../x.yaml": "0"}}'.encode()), name="NAME")
+    path.write_bytes(data.replace(b"NAME", b"\xfe\xff" + name.encode("utf-16-be")))
+    for command in (["verify", path], ["diff", path, path], ["textconv", path]):
+        assert gongkai(*map(str, command)).code in (0, 1, 2)
+
+
+@pytest.mark.parametrize("case", ["bad-filter.pdf", "zero-mediabox.pdf"])
+@pytest.mark.parametrize("command", ["verify", "diff", "build", "explain", "textconv"])
+def test_the_cases_end_with_a_sentence(gongkai: Gongkai, tmp_path: Path, case: str, command: str) -> None:
+    """In every command that reads PDFs."""
+    path = CASES / case
+    arguments: list[object] = [path]
+    if command == "build":
+        folder = written_to(tmp_path / "2024" / "某某局", f"{CONSISTENT}附件: [{{标题: 一, 文件: a.pdf}}]\n")
+        (folder / "a.pdf").write_bytes(path.read_bytes())
+        arguments = [folder, "--draft", "-o", tmp_path / "out"]
+    elif command == "diff":
+        arguments = [path, path]
+    elif command == "explain":
+        arguments = [path, "1"]
+    said = gongkai(command, *map(str, arguments))
+    assert said.code in (0, 1, 2)
+    assert "内部出错" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("function", "why"),
+    [("tests.hostile.greedy:memory", "太费内存"), ("tests.hostile.greedy:abort", "读到一半出错")],
+)
+def test_a_reader_that_breaks_off_is_an_answer(function: str, why: str) -> None:
+    """Memory without end, and an abort in native code."""
+    with pytest.raises(BrokenOffError, match=why):
+        confined(function, b"")
