@@ -21,10 +21,15 @@ class Editor:
         self.text = text
         self.root: Node | None = yaml.compose(text, Loader=LOADER)
         self._changes: dict[tuple[int, int], str] = {}
+        self._notes: dict[int, list[tuple[str, str]]] = {}
 
     def replace(self, node: Node, text: str) -> None:
         """Write `text` where `node` stands."""
         self._changes[(_start(node), self._end(node))] = text
+
+    def note(self, node: Node, label: str, text: str) -> None:
+        """Say in a comment behind the line of `node` that `text` stood there; `label`: which of several."""
+        self._notes.setdefault(node.end_mark.line, []).append((label, text))
 
     def above(self, node: Node, lines: Sequence[str]) -> None:
         """Put comment `lines` above the line in which `node` begins, as far in as it."""
@@ -75,10 +80,30 @@ class Editor:
 
     def result(self) -> str:
         """The changed text."""
+        self._write_notes()
         text = self.text
         for (start, end), new in sorted(self._changes.items(), reverse=True):
             text = text[:start] + new + text[end:]
         return re.sub(r"\n{4,}", "\n\n\n", text)
+
+    def _write_notes(self) -> None:
+        """Every line's notes behind it, in the comment that is there or in one of their own.
+
+        Not where the line's end lies within a text of several lines: there it would become part of the text.
+        """
+        if not self._notes:
+            return
+        ends: dict[int, int] = {}
+        inside: set[int] = set()
+        for token in yaml.scan(self.text, Loader=LOADER):
+            start, end = token.start_mark, token.end_mark
+            if isinstance(token, yaml.ScalarToken):
+                inside.update(range(start.line, end.line))
+            ends[end.line] = max(end.index, ends.get(end.line, 0))
+        for line in self._notes.keys() - inside:
+            end = self._line_end(ends[line])
+            end -= self.text[:end].endswith("\n")
+            self._changes[(ends[line], end)] = _with_notes(self.text[ends[line] : end], self._notes[line])
 
     def _item(self, item: Node) -> tuple[int, int]:
         dash = self.text.rfind("-", 0, _start(item) + 1)
@@ -100,6 +125,17 @@ class Editor:
             last = node.value[-1]
             return self._end(last[1] if isinstance(last, tuple) else last)
         return len(self.text[: node.end_mark.index].rstrip()) if _is_block(node) else node.end_mark.index
+
+
+_NOTE = re.compile(r"(?:^\s*#\s*|；)上年[ ：].*$")
+"""What `note` wrote the year before."""
+
+
+def _with_notes(comment: str, notes: Sequence[tuple[str, str]]) -> str:
+    """`comment`, the blanks and the comment behind a line, with `notes` in it."""
+    said = f"上年 {notes[0][1]}" if len(notes) == 1 else f"上年：{'、'.join(map(' '.join, notes))}"
+    kept = _NOTE.sub("", comment).rstrip()
+    return f"{kept}；{said}" if kept else f"  # {said}"
 
 
 def _start(node: Node) -> int:

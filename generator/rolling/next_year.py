@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,10 @@ from generator.source import Place
 
 _SORTING = frozenset(("科目", "经济科目", "政府经济科目", "性质", "单位", "名称", "类别"))
 """Keys beside amounts that say what they are for; whatever else stands there is an amount."""
+_TOLD_APART = frozenset(
+    ("上年结转", "因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费")
+)
+"""Keys under which amounts have the names of others."""
 _MONEY = frozenset(
     (
         *("收入", "年终结转", "支出", "基本支出", "政府性基金收入", "国有资本经营收入"),
@@ -124,7 +129,9 @@ class NextYear:
         for key, value in pairs(pair[1]):
             if isinstance(pair[1], yaml.MappingNode) and not pair[1].flow_style:
                 editor.above(key, [f"上年：{line}" for line in value.value.split("\n") if line.strip()])
-            _fill(editor, value)
+                editor.replace(value, UNFILLED)
+            else:
+                _fill(editor, value, key.value)
 
     def _projects(self, editor: Editor, pair: Pair) -> None:
         here = {_text(value_of(item, "名称")) for item in items(pair[1]) if self._is_gone(item, "名称")}
@@ -144,8 +151,10 @@ class NextYear:
         for item in self._kept(editor, pair, "项目"):
             for name, value in pairs(item):
                 if name.value == "年度资金":
-                    for _, amount in pairs(value):
-                        _fill(editor, amount)
+                    for source, amount in pairs(value):
+                        _fill(editor, amount, source.value)
+                elif name.value == "项目期" and (text := self._duration(_text(value))):
+                    editor.replace(value, text)
                 elif name.value == "总体目标":
                     _fill(editor, value_of(value, "年度"))
                 elif name.value == "填报日期":
@@ -160,6 +169,13 @@ class NextYear:
         if name is None:
             return False
         return (name.start_mark.line + 1, name.start_mark.column + 1) in self._gone
+
+    def _duration(self, text: str) -> str:
+        """What becomes of a 项目期 that names years and ends in the year gone by: the project goes on."""
+        years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", text))
+        if not years or max(years) != str(self.year - 1):
+            return ""
+        return text.replace(years.pop(), str(self.year)) if len(years) == 1 else UNFILLED
 
     def _kept(self, editor: Editor, pair: Pair, key: str) -> list[Node]:
         """The items of a list that go on; the others are taken out, and the key too when none is left."""
@@ -177,18 +193,28 @@ def _text(node: Node | None) -> str:
     return node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
 
 
-def _fill(editor: Editor, node: Node | None) -> None:
-    if node is not None:
-        editor.replace(node, UNFILLED)
+def _fill(editor: Editor, node: Node | None, label: str = "") -> None:
+    """Mark `node`, with what stood there beside it."""
+    if node is None:
+        return
+    editor.replace(node, UNFILLED)
+    text = _text(node)
+    if not text:
+        return
+    if "\n" in text or node.start_mark.line != node.end_mark.line:
+        editor.above(node, [f"上年：{line}" for line in text.split("\n") if line.strip()])
+    else:
+        editor.note(node, label, text)
 
 
-def _fill_amounts(editor: Editor, node: Node) -> None:
-    """Mark every amount below `node`."""
+def _fill_amounts(editor: Editor, node: Node, within: str = "") -> None:
+    """Mark every amount below `node`, which `within` tells from others of the same name."""
     for key, value in pairs(node):
+        name = f"{within}{key.value}"
         if isinstance(value, yaml.ScalarNode) and key.value not in _SORTING:
-            _fill(editor, value)
+            _fill(editor, value, name)
         else:
-            _fill_amounts(editor, value)
+            _fill_amounts(editor, value, name if key.value in _TOLD_APART else "")
     for item in items(node):
         _fill_amounts(editor, item)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,12 @@ def rolled(gongkai: Gongkai, tmp_path: Path) -> str:
     said = gongkai("roll", "budgets/2024/某局", "--to", "2025")
     assert said.code == 0, said.err
     assert "已建立 budgets/2025/某局，共 1 个文件" in said.out
-    return (tmp_path / "budgets" / "2025" / "某局" / NAME).read_text(encoding="utf-8")
+    return bare((tmp_path / "budgets" / "2025" / "某局" / NAME).read_text(encoding="utf-8"))
+
+
+def bare(text: str) -> str:
+    """`text` without last year's amounts beside its lines."""
+    return re.sub(r"(?m)(?<=\S)( +# |；)上年[ ：].*$", "", text)
 
 
 def unfilled(folder: Path) -> list[str]:
@@ -184,7 +190,7 @@ def test_lists_within_a_line_lose_what_ended(gongkai: Gongkai, tmp_path: Path) -
         written_to(tmp_path / "2024" / folder, swapped)
         assert gongkai("roll", f"2024/{folder}", "--to", "2025").code == 0
         made = (tmp_path / "2025" / folder / NAME).read_text(encoding="utf-8")
-        (line,) = [line for line in made.splitlines() if line.startswith("项目:")]
+        (line,) = [line for line in bare(made).splitlines() if line.startswith("项目:")]
         assert line.count("{名称") == 3
         assert f"名称: {gone}," not in line
         assert not any(char.isdigit() for char in line)
@@ -252,3 +258,72 @@ def test_a_project_of_one_unit_ends_and_that_of_another_goes_on(gongkai: Gongkai
     rolled = [file.read_text(encoding="utf-8") for file in made]
     assert [text.count("名称: 同名项目") + text.count("项目: 同名项目") for text in rolled] == [2, 0, 2]
     assert ["上年的一次性项目没有带过来" in text for text in rolled] == [False, True, False]
+
+
+@pytest.mark.parametrize("name", ["xinzhou-etdz", "yunling-archive"])
+def test_last_years_words_stand_beside_every_gap(gongkai: Gongkai, tmp_path: Path, name: str) -> None:
+    """In a comment on its line, or above it."""
+    shutil.copytree(SAMPLES / "2024" / name, tmp_path / "2024" / name)
+    assert gongkai("roll", f"2024/{name}", "--to", "2025").code == 0
+    lines = [
+        line
+        for path in (tmp_path / "2025" / name).rglob("*.yaml")
+        for line in (["", *path.read_text(encoding="utf-8").splitlines()])
+    ]
+    gaps = [(above, line) for above, line in pairwise(lines) if UNFILLED in line]
+    assert len(gaps) > 10
+    assert not [line for above, line in gaps if "上年" not in line.partition("#")[2] + above]
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("政府采购: {货物: 1, 服务: 2}\n", "政府采购: {货物: 待填, 服务: 待填}  # 上年：货物 1、服务 2\n"),
+        ("政府采购: {货物: 1}   # 办公室\n", "政府采购: {货物: 待填}   # 办公室；上年 1\n"),
+        ("政府采购: {货物: 1}  # 办公室；上年 5\n", "政府采购: {货物: 待填}  # 办公室；上年 1\n"),
+        ("政府采购: {货物: 1}  # 上年：货物 5\n", "政府采购: {货物: 待填}  # 上年 1\n"),
+        (
+            "政府采购: {货物: 1,\n  服务: 2}\n",
+            "政府采购: {货物: 待填,  # 上年 1\n  服务: 待填}  # 上年 2\n",
+        ),
+    ],
+)
+def test_the_note_beside_a_gap(gongkai: Gongkai, tmp_path: Path, line: str, made: str) -> None:
+    """Behind a comment that is there, with names where there are several, in place of an older note."""
+    written_to(tmp_path / "2024" / "某局", CONSISTENT + line)
+    assert gongkai("roll", "2024/某局", "--to", "2025").code == 0
+    assert made in (tmp_path / "2025" / "某局" / NAME).read_text(encoding="utf-8")
+
+
+def test_no_note_within_a_text(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Behind a line that ends within a quoted text a comment would become part of it."""
+    text = CONSISTENT.replace("国有资本经营收入: [{科目", "国有资本经营收入: [{金额: 5.00, 科目").replace(
+        ", 金额: 5.00}]", "}]"
+    )
+    text = text.replace("{金额: 5.00, 科目: 1030601}", '{金额: 5.00, 科目: "1030601\n"}')
+    written_to(tmp_path / "2024" / "某局", text)
+    assert gongkai("roll", "2024/某局", "--to", "2025").code == 0
+    rolled = (tmp_path / "2025" / "某局" / NAME).read_text(encoding="utf-8")
+    assert '国有资本经营收入: [{金额: 待填, 科目: "1030601\n"}]' in rolled
+
+
+@pytest.mark.parametrize(
+    ("duration", "after"),
+    [
+        ("1年", "1年"),
+        ("3年", "3年"),
+        ("长期", "长期"),
+        ("2024年", "2025年"),
+        ("2024年1月—2024年12月", "2025年1月—2025年12月"),
+        ("2023—2025年", "2023—2025年"),
+        ("2022—2024年", UNFILLED),
+    ],
+)
+def test_a_project_that_goes_on_is_counted_on(
+    gongkai: Gongkai, tmp_path: Path, duration: str, after: str
+) -> None:
+    """A 延续性 project stays, of one year too; a year that it names is the next, one that ended is asked."""
+    text = CONSISTENT.replace("跨年度项目", "延续性项目").replace("2年", duration)
+    written_to(tmp_path / "2024" / "某局", text)
+    assert gongkai("roll", "2024/某局", "--to", "2025").code == 0
+    assert f"项目期: {after}\n" in (tmp_path / "2025" / "某局" / NAME).read_text(encoding="utf-8")
