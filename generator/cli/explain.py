@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             show(side, words, pages=not options.no_pages, everything=options.all, as_json=as_json)
             return 0
         try:
-            return _explain(find_figures(book, words), options)
+            return _explain(find_figures(side.disclosure, words), options)
         except UnknownFigureError as error:
             close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
             raise UsageError(f"没有“{error.name}”这个数。{close}") from None

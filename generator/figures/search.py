@@ -1,32 +1,89 @@
-"""Finding figures as people name them: by id, by the words of a table, or by a number that is printed."""
+"""Finding figures as people name them: by id, by printed words, or by a number that is printed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 
-from generator.figures.book import Book
+from generator.figures.book import Book, UnknownFigureError
+from generator.figures.disclosure import Disclosure
 from generator.figures.figure import Figure
 
 
-def find_figures(book: Book, text: str) -> list[Figure]:
+def find_figures(disclosure: Disclosure, text: str) -> list[Figure]:
     """The figures that `text` means, in the order of the book.
 
     `text` is an id (表三/2010350/基本支出), its parts parted by points or blanks, a number as it is printed
-    (5360.79 or 5,360.79), or words that the ids of all wanted figures hold. Raises UnknownFigureError.
+    (5360.79 or 5,360.79), or words: those of the ids, and what is printed beside a cell, the title of its
+    table, the name of its row, the head of its column. Raises UnknownFigureError.
     """
-    name = text.strip()
+    book, name = disclosure.book, text.strip()
     number = name.replace(",", "").rstrip("万元%个 ")
     if re.fullmatch(r"-?\d+(\.\d+)?", number) and (found := printed_as(book, number)):
         return found
     for candidate in (name, re.sub(r"\s+", "/", name)):
         if candidate in book or candidate.replace(".", "/") in book:
             return [book[candidate]]
-    words = name.split()
-    holding = [figure for figure in book if all(word in figure.id for word in words)]
-    if holding and words:
-        return holding
-    return [book[name]]
+    if name and (found := by_words(disclosure, name.split())):
+        return found
+    try:
+        return [book[name]]
+    except UnknownFigureError as error:
+        raise UnknownFigureError(name, _nearest(disclosure, name.split()) or error.close) from None
+
+
+def by_words(disclosure: Disclosure, words: list[str]) -> list[Figure]:
+    """The figures that all `words` are said of; where each is a whole name of some, those alone."""
+    beside = printed_beside(disclosure)
+    holding: list[Figure] = []
+    exact: list[Figure] = []
+    for figure in disclosure.book:
+        names = {*figure.id.split("/"), *beside.get(figure.id, ())}
+        if all(word in figure.id or any(word in name for name in names) for word in words):
+            holding.append(figure)
+            exact += [figure] if names.issuperset(words) else []
+    return exact or holding
+
+
+def printed_beside(disclosure: Disclosure) -> dict[str, set[str]]:
+    """What is printed beside every cell, by the id of its figure."""
+    beside: dict[str, set[str]] = {}
+    for table in disclosure.tables.values():
+        for row in table.rows:
+            texts: list[str] = []
+            complete = False
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                if cell.figure is None:
+                    texts = [] if complete else texts
+                    complete = False
+                    texts += [cell.text] if cell.text else []
+                    continue
+                complete = True
+                names = beside.setdefault(cell.figure.id, set())
+                names.update((table.title, *texts, *(head.replace("/", "") for head in column.path)))
+    return beside
+
+
+def _nearest(disclosure: Disclosure, words: list[str]) -> list[str]:
+    """`words` with those that are said of no figure replaced by names like them."""
+    known = dict.fromkeys(_vocabulary(disclosure))
+    found = [""]
+    for word in words:
+        close = [word] if by_words(disclosure, [word]) else get_close_matches(word, known, n=3, cutoff=0.5)
+        found = [f"{before} {one}".strip() for before in found for one in close][:9]
+    return [phrase for phrase in found if phrase.split() != words and by_words(disclosure, phrase.split())][
+        :3
+    ]
+
+
+def _vocabulary(disclosure: Disclosure) -> Iterator[str]:
+    yield from disclosure.tables
+    for figure in disclosure.book:
+        yield from figure.id.split("/")
+    for names in printed_beside(disclosure).values():
+        yield from sorted(names)
 
 
 def printed_as(book: Book, number: str) -> list[Figure]:

@@ -6,6 +6,8 @@ import re
 
 from generator.errors import UsageError
 from generator.figures import Disclosure
+from generator.figures.search import by_words
+from generator.findings import some_of
 from generator.model.performance import normalised_name
 from generator.signoff.printed import PERFORMANCE, print_of
 from generator.source.nearest import close_matches
@@ -19,9 +21,32 @@ def everything(disclosure: Disclosure) -> list[str]:
 def things(disclosure: Disclosure, names: list[str]) -> list[str]:
     """The ids that `names` mean, each once. Raises UsageError for a name that means nothing."""
     found: dict[str, None] = {}
-    for name in names:
-        found |= dict.fromkeys(_meant(disclosure, name.strip().strip("/")))
+    for name in _joined(disclosure, [name.strip().strip("/") for name in names]):
+        found |= dict.fromkeys(_meant(disclosure, name))
     return list(found)
+
+
+def _joined(disclosure: Disclosure, names: list[str]) -> list[str]:
+    """`names`, where a table is followed by words that are no thing by themselves, as one: 表六 办公费."""
+    joined: list[str] = []
+    for name in names:
+        before = joined[-1].split() if joined else []
+        if before and before[0] in disclosure.tables and not _known(disclosure, name):
+            joined[-1] += f" {name}"
+        else:
+            joined.append(name)
+    return joined
+
+
+def _known(disclosure: Disclosure, name: str) -> list[str]:
+    """The ids that are called `name`, or 绩效目标/`name`."""
+    own = _performance(disclosure)
+    if name == PERFORMANCE and own:
+        return own
+    for about in (name, f"{PERFORMANCE}/{name}"):
+        if about in own or (name and print_of(disclosure, about) is not None):
+            return [about]
+    return [about for about in own if name and about.split("/", 2)[-1] == name]
 
 
 def nearest(disclosure: Disclosure, name: str, most: int = 3, likeness: float = 0.4) -> list[str]:
@@ -40,16 +65,27 @@ def nearest(disclosure: Disclosure, name: str, most: int = 3, likeness: float = 
 
 def _meant(disclosure: Disclosure, name: str) -> list[str]:
     own = _performance(disclosure)
-    if name == PERFORMANCE and own:
-        return own
-    for about in (name, f"{PERFORMANCE}/{name}"):
-        if about in own or (name and print_of(disclosure, about) is not None):
-            return [about]
-    if same := [about for about in own if name and about.split("/", 2)[-1] == name]:
-        if len(same) == 1:
+    if same := _known(disclosure, name):
+        if len(same) == 1 or name == PERFORMANCE:
             return same
         raise UsageError(f"有 {len(same)} 个单位有“{name}”，请写明是哪一个：{'、'.join(same)}。")
+    if meant := _by_words(disclosure, name):
+        if len(meant) == 1:
+            return meant
+        raise UsageError(f"“{name}”可以是 {some_of([f'“{one}”' for one in meant])}，请写明是哪一个。")
     raise UsageError(f"没有“{name}”可以审核。{_advice(disclosure, name, own)}")
+
+
+def _by_words(disclosure: Disclosure, name: str) -> list[str]:
+    """The tables, or else the rows and cells of tables, that printed words mean: 三公; 表六 办公费."""
+    if not name or any(project.name == name for project in disclosure.budget.projects):
+        return []
+    if titled := [number for number, table in disclosure.tables.items() if name in table.title]:
+        return titled
+    cells = [figure.id for figure in by_words(disclosure, name.split())]
+    cells = [about for about in cells if about.partition("/")[0] in disclosure.tables]
+    rows = list(dict.fromkeys(about.rpartition("/")[0] for about in cells))
+    return cells if len(cells) == 1 else rows
 
 
 def _advice(disclosure: Disclosure, name: str, own: list[str]) -> str:

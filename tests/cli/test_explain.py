@@ -55,3 +55,28 @@ def test_an_unknown_figure_is_a_usage_error(budget: str, capsys: pytest.CaptureF
     """A name close to a known one is suggested."""
     assert main(["explain", budget, "表六/302/公用经弗"]) == 2
     assert "表六/302/公用经费" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (("表六", "办公费"), {"表六/30201/合计", "表六/30201/公用经费", "表六/30201/人员经费"}),
+        (("表六 办公费 公用经费",), {"表六/30201/公用经费"}),
+        (("表三", "事业运行", "基本支出"), {"表三/2010350/基本支出"}),
+        (("三公", "公务接待费"), {"表十/公务接待费/合计", "三公经费/公务接待费/一般公共预算"}),
+        (("表十二", "甲"), {"表十二/甲/合计"}),
+    ],
+)
+def test_printed_words_find_a_figure(
+    words: tuple[str, ...], ids: set[str], budget: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The table's number or title, the name of a row, the head of a column, as they stand on the page."""
+    assert main(["explain", budget, *words, "--all"]) == 0
+    shown = capsys.readouterr().out
+    assert not [one for one in ids if one not in shown]
+
+
+def test_words_like_printed_ones_are_suggested(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only the word that is wrong is replaced."""
+    assert main(["explain", budget, "表六", "办公废"]) == 2
+    assert "表六 办公费" in capsys.readouterr().err

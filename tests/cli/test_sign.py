@@ -194,3 +194,31 @@ def test_check_imports_nothing_that_writes_or_prints(budget: Path) -> None:
         [sys.executable, "-c", program, str(budget)], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(
+    ("names", "signed"),
+    [
+        (("三公",), ["表十"]),
+        (("办公费",), ["表六/30201"]),
+        (("表六", "办公费"), ["表六/30201"]),
+        (("表六 办公费 公用经费",), ["表六/30201/公用经费"]),
+        (("表三", "表六", "办公费", "表十"), ["表三", "表六/30201", "表十"]),
+    ],
+)
+def test_printed_words_are_signed(
+    gongkai: Gongkai, tmp_path: Path, names: tuple[str, ...], signed: list[str]
+) -> None:
+    """A table by its title, a row by its name; words behind a table are of it, and no more is signed."""
+    written_to(tmp_path / "局")
+    said = gongkai("sign", "局", *names, "--by", "李审", "--date", "2024-03-01")
+    assert said.code == 0, said.err
+    assert re.findall("审核“(.*?)”", said.out) == signed
+
+
+def test_ambiguous_words_are_not_signed(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Every meaning is named."""
+    written_to(tmp_path / "局")
+    said = gongkai("sign", "局", "事业运行", "--by", "李审")
+    assert said.code == 2
+    assert "“事业运行”可以是 “表二/" in said.err

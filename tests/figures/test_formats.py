@@ -70,7 +70,7 @@ def test_a_budget_prints_its_tables_in_yuan() -> None:
     assert table.printed_rows()[0][2:] == ["1,370,000.00", "700,000.00", "670,000.00"]
     figure = disclosure.book["表三/合计/基本支出"]
     assert (figure.printed, figure.unit_printed) == ("700,000.00", "元")
-    assert figure in find_figures(disclosure.book, "700,000.00")
+    assert figure in find_figures(disclosure, "700,000.00")
     assert disclosure.tables["表十"].unit == "万元"
     assert {cell for row in disclosure.tables["表十"].printed_rows() for cell in row} >= {"0.00"}
 
