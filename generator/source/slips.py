@@ -57,6 +57,8 @@ _WORDS = (
     "接到上一行末尾，或在前面空两格，表示还是上一行的内容",
 )
 
+_MIXED = re.compile(r"[:\-]\s+[\"'][^\"']*([”’＂＇])(?=\s*(?:[,}\]]|$))")
+
 _Said = tuple[Kind, str, str]
 
 _COMMON: tuple[tuple[re.Pattern[str], _Said], ...] = (
@@ -79,7 +81,7 @@ _STRUCTURE = (
     (re.compile(rf"{_START}{_KEY}\s*(：)"), _AS_COLON),
     (re.compile(r"[:：]\s*([｛［【])|([｝］])\s*$"), _AS_BRACKET),
     *_FLOW,
-    (re.compile(r"[:\-]\s+[\"'][^\"']*([”’＂＇])\s*$"), _MIXED_QUOTES),
+    (_MIXED, _MIXED_QUOTES),
     (re.compile(r"^(?=[\u4e00-\u9fff])(?=[^:：]*(?:[，。、；]|$))(?=.{7,})(.)"), _WORDS),
 )
 _CLOSING = "”’＂＇\"'"
@@ -174,6 +176,12 @@ def nearest_slip(source: SourceText, first: int, last: int) -> Finding | None:
     """The slip nearest above the end of the lines `first` to `last`, and if there is none, just below."""
     above = range(last, max(first, 1) - 1, -1)
     return next((f for n in chain(above, [last + 1]) if (f := slip_in_line(source, n))), None)
+
+
+def quote_left_open(source: SourceText, last: int) -> Finding | None:
+    """A text up to line `last` whose second quotation mark is a curly one: it runs on to any other."""
+    found = (_first(source, n, source.line(n), 0, ((_MIXED, _MIXED_QUOTES),)) for n in range(last, 0, -1))
+    return next((finding for finding in found if finding), None)
 
 
 def _first(

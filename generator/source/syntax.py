@@ -11,7 +11,7 @@ import yaml
 
 from generator.findings import Finding
 from generator.source.place import Place, SourceText
-from generator.source.slips import SYNTAX, nearest_slip
+from generator.source.slips import SYNTAX, nearest_slip, quote_left_open
 
 _PHRASES: tuple[tuple[str, str, str], ...] = (
     (
@@ -59,7 +59,7 @@ def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
     first = min(place.line - 2, begun.line + 1 if begun is not None else place.line)
     if "control characters" not in problem and (slip := nearest_slip(source, first, place.line)):
         return slip
-    return SYNTAX.at(place, message, hint)
+    return quote_left_open(source, place.line) or SYNTAX.at(place, message, hint)
 
 
 def _place(error: Any, source: SourceText) -> Place:

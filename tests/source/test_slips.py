@@ -12,6 +12,7 @@ from generator.errors import InputError
 from generator.findings import Finding
 from generator.model import Budget, parse_budget
 from generator.source import Mapping
+from tests.document.test_references_everywhere import EVERYTHING
 from tests.written import at, read, refused
 
 BUDGET = """\
@@ -84,12 +85,13 @@ SLIPS = [
 
 
 def _read(text: str) -> tuple[Budget | None, list[Finding]]:
+    findings: list[Finding] = []
     try:
         value, findings = read(text)
         assert isinstance(value, Mapping)
         return parse_budget(value), findings
     except InputError as error:
-        return None, list(error.findings)
+        return None, [*findings, *error.findings]
 
 
 def test_the_budget_is_right() -> None:
@@ -100,12 +102,25 @@ def test_the_budget_is_right() -> None:
 @pytest.mark.parametrize(("number", "changed"), SLIPS)
 def test_a_slip_is_told_at_its_line(number: int, changed: str) -> None:
     """There is a finding at the line or the very next, in Chinese; or the slip changes no value at all."""
-    budget, findings = _read("\n".join([*LINES[: number - 1], changed, *LINES[number:]]) + "\n")
+    assert _told(LINES, number, changed, repr(_read(BUDGET)[0]))
+
+
+def _told(lines: list[str], number: int, changed: str, meant: str) -> bool:
+    """Whether a line `changed` is told there or on the next, in Chinese; or says what was `meant`."""
+    budget, findings = _read("\n".join([*lines[: number - 1], changed, *lines[number:]]) + "\n")
     if not findings:
-        assert unicodedata.normalize("NFKC", repr(budget)) == repr(_read(BUDGET)[0])
-        return
-    assert {at(finding.place)[0] for finding in findings} & {number, number + 1}, findings
-    assert not any(re.search("[a-z]{4,}", f"{f.message}{f.hint}") for f in findings)
+        return unicodedata.normalize("NFKC", repr(budget)) == meant
+    chinese = not any(re.search("[a-z]{4,}", f"{f.message}{f.hint}") for f in findings)
+    return chinese and bool({at(finding.place)[0] for finding in findings} & {number, number + 1})
+
+
+def test_a_slip_anywhere_in_a_whole_budget_is_told() -> None:
+    """In 绩效目标, 说明, 名词解释 and the catalogue too, every second of more than a thousand."""
+    lines = EVERYTHING.splitlines()
+    meant = repr(_read(EVERYTHING)[0])
+    slips = [(n, changed) for n, line in enumerate(lines, 1) for _, changed in _slips(line)]
+    assert len(slips) > 1500
+    assert [slip for slip in slips[::2] if not _told(lines, *slip, meant)] == []
 
 
 @pytest.mark.parametrize(
