@@ -2,117 +2,132 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model.fonts import ROLES
+from generator.press.reading import Pdf, Reference, Stream
+
+Element = tuple[int, dict[str, Any]]
+"""A structure element: its number and its entries."""
 
 
 def tag_problems(data: bytes, ours: Sequence[int]) -> list[str]:
-    """What is wrong with the structure of the PDF in `data`; `ours` are the pages without foreign content."""
-    from pypdf import PdfReader
+    """What is wrong with the structure of the PDF in `data`; `ours` are the pages without foreign content.
 
-    reader = PdfReader(io.BytesIO(data))
-    root = reader.root_object
-    if "/StructTreeRoot" not in root or root.get("/Lang") != "zh-CN":
+    Raises PressError when it cannot be read at all.
+    """
+    pdf = Pdf(data)
+    if "StructTreeRoot" not in pdf.root or pdf.of(pdf.root.get("Lang")) != "zh-CN":
         return ["文件没有标签树或没有注明语言"]
-    elements = list(_elements(root["/StructTreeRoot"]))
+    root = pdf.of(pdf.root["StructTreeRoot"])
+    elements = list(_elements(pdf, root))
+    pages = list(pdf.pages())
     return [
-        *_element_problems(elements),
-        *_mark_problems(reader, root["/StructTreeRoot"], elements, ours),
-        *_font_problems(reader, ours),
-        *_link_problems(reader, elements),
+        *_element_problems(pdf, elements),
+        *_mark_problems(pdf, root, elements, {index: pages[index] for index in ours}),
+        *_font_problems(pdf, [pages[index] for index in ours]),
+        *_link_problems(pdf, elements, pages),
     ]
 
 
-def _elements(root: Any) -> Iterator[Any]:
+def _elements(pdf: Pdf, root: dict[str, Any]) -> Iterator[Element]:
     """Every structure element, parents before children."""
-    stack = [root]
+    stack: list[Any] = list(_kids(pdf, root))
     while stack:
-        element = stack.pop()
-        if element.get("/S"):
-            yield element
-        kids = element.get("/K", [])
-        kids = kids.get_object() if hasattr(kids, "get_object") else kids
-        for kid in kids if isinstance(kids, list) else [kids]:
-            child = kid.get_object() if hasattr(kid, "get_object") else kid
-            if isinstance(child, dict) and child.get("/S"):
-                stack.append(child)
+        kid = stack.pop()
+        element = pdf.of(kid)
+        if isinstance(element, dict) and "S" in element:
+            yield (kid.number if isinstance(kid, Reference) else 0), element
+            stack += _kids(pdf, element)
 
 
-def _element_problems(elements: Sequence[Any]) -> Iterator[str]:
+def _kids(pdf: Pdf, element: dict[str, Any]) -> list[Any]:
+    kids = pdf.of(element.get("K", []))
+    return kids if isinstance(kids, list) else [kids]
+
+
+def _element_problems(pdf: Pdf, elements: Sequence[Element]) -> Iterator[str]:
     """Header cells have a scope and a name of their own; pictures have words; rows stand in tables."""
-    names = Counter(element["/ID"] for element in elements if "/ID" in element)
+    names = Counter(element["ID"] for _, element in elements if "ID" in element)
     yield from (f"表头单元格的标识“{name}”重复" for name, count in names.items() if count > 1)
-    for element in elements:
-        kind = element["/S"]
-        if kind == "/TH" and "/Scope" not in element.get("/A", {}):
+    for _, element in elements:
+        kind, attributes = element["S"], pdf.of(element.get("A", {}))
+        if kind == "/TH" and "Scope" not in attributes:
             yield "有表头单元格没有注明作用范围"
-        if kind == "/TD" and not names.keys() >= set(element.get("/A", {}).get("/Headers", ())):
+        if kind == "/TD" and not names.keys() >= set(pdf.of(attributes.get("Headers", []))):
             yield "有单元格指向不存在的表头"
-        if kind == "/Figure" and not element.get("/Alt"):
+        if kind == "/Figure" and not element.get("Alt"):
             yield "有图没有替代文字"
-        if kind == "/TR" and element["/P"].get_object()["/S"] not in ("/Table", "/THead", "/TBody"):
+        if kind == "/TR" and pdf.of(element["P"])["S"] not in ("/Table", "/THead", "/TBody"):
             yield "有表格行不在表格里"
 
 
-def _mark_problems(reader: Any, root: Any, elements: Sequence[Any], ours: Sequence[int]) -> Iterator[str]:
+def _mark_problems(
+    pdf: Pdf, root: dict[str, Any], elements: Sequence[Element], ours: dict[int, dict[str, Any]]
+) -> Iterator[str]:
     """Every numbered mark on a page belongs to an element of the tree."""
-    reached = {element.indirect_reference.idnum for element in elements if element.indirect_reference}
-    numbers = root["/ParentTree"]["/Nums"]
+    reached = {number for number, _ in elements}
+    numbers = pdf.of(pdf.of(root["ParentTree"])["Nums"])
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for index in ours:
-        page = reader.pages[index]
-        contents = page.get_contents()
-        stream = contents.get_data() if contents is not None else b""
-        marks = {int(mark) for mark in re.findall(rb"/MCID (\d+)", stream)}
-        owners = parents[page["/StructParents"]]
-        owners = owners.get_object() if hasattr(owners, "get_object") else owners
-        lost = [m for m in marks if m >= len(owners) or getattr(owners[m], "idnum", None) not in reached]
+    for index, page in ours.items():
+        marks = {int(mark) for mark in re.findall(rb"/MCID (\d+)", _content(pdf, page))}
+        owners = pdf.of(parents[page["StructParents"]])
+        lost = [
+            mark
+            for mark in marks
+            if mark >= len(owners) or getattr(owners[mark], "number", None) not in reached
+        ]
         if lost:
             yield f"第 {index + 1} 页有 {len(lost)} 处内容不在标签树里"
 
 
-def _font_problems(reader: Any, ours: Sequence[int]) -> Iterator[str]:
+def _content(pdf: Pdf, page: dict[str, Any]) -> bytes:
+    """What draws a page."""
+    contents = pdf.of(page.get("Contents", []))
+    streams = contents if isinstance(contents, list) else [contents]
+    return b"\n".join(part.data for part in map(pdf.of, streams) if isinstance(part, Stream))
+
+
+def _font_problems(pdf: Pdf, ours: Sequence[dict[str, Any]]) -> Iterator[str]:
     """All fonts are embedded, and they are ours."""
     known = {family.replace(" ", "-") for family, _ in ROLES.values()}
     seen: dict[str, Any] = {}
-    for index in ours:
-        resources = reader.pages[index]["/Resources"].get_object()
-        for font in resources.get("/Font", {}).values():
-            font = font.get_object()
-            seen[str(font["/BaseFont"])] = font
+    for page in ours:
+        for font in pdf.of(pdf.of(page["Resources"]).get("Font", {})).values():
+            seen[pdf.of(font)["BaseFont"]] = pdf.of(font)
     for name, font in seen.items():
-        below = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-        descriptor = below.get("/FontDescriptor", {})
-        if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+        below = pdf.of(pdf.of(font["DescendantFonts"])[0]) if "DescendantFonts" in font else font
+        descriptor = pdf.of(below.get("FontDescriptor", {}))
+        if not any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3")):
             yield f"字体 {name} 没有嵌入"
         if not any(family in name for family in known):
             yield f"字体 {name} 不是指定的字体"
 
 
-def _link_problems(reader: Any, elements: Sequence[Any]) -> Iterator[str]:
+def _link_problems(pdf: Pdf, elements: Sequence[Element], pages: Sequence[Any]) -> Iterator[str]:
     """Every link leads somewhere, says where, and has its place in the tag tree."""
-    destinations = reader.named_destinations
-    tagged = {number for element in elements if element["/S"] == "/Link" for number in _objects(element)}
-    for number, page in enumerate(reader.pages, 1):
-        for annotation in page.get("/Annots", []):
-            link = annotation.get_object()
-            if link.get("/Subtype") == "/Link" and "/Dest" in link:
-                if str(link["/Dest"]) not in destinations:
+    names = pdf.of(pdf.of(pdf.of(pdf.root.get("Names", {})).get("Dests", {})).get("Names", []))
+    destinations = set(names[::2])
+    tagged = {
+        number for _, element in elements if element["S"] == "/Link" for number in _objects(pdf, element)
+    }
+    for number, page in enumerate(pages, 1):
+        for annotation in pdf.of(page.get("Annots", [])):
+            link = pdf.of(annotation)
+            if link.get("Subtype") == "/Link" and "Dest" in link:
+                if link["Dest"] not in destinations:
                     yield f"第 {number} 页有一个链接没有去处"
-                if not link.get("/Contents"):
+                if not link.get("Contents"):
                     yield f"第 {number} 页有一个链接没有说明"
-                if annotation.idnum not in tagged:
+                if annotation.number not in tagged:
                     yield f"第 {number} 页有一个链接不在标签树里"
 
 
-def _objects(element: Any) -> Iterator[int]:
+def _objects(pdf: Pdf, element: dict[str, Any]) -> Iterator[int]:
     """The numbers of the annotations that `element` stands for."""
-    for kid in element.get("/K", []):
-        child: Any = kid.get_object()
-        if isinstance(child, dict) and child.get("/Type") == "/OBJR":
-            yield dict.__getitem__(child, "/Obj").idnum
+    for kid in map(pdf.of, _kids(pdf, element)):
+        if isinstance(kid, dict) and kid.get("Type") == "/OBJR":
+            yield kid["Obj"].number

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.document import compose
 from generator.errors import PressError
-from generator.press import print_pdf
+from generator.figures import disclose_folder
+from generator.press import open_attachments, print_pdf
 from generator.press.jobs import SectionJob, Style
 from generator.press.kept.store import Store
 from generator.press.workshop import Workshop
-from tests.press.small import small
+from tests.budgets import CONSISTENT, SMALLEST
+from tests.many_units import many_units
+from tests.press.foreign import foreign_pdf
+from tests.press.small import KEYS, small
+from tests.tiny_fonts import tiny_font
 
 
 @pytest.mark.parametrize("workshop", [Workshop(2, method="fork"), Workshop(2, method="spawn"), Workshop(5)])
@@ -57,3 +65,30 @@ def test_a_killed_process_is_told() -> None:
     jobs = [Killed(style, section) for section in document.sections]
     with pytest.raises(PressError, match="多半是内存不够"):
         Workshop(2, method="fork").made(jobs)
+
+
+def _with_own_fonts(folder: Path) -> dict[str, Any]:
+    own = tiny_font(folder / "own.ttf", text=" 云岭县", em=1000)
+    return {"document": compose(disclose_folder(SMALLEST)), "fonts": {"标题": own}}
+
+
+def _with_attachments(folder: Path) -> dict[str, Any]:
+    foreign_pdf(folder / "规划.pdf", pages=2, size=(1191, 842))
+    text = CONSISTENT + "附件: [{标题: 某某规划, 文件: 规划.pdf}]\n"
+    bound, _ = open_attachments(small(text, ()).disclosure.budget.attachments, folder)
+    attached = {item.attachment.file: item.wide for item in bound}
+    return {"document": small(text, (*KEYS[:2], "附件1", "glossary"), attached), "bound": bound}
+
+
+def _of_units(folder: Path) -> dict[str, Any]:
+    return {"document": compose(disclose_folder(many_units(folder / "某局")))}
+
+
+@pytest.mark.parametrize("made", [_with_own_fonts, _with_attachments, _of_units])
+def test_any_document_has_the_same_bytes(made: Callable[[Path], dict[str, Any]], tmp_path: Path) -> None:
+    """Own fonts, attachments and units: cold, kept and in two processes."""
+    options = made(tmp_path)
+    plain = print_pdf(**options).data
+    kept = Workshop(2, Store(tmp_path / "kept"))
+    assert print_pdf(**options, workshop=kept).data == plain
+    assert print_pdf(**options, workshop=kept).data == plain

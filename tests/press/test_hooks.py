@@ -1,0 +1,66 @@
+"""What we use of WeasyPrint that is not public: each does what we rely on, in the version installed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.press.boxes import descendants
+from generator.press.hooks import (
+    Canvas,
+    Marker,
+    Shelf,
+    boxes,
+    counts_pages,
+    margin_boxes,
+    page_box,
+    page_kind,
+)
+from generator.press.section.printing import without_number
+from tests.press.small import engine
+
+TEXT = "<h2>一、职责</h2><p>共<span class='figure'>12.00</span>万元。</p><table><tr><td>甲</td></tr></table>"
+
+
+@pytest.fixture
+def page() -> Any:
+    [page] = engine().lay_out(TEXT, "table landscape").pages
+    return page
+
+
+def test_every_text_is_painted_with_a_mark(page: Any) -> None:
+    """Numbered from 0, each within the stream, which leaves the state of the page as it found it."""
+    operators, marks = Canvas.blank(Shelf(), "colours", "profile").paint(page)
+    texts = [text for text in descendants(page_box(page), boxes().TextBox) if text.text.strip()]
+    assert set(texts) <= set(marks)
+    assert sorted(number for _, number in marks.values()) == list(range(len(marks)))
+    assert [o["MCID"] for o in operators if isinstance(o, dict) and "MCID" in o] == list(range(len(marks)))
+    assert operators.count(b"q") == operators.count(b"Q")
+
+
+def test_fonts_tell_what_was_shown(page: Any) -> None:
+    """Width and text of every glyph, and the file; what was shown before is forgotten."""
+    shelf = Shelf()
+    Canvas.blank(shelf, "colours", "profile").paint(page)
+    shown = {text for font, _ in shelf.shown() for text in font.to_unicode.values()}
+    assert set("一、职责共万元。甲") <= shown
+    Canvas.blank(shelf, "colours", "profile")
+    assert list(shelf.shown()) == []
+
+
+def test_colours_are_markers(page: Any) -> None:
+    """What all sections share is no number of one file."""
+    canvas = Canvas.blank(Shelf(), "colours", "profile")
+    canvas.paint(page)
+    assert canvas.resources["ColorSpace"] == Marker("colours")
+
+
+def test_the_page_number_is_known_and_taken_off(page: Any) -> None:
+    """One box in the margins prints it; what else stands there stays."""
+    assert page_kind(page) == "landscape"
+    assert [box.at_keyword for box in margin_boxes(page) if counts_pages(box)] == ["@left-bottom"]
+    without_number(page)
+    operators, marks = Canvas.blank(Shelf(), "colours", "profile").paint(page)
+    assert "—" not in "".join(box.text for box in marks if hasattr(box, "text"))
+    assert operators
