@@ -14,6 +14,7 @@ from decimal import Decimal
 from generator.exchange.tree import Key, Leaf, Node, Path, entries, is_money, tree_of, unit_of
 from generator.exchange.xlsx_sheet import AMOUNT, BESIDE, CODE, HEAD, TEXT, Sheet, as_number
 from generator.figures import Disclosure
+from generator.model.number import MAX_DECIMALS
 
 DATA = "数据"
 """The name of the sheet."""
@@ -94,12 +95,17 @@ def cells_of(sheets: Iterable[Sheet]) -> Iterator[tuple[str, int, int, str | Dec
 
 
 def seal(cells: Iterable[tuple[str, int, int, str | Decimal]]) -> str:
-    """A short number that is another one when any cell is."""
+    """A short number that is another one when any cell is; sums that Excel added up anew are the same."""
     digest = hashlib.sha256()
     for name, row, column, value in cells:
-        said = f"{value.normalize():f}" if isinstance(value, Decimal) else " ".join(value.split())
+        said = f"{settled(value):f}" if isinstance(value, Decimal) else " ".join(value.split())
         digest.update(f"{name}\t{row}\t{column}\t{said}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def settled(value: Decimal) -> Decimal:
+    """`value` without the noise that binary sums have behind the last digit that an amount can have."""
+    return round(value, MAX_DECIMALS).normalize()
 
 
 def key_text(path: Path) -> str:

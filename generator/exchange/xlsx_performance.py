@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
 
+from xlsxwriter.utility import xl_range
+
 from generator.document.prose import with_unit
 from generator.exchange.tree import Path
 from generator.exchange.xlsx_sheet import (
@@ -115,15 +117,22 @@ def _project_head(sheet: Sheet) -> None:
 def _project_row(
     sheet: Sheet, row: int, values: Sequence[tuple[Value, Source]], widths: Sequence[float]
 ) -> None:
+    totals: list[int] = []
     for column, (value, source) in enumerate(values):
         if isinstance(value, Figure):
             sheet.amount(row, column, value.value, replace(AMOUNT, number=yuan_format(value)), source)
+            if source is value:
+                totals.append(column)
         elif isinstance(value, int):
             sheet.amount(row, column, Decimal(value), NUMBER)
         elif isinstance(value, datetime):
             sheet.day(row, column, value, DATE, source)
         else:
             sheet.text(row, column, value, CODE, source)
+    for column in totals:
+        below = [sheet.values.get((row, column + level)) for level in range(1, len(_FUNDS))]
+        if sheet.values.get((row, column)) == sum(one for one in below if isinstance(one, Decimal)):
+            sheet.formula(row, column, f"=SUM({xl_range(row, column + 1, row, column + len(LEVELS))})")
     cells = zip((value for value, _ in values), widths, strict=True)
     sheet.raw.set_row(row, height([(value, width) for value, width in cells if isinstance(value, str)]))
 

@@ -98,6 +98,8 @@ class Sheet:
         """What every cell that is not blank says, for whoever reads the workbook back."""
         self.sources: dict[tuple[int, int], Source] = {}
         """What the cells show, blank ones too: a figure, or what stands at a path of the YAML."""
+        self.numbers: dict[tuple[int, int], tuple[float, Look]] = {}
+        """The amounts as they are stored, with their looks."""
         self.scales: dict[tuple[int, int], int] = {}
         """What an amount in 万元 was multiplied by."""
         self.totals: set[tuple[int, int]] = set()
@@ -145,7 +147,13 @@ class Sheet:
             self.text(row, column, f"{rounded(value):f}", look, source)
         else:
             self._note(row, column, Decimal(repr(number)), source)
+            self.numbers[row, column] = number, look
             self.raw.write_number(row, column, number, self.look(look))
+
+    def formula(self, row: int, column: int, formula: str) -> None:
+        """Let an amount that is there be the result of `formula`, which readers that do not calculate see."""
+        number, look = self.numbers[row, column]
+        self.raw.write_formula(row, column, formula, self.look(look), number)
 
     def day(self, row: int, column: int, day: datetime, look: Look, source: Source) -> None:
         """A day, as Excel counts them."""

@@ -23,6 +23,7 @@ from generator.exchange.xlsx_sheet import (
     height,
     units,
 )
+from generator.exchange.xlsx_totals import write_totals
 from generator.figures import Cell, Row, Table
 from generator.figures.table import Column
 from generator.model.department import Department
@@ -44,8 +45,10 @@ def write_table(sheet: Sheet, table: Table, publisher: Department) -> None:
         _write_row(sheet, table, first + index, row, widths)
     if table.empty:
         sheet.text(first + len(table.rows), 0, table.note, BESIDE)
+    write_totals(sheet)
+    body = xl_range(first, 0, first + len(table.rows), len(widths))
     sheet.raw.ignore_errors(
-        {"number_stored_as_text": xl_range(first, 0, first + len(table.rows), len(widths))}
+        dict.fromkeys(("number_stored_as_text", "formula_differs", "formula_range"), body)
     )
     frozen = len(list(takewhile(lambda column: not column.numeric, table.columns)))
     footer = f"{table.number}　{table.title}"

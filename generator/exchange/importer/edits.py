@@ -13,6 +13,7 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.kinds import ASSUMED, EDITED, NOT_UNDERSTOOD, TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Log
 from generator.exchange.tree import Key, Leaf, Node, Path, Tree
+from generator.exchange.xlsx_data import settled
 from generator.exchange.xlsx_sheet import Sheet
 from generator.figures import Figure, Formula
 from generator.model.references import REFERENCE
@@ -104,6 +105,8 @@ class Editor:
             scale = sheet.scales.get(expected, 1)
             value = now / scale if isinstance(now, Decimal) else ZERO
             said = was / scale if isinstance(was, Decimal) else ZERO
+            if isinstance(was, Decimal) and isinstance(now, Decimal) and settled(was) == settled(now):
+                value = said
             if parts is not None:
                 self.shown.append(Shown(grid.place(*cell), parts, said, value, now == ""))
                 return
@@ -246,7 +249,7 @@ def _words(grid: Grid, row: int) -> tuple[str, ...]:
 def same(was: str | Decimal, now: str | Decimal) -> bool:
     """Whether a cell still says what was written; a code may have become a number."""
     if isinstance(was, Decimal) and isinstance(now, Decimal):
-        return was == now
+        return settled(was) == settled(now)
     return _plain(was) == _plain(now)
 
 
