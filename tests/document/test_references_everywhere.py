@@ -122,6 +122,6 @@ def test_a_reference_is_a_figure_or_refused_at_its_place(path: tuple[str | int, 
         if text is GOOD and _key(path) in SENTENCES:
             assert not [f for f in told if f.code in ("S23", "S57")], told
             assert disclosure
-            assert "{{" not in "".join(section.html(frozenset()) for section in compose(disclosure).sections)
+            assert "{{" not in "".join(section.html for section in compose(disclosure).sections)
         else:
             assert told or _key(path) == "文件", (text, findings)
