@@ -13,8 +13,9 @@ from typing import Any, NoReturn
 from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from generator.errors import InputError, UsageError
+from generator.exchange.importer.cells import exact
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.kinds import LOCKED, NOT_EXCEL
+from generator.exchange.importer.kinds import ASSUMED, LOCKED, NOT_EXCEL
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.package_xml import SheetFacts, TooMuchError, sheet_facts
 from generator.findings import Kind
@@ -46,7 +47,13 @@ def open_workbook(path: Path, log: Log) -> list[Grid]:
         _stop(NOT_EXCEL, path.name, f"文件损坏或太大，读不出来（{error.why}）", _TRY)
     if "findings" in said:
         raise InputError([Kind.known[code].at(None, words, hint) for code, words, hint in said["findings"]])
-    return [_grid(path.name, sheet) for sheet in said["sheets"]]
+    grids = [_grid(path.name, sheet) for sheet in said["sheets"]]
+    for grid, sheet in zip(grids, said["sheets"], strict=True):
+        scaled = [(row, column) for row, column, _ in sheet["scaled"] if grid.value(row, column) != ""]
+        if scaled:
+            message = f"{len(scaled)} 格的数字格式使显示的数比存的小（显示为万元之类），按显示的数读"
+            log.add(ASSUMED, grid.place(*scaled[0]), message, "核对金额单位；不对时把格式改成“常规”再导入")
+    return grids
 
 
 def answer(given: bytes) -> bytes:
@@ -86,7 +93,14 @@ def _sheets(workbook: CalamineWorkbook, facts: dict[str, SheetFacts]) -> list[di
     return [
         {
             "name": metadata.name,
-            "rows": [[_told(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)],
+            "rows": [
+                [
+                    _told(_shown(cell, facts[metadata.name].scaled.get((row, column))))
+                    for column, cell in enumerate(cells)
+                ]
+                for row, cells in enumerate(sheet.to_python(skip_empty_area=False))
+            ],
+            "scaled": [[*cell, factor] for cell, factor in facts[metadata.name].scaled.items()],
             "merged": sheet.merged_cell_ranges or [],
             "broken": [[row, column, said] for (row, column), said in facts[metadata.name].broken.items()],
             "hidden": metadata.visible != SheetVisibleEnum.Visible,
@@ -95,6 +109,13 @@ def _sheets(workbook: CalamineWorkbook, facts: dict[str, SheetFacts]) -> list[di
         if metadata.name in facts
         for sheet in [workbook.get_sheet_by_name(metadata.name)]
     ]
+
+
+def _shown(cell: object, factor: int | None) -> object:
+    """A number as its number format shows it, all digits kept: what the unit in the heading is said of."""
+    if factor is None or not isinstance(cell, int | float) or isinstance(cell, bool):
+        return cell
+    return float(exact(cell) / factor) if math.isfinite(cell) else cell
 
 
 def _told(cell: object) -> object:

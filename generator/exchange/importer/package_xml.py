@@ -22,6 +22,8 @@ class SheetFacts:
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     rows: int = 0
     columns: int = 0
+    scaled: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Cells whose number format shows them so many times smaller: 1.2346 for 12346 with 0!.0000."""
 
 
 class TooMuchError(Exception):
@@ -41,26 +43,52 @@ def sheet_facts(archive: zipfile.ZipFile, cells: int, sheets: int) -> dict[str, 
         for item in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     }
     facts = {}
+    factors = _factors(archive)
     for sheet in root.iter():
         if sheet.tag in (f"{_MAIN}sheet", f"{_STRICT}sheet"):
             relation = next((value for key, value in sheet.attrib.items() if _RELATION.search(key)), "")
             part = targets.get(relation, "")
             if part in archive.namelist() and "worksheets/" in part:
                 name = sheet.get("name", "")
-                facts[name] = _facts(archive, part, cells, name)
+                facts[name] = _facts(archive, part, cells, name, factors)
                 cells -= facts[name].rows * facts[name].columns
             if len(facts) > sheets:
                 raise TooMuchError(f" 里的工作表超过 {sheets} 张")
     return facts
 
 
-def _facts(archive: zipfile.ZipFile, part: str, cells: int, name: str) -> SheetFacts:
+def _factors(archive: zipfile.ZipFile) -> dict[str, int]:
+    """How many times smaller than they are numbers are shown, by the style of their cells."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    root = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter() if _is(item, "numFmt")}
+    styles = [one for item in root.iter() if _is(item, "cellXfs") for one in item if _is(one, "xf")]
+    found = {str(index): factor_of(codes.get(one.get("numFmtId"), "")) for index, one in enumerate(styles)}
+    return {index: factor for index, factor in found.items() if factor != 1}
+
+
+def factor_of(code: str) -> int:
+    """How many times smaller than it is a number format shows a number: 0!.0000 10,000, 0.0,, a million."""
+    code = code.partition(";")[0]
+    point = re.search(r'(?:[!\\]\.|"\.")([0#?]+)', code)
+    thousands = re.search(r"[0#?.](,+)(?![0#?,.])", re.sub(r'"[^"]*"|[!\\].|\[[^\]]*\]', " ", code))
+    return (10 ** len(point[1]) if point else 1) * (1000 ** len(thousands[1]) if thousands else 1)
+
+
+def _is(element: ElementTree.Element, name: str) -> bool:
+    return element.tag.rpartition("}")[2] == name
+
+
+def _facts(archive: zipfile.ZipFile, part: str, cells: int, name: str, factors: dict[str, int]) -> SheetFacts:
     facts = SheetFacts()
     with archive.open(part) as file:
         for row, column, cell in _cells(file):
             facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)
             if facts.rows * facts.columns > cells:
                 raise TooMuchError(f":{name} 这张表占用的范围太大了")
+            if cell.get("s", "") in factors and cell.get("t", "n") == "n":
+                facts.scaled[row, column] = factors[cell.get("s", "")]
             children = {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
             if cell.get("t") == "e":
                 facts.broken[row, column] = children.get("v", "")
