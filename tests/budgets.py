@@ -15,7 +15,7 @@ SMALLEST = Path(__file__).parents[1] / "budgets" / "2024" / "yunling-archive"
 
 CONSISTENT = """\
 年度: 2024
-部门: {名称: 某某局, 代码: "001", 性质: 事业}
+部门: {职责: {概述: 负责某项工作。}, 机构: {内设机构: 无}, 名称: 某某局, 代码: "001", 性质: 事业}
 单位: [{名称: 某某局本级, 代码: "001001"}]
 收入:
   一般公共预算: 100.00
@@ -39,11 +39,18 @@ CONSISTENT = """\
 国有资本经营收入: [{科目: 1030601, 金额: 5.00}]
 三公经费:
   公务接待费: {一般公共预算: 3.00}
+  因公出国（境）费: 0
+  公务用车购置费: 0
+  公务用车运行维护费: 0
 项目:
   - {名称: 甲, 类别: 特定目标类, 一般公共预算: 30.00, 上年结转: {一般公共预算: 3.00}}
   - {名称: 乙, 类别: 特定目标类, 政府性基金: 20.00, 上年结转: {政府性基金: 4.00}}
   - {名称: 丙, 类别: 其他运转类, 国有资本经营预算: 5.00}
   - {名称: 丁, 类别: 其他运转类, 财政专户管理资金: 2.00, 单位资金: 3.00}
+机关运行经费: []
+政府采购: 无
+国有资产: 无
+名词解释: []
 绩效目标:
   - 项目: 甲
     项目属性: 跨年度项目
@@ -57,6 +64,36 @@ CONSISTENT = """\
         质量指标: []
 """
 
+NIL = ("三公经费: 无", "机关运行经费: []", "政府采购: 无", "国有资产: 无", "绩效目标: []", "名词解释: []")
+"""What a budget has to say of itself, if it says nothing else of it."""
+
+
+DESCRIBED = {"职责": ", 职责: {概述: 负责某项工作。}", "机构": ", 机构: {内设机构: 无}"}
+
+
+def once(text: str) -> str:
+    """`text` without the lines of NIL for keys that it gives once more."""
+    lines = text.splitlines(keepends=True)
+    given = [line.partition(":")[0] for line in lines]
+    return "".join(
+        line
+        for line, key in zip(lines, given, strict=True)
+        if line.strip() not in NIL or given.count(key) == 1
+    )
+
+
+def whole(text: str) -> str:
+    """`text` with NIL for the keys that it leaves out, and a 部门 of one line described."""
+    text = once(text)
+    lines = text.splitlines()
+    for line in lines:
+        if line.startswith("部门: {") and line.endswith("}"):
+            more = "".join(words for key, words in DESCRIBED.items() if f"{key}:" not in line)
+            text = text.replace(line, f"{line[:-1]}{more}}}")
+    return text + "".join(
+        f"{nil}\n" for nil in NIL if not any(one.startswith(nil.partition(" ")[0]) for one in lines)
+    )
+
 
 def spoiled(old: str, new: str, text: str = CONSISTENT) -> str:
     """`text` with the one place that says `old` changed to `new`."""
@@ -66,7 +103,7 @@ def spoiled(old: str, new: str, text: str = CONSISTENT) -> str:
 
 def disclosed(text: str = CONSISTENT) -> Disclosure:
     """The disclosure of the budget that `text` says."""
-    return disclose(parse_budget(mapping(text)))
+    return disclose(parse_budget(mapping(whole(text))))
 
 
 def errors_of(text: str, folder: Path = Path("没有的文件夹")) -> list[Finding]:
@@ -77,7 +114,7 @@ def errors_of(text: str, folder: Path = Path("没有的文件夹")) -> list[Find
 def written_to(folder: Path, text: str = CONSISTENT) -> Path:
     """`folder`, made, with `text` as its only file."""
     folder.mkdir(parents=True)
-    (folder / NAME).write_text(text, encoding="utf-8")
+    (folder / NAME).write_text(once(text), encoding="utf-8")
     return folder
 
 

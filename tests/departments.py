@@ -20,6 +20,8 @@ GOVERNMENT = ("50101", "50201", "50501", "50502")
 NAMES = ("甲", "乙", "丙—丁")
 NATURES = ("行政", "参公事业", "事业", "")
 
+_SAID = "职责: {概述: 负责某项工作。}, 机构: {内设机构: 无}"
+
 Amounts = dict[str, int]
 """By source, in 元."""
 
@@ -85,7 +87,9 @@ def unit_lines(unit: Unit) -> list[str]:
     ):
         amount = income.get(source, 0)
         lines.append(f"{key}: [{f'{{科目: {subject}, 金额: {_money(amount)}}}' if amount else ''}]")
-    lines.append(f"三公经费: {{公务接待费: {{一般公共预算: {_money(unit.reception)}}}}}")
+    none = "因公出国（境）费: 0, 公务用车购置费: 0, 公务用车运行维护费: 0"
+    lines.append(f"三公经费: {{公务接待费: {{一般公共预算: {_money(unit.reception)}}}, {none}}}")
+    lines += ["政府采购: 无", "国有资产: 无"]
     if unit.nature in ("行政", "参公事业"):
         public = sum(amount for code, _, amount in unit.economic if code[:3] in ("302", "310"))
         lines.append(f"机关运行经费: [{{一般公共预算: {_money(public)}}}]")
@@ -149,10 +153,11 @@ class Department:
     @property
     def files(self) -> dict[str, list[str]]:
         """The lines of every file."""
-        lines = ["年度: 2024", f'部门: {{名称: 某局, 代码: "101", 性质: {self.nature}}}', "单位:"]
+        lines = ["年度: 2024", f'部门: {{名称: 某局, 代码: "101", 性质: {self.nature}, {_SAID}}}']
+        lines += ["机关运行经费: []", "绩效目标: []", "名词解释: []", "单位:"]
         for unit in self.units:
             nature = f", 性质: {unit.nature}" if unit.nature else ""
-            lines.append(f'  - {{名称: {unit.name}, 代码: "{unit.code}"{nature}}}')
+            lines.append(f'  - {{名称: {unit.name}, 代码: "{unit.code}"{nature}, {_SAID}}}')
         return {"部门.yaml": lines} | {f"{unit.code}.yaml": unit_lines(unit) for unit in self.units}
 
 

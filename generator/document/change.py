@@ -11,6 +11,8 @@ from generator.figures import Book, Figure
 class Change:
     """From last year to this: `difference` is this less last; `growth` is None when last year was nil."""
 
+    now: Figure
+    before: Figure
     difference: Figure
     growth: Figure | None
 
@@ -18,6 +20,16 @@ class Change:
     def none(self) -> bool:
         """持平: no difference at the printed precision."""
         return self.difference.rounded == 0
+
+    @property
+    def from_nil(self) -> bool:
+        """上年没有安排: there was nothing, and there is something."""
+        return not self.before.value and bool(self.now.value)
+
+    @property
+    def to_nil(self) -> bool:
+        """本年没有安排: there was something, and there is nothing."""
+        return bool(self.before.value) and not self.now.value
 
     @property
     def direction(self) -> str:
@@ -31,9 +43,9 @@ class Change:
 
 
 def change(book: Book, now: Figure, before: str) -> Change | None:
-    """The change since the figure `before`; None when last year's figure is not known."""
-    if before not in book:
+    """The change since the figure `before`; None when one of the two is not known."""
+    if now.unwritten or before not in book:
         return None
     last = book[before]
     difference = book.difference(now, last)
-    return Change(difference, book.growth(now, last))
+    return Change(now, last, difference, book.growth(now, last))

@@ -42,8 +42,9 @@ class Bar:
 
 
 def bars(items: Sequence[Bar]) -> list[Bar]:
-    """The items that are not nil, largest first; equal ones stay in the given order."""
-    return sorted((item for item in items if item.amount.value), key=lambda item: -item.amount.value)
+    """The items that are known and not nil, largest first; equal ones stay in the given order."""
+    known = [item for item in items if not item.amount.unwritten]
+    return sorted((item for item in known if item.amount.value), key=lambda item: -item.amount.value)
 
 
 def alternative_text(title: str, items: Sequence[Bar]) -> str:

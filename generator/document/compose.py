@@ -68,7 +68,7 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
         for number, performance in enumerate(budget.performance, 1):
             yield writer.performance(performance, number)
     elif spec.content == "购买服务目录":
-        if budget.catalogue:
+        if budget.catalogue and budget.catalogue.departments:
             yield writer.page(spec, "catalogue.html.j2", "catalogue")
     elif spec.content == "附件":
         for number, attachment in enumerate(budget.attachments, 1):

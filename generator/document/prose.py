@@ -11,18 +11,33 @@ from markupsafe import Markup, escape
 
 from generator.figures import Book, Figure, Unit
 from generator.figures.book import UnknownFigureError
+from generator.model.load import UNFILLED
 from generator.model.references import REFERENCE
 
 
 def figure_markup(figure: Figure, printed: str | None = None) -> Markup:
     """The figure as a sentence prints it, without its unit, marked with its id."""
+    if figure.unwritten:
+        return unwritten(figure)
     return Markup('<span class="figure" data-figure="{}">{}</span>').format(
         figure.id, figure.printed if printed is None else printed
     )
 
 
+def unwritten(figure: Figure) -> Markup:
+    """What stands for a figure that the budget does not state; only drafts are printed with it."""
+    return blank("、".join(figure.unwritten))
+
+
+def blank(what: str) -> Markup:
+    """待填, where `what` should stand."""
+    return Markup('<mark class="unwritten" data-unwritten="{}">{}</mark>').format(what, UNFILLED)
+
+
 def with_unit(figure: Figure) -> Markup:
     """The figure with its unit: 46,785.10万元, 11.46%, 132个."""
+    if figure.unwritten:
+        return unwritten(figure)
     unit = "" if figure.unit is Unit.COUNT else figure.unit_printed
     return quantity(figure_markup(figure), unit)
 

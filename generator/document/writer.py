@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import jinja2
@@ -12,8 +15,9 @@ from markupsafe import Markup
 from generator.document.change import Change, change
 from generator.document.charts import Bar, chart
 from generator.document.indicators import indicator_rows
+from generator.document.joined import reason, sentence
 from generator.document.line_ends import kept, with_sentence_ends
-from generator.document.prose import figure_markup, inline, paragraphs, quantity, with_unit
+from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.section import Heading, Section
 from generator.document.tables import head_of
 from generator.document.text_rows import text_rows
@@ -107,6 +111,8 @@ class Writer:
             known=lambda name: name in self.book,
             share=self.book.share,
             change=self.change,
+            is_level=self.is_level,
+            blank=blank,
             heading=self.heading,
             classes=self.classes,
             economic_items=self.economic_items,
@@ -123,7 +129,9 @@ class Writer:
             "inline": lambda text: inline(text, self.book),
             "kept": kept,
             "ordinal": ordinal,
-            "day": lambda day: f"{day.year}年{day.month}月{day.day}日",
+            "day": day_of,
+            "reason": reason,
+            "sentence": sentence,
         }
         environment.filters.update(filters)
         return environment
@@ -135,9 +143,13 @@ class Writer:
         return value
 
     def figure(self, name: str) -> Figure:
-        """The figure `name`. Raises ProfileError: a template may only name figures that exist."""
+        """The figure `name`. Raises ProfileError: a template may only name figures that exist.
+
+        What the budget does not state is never nil: a template that asks hears that there is some.
+        """
         try:
-            return self.book[name]
+            figure = self.book[name]
+            return replace(figure, value=Decimal(1)) if figure.unwritten else figure
         except UnknownFigureError:
             raise ProfileError(
                 f"样式“{self.disclosure.profile.name}”的模板提到不存在的数“{name}”。"
@@ -150,6 +162,11 @@ class Writer:
     def bar(self, name: str, amount: Figure, share: Figure) -> Bar:
         """An item of a chart, its amount as sentences print it."""
         return Bar(name, self.book.said(amount), share)
+
+    def is_level(self, now: Figure, before: str) -> bool:
+        """Whether it is known, and said, that nothing changed since last year."""
+        moved = self.change(now, before)
+        return moved is not None and moved.none
 
     def heading(
         self, level: int, text: str, label: str = "", in_contents: bool = True, outline: str = ""
@@ -202,3 +219,10 @@ def ordinal(number: int) -> Markup:
 def magnitude(figure: Figure) -> Markup:
     """The figure without its sign, with its unit: the words around it say the direction."""
     return quantity(figure_markup(figure, figure.printed.lstrip("-")), figure.unit_printed)
+
+
+def day_of(day: date | None) -> Markup:
+    """2024年1月1日; 待填 where no date was written."""
+    if day is None:
+        return blank("截至日期")
+    return Markup("{}年{}月{}日").format(day.year, day.month, day.day)

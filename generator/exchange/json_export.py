@@ -13,7 +13,10 @@ EXACT = Decimal("0.000000000001")
 
 
 def to_json(disclosure: Disclosure) -> bytes:
-    """UTF-8 JSON: `figures` by id (value as printed, exact value, unit, origin) and `tables` as printed."""
+    """UTF-8 JSON: `figures` by id (value as printed, exact value, unit, origin) and `tables` as printed.
+
+    What is not written has null for a value.
+    """
     budget = disclosure.budget
     data = {
         "部门": budget.department.name,
@@ -38,8 +41,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
     long = isinstance(exponent, int) and exponent < -12
     exact = figure.value.quantize(EXACT) if long else figure.value
     return {
-        "value": f"{figure.rounded:f}",
-        "exact": f"{exact:f}",
+        "value": None if figure.unwritten else f"{figure.rounded:f}",
+        "exact": None if figure.unwritten else f"{exact:f}",
         "unit": str(figure.unit),
         "origin": _origin(figure),
     }

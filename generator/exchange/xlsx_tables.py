@@ -155,8 +155,8 @@ def _write_row(sheet: Sheet, table: Table, index: int, row: Row, widths: list[fl
 def _write_amount(sheet: Sheet, row: int, column: int, cell: Cell, bold: bool) -> None:
     """The exact amount, in the unit of the table and the format of the cell; blank where print is."""
     look = replace(AMOUNT, bold=bold, number=cell.form.excel)
-    if cell.figure is None or not cell.printed:
-        sheet.text(row, column, cell.text, look, cell.figure)
+    if cell.figure is None or cell.figure.unwritten or not cell.printed:
+        sheet.text(row, column, cell.printed, look, cell.figure)
     else:
         sheet.amount(row, column, cell.figure.value * cell.form.factor, look, cell.figure)
     sheet.scales[row, column] = cell.form.factor

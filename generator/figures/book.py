@@ -103,6 +103,10 @@ class Book:
         """A figure that was written at `place`. A second leaf of the same name gets a number: “…#2”."""
         return self._add(Figure(self._unused(name), value, unit, place))
 
+    def unwritten(self, name: str, unit: Unit) -> Figure:
+        """The figure of a fact that the budget does not state."""
+        return self._add(Figure(self._unused(name), ZERO, unit, unwritten=(name,)))
+
     def total(
         self,
         name: str,
@@ -113,7 +117,8 @@ class Book:
         """The exact sum of `operands`; `form` is how it is told, when a table prints it otherwise."""
         terms = tuple(operands)
         value = sum((term.value for term in terms), ZERO)
-        return self._add(Figure(name, value, unit, Formula("和", terms) if terms else None, form))
+        origin = Formula("和", terms) if terms else None
+        return self._add(Figure(name, value, unit, origin, form, _unwritten(terms)))
 
     def count(self, name: str, operands: Iterable[Figure], unit: Unit = Unit.COUNT) -> Figure:
         """How many `operands` there are."""
@@ -123,15 +128,17 @@ class Book:
     def difference(self, left: Figure, right: Figure, name: str = "") -> Figure:
         """`left` − `right`."""
         value = left.value - right.value
-        return self._add(
-            Figure(name or f"差({left.id}, {right.id})", value, left.unit, Formula("差", (left, right)))
-        )
+        terms = (left, right)
+        name = name or f"差({left.id}, {right.id})"
+        return self._add(Figure(name, value, left.unit, Formula("差", terms), unwritten=_unwritten(terms)))
 
     def share(self, part: Figure, whole: Figure) -> Figure:
         """`part` in per cent of `whole`; 0 when that is nil."""
         value = _per_cent(part.value, whole.value)
+        terms = (part, whole)
+        name = f"占比({part.id}, {whole.id})"
         return self._add(
-            Figure(f"占比({part.id}, {whole.id})", value, Unit.PERCENT, Formula("占比", (part, whole)))
+            Figure(name, value, Unit.PERCENT, Formula("占比", terms), unwritten=_unwritten(terms))
         )
 
     def growth(self, now: Figure, before: Figure) -> Figure | None:
@@ -139,15 +146,28 @@ class Book:
         if before.value == ZERO:
             return None
         value = _per_cent(now.value - before.value, before.value)
+        terms = (now, before)
+        name = f"增减率({now.id}, {before.id})"
         return self._add(
-            Figure(f"增减率({now.id}, {before.id})", value, Unit.PERCENT, Formula("增减率", (now, before)))
+            Figure(name, value, Unit.PERCENT, Formula("增减率", terms), unwritten=_unwritten(terms))
         )
 
     def in_wan_yuan(self, figure: Figure) -> Figure:
         """A figure in 元 as one in 万元, exact."""
         return self._add(
-            Figure(f"{figure.id}/折合万元", figure.value / 10000, Unit.MONEY, Formula("折合万元", (figure,)))
+            Figure(
+                f"{figure.id}/折合万元",
+                figure.value / 10000,
+                Unit.MONEY,
+                Formula("折合万元", (figure,)),
+                unwritten=figure.unwritten,
+            )
         )
+
+
+def _unwritten(terms: tuple[Figure, ...]) -> tuple[str, ...]:
+    """What is not written of any of `terms`, each once."""
+    return tuple(dict.fromkeys(name for term in terms if term.unwritten for name in term.unwritten))
 
 
 def _per_cent(part: Decimal, whole: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from generator.figures.figure import Figure, Unit
 from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.model import Budget, Number
-from generator.model.base import Written
+from generator.model.facts import Facts, names_below, numbers_of
 
 _NATURES = ("基本支出", "项目支出")
 
@@ -24,6 +24,7 @@ class FactCollector:
         self.records = records
         self.book = book
         self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
+        self.facts = Facts(budget)
 
     def collect(self) -> None:
         """All facts; money in 万元, but 绩效 funds in 元."""
@@ -34,29 +35,25 @@ class FactCollector:
         self._assets()
 
     def _number(self, name: str, number: Number | None, unit: Unit) -> Figure:
+        """What is written; an amount that is left out of a line of amounts is nil."""
         value = number.value if number else ZERO
         if unit is Unit.MONEY:
             value = value / self.scale
         return self.book.leaf(name, value, unit, number.place if number else None)
 
-    def _sum(self, name: str, numbers: Sequence[Number | None], unit: Unit) -> Figure:
-        """What several units have together; the number itself where only one gives any."""
-        written = [number for number in numbers if number and (number.place or number.value)]
-        if len(written) < 2:
-            return self._number(name, written[0] if written else None, unit)
-        own = [self._number(f"{name}/单位{i}", number, unit) for i, number in enumerate(written, 1)]
-        return self.book.total(name, own, unit)
+    def _fact(self, name: str, unit: Unit) -> Figure:
+        """A fact as the department writes it; the sum where all its units write their own; else unwritten."""
+        own, units = self.facts.own.get(name), self.facts.of_units.get(name, {})
+        if own is None and self.facts.complete(name):
+            ones = [self._number(f"{name}/{code}", number, unit) for code, number in units.items()]
+            return self.book.total(name, ones, unit)
+        return self.book.unwritten(name, unit) if own is None else self._number(name, own, unit)
 
-    def _fields(self, prefix: str, models: Sequence[Written], unit: Unit, without: str = "") -> list[Figure]:
-        figures = []
-        for name, field in type(models[0]).model_fields.items():
-            figure = self._sum(f"{prefix}/{field.alias}", [getattr(model, name) for model in models], unit)
-            if field.alias != without:
-                figures.append(figure)
-        return figures
-
-    def _listed(self, name: str, items: Sequence[str], *path: str) -> None:
+    def _listed(self, name: str, items: Sequence[str], *path: str, written: bool = True) -> None:
         """How many `items` there are; each is a leaf that is called by its own words."""
+        if not written:
+            self.book.unwritten(name, Unit.COUNT)
+            return
         place = self.budget.place
         ones = (
             self.book.leaf(f"{name}/{item}", Decimal(1), Unit.COUNT, place(*path, i))
@@ -66,10 +63,10 @@ class FactCollector:
 
     def _organisation(self) -> None:
         organisation = self.budget.department.organisation
-        self._number("机构/编制人数", organisation.posts, Unit.COUNT)
-        self._number("机构/在职人数", organisation.staff, Unit.COUNT)
-        self._listed("机构/内设机构数", organisation.offices, "部门", "机构", "内设机构")
-        self._listed("机构/所属单位数", organisation.bodies, "部门", "机构", "所属单位")
+        for name in ("机构/编制人数", "机构/在职人数"):
+            self._fact(name, Unit.COUNT)
+        for key, items in (("内设机构", organisation.offices), ("所属单位", organisation.bodies)):
+            self._listed(f"机构/{key}数", items, "部门", "机构", key, written=organisation.gives(key))
         units = [unit.name for unit in self.budget.units] or [self.budget.department.name]
         self._listed("单位/个数", units, "单位")
         for unit in self.budget.units if self.budget.has_many_units else ():
@@ -120,24 +117,20 @@ class FactCollector:
                 for level, number in table.period_funds.levels()
             ]
             self.book.total(f"{prefix}/总额", levels, Unit.YUAN)
-        given = [holder.unit_performance for holder in self.budget.holders() if holder.unit_performance]
-        self._sum("整体绩效/单位数", [one.units for one in given], Unit.COUNT)
-        self._sum("整体绩效/金额", [one.amount for one in given], Unit.MONEY)
+        self._fact("整体绩效/单位数", Unit.COUNT)
+        self._fact("整体绩效/金额", Unit.MONEY)
 
     def _procurement(self) -> None:
-        given = [holder.procurement for holder in self.budget.holders() if holder.procurement]
-        self.book.total("政府采购/合计", self._fields("政府采购", given, Unit.MONEY))
+        parts = [self._fact(name, Unit.MONEY) for name in names_below("政府采购")]
+        self.book.total("政府采购/合计", parts)
 
     def _assets(self) -> None:
-        given = self.budget.all_assets()
-        if not given:
-            return
-        vehicles = [assets.vehicles for assets in given]
-        kinds = self._fields("国有资产/车辆", vehicles, Unit.COUNT, without="编制")
-        self.book.total("国有资产/车辆/实有", kinds, Unit.COUNT)
-        self._sum("国有资产/办公用房面积", [a.office_area for a in given], Unit.AREA)
-        self._sum("国有资产/五十万元以上通用设备", [a.general_equipment for a in given], Unit.COUNT)
-        self._sum("国有资产/一百万元以上专用设备", [a.special_equipment for a in given], Unit.COUNT)
+        vehicles = {name: self._fact(name, Unit.COUNT) for name in names_below("国有资产/车辆")}
+        owned = [figure for name, figure in vehicles.items() if not name.endswith("/编制")]
+        self.book.total("国有资产/车辆/实有", owned, Unit.COUNT)
+        self._fact("国有资产/办公用房面积", Unit.AREA)
+        self._fact("国有资产/五十万元以上通用设备", Unit.COUNT)
+        self._fact("国有资产/一百万元以上专用设备", Unit.COUNT)
 
     def corrections(self, basic: Figure, project: Figure) -> None:
         """更正: what the printed `basic` 基本支出 and `project` 项目支出 would be after each correction."""
@@ -153,28 +146,22 @@ class FactCollector:
 
     def last_year(self, sources: dict[str, str], before: Book | None) -> None:
         """上年: from last year's own book where there is one, else as written. `sources`: name → id."""
-        written = written_last_year(self.budget)
         for name, source in sources.items():
-            if before is not None and source in before:
+            if before is not None and source in before and not before[source].unwritten:
                 self.book.total(f"上年/{name}", [before[source]])
-            elif written.get(name) is not None:
-                self._number(f"上年/{name}", written[name], Unit.MONEY)
+            elif before is None or source not in before:
+                known = f"上年/{name}" in self.facts.own or self.facts.complete(f"上年/{name}")
+                if known:
+                    self._fact(f"上年/{name}", Unit.MONEY)
         items = [
             self.book[f"上年/{name}"]
             for name in sources
             if name.startswith("三公经费/") and f"上年/{name}" in self.book
         ]
-        if items:
+        if items and len(items) == sum(name.startswith("三公经费/") for name in sources):
             self.book.total("上年/三公经费/合计", items)
 
 
 def written_last_year(budget: Budget) -> dict[str, Number | None]:
     """上年 as the author wrote it: the names of `facts.last_year` to numbers, None where left out."""
-    last = budget.last_year
-    written: dict[str, Number | None] = {}
-    for name, field in type(last).model_fields.items():
-        if field.alias and name != "items":
-            written[field.alias] = getattr(last, name)
-    for item, number in last.items.by_word():
-        written[f"三公经费/{item}"] = number
-    return written
+    return {name.removeprefix("上年/"): number for name, number in numbers_of("上年", budget.last_year)}

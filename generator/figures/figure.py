@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.figures.rounding import SENTENCE, AmountFormat, in_sentence, plain, rounded
+from generator.model.load import UNFILLED
 from generator.source import Place
 
 
@@ -34,6 +35,8 @@ class Figure:
 
     `form` is how people are told it when it is money: as its table or the sentences print it.
     A figure without origin is one that no file states: an empty sum, or a figure last year left out.
+    `unwritten` are the ids of the facts below it that the budget does not state: then `value` lacks them, and
+    what is printed is 待填.
     """
 
     id: str
@@ -41,10 +44,13 @@ class Figure:
     unit: Unit
     origin: Place | Formula | None = field(default=None, repr=False, compare=False)
     form: AmountFormat = field(default=SENTENCE, repr=False, compare=False)
+    unwritten: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def printed(self) -> str:
         """The rounded value as people are told it, with thousands separators and without the unit."""
+        if self.unwritten:
+            return UNFILLED
         if self.unit is Unit.MONEY:
             return self.form.printed(self.value)
         if self.unit is Unit.PERCENT:

@@ -7,7 +7,7 @@ A record is a leaf figure in 万元 and its properties: 科目, 单位, 资金, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,7 +38,7 @@ class Record:
         return True
 
 
-def collect(budget: Budget, names: Names, book: Book) -> list[Record]:
+def collect(budget: Budget, names: Names, book: Book, items: Sequence[str]) -> list[Record]:
     """All records of `budget`, their leaf figures entered in `book`."""
     collector = _Collector(budget, book)
     for holder in budget.holders():
@@ -78,10 +78,30 @@ def collect(budget: Budget, names: Names, book: Book) -> list[Record]:
         unit = "" if isinstance(holder, Budget) else holder.unit
         for name, sources in holder.items.items() if holder.items else ():
             collector.by_source("三公经费", name, sources, {"事项": name, "期": THIS_YEAR, "单位": unit})
+    for unit, name in unwritten_items(budget, items):
+        own = {"事项": name, "期": THIS_YEAR, "单位": unit, "资金": "一般公共预算"}
+        collector.unwritten("三公经费", f"{unit}/{name}" if unit else name, own)
     for running in budget.running_costs:
         label = "" if budget.has_many_units else running.unit or ""
         collector.by_source("机关运行经费", label, running, {"单位": running.unit or ""})
+    if not budget.gives("机关运行经费"):
+        collector.unwritten("机关运行经费", "", {"资金": "一般公共预算"})
     return collector.records
+
+
+def unwritten_items(budget: Budget, items: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Unit ("" for all) and which of the `items` of “三公”经费 it does not write.
+
+    Where some units give theirs, each has to; where none does, what 三公经费 says is the whole.
+    """
+    given = {part.unit: {name for name, _ in part.items.items()} for part in budget.parts if part.items}
+    own = {name for name, _ in budget.items.items()}
+    if not given:
+        yield from (("", name) for name in items if name not in own)
+        return
+    for index, unit in enumerate(budget.units):
+        said = given.get(unit.code, set()) | (own if index == 0 else set())
+        yield from ((unit.code, name) for name in items if name not in said)
 
 
 class _Collector:
@@ -96,6 +116,11 @@ class _Collector:
         label = f"{kind}/{self.budget.label(unit, name)}"
         figure = self.book.leaf(label, amount.value / self.scale, Unit.MONEY, amount.place)
         complete = {**properties, "单位": unit}
+        self.records.append(Record(kind, complete, figure))
+
+    def unwritten(self, kind: str, name: str, properties: Mapping[str, str]) -> None:
+        figure = self.book.unwritten(f"{kind}/{name}" if name else kind, Unit.MONEY)
+        complete = {**properties, "单位": properties.get("单位") or self.budget.first_unit}
         self.records.append(Record(kind, complete, figure))
 
     def by_source(self, kind: str, name: str, sources: Sources, properties: Mapping[str, str]) -> None:

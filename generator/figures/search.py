@@ -92,6 +92,8 @@ def printed_as(book: Book, number: str) -> list[Figure]:
     Where there is none, every figure that is printed as another writing of it: 18300.7 for 18300.70.
     """
     wanted = number.lstrip("-")
-    printed = [(figure.printed.replace(",", "").lstrip("-"), figure) for figure in book]
+    printed = [
+        (figure.printed.replace(",", "").lstrip("-"), figure) for figure in book if not figure.unwritten
+    ]
     found = [figure for text, figure in printed if text == wanted]
     return found or [figure for text, figure in printed if Decimal(text) == Decimal(wanted)]

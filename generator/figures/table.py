@@ -17,6 +17,7 @@ from generator.figures.rounding import CELL, AmountFormat
 from generator.figures.subject_names import Names
 from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
+from generator.model.load import UNFILLED
 from generator.model.number_format import NumberFormat
 
 
@@ -32,7 +33,9 @@ class Cell:
     @property
     def printed(self) -> str:
         """The characters in the cell."""
-        return self.text if self.figure is None else self.form.printed(self.figure.value)
+        if self.figure is None:
+            return self.text
+        return UNFILLED if self.figure.unwritten else self.form.printed(self.figure.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,9 @@ class Table:
 
     @property
     def empty(self) -> bool:
-        """Whether no cell holds an amount."""
-        return not any(cell.figure and cell.figure.value for row in self.rows for cell in row.cells)
+        """Whether every cell is known, and none holds an amount."""
+        figures = [cell.figure for row in self.rows for cell in row.cells if cell.figure]
+        return not any(figure.value or figure.unwritten for figure in figures)
 
     def printed_rows(self) -> list[list[str]]:
         """The characters of every cell, as published."""

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
     StringConstraints,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from generator.source import Mapping, Place, limits
+from generator.source import Mapping, Place, Scalar, limits
 from generator.source.values import place_at
+
+NOTHING = "无"
+"""Written in the place of a block or a list: there is none. A key that is not written says nothing."""
+
+_NO_LIST = {"enum": [NOTHING], "description": "没有"}
+_NO_BLOCK = {"enum": [NOTHING, 0], "description": "没有"}
+
+
+def is_nothing(value: object) -> bool:
+    """Whether `value` is the word for nothing."""
+    return isinstance(value, str) and value.strip() == NOTHING
 
 
 class Written(BaseModel):
@@ -54,12 +69,73 @@ class Written(BaseModel):
         """What the file has, before it was read as this; None for what no file holds."""
         return self._mapping
 
+    def gives(self, *keys: str) -> bool:
+        """Whether one of `keys` (Chinese) was written, be it as nil."""
+        fields = type(self).model_fields
+        return any((fields[name].alias if name in fields else name) in keys for name in self.model_fields_set)
+
     def place(self, *path: str | int, of_key: bool = False) -> Place | None:
         """Where this stands, or where what lies at `path` (Chinese keys, indexes) below it stands.
 
         With `of_key`, where the last key of `path` stands.
         """
         return None if self._mapping is None else place_at(self._mapping, path, of_key=of_key)
+
+
+class OrNothing(Written):
+    """A model that may be written 无 or 0: then each of its parts is nil.
+
+    Only a class that says NIL itself; a line that has more keys than the amounts it inherits is no 无.
+    """
+
+    NIL: ClassVar[frozenset[str]]
+    """The parts that are not nil then, but not written."""
+
+    @classmethod
+    def _normalised(cls, data: Any) -> Any:
+        return cls.unless_nothing(data)
+
+    @classmethod
+    def unless_nothing(cls, data: Any, words: Sequence[str] = ()) -> Any:
+        """`data`; where that says that there is none, a mapping that says so of each key, and of `words`."""
+        if not (isinstance(data, Scalar) and "NIL" in cls.__dict__ and data.strip() in (NOTHING, "0")):
+            return data
+        return cls._nothing(data, words)
+
+    @classmethod
+    def _nothing(cls, written: Scalar, words: Sequence[str]) -> Mapping:
+        result = Mapping(written.place)
+        aliases = (field.alias for field in cls.model_fields.values() if field.alias)
+        for key in (*aliases, *words):
+            if key not in cls.NIL:
+                result.put(key, Scalar("0", written.place), written.place)
+        return result
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """For editors: the word, or the mapping."""
+        return cls.or_nothing(handler.resolve_ref_schema(handler(core_schema)))
+
+    @classmethod
+    def or_nothing(cls, written: JsonSchemaValue) -> JsonSchemaValue:
+        """The schema of what says that there is none, or is `written`."""
+        return {"anyOf": [_NO_BLOCK, written]} if "NIL" in cls.__dict__ else written
+
+
+class ListOrNothing:
+    """Annotates a list that may be written 无, which is []."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: [] if is_nothing(value) else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [_NO_LIST, handler(schema)]}
 
 
 def _text(value: object) -> object:

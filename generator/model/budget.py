@@ -1,13 +1,14 @@
 """部门预算: everything that the folder of one department and year may hold."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, PrivateAttr, StringConstraints
 
-from generator.model.base import Line, Name, Text, Written, Year
+from generator.model.base import Line, ListOrNothing, Text, Written, Year
 from generator.model.department import Department, Procurement, StateAssets, Unit, UnitPerformance
 from generator.model.lines import (
     Code,
@@ -19,11 +20,10 @@ from generator.model.lines import (
     Sources,
     UnitLine,
 )
-from generator.model.number import Amount
 from generator.model.number_format import NumberFormat
+from generator.model.parts import LastYear, UnitPart
 from generator.model.performance import Performance
 from generator.model.prose import Acceptance, Attachment, Correction, Explanations, ServiceCatalogue, Term
-from generator.model.vocabulary import Open
 from generator.source import SourceText
 
 FontRole = Literal["标题", "正文", "黑体", "楷体", "宋体"]
@@ -33,105 +33,6 @@ ProfileName = Annotated[Line, StringConstraints(pattern=r"^[\w-]+$")]
 class _OfUnit(Protocol):
     @property
     def unit(self) -> str | None: ...
-
-
-class LastYearItems(Open):
-    """上年“三公”经费 by item, totals of all sources."""
-
-    topic = "三公经费"
-    __pydantic_extra__: dict[str, Amount]
-
-    @classmethod
-    def described(cls, word: str) -> dict[str, Any]:
-        """What editors say of an item."""
-        return {"description": f"上年{word}预算", "examples": [1.5]}
-
-
-class LastYear(Written):
-    """上年: figures of the year before, for comparison; not needed when last year's folder is there."""
-
-    income: Amount | None = Field(None, alias="收入总计", description="上年表一的收入总计", examples=[110])
-    expenditure: Amount | None = Field(
-        None, alias="支出总计", description="上年表一的支出总计", examples=[110]
-    )
-    general: Amount | None = Field(
-        None, alias="一般公共预算支出", description="上年表五的合计", examples=[100]
-    )
-    running_costs: Amount | None = Field(
-        None, alias="机关运行经费", description="上年表十一的合计；没有时不写", examples=[8]
-    )
-    items: LastYearItems = Field(
-        default_factory=lambda: LastYearItems(),
-        alias="三公经费",
-        description="上年“三公”经费各项的预算，所有资金来源的合计",
-        examples=[{"公务接待费": 1.5}],
-    )
-
-
-class UnitPart(Written):
-    """分单位: what one 单位 has for itself, where it is no list."""
-
-    unit: Name = Field(alias="单位", description="预算单位的代码", examples=["101002"])
-    income: Sources | None = Field(
-        None, alias="收入", description="这个单位的本年收入", examples=[{"一般公共预算": 40}]
-    )
-    year_end_balance: Sources | None = Field(
-        None, alias="年终结转", description="这个单位的年终结转", examples=[{"一般公共预算": 1}]
-    )
-    items: ReceptionTravelCars | None = Field(
-        None,
-        alias="三公经费",
-        description="这个单位的“三公”经费",
-        examples=[{"公务接待费": {"一般公共预算": 0.5}}],
-    )
-    procurement: Procurement | None = Field(
-        None, alias="政府采购", description="这个单位的政府采购", examples=[{"货物": 1}]
-    )
-    assets: StateAssets | None = Field(
-        None,
-        alias="国有资产",
-        description="这个单位的国有资产",
-        examples=[{"截至日期": "2024-01-01", "办公用房面积": 200}],
-    )
-    unit_performance: UnitPerformance | None = Field(
-        None, alias="整体绩效", description="这个单位的整体绩效目标", examples=[{"单位数": 1, "金额": 40}]
-    )
-    last_year: LastYear | None = Field(
-        None,
-        alias="上年",
-        description="这个单位的上年数，用在它自己的公开文件里",
-        examples=[{"收入总计": 38}],
-    )
-    explanations: Explanations | None = Field(
-        None,
-        alias="说明",
-        description="这个单位的说明，用在它自己的公开文件里",
-        examples=[{"收入变动原因": "人员增加。"}],
-    )
-    remarks: list[Text] | None = Field(
-        None,
-        alias="其他说明",
-        description="这个单位的其他说明，用在它自己的公开文件里",
-        examples=[["本单位没有其他事项。"]],
-    )
-    attachments: list[Attachment] | None = Field(
-        None,
-        alias="附件",
-        description="只装订在这个单位自己的公开文件里的 PDF",
-        examples=[[{"标题": "项目支出明细", "文件": "附件/项目支出明细.pdf"}]],
-    )
-    terms: list[Term] | None = Field(
-        None,
-        alias="名词解释",
-        description="这个单位自己的名词解释；不写就用部门的",
-        examples=[[{"名称": "基本支出", "解释": "为保障机构正常运转而安排的经费。"}]],
-    )
-    catalogue: ServiceCatalogue | None = Field(
-        None,
-        alias="购买服务目录",
-        description="这个单位自己的购买服务目录；不写就用部门的",
-        examples=[{"名称": "某省政府购买服务指导性目录", "目录": []}],
-    )
 
 
 PROFILE = "shanxi-2024"
@@ -213,40 +114,40 @@ class Budget(Written):
         description="一般公共预算基本支出，一个经济科目写一行；合计等于“支出”里的一般公共预算基本支出",
         examples=[[{"经济科目": 30101, "金额": 50}]],
     )
-    fund_revenue: list[RevenueLine] = Field(
+    fund_revenue: Annotated[list[RevenueLine], ListOrNothing()] = Field(
         [],
         alias="政府性基金收入",
-        description="政府性基金预算收入，一个科目写一行；没有时写 []",
+        description="政府性基金预算收入，一个科目写一行；没有时写 [] 或 无",
         examples=[[{"科目": 1030148, "金额": 20}]],
     )
-    capital_revenue: list[RevenueLine] = Field(
+    capital_revenue: Annotated[list[RevenueLine], ListOrNothing()] = Field(
         [],
         alias="国有资本经营收入",
-        description="国有资本经营预算收入，一个科目写一行；没有时写 []",
+        description="国有资本经营预算收入，一个科目写一行；没有时写 [] 或 无",
         examples=[[{"科目": 1030601, "金额": 5}]],
     )
     items: ReceptionTravelCars = Field(
         default_factory=lambda: ReceptionTravelCars(),
         alias="三公经费",
-        description="财政拨款安排的“三公”经费",
+        description="财政拨款安排的“三公”经费，四项都写，没有的写 0；全都没有，写 三公经费: 无",
         examples=[{"公务接待费": {"一般公共预算": 1.5}}],
     )
-    running_costs: list[UnitLine] = Field(
+    running_costs: Annotated[list[UnitLine], ListOrNothing()] = Field(
         [],
         alias="机关运行经费",
-        description="财政拨款安排的机关运行经费，一个行政单位或参公事业单位写一行；没有时写 []",
+        description="财政拨款安排的机关运行经费，一个行政单位或参公事业单位写一行；没有时写 [] 或 无",
         examples=[[{"单位": "101001", "一般公共预算": 8}]],
     )
-    projects: list[Project] = Field(
+    projects: Annotated[list[Project], ListOrNothing()] = Field(
         [],
         alias="项目",
         description="项目支出，一个项目写一行；各资金来源的合计等于“支出”里的项目支出",
         examples=[[{"名称": "业务科—示例项目", "类别": "特定目标类", "一般公共预算": 20}]],
     )
-    performance: list[Performance] = Field(
+    performance: Annotated[list[Performance], ListOrNothing()] = Field(
         [],
         alias="绩效目标",
-        description="项目支出绩效目标表，公开一个项目写一项",
+        description="项目支出绩效目标表，公开一个项目写一项；没有要公开的，写 绩效目标: 无",
         examples=[
             [
                 {
@@ -264,25 +165,25 @@ class Budget(Written):
     unit_performance: UnitPerformance = Field(
         default_factory=lambda: UnitPerformance(),
         alias="整体绩效",
-        description="单位整体绩效目标：编报的单位个数和涉及的金额",
+        description="单位整体绩效目标：编报的单位个数和涉及的金额；没有编报的，写 整体绩效: 无",
         examples=[{"单位数": 0, "金额": 0}],
     )
     last_year: LastYear = Field(
         default_factory=lambda: LastYear(),
         alias="上年",
-        description="上年预算数；上年的预算在上一年度的同名文件夹里时不用写",
+        description="上年预算数；上年的预算在上一年度的同名文件夹里时不用写，上年还没有这个部门的写 上年: 无",
         examples=[{"收入总计": 110, "支出总计": 110, "一般公共预算支出": 100}],
     )
     procurement: Procurement = Field(
         default_factory=lambda: Procurement(),
         alias="政府采购",
-        description="政府采购预算",
+        description="政府采购预算，货物、工程、服务都写，没有的写 0；全都没有，写 政府采购: 无",
         examples=[{"货物": 16.32, "工程": 0, "服务": 269.5}],
     )
     assets: StateAssets | None = Field(
         None,
         alias="国有资产",
-        description="国有资产占有使用情况",
+        description="国有资产占有使用情况；全都没有，写 国有资产: 无",
         examples=[{"截至日期": "2024-01-01", "办公用房面积": 500}],
     )
     explanations: Explanations = Field(
@@ -300,7 +201,7 @@ class Budget(Written):
     catalogue: ServiceCatalogue | None = Field(
         None,
         alias="购买服务目录",
-        description="政府购买服务指导性目录；不附目录时不写",
+        description="政府购买服务指导性目录；不附目录的，直接写一句话，没有的写 无",
         examples=[{"名称": "某省政府购买服务指导性目录", "目录": []}],
     )
     attachments: list[Attachment] = Field(
@@ -309,10 +210,10 @@ class Budget(Written):
         description="一并装订的 PDF 文件",
         examples=[[{"标题": "项目支出明细", "文件": "附件/项目支出明细.pdf"}]],
     )
-    terms: list[Term] = Field(
+    terms: Annotated[list[Term], ListOrNothing()] = Field(
         [],
         alias="名词解释",
-        description="名词解释，按印出的次序",
+        description="名词解释，按印出的次序；没有要解释的，写 名词解释: 无",
         examples=[[{"名称": "基本支出", "解释": "为保障机构正常运转而安排的经费。"}]],
     )
     subject_names: dict[Code, Line] = Field(
@@ -327,10 +228,10 @@ class Budget(Written):
         description="看过以后仍要保留的警告，要写明理由",
         examples=[[{"代码": "T07", "事项": "业务科—示例项目", "理由": "与批复文件一致"}]],
     )
-    remarks: list[Text] = Field(
+    remarks: Annotated[list[Text], ListOrNothing()] = Field(
         [],
         alias="其他说明",
-        description="印在“其他说明”里的话，一段写一项",
+        description="印在“其他说明”里的话，一段写一项；没有要说明的，写 其他说明: 无",
         examples=[["本文件金额均以万元为单位。"]],
     )
 
@@ -355,9 +256,35 @@ class Budget(Written):
         """Those who have 收入, 三公经费, 政府采购 … of their own: what they have adds up to the whole."""
         return (self, *self.parts)
 
+    def of_units(self, key: str) -> dict[str, Written | None]:
+        """What each 单位 gives for itself under `key` (国有资产, 机构 …), None where it gives nothing."""
+        given: dict[str, Written | None] = {unit.code: None for unit in self.units}
+        holders: tuple[UnitPart | Unit, ...] = (*self.parts, *self.units)
+        for holder in holders:
+            code = holder.code if isinstance(holder, Unit) else holder.unit
+            for name, field in type(holder).model_fields.items():
+                if field.alias == key and name in holder.model_fields_set:
+                    given[code] = given.get(code) or getattr(holder, name)
+        return given
+
     def all_assets(self) -> list[StateAssets]:
-        """国有资产 of all who give them."""
-        return [holder.assets for holder in self.holders() if holder.assets]
+        """国有资产 of the department and of those units that give theirs."""
+        given = (self.assets, *self.of_units("国有资产").values())
+        return [one for one in given if isinstance(one, StateAssets)]
+
+    def owns_nothing(self) -> bool:
+        """Whether the department, or every one of its units, writes that it has no 国有资产."""
+        if self.assets:
+            return self.assets.none
+        owners = self.of_units("国有资产").values()
+        return bool(owners) and all(isinstance(one, StateAssets) and one.none for one in owners)
+
+    def assets_as_of(self) -> date | None:
+        """截至日期: the department's, or the one that all units give who own something."""
+        days = {one.as_of for one in self.all_assets() if not one.none}
+        if self.assets and self.assets.as_of:
+            return self.assets.as_of
+        return days.pop() if len(days) == 1 else None
 
     @property
     def has_many_units(self) -> bool:

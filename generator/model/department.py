@@ -1,10 +1,11 @@
 """部门: who publishes; and what the department owns and buys."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.model.base import PROSE, Day, Line, Name, Text, Written
+from generator.model.base import PROSE, Day, Line, ListOrNothing, Name, OrNothing, Text, Written
 from generator.model.number import Amount, Count, Number
 
 Nature = Literal["行政", "参公事业", "事业"]
@@ -27,16 +28,16 @@ class Duties(Written):
 class Organisation(Written):
     """机构: offices and subordinate bodies."""
 
-    offices: list[Line] = Field(
+    offices: Annotated[list[Line], ListOrNothing()] = Field(
         [],
         alias="内设机构",
-        description="内设机构的名称；个数自动数",
+        description="内设机构的名称；个数自动数，没有时写 无",
         examples=[["办公室", "业务科"]],
     )
-    bodies: list[Line] = Field(
+    bodies: Annotated[list[Line], ListOrNothing()] = Field(
         [],
         alias="所属单位",
-        description="所属事业单位的名称；个数自动数",
+        description="所属事业单位的名称；个数自动数，没有时写 无",
         examples=[["某某服务中心"]],
     )
     posts: Count | None = Field(None, alias="编制人数", description="编制人数", examples=[10])
@@ -112,16 +113,20 @@ class Unit(Written):
     )
 
 
-class Procurement(Written):
+class Procurement(OrNothing):
     """政府采购, in the budget's 金额单位."""
+
+    NIL: ClassVar[frozenset[str]] = frozenset()
 
     goods: Amount | None = Field(None, alias="货物", description="政府采购货物的金额", examples=[16.32])
     works: Amount | None = Field(None, alias="工程", description="政府采购工程的金额", examples=[0])
     services: Amount | None = Field(None, alias="服务", description="政府采购服务的金额", examples=[269.5])
 
 
-class Vehicles(Written):
+class Vehicles(OrNothing):
     """车辆 by kind."""
+
+    NIL: ClassVar[frozenset[str]] = frozenset()
 
     quota: Count | None = Field(None, alias="编制", description="公务用车编制数", examples=[3])
     leaders: Count | None = Field(None, alias="领导用车", description="实有的领导用车辆数", examples=[0])
@@ -145,14 +150,18 @@ class Vehicles(Written):
     )
 
 
-class StateAssets(Written):
+class StateAssets(OrNothing):
     """国有资产占有使用情况 as of a date."""
 
-    as_of: Day = Field(alias="截至日期", description="数据截至哪一天", examples=["2024-01-01"])
+    NIL: ClassVar[frozenset[str]] = frozenset(("截至日期",))
+
+    as_of: Day | None = Field(
+        None, alias="截至日期", description="数据截至哪一天；国有资产全都没有时不写", examples=["2024-01-01"]
+    )
     vehicles: Vehicles = Field(
         default_factory=lambda: Vehicles(),
         alias="车辆",
-        description="公务用车，各类都写辆数，没有的写 0",
+        description="公务用车，各类都写辆数，没有的写 0；一辆也没有，写 车辆: 无",
         examples=[{"编制": 1, "其他公务用车": 1}],
     )
     office_area: Amount | None = Field(
@@ -165,13 +174,24 @@ class StateAssets(Written):
         None, alias="一百万元以上专用设备", description="单价 100 万元以上的专用设备台（套）数", examples=[0]
     )
 
+    def numbers(self) -> Iterator[tuple[tuple[str, ...], Number | None]]:
+        """Every number by its keys, None where it is not written."""
+        for name, field in type(self.vehicles).model_fields.items():
+            yield ("车辆", str(field.alias)), getattr(self.vehicles, name)
+        yield ("办公用房面积",), self.office_area
+        yield ("五十万元以上通用设备",), self.general_equipment
+        yield ("一百万元以上专用设备",), self.special_equipment
 
-class UnitPerformance(Written):
+    @property
+    def none(self) -> bool:
+        """Whether it says that there is nothing at all: every number is 0, and no date is needed."""
+        return self.as_of is None and all(number and not number.value for _, number in self.numbers())
+
+
+class UnitPerformance(OrNothing):
     """单位整体绩效目标: how many units set one, and the money concerned."""
 
-    units: Count = Field(
-        default=Number.of(0), alias="单位数", description="编报整体绩效目标的单位个数", examples=[1]
-    )
-    amount: Amount = Field(
-        default=Number.of(0), alias="金额", description="整体绩效目标涉及的金额", examples=[120]
-    )
+    NIL: ClassVar[frozenset[str]] = frozenset()
+
+    units: Count | None = Field(None, alias="单位数", description="编报整体绩效目标的单位个数", examples=[1])
+    amount: Amount | None = Field(None, alias="金额", description="整体绩效目标涉及的金额", examples=[120])

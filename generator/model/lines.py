@@ -1,14 +1,15 @@
 """Lines with money: income, expenditure, projects, by source of funds (资金来源)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from generator.model.base import Line, Name, Written
 from generator.model.number import Amount, Number
 from generator.model.vocabulary import APPROPRIATIONS, Open, Word
+from generator.source import Mapping, Scalar
 
 
 class Source(StrEnum):
@@ -53,6 +54,14 @@ class Sources(Open):
 
     topic = "资金"
     __pydantic_extra__: dict[str, Amount]
+
+    NIL: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def _nothing(cls, written: Scalar, words: Sequence[str]) -> Mapping:
+        result = Mapping(written.place)
+        result.put(APPROPRIATIONS[0], Scalar("0", written.place), written.place)
+        return result
 
     general: Amount | None = Field(
         None, alias="一般公共预算", description="一般公共预算拨款的金额；没有时不写", examples=[120.5]
@@ -160,16 +169,20 @@ _ITEM: list[Any] = [{"一般公共预算": 1.5}]
 
 
 class ReceptionTravelCars(Open):
-    """“三公”经费, 财政拨款 only; with what else a profile publishes beside it (会议费, 培训费)."""
+    """“三公”经费, 财政拨款 only; with what else a profile publishes beside it (会议费, 培训费).
 
+    An item that is not written, or without any amount, is not known.
+    """
+
+    NIL: ClassVar[frozenset[str]] = frozenset()
     topic = "三公经费"
     __pydantic_extra__: dict[str, Sources]
 
     def items(self) -> Iterator[tuple[str, Sources]]:
         """The items that are written, by their Chinese names."""
-        yield from self.by_word()
+        yield from ((word, sources) for word, sources in self.by_word() if any(sources.amounts()))
 
     @classmethod
     def described(cls, word: str) -> dict[str, Any]:
         """What editors say of an item."""
-        return {"description": f"{word}，按资金来源写", "examples": _ITEM}
+        return {"description": f"{word}，按资金来源写；没有的写 0", "examples": _ITEM}

@@ -132,7 +132,9 @@ def _gaps(value: Value, name: str = "这一项") -> Iterator[Finding]:
         for below in value:
             yield from _gaps(below, name)
     elif value == UNFILLED:
-        yield NOT_FILLED.at(value.place, f"{name}还没有填", "填上内容，换掉“待填”；今年没有的，删去这一行")
+        yield NOT_FILLED.at(
+            value.place, f"{name}还没有填", "填上内容，换掉“待填”；今年没有的写 0 或 无，列表里的删去这一行"
+        )
 
 
 def _blank(name: str, place: Place | None) -> Finding:

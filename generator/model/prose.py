@@ -1,11 +1,14 @@
 """Words given by the author: reasons, corrections, the catalogue of purchased services, the glossary."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from generator.model.base import Day, Line, Name, SomeText, Text, Written
+from generator.model.base import Day, Line, Name, SomeText, Text, Written, is_nothing
 from generator.model.number import Amount
+from generator.source import Mapping, Scalar, Sequence
 
 
 class Explanations(Written):
@@ -83,7 +86,7 @@ class Explanations(Written):
     assets: Text = Field(
         "",
         alias="国有资产说明",
-        description="国有资产的补充说明；没有“国有资产”这一键时单独印出",
+        description="国有资产的补充说明",
         examples=["上述资产均纳入固定资产台账管理。"],
     )
 
@@ -144,7 +147,7 @@ class CatalogueChange(Written):
 
 
 class ServiceCatalogue(Written):
-    """政府购买服务指导性目录."""
+    """政府购买服务指导性目录. A sentence in its place is printed instead; 无 says that there is none."""
 
     note: Text = Field(
         "", alias="说明", description="目录前面的说明", examples=["本部门按照省级目录购买服务。"]
@@ -169,6 +172,26 @@ class ServiceCatalogue(Written):
         description="对以前各批目录的调整",
         examples=[[{"批次": "第一批", "部门": "某省民政厅", "动作": "取消", "代码": "A0101"}]],
     )
+
+    @classmethod
+    def _normalised(cls, data: Any) -> Any:
+        if not isinstance(data, Scalar):
+            return data
+        result = Mapping(data.place)
+        if not is_nothing(data):
+            result.put("说明", data, data.place)
+        result.put("名称", Scalar("", data.place), data.place)
+        result.put("目录", Sequence(data.place), data.place)
+        return result
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """For editors: a sentence, or the mapping."""
+        written = handler.resolve_ref_schema(handler(core_schema))
+        sentence = {"type": "string", "description": "不附目录时要说的一句话；没有目录的，写 无"}
+        return {"anyOf": [sentence, written]}
 
 
 class Acceptance(Written):

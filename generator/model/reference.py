@@ -72,6 +72,9 @@ def _keys_below(schema: dict[str, Any]) -> dict[str, Any]:
 def _form(schema: dict[str, Any]) -> str:
     if "enum" in schema:
         return "、".join(schema["enum"]) + " 之一"
+    if "anyOf" in schema:
+        word, written = schema["anyOf"][0], _form(schema["anyOf"][-1])
+        return f"{written}，或“{word['enum'][0]}”" if "enum" in word else f"{written}，或一句话"
     if "allOf" in schema:
         return str(schema["allOf"][0]["$ref"]).rpartition("/")[2] + "代码"
     return str(schema.get("$comment") or {"array": "列表", "object": "一组键"}[schema["type"]])

@@ -1,8 +1,9 @@
 """A department of many 预算单位: what a unit's own file says, and the budget of one unit.
 
 A file that says 本单位 is that unit's: its lines without 单位 get it, and its keys that are no lists
-(收入, 三公经费, …) become the unit's part of the budget (分单位). What stands in any other file without
-单位 is the first unit's; 上年 and 说明 there are the whole department's.
+(收入, 政府采购, …) become the unit's part of the budget (分单位). In any other file money without 单位 is the
+first unit's; 政府采购, 国有资产, 职责, 机构, 上年 … there are the whole department's, and no unit's. A
+department of one unit is that unit: what either says is said of both.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from operator import is_
 
 from generator.errors import UsageError
 from generator.findings import Finding, Kind
+from generator.model.base import is_nothing
 from generator.source import Mapping, Place, Scalar, Sequence, SourceText, Value
 from generator.source.workspace import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import parse_yaml
@@ -25,9 +27,9 @@ LINES = frozenset(
     )
 )
 """Lists whose lines are each a unit's."""
-SUMMED = ("收入", "年终结转", "三公经费", "政府采购", "国有资产", "整体绩效")
+SUMMED = ("收入", "年终结转", "三公经费")
 """Keys that each unit has for itself and that add up to the department's."""
-SAID = ("上年", "说明", "其他说明", "附件")
+SAID = ("政府采购", "国有资产", "整体绩效", "上年", "说明", "其他说明", "附件")
 """Keys that each unit has for itself, beside the department's own."""
 INSTEAD = ("名词解释", "购买服务目录")
 """Keys that a unit may have for itself in place of the department's."""
@@ -35,6 +37,10 @@ NAMES = "科目名称"
 """Names that hold for the whole budget, whoever gives them."""
 GENERAL = ("年度", "样式", "金额单位", "金额精度", "数字格式", "字体", "部门")
 """Keys that are no unit's: what they say holds for the whole budget."""
+DESCRIBED = ("职责", "机构")
+"""What 部门 says of the department, and a line of 单位 of that unit."""
+EMPTY = (*LINES, "绩效目标", "名词解释", "其他说明", "附件")
+"""Lists that several files may give, and any of them as 无."""
 
 _OTHERS = "\0"
 """In what a file says of its unit: the items that it lists of others. No author can write this key."""
@@ -46,6 +52,10 @@ UNIT_TWICE = Kind("S17", "一个单位的同一个键写了两次")
 
 def spread(file: Mapping) -> None:
     """Give what one file says to the unit that it names as 本单位."""
+    for key in EMPTY:
+        value = file.get(key)
+        if isinstance(value, Scalar) and is_nothing(value):
+            file.put(key, Sequence(value.place), file.key_places[key])
     unit = file.get(OWN_UNIT)
     if not isinstance(unit, Scalar):
         return
@@ -91,10 +101,11 @@ def complete(whole: Mapping) -> Iterator[Finding]:
     Of a budget with one unit, what is that unit's is the whole's.
     """
     yield from _general(whole)
-    first = unit_codes(whole)[:1]
-    if len(unit_codes(whole)) < 2:
+    codes = unit_codes(whole)
+    both = (*SUMMED, *SAID) if len(codes) == 1 else SUMMED
+    known = {(code, key): whole.key_places[key] for code in codes[:1] for key in both if key in whole}
+    if len(codes) < 2:
         _take_over(whole)
-    known = {(code, key): whole.key_places[key] for code in first for key in SUMMED if key in whole}
     for part in _mappings(whole.get("分单位")):
         if "收入" in part and "收入" not in whole:
             whole.put("收入", Mapping(part.key_places["收入"]), part.key_places["收入"])
@@ -153,11 +164,16 @@ def _take_over(whole: Mapping) -> None:
     for part in _mappings(whole.get("分单位")):
         for key in [key for key in (*SUMMED, *SAID, *INSTEAD) if key in part and key not in whole]:
             whole.put(key, part.pop(key), part.key_places[key])
+    department, units = whole.get("部门"), _mappings(whole.get("单位"))
+    for key in DESCRIBED if units and isinstance(department, Mapping) else ():
+        assert isinstance(department, Mapping)
+        if key in units[0] and key not in department:
+            department.put(key, units[0][key], units[0].key_places[key])
 
 
 def _twice(code: str, key: str, before: Place) -> tuple[str, str]:
     message = f"单位“{code}”的“{key}”已经写在 {before.name} 第 {before.line} 行"
-    return message, "没有写“本单位”的文件，内容算在第一个单位名下；合并成一处"
+    return message, "没有写“本单位”的文件，收支算在第一个单位名下；合并成一处"
 
 
 def unit_codes(whole: Mapping) -> list[str]:
@@ -174,17 +190,17 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
     if code not in codes:
         known = f"现有的单位：{'、'.join(codes)}。" if codes else "预算里没有列出“单位”。"
         raise UsageError(f"没有代码为“{code}”的单位。{known}")
-    first = code == codes[0]
+    first, only = code == codes[0], len(codes) == 1
     unit = next(unit for unit in _mappings(whole["单位"]) if unit.get("代码") == code)
     result = Mapping(whole.place)
     for key, value in whole.items():
         if key == "部门" and isinstance(value, Mapping):
-            value = _publisher(value, unit, first=first)
+            value = _publisher(value, unit, only=only)
         elif key == "单位":
             value = _only(value, partial(is_, unit))
         elif key in LINES and key != "绩效目标":
             value = _only(value, partial(_belongs, code=code, default=first or key == "接受"))
-        elif key == "分单位" or (key in SAID and len(codes) > 1) or (key in SUMMED and not first):
+        elif key == "分单位" or (key in SAID and not only) or (key in SUMMED and not first):
             continue
         result.put(key, value, whole.key_places[key])
     for part in _mappings(whole.get("分单位")):
@@ -204,16 +220,16 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
     return result
 
 
-def _publisher(department: Mapping, unit: Mapping, *, first: bool) -> Mapping:
+def _publisher(department: Mapping, unit: Mapping, *, only: bool) -> Mapping:
     """部门 of a unit's own budget: the unit, with the department as its 主管部门.
 
-    The first unit (本级) has the department's 职责 and 机构 unless it gives its own.
+    The 职责 and 机构 of the department are its own only when there is no other unit.
     """
     result = Mapping(unit.place)
     for key, value in unit.items():
         result.put(key, value, unit.key_places[key])
-    for key in ("性质", "职责", "机构"):
-        if key in department and key not in unit and (first or key == "性质"):
+    for key in ("性质", *DESCRIBED):
+        if key in department and key not in unit and (only or key == "性质"):
             result.put(key, department[key], department.key_places[key])
     authority = Mapping(department.place)
     for key in ("名称", "代码"):

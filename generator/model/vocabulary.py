@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
-from generator.model.base import Name, Written
+from generator.model.base import Name, OrNothing, Written
 
 APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 """The sources that are 财政拨款: every profile has them under these names."""
@@ -57,7 +57,7 @@ def vocabulary_in(info: ValidationInfo) -> Vocabulary:
     return info.context if isinstance(info.context, Vocabulary) else DEFAULT
 
 
-class Open(Written):
+class Open(OrNothing):
     """A model that has, beside its fields, a key for every word of `topic`; all of one type."""
 
     model_config = ConfigDict(extra="allow")
@@ -67,9 +67,10 @@ class Open(Written):
     @model_validator(mode="wrap")
     @classmethod
     def _known_words(cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:
+        words = vocabulary_in(info).words(cls.topic)
+        data = cls.unless_nothing(data, words)
         if not isinstance(data, dict):
             return handler(data)
-        words = vocabulary_in(info).words(cls.topic)
         known = {*keys_of(cls), *words}
         strange = [key for key in data if key not in known]
         wrong = [InitErrorDetails(type="extra_forbidden", loc=(key,), input=data[key]) for key in strange]
@@ -95,7 +96,7 @@ class Open(Written):
         made["additionalProperties"] = False
         words = [word for word in _CURRENT.get().words(cls.topic) if word not in keys_of(cls)]
         made["properties"] |= {word: {**inner, **cls.described(word)} for word in words}
-        return made
+        return cls.or_nothing(made)
 
     @classmethod
     def described(cls, word: str) -> dict[str, Any]:

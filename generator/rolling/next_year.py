@@ -106,7 +106,9 @@ class NextYear:
     def _keys(self, editor: Editor, node: Node | None) -> None:
         for pair in pairs(node):
             name = pair[0].value
-            if name in _MONEY:
+            if name in _MONEY and isinstance(pair[1], yaml.ScalarNode):
+                _fill(editor, pair[1])
+            elif name in _MONEY:
                 _fill_amounts(editor, pair[1])
             elif name in _SETTLED and items(pair[1]):
                 editor.comment_out(pair)
@@ -122,7 +124,9 @@ class NextYear:
         editor.put_instead(pair, self.before)
 
     def _assets(self, editor: Editor, pair: Pair) -> None:
-        _fill(editor, value_of(pair[1], "截至日期"))
+        """The date, or 无, which has to be said anew."""
+        nothing = isinstance(pair[1], yaml.ScalarNode)
+        _fill(editor, pair[1] if nothing else value_of(pair[1], "截至日期"))
 
     def _reasons(self, editor: Editor, pair: Pair) -> None:
         """Every reason anew, last year's above it to be looked at."""

@@ -8,13 +8,13 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.figures import Disclosure, unit_disclosures
 from generator.findings import Finding, errors_in, in_reading_order
-from generator.rules import characters, dates, number_formats, structure, subjects, text, ties
+from generator.rules import absence, characters, dates, number_formats, structure, subjects, text, ties
 from generator.rules.acceptance import accept
 from generator.rules.units import together
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
-_MODULES = (structure, subjects, number_formats, dates, ties, text)
+_MODULES = (structure, absence, subjects, number_formats, dates, ties, text)
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 
 
@@ -22,12 +22,14 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     """Everything that the rules find in `disclosure`, whose budget lies in `folder`, in reading order.
 
     Nothing is lost: two findings of one code at one place are two findings. Of a department of many units,
-    what is found in each unit's own disclosure is found too.
+    what is found in each unit's own disclosure is found too, but not what it lacks for that alone.
     """
     own = [*_found(disclosure, folder), *structure.bad_font_files(disclosure, folder)]
     own += characters.missing_characters(disclosure.budget, folder)
     try:
-        of_units = [(unit, _found(unit, folder)) for unit in unit_disclosures(disclosure)]
+        of_units = [
+            (unit, absence.for_itself(unit, _found(unit, folder))) for unit in unit_disclosures(disclosure)
+        ]
     except InputError as error:
         own += error.findings
         of_units = []

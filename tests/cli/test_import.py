@@ -32,7 +32,14 @@ def test_a_new_budget_is_written_and_passes_its_check(gongkai: Gongkai, workbook
     assert "已建立 新" in result.out
     folder = workbook.parent / "新"
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert names == {"部门.yaml", "收支.yaml", "项目.yaml", "绩效目标/01-绩效目标.yaml", "导入说明.txt"}
+    assert names == {
+        "部门.yaml",
+        "收支.yaml",
+        "项目.yaml",
+        "说明.yaml",
+        "绩效目标/01-绩效目标.yaml",
+        "导入说明.txt",
+    }
     assert gongkai("check", "新").code == 0
     assert not list(workbook.parent.glob(".gongkai*"))
 
@@ -86,7 +93,7 @@ def test_what_tables_do_not_say_is_asked_for(gongkai: Gongkai, tmp_path: Path) -
     text = (tmp_path / "新" / "部门.yaml").read_text(encoding="utf-8")
     text = text.replace("代码:   #", "代码: '101'   #").replace("性质:   #", "性质: 事业   #")
     (tmp_path / "新" / "部门.yaml").write_text(text, encoding="utf-8")
-    assert gongkai("check", "新").code < 2
+    assert "没有写“职责”" in gongkai("check", "新").all
 
 
 def test_into_a_budget_the_patch_is_shown_and_nothing_changes(gongkai: Gongkai, workbook: Path) -> None:

@@ -80,13 +80,13 @@ WITH_MARKUP = f"""
 
 def test_no_part_of_a_budget_becomes_markup() -> None:
     """Names, reasons, indicators, the catalogue: what looks like HTML or Jinja is printed as it stands."""
-    text = spoiled("{名称: 某某局,", f"{{名称: '{MARKUP}局', 简称: '{MARKUP}', ")
+    text = spoiled(" 名称: 某某局,", f" 名称: '{MARKUP}局', 简称: '{MARKUP}', ")
     text = spoiled("- {名称: 甲,", f"- {{名称: '{MARKUP}甲',", text)
     text = spoiled(
         "- 项目: 甲", f"- 项目: '{MARKUP}甲'\n    项目概况: '{MARKUP}'\n    负责人: '{MARKUP}'", text
     )
     text = spoiled("{名称: 数量, 值: 1,", f"{{名称: '{MARKUP}', 值: '{MARKUP}',", text)
-    text = spoiled("性质: 事业}", f"性质: 事业, 职责: {{概述: '{MARKUP}', 条目: ['{MARKUP}']}}}}", text)
+    text = spoiled("职责: {概述: 负责某项工作。}", f"职责: {{概述: '{MARKUP}', 条目: ['{MARKUP}']}}", text)
     document = compose(disclosed(text + WITH_MARKUP))
     html = "".join(section.html for section in document.sections)
     assert html.count("&lt;i class=") > 25

@@ -70,8 +70,8 @@ def test_a_quoted_amount_loses_only_its_quotes(tmp_path: Path, quote: str) -> No
 def test_a_new_line_is_appended_to_its_list(tmp_path: Path) -> None:
     """After the last item, indented as that is, with the cell it came from; several stay in order."""
     added = "  - {名称: 戊, 类别: 特定目标类, 一般公共预算: 8.00}\n"
-    added += "  - {名称: 己, 类别: 特定目标类, 单位资金: 9.00}\n绩效目标:"
-    _, come, text = patched(tmp_path, CONSISTENT, spoiled("绩效目标:", added))
+    added += "  - {名称: 己, 类别: 特定目标类, 单位资金: 9.00}\n机关运行经费:"
+    _, come, text = patched(tmp_path, CONSISTENT, spoiled("机关运行经费:", added))
     assert [line.partition("  #")[0] for line in come] == [
         "  - {名称: 戊, 类别: 特定目标类, 一般公共预算: 8.00}",
         "  - {名称: 己, 类别: 特定目标类, 单位资金: 9.00}",
@@ -139,7 +139,7 @@ def test_line_breaks_and_the_mark_at_the_beginning_stay(tmp_path: Path) -> None:
     target = written_to(tmp_path / "预算")
     (target / NAME).write_bytes(b"\xef\xbb\xbf" + CONSISTENT.replace("\n", "\r\n").encode())
     added = "  - {名称: 戊, 类别: 特定目标类, 一般公共预算: 8.00}\n绩效目标:"
-    new = spoiled("金额: 50.00", "金额: 51.00", spoiled("绩效目标:", added))
+    new = spoiled("金额: 50.00", "金额: 51.00", spoiled("机关运行经费:", added))
     apply_patch(target, patch_of(workbook(tmp_path, new), target))
     data = (target / NAME).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")

@@ -16,7 +16,7 @@ from tests.budgets import disclosed, spoiled, written_to
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    text = spoiled("性质: 事业}", "性质: 事业, 机构: {内设机构: [一, 二], 编制人数: 8}}")
+    text = spoiled("内设机构: 无", "内设机构: [一, 二], 编制人数: 8")
     return written_to(tmp_path_factory.mktemp("budgets") / "某某局", text)
 
 

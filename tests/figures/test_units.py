@@ -40,6 +40,7 @@ def _words(disclosure: Disclosure) -> str:
 @pytest.mark.parametrize(
     "name",
     [
+        *("机构/编制人数", "机构/在职人数", "上年/收入总计"),
         *("政府采购/合计", "国有资产/车辆/实有", "国有资产/办公用房面积", "整体绩效/单位数", "整体绩效/金额"),
         *("项目/个数", "项目/金额", "绩效目标/金额", "支出/基本支出", "支出/项目支出"),
     ],
@@ -104,9 +105,9 @@ def test_a_unit_calls_itself_a_unit(department: Disclosure, units: list[Disclosu
 
 
 def test_a_unit_tells_its_own_duties_and_nature(units: list[Disclosure]) -> None:
-    """The first unit has the department's 职责; the others their own, or none."""
+    """Each unit its own 职责; what the department does is said by nobody else."""
     duties = [unit.budget.department.duties.summary for unit in units]
-    assert duties == ["某局负责某项工作。", "某中心提供某项服务。", ""]
+    assert duties == ["本级负责本级的工作。", "某中心提供某项服务。", "某站提供另一项服务。"]
     assert [unit.budget.department.nature for unit in units] == ["行政", "事业", "事业"]
 
 
@@ -137,10 +138,11 @@ def test_a_spoiled_unit_spoils_itself_and_the_department(tmp_path: Path) -> None
 
 
 def test_last_year_of_a_unit_is_its_own(folder: Path, tmp_path: Path) -> None:
-    """As its file says; from last year's folder where the unit was there already."""
+    """As its file says; from last year's folder where there is one. The department has the sum."""
     unit = disclose_folder(folder, CODES[2])
     assert unit.book["上年/收入总计"].value == unit.book["表二/合计/一般公共预算"].value
-    assert "上年/收入总计" not in disclose_folder(folder).book
+    whole = disclose_folder(folder).book["上年/收入总计"].value
+    assert whole == sum(disclose_folder(folder, code).book["上年/收入总计"].value for code in CODES)
     many_units(tmp_path / "2024" / "某局")
     after = many_units(tmp_path / "2025" / "某局")
     for file in after.rglob("*.yaml"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import Number, parse_budget
+from generator.model import parse_budget
 from generator.model.department import UnitPerformance, Vehicles
 from tests.written import DEPARTMENT, MONEY, YEAR, at, budget, mapping, refused_budget
 
@@ -33,8 +33,12 @@ def test_vehicles_that_are_not_written_are_not_counted() -> None:
     assert {key for key in Vehicles.model_fields if getattr(read.vehicles, key) is not None} == {"leaders"}
 
 
-def test_no_unit_sets_a_goal_unless_it_is_written() -> None:
-    """整体绩效 that is left out is nought units and nought money, standing in no file."""
-    nothing = budget().unit_performance
+def test_what_is_not_written_is_not_nil() -> None:
+    """整体绩效 that is left out says nothing; 无 says nought units and nought money, where it stands."""
+    left_out, nothing = budget().unit_performance, budget("整体绩效: 无\n").unit_performance
     assert isinstance(nothing, UnitPerformance)
-    assert nothing.units == nothing.amount == Number.of(0)
+    assert (left_out.units, left_out.amount) == (None, None)
+    assert nothing.units is not None
+    assert nothing.amount is not None
+    assert nothing.units.value == nothing.amount.value == 0
+    assert nothing.units.place is not None

@@ -83,4 +83,4 @@ def test_mistakes_in_a_units_file_are_told_in_their_place(tmp_path: Path) -> Non
     )
     (finding,) = _refused(folder)
     assert finding.place is not None
-    assert (finding.place.source.inside, finding.place.line) == ("单位/2-站.yaml", 14)
+    assert (finding.place.source.inside, finding.place.line) == ("单位/2-站.yaml", 15)

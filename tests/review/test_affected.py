@@ -108,7 +108,7 @@ def test_a_kind_touches_what_it_sorts(editions: Editions) -> None:
 @pytest.mark.parametrize(
     ("words", "texts"),
     [
-        (f"预算.yaml:{_line('三公经费:')}", ["3.00"]),
+        (f"预算.yaml:{_line('三公经费:')}", ["3.00", "0", "0", "0"]),
         ("三公经费/公务接待费", ["3.00"]),
         ("项目/乙/政府性基金", ["20.00"]),
         ("项目.2.政府性基金", ["20.00"]),

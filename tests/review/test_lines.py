@@ -127,6 +127,6 @@ def test_another_project_of_the_same_amount_is_another_project(tmp_path: Path) -
 
 def test_a_number_that_was_left_out_before_is_told(tmp_path: Path) -> None:
     """编制人数 counts people, but is a number that somebody writes, unlike the members of a list."""
-    staffed = spoiled("性质: 事业}", "性质: 事业, 机构: {编制人数: 8, 在职人数: 7}}")
+    staffed = spoiled("内设机构: 无", "内设机构: 无, 编制人数: 8, 在职人数: 7")
     causes = compared(tmp_path, CONSISTENT, staffed).causes
     assert {cause.change.id for cause in causes} == {"机构/编制人数", "机构/在职人数"}

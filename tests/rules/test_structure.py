@@ -11,7 +11,7 @@ from generator.figures import disclose_folder
 from generator.findings import Finding, Level
 from generator.rules import apply_rules, exit_code
 from generator.rules.report import plain_report
-from tests.budgets import CONSISTENT, disclosed, errors_of, spoiled, written_to
+from tests.budgets import CONSISTENT, disclosed, errors_of, once, spoiled, written_to
 from tests.written import text_from
 
 
@@ -87,7 +87,7 @@ def test_every_unknown_subject_is_reported() -> None:
     [
         (
             ("  - {名称: 丙,", "  - {名称: 甲, 类别: 特定目标类}\n  - {名称: 丙,"),
-            "项目“甲”已经写过（预算.yaml 第 27 行）",
+            "项目“甲”已经写过（预算.yaml 第 30 行）",
             "甲, 类别: 特定目标类}",
         ),
         (
@@ -95,7 +95,7 @@ def test_every_unknown_subject_is_reported() -> None:
              "    总体目标: {实施期: 完成项目。}\n    指标: {}\n  - 项目: 甲\n"
              "    项目属性: 一次性\n    项目期: 1年\n    实施期资金: {}\n    年度资金: {市县: 300000}\n"
              "    总体目标: {实施期: 完成。}"),
-            "绩效目标的项目“甲”已经写过（预算.yaml 第 32 行）",
+            "绩效目标的项目“甲”已经写过（预算.yaml 第 39 行）",
             "甲\n    项目属性: 一次性\n",
         ),
     ],
@@ -152,7 +152,7 @@ def test_a_reference_names_a_figure(prose: str, name: str, hint: str) -> None:
     assert (finding.code, finding.message) == ("S23", f"引用的数“{name}”不存在")
     assert hint in finding.hint
     assert finding.place is not None
-    assert finding.place.line == CONSISTENT.count("\n") + 1
+    assert finding.place.line == once(f"{CONSISTENT}{prose}\n").count("\n")
 
 
 def test_a_reference_to_a_figure_is_no_finding() -> None:

@@ -154,8 +154,8 @@ def test_a_year_in_another_unit_is_found(last: str, found: bool) -> None:
 @pytest.mark.parametrize(("staff", "found"), [("5", False), ("1", False), ("2000", True)])
 def test_the_pay_of_a_head_is_possible(staff: str, found: bool) -> None:
     """T46: 70.00 of 基本支出 for 2000 people."""
-    posts = f"性质: 事业, 机构: {{编制人数: {staff}, 在职人数: {staff}}}"
-    assert bool(of_code("T46", spoiled("性质: 事业", posts))) == found
+    posts = f"内设机构: 无, 编制人数: {staff}, 在职人数: {staff}"
+    assert bool(of_code("T46", spoiled("内设机构: 无", posts))) == found
 
 
 @pytest.mark.parametrize(

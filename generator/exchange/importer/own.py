@@ -62,7 +62,12 @@ def _said(grids: Sequence[Grid]) -> Iterator[tuple[str, int, int, str | Decimal]
 
 
 def _complete(known: Tree, grids: Sequence[Grid], log: Log) -> None:
-    """Workbooks of before 2.0 have prose and indicators of 绩效目标 in their own sheets only."""
+    """Workbooks of before 2.0 have prose and indicators of 绩效目标 in their own sheets only.
+
+    Of 机关运行经费 they say below its table that there is none; a list that is not written says nothing.
+    """
+    if any(grid.name == "表十一" and _says_empty(grid) for grid in grids):
+        known.setdefault("机关运行经费", [])
     tables = items(known, "绩效目标")
     if all("指标" in table for table in tables):
         return
@@ -79,6 +84,10 @@ def _complete(known: Tree, grids: Sequence[Grid], log: Log) -> None:
             own = tables[index].setdefault(key, node)
             if isinstance(own, dict) and isinstance(node, dict) and key == "总体目标":
                 tables[index][key] = {**node, **own}
+
+
+def _says_empty(grid: Grid) -> bool:
+    return any("本表无数据" in grid.row_text(row) for row in range(grid.height))
 
 
 class Source:

@@ -3,6 +3,7 @@
 from generator.rules.ties import (
     basic,
     corrections,
+    departments,
     funds,
     holdings,
     items,
@@ -28,6 +29,7 @@ RULES = (
     *last_year.RULES,
     *scale.RULES,
     *corrections.RULES,
+    *departments.RULES,
 )
 
 __all__ = ["RULES"]

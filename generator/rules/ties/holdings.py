@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.figures import Disclosure, Figure
 from generator.findings import Finding, Kind, Level
+from generator.model.facts import Facts
 from generator.rules.ties.sums import Side, Ties
 
 PROCUREMENT = Kind("T18", "政府采购大于支出", Level.WARNING)
@@ -17,13 +18,19 @@ UNIT_PERFORMANCE = Kind("T21", "整体绩效的单位数与金额不相称", Lev
 
 def procurement(disclosure: Disclosure) -> Iterator[Finding]:
     """货物 + 工程 + 服务 ≤ 支出总计, of which the purchases are a part."""
-    given = [holder.procurement for holder in disclosure.budget.holders() if holder.procurement]
-    parts = [number for one in given for number in (one.goods, one.works, one.services) if number]
-    if not parts:
+    facts = Facts(disclosure.budget)
+    parts = [number for name, number in facts.own.items() if name.startswith("政府采购/")]
+    parts += [
+        number
+        for name, units in facts.of_units.items()
+        for number in units.values()
+        if name.startswith("政府采购/") and name not in facts.own
+    ]
+    total = disclosure.book["政府采购/合计"]
+    if total.unwritten or not parts:
         yield PROCUREMENT.unchecked("没有填“政府采购”")
         return
     ties = Ties(disclosure)
-    total = disclosure.book["政府采购/合计"]
     bought = Side("政府采购合计", (total,), ties.half * len(parts))
     spent = ties.side("支出总计", "支出", {})
     hint = "采购的钱在支出预算里，不会更多；核对采购的金额和单位"
@@ -34,10 +41,10 @@ def procurement(disclosure: Disclosure) -> Iterator[Finding]:
 def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
     """车辆: Σ kinds ≤ 编制."""
     having = [assets for assets in disclosure.budget.all_assets() if assets.vehicles.quota is not None]
-    if not having:
-        yield VEHICLES.unchecked("没有填“国有资产”里的车辆编制")
-        return
     owned, quota = disclosure.book["国有资产/车辆/实有"], disclosure.book["国有资产/车辆/编制"]
+    if not having or owned.unwritten or quota.unwritten:
+        yield VEHICLES.unchecked("没有填“国有资产”里的车辆编制和各类车辆数")
+        return
     if owned.value > quota.value:
         message = f"各类车辆合计 {owned.printed} 辆，编制 {quota.printed} 辆，超编 {_over(owned, quota)} 辆"
         hint = "核对各类车辆数和编制数；确实超编的，在“接受”里说明"
@@ -47,10 +54,10 @@ def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
 def staff(disclosure: Disclosure) -> Iterator[Finding]:
     """在职人数 ≤ 编制人数."""
     organisation = disclosure.budget.department.organisation
-    if organisation.staff is None or organisation.posts is None:
+    employed, posts = disclosure.book["机构/在职人数"], disclosure.book["机构/编制人数"]
+    if employed.unwritten or posts.unwritten:
         yield STAFF.unchecked("“机构”里没有同时填编制人数和在职人数")
         return
-    employed, posts = disclosure.book["机构/在职人数"], disclosure.book["机构/编制人数"]
     if employed.value > posts.value:
         message = f"在职 {employed.printed} 人，编制 {posts.printed} 人，超编 {_over(employed, posts)} 人"
         hint = "核对两个人数；确实超编的，在“接受”里说明"
@@ -65,6 +72,8 @@ def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
     """整体绩效: no more units than there are, no more money than is spent; units and money go together."""
     book, budget = disclosure.book, disclosure.budget
     units, amount, number = book["整体绩效/单位数"], book["整体绩效/金额"], book["单位/个数"]
+    if units.unwritten or amount.unwritten:
+        return
     place = budget.place("整体绩效")
     told = f"整体绩效 {units.printed} 个单位、{amount.value:,f} 万元"
     if bool(units.value) != bool(amount.value):

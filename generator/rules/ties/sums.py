@@ -37,8 +37,9 @@ class Side:
 
     @property
     def place(self) -> Place | None:
-        """Where its first figure stands."""
-        places = [figure.origin for figure in self.figures if isinstance(figure.origin, Place)]
+        """Where its first figure stands, of those that are not nil if there are any."""
+        figures = [figure for figure in self.figures if figure.value] or self.figures
+        places = [figure.origin for figure in figures if isinstance(figure.origin, Place)]
         return places[0] if places else None
 
     @property

@@ -1,0 +1,42 @@
+"""An author's words behind words of the template: nothing is said twice, and the sentence ends once."""
+
+from __future__ import annotations
+
+import re
+
+_BECAUSE = re.compile(
+    r"[，。；：、\s]*(?:其?主要?原因(?:是|为|在于|系)?|主要[是系]|原因[是为])(?:因为|由于)?[：:，\s]*"
+)
+_SAME = (
+    r"[与和同](?:上年|去年)度?(?:预算)?数?(?:相比)?(?:保持)?(?:持平|一致|相同|相等)"
+    r"|[较比](?:上年|去年)(?:没有|无)(?:增减)?变[化动]|持平|(?:没有|无)(?:增减)?变[化动]"
+)
+_LEVEL = re.compile(rf"[，。；\s]*(?:本年)?(?:预算)?(?:{_SAME})(?:[，。；\s]+|$)")
+_NOTHING = re.compile(r"[\s，。；、—\-/]*(?:[无略]|没有)?[\s，。；、—\-/]*")
+_ENDED = re.compile(r"[。！？…][”’）》]?$")
+
+
+def reason(text: str, *, level: bool = False) -> str:
+    """`text` as it follows 主要原因是; "" when it gives none.
+
+    With `level`, 与上年持平 has been said already.
+    """
+    before = ""
+    while text != before:
+        before = text
+        text = _without(_BECAUSE, text)
+        text = _without(_LEVEL, text) if level else text
+    return sentence(text)
+
+
+def sentence(text: str, *, level: bool = False) -> str:
+    """`text` as a sentence of its own, with its end; "" when it says nothing. `level` as in `reason`."""
+    text = (_without(_LEVEL, text) if level else text).strip()
+    if _NOTHING.fullmatch(text):
+        return ""
+    return text if _ENDED.search(text) else f"{text.rstrip('，、；：,;')}。"
+
+
+def _without(beginning: re.Pattern[str], text: str) -> str:
+    match = beginning.match(text)
+    return text[match.end() :] if match else text

@@ -1,0 +1,83 @@
+"""Facts (事项): what a department and each of its 单位 state in numbers, beside the lines of money.
+
+What stands in a file of the department is the department's, what a unit gives for itself the unit's.
+Where every unit gives its own, the department's is their sum and need not be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.base import Written
+from generator.model.budget import Budget
+from generator.model.department import Organisation, Procurement, StateAssets, UnitPerformance
+from generator.model.number import Number
+from generator.model.parts import LastYear
+from generator.model.vocabulary import Open
+
+BLOCKS: dict[str, type[Written]] = {
+    "机构": Organisation,
+    "政府采购": Procurement,
+    "国有资产": StateAssets,
+    "整体绩效": UnitPerformance,
+    "上年": LastYear,
+}
+"""The keys below which facts stand."""
+
+
+def numbers_of(prefix: str, block: Written | None) -> Iterator[tuple[str, Number | None]]:
+    """Every number below `block` by its id, None where it is not written."""
+    if block is None:
+        return
+    for name, field in type(block).model_fields.items():
+        value = getattr(block, name)
+        if isinstance(value, Written):
+            yield from numbers_of(f"{prefix}/{field.alias}", value)
+        elif value is None or isinstance(value, Number):
+            yield f"{prefix}/{field.alias}", value
+    if isinstance(block, Open):
+        yield from ((f"{prefix}/{word}", value) for word, value in block.by_word())
+
+
+def names_below(path: str) -> list[str]:
+    """The ids of the numbers of a block, or of a block in it."""
+    key = path.partition("/")[0]
+    every = [name for name, _ in numbers_of(key, BLOCKS[key].model_construct())]
+    return [name for name in every if name.startswith(f"{path}/")]
+
+
+class Facts:
+    """What is written: `own` by the department, `of_units` by id and then by the code of the unit."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.units = {unit.code: unit.name for unit in budget.units}
+        self.own: dict[str, Number] = {}
+        self.of_units: dict[str, dict[str, Number]] = {}
+        for key in BLOCKS:
+            for name, number in numbers_of(key, _own(budget, key)):
+                if number is not None:
+                    self.own[name] = number
+            for code, block in budget.of_units(key).items() if len(self.units) > 1 else ():
+                for name, number in numbers_of(key, block):
+                    if number is not None:
+                        self.of_units.setdefault(name, {})[code] = number
+
+    def complete(self, name: str) -> bool:
+        """Whether every unit gives the fact."""
+        return len(self.units) > 1 and self.units.keys() <= self.of_units.get(name, {}).keys()
+
+    def lacking(self, name: str) -> list[str]:
+        """The names of the units that do not give a fact that others give."""
+        given = self.of_units.get(name, {})
+        return [called for code, called in self.units.items() if given and code not in given]
+
+
+def _own(budget: Budget, key: str) -> Written | None:
+    block = {
+        "机构": budget.department.organisation,
+        "政府采购": budget.procurement,
+        "国有资产": budget.assets,
+        "整体绩效": budget.unit_performance,
+        "上年": budget.last_year,
+    }
+    return block[key]

@@ -1,0 +1,181 @@
+"""T42–T44: what the disclosure has to say, and the budget neither states nor denies.
+
+Not written is not nil. A fact that the profile's sentences need is written with a value, or with 0, 无 or [].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.figures import Disclosure
+from generator.figures.book import UnknownFigureError
+from generator.findings import Finding, Kind, Level, some_of
+from generator.model import Budget
+from generator.model.facts import Facts
+from generator.model.references import prose_references
+from generator.source import Place
+
+UNWRITTEN = Kind("T42", "没有写的事项")
+REFERENCE_UNWRITTEN = Kind("T44", "引用的数没有写")
+OF_A_UNIT = Kind("T43", "单位自己公开还缺的事项", Level.NOTE)
+
+_NEEDED = ("政府采购", "国有资产/车辆", "国有资产", "整体绩效")
+"""Blocks of numbers, all of which are printed in one sentence."""
+_KEYS = {
+    "政府采购": ("货物", "工程", "服务"),
+    "国有资产": ("截至日期", "车辆", "办公用房面积", "五十万元以上通用设备", "一百万元以上专用设备"),
+    "车辆": ("编制", "其他公务用车"),
+    "整体绩效": ("单位数", "金额"),
+}
+"""How a block is written; “三公”经费 by the words of the profile."""
+_SHOWN = 3
+
+
+def unwritten_numbers(disclosure: Disclosure) -> Iterator[Finding]:
+    """政府采购, 国有资产 and 整体绩效 are written number by number, or as nil."""
+    budget, facts = disclosure.budget, Facts(disclosure.budget)
+    missing = _unwritten(disclosure)
+    for block in _NEEDED:
+        within = [name for name in missing if name.rpartition("/")[0] == block]
+        known = any(name.startswith(f"{block}/") for name in (*facts.own, *facts.of_units))
+        if not within or (block == "整体绩效" and not known):
+            continue
+        if block == "国有资产/车辆" and not budget.all_assets():
+            continue
+        keys = [name.rpartition("/")[2] for name in within]
+        own = any(name.startswith(f"{block}/") for name in facts.own)
+        place = _place(budget, *block.split("/"))
+        yield _finding(place, block, _KEYS, keys if own else [], _by_units(facts, within))
+
+
+def unwritten_items(disclosure: Disclosure) -> Iterator[Finding]:
+    """“三公”经费 is written item by item, of the whole or of every unit, and 机关运行经费 as a list."""
+    budget = disclosure.budget
+    of_unit: dict[str, list[str]] = {}
+    for name in _unwritten(disclosure):
+        _, *unit, item = name.split("/") if name.startswith("三公经费/") else ("", "")
+        if item:
+            of_unit.setdefault(unit[0] if unit else "", []).append(item)
+    names = {unit.code: unit.name for unit in budget.units}
+    words = {"三公经费": disclosure.profile.vocabulary.items}
+    for code, items in of_unit.items():
+        holder = next((part for part in budget.parts if part.unit == code and part.items), budget)
+        written = bool(holder.items and list(holder.items.items()))
+        place = holder.place("三公经费") if written else _unit_place(budget, code)
+        whose = f"单位“{names.get(code, code)}”的" if code else ""
+        yield _finding(place, "三公经费", words, items if written else [], whose=whose)
+    if not budget.gives("机关运行经费"):
+        hint = "在这个文件里写上：机关运行经费: [{一般公共预算: …}]；没有安排的，写 机关运行经费: []"
+        yield UNWRITTEN.at(budget.place("支出"), "没有写“机关运行经费”", hint, about="机关运行经费")
+
+
+def unwritten_words(disclosure: Disclosure) -> Iterator[Finding]:
+    """No heading stands above nothing: 职责, 机构, 绩效目标, 名词解释 say something, or 无."""
+    budget = disclosure.budget
+    duties, organisation = budget.department.duties, budget.department.organisation
+    where = "在“单位”里这个单位的一行写上" if budget.department.authority else "在这个文件的“部门”下面写上"
+    place = budget.department.place()
+    if not duties.summary and not duties.items:
+        hint = f"{where}：职责: {{概述: …, 条目: [...]}}"
+        yield UNWRITTEN.at(place, "没有写“职责”", hint, about="职责")
+    if not organisation.gives("内设机构", "所属单位"):
+        hint = f"{where}：机构: {{内设机构: [...], 所属单位: [...]}}；没有的写 无"
+        yield UNWRITTEN.at(place, "“机构”里没有写“内设机构”或“所属单位”", hint, about="机构")
+    if budget.projects and not budget.gives("绩效目标"):
+        hint = "把要公开的绩效目标表写在“绩效目标”里；没有要公开的，写 绩效目标: []"
+        yield UNWRITTEN.at(budget.place("项目"), "有项目，没有写“绩效目标”", hint, about="绩效目标")
+    if not budget.gives("名词解释"):
+        hint = "写上要解释的名词：名词解释: [{名称: …, 解释: …}]；没有要解释的，写 名词解释: []"
+        place = budget.place("说明") or place
+        yield UNWRITTEN.at(place, "没有写“名词解释”", hint, about="名词解释")
+    if budget.all_assets() and not budget.owns_nothing() and budget.assets_as_of() is None:
+        days = {one.as_of for one in budget.all_assets() if one.as_of}
+        message = "各单位“国有资产”的“截至日期”不同" if days else "“国有资产”里没有写“截至日期”"
+        hint = f"写上：国有资产: {{截至日期: {budget.year}-01-01, …}}；一样都没有的，写 国有资产: 无"
+        yield UNWRITTEN.at(_place(budget, "国有资产"), message, hint, about="国有资产/截至日期")
+
+
+def unwritten_references(disclosure: Disclosure) -> Iterator[Finding]:
+    """A reference {{ … }} in the author's prose names a figure that is written."""
+    for name, place in prose_references(disclosure.budget):
+        try:
+            figure = disclosure.book[name]
+        except UnknownFigureError:
+            continue
+        if figure.unwritten:
+            keys = "、".join(figure.unwritten)
+            message = f"引用的数“{name}”没有写：{keys}"
+            yield REFERENCE_UNWRITTEN.at(place, message, "写上这个数（没有的写 0），或不引用它", about=name)
+
+
+def for_itself(unit: Disclosure, found: Sequence[Finding]) -> list[Finding]:
+    """What is `found` in a unit, as the check of the department tells it.
+
+    What the unit lacks is no fault of the department, and lacks only when the unit publishes for itself.
+    """
+    own = (UNWRITTEN.code, REFERENCE_UNWRITTEN.code)
+    missing = [finding for finding in found if finding.code in own]
+    if not missing:
+        return list(found)
+    publisher = unit.budget.department
+    about = list(dict.fromkeys(finding.about for finding in missing))
+    message = f"单位“{publisher.name}”自己的公开文件还缺：{some_of(about, _SHOWN)}"
+    hint = f"它要自己公开时，用 gongkai check … --unit {publisher.code} 检查，逐项补上"
+    note = OF_A_UNIT.at(publisher.place(), message, hint, about=publisher.code)
+    return [*(finding for finding in found if finding not in missing), note]
+
+
+def _unwritten(disclosure: Disclosure) -> list[str]:
+    """The ids of the facts that are not written, in the order of the book."""
+    return [figure.id for figure in disclosure.book if figure.unwritten and figure.origin is None]
+
+
+def _by_units(facts: Facts, names: list[str]) -> str:
+    """Which units do not give what others give, so that the sum is not known."""
+    lacking = list(dict.fromkeys(unit for name in names for unit in facts.lacking(name)))
+    if not lacking:
+        return ""
+    more = f"等 {len(lacking)} 个单位" if len(lacking) > _SHOWN else ""
+    return f"{'、'.join(lacking[:_SHOWN])}{more}"
+
+
+def _finding(
+    place: Place | None,
+    block: str,
+    every: Mapping[str, Sequence[str]],
+    keys: list[str],
+    units: str = "",
+    whose: str = "",
+) -> Finding:
+    """Of a block of which nothing is written, or not these `keys`."""
+    name = block.rpartition("/")[2]
+    if keys:
+        message = f"{whose}“{name}”里没有写“{'”“'.join(keys)}”"
+        hint = f"写上数；没有的写 0：{', '.join(f'{key}: 0' for key in keys)}"
+    else:
+        message = f"{whose and whose.removesuffix('的')}没有写“{name}”"
+        form = f"{name}: {{{', '.join(f'{key}: …' for key in every[name])}}}"
+        hint = f"在这个文件里写上 {form}，没有的写 0；全都没有的，写 {name}: 无"
+    if units:
+        hint += f"；或由各单位都写上自己的，还没有写的有：{units}"
+    return UNWRITTEN.at(place, message, hint, about=block)
+
+
+def _place(budget: Budget, *path: str) -> Place | None:
+    """Where `path` stands or should stand: in a unit's own budget in its file, else beside 部门."""
+    if budget.gives(path[0]):
+        return budget.place(*path)
+    parts = [part.place(path[0]) for part in budget.parts if part.gives(path[0])]
+    return next(iter(parts), None) or budget.place("收入" if budget.department.authority else "部门")
+
+
+def _unit_place(budget: Budget, code: str) -> Place | None:
+    """Where 三公经费 of the unit `code` should stand, of the whole when that is ""."""
+    part = next((part for part in budget.parts if part.unit == code), None)
+    if part is not None:
+        return part.place("收入") or part.place()
+    index = next((i for i, unit in enumerate(budget.units) if code and unit.code == code and i), None)
+    return budget.place("支出") if index is None else budget.place("单位", index)
+
+
+RULES = (unwritten_numbers, unwritten_items, unwritten_words, unwritten_references)
