@@ -15,13 +15,13 @@ from generator.model import parse_budget
 from generator.rules import apply_rules
 from generator.source import Mapping, Sequence, Value
 from generator.source.values import Scalar
-from tests.budgets import CONSISTENT
+from tests.budgets import CONSISTENT, once
 from tests.written import mapping
 
-EVERYTHING = (
+EVERYTHING = once(
     CONSISTENT.replace("性质: 事业}", "性质: 事业, 简称: 局, 主管部门: {名称: 主管局, 代码: '002'}}").replace(
-        "部门: {名称",
-        "部门: {职责: {概述: 做事。, 条目: [一。]}, 机构: {内设机构: [科], 所属单位: [馆], 说明: 无。}, 名称",
+        "职责: {概述: 负责某项工作。}, 机构: {内设机构: 无}",
+        "职责: {概述: 做事。, 条目: [一。]}, 机构: {内设机构: [科], 所属单位: [馆], 说明: 无。}",
         1,
     )
     + """\

@@ -14,11 +14,20 @@ from tests.tie_outs import of_code
 )
 def test_vehicles_and_their_costs_go_together(cars: int, cost: str, found: bool) -> None:
     """As far as both are written."""
-    running = f"  公务用车运行维护费: {{一般公共预算: {cost}}}\n  公务接待费: {{一般公共预算: 3.00}}"
-    text = spoiled("  公务接待费: {一般公共预算: 3.00}", running)
-    assets = f"国有资产: {{截至日期: 2024-01-01, 车辆: {{编制: 2, 其他公务用车: {cars}}}}}\n"
+    text = spoiled("  公务用车运行维护费: 0", f"  公务用车运行维护费: {{一般公共预算: {cost}}}")
+    kinds = (
+        "领导用车",
+        "机要通信用车",
+        "应急保障用车",
+        "执法执勤用车",
+        "特种专业技术用车",
+        "事业单位业务用车",
+    )
+    others = ", ".join(f"{kind}: 0" for kind in kinds)
+    assets = f"国有资产: {{截至日期: 2024-01-01, 车辆: {{编制: 2, {others}, 其他公务用车: {cars}}}}}\n"
     assert bool(of_code("T48", text + assets)) == found
-    assert of_code("T48", text) == []
+    assert bool(of_code("T48", text)) == (cost != "0"), "国有资产: 无"
+    assert of_code("T48", text + assets.replace("领导用车: 0, ", "")) == [], "not all kinds are known"
 
 
 @pytest.mark.parametrize(

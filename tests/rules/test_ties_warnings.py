@@ -18,6 +18,7 @@ ASSETS = (
 )
 STAFFED = spoiled("机构: {内设机构: 无}", "机构: {内设机构: 无, 编制人数: 8, 在职人数: 8}")
 OFFICE = spoiled("性质: 事业}\n", '性质: 行政}\n机关运行经费: [{单位: "001001", 一般公共预算: 10.00}]\n')
+WITH_CARS = spoiled("  公务用车运行维护费: 0", "  公务用车运行维护费: {一般公共预算: 1.00}")
 LAST_YEAR = (
     "上年:\n  收入总计: 95.10\n  支出总计: 95.10\n  一般公共预算支出: 80.00\n  机关运行经费: 9.00\n"
     "  三公经费: {公务接待费: 3.00, 因公出国（境）费: 0, 公务用车购置费: 0, 公务用车运行维护费: 0}\n"
@@ -310,7 +311,7 @@ def test_a_correction_that_the_tables_do_not_follow() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [CONSISTENT, STAFFED, OFFICE, ONE_YEAR, TWO_LISTS, CONSISTENT + ASSETS + LAST_YEAR],
+    [CONSISTENT, STAFFED, OFFICE, ONE_YEAR, TWO_LISTS, WITH_CARS + ASSETS + LAST_YEAR],
 )
 def test_what_agrees_is_left_alone(text: str) -> None:
     """No false alarms: order and unequal values of indicators, parts below their wholes, equal pairs."""

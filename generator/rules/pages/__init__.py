@@ -65,7 +65,7 @@ def page_text(code: str) -> PageText:
     path = SOURCES / f"{code}.yaml"
     if not path.is_file():
         known = sorted(source.stem for source in SOURCES.glob("*.yaml"))
-        close = "、".join(get_close_matches(code.upper(), known, n=3, cutoff=0.5))
+        close = "、".join(get_close_matches(code[:1].upper() + code[1:].zfill(2), known, n=3, cutoff=0.5))
         hint = f"是否想写 {close}？" if close else f"代码是一个字母加两位数字，例如 {known[0]}。"
         raise UsageError(f"没有代码为“{code}”的规则。{hint}")
     value, _ = read_yaml(path, path.name)

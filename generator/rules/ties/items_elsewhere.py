@@ -26,11 +26,11 @@ _NAMED = (
 def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
     """运行维护费 goes with vehicles, as far as both are written."""
     having = disclosure.budget.all_assets()
-    if not having or not any(assets.vehicles.model_fields_set - {"quota"} for assets in having):
-        return
     owned = disclosure.book["国有资产/车辆/实有"]
     cost = _item(Ties(disclosure), _RUNNING)
-    if not cost.figures or bool(owned.value) == bool(cost.value):
+    if owned.unwritten or not cost.figures or any(figure.unwritten for figure in cost.figures):
+        return
+    if bool(owned.value) == bool(cost.value):
         return
     message = f"{_RUNNING} {cost.value:,f} 万元，实有车辆 {owned.printed} 辆"
     hint = "有车辆才有运行维护费，有运行维护费就有车辆；核对两处，费用由别处负担的，在“接受”里说明"
