@@ -28,7 +28,8 @@ def odd_dates(disclosure: Disclosure) -> Iterator[Finding]:
 def _dates(disclosure: Disclosure) -> Iterator[tuple[str, date, Place | None, str]]:
     budget = disclosure.budget
     for assets in budget.all_assets():
-        yield "国有资产的截至日期", assets.as_of, assets.place("截至日期"), "国有资产/截至日期"
+        if assets.as_of:
+            yield "国有资产的截至日期", assets.as_of, assets.place("截至日期"), "国有资产/截至日期"
     for table in budget.performance:
         if table.filed:
             label = budget.label_of_table(table)
