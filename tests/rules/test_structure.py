@@ -277,7 +277,7 @@ def test_a_row_without_a_government_subject_is_said() -> None:
 def test_two_offices_in_one_item_are_asked_about() -> None:
     """A warning at the sign between them; what stands in brackets belongs to a name."""
     names = "[办公室, 业务科（含信息、档案）、信息科]"
-    text = spoiled("性质: 事业}", f"性质: 事业, 机构: {{内设机构: {names}}}}}")
+    text = spoiled("{内设机构: 无}", f"{{内设机构: {names}}}")
     [found] = [f for f in apply_rules(disclosed(text), Path("没有")) if f.code == "S58"]
     assert found.level is Level.WARNING
     assert found.place
