@@ -93,7 +93,7 @@ def test_what_tables_do_not_say_is_asked_for(gongkai: Gongkai, tmp_path: Path) -
     text = (tmp_path / "新" / "部门.yaml").read_text(encoding="utf-8")
     text = text.replace("代码:   #", "代码: '101'   #").replace("性质:   #", "性质: 事业   #")
     (tmp_path / "新" / "部门.yaml").write_text(text, encoding="utf-8")
-    assert "没有写“职责”" in gongkai("check", "新").all
+    assert "没有写“职责”" in gongkai("check", "新", "--all").all
 
 
 def test_into_a_budget_the_patch_is_shown_and_nothing_changes(gongkai: Gongkai, workbook: Path) -> None:
