@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import GongkaiError
@@ -87,6 +87,7 @@ ROWS = st.lists(st.lists(CELLS, max_size=7), max_size=14)
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ROWS, min_size=1, max_size=3))
+@example([[["基本支出", "机关运行经费"]]])
 def test_nothing_ends_in_a_stack_trace(sheets: list[list[list[Value]]]) -> None:
     """An import gives a budget in readable YAML, or an error that was meant."""
     with TemporaryDirectory() as folder:

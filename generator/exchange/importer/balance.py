@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[)）]?[�
 
 def read_balance(block: Block, subjects: Expenditure, known: Classification, tree: Tree, log: Log) -> None:
     """Take income into `tree` and sums by 类 into `subjects`."""
-    if "收入" in block.columns[0].words or "收入" in squeezed(block.labels[0].words):
+    if any("收入" in squeezed(column.words) for column in (*block.columns[:1], *block.labels[:1])):
         _income(block, tree, log)
     else:
         _expenditure(block, subjects, known, tree)
