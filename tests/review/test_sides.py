@@ -154,13 +154,13 @@ def test_spoiled_enclosures_are_said(
 
 def test_two_departments_are_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither code nor name is the same."""
-    other = spoiled('{名称: 某某局, 代码: "001"', '{名称: 另一局, 代码: "002"')
+    other = spoiled(' 名称: 某某局, 代码: "001"', ' 名称: 另一局, 代码: "002"')
     one, two = written_to(tmp_path / "一"), written_to(tmp_path / "二", other)
     said = _said(capsys, str(one), str(two))
     assert "某某局（001）" in said
     assert "另一局（002）" in said
     assert "不是同一个部门" in said
-    moved = written_to(tmp_path / "三", spoiled('{名称: 某某局, 代码: "001"', '{名称: 某某局, 代码: "009"'))
+    moved = written_to(tmp_path / "三", spoiled(' 名称: 某某局, 代码: "001"', ' 名称: 某某局, 代码: "009"'))
     assert main(["diff", str(one), str(moved)]) == 1
 
 
