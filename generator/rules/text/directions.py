@@ -107,7 +107,7 @@ def _explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[Passage, 
     for passage in texts.of(Sort.NARRATIVE):
         if passage.part == "说明" and passage.key in _FIGURES:
             now, last = _FIGURES[passage.key]
-            if now in book:
+            if now in book and not book[now].unwritten:
                 before = f"上年/{last}"
                 yield passage, book[now], book[before] if last and before in book else None
 

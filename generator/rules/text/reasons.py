@@ -55,10 +55,10 @@ class Comparison:
 
 
 def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
-    """All figures of which last year's is known, as the profile names them."""
+    """All figures that are written and of which last year's is known, as the profile names them."""
     book = disclosure.book
     for name, now in disclosure.profile.last_year.items():
-        if now in book and f"上年/{name}" in book:
+        if now in book and not book[now].unwritten and f"上年/{name}" in book:
             yield Comparison(name, book[now], book[f"上年/{name}"])
 
 
