@@ -16,22 +16,24 @@ _NOTHING = re.compile(r"[\s，。；、—\-/]*(?:[无略]|没有)?[\s，。；�
 _ENDED = re.compile(r"[。！？…][”’）》]?$")
 
 
-def reason(text: str, *, level: bool = False) -> str:
-    """`text` as it follows 主要原因是; "" when it gives none.
+def reason(text: str) -> str:
+    """`text` as it follows the change since last year and 主要原因是; "" when it gives none.
 
-    With `level`, 与上年持平 has been said already.
+    That it begins with 与上年持平 is no reason: it has been said, or is not so, which `check` tells.
     """
     before = ""
     while text != before:
         before = text
-        text = _without(_BECAUSE, text)
-        text = _without(_LEVEL, text) if level else text
+        text = _without(_LEVEL, _without(_BECAUSE, text))
     return sentence(text)
 
 
-def sentence(text: str, *, level: bool = False) -> str:
-    """`text` as a sentence of its own, with its end; "" when it says nothing. `level` as in `reason`."""
-    text = (_without(_LEVEL, text) if level else text).strip()
+def sentence(text: str, *, compared: bool = False) -> str:
+    """`text` as a sentence of its own, with its end; "" when it says nothing.
+
+    With `compared`, the change since last year has been said, as in `reason`.
+    """
+    text = (_without(_LEVEL, text) if compared else text).strip()
     if _NOTHING.fullmatch(text):
         return ""
     return text if _ENDED.search(text) else f"{text.rstrip('，、；：,;')}。"

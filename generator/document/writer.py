@@ -111,7 +111,6 @@ class Writer:
             known=lambda name: name in self.book,
             share=self.book.share,
             change=self.change,
-            is_level=self.is_level,
             blank=blank,
             heading=self.heading,
             classes=self.classes,
@@ -162,11 +161,6 @@ class Writer:
     def bar(self, name: str, amount: Figure, share: Figure) -> Bar:
         """An item of a chart, its amount as sentences print it."""
         return Bar(name, self.book.said(amount), share)
-
-    def is_level(self, now: Figure, before: str) -> bool:
-        """Whether it is known, and said, that nothing changed since last year."""
-        moved = self.change(now, before)
-        return moved is not None and moved.none
 
     def heading(
         self, level: int, text: str, label: str = "", in_contents: bool = True, outline: str = ""

@@ -1,0 +1,1 @@
+"""Not written is not nil: proofs over whole budgets."""
