@@ -11,6 +11,7 @@ from generator.press.engine import Engine
 from generator.proof.paper import Paper
 from generator.review.entry import Entry
 from generator.review.foreign import foreign_entries
+from tests.oracle.printer import write
 
 HEAD = ("科目编码", "科目名称", "合计", "财政拨款", "其他收入")
 Row = tuple[str, ...]
@@ -44,7 +45,7 @@ def table(rows: Sequence[Row], style: Style, head: Sequence[str] = HEAD) -> str:
 
 def paper(body: str) -> Paper:
     """`body` printed, with nothing inside that says where it comes from."""
-    return Paper(engine().write(engine().lay_out(body, "text", 1)), None)
+    return Paper(write(engine(), engine().lay_out(body, "text", 1)), None)
 
 
 def differences(old: str, new: str) -> list[Entry]:
