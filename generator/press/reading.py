@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     rb"\s*(?:(\d+)\s+(\d+)\s+R\b|(<<|>>|\[|\])|/([^\s<>\[\]()/%]*)|([-+]?[0-9.]+)"
     rb"|\(((?:[^()\\]|\\[\s\S])*)\)|<([0-9A-Fa-f\s]*)>|(true|false|null))"
 )
+_STREAM = re.compile(rb"\s{0,64}+stream\r?\n")
 _HEAD = re.compile(rb"(\d+)\s+(\d+)\s+obj\b")
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|[\s\S])")
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
@@ -109,7 +110,7 @@ class Pdf:
         if head is None or (number is not None and int(head[1]) != number):
             raise ValueError(place)
         value, end = _parsed(self.data, head.end())
-        begin = re.compile(rb"\s*stream\r?\n").match(self.data, end)
+        begin = _STREAM.match(self.data, end)
         if begin is None:
             return value
         length = self.of(value["Length"])

@@ -72,7 +72,7 @@ def factor_of(code: str) -> int:
     """How many times smaller than it is a number format shows a number: 0!.0000 10,000, 0.0,, a million."""
     code = code.partition(";")[0]
     point = re.search(r'(?:[!\\]\.|"\.")([0#?]+)', code)
-    thousands = re.search(r"[0#?.](,+)(?![0#?,.])", re.sub(r'"[^"]*"|[!\\].|\[[^\]]*\]', " ", code))
+    thousands = re.search(r"[0#?.](,+)(?![0#?,.])", re.sub(r'"[^"]{0,99}"|[!\\].|\[[^\]]{0,99}\]', " ", code))
     return (10 ** len(point[1]) if point else 1) * (1000 ** len(thousands[1]) if thousands else 1)
 
 
