@@ -61,7 +61,8 @@ def test_a_draft_may_have_attachments(tmp_path: Path) -> None:
 
 def test_text_goes_on_where_there_are_no_performance_tables() -> None:
     """The sections before and after them are one text, with no page turned between."""
-    with_tables, without = (disclosed(text) for text in (CONSISTENT, CONSISTENT.partition("绩效目标:")[0]))
+    text = f"{CONSISTENT.partition('绩效目标:')[0]}其他说明: []\n"
+    with_tables, without = disclosed(CONSISTENT), disclosed(text)
     names = [[section.name for section in compose(side).sections] for side in (with_tables, without)]
     assert "explanations-2" in names[0]
     assert "explanations-2" not in names[1]

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.ttFont import reorderFontTables
 
-from generator.errors import FindingsError, PressError
+from generator.errors import FindingsError
 from generator.findings import Finding
 from generator.press.own_fonts import own_font_files
+from generator.source.scratch import private_folder
 from tests.tiny_fonts import DIGITS, TEXT, collection, tiny_font, without
 from tests.written import at, budget
 
 
 @pytest.fixture(autouse=True)
-def private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def private_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep the copies of the tests to themselves."""
     folder = tmp_path / "cache"
     folder.mkdir()
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(folder))
-    return folder
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    private_folder.cache_clear()
+    yield folder
+    private_folder.cache_clear()
 
 
 def files(folder: Path, role: str = "标题", name: str = "own.ttf") -> dict[str, Path]:
@@ -236,10 +240,10 @@ def test_every_unfit_font_is_told(tmp_path: Path) -> None:
 def test_a_foreign_cache_folder_is_not_trusted(
     tmp_path: Path, private_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another user who made the folder first could put fonts there."""
+    """Another user who made the folder first could put fonts there: the copy goes elsewhere."""
     tiny_font(tmp_path / "own.ttf")
-    folder = files(tmp_path)["标题"].parent
+    first = files(tmp_path)["标题"]
+    assert first.is_relative_to(private_cache)
     monkeypatch.setattr("os.getuid", lambda: 4242)
-    folder.rename(private_cache / "gongkai-fonts-4242")
-    with pytest.raises(PressError, match="属于别的用户"):
-        files(tmp_path)
+    private_folder.cache_clear()
+    assert not files(tmp_path)["标题"].is_relative_to(private_cache)

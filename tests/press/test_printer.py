@@ -118,8 +118,8 @@ def test_a_broken_attachment_is_an_error(tmp_path: Path, data: bytes) -> None:
     folder = written_to(tmp_path / "某某局", TEXT)
     (folder / "通知.pdf").write_bytes(data)
     budget = disclose_folder(folder).budget
-    [bound], found = open_attachments(budget.attachments, folder)
-    assert bound.pages == ()
+    bound, found = open_attachments(budget.attachments, folder)
+    assert all(one.pages == () for one in bound)
     assert found[0].code == "P10"
     assert found[0].place is not None
     assert found[0].place.line == TEXT.count("\n")
