@@ -162,7 +162,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
     _history(commands)
+    _reviewing(commands)
     _authoring(commands)
+    _supplies(commands)
     return parser
 
 
@@ -214,8 +216,8 @@ def _making(commands: Any) -> None:
     check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
 
 
-def _authoring(commands: Any) -> None:
-    """The commands that make or help to write YAML."""
+def _reviewing(commands: Any) -> None:
+    """The commands of those who look at what others have written."""
     diff = commands.add_parser(
         "diff", help="比较两份预算", description="列出变了什么、为什么变：按数、行、文字，不按页。"
     )
@@ -248,6 +250,10 @@ def _authoring(commands: Any) -> None:
     sign.add_argument("--date", metavar="DATE", default="", help="审核的日期，例如 2024-03-01（默认今天）")
     sign.add_argument("--note", metavar="TEXT", default="", help="要一起记下的话")
     _unit(sign)
+
+
+def _authoring(commands: Any) -> None:
+    """The commands that make or help to write YAML."""
     new = commands.add_parser(
         "new", help="建立一份新预算", description="建立一份带说明的预算，可以马上生成 PDF。"
     )
@@ -258,6 +264,12 @@ def _authoring(commands: Any) -> None:
         "schema", help="写出编辑器用的 JSON Schema", description="写出 JSON Schema：编辑器据此提示键和科目。"
     )
     schema.add_argument("-o", "--output", metavar="FILE", type=Path, help="写到文件里（默认显示在终端）")
+    schema.add_argument(
+        "--profile", metavar="NAME", default="shanxi-2024", help="用哪一套表样的词（默认 shanxi-2024）"
+    )
+    schema.add_argument(
+        "--budgets", metavar="DIR", type=Path, default=Path("budgets"), help="放预算的文件夹（默认 budgets）"
+    )
     roll = commands.add_parser(
         "roll",
         help="建立下一年的预算",
@@ -268,6 +280,11 @@ def _authoring(commands: Any) -> None:
     roll.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )
+    _importing(commands)
+
+
+def _supplies(commands: Any) -> None:
+    """The commands about what the program keeps and knows."""
     cache = commands.add_parser(
         "cache",
         help="排好后留着的页占多少地方，清空",
@@ -275,7 +292,6 @@ def _authoring(commands: Any) -> None:
         "没有时放在用户的缓存文件夹里；最多 GONGKAI_CACHE_LIMIT MB（默认 1024），久不用的先删。",
     )
     cache.add_argument("--clear", action="store_true", help="清空")
-    _importing(commands)
     codes = commands.add_parser(
         "codes",
         help="查科目，读入财政部门的科目表",

@@ -20,6 +20,12 @@ from generator.source.values import place_at
 Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "文字")))]
 
 
+Topic = Literal[
+    "职责", "机构", "三公经费", "机关运行经费", "政府采购", "国有资产", "整体绩效", "绩效目标", "名词解释"
+]
+"""What a budget says beside its lines of money; a profile may leave it out (不印)."""
+
+
 class SectionSpec(Written):
     """A section of the document: a template, all tables, or all performance tables."""
 
@@ -41,6 +47,7 @@ class Profile(Written):
     last_year: dict[Line, Line] = Field(alias="上年")
     formats: dict[Formatted, NumberFormat] = Field({}, alias="格式")
     keeping_names: list[Line] = Field([], alias="政府经济科目沿用款名")
+    not_printed: list[Topic] = Field([], alias="不印")
     based_on: Line = Field("", alias="基于")
     unused_tables: list[Line] = Field([], alias="不用表")
     vocabulary: Vocabulary = Field(default_factory=lambda: Vocabulary(), alias="词汇")

@@ -53,6 +53,8 @@ class Sources(Open):
     """
 
     topic = "资金"
+    described = "{}的金额；没有时不写"
+    example = 2
     __pydantic_extra__: dict[str, Amount]
 
     NIL: ClassVar[frozenset[str]] = frozenset()
@@ -79,11 +81,6 @@ class Sources(Open):
             if amount is not None:
                 yield source, amount
         yield from self.by_word()
-
-    @classmethod
-    def described(cls, word: str) -> dict[str, Any]:
-        """What editors say of a source."""
-        return {"description": f"{word}的金额；没有时不写", "examples": [2]}
 
 
 UNIT_OF_LINE = "预算单位的代码，“单位”里列过的；不写就是“单位”里的第一个。文件顶上写了“本单位”时不用写"
@@ -165,9 +162,6 @@ class UnitLine(Sources):
     unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
 
 
-_ITEM: list[Any] = [{"一般公共预算": 1.5}]
-
-
 class ReceptionTravelCars(Open):
     """“三公”经费, 财政拨款 only; with what else a profile publishes beside it (会议费, 培训费).
 
@@ -176,13 +170,10 @@ class ReceptionTravelCars(Open):
 
     NIL: ClassVar[frozenset[str]] = frozenset()
     topic = "三公经费"
+    described = "{}，按资金来源写；没有的写 0"
+    example: ClassVar[Any] = {"一般公共预算": 1.5}
     __pydantic_extra__: dict[str, Sources]
 
     def items(self) -> Iterator[tuple[str, Sources]]:
         """The items that are written, by their Chinese names."""
         yield from ((word, sources) for word, sources in self.by_word() if any(sources.amounts()))
-
-    @classmethod
-    def described(cls, word: str) -> dict[str, Any]:
-        """What editors say of an item."""
-        return {"description": f"{word}，按资金来源写；没有的写 0", "examples": _ITEM}

@@ -1,6 +1,6 @@
 """上年, and 分单位: what one 单位 has for itself."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -17,12 +17,9 @@ class LastYearItems(Open):
 
     NIL: ClassVar[frozenset[str]] = frozenset()
     topic = "三公经费"
+    described = "上年{}预算；没有安排的写 0"
+    example = 1.5
     __pydantic_extra__: dict[str, Amount]
-
-    @classmethod
-    def described(cls, word: str) -> dict[str, Any]:
-        """What editors say of an item."""
-        return {"description": f"上年{word}预算；没有安排的写 0", "examples": [1.5]}
 
 
 class LastYear(OrNothing):

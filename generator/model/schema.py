@@ -17,6 +17,7 @@ from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 from generator.classification import classification_of
 from generator.model.budget import Budget
 from generator.model.units import OWN_UNIT
+from generator.model.vocabulary import DEFAULT, Vocabulary, made_for
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
@@ -45,9 +46,10 @@ class _Generator(GenerateJsonSchema):
         return value
 
 
-def budget_schema(year: int) -> Schema:
-    """The schema of one file of a budget; it offers the 科目 of `year`, and allows any other code."""
-    made = Budget.model_json_schema(by_alias=True, schema_generator=_Generator)
+def budget_schema(year: int, vocabulary: Vocabulary = DEFAULT) -> Schema:
+    """The schema of one file of a budget: the words of a profile, the 科目 of `year` and any other code."""
+    with made_for(vocabulary):
+        made = Budget.model_json_schema(by_alias=True, schema_generator=_Generator)
     whole = _plain(made, made.get("$defs", {}))
     return {
         "$schema": DIALECT,
@@ -60,9 +62,9 @@ def budget_schema(year: int) -> Schema:
     }
 
 
-def schema_text(year: int) -> str:
+def schema_text(year: int, vocabulary: Vocabulary = DEFAULT) -> str:
     """The schema as a file."""
-    return json.dumps(budget_schema(year), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(budget_schema(year, vocabulary), ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(schema: Mapping[str, Any], models: Mapping[str, Any], key: str = "") -> Schema:

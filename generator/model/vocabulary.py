@@ -7,6 +7,7 @@ hands to pydantic as context; without one, against the words of the profile that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar, Literal, Self
 
@@ -49,7 +50,17 @@ class Vocabulary(Written):
 
 DEFAULT = Vocabulary()
 _CURRENT: ContextVar[Vocabulary] = ContextVar("vocabulary", default=DEFAULT)
-"""What the JSON Schema is made for."""
+"""What the JSON Schema is made for; see `made_for`."""
+
+
+@contextmanager
+def made_for(vocabulary: Vocabulary) -> Iterator[None]:
+    """While this lasts, the JSON Schema of the models offers the words of `vocabulary`."""
+    token = _CURRENT.set(vocabulary)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
 
 
 def vocabulary_in(info: ValidationInfo) -> Vocabulary:
@@ -62,6 +73,9 @@ class Open(OrNothing):
 
     model_config = ConfigDict(extra="allow")
     topic: ClassVar[Topic]
+    described: ClassVar[str]
+    """What editors say of a word: {} stands for it."""
+    example: ClassVar[Any]
     _words: tuple[str, ...] = PrivateAttr(default=())
 
     @model_validator(mode="wrap")
@@ -95,13 +109,11 @@ class Open(OrNothing):
         inner = made.pop("additionalProperties", {})
         made["additionalProperties"] = False
         words = [word for word in _CURRENT.get().words(cls.topic) if word not in keys_of(cls)]
-        made["properties"] |= {word: {**inner, **cls.described(word)} for word in words}
+        said = {"examples": [cls.example]}
+        made["properties"] |= {
+            word: {**inner, "description": cls.described.format(word), **said} for word in words
+        }
         return cls.or_nothing(made)
-
-    @classmethod
-    def described(cls, word: str) -> dict[str, Any]:
-        """What editors say of the key `word`: a description and examples."""
-        raise NotImplementedError
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:

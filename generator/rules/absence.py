@@ -16,6 +16,7 @@ from generator.model.references import prose_references
 from generator.source import Place
 
 UNWRITTEN = Kind("T42", "没有写的事项")
+UNUSED = Kind("T51", "写了的事项，表样不印", Level.NOTE)
 REFERENCE_UNWRITTEN = Kind("T44", "引用的数没有写")
 OF_A_UNIT = Kind("T43", "单位自己公开还缺的事项", Level.NOTE)
 
@@ -31,7 +32,25 @@ _KEYS = {
 _SHOWN = 3
 
 
-def unwritten_numbers(disclosure: Disclosure) -> Iterator[Finding]:
+def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
+    """What the profile prints is written, or denied; what it does not print (不印) need not be."""
+    for rule in (_numbers, _items, _words):
+        for finding in rule(disclosure):
+            if finding.about.split("/")[0] not in disclosure.profile.not_printed:
+                yield finding
+
+
+def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
+    """What is written and the profile does not print is said."""
+    budget = disclosure.budget
+    for topic in disclosure.profile.not_printed:
+        owner = budget.department if topic in ("职责", "机构") else budget
+        if owner.gives(topic):
+            message = f"写了“{topic}”，样式“{disclosure.profile.name}”不印"
+            yield UNUSED.at(owner.place(topic, of_key=True), message, "不需要时删去", about=topic)
+
+
+def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
     """政府采购, 国有资产 and 整体绩效 are written number by number, or as nil."""
     budget, facts = disclosure.budget, Facts(disclosure.budget)
     missing = _unwritten(disclosure)
@@ -48,7 +67,7 @@ def unwritten_numbers(disclosure: Disclosure) -> Iterator[Finding]:
         yield _finding(place, block, _KEYS, keys if own else [], _by_units(facts, within))
 
 
-def unwritten_items(disclosure: Disclosure) -> Iterator[Finding]:
+def _items(disclosure: Disclosure) -> Iterator[Finding]:
     """“三公”经费 is written item by item, of the whole or of every unit, and 机关运行经费 as a list."""
     budget = disclosure.budget
     of_unit: dict[str, list[str]] = {}
@@ -69,7 +88,7 @@ def unwritten_items(disclosure: Disclosure) -> Iterator[Finding]:
         yield UNWRITTEN.at(budget.place("支出"), "没有写“机关运行经费”", hint, about="机关运行经费")
 
 
-def unwritten_words(disclosure: Disclosure) -> Iterator[Finding]:
+def _words(disclosure: Disclosure) -> Iterator[Finding]:
     """No heading stands above nothing: 职责, 机构, 绩效目标, 名词解释 say something, or 无."""
     budget = disclosure.budget
     duties, organisation = budget.department.duties, budget.department.organisation
@@ -178,4 +197,4 @@ def _unit_place(budget: Budget, code: str) -> Place | None:
     return budget.place("支出") if index is None else budget.place("单位", index)
 
 
-RULES = (unwritten_numbers, unwritten_items, unwritten_words, unwritten_references)
+RULES = (unwritten_facts, unused_facts, unwritten_references)

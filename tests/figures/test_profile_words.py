@@ -169,3 +169,35 @@ def test_a_pipe_among_the_files_of_a_profile_stops_nobody(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "样式" / "某市-2025" / "cover.html.j2")
     with pytest.raises(UsageError, match="不是普通文件"):
         disclose_folder(budget)
+
+
+def _codes(folder: Path, without: str, written: str) -> dict[str, str]:
+    """The findings about what is said beside the lines of money, when a profile leaves `without` out."""
+    budget = _written(folder, WORDS.replace("表:\n", f"不印: {without}\n表:\n", 1))
+    file = budget / "预算.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(("国有资产:", "政府采购:"))]
+    file.write_text("".join(kept) + written, encoding="utf-8")
+    found = apply_rules(disclose_folder(budget), budget)
+    return {f"{f.code} {f.about}": f.message for f in found if f.code in ("T42", "T51")}
+
+
+def test_what_a_profile_does_not_print_need_not_be_written(tmp_path: Path) -> None:
+    """T42 asks for what is printed; T51 says what is written in vain."""
+    assert _codes(tmp_path / "1", "[]", "").keys() == {"T42 国有资产", "T42 政府采购"}
+    assert _codes(tmp_path / "2", "[国有资产]", "").keys() == {"T42 政府采购"}
+    found = _codes(tmp_path / "3", "[国有资产, 政府采购]", "国有资产: 无\n")
+    assert found == {"T51 国有资产": "写了“国有资产”，样式“某市-2025”不印"}
+
+
+def test_editors_are_offered_the_words_of_a_profile(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`schema --profile` has its sources, items and 性质; without, those of the profile of none."""
+    _written(tmp_path)
+    assert main(["schema", "--profile", "某市-2025", "--budgets", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert main(["schema"]) == 0
+    plain = capsys.readouterr().out
+    for word in ("经营收入", "会议费", "单位预留机动经费"):
+        assert said.count(f'"{word}"') > plain.count(f'"{word}"')

@@ -121,6 +121,7 @@ ELSEWHERE = {
     "S27": "a profile",
     "S59": "a file that is not YAML",
     "T22": "last year's folder",
+    "T51": "a profile",
 }
 """Examples that one text cannot show."""
 
