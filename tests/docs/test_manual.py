@@ -12,29 +12,15 @@ from generator.figures.figure import Unit
 from generator.findings import Level
 from generator.model import Budget
 from generator.rules import apply_rules
-
-MANUAL = (Path(__file__).parents[2] / "docs" / "使用手册.md").read_text(encoding="utf-8")
-WRITING = MANUAL[MANUAL.index("## 五、逐个文件填写") : MANUAL.index("## 六、")]
-FILES = {
-    "部门.yaml": ("年度: 2024",),
-    "收支.yaml": ("收入: {一般公共预算: 326.50}", "科目名称:", "基本支出:", "政府性基金收入: []"),
-    "项目.yaml": ("项目:",),
-    "绩效目标/技术部.yaml": ("绩效目标:",),
-    "说明.yaml": ("说明:", "其他说明:"),
-}
-"""The blocks of each file of the library's budget; the others of its section show how a thing is written."""
+from tests.cli.conftest import Gongkai
+from tests.docs.library import MANUAL, MISTAKES, NAME, SLIPS, WRITING, slip, write_library
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library's budget, copied out of the manual."""
-    blocks = re.findall(r"^```yaml\n(.*?)^```", WRITING, flags=re.MULTILINE | re.DOTALL)
-    folder = tmp_path_factory.mktemp("手册") / "budgets" / "2024" / "云岭县图书馆"
-    for name, beginnings in FILES.items():
-        own = [next(block for block in blocks if block.startswith(beginning)) for beginning in beginnings]
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(own), encoding="utf-8")
+    folder = tmp_path_factory.mktemp("手册") / NAME
+    write_library(folder)
     return folder
 
 
@@ -66,3 +52,15 @@ def test_the_manual_says_of_every_key_what_it_is_in_a_units_file() -> None:
     told = {key for row in rows for key in row.split("、")}
     keys = {field.alias for field in Budget.model_fields.values() if field.alias}
     assert keys - told == {"单位", "分单位"}
+
+
+MESSAGES = re.findall(r"^```text\n(.*?)^```", MISTAKES, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(SLIPS)))
+def test_the_messages_of_the_manual_are_real(number: int, gongkai: Gongkai, tmp_path: Path) -> None:
+    """Section 九: every slip, made in the library's budget, gives the message that stands there."""
+    write_library(tmp_path / NAME)
+    slip(tmp_path / NAME, *SLIPS[number])
+    assert len(MESSAGES) == len(SLIPS)
+    assert gongkai("check", NAME).out == MESSAGES[number]
