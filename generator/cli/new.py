@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from generator.cli.editor import modeline, write_editor_files
 from generator.errors import UsageError
 from generator.exchange.files import reason
+from generator.source.scratch import scratch
 
 _SKELETON = Path(__file__).parent / "skeleton"
 _FORBIDDEN = set("\"'\\{}[]:#\n\r\t")
@@ -41,8 +41,8 @@ def _write(folder: Path, year: int, department: str) -> None:
     values = {"{年度}": str(year), "{上年}": str(year - 1), "{名称}": department}
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".gongkai-") as temporary:
-            made = Path(temporary) / "new"
+        with scratch(folder.parent) as temporary:
+            made = temporary / "new"
             for source in sorted(_SKELETON.rglob("*.yaml")):
                 text = source.read_text(encoding="utf-8")
                 for mark, value in values.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import tempfile
 from pathlib import Path
 
 from generator.cli.editor import SCHEMA, write_editor_files
@@ -16,6 +15,7 @@ from generator.model.load import NOT_FILLED
 from generator.rolling import Rolled, roll_files
 from generator.source import find_budget
 from generator.source.gate import path_within
+from generator.source.scratch import scratch
 from generator.source.workspace import display_name
 
 
@@ -50,8 +50,8 @@ def _write(target: Path, rolled: Rolled, year: int, *, editor: bool) -> int:
     """Make all files beside `target`, read them back, move them into place. How many places say 待填."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".gongkai-") as temporary:
-            made = Path(temporary) / "next"
+        with scratch(target.parent) as temporary:
+            made = temporary / "next"
             for name, data in rolled.files.items():
                 path = path_within(made, name)
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.source.scratch import scratch
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -40,29 +41,33 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
     Raises UsageError when a folder cannot be made or written to.
     """
-    made: dict[Path, Path] = {}
     path = Path()
     try:
-        for path, data in files.items():
-            _refuse_folder(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                dir=path.parent, prefix=".", suffix=".tmp", delete=False
-            ) as file:
-                made[path] = Path(file.name)
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            made[path].chmod(0o644)
-        for path, temporary in made.items():
-            temporary.replace(path)
+        with ExitStack() as passing:
+            made: dict[Path, Path] = {}
+            folders: dict[Path, Path] = {}
+            for path, data in files.items():
+                _refuse_folder(path)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if path.parent not in folders:
+                    folders[path.parent] = passing.enter_context(scratch(path.parent))
+                made[path] = folders[path.parent] / path.name
+                _write(made[path], data)
+            for path, temporary in made.items():
+                temporary.replace(path)
     except OSError as error:
         raise UsageError(
             f"不能写入“{path}”：{reason(error)}。请换一个输出文件夹，或检查磁盘和权限。"
         ) from None
-    finally:
-        for temporary in made.values():
-            temporary.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A new file, on the disk for certain."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
 
 
 def _refuse_folder(path: Path) -> None:

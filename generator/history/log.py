@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.figures import Disclosure, disclose_folder
@@ -18,6 +17,7 @@ from generator.history.revisions import Revision, extract, history, position
 from generator.model.units import spread
 from generator.rules import apply_rules
 from generator.source import read_folder
+from generator.source.scratch import scratch
 
 UNCOMMITTED = "未提交"
 
@@ -72,10 +72,10 @@ def _row(revision: Revision, now: State, before: State | None) -> Row:
 
 
 def _committed(top: Path, revision: Revision) -> State:
-    with TemporaryDirectory(prefix="gongkai-") as temporary:
+    with scratch() as temporary:
         gone = "这个版本里没有可读的预算文件"
         try:
-            folder = extract(top, revision.id, revision.folder, Path(temporary).resolve(), gone)
+            folder = extract(top, revision.id, revision.folder, temporary.resolve(), gone)
         except UsageError as error:
             return State({}, 0, str(error), None)
         return _state(folder)

@@ -6,7 +6,9 @@ not load, enclosed files that would fill the memory.
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import suppress
 
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
@@ -79,4 +81,25 @@ def _look(data: bytes) -> dict[str, bytes]:
             raise UnfitPdfError(f"的第 {index + 1} 页没有大小，或大得不合理")
         if RECEIPT not in files:
             page.get_textpage().get_text_range()
+    if RECEIPT not in files:
+        _refuse_blanks(data)
     return files
+
+
+def _refuse_blanks(data: bytes) -> None:
+    """Refuse what PDFium shows as an empty page without a word: content that it cannot decode, no size.
+
+    What else this reader does not understand says nothing: PDFium has read it.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    with suppress(PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+        for number, page in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
+            if not (page.mediabox.width > 0 and page.mediabox.height > 0):
+                raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
+            try:
+                if (contents := page.get_contents()) is not None:
+                    contents.get_data()
+            except NotImplementedError:
+                raise UnfitPdfError(f"的第 {number} 页用了不认识的压缩方法，读不出来") from None

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator.document import Document, compose
 from generator.document.passages import Passage, passages
@@ -22,6 +21,7 @@ from generator.proof.receipt import MADE_WITH, differences, receipt
 from generator.rules import apply_rules
 from generator.rules.structure import BAD_FONT_FILE
 from generator.source import find_budget, find_budgets
+from generator.source.scratch import scratch
 
 MOST_PAGES = 10
 
@@ -71,9 +71,9 @@ def open_side(text: str, unit: str = "") -> Iterator[Side]:
     Raises UsageError when there is no such thing, or when the pages of a PDF do not show the data inside it;
     InputError when it cannot be read as a budget.
     """
-    with TemporaryDirectory(prefix="gongkai-") as temporary:
+    with scratch() as temporary:
         published = with_data(open_side_pdf(text)) if is_pdf(text) else None
-        folder = published.write_sources(Path(temporary)) if published else _folder(text, Path(temporary))
+        folder = published.write_sources(temporary) if published else _folder(text, temporary)
         called = _called(text) if folder.is_relative_to(temporary) else ""
         if published:
             unit = _unit_of(published, unit)

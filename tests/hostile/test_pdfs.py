@@ -109,3 +109,15 @@ def test_a_reader_that_breaks_off_is_an_answer(function: str, why: str) -> None:
     """Memory without end, and an abort in native code."""
     with pytest.raises(BrokenOffError, match=why):
         confined(function, b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("bad-filter", "不认识的压缩方法"), ("zero-mediabox", "第 1 页没有大小")]
+)
+def test_a_page_that_would_count_as_empty_is_refused(gongkai: Gongkai, name: str, said: str) -> None:
+    file = str(CASES / f"{name}.pdf")
+    for command in (["verify", file], ["diff", file, file]):
+        done = gongkai(*command)
+        assert done.code == 2
+        assert said in done.err
+        assert "没有变化" not in done.out

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +35,10 @@ from generator.model.units import OWN_UNIT, spread
 from generator.source import Mapping, Place, SourceText, Value, read_folder
 from generator.source import Sequence as Items
 from generator.source.gate import YAML, content_within
+from generator.source.scratch import scratch
+
+_BOM = b"\xef\xbb\xbf"
+
 
 PLAIN_TEXT = ("类别", "单位", "科目")
 """Keys whose words may be changed by an import; prose is never changed."""
@@ -249,8 +253,8 @@ def _verify(folder: Path, files: Sequence[tuple[str, str, str]]) -> None:
     """Read the budget as it would be: a patch that cannot be read is never shown."""
     if not files:
         return
-    with tempfile.TemporaryDirectory() as temporary:
-        copy = Path(temporary) / "budget"
+    with scratch() as temporary:
+        copy = temporary / "budget"
         shutil.copytree(folder, copy, ignore=_only_yaml)
         for inside, _, new in files:
             (copy / inside).write_text(new, encoding="utf-8", newline="")
@@ -265,21 +269,19 @@ def apply_patch(folder: Path, patch: Patch) -> None:
     """Change the files, all written before the first one is replaced."""
     made: list[tuple[Path, Path]] = []
     try:
-        for inside, _, new in patch.files:
-            target = folder / inside
-            bom = b"\xef\xbb\xbf" if content_within(folder, inside, YAML).startswith(b"\xef\xbb\xbf") else b""
-            with tempfile.NamedTemporaryFile(
-                dir=target.parent, prefix=".", suffix=".tmp", delete=False
-            ) as file:
-                made.append((Path(file.name), target))
-                file.write(bom + new.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            shutil.copymode(target, made[-1][0])
-        for temporary, target in made:
-            temporary.replace(target)
+        with ExitStack() as passing:
+            for number, (inside, _, new) in enumerate(patch.files):
+                target = folder / inside
+                old = content_within(folder, inside, YAML)
+                bom = _BOM if old.startswith(_BOM) else b""
+                temporary = passing.enter_context(scratch(target.parent)) / str(number)
+                made.append((temporary, target))
+                with temporary.open("xb") as file:
+                    file.write(bom + new.encode())
+                    file.flush()
+                    os.fsync(file.fileno())
+                shutil.copymode(target, temporary)
+            for temporary, target in made:
+                temporary.replace(target)
     except OSError as error:
         raise UsageError(f"不能写入“{folder}”：{error.strerror}。请检查权限。") from None
-    finally:
-        for temporary, _ in made:
-            temporary.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from generator.exchange.importer.yaml_text import Names, YamlWriter
 from generator.exchange.tree import Key, Leaf, Node, Tree, items, joined, mapping, text_at
 from generator.figures.disclosure import last_years_folder
 from generator.model import SOURCES, Performance
+from generator.source.scratch import scratch
 
 NOTE = "导入说明.txt"
 MASTER = (
@@ -198,16 +198,16 @@ def write_files(folder: Path, files: dict[str, str]) -> None:
     made: list[Path] = []
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".gongkai-") as temporary:
+        with scratch(folder.parent) as temporary:
             for name, text in files.items():
-                target = Path(temporary) / name
+                target = temporary / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8")
             for name in files:
                 target = folder / name
                 made += [p for p in (target.parent, *target.parent.parents) if not p.exists()]
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(Path(temporary) / name, target)
+                shutil.move(temporary / name, target)
                 moved.append(target)
     except OSError as error:
         for path in moved:
