@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from generator.cli.report import print_changes
 from generator.exchange import write_whole
 from generator.proof.published import Published
-from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, Marks, marked
+from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, Marks, markdown_text, marked
 from generator.review.entry import Entry
 from generator.review.foreign import NOTE, foreign_entries
 from generator.review.html_report import Heading, html_report
@@ -36,7 +36,7 @@ def _text(found: Sequence[Entry]) -> str:
 
 
 def _markdown(found: Sequence[Entry]) -> str:
-    lines = [f"> {NOTE}", "", *(f"- {_line(e, MARKDOWN_MARKS)}" for e in found)]
+    lines = [f"> {NOTE}", "", *(f"- {markdown_text(_line(e, MARKDOWN_MARKS))}" for e in found)]
     return "\n".join(lines if found else [*lines, "**没有变化。**"]) + "\n"
 
 

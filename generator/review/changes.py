@@ -73,7 +73,7 @@ def sorted_by(cause: Cause) -> tuple[str, str]:
 
 def as_markdown(comparison: Comparison) -> str:
     """For a comment under a merge request."""
-    lines = [f"> {note}\n" for note in comparison.notes]
+    lines = [f"> {markdown_text(note)}\n" for note in comparison.notes]
     if comparison.empty:
         return "\n".join([*lines, "**没有变化。**"]) + "\n"
     if comparison.causes:
@@ -85,7 +85,7 @@ def as_markdown(comparison: Comparison) -> str:
             *(_markdown_cause(cause) for cause in comparison.causes),
         ]
     for title, items in _sections(comparison, MARKDOWN_MARKS):
-        lines += ["", f"### {title}", "", *(f"- {_cell(item)}" for item in items)]
+        lines += ["", f"### {title}", "", *(f"- {markdown_text(item)}" for item in items)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -259,16 +259,18 @@ def _markdown_cause(cause: Cause) -> str:
     if cause.sorting:
         sorting = sorted_by(cause)
         old, new = sorting if change.is_regrouped else (f"{old}（{sorting[0]}）", f"{new}（{sorting[1]}）")
-    place = f"{cause.place.name}:{cause.place.line}" if cause.place else ""
-    ids = "<br>".join(_cell(effect.change.id) for effect in cause.effects[:MOST_EFFECTS])
+    place = markdown_text(f"{cause.place.name}:{cause.place.line}") if cause.place else ""
+    ids = "<br>".join(markdown_text(effect.change.id) for effect in cause.effects[:MOST_EFFECTS])
+    name, before, after = map(markdown_text, (change.id, old, new))
     return (
-        f"| {_cell(change.id)} | {_cell(old)} | {_cell(new)} | {delta(change)} | {place} "
+        f"| {name} | {before} | {after} | {delta(change)} | {place} "
         f"| {len(cause.effects)} 个{'<br>' if ids else ''}{ids} |"
     )
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+def markdown_text(text: str) -> str:
+    """`text` as itself: no tag of HTML, no end of a cell."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
 
 
 def _sorting(cause: Cause) -> dict[str, str] | None:

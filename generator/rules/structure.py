@@ -30,6 +30,8 @@ UNIT_CODE_TWICE = Kind("S41", "两个单位同一个代码")
 UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
 BAD_FONT_FILE = Kind("S28", "字体文件不能用")
+_TAKEN = ("上年预算", "科目表", "样式")
+"""Folders of the files in a PDF that are no attachments."""
 
 
 def unknown_subjects(disclosure: Disclosure) -> Iterator[Finding]:
@@ -242,12 +244,18 @@ def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def missing_attachments(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:
-    """An attached file lies in the budget's folder."""
+    """An attached file lies in the budget's folder, under a name that no other file in the PDF has."""
     for attachment in disclosure.budget.attachments:
+        place = attachment.place("文件")
         try:
             content_within(folder, attachment.file, PDF)
         except RefusedError as error:
-            yield NO_ATTACHMENT.at(attachment.place("文件"), error.of("附件"), error.hint)
+            yield NO_ATTACHMENT.at(place, error.of("附件"), error.hint)
+            continue
+        if not attachment.file.lower().endswith(".pdf") or attachment.file.split("/")[0] in _TAKEN:
+            message = f"附件“{attachment.file}”不能叫这个名称：PDF 里已有同样的文件"
+            hint = f"文件名以 .pdf 结尾，不放在叫 {'、'.join(_TAKEN)} 的文件夹里"
+            yield NO_ATTACHMENT.at(place, message, hint)
 
 
 def bad_font_files(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:

@@ -42,10 +42,13 @@ def scratch(parent: Path | None = None) -> Iterator[Path]:
 def _alone(parent: Path) -> Iterator[bool]:
     """Whether nobody else makes or sweeps folders in `parent` meanwhile."""
     until = time.monotonic() + _PATIENCE
-    lock = _locked(parent)
-    while lock is None and time.monotonic() < until:
-        time.sleep(0.02)
-        lock = _locked(parent)
+    lock = None
+    while time.monotonic() < until:
+        try:
+            lock = _locked(parent)
+            break
+        except BlockingIOError:
+            time.sleep(0.02)
     try:
         yield lock is not None
     finally:
@@ -54,14 +57,19 @@ def _alone(parent: Path) -> Iterator[bool]:
 
 
 def _locked(folder: Path) -> int | None:
-    """A handle that locks `folder` until it is closed, also by a kill; None when another has it."""
+    """A handle that locks `folder` until it is closed, also by a kill; None where that cannot be done.
+
+    Raises BlockingIOError when another process has it.
+    """
     handle = None
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
         if handle is not None:
             os.close(handle)
+        if isinstance(error, BlockingIOError):
+            raise
         return None
     return handle
 
@@ -74,9 +82,16 @@ def _sweep(parent: Path) -> None:
                 entry.is_dir(follow_symlinks=False)
                 and entry.stat(follow_symlinks=False).st_uid == os.getuid()
             )
-            if entry.name.startswith(PREFIX) and mine and (lock := _locked(Path(entry.path))) is not None:
-                shutil.rmtree(entry.path, ignore_errors=True)
-                os.close(lock)
+            if entry.name.startswith(PREFIX) and mine:
+                _take_away(Path(entry.path))
+
+
+def _take_away(folder: Path) -> None:
+    with contextlib.suppress(BlockingIOError):
+        lock = _locked(folder)
+        if lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
 
 
 @cache

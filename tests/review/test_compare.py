@@ -175,3 +175,12 @@ def test_trailing_zeros_are_no_change(tmp_path: Path) -> None:
     """The same amount is printed the same, however it is written."""
     written = spoiled("市县: 400000}", "市县: 400000.00}")
     assert compared(tmp_path, CONSISTENT, written).empty
+
+
+def test_markdown_holds_no_tags_of_an_author(tmp_path: Path) -> None:
+    """A name or a sentence with < in it is shown as it is, wherever the report is read."""
+    changed = spoiled("{名称: 乙,", "{名称: <img src=x>|乙,", spoiled("完成项目。", "完成<script>项目。"))
+    said = as_markdown(compared(tmp_path, CONSISTENT, changed))
+    assert "&lt;" in said
+    assert "<script>" not in said
+    assert "<img" not in said

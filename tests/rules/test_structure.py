@@ -180,6 +180,17 @@ def test_an_attachment_lies_in_the_folder(tmp_path: Path, file: str, message: st
     assert text_from(finding.place).startswith(file)
 
 
+@pytest.mark.parametrize("file", ["数据.json", "上年预算/批复.pdf", "样式/批复.pdf", "科目表/批复.pdf"])
+def test_an_attachment_is_called_like_no_other_file_in_the_pdf(tmp_path: Path, file: str) -> None:
+    """S24: it would be taken for what the program puts in, or for a source of another kind."""
+    path = tmp_path / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"%PDF-1.7")
+    [finding] = _structure(f"{CONSISTENT}附件: [{{标题: 一, 文件: {file}}}]\n", tmp_path)
+    assert finding.code == "S24"
+    assert "不能叫这个名称" in finding.message
+
+
 def test_an_attachment_that_is_there_is_no_finding(tmp_path: Path) -> None:
     """Also in a folder below the budget's."""
     (tmp_path / "资料").mkdir()

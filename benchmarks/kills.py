@@ -1,0 +1,110 @@
+"""Kill commands at random moments: nothing is half, and the next run leaves nothing behind.
+
+Usage: python -m benchmarks.kills [TIMES]. Prints how many of each command were killed while they worked.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "budgets" / "2024" / "yunling-archive"
+PROGRAM = (sys.executable, "-c", "import sys; from generator.cli import main; sys.exit(main())")
+COMMANDS = {
+    "new": ("new", "budgets/2025/新局", "--year", "2025", "--name", "新局"),
+    "roll": ("roll", "budgets/2024/某局", "--to", "2025"),
+    "sign": ("sign", "budgets/2024/某局", "表三", "--by", "张三"),
+    "build": ("build", "budgets/2024/某局", "--format", "pdf,xlsx,json"),
+    "import": ("import", "某局.xlsx", "-o", "budgets/2024/导入"),
+}
+MADE = {
+    "new": "budgets/2025/新局",
+    "roll": "budgets/2025/某局",
+    "sign": "budgets/2024/某局/审核.yaml",
+    "build": "out/2024",
+    "import": "budgets/2024/导入",
+}
+"""What each command makes, as a file or a folder."""
+PATIENCE = 120
+
+
+def state(path: Path) -> dict[str, bytes]:
+    """Every file at or below `path`, hidden ones of ours too."""
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+    return {file.relative_to(path.parent).as_posix(): file.read_bytes() for file in files}
+
+
+def prepared(folder: Path) -> Path:
+    """A folder with a budget, and its workbook to import."""
+    shutil.copytree(SMALL, folder / "budgets" / "2024" / "某局")
+    subprocess.run(
+        [*PROGRAM, *COMMANDS["build"][:2], "--format", "xlsx", "-o", "x"], cwd=folder, check=True,
+        capture_output=True, timeout=PATIENCE,
+    )  # fmt: skip
+    shutil.move(folder / "x" / "2024" / "某局.xlsx", folder / "某局.xlsx")
+    shutil.rmtree(folder / "x")
+    return folder
+
+
+def kill(command: str, template: Path, folder: Path, chance: random.Random, seconds: float) -> bool:
+    """Kill `command` somewhere within its `seconds`; whether it was killed.
+
+    Raises AssertionError when something is half, or when the next run leaves something behind.
+    """
+    shutil.copytree(template, folder)
+    running = subprocess.Popen(
+        [*PROGRAM, *COMMANDS[command]], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(chance.uniform(0.05, seconds))
+    running.kill()
+    killed = running.wait(PATIENCE) < 0
+    half = state(folder / MADE[command])
+    again = subprocess.run([*PROGRAM, *COMMANDS[command]], cwd=folder, capture_output=True, timeout=PATIENCE)
+    whole = state(folder / MADE[command])
+    assert again.returncode == 0 or half, again.stderr.decode()
+    finished = {name for name in half if "/.gongkai-" not in f"/{name}"}
+    assert all(half[name] == whole[name] for name in finished if name.endswith((".pdf", ".json"))), command
+    if command in ("new", "roll", "import"):
+        assert finished in (set(), set(whole)), (command, finished)
+    left = [path for path in folder.rglob(".gongkai-*") if path.is_dir()]
+    left = [path for path in left if path.parent != folder / MADE[command]]
+    assert left == [] or again.returncode != 0, left
+    return killed
+
+
+def duration(command: str, template: Path, folder: Path) -> float:
+    """How long `command` takes, undisturbed, when pages are kept."""
+    begun = 0.0
+    for _ in range(2):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(template, folder)
+        begun = time.monotonic()
+        subprocess.run([*PROGRAM, *COMMANDS[command]], cwd=folder, check=True, capture_output=True)
+    return time.monotonic() - begun
+
+
+def run(times: int, seed: int = 1) -> Counter[str]:
+    """Kill each command `times` times; how often it was still working."""
+    chance, killed = random.Random(seed), Counter[str]()
+    with tempfile.TemporaryDirectory() as temporary:
+        template = prepared(Path(temporary) / "template")
+        for command in COMMANDS:
+            seconds = duration(command, template, Path(temporary) / command)
+            for number in range(times):
+                folder = Path(temporary) / f"{command}-{number}"
+                killed[command] += kill(command, template, folder, chance, seconds)
+                shutil.rmtree(folder)
+    return killed
+
+
+if __name__ == "__main__":
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    for name, count in run(times).items():
+        print(f"{name}: {count} of {times} killed at work; nothing half, nothing left behind")
