@@ -173,10 +173,10 @@ def test_a_folder_that_cannot_be_written_is_said(
 ) -> None:
     """One sentence, and nothing half written."""
 
-    def refused(**_: object) -> None:
+    def refused(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("generator.exchange.files.tempfile.NamedTemporaryFile", refused)
+    monkeypatch.setattr("generator.exchange.files.scratch", refused)
     said = gongkai("sign", "2024/局", "表三", *SIGN)
     assert said.code == 2
     assert "不能写入“2024/局/审核.yaml”：没有权限" in said.err
