@@ -51,12 +51,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         print(f"错误：{error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt as stopped:
-        signal.alarm(0)
+        if hasattr(signal, "SIGALRM"):
+            signal.alarm(0)
         print("已中断，没有留下半成品。", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     except BrokenPipeError:  # whoever read the output has seen enough (| head): not an answer of the command
         _forget(sys.stdout)
-        return 128 + signal.SIGPIPE
+        return 128 + getattr(signal, "SIGPIPE", 13)
     except OSError as error:
         return _refused(error)
     except MemoryError:
@@ -89,8 +90,9 @@ def _stop(number: int, _: object) -> None:
 
     Why the alarm: what is raised while Python takes an object apart is lost, and so it is raised again.
     """
-    signal.signal(signal.SIGALRM, lambda *_: _stop(number, None))
-    signal.alarm(1)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, lambda *_: _stop(number, None))
+        signal.alarm(1)
     raise KeyboardInterrupt(number)
 
 

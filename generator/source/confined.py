@@ -19,6 +19,7 @@ _TOP = str(Path(__file__).resolve().parents[2])
 _WALL_SECONDS = 60
 """For a machine that is busy with other things."""
 _NO_MEMORY = 3
+_OUT_OF_TIME = [getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)]
 
 
 class BrokenOffError(Exception):
@@ -40,7 +41,7 @@ def confined(function: str, data: bytes) -> bytes:
         raise BrokenOffError("太费时间") from None
     if done.returncode == 0:
         return done.stdout
-    if -done.returncode in (signal.SIGXCPU, signal.SIGKILL):
+    if -done.returncode in _OUT_OF_TIME:
         raise BrokenOffError("太费时间")
     raise BrokenOffError("太费内存" if done.returncode == _NO_MEMORY else "读到一半出错")
 

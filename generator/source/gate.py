@@ -20,6 +20,9 @@ from generator.source.limits import Limit
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MOST_NAME = 1_000
+_READING = os.O_RDONLY
+for _flag in ("O_CLOEXEC", "O_NONBLOCK", "O_BINARY"):  # no system has all of them
+    _READING |= getattr(os, _flag, 0)
 
 
 class RefusedError(UsageError):
@@ -143,7 +146,7 @@ def _content(path: Path, sort: Sort, name: str) -> bytes:
 
 
 def _read(path: Path, limit: Limit, name: str) -> bytes:
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    handle = os.open(path, _READING)
     known = os.fstat(handle)
     if not stat.S_ISREG(known.st_mode):
         os.close(handle)

@@ -7,7 +7,6 @@ when the next run makes a folder beside it.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import tempfile
@@ -15,6 +14,13 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # not on this system: then nothing is locked, and nothing swept
+    fcntl = None
 
 PREFIX = ".gongkai-"
 _PATIENCE = 2.0
@@ -62,6 +68,8 @@ def _locked(folder: Path) -> int | None:
     Raises BlockingIOError when another process has it.
     """
     handle = None
+    if fcntl is None:
+        return None
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -78,10 +86,7 @@ def _sweep(parent: Path) -> None:
     """Take away the folders of ours in `parent` that no process holds."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(parent):
-            mine = (
-                entry.is_dir(follow_symlinks=False)
-                and entry.stat(follow_symlinks=False).st_uid == os.getuid()
-            )
+            mine = entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_uid == _user()
             if entry.name.startswith(PREFIX) and mine:
                 _take_away(Path(entry.path))
 
@@ -101,16 +106,22 @@ def private_folder() -> Path:
     Raises OSError when there is no place at all.
     """
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    for folder in (Path(home) / "gongkai", Path(tempfile.gettempdir()) / f"gongkai-{os.getuid()}"):
+    for folder in (Path(home) / "gongkai", Path(tempfile.gettempdir()) / f"gongkai-{_user()}"):
         with contextlib.suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _is_private(folder):
                 return folder
-    return Path(tempfile.mkdtemp(prefix=f"gongkai-{os.getuid()}-"))
+    return Path(tempfile.mkdtemp(prefix=f"gongkai-{_user()}-"))
+
+
+def _user() -> int:
+    """Who runs this; 0 on systems without numbers for that."""
+    return os.getuid() if hasattr(os, "getuid") else 0
 
 
 def _is_private(folder: Path) -> bool:
     """Whether it is a folder, no link, of this user alone, that can be written to."""
     known = folder.lstat()
-    own = os.path.isdir(folder) and not os.path.islink(folder) and known.st_uid == os.getuid()
-    return own and not known.st_mode & 0o077 and os.access(folder, os.W_OK | os.X_OK)
+    own = os.path.isdir(folder) and not os.path.islink(folder) and known.st_uid == _user()
+    shared = known.st_mode & 0o077 if fcntl else 0
+    return own and not shared and os.access(folder, os.W_OK | os.X_OK)

@@ -200,3 +200,35 @@ def test_findings_that_no_command_catches_are_printed(
     said = gongkai("check")
     assert said.code == 2
     assert "错误 T03" in said.err
+
+
+_WITHOUT = """
+import os, signal, sys
+sys.modules["fcntl"] = sys.modules["resource"] = None
+for name in ("SIGALRM", "SIGPIPE", "SIGXCPU", "SIGKILL", "alarm"):
+    delattr(signal, name)
+for name in ("getuid", "O_CLOEXEC", "O_NONBLOCK", "O_DIRECTORY", "O_NOFOLLOW"):
+    delattr(os, name)
+from generator.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", str(SMALLEST)),
+        ("new", "新局", "--year", "2025", "--name", "新局"),
+        ("build", str(SMALLEST), "--format", "json,xlsx"),
+        ("schema", "-o", "schema.json"),
+    ],
+)
+def test_nothing_is_asked_of_the_system_that_windows_lacks(
+    arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    """No locks, no users, no alarm: what needs no pages works without them."""
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT, *arguments], cwd=tmp_path, env=environment, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
