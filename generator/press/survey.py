@@ -89,12 +89,13 @@ def _look(data: bytes) -> dict[str, bytes]:
 def _refuse_blanks(data: bytes) -> None:
     """Refuse what PDFium shows as an empty page without a word: content that it cannot decode, no size.
 
-    What else this reader does not understand says nothing: PDFium has read it.
+    What else this reader does not understand, AES among it, says nothing: PDFium has read it.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
-    with suppress(PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+    unread = (PyPdfError, DependencyError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+    with suppress(*unread):
         for number, page in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
             if not (page.mediabox.width > 0 and page.mediabox.height > 0):
                 raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
