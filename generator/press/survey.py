@@ -94,8 +94,8 @@ def _refuse_blanks(data: bytes) -> None:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
-    unread = (PyPdfError, DependencyError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
-    with suppress(*unread):
+    odd = (PyPdfError, DependencyError, ValueError, TypeError, KeyError, AttributeError, LookupError)
+    with suppress(*odd, RecursionError):
         for number, page in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
             if not (page.mediabox.width > 0 and page.mediabox.height > 0):
                 raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
