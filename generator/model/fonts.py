@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final
 
-_CHECKOUT = Path(__file__).parents[2] / "fonts"
-_INSTALLED = Path(__file__).parents[1] / "_data" / "fonts"
-FONTS = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+from generator.shipped import shipped
+
+FONTS = shipped("fonts")
 
 ROLES = {
     "标题": ("GW Title", "GWTitle-Bold.ttf"),

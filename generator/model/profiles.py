@@ -15,13 +15,12 @@ from pydantic import ValidationError
 
 from generator.errors import InputError, ProfileError
 from generator.model.vocabulary import DEFAULT, Vocabulary
+from generator.shipped import shipped
 from generator.source import Mapping, Place, Sequence, Value, read_yaml
 from generator.source.gate import PROFILE_FILE, content
 from generator.source.workspace import PROFILES
 
-_CHECKOUT = Path(__file__).parents[2] / "templates"
-_INSTALLED = Path(__file__).parents[1] / "_data" / "templates"
-TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _INSTALLED
+TEMPLATES = shipped("templates")
 DECLARATION = "profile.yaml"
 BASED_ON, WORDS, WITHOUT = "基于", "词汇", "不用表"
 
