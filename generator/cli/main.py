@@ -316,7 +316,7 @@ def _importing(commands: Any) -> None:
         description="把 Excel 表（gongkai 生成的，或预算管理一体化平台导出的）变成 YAML。"
         "DIR 里已有预算时，只显示有哪些不同，加 --apply 才改。",
     )
-    reader.add_argument("file", metavar="FILE.xlsx", type=Path, help="Excel 工作簿")
+    reader.add_argument("file", metavar="FILE", type=Path, help="Excel 工作簿（.xlsx 或 .xls）")
     reader.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="预算的文件夹")
     reader.add_argument("--year", metavar="YEAR", type=int, help="预算年度，表里没有写时用，例如 2025")
     reader.add_argument("--name", metavar="NAME", default="", help="部门名称，表里没有写时用")

@@ -42,6 +42,13 @@ class Grid:
         self.broken = broken or {}
         self.height = len(rows)
         self.width = max((len(row) for row in rows), default=0)
+        self.scaled: Sequence[tuple[int, int]] = ()
+        """Cells that were made smaller, as their number formats show them."""
+        self.hidden_rows: Sequence[int] = ()
+        self.hidden_columns: Sequence[int] = ()
+        """Rows and columns that say something, but are not shown."""
+        self.notes: Sequence[tuple[tuple[int, int], str]] = ()
+        """Comments on cells."""
         self.used: set[tuple[int, int]] = set()
         """Cells that say something for the result: a label, an amount, what totals are checked with."""
         self.contrary: set[tuple[int, int]] = set()

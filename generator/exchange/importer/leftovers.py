@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_col_to_name
 
 from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, is_head_word
+from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD
 from generator.exchange.importer.log import Log
 
 _TITLE = re.compile(
@@ -78,3 +81,31 @@ def _says_nothing(grid: Grid, row: int, column: int, heading: Heading | None, he
         return True
     counts = "序号" in head and text.isdigit()
     return counts or bool(re.fullmatch(r"[注备说][:：注明][:：]?.*(无数据|空表|没有).*", text))
+
+
+def tell_unseen(grid: Grid, log: Log) -> None:
+    """Say of a sheet that was read what of it is not shown, and what is said beside its cells."""
+    if grid.hidden:
+        log.assumed(f"{grid.file}:{grid.name}", "这张工作表是隐藏的，也导入了")
+    rows, columns = (_spans(numbers) for numbers in (grid.hidden_rows, grid.hidden_columns))
+    said = (
+        [f"第 {'、'.join(f'{a + 1}—{b + 1}' if b > a else f'{a + 1}' for a, b in rows)} 行"] if rows else []
+    )
+    named = [(xl_col_to_name(a), xl_col_to_name(b)) for a, b in columns]
+    said += [f"第 {'、'.join(a if a == b else f'{a}—{b}' for a, b in named)} 列"] if named else []
+    if said:
+        message = f"{'，'.join(said)}是隐藏的，也导入了"
+        log.add(ASSUMED, f"{grid.file}:{grid.name}", message, "不要的，在 Excel 里取消隐藏、删去，再导入")
+    for cell, words in grid.notes:
+        log.add(NOT_UNDERSTOOD, grid.place(*cell), f"有批注“{' '.join(words.split())[:40]}”，没有导入")
+
+
+def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers in order as first and last of each run."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 import zipfile
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
-
 from generator.errors import InputError, UsageError
-from generator.exchange.importer.cells import exact
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.kinds import ASSUMED, LOCKED, NOT_EXCEL
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.package_xml import SheetFacts, TooMuchError, sheet_facts
+from generator.exchange.importer.raw_sheet import LockedError, TooMuchError, grid_of
 from generator.findings import Kind
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
@@ -47,12 +42,12 @@ def open_workbook(path: Path, log: Log) -> list[Grid]:
         _stop(NOT_EXCEL, path.name, f"文件损坏或太大，读不出来（{error.why}）", _TRY)
     if "findings" in said:
         raise InputError([Kind.known[code].at(None, words, hint) for code, words, hint in said["findings"]])
-    grids = [_grid(path.name, sheet) for sheet in said["sheets"]]
-    for grid, sheet in zip(grids, said["sheets"], strict=True):
-        scaled = [(row, column) for row, column, _ in sheet["scaled"] if grid.value(row, column) != ""]
-        if scaled:
-            message = f"{len(scaled)} 格的数字格式使显示的数比存的小（显示为万元之类），按显示的数读"
-            log.add(ASSUMED, grid.place(*scaled[0]), message, "核对金额单位；不对时把格式改成“常规”再导入")
+    grids = [grid_of(path.name, sheet) for sheet in said["sheets"]]
+    for grid in grids:
+        if grid.scaled:
+            message = f"{len(grid.scaled)} 格的数字格式使显示的数比存的小（显示为万元之类），按显示的数读"
+            hint = "核对金额单位；不对时把格式改成“常规”再导入"
+            log.add(ASSUMED, grid.place(*grid.scaled[0]), message, hint)
     return grids
 
 
@@ -68,97 +63,37 @@ def answer(given: bytes) -> bytes:
 
 
 def _read(name: str, data: bytes) -> list[dict[str, Any]]:
+    # Readers are imported where strangers' files are read, and nowhere else.
+    from generator.exchange.importer import new_format, old_format
+
+    most = limits.XLSX_CELLS.most, limits.XLSX_SHEETS.most
     try:
+        if data.startswith(_OLE):
+            return [sheet.said() for sheet in old_format.sheets_of(data, *most)]
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _bounded(name, archive)
-            if archive.testzip() is not None:  # calamine reads on over what a copy has spoiled
-                raise zipfile.BadZipFile
-            facts = sheet_facts(archive, limits.XLSX_CELLS.most, limits.XLSX_SHEETS.most)
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            return _sheets(workbook, facts)
-    except PasswordError:
+            return [sheet.said() for sheet in new_format.sheets_of(archive, data, *most)]
+    except LockedError:
         _locked(name)
     except TooMuchError as error:
         hint = "按 Ctrl+End 看最后一格在哪里，删去后面多余的行和列，和用不着的工作表，保存后再导入"
         raise InputError([NOT_EXCEL.at(None, f"{name}{error}", hint)]) from None
-    except InputError:
-        raise
-    except MemoryError:
+    except (InputError, MemoryError):
         raise
     except BaseException:  # a reader raises anything, a panic of native code included
         _stop(NOT_EXCEL, name, "文件损坏，读不出来", _TRY)
 
 
-def _sheets(workbook: CalamineWorkbook, facts: dict[str, SheetFacts]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": metadata.name,
-            "rows": [
-                [
-                    _told(_shown(cell, facts[metadata.name].scaled.get((row, column))))
-                    for column, cell in enumerate(cells)
-                ]
-                for row, cells in enumerate(sheet.to_python(skip_empty_area=False))
-            ],
-            "scaled": [[*cell, factor] for cell, factor in facts[metadata.name].scaled.items()],
-            "merged": sheet.merged_cell_ranges or [],
-            "broken": [[row, column, said] for (row, column), said in facts[metadata.name].broken.items()],
-            "hidden": metadata.visible != SheetVisibleEnum.Visible,
-        }
-        for metadata in workbook.sheets_metadata
-        if metadata.name in facts
-        for sheet in [workbook.get_sheet_by_name(metadata.name)]
-    ]
-
-
-def _shown(cell: object, factor: int | None) -> object:
-    """A number as its number format shows it, all digits kept: what the unit in the heading is said of."""
-    if factor is None or not isinstance(cell, int | float) or isinstance(cell, bool):
-        return cell
-    return float(exact(cell) / factor) if math.isfinite(cell) else cell
-
-
-def _told(cell: object) -> object:
-    """A cell as JSON: a text, a number or a truth value, or [sort, text] for a day or a time."""
-    if isinstance(cell, float) and not math.isfinite(cell):
-        return "#NUM!"
-    if isinstance(cell, timedelta):
-        return ["timedelta", cell.total_seconds()]
-    if isinstance(cell, date | time):
-        return [type(cell).__name__, cell.isoformat()]
-    return cell if isinstance(cell, str | int | float) else str(cell)
-
-
-def _cell(said: Any) -> object:
-    if not isinstance(said, list):
-        return said
-    sort, text = said
-    if sort == "timedelta":
-        return timedelta(seconds=text)
-    readers = {
-        "datetime": datetime.fromisoformat,
-        "date": date.fromisoformat,
-        "time": time.fromisoformat,
-    }
-    return readers[sort](text)
-
-
-def _grid(file: str, sheet: dict[str, Any]) -> Grid:
-    rows = [[_cell(said) for said in row] for row in sheet["rows"]]
-    merged = [((top, left), (bottom, right)) for (top, left), (bottom, right) in sheet["merged"]]
-    broken = {(row, column): said for row, column, said in sheet["broken"]}
-    return Grid(file, sheet["name"], rows, merged, broken, sheet["hidden"])
-
-
 def _refuse(name: str, data: bytes) -> None:
-    """Stop at files that are no xlsx, by their first bytes: names can be wrong."""
+    """Stop at files that are no workbooks, by their first bytes: names can be wrong."""
     if not data:
         _stop(NOT_EXCEL, name, "文件是空的（0 字节）", "重新导出一次")
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
             _locked(name)
-        _stop(NOT_EXCEL, name, "这是旧格式的 Excel 文件（.xls），读不了", f"请另存为 .xlsx：{_SAVE_AS}")
-    if not data.startswith(b"PK"):
+        if "WordDocument".encode("utf-16-le") in data:
+            _stop(NOT_EXCEL, name, "这是 Word 文档（.doc），不是 Excel 工作簿", _SAVE_AS)
+    elif not data.startswith(b"PK"):
         text = data[:4096]
         what = "这不是 Excel 文件"
         if b"<html" in text.lower() or b"<table" in text.lower():

@@ -10,9 +10,14 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree import ElementTree
 
+from generator.exchange.importer.raw_sheet import TooMuchError
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION = re.compile(r"\}id$")
+_CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_COLUMNS = 16_384
+"""Columns that a sheet can have."""
 
 
 @dataclass
@@ -24,10 +29,10 @@ class SheetFacts:
     columns: int = 0
     scaled: dict[tuple[int, int], int] = field(default_factory=dict)
     """Cells whose number format shows them so many times smaller: 1.2346 for 12346 with 0!.0000."""
-
-
-class TooMuchError(Exception):
-    """The sheets reach too far, or are too many; the words go on after the name of the file."""
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    notes: list[tuple[int, int, str]] = field(default_factory=list)
+    """Comments on cells, with what they say."""
 
 
 def sheet_facts(archive: zipfile.ZipFile, cells: int, sheets: int) -> dict[str, SheetFacts]:
@@ -36,12 +41,7 @@ def sheet_facts(archive: zipfile.ZipFile, cells: int, sheets: int) -> dict[str, 
     Raises TooMuchError, and anything for a damaged file.
     """
     root = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    targets = {
-        item.get("Id", ""): posixpath.normpath(posixpath.join("xl", item.get("Target", "").lstrip("/")))
-        if not item.get("Target", "").startswith("/")
-        else item.get("Target", "").lstrip("/")
-        for item in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
+    targets = {name: part for name, _, part in _related(archive, "xl/workbook.xml")}
     facts = {}
     factors = _factors(archive)
     for sheet in root.iter():
@@ -55,6 +55,29 @@ def sheet_facts(archive: zipfile.ZipFile, cells: int, sheets: int) -> dict[str, 
             if len(facts) > sheets:
                 raise TooMuchError(f" 里的工作表超过 {sheets} 张")
     return facts
+
+
+def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """What a part names: the name, its sort, and the part that it is."""
+    folder, name = posixpath.split(part)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return
+    for item in ElementTree.fromstring(archive.read(relations)):
+        target = posixpath.normpath(posixpath.join(f"/{folder}", item.get("Target", "")))
+        yield item.get("Id", ""), item.get("Type", "").rpartition("/")[2], target.lstrip("/")
+
+
+def _notes(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
+    """The comments on the cells of a sheet."""
+    for _, sort, target in _related(archive, part):
+        if sort != "comments" or target not in archive.namelist():
+            continue
+        for item in ElementTree.fromstring(archive.read(target)).iter():
+            cell = _CELL.fullmatch(item.get("ref", "")) if _is(item, "comment") else None
+            if cell:
+                said = "".join(below.text or "" for below in item.iter() if _is(below, "t"))
+                yield int(cell[2]) - 1, _column(cell[1].upper()), said
 
 
 def _factors(archive: zipfile.ZipFile) -> dict[str, int]:
@@ -76,14 +99,18 @@ def factor_of(code: str) -> int:
     return (10 ** len(point[1]) if point else 1) * (1000 ** len(thousands[1]) if thousands else 1)
 
 
+def _is_set(element: ElementTree.Element, name: str) -> bool:
+    return element.get(name, "0") in ("1", "true")
+
+
 def _is(element: ElementTree.Element, name: str) -> bool:
     return element.tag.rpartition("}")[2] == name
 
 
 def _facts(archive: zipfile.ZipFile, part: str, cells: int, name: str, factors: dict[str, int]) -> SheetFacts:
-    facts = SheetFacts()
+    facts = SheetFacts(notes=list(_notes(archive, part)))
     with archive.open(part) as file:
-        for row, column, cell in _cells(file):
+        for row, column, cell in _cells(file, facts):
             facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)
             if facts.rows * facts.columns > cells:
                 raise TooMuchError(f":{name} 这张表占用的范围太大了")
@@ -97,13 +124,22 @@ def _facts(archive: zipfile.ZipFile, part: str, cells: int, name: str, factors: 
     return facts
 
 
-def _cells(file: IO[bytes]) -> Iterator[tuple[int, int, ElementTree.Element]]:
-    """(row, column, element) of every cell, a row at a time so that memory stays small."""
+def _cells(file: IO[bytes], facts: SheetFacts) -> Iterator[tuple[int, int, ElementTree.Element]]:
+    """(row, column, element) of every cell, a row at a time so that memory stays small.
+
+    What is hidden goes into `facts`.
+    """
     for _, element in ElementTree.iterparse(file):
-        if element.tag.rpartition("}")[2] != "row":
+        if _is(element, "col") and _is_set(element, "hidden"):
+            facts.hidden_columns += range(
+                int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), _COLUMNS)
+            )
+        if not _is(element, "row"):
             continue
+        if _is_set(element, "hidden") and element.get("r", "").isdigit():
+            facts.hidden_rows.append(int(element.get("r", "")) - 1)
         for cell in element:
-            match = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", cell.get("r", ""))
+            match = _CELL.fullmatch(cell.get("r", ""))
             if match:
                 yield int(match[2]) - 1, _column(match[1].upper()), cell
         element.clear()

@@ -23,7 +23,7 @@ from generator.exchange.importer.form import is_form, read_form
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, heading_of
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
-from generator.exchange.importer.leftovers import leftovers
+from generator.exchange.importer.leftovers import leftovers, tell_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.long_form import widened
 from generator.exchange.importer.opening import open_workbook
@@ -80,6 +80,8 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
         if head is not None:
             log.use(grid.name, "预算数据")
             tree, before = read_own(grids, grid, head, log)
+            for one in grids:
+                tell_unseen(one, log)
             return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before)
     return _recognised(grids, path, existing or {}, log, given or Given())
 
@@ -156,8 +158,8 @@ class _Reader:
             rows = [(grid.place(row, 0), text) for row in range(grid.height) if (text := grid.row_text(row))]
             if rows:
                 self.log.sheet(grid.name, rows)
-        elif grid.hidden and grid.name not in before:
-            self.log.assumed(f"{grid.file}:{grid.name}", "这张工作表是隐藏的，也导入了")
+        elif grid.name not in before:
+            tell_unseen(grid, self.log)
 
     def _table(self, grid: Grid, heading: Heading) -> None:
         words = {column.words for column in heading.columns}
