@@ -12,24 +12,19 @@ from generator.source.gate import MissingError, Sort, content
 _BUILT = Sort("", limits.PDF_FILE)
 
 
-def compare_files(made: Mapping[Path, bytes]) -> int:
-    """Say for each file whether the one that is there is the one that was made; 1 when one is not."""
-    worst = max(_compare(path, data) for path, data in made.items())
-    if worst:
-        print("要换成现在的：去掉 --check 再运行一次，把生成的文件提交。")
-    return worst
+def compare_files(made: Mapping[Path, bytes]) -> list[str]:
+    """For each file, whether the one that is there is the one that was made; what differs, line by line."""
+    lines = [line for path, data in made.items() for line in _compare(path, data)]
+    if any(not line.startswith("一致 ") for line in lines):
+        lines.append("要换成现在的：去掉 --check 再运行一次，把生成的文件提交。")
+    return lines
 
 
-def _compare(path: Path, ours: bytes) -> int:
+def _compare(path: Path, ours: bytes) -> list[str]:
     try:
         theirs = content(path, _BUILT)
     except MissingError:
-        print(f"缺少 {path}")
-        return 1
+        return [f"缺少 {path}"]
     if theirs == ours:
-        print(f"一致 {path}")
-        return 0
-    print(f"不一致 {path}")
-    for line in file_differences(path.name, theirs, ours):
-        print(f"  {line}")
-    return 1
+        return [f"一致 {path}"]
+    return [f"不一致 {path}", *(f"  {line}" for line in file_differences(path.name, theirs, ours))]

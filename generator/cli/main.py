@@ -15,9 +15,8 @@ from typing import Any, TextIO
 from generator import __version__
 from generator.cli.output import guarded_output
 from generator.cli.parser import Parser
-from generator.errors import FindingsError, GongkaiError
+from generator.errors import FindingsError
 
-INTERNAL_ERROR = 70
 LISTS = {"codes": "words", "build": "budgets", "check": "budgets", "explain": "figure", "sign": "names"}
 """The arguments of commands that are lists of words."""
 MODULES = {"import": "import_"}
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, 1 (rules found errors) or 2 (wrong usage or unreadable input).
 
     A command that was stopped returns 128 and the signal's number, as a shell counts; 70 is an error of the
-    program itself, which says nothing of the budget (EX_SOFTWARE of sysexits.h).
+    program itself, which says nothing of the budget.
     """
     signal.signal(signal.SIGTERM, _stop)
     with guarded_output():
@@ -47,9 +46,6 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         print_findings(error.findings, sys.stderr, everything=getattr(options, "all", True))
         return error.exit_code
-    except GongkaiError as error:
-        print(f"错误：{error}", file=sys.stderr)
-        return error.exit_code
     except KeyboardInterrupt as stopped:
         if hasattr(signal, "SIGALRM"):
             signal.alarm(0)
@@ -58,13 +54,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:  # whoever read the output has seen enough (| head): not an answer of the command
         _forget(sys.stdout)
         return 128 + getattr(signal, "SIGPIPE", 13)
-    except OSError as error:
-        return _refused(error)
-    except MemoryError:
-        print("错误：内存不够，没有生成文件。", file=sys.stderr)
-        return 2
     except Exception as error:
-        return _apologise(error)
+        return _failed(error)
     return code
 
 
@@ -102,31 +93,14 @@ def _forget(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _refused(error: OSError) -> int:
-    """The system would not read or write: a full disk behind `> file`, a folder without permission."""
-    from generator.exchange.files import reason
+def _failed(error: Exception) -> int:
+    from generator.cli.failures import sentence
 
-    _forget(sys.stdout)
-    print(f"错误：{f'“{error.filename}”' if error.filename else '输出'}：{reason(error)}。", file=sys.stderr)
-    return 2
-
-
-def _apologise(error: Exception) -> int:
-    """An error nobody foresaw: a sentence for the user, the details in a file for the maintainers."""
-    import tempfile
-    import traceback
-
-    from generator.source.scratch import private_folder
-
-    print(f"错误：程序内部出错（{type(error).__name__}），没有生成文件。", file=sys.stderr)
-    try:
-        handle, details = tempfile.mkstemp(prefix="error-", suffix=".txt", dir=private_folder())
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.writelines(traceback.format_exception(error))
-        print(f"请把预算文件夹和 {details} 发给维护人员。", file=sys.stderr)
-    except OSError:
-        print("出错的经过没有地方可写。请把预算文件夹和用的命令发给维护人员。", file=sys.stderr)
-    return INTERNAL_ERROR
+    if isinstance(error, OSError):  # it may be that the output cannot be written
+        _forget(sys.stdout)
+    said, code = sentence(error)
+    print(f"错误：{said}", file=sys.stderr)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -195,7 +169,11 @@ def _making(commands: Any) -> None:
     build.add_argument(
         "--jobs", metavar="N", type=int, help="同时用几个进程排版（默认与处理器一样多）；结果总是一样的"
     )
+    build.add_argument("--force", action="store_true", help="没有改动、文件已是最新的，也重新生成")
     build.add_argument("--no-cache", action="store_true", help="不用以前排好的页，全部重新排")
+    build.add_argument(
+        "--report", metavar="FILE", type=Path, help="再写一份 JSON 报告：每一份做成了没有，没有做成的为什么"
+    )
     build.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
     build.add_argument(
         "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document import Document, Heading, Section
@@ -12,10 +11,7 @@ from generator.press.jobs import FolioJob, SectionJob, Style
 from generator.press.join.joining import Placed
 from generator.press.section.folios import FolioSheet, sheet_of
 from generator.press.section.values import PagePrint, SectionPrint
-from generator.press.workshop import Workshop
-
-Progress = Callable[[int, int, str], None]
-"""Called with (done, all, what) as sections are set."""
+from generator.press.steps import Steps, Wanted
 
 CONTENTS = "contents"
 """The key of the section that is the 目录."""
@@ -41,25 +37,16 @@ class NumberedSection:
         return self.first_page + self.print.anchors[heading.anchor][0]
 
 
-def set_document(
-    document: Document, style: Style, workshop: Workshop, progress: Progress
-) -> list[NumberedSection]:
+def set_document(document: Document, style: Style) -> Steps[list[NumberedSection]]:
     """All sections in order. The 目录 is set last, when the pages of the headings are known."""
-    total = len(document.sections)
-    count = itertools.count(1)
     body = [section for section in document.sections if section.key != CONTENTS]
-    jobs = [SectionJob(style, section) for section in body]
-    progress(0, total, "排版")
-    made = workshop.made(jobs, lambda job: progress(next(count), total, job.name))
+    made = yield Wanted([SectionJob(style, section) for section in body], "排版")
     prints = {section.key: print_ for section, print_ in zip(body, made, strict=True)}
     numbered = list(_numbered(body, prints))
     whole = [with_contents(document, section, numbered) for section in document.sections]
     contents = [section for section in whole if section.key == CONTENTS]
-    for section, print_ in zip(
-        contents, workshop.made([SectionJob(style, s) for s in contents]), strict=True
-    ):
-        prints[section.key] = print_
-    progress(total, total, "目录")
+    made = yield Wanted([SectionJob(style, section) for section in contents], "目录")
+    prints |= {section.key: print_ for section, print_ in zip(contents, made, strict=True)}
     return list(_numbered(whole, prints))
 
 
@@ -87,13 +74,11 @@ def entries(sections: Iterable[NumberedSection]) -> Iterator[tuple[str, Heading,
                 yield part.section.key, heading, part.page_of(heading)
 
 
-def set_numbers(
-    document: Document, sections: Sequence[NumberedSection], style: Style, workshop: Workshop
-) -> list[Placed]:
+def set_numbers(document: Document, sections: Sequence[NumberedSection], style: Style) -> Steps[list[Placed]]:
     """The sections of `document` with the numbers of their pages drawn, and the names of their headings."""
     names = document.anchors()
     needed = dict.fromkeys(sheet for part in sections for sheet in _sheets(part) if sheet)
-    made = workshop.made([FolioJob(style, *sheet) for sheet in needed])
+    made = yield Wanted([FolioJob(style, *sheet) for sheet in needed], "页码")
     sheets: dict[tuple[str, int], FolioSheet] = dict(zip(needed, made, strict=True))
     placed = []
     for part in sections:

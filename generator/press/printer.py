@@ -13,10 +13,11 @@ from generator.press.fonts import font_files
 from generator.press.jobs import Style
 from generator.press.join.identity import identity_of
 from generator.press.join.joining import Book, Placed, join
-from generator.press.layout import NumberedSection, Progress, set_document, set_numbers
+from generator.press.layout import NumberedSection, set_document, set_numbers
 from generator.press.placing import NAME, places
 from generator.press.postflight import inspect
-from generator.press.workshop import Workshop
+from generator.press.steps import Steps, Wanted
+from generator.press.workshop import Progress, Workshop, untold
 
 ALONE = Workshop()
 """One process, and nothing kept."""
@@ -45,17 +46,36 @@ def print_pdf(
     places_inside: bool = False,
     draft: bool = False,
     workshop: Workshop = ALONE,
-    progress: Progress = lambda done, total, what: None,
+    progress: Progress = untold,
 ) -> Printed:
+    """The PDF of `document`, by the `workshop`, which decides how fast it goes, not what comes out.
+
+    For the rest see `print_steps`.
+    """
+    steps = print_steps(
+        document, bound=bound, enclosures=enclosures, fonts=fonts, places_inside=places_inside, draft=draft
+    )
+    return workshop.run(steps, progress)
+
+
+def print_steps(
+    document: Document,
+    *,
+    bound: Sequence[Bound],
+    enclosures: tuple[Enclosure, ...],
+    fonts: Mapping[str, Path] | None,
+    places_inside: bool,
+    draft: bool,
+) -> Steps[Printed]:
     """The PDF of `document`: the same bytes for the same input, read back and proved. Raises PressError.
 
     `places_inside` encloses where everything stands on its pages, beside the `enclosures`.
-    The `workshop` decides how fast it goes, not what comes out.
     With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
     """
     style = Style(document.disclosure.profile.style_folder, tuple((fonts or {}).items()), draft)
-    sections = set_document(document, style, workshop, progress)
-    progress(1, 1, "写 PDF")
+    sections = yield from set_document(document, style)
+    numbered = yield from set_numbers(document, sections, style)
+    yield Wanted((), "写 PDF")
     if places_inside:
         placed = Enclosure(NAME, places(sections), "每个数和每段文字在页面上的位置", "Supplement")
         enclosures = (*enclosures, placed)
@@ -63,7 +83,7 @@ def print_pdf(
     titles = {names[s.key, h.anchor]: h.text for s in document.sections for h in s.headings}
     data = join(
         Book(
-            sections=_with_foreign(set_numbers(document, sections, style, workshop), sections, bound),
+            sections=_with_foreign(numbered, sections, bound),
             front=sum(len(section.pages) for section in sections if not section.first_page),
             identity=identity_of(document, draft=draft),
             titles=titles,
@@ -72,7 +92,7 @@ def print_pdf(
             claim=not bound,
         )
     )
-    progress(1, 1, "核对 PDF")
+    yield Wanted((), "核对 PDF")
     inspect(data, document, sections, overprint="草稿" if draft else "")
     pages = sum(len(section.pages) for section in sections)
     messages = dict.fromkeys(message for section in sections for message in section.print.messages)
@@ -84,7 +104,7 @@ def place(
 ) -> bytes:
     """Where everything in `document` would stand (see `placing`), without writing it. Raises PressError."""
     style = Style(document.disclosure.profile.style_folder, tuple((fonts or {}).items()))
-    return places(set_document(document, style, workshop, progress))
+    return places(workshop.run(set_document(document, style), progress))
 
 
 def _with_foreign(

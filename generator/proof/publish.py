@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.classification.book import BOOKS
@@ -15,22 +15,71 @@ from generator.figures.disclosure import Files
 from generator.findings import Finding, errors_in
 from generator.model.profiles import own_files
 from generator.model.units import of_other_unit
-from generator.press import (
-    Printed,
-    open_attachments,
-    own_font_files,
-    place,
-    print_pdf,
-)
+from generator.press import Printed, open_attachments, own_font_files, place
 from generator.press.binding import Bound
 from generator.press.enclosures import Enclosure
-from generator.press.layout import Progress
-from generator.press.printer import ALONE
-from generator.press.workshop import Workshop
+from generator.press.printer import ALONE, print_steps
+from generator.press.steps import Steps
+from generator.press.workshop import Progress, Workshop, untold
 from generator.proof.paper import Paper
 from generator.proof.published import DATA, LAST_YEAR
 from generator.proof.receipt import NAME, receipt
 from generator.rules.report import plain_report
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What goes into a PDF besides the words: attachments, the office's own fonts, all sources, the receipt.
+
+    `found` is what was found while they were opened.
+    """
+
+    bound: list[Bound]
+    fonts: dict[str, Path]
+    sources: list[Enclosure]
+    made_with: bytes
+    found: list[Finding]
+
+
+def materials(disclosure: Disclosure, folder: Path, unit: str = "", *, draft: bool = False) -> Materials:
+    """The materials of the budget in `folder`, or of its `unit`.
+
+    Raises InputError for fonts or attachments that cannot be printed.
+    """
+    budget = disclosure.budget
+    fonts = own_font_files(budget, folder)
+    bound, found = open_attachments(budget.attachments, folder)
+    if errors_in(found):
+        raise InputError(found)
+    sources = _sources(disclosure, bound, unit)
+    made_with = receipt(sources, disclosure.profile.folders, unit=unit, draft=draft)
+    return Materials(bound, fonts, sources, made_with, found)
+
+
+def publish_steps(
+    disclosure: Disclosure,
+    material: Materials,
+    findings: Sequence[Finding],
+    *,
+    draft: bool = False,
+    data_inside: bool = True,
+) -> Steps[Printed]:
+    """The PDF of a budget or a unit.
+
+    `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
+    The receipt is made in either case. Raises PressError.
+    """
+    document = _composed(disclosure, material)
+    data = _data(disclosure, [*findings, *material.found], material.made_with) if data_inside else ()
+    printed = yield from print_steps(
+        document,
+        bound=material.bound,
+        enclosures=(*material.sources, *data) if data_inside else (),
+        fonts=material.fonts,
+        places_inside=data_inside,
+        draft=draft,
+    )
+    return replace(printed, receipt=material.made_with)
 
 
 def publish(
@@ -42,56 +91,33 @@ def publish(
     draft: bool = False,
     data_inside: bool = True,
     workshop: Workshop = ALONE,
-    progress: Progress = lambda done, total, what: None,
+    progress: Progress = untold,
 ) -> tuple[Printed, list[Finding]]:
     """The PDF of the budget in `folder`, or of its `unit`, and what was found while printing.
 
-    `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
-    The receipt is made in either case.
-    Raises InputError for characters, fonts or attachments that cannot be printed, PressError for the rest.
+    Raises what `materials` and `publish_steps` raise.
     """
-    document, bound, fonts, found = _document(disclosure, folder)
-    sources = _sources(disclosure, bound, unit)
-    made_with = receipt(sources, disclosure.profile.folders, unit=unit, draft=draft)
-    enclosed = (*sources, *_data(disclosure, [*findings, *found], made_with)) if data_inside else ()
-    printed = print_pdf(
-        document,
-        bound=bound,
-        enclosures=enclosed,
-        fonts=fonts,
-        places_inside=data_inside,
-        draft=draft,
-        workshop=workshop,
-        progress=progress,
-    )
-    return replace(printed, receipt=made_with), found
+    material = materials(disclosure, folder, unit, draft=draft)
+    steps = publish_steps(disclosure, material, findings, draft=draft, data_inside=data_inside)
+    return workshop.run(steps, progress), material.found
 
 
 def placed(
     disclosure: Disclosure,
     folder: Path,
-    progress: Progress = lambda done, total, what: None,
+    progress: Progress = untold,
     workshop: Workshop = ALONE,
 ) -> Paper:
     """The pages of the budget in `folder` laid out, not written: where everything would stand.
 
     Raises InputError and PressError as `publish` does.
     """
-    document, _, fonts, _ = _document(disclosure, folder)
-    return Paper(b"", place(document, fonts, progress, workshop))
+    material = materials(disclosure, folder)
+    return Paper(b"", place(_composed(disclosure, material), material.fonts, progress, workshop))
 
 
-def _document(
-    disclosure: Disclosure, folder: Path
-) -> tuple[Document, list[Bound], dict[str, Path], list[Finding]]:
-    """The document, what is bound into it, the office's own fonts, and what was found while looking."""
-    budget = disclosure.budget
-    fonts = own_font_files(budget, folder)
-    bound, found = open_attachments(budget.attachments, folder)
-    if errors_in(found):
-        raise InputError(found)
-    wide = {item.attachment.file: item.wide for item in bound}
-    return compose(disclosure, wide), bound, fonts, found
+def _composed(disclosure: Disclosure, material: Materials) -> Document:
+    return compose(disclosure, {item.attachment.file: item.wide for item in material.bound})
 
 
 def _sources(disclosure: Disclosure, bound: Sequence[Bound], unit: str) -> list[Enclosure]:

@@ -54,7 +54,7 @@ def test_a_department_and_its_units_are_built_at_once(gongkai: Gongkai, tmp_path
     assert said.code == 0, said.err
     made = sorted(path.name for path in (tmp_path / "out" / "2024").iterdir())
     assert made == ["某局-101001.json", "某局-101002.json", "某局-101003.json", "某局.json"]
-    assert "部门和 3 个单位，4 份没有错误，0 份有错误。" in said.out
+    assert "共 4 份：生成 4 份。" in said.out
     assert said.err.count("处未检查") == 1
     alone = gongkai("build", "2024/某局", "--unit", "101002", "--format", "json", "-o", "alone")
     assert alone.code == 0
@@ -76,7 +76,7 @@ def test_one_file_that_cannot_be_built_leaves_the_others(gongkai: Gongkai, tmp_p
     assert made == ["某局-101001.json", "某局-101003.json"]
     assert said.err.count("错误 T03") == 1
     assert "2024/某局（101002）：有错误，没有生成文件。" in said.err
-    assert "部门和 3 个单位，2 份没有错误，2 份有错误。" in said.out
+    assert "共 4 份：生成 2 份，没有做成 2 份。" in said.out
 
 
 def test_units_that_are_not_there_are_said(gongkai: Gongkai, tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from generator.errors import PressError
 from generator.press import engine as press_engine
 from generator.press import print_pdf
 from generator.press.jobs import Style
-from generator.press.layout import NumberedSection, Progress, set_document
+from generator.press.layout import NumberedSection, set_document
 from generator.press.section.cuts import rows_of
-from generator.press.workshop import Workshop
+from generator.press.workshop import Progress, Workshop, untold
 from tests.budgets import disclosed
 from tests.printed_pages import Page, read_pages
 
@@ -38,10 +38,11 @@ def _of(*sections: Section) -> Document:
     return replace(compose(disclosed()), sections=sections)
 
 
-def _set(*sections: Section, progress: Progress = lambda *_: None) -> list[NumberedSection]:
+def _set(*sections: Section, progress: Progress = untold) -> list[NumberedSection]:
     """The sections, set."""
     document = _of(*sections)
-    return set_document(document, Style(document.disclosure.profile.style_folder), Workshop(), progress)
+    style = Style(document.disclosure.profile.style_folder)
+    return Workshop().run(set_document(document, style), progress)
 
 
 def _pages(*sections: Section) -> list[Page]:
@@ -141,6 +142,6 @@ def test_progress_goes_forward() -> None:
     """Every section is reported once, in order when there is one process, and the end is reached."""
     steps: list[tuple[int, int, str]] = []
     _set(CONTENTS, _section("甲"), _section("乙"), progress=lambda *step: steps.append(step))
-    assert [done for done, _, _ in steps] == [0, 1, 2, 3]
-    assert {total for _, total, _ in steps} == {3}
-    assert [what for _, _, what in steps][1:3] == ["甲", "乙"]
+    assert [(done, what) for done, _, what in steps][:4] == [(0, "排版"), (1, "甲"), (2, "乙"), (2, "目录")]
+    assert steps[-1][:2] == (3, 3)
+    assert all(done <= total for done, total, _ in steps)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import zlib
 from collections.abc import Mapping
 from ctypes import CDLL
 from ctypes.util import find_library
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 
 from generator.press.fonts import font_files
@@ -60,3 +61,21 @@ def _program() -> bytes:
         said = getattr(CDLL(file), function)() if file and function else file
         found.update(f"{library} {said}".encode())
     return found.digest()
+
+
+@cache
+def whole_program() -> bytes:
+    """All of our own code and data, and everything that it runs on."""
+    found = hashlib.sha256(_program())
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
+    for name in _parts_of_others():
+        found.update(f"{name} {version(name)}".encode())
+    return found.digest()
+
+
+def _parts_of_others() -> list[str]:
+    """The distributions that ours needs."""
+    wanted = (re.match(r"[\w.-]+", line) for line in requires("gongkai") or () if "extra ==" not in line)
+    return sorted(match[0] for match in wanted if match)

@@ -15,6 +15,7 @@ from typing import Any
 
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG"""
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def processors() -> int:
@@ -26,13 +27,33 @@ def processors() -> int:
 
 @contextmanager
 def processes(count: int, method: str = "") -> Iterator[Executor]:
-    """`count` processes; when the work is left early, none stays behind."""
+    """`count` processes; when the work is left early they are killed, and none stays behind."""
+    others = set(multiprocessing.active_children())
     context = multiprocessing.get_context(method or _method())
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
     try:
+        with _undisturbed():
+            pool.submit(os.getpid)  # forked ones begin here, all of them
         yield pool
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - others:
+            child.kill()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nobody stops a process that has not yet learned what to do then; it is stopped afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _method() -> str:
@@ -45,6 +66,8 @@ def _begin() -> None:
     """In a new process: only the parent stops it, and nothing of the parent is collected."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     if sys.platform.startswith("linux"):
         from ctypes import CDLL
 

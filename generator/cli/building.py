@@ -1,0 +1,166 @@
+"""One budget, or one of its units: checked, and its files made, each written whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.cli.checking import checked
+from generator.cli.failures import sentence
+from generator.cli.outcome import BUILT, CURRENT, FAILED, SAME, Outcome
+from generator.document import compose
+from generator.errors import FindingsError
+from generator.exchange import to_json, to_xlsx
+from generator.exchange.files import write_all
+from generator.figures import Disclosure
+from generator.figures.disclosure import last_years_folder
+from generator.findings import Finding
+from generator.press.kept.store import Store
+from generator.press.steps import Steps
+from generator.proof.current import build_key, is_current, remember
+from generator.proof.publish import Materials, materials, publish_steps
+from generator.proof.receipt import path_beside, receipt_beside
+
+NOTHING_MADE = "有错误，没有生成文件。"
+
+
+def build_steps(
+    folder: Path, unit: str, options: argparse.Namespace, formats: Sequence[str], store: Store | None
+) -> Steps[Outcome]:
+    """Build one file; what keeps it from being made is told, and keeps no other from it."""
+    outcome = Outcome(folder, unit)
+    try:
+        yield from _Building(outcome, options, formats, store).steps()
+    except FindingsError as error:
+        outcome.tell(error.findings, everything=options.all)
+        outcome.say(f"{outcome.called}：{NOTHING_MADE}", error=True)
+        outcome.failed_by(error.findings, error.exit_code)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        said, code = sentence(error)
+        outcome.say(f"{outcome.called}：{said}", error=True)
+        outcome.failed(code, said.replace("\n", ""))
+    return outcome
+
+
+class _Building:
+    def __init__(
+        self, outcome: Outcome, options: argparse.Namespace, formats: Sequence[str], store: Store | None
+    ) -> None:
+        self.outcome, self.options, self.formats = outcome, options, formats
+        self.store = None if options.check else store
+
+    def steps(self) -> Steps[None]:
+        """Check and build. A draft is built in spite of errors, under a name of its own.
+
+        What is found in a unit has been told with the department's findings where both are built.
+        """
+        outcome, options = self.outcome, self.options
+        disclosure, findings, outcome.code = checked(outcome.folder, outcome.unit)
+        outcome.findings = findings
+        if findings and not (outcome.unit and options.units):
+            outcome.tell(findings, accepted=False, everything=options.all)
+        if disclosure is None or (outcome.code and not options.draft):
+            outcome.say(f"{outcome.called}：{NOTHING_MADE}", error=True)
+            outcome.failed_by(findings, outcome.code)
+            return
+        paths = self._paths(disclosure)
+        if options.check:
+            _refuse_uncommitted(outcome.folder, disclosure, paths)
+        yield from self._made(disclosure, findings, paths)
+
+    def _made(
+        self, disclosure: Disclosure, findings: Sequence[Finding], paths: dict[str, Path]
+    ) -> Steps[None]:
+        """Make what stands at `paths`, and write it or compare it with what is there."""
+        material, key = None, b""
+        if "pdf" in paths:
+            material = materials(disclosure, self.outcome.folder, self.outcome.unit, draft=self.options.draft)
+            inside = not self.options.no_attachments
+            key = build_key(material, findings, list(paths), data_inside=inside)
+            if self._is_current(key, paths):
+                return
+        made: dict[Path, tuple[bytes, int]] = {}
+        for kind, path in paths.items():
+            made |= yield from self._file(kind, path, disclosure, findings, material)
+        self._finish(made)
+        if self.store and key and self.outcome.state == BUILT:
+            remember(self.store, key, (data for data, _ in made.values()))
+
+    def _is_current(self, key: bytes, paths: dict[str, Path]) -> bool:
+        """Whether the files need not be made; then that is told."""
+        there = [one for path in paths.values() for one in self._beside(path)]
+        if self.store is None or self.options.force or not is_current(self.store, key, there):
+            return False
+        self.outcome.state = CURRENT
+        for path in there:
+            self.outcome.files.append((path, path.stat().st_size, 0))
+            self.outcome.say(f"已是最新 {path}")
+        return True
+
+    def _beside(self, path: Path) -> list[Path]:
+        return [path, path_beside(path)] if path.suffix == ".pdf" else [path]
+
+    def _paths(self, disclosure: Disclosure) -> dict[str, Path]:
+        """Where each format stands."""
+        folder, draft = self.outcome.folder.resolve().name, "草稿" if self.options.draft else ""
+        name = "-".join(part for part in (folder, self.outcome.unit, draft) if part)
+        target: Path = self.options.output / str(disclosure.budget.year) / name
+        return {kind: target.with_name(f"{name}.{kind}") for kind in self.formats}
+
+    def _file(
+        self,
+        kind: str,
+        path: Path,
+        disclosure: Disclosure,
+        findings: Sequence[Finding],
+        material: Materials | None,
+    ) -> Steps[dict[Path, tuple[bytes, int]]]:
+        """What stands at `path`, with its number of pages where it has pages; a PDF with its receipt."""
+        if kind != "pdf" or material is None:
+            compose(disclosure)
+            return {path: (to_json(disclosure) if kind == "json" else to_xlsx(disclosure), 0)}
+        printed = yield from publish_steps(
+            disclosure,
+            material,
+            findings,
+            draft=self.options.draft,
+            data_inside=not self.options.no_attachments,
+        )
+        if material.found:
+            self.outcome.tell(material.found, everything=self.options.all)
+        receipt = receipt_beside(printed.receipt, printed.data)
+        return {path: (printed.data, printed.pages), path_beside(path): (receipt, 0)}
+
+    def _finish(self, made: dict[Path, tuple[bytes, int]]) -> None:
+        outcome, files = self.outcome, {path: data for path, (data, _) in made.items()}
+        outcome.files = [(path, len(data), pages) for path, (data, pages) in made.items()]
+        if self.options.check:
+            self._compare(files)
+            return
+        write_all(files)
+        outcome.state = BUILT
+        for path, size, pages in outcome.files:
+            outcome.say(f"已生成 {path}（{f'{pages} 页，' if pages else ''}{size / 1024:,.0f} KB）")
+
+    def _compare(self, files: dict[Path, bytes]) -> None:
+        from generator.cli.build_check import compare_files
+
+        lines = compare_files(files)
+        for line in lines:
+            self.outcome.say(line)
+        same = all(line.startswith("一致 ") for line in lines)
+        self.outcome.state = SAME if same else FAILED
+        if not same:
+            self.outcome.failed(max(self.outcome.code, 1), "不是由现在的预算生成的，见上面")
+
+
+def _refuse_uncommitted(folder: Path, disclosure: Disclosure, paths: dict[str, Path]) -> None:
+    from generator.history.git import refuse_uncommitted
+
+    before = last_years_folder(folder, disclosure.budget.year)
+    sources = [folder, before] if before else [folder]
+    beside = [path_beside(paths["pdf"])] if "pdf" in paths else []
+    refuse_uncommitted([*sources, *paths.values(), *beside])

@@ -1,0 +1,40 @@
+"""What is said of an error, and the exit code that goes with it: never a stack trace."""
+
+from __future__ import annotations
+
+import os
+
+from generator.errors import GongkaiError
+
+INTERNAL_ERROR = 70
+"""An error of the program itself (EX_SOFTWARE of sysexits.h)."""
+
+
+def sentence(error: Exception) -> tuple[str, int]:
+    """What is said of `error`, and the exit code."""
+    if isinstance(error, GongkaiError):
+        return str(error), error.exit_code
+    if isinstance(error, OSError):
+        from generator.exchange.files import reason
+
+        return f"{f'“{error.filename}”' if error.filename else '输出'}：{reason(error)}。", 2
+    if isinstance(error, MemoryError):
+        return "内存不够，没有生成文件。", 2
+    return _apology(error), INTERNAL_ERROR
+
+
+def _apology(error: Exception) -> str:
+    """An error nobody foresaw: a sentence for the user, the details in a file for the maintainers."""
+    import tempfile
+    import traceback
+
+    from generator.source.scratch import private_folder
+
+    said = f"程序内部出错（{type(error).__name__}），没有生成文件。\n"
+    try:
+        handle, details = tempfile.mkstemp(prefix="error-", suffix=".txt", dir=private_folder())
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(traceback.format_exception(error))
+    except OSError:
+        return f"{said}出错的经过没有地方可写。请把预算文件夹和用的命令发给维护人员。"
+    return f"{said}请把预算文件夹和 {details} 发给维护人员。"
