@@ -69,7 +69,7 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
             yield writer.performance(performance, number)
     elif spec.content == "购买服务目录":
         if budget.catalogue and budget.catalogue.departments:
-            yield writer.page(spec, "catalogue.html.j2", "catalogue")
+            yield writer.page(spec, "catalogue.html.j2", "catalogue", "catalogue")
     elif spec.content == "附件":
         for number, attachment in enumerate(budget.attachments, 1):
             yield writer.attachment(attachment, number, attached.get(attachment.file, (False,)))

@@ -46,10 +46,11 @@ class Writer:
         """`text` with {年度}, {部门} and {主体} filled in."""
         return fill(text, self.disclosure.budget)
 
-    def page(self, spec: SectionSpec, template: str, classes: str) -> Section:
+    def page(self, spec: SectionSpec, template: str, classes: str, key: str = "") -> Section:
         """The section that `template` makes."""
         html, headings = self._write(template, part=self.fill(spec.part))
-        return Section(template.split(".")[0], classes, html, headings, counted=classes != "cover")
+        named = key or self.disclosure.profile.key_of(spec)
+        return Section(named, classes, html, headings, counted=classes != "cover")
 
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
@@ -106,6 +107,8 @@ class Writer:
             authority=budget.department.authority or budget.department,
             carried_out_by=budget.carried_out_by,
             names=self.disclosure.names,
+            tables=self.disclosure.tables,
+            words=self.disclosure.profile.vocabulary,
             ordinals=ORDINALS,
             fig=self.figure,
             known=lambda name: name in self.book,
@@ -114,6 +117,8 @@ class Writer:
             blank=blank,
             heading=self.heading,
             classes=self.classes,
+            lines=self.lines,
+            units_of=self.units_of,
             economic_items=self.economic_items,
             bar=self.bar,
             chart=chart,
@@ -131,6 +136,7 @@ class Writer:
             "day": day_of,
             "reason": reason,
             "sentence": sentence,
+            "counted": counted,
         }
         environment.filters.update(filters)
         return environment
@@ -189,6 +195,20 @@ class Writer:
                 found.append((self.disclosure.names.functional(code), self.book[name]))
         return found
 
+    def lines(self, table: str, column: str) -> list[tuple[str, list[str], Figure]]:
+        """(code, names of 类, 款 and 项, figure) of every 项 that is not nil in `column` of `table`."""
+        known = (key for row in self.disclosure.tables[table].rows for key in row.keys)
+        codes = [key for key in known if len(key) == 7 and key.isdigit()]
+        found = ((code, self.figure(f"{table}/{code}/{column}")) for code in codes)
+        name = self.disclosure.names.functional
+        return [(c, [name(c[:3]), name(c[:5]), name(c)], figure) for c, figure in found if figure.value]
+
+    def units_of(self, nature: str) -> list[str]:
+        """The names of the 单位 of this 性质."""
+        department, units = self.disclosure.budget.department, self.disclosure.budget.units
+        natures = [(unit.name, unit.nature or department.nature) for unit in units]
+        return [n for n, own in natures or [(department.name, department.nature)] if own == nature]
+
     def economic_items(self, group: str) -> list[str]:
         """The names of the non-empty 款 of 人员经费 or 公用经费, in code order."""
         codes = {
@@ -208,6 +228,11 @@ def ordinal(number: int) -> Markup:
         + (ORDINALS[ones - 1] if ones else "")
     )
     return Markup('<span data-ordinal="">{}</span>').format(digits)
+
+
+def counted(number: int) -> Markup:
+    """1, 2, 3 …, marked as counted here."""
+    return Markup('<span data-ordinal="">{}</span>').format(number)
 
 
 def magnitude(figure: Figure) -> Markup:

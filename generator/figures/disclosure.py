@@ -89,7 +89,7 @@ def _disclose(
     codes = [unit.code for unit in budget.units]
     book = Book(sentence_format(profile.formats, budget.formats), codes)
     records = collect(budget, names, book, profile.vocabulary.items)
-    facts = FactCollector(budget, records, book, profile.vocabulary.categories)
+    facts = FactCollector(budget, records, book, profile)
     facts.collect()
     maker = TableMaker(budget, names, records, book, profile.formats)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}

@@ -7,20 +7,23 @@ from decimal import Decimal
 
 from generator.figures.book import Book
 from generator.figures.figure import Figure, Unit
+from generator.figures.profile import Profile
 from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.model import Budget, Number
-from generator.model.facts import Facts, names_below, numbers_of
+from generator.model.facts import Facts, keys_below, numbers_of
 
 _NATURES = ("基本支出", "项目支出")
+_PLANNED = "国有资产/计划购置"
 
 
 class FactCollector:
     """Enters the facts of one budget in the book."""
 
-    def __init__(self, budget: Budget, records: list[Record], book: Book, categories: Sequence[str]) -> None:
+    def __init__(self, budget: Budget, records: list[Record], book: Book, profile: Profile) -> None:
         self.budget = budget
-        self.categories = categories
+        self.profile = profile
+        self.words = profile.vocabulary
         self.records = records
         self.book = book
         self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
@@ -104,7 +107,7 @@ class FactCollector:
         """Number and amount, of all and by 类别."""
         self.book.count(f"{prefix}/个数", amounts.values())
         self.book.total(f"{prefix}/金额", amounts.values())
-        for kind in self.categories:
+        for kind in self.words.categories:
             own = [figure for name, figure in amounts.items() if category.get(name) == kind]
             self.book.count(f"{prefix}类别/{kind}/个数", own)
             self.book.total(f"{prefix}类别/{kind}/金额", own)
@@ -121,16 +124,22 @@ class FactCollector:
         self._fact("整体绩效/金额", Unit.MONEY)
 
     def _procurement(self) -> None:
-        parts = [self._fact(name, Unit.MONEY) for name in names_below("政府采购")]
+        parts = self._each("政府采购", keys_below("政府采购", self.words), Unit.MONEY)
         self.book.total("政府采购/合计", parts)
 
     def _assets(self) -> None:
-        vehicles = {name: self._fact(name, Unit.COUNT) for name in names_below("国有资产/车辆")}
-        owned = [figure for name, figure in vehicles.items() if not name.endswith("/编制")]
+        self._fact("国有资产/车辆/编制", Unit.COUNT)
+        owned = self._each("国有资产/车辆", self.words.vehicles)
         self.book.total("国有资产/车辆/实有", owned, Unit.COUNT)
         self._fact("国有资产/办公用房面积", Unit.AREA)
-        self._fact("国有资产/五十万元以上通用设备", Unit.COUNT)
-        self._fact("国有资产/一百万元以上专用设备", Unit.COUNT)
+        self._each("国有资产", self.words.equipment)
+        if self.profile.prints(_PLANNED):
+            bought = self._each(f"{_PLANNED}/车辆", self.words.vehicles)
+            self.book.total(f"{_PLANNED}/车辆/合计", bought, Unit.COUNT)
+            self._each(_PLANNED, self.words.equipment)
+
+    def _each(self, block: str, keys: Sequence[str], unit: Unit = Unit.COUNT) -> list[Figure]:
+        return [self._fact(f"{block}/{key}", unit) for key in keys]
 
     def corrections(self, basic: Figure, project: Figure) -> None:
         """更正: what the printed `basic` 基本支出 and `project` 项目支出 would be after each correction."""

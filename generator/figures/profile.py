@@ -11,6 +11,7 @@ from generator.figures.profile_check import wrong_in
 from generator.figures.profile_specs import TableSpec, one_of
 from generator.model import Budget
 from generator.model.base import Line, Written
+from generator.model.facts import BLOCKS, every_key
 from generator.model.number_format import NumberFormat
 from generator.model.profiles import DECLARATION, declared, find_profile, own_files
 from generator.model.vocabulary import Vocabulary
@@ -20,10 +21,29 @@ from generator.source.values import place_at
 Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "文字")))]
 
 
-Topic = Literal[
-    "职责", "机构", "三公经费", "机关运行经费", "政府采购", "国有资产", "整体绩效", "绩效目标", "名词解释"
-]
-"""What a budget says beside its lines of money; a profile may leave it out (不印)."""
+TOPICS = (
+    "职责",
+    "机构",
+    "三公经费",
+    "机关运行经费",
+    "政府采购",
+    "国有资产",
+    "整体绩效",
+    "绩效目标",
+    "名词解释",
+)
+"""What a budget says beside its lines of money; a profile may leave it out (不印), or a part: 国有资产/办公用房面积."""
+
+
+def _topic(what: str) -> str:
+    parts = every_key({key: block.model_construct() for key, block in BLOCKS.items() if key in TOPICS})
+    return what if what in parts else one_of(what, TOPICS)
+
+
+Topic = Annotated[Line, AfterValidator(_topic)]
+
+ROLES = {"概况": "overview", "情况说明": "explanations", "名词解释": "glossary"}
+"""What a section is, whatever its template is called; the second word stands in its key."""
 
 
 class SectionSpec(Written):
@@ -33,6 +53,7 @@ class SectionSpec(Written):
     content: Literal["报表", "绩效目标表", "购买服务目录", "附件", ""] = Field("", alias="内容")
     style: Literal["封面", "目录", "正文"] = Field("正文", alias="版式")
     part: Line = Field("", alias="部分")
+    role: Literal["概况", "情况说明", "名词解释", ""] = Field("", alias="角色")
 
 
 class Profile(Written):
@@ -57,6 +78,20 @@ class Profile(Written):
     def folder(self) -> Path:
         """Its own folder; `folders` has those of what it is based on behind it."""
         return self.folders[0]
+
+    def prints(self, fact: str) -> bool:
+        """Whether what the budget says below the keys `fact` is printed."""
+        return not any(f"{fact}/".startswith(f"{topic}/") for topic in self.not_printed)
+
+    def key_of(self, section: SectionSpec) -> str:
+        """What a section made by a template is called: by its role, with a number where there are several."""
+        if section.style == "封面":
+            return "cover"
+        if not section.role:
+            return section.template.split(".")[0]
+        same = [other for other in self.sections if other.role == section.role]
+        number = f"-{same.index(section) + 1}" if len(same) > 1 else ""
+        return f"{ROLES[section.role]}{number}"
 
     @property
     def style_folder(self) -> Path:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from generator.model.base import PROSE, Day, Line, ListOrNothing, Name, OrNothing, Text, Written
 from generator.model.number import Amount, Count, Number
+from generator.model.vocabulary import Open
 
 Nature = Literal["行政", "参公事业", "事业"]
 
@@ -123,37 +124,53 @@ class Procurement(OrNothing):
     services: Amount | None = Field(None, alias="服务", description="政府采购服务的金额", examples=[269.5])
 
 
-class Vehicles(OrNothing):
-    """车辆 by kind."""
+class Vehicles(Open):
+    """车辆 by kind; the kinds are words of the profile."""
 
     NIL: ClassVar[frozenset[str]] = frozenset()
+    topic = "车辆"
+    described = "{}的辆数；没有的写 0"
+    example = 0
+    __pydantic_extra__: dict[str, Count]
 
     quota: Count | None = Field(None, alias="编制", description="公务用车编制数", examples=[3])
-    leaders: Count | None = Field(None, alias="领导用车", description="实有的领导用车辆数", examples=[0])
-    confidential: Count | None = Field(
-        None, alias="机要通信用车", description="实有的机要通信用车辆数", examples=[1]
-    )
-    emergency: Count | None = Field(
-        None, alias="应急保障用车", description="实有的应急保障用车辆数", examples=[1]
-    )
-    enforcement: Count | None = Field(
-        None, alias="执法执勤用车", description="实有的执法执勤用车辆数", examples=[0]
-    )
-    special: Count | None = Field(
-        None, alias="特种专业技术用车", description="实有的特种专业技术用车辆数", examples=[0]
-    )
-    institution: Count | None = Field(
-        None, alias="事业单位业务用车", description="实有的事业单位业务用车辆数", examples=[0]
-    )
-    other: Count | None = Field(
-        None, alias="其他公务用车", description="实有的其他公务用车辆数", examples=[0]
+
+
+class NewVehicles(Open):
+    """车辆 that are to be bought, by kind."""
+
+    NIL: ClassVar[frozenset[str]] = frozenset()
+    topic = "车辆"
+    described = "计划购置的{}辆数；没有的写 0"
+    example = 0
+    __pydantic_extra__: dict[str, Count]
+
+
+class PlannedPurchases(Open):
+    """计划购置: what is to be bought in the year."""
+
+    NIL: ClassVar[frozenset[str]] = frozenset()
+    topic = "设备"
+    described = "计划购置的{}台（套）数；没有的写 0"
+    example = 0
+    __pydantic_extra__: dict[str, Count]
+
+    vehicles: NewVehicles = Field(
+        default_factory=lambda: NewVehicles(),
+        alias="车辆",
+        description="计划购置的公务用车，各类的辆数；一辆也不购置，写 车辆: 无",
+        examples=[{"其他公务用车": 0}],
     )
 
 
-class StateAssets(OrNothing):
-    """国有资产占有使用情况 as of a date."""
+class StateAssets(Open):
+    """国有资产占有使用情况 as of a date; the kinds of equipment are words of the profile."""
 
     NIL: ClassVar[frozenset[str]] = frozenset(("截至日期",))
+    topic = "设备"
+    described = "{}的台（套）数；没有的写 0"
+    example = 0
+    __pydantic_extra__: dict[str, Count]
 
     as_of: Day | None = Field(
         None, alias="截至日期", description="数据截至哪一天；国有资产全都没有时不写", examples=["2024-01-01"]
@@ -167,25 +184,23 @@ class StateAssets(OrNothing):
     office_area: Amount | None = Field(
         None, alias="办公用房面积", description="办公用房建筑面积，平方米", examples=[500]
     )
-    general_equipment: Count | None = Field(
-        None, alias="五十万元以上通用设备", description="单价 50 万元以上的通用设备台（套）数", examples=[0]
-    )
-    special_equipment: Count | None = Field(
-        None, alias="一百万元以上专用设备", description="单价 100 万元以上的专用设备台（套）数", examples=[0]
+    planned: PlannedPurchases = Field(
+        default_factory=lambda: PlannedPurchases(),
+        alias="计划购置",
+        description="本年计划购置的车辆和设备，表样要印时写；都不购置，写 计划购置: 无",
+        examples=[{"车辆": {"其他公务用车": 0}}],
     )
 
-    def numbers(self) -> Iterator[tuple[tuple[str, ...], Number | None]]:
-        """Every number by its keys, None where it is not written."""
-        for name, field in type(self.vehicles).model_fields.items():
-            yield ("车辆", str(field.alias)), getattr(self.vehicles, name)
-        yield ("办公用房面积",), self.office_area
-        yield ("五十万元以上通用设备",), self.general_equipment
-        yield ("一百万元以上专用设备",), self.special_equipment
+    def owned(self) -> Iterator[Number | None]:
+        """Every number of what there is, None where it is not written."""
+        yield from (self.vehicles.quota, self.office_area)
+        for block in (self.vehicles, self):
+            yield from (block.at_word(word) for word in block.known_words)
 
     @property
     def none(self) -> bool:
         """Whether it says that there is nothing at all: every number is 0, and no date is needed."""
-        return self.as_of is None and all(number and not number.value for _, number in self.numbers())
+        return self.as_of is None and all(number and not number.value for number in self.owned())
 
 
 class UnitPerformance(OrNothing):

@@ -6,14 +6,14 @@ Where every unit gives its own, the department's is their sum and need not be wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.model.base import Written
 from generator.model.budget import Budget
 from generator.model.department import Organisation, Procurement, StateAssets, UnitPerformance
 from generator.model.number import Number
 from generator.model.parts import LastYear
-from generator.model.vocabulary import Open
+from generator.model.vocabulary import Open, Vocabulary, keys_of
 
 BLOCKS: dict[str, type[Written]] = {
     "机构": Organisation,
@@ -39,11 +39,23 @@ def numbers_of(prefix: str, block: Written | None) -> Iterator[tuple[str, Number
         yield from ((f"{prefix}/{word}", value) for word, value in block.by_word())
 
 
-def names_below(path: str) -> list[str]:
-    """The ids of the numbers of a block, or of a block in it."""
-    key = path.partition("/")[0]
-    every = [name for name, _ in numbers_of(key, BLOCKS[key].model_construct())]
-    return [name for name in every if name.startswith(f"{path}/")]
+def keys_below(path: str, words: Vocabulary) -> list[str]:
+    """The keys that may be written in a block, or in a block in it: its own, then the words of the profile."""
+    first, *below = path.split("/")
+    block = BLOCKS[first].model_construct()
+    for key in below:
+        block = next(getattr(block, n) for n, f in type(block).model_fields.items() if f.alias == key)
+    return [*keys_of(type(block)), *(words.words(block.topic) if isinstance(block, Open) else ())]
+
+
+def every_key(blocks: Mapping[str, Written], above: str = "") -> Iterator[str]:
+    """The paths of all keys in `blocks` but for the words of a profile."""
+    for key, block in blocks.items():
+        yield f"{above}{key}"
+        within = {f.alias: getattr(block, n) for n, f in type(block).model_fields.items() if f.alias}
+        yield from (f"{above}{key}/{name}" for name, one in within.items() if not isinstance(one, Written))
+        inner = {name: one for name, one in within.items() if isinstance(one, Written)}
+        yield from every_key(inner, f"{above}{key}/")
 
 
 class Facts:

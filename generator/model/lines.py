@@ -109,7 +109,7 @@ class Project(Sources):
 
     name: Name = Field(
         alias="名称",
-        description="项目名称，印在表十二、表十三里；单位里不能重名",
+        description="项目名称，印在项目支出的表里；单位里不能重名",
         examples=["业务科—示例项目"],
     )
     category: Annotated[Line, Word("项目类别")] = Field(
@@ -125,7 +125,7 @@ class Project(Sources):
     carry_over: Sources | None = Field(
         None,
         alias="上年结转",
-        description="上年结转到本年使用的金额，按资金来源写；印在表十三里",
+        description="上年结转到本年使用的金额，按资金来源写，不含在本年的金额里",
         examples=[{"政府性基金": 243}],
     )
 

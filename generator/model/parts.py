@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.base import ListOrNothing, Name, OrNothing, Text, Written
+from generator.model.base import ListOrNothing, Name, Text, Written
 from generator.model.department import Procurement, StateAssets, UnitPerformance
 from generator.model.lines import ReceptionTravelCars, Sources
 from generator.model.number import Amount
@@ -22,20 +22,22 @@ class LastYearItems(Open):
     __pydantic_extra__: dict[str, Amount]
 
 
-class LastYear(OrNothing):
+class LastYear(Open):
     """上年: figures of the year before, for comparison; not needed when last year's folder is there."""
 
     NIL: ClassVar[frozenset[str]] = frozenset()
+    topic = "上年"
+    described = "上年的{}；上年没有的写 0"
+    example = 100
+    __pydantic_extra__: dict[str, Amount]
 
-    income: Amount | None = Field(None, alias="收入总计", description="上年表一的收入总计", examples=[110])
-    expenditure: Amount | None = Field(
-        None, alias="支出总计", description="上年表一的支出总计", examples=[110]
-    )
+    income: Amount | None = Field(None, alias="收入总计", description="上年的收入总计", examples=[110])
+    expenditure: Amount | None = Field(None, alias="支出总计", description="上年的支出总计", examples=[110])
     general: Amount | None = Field(
-        None, alias="一般公共预算支出", description="上年表五的合计", examples=[100]
+        None, alias="一般公共预算支出", description="上年一般公共预算支出的合计", examples=[100]
     )
     running_costs: Amount | None = Field(
-        None, alias="机关运行经费", description="上年表十一的合计；上年没有安排的写 0", examples=[8]
+        None, alias="机关运行经费", description="上年机关运行经费的合计；上年没有安排的写 0", examples=[8]
     )
     items: LastYearItems = Field(
         default_factory=lambda: LastYearItems(),

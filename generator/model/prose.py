@@ -8,11 +8,22 @@ from pydantic_core import CoreSchema
 
 from generator.model.base import Day, Line, Name, SomeText, Text, Written, is_nothing
 from generator.model.number import Amount
+from generator.model.vocabulary import Open
 from generator.source import Mapping, Scalar, Sequence
 
+Slot = Text | dict[Line, Text | dict[Line, Text]]
 
-class Explanations(Written):
-    """说明: reasons and remarks for the sections of 情况说明; a reason follows the words “主要原因是”."""
+
+class Explanations(Open):
+    """说明: reasons and remarks for the sections of 情况说明; a reason follows the words “主要原因是”.
+
+    A profile has texts of its own, each in its form: one, by 科目, by project, by project and heading.
+    """
+
+    topic = "文字"
+    described = "{}，印在表样为它留的地方"
+    example = "……"
+    __pydantic_extra__: dict[str, Slot]
 
     income_change: Text = Field(
         "",
@@ -89,6 +100,13 @@ class Explanations(Written):
         description="国有资产的补充说明",
         examples=["上述资产均纳入固定资产台账管理。"],
     )
+
+    def said(self, word: str, *keys: str) -> str:
+        """The text of the profile's own `word`, below `keys`; "" when it is not written."""
+        found = self.at_word(word)
+        for key in keys:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found if isinstance(found, str) else ""
 
 
 Nature = Literal["基本支出", "项目支出"]

@@ -40,6 +40,8 @@ def _add_model(model: Written, found: list[WrittenText]) -> None:
         value = getattr(model, name)
         if value is not None:
             _add(value, model, (key,), found, prose)
+    for word, more in (model.__pydantic_extra__ or {}).items():
+        _add(more, model, (word,), found, True)
 
 
 @cache

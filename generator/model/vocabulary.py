@@ -1,4 +1,5 @@
-"""词汇: the words that a profile declares: sources of funds, 性质, “三公” items, kinds of projects.
+"""词汇: the words that a profile declares: sources of funds, 性质, “三公” items, kinds of projects, of
+vehicles and of equipment, last year's figures, texts.
 
 Models whose keys or values are such words are checked against those of the budget's profile, which the loader
 hands to pydantic as context; without one, against the words of the profile that is used when none is named.
@@ -30,7 +31,12 @@ from generator.model.base import Name, OrNothing, Written
 APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 """The sources that are 财政拨款: every profile has them under these names."""
 
-Topic = Literal["资金", "性质", "三公经费", "项目类别"]
+Topic = Literal["资金", "性质", "三公经费", "项目类别", "车辆", "设备", "上年", "文字"]
+
+TITLE, ONE, BY_SUBJECT, BY_PROJECT = "标题", "一段", "按科目", "按项目"
+Form = Literal["标题", "一段", "按科目", "按项目"] | list[Name]
+"""How a text is written: as one (a 标题 is no sentence), one for each 科目 or project, or several for each
+project, each below its heading."""
 
 
 class Vocabulary(Written):
@@ -42,10 +48,25 @@ class Vocabulary(Written):
         ["因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"], alias="三公经费"
     )
     categories: list[Name] = Field(["特定目标类", "其他运转类", "人员类"], alias="项目类别")
+    vehicles: list[Name] = Field(
+        [
+            *("领导用车", "机要通信用车", "应急保障用车", "执法执勤用车", "特种专业技术用车"),
+            *("事业单位业务用车", "其他公务用车"),
+        ],
+        alias="车辆",
+    )
+    equipment: list[Name] = Field(["五十万元以上通用设备", "一百万元以上专用设备"], alias="设备")
+    last_year: list[Name] = Field([], alias="上年")
+    texts: dict[Name, Form] = Field({}, alias="文字")
+
+    @property
+    def titles(self) -> list[Name]:
+        """The texts that are no sentences."""
+        return [word for word, form in self.texts.items() if form == TITLE]
 
     def words(self, topic: Topic) -> list[str]:
         """The words of a topic."""
-        return next(getattr(self, n) for n, f in type(self).model_fields.items() if f.alias == topic)
+        return list(next(getattr(self, n) for n, f in type(self).model_fields.items() if f.alias == topic))
 
 
 DEFAULT = Vocabulary()
@@ -97,6 +118,15 @@ class Open(OrNothing):
         except ValidationError as error:
             wrong += [_again(detail) for detail in error.errors(include_url=False)]
         raise ValidationError.from_exception_data(cls.__name__, wrong)
+
+    @property
+    def known_words(self) -> tuple[str, ...]:
+        """The words that may be written here."""
+        return self._words
+
+    def at_word(self, word: str) -> Any:
+        """What is written at `word`; None when nothing is."""
+        return (self.__pydantic_extra__ or {}).get(word)
 
     def by_word(self) -> Iterator[tuple[str, Any]]:
         """The words of the topic that are written, in their order, with what stands at them."""

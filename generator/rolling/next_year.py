@@ -131,6 +131,9 @@ class NextYear:
     def _reasons(self, editor: Editor, pair: Pair) -> None:
         """Every reason anew, last year's above it to be looked at."""
         for key, value in pairs(pair[1]):
+            if isinstance(value, yaml.MappingNode):
+                self._reasons(editor, (key, value))
+                continue
             if isinstance(pair[1], yaml.MappingNode) and not pair[1].flow_style:
                 editor.above(key, [f"上年：{line}" for line in value.value.split("\n") if line.strip()])
                 editor.replace(value, UNFILLED)

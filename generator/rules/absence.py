@@ -5,13 +5,14 @@ Not written is not nil. A fact that the profile's sentences need is written with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
-from generator.model.facts import Facts
+from generator.model.base import Written
+from generator.model.facts import Facts, keys_below
 from generator.model.references import prose_references
 from generator.source import Place
 
@@ -20,23 +21,20 @@ UNUSED = Kind("T51", "写了的事项，表样不印", Level.NOTE)
 REFERENCE_UNWRITTEN = Kind("T44", "引用的数没有写")
 OF_A_UNIT = Kind("T43", "单位自己公开还缺的事项", Level.NOTE)
 
-_NEEDED = ("政府采购", "国有资产/车辆", "国有资产", "整体绩效")
+_NEEDED = (
+    *("政府采购", "国有资产/车辆", "国有资产", "国有资产/计划购置/车辆", "国有资产/计划购置"),
+    "整体绩效",
+)
 """Blocks of numbers, all of which are printed in one sentence."""
-_KEYS = {
-    "政府采购": ("货物", "工程", "服务"),
-    "国有资产": ("截至日期", "车辆", "办公用房面积", "五十万元以上通用设备", "一百万元以上专用设备"),
-    "车辆": ("编制", "其他公务用车"),
-    "整体绩效": ("单位数", "金额"),
-}
-"""How a block is written; “三公”经费 by the words of the profile."""
 _SHOWN = 3
+_KEYS_SHOWN = 6
 
 
 def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What the profile prints is written, or denied; what it does not print (不印) need not be."""
     for rule in (_numbers, _items, _words):
         for finding in rule(disclosure):
-            if finding.about.split("/")[0] not in disclosure.profile.not_printed:
+            if disclosure.profile.prints(finding.about):
                 yield finding
 
 
@@ -44,27 +42,63 @@ def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What is written and the profile does not print is said."""
     budget = disclosure.budget
     for topic in disclosure.profile.not_printed:
-        owner = budget.department if topic in ("职责", "机构") else budget
-        if owner.gives(topic):
+        first, *below = topic.split("/")
+        owner: Written = budget.department if first in ("职责", "机构") else budget
+        if _written_itself(owner, first, below):
             message = f"写了“{topic}”，样式“{disclosure.profile.name}”不印"
-            yield UNUSED.at(owner.place(topic, of_key=True), message, "不需要时删去", about=topic)
+            yield UNUSED.at(owner.place(first, *below, of_key=True), message, "不需要时删去", about=topic)
+
+
+def _written_itself(owner: Written, key: str, below: Sequence[str]) -> bool:
+    """Whether what stands below keys was written: not nil only because 无 was written for all it is part of."""
+    if not owner.gives(key) or owner.place() == owner.place(key, of_key=True):
+        return False
+    block = next(getattr(owner, n) for n, f in type(owner).model_fields.items() if f.alias == key)
+    return not below or (isinstance(block, Written) and _written_itself(block, below[0], below[1:]))
 
 
 def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
     """政府采购, 国有资产 and 整体绩效 are written number by number, or as nil."""
     budget, facts = disclosure.budget, Facts(disclosure.budget)
-    missing = _unwritten(disclosure)
+    missing = [name for name in _unwritten(disclosure) if disclosure.profile.prints(name)]
     for block in _NEEDED:
-        within = [name for name in missing if name.rpartition("/")[0] == block]
-        known = any(name.startswith(f"{block}/") for name in (*facts.own, *facts.of_units))
-        if not within or (block == "整体绩效" and not known):
+        given = _given(budget, block)
+        within = [name for name in missing if name.startswith(f"{block}/")]
+        if given:
+            within = [name for name in within if name.rpartition("/")[0] == block]
+        if not within or (not given and block == "整体绩效"):
             continue
-        if block == "国有资产/车辆" and not budget.all_assets():
+        if "/" in block and not _given(budget, block.rpartition("/")[0]):
             continue
         keys = [name.rpartition("/")[2] for name in within]
         own = any(name.startswith(f"{block}/") for name in facts.own)
         place = _place(budget, *block.split("/"))
-        yield _finding(place, block, _KEYS, keys if own else [], _by_units(facts, within))
+        every = _keys(disclosure, block)
+        yield _finding(place, block, every, keys if own else [], _by_units(facts, within))
+
+
+def _given(budget: Budget, path: str) -> bool:
+    """Whether the department, or one of its units, writes anything at `path`."""
+    first, *below = path.split("/")
+    blocks = [_at(budget, first), *budget.of_units(first).values()]
+    for key in below:
+        blocks = [_at(block, key) for block in blocks if block is not None]
+    return any(block is not None for block in blocks)
+
+
+def _at(owner: Written, key: str) -> Written | None:
+    """The block that is written at `key`."""
+    if not owner.gives(key):
+        return None
+    block = next(getattr(owner, n) for n, f in type(owner).model_fields.items() if f.alias == key)
+    return block if isinstance(block, Written) else None
+
+
+def _keys(disclosure: Disclosure, block: str) -> list[str]:
+    """The keys that a block is written with, or the first and the last of many."""
+    profile = disclosure.profile
+    keys = [key for key in keys_below(block, profile.vocabulary) if profile.prints(f"{block}/{key}")]
+    return keys if len(keys) <= _KEYS_SHOWN else [keys[0], keys[-1]]
 
 
 def _items(disclosure: Disclosure) -> Iterator[Finding]:
@@ -76,7 +110,7 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
         if item:
             of_unit.setdefault(unit[0] if unit else "", []).append(item)
     names = {unit.code: unit.name for unit in budget.units}
-    words = {"三公经费": disclosure.profile.vocabulary.items}
+    words = disclosure.profile.vocabulary.items
     for code, items in of_unit.items():
         holder = next((part for part in budget.parts if part.unit == code and part.items), budget)
         written = bool(holder.items and list(holder.items.items()))
@@ -161,7 +195,7 @@ def _by_units(facts: Facts, names: list[str]) -> str:
 def _finding(
     place: Place | None,
     block: str,
-    every: Mapping[str, Sequence[str]],
+    every: Sequence[str],
     keys: list[str],
     units: str = "",
     whose: str = "",
@@ -173,7 +207,7 @@ def _finding(
         hint = f"写上数；没有的写 0：{', '.join(f'{key}: 0' for key in keys)}"
     else:
         message = f"{whose and whose.removesuffix('的')}没有写“{name}”"
-        form = f"{name}: {{{', '.join(f'{key}: …' for key in every[name])}}}"
+        form = f"{name}: {{{', '.join(f'{key}: …' for key in every)}}}"
         hint = f"在这个文件里写上 {form}，没有的写 0；全都没有的，写 {name}: 无"
     if units:
         hint += f"；或由各单位都写上自己的，还没有写的有：{units}"

@@ -8,13 +8,13 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.figures import Disclosure, unit_disclosures
 from generator.findings import Finding, errors_in, in_reading_order
-from generator.rules import absence, characters, dates, number_formats, structure, subjects, text, ties
+from generator.rules import absence, characters, dates, number_formats, slots, structure, subjects, text, ties
 from generator.rules.acceptance import accept
 from generator.rules.units import together
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
-_MODULES = (structure, absence, subjects, number_formats, dates, ties, text)
+_MODULES = (structure, slots, absence, subjects, number_formats, dates, ties, text)
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 
 

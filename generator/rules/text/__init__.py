@@ -38,7 +38,7 @@ _FAMILIES = (
 
 def text_rules(disclosure: Disclosure) -> Iterator[Finding]:
     """Everything that is wrong in the words; the texts are walked once for all rules."""
-    texts = Texts(disclosure.budget)
+    texts = Texts(disclosure.budget, disclosure.profile.vocabulary.titles)
     for family in _FAMILIES:
         for rule in family.RULES:
             yield from rule(disclosure, texts)

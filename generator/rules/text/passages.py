@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum, auto
 from itertools import chain
 from typing import NamedTuple
@@ -104,10 +104,13 @@ def _plain(text: str) -> str:
 class Texts:
     """The passages of one budget, walked once for all rules."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, titles: Collection[str] = ()) -> None:
+        """`titles`: the texts of the profile that are no sentences."""
         self.budget = budget
         self._by_sort: dict[Sort, list[Passage]] = {sort: [] for sort in Sort}
         for passage in _passages(budget):
+            if passage.sort is Sort.NARRATIVE and passage.part == "说明" and passage.key in titles:
+                passage = passage._replace(sort=Sort.NAME)
             self._by_sort[passage.sort].append(passage)
         self._typed = {
             sort: {text: _plain(text) for text in dict.fromkeys(passage.text for passage in passages)}

@@ -1,0 +1,61 @@
+"""S: texts of the profile's own (文字), each in the form that the profile prints it in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from generator.figures import Disclosure
+from generator.findings import Finding, Kind, some_of
+from generator.model.vocabulary import BY_SUBJECT, ONE, TITLE, Form
+
+OTHER_FORM = Kind("S73", "文字的写法与样式不同")
+ABOUT_NOTHING = Kind("S74", "文字说的科目或项目不存在")
+
+_EXAMPLES = {TITLE: "一行字", ONE: "一段话", BY_SUBJECT: "一个科目一行，“科目代码: 话”"}
+
+
+def texts_of_the_profile(disclosure: Disclosure) -> Iterator[Finding]:
+    """What the profile prints as one text is one, what it prints by 科目 or project is of those there are."""
+    said = disclosure.budget.explanations
+    for word, form in disclosure.profile.vocabulary.texts.items():
+        written = said.at_word(word)
+        if written is None:
+            continue
+        if isinstance(written, dict) == (form in (ONE, TITLE)):
+            yield OTHER_FORM.at(said.place(word), f"“{word}”的写法与样式不同", _asked(form))
+        elif isinstance(written, dict):
+            yield from _below(disclosure, word, form, written)
+
+
+def _below(disclosure: Disclosure, word: str, form: Form, written: dict[str, object]) -> Iterator[Finding]:
+    said = disclosure.budget.explanations
+    what, known = _owners(disclosure, form)
+    for name, text in written.items():
+        place = said.place(word, name, of_key=True)
+        if name not in known:
+            yield ABOUT_NOTHING.at(place, f"“{word}”里的“{name}”不是这份预算的{what}", some_of(sorted(known)))
+        headings = form if isinstance(form, list) else None
+        if isinstance(text, dict) != (headings is not None):
+            yield OTHER_FORM.at(place, f"“{word}”里“{name}”的写法与样式不同", _asked(form))
+        elif isinstance(text, dict) and headings is not None:
+            for title in (title for title in text if title not in headings):
+                here = said.place(word, name, title, of_key=True)
+                hint = f"只能写：{'、'.join(headings)}"
+                yield OTHER_FORM.at(here, f"“{word}”里没有“{title}”这一段", hint)
+
+
+def _owners(disclosure: Disclosure, form: Form) -> tuple[str, Collection[str]]:
+    budget = disclosure.budget
+    if form == BY_SUBJECT:
+        lines = (record.properties for record in disclosure.records if record.kind == "支出")
+        return "支出科目", {properties["科目"] for properties in lines}
+    return "项目", {project.name for project in budget.projects}
+
+
+def _asked(form: Form) -> str:
+    if isinstance(form, list):
+        return f"一个项目写一组，项目名称下面写：{'、'.join(form)}"
+    return f"写成{_EXAMPLES.get(form, '一个项目一行，“项目名称: 话”')}"
+
+
+RULES = (texts_of_the_profile,)
