@@ -18,7 +18,7 @@ _ORDINALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """The code tables of one year. `classes` are the 类 of 表一 as (ordinal, code), in print order.
+    """The code tables of one year. `classes` are the 类 of 支出 as (ordinal, code), in print order.
 
     `fund_links`: a 目 of 政府性基金收入 → the 款 of expenditure that it pays for, where that is sure.
     `mapping`: a 部门经济 款 → the 政府经济 款 of 行政单位 and of 事业单位, "" where it has none.

@@ -119,6 +119,7 @@ class Writer:
             classes=self.classes,
             lines=self.lines,
             units_of=self.units_of,
+            number_of_units=self.number_of_units,
             economic_items=self.economic_items,
             bar=self.bar,
             chart=chart,
@@ -208,6 +209,11 @@ class Writer:
         department, units = self.disclosure.budget.department, self.disclosure.budget.units
         natures = [(unit.name, unit.nature or department.nature) for unit in units]
         return [n for n, own in natures or [(department.name, department.nature)] if own == nature]
+
+    def number_of_units(self, nature: str) -> Figure:
+        """How many 单位 of this 性质 there are."""
+        ones = (self.figure(f"单位/个数/{name}") for name in self.units_of(nature))
+        return self.book.count(f"单位/{nature}/个数", ones)
 
     def economic_items(self, group: str) -> list[str]:
         """The names of the non-empty 款 of 人员经费 or 公用经费, in code order."""

@@ -1,5 +1,6 @@
 """The profile (样式): a folder of templates/ that declares tables, sections, wording and CSS as data."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -83,6 +84,24 @@ class Profile(Written):
         """Whether what the budget says below the keys `fact` is printed."""
         return not any(f"{fact}/".startswith(f"{topic}/") for topic in self.not_printed)
 
+    def parting(self, kind: str, name: str, **of: str) -> Iterator[str]:
+        """The tables with columns that part the records of `kind` by the property `name`.
+
+        `of`: those whose block selects that value of another property.
+        """
+        for table in self.tables:
+            for block in table.blocks:
+                selected = all(value in _several(block.wanted.get(other, [])) for other, value in of.items())
+                parted = any(name in column.wanted for column in block.columns)
+                if block.kind == kind and selected and parted:
+                    yield table.number
+
+    def values(self, table: str, name: str) -> set[str]:
+        """The values of the property `name` that columns of `table` select."""
+        blocks = (block for spec in self.tables if spec.number == table for block in spec.blocks)
+        wanted = [column.wanted.get(name, []) for block in blocks for column in block.columns]
+        return {value for one in wanted for value in _several(one)}
+
     def key_of(self, section: SectionSpec) -> str:
         """What a section made by a template is called: by its role, with a number where there are several."""
         if section.style == "封面":
@@ -97,6 +116,10 @@ class Profile(Written):
     def style_folder(self) -> Path:
         """The folder of the style sheet."""
         return next((folder for folder in self.folders if (folder / "style.css").is_file()), self.folder)
+
+
+def _several(wanted: str | list[str]) -> list[str]:
+    return [wanted] if isinstance(wanted, str) else wanted
 
 
 def load_profile(name: str, folder: Path | None = None) -> Profile:

@@ -97,3 +97,14 @@ def printed_as(book: Book, number: str) -> list[Figure]:
     ]
     found = [figure for text, figure in printed if text == wanted]
     return found or [figure for text, figure in printed if Decimal(text) == Decimal(wanted)]
+
+
+def example_of(book: Book) -> str:
+    """The id of a figure, to show how one is written: a total of 基本支出 if a table has one."""
+    ids = [figure.id for figure in book if figure.id.count("/") == 2]
+    return next((name for name in ids if name.endswith("/合计/基本支出")), ids[0] if ids else "政府采购/合计")
+
+
+def reference_to(name: str) -> str:
+    """The figure `name` as an author refers to it."""
+    return f"{{{{ {name.replace('/', '.')} }}}}"

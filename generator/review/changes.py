@@ -195,7 +195,9 @@ def _number(figure: Figure | None, prints: Sequence[str], exact: bool) -> str:
 
 def delta(change: FigureChange) -> str:
     """The difference with its sign, and in per cent where that makes sense."""
-    difference = f"{change.difference:+,f}"
+    figure = change.figure
+    factor = figure.form.factor if figure.unit is Unit.MONEY else 1
+    difference = f"{change.difference * factor:+,f}"
     if "." in difference and len(difference.partition(".")[2]) > 2:
         difference = difference.rstrip("0").rstrip(".")
     points = "个百分点" if change.figure.unit is Unit.PERCENT else ""

@@ -9,6 +9,7 @@ from typing import Protocol
 from generator.classification import nearest
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
+from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.load import UNFILLED
 from generator.model.performance import normalised_name
@@ -173,6 +174,7 @@ def _like(name: str, names: list[str]) -> list[str]:
 def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
     """A reference {{ … }} in the author's prose names a figure of the book; in a unit's words one of its."""
     hints: dict[str, str] = {}
+    like = reference_to(example_of(disclosure.book))
     for name, place in prose_references(disclosure.budget.without_parts):
         try:
             disclosure.book[name]
@@ -182,7 +184,7 @@ def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
                 hints.get(name, "") if told else "、".join(known.replace("/", ".") for known in error.close)
             )
             hints.setdefault(name, close)
-            hint = f"是否想写 {close}？" if close else "写法是 {{ 表三.合计.基本支出 }}：表、行、列"
+            hint = f"是否想写 {close}？" if close else f"写法是 {like}：表、行、列"
             yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint)
 
 

@@ -6,7 +6,7 @@ import re
 
 from generator.errors import UsageError
 from generator.figures import Disclosure
-from generator.figures.search import by_words
+from generator.figures.search import by_words, example_of
 from generator.findings import some_of
 from generator.model.performance import normalised_name
 from generator.signoff.printed import PERFORMANCE, print_of
@@ -98,7 +98,8 @@ def _advice(disclosure: Disclosure, name: str, own: list[str]) -> str:
         close = close_matches(name, projects, n=3, cutoff=0.4) or nearest(disclosure, name)
     if close:
         return f"是否想写：{'、'.join(f'“{about}”' for about in close)}？"
-    return "可以写表号（表三）、绩效目标表的项目名称，或数的名称（政府采购）。"
+    table = example_of(disclosure.book).split("/")[0]
+    return f"可以写表号（{table}）、绩效目标表的项目名称，或数的名称（政府采购）。"
 
 
 def _performance(disclosure: Disclosure) -> list[str]:

@@ -230,7 +230,10 @@ def test_an_unknown_profile_is_said(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError) as caught:
         disclose_folder(folder)
     [finding] = caught.value.findings
-    assert (finding.code, finding.message) == ("S27", f"没有样式“{name}”。现有的样式：shanxi-2024")
+    assert (finding.code, finding.message) == (
+        "S27",
+        f"没有样式“{name}”。现有的样式：shanghai-2025、shanxi-2024",
+    )
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (2, 5)
 

@@ -1,4 +1,4 @@
-"""表一 and 表四: income by source, the 年终结转, and sums by 类, found by what their rows are called."""
+"""收支总表 and 财政拨款收支总表: income by source, the 年终结转, and sums by 类, found by what their rows are called."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _income(block: Block, tree: Tree, log: Log) -> None:
         elif row.amounts and not re.search("本年收入|财政拨款收入", name):
             log.row(row.place, block.grid.row_text(row.index), "不是认得的资金来源")
     present = mapping(tree, "收入")
-    # 表四 repeats part of 表一.
+    # The table of 财政拨款 repeats part of that of all.
     tree["收入"] = {**income, **present}
 
 

@@ -1,4 +1,4 @@
-"""支出 by 项: what the cells of 表二, 表三, 表五, 表八, 表九 and of the platform's tables say together."""
+"""支出 by 项: what the cells of our tables and of the platform's say together."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERYTHING = Measure()
 
 @dataclass(frozen=True, slots=True)
 class ClassSum:
-    """The sum of a 类 over all its 科目, as 表一 and 表四 print it; `code` may be a 科目 or "" for all."""
+    """The sum of a 类 over all its 科目, as 收支总表 print it; `code` may be a 科目 or "" for all."""
 
     code: str
     measure: Measure

@@ -1,6 +1,6 @@
 """From the printed sums of several tables to the amounts by 科目, source, nature and period behind them.
 
-No table shows all four at once: 表三 has natures, 表二 sources, 表五 one source by nature. What a cell
+No table shows all four at once: one has natures, one sources, one a source by nature. What a cell
 sums is known, and no amount is negative, so most amounts follow: a nil sum makes all its parts nil, and
 a sum of which one part is missing gives that part.
 """

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from generator.figures import Disclosure, Unit
 from generator.figures.rounding import in_sentence, rounded
+from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level
 from generator.model import Indicator
 from generator.rules.text.passages import Passage, Sort, Texts
@@ -25,13 +26,7 @@ _TYPED = re.compile(
 )
 _TARGET = re.compile(r"(?:不低于|不少于|不超过|不高于|达到?|大于|小于|以上|每[^，。；]{0,4})$")
 _SCALE = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
-_SHARES = (
-    ("表一/收入总计/金额", re.compile(r"表二/合计/[^/]+")),
-    ("表三/合计/合计", re.compile(r"表三/合计/[^/]+")),
-    ("表五/合计/合计", re.compile(r"表五/[^/]+/合计")),
-    ("表三/合计/项目支出", re.compile(r"绩效目标/(?:[^/]+/)?金额")),
-    ("表十/合计/合计", re.compile(r"表十/[^/]+/合计")),
-)
+_PERFORMANCE = re.compile(r"绩效目标/(?:[^/]+/)?金额")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +74,11 @@ class Amounts:
         self._sets: dict[tuple[str, Decimal], set[Decimal]] = {}
 
     @cached_property
+    def example(self) -> str:
+        """How a figure of this disclosure is referred to."""
+        return reference_to(example_of(self.disclosure.book))
+
+    @cached_property
     def now(self) -> list[Decimal]:
         """This year's amounts in 万元, and their differences to last year's."""
         differences = [abs(c.now.value - c.before.value) for c in comparisons(self.disclosure)]
@@ -99,9 +99,9 @@ class Amounts:
         """The changes and shares, in per cent, that the sections state."""
         book = self.disclosure.book
         rates = [abs(c.rate) for c in comparisons(self.disclosure) if c.rate is not None]
-        for whole, parts in _SHARES:
-            if whole in book and book[whole].value:
-                total = book[whole].value
+        for whole, parts in _shares(self.disclosure):
+            total = book[whole].value if whole in book else Decimal(0)
+            if total:
                 rates += [f.value * 100 / total for f in book if parts.fullmatch(f.id)]
         return [*rates, Decimal(0), Decimal(100)]
 
@@ -122,6 +122,15 @@ class Amounts:
             *(w for one in self.texts.indicators if one.table.project == own for w in _said(one.indicator)),
         ]
         return any(typed.words in text.replace("％", "%") for text in words)
+
+
+def _shares(disclosure: Disclosure) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """(whole, its parts) of which sections state the share: rows and columns of a table of its total, what
+    any table has in total of 收入总计, 绩效目标 of the 项目支出."""
+    yield disclosure.profile.last_year.get("收入总计", ""), re.compile(r"[^/]+/合计/[^/]+")
+    for table in map(re.escape, disclosure.tables):
+        yield f"{table}/合计/合计", re.compile(rf"{table}/(?:合计/[^/]+|[^/]+/合计)")
+        yield f"{table}/合计/项目支出", _PERFORMANCE
 
 
 def _said(indicator: Indicator) -> tuple[str, ...]:
@@ -154,18 +163,19 @@ def _money(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
     if amounts.among(typed, "before"):
         if not about_last_year:
             message = f"“{typed.words}”是上年的数，本年没有等于它的数"
-            hint = "改成本年的数，最好写成引用，例如 {{ 表三.合计.基本支出 }}"
+            hint = f"改成本年的数，最好写成引用，例如 {amounts.example}"
             yield _at(OUTDATED, typed, message, hint)
         return
-    yield _at(UNKNOWN, typed, f"“{typed.words}”不等于表里的任何一个数", _REFER)
+    yield _at(UNKNOWN, typed, f"“{typed.words}”不等于表里的任何一个数", _refer(amounts))
 
 
 def _rate(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
     if not amounts.among(typed, "rates"):
-        yield _at(UNKNOWN, typed, f"“{typed.words}”不等于算出的任何一个比重或增减率", _REFER)
+        yield _at(UNKNOWN, typed, f"“{typed.words}”不等于算出的任何一个比重或增减率", _refer(amounts))
 
 
-_REFER = "核对这个数；表里有的数写成引用，例如 {{ 表三.合计.基本支出 }}，就不会写错"
+def _refer(amounts: Amounts) -> str:
+    return f"核对这个数；表里有的数写成引用，例如 {amounts.example}，就不会写错"
 
 
 def _two_ways(amounts: Amounts) -> Iterator[Finding]:

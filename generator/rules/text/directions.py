@@ -7,26 +7,26 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.figures import Disclosure, Figure
+from generator.figures import Disclosure, Figure, Formula
 from generator.findings import Finding, Kind, Level
 from generator.rules.text.passages import Passage, Sort, Texts
 
 DIRECTION = Kind("X30", "话里说的增减与数相反", Level.WARNING)
 NOTHING = Kind("X31", "话里说没有，数却不是零", Level.WARNING)
 
-_FIGURES = {
-    "收入变动原因": ("表一/收入总计/金额", "收入总计"),
-    "支出变动原因": ("表一/支出总计/合计", "支出总计"),
-    "一般公共预算变动原因": ("表五/合计/合计", "一般公共预算支出"),
-    "三公经费变动原因": ("表十/合计/合计", "三公经费/合计"),
-    "因公出国（境）费说明": ("表十/因公出国（境）费/合计", "三公经费/因公出国（境）费"),
-    "公务接待费说明": ("表十/公务接待费/合计", "三公经费/公务接待费"),
-    "公务用车购置费说明": ("表十/公务用车购置费/合计", "三公经费/公务用车购置费"),
-    "公务用车运行维护费说明": ("表十/公务用车运行维护费/合计", "三公经费/公务用车运行维护费"),
-    "机关运行经费说明": ("表十一/部门合计/合计", "机关运行经费"),
-    "政府采购说明": ("政府采购/合计", ""),
+_EXPLAINED = {
+    "收入变动原因": "收入总计",
+    "支出变动原因": "支出总计",
+    "一般公共预算变动原因": "一般公共预算支出",
+    "三公经费变动原因": "三公经费/合计",
+    "因公出国（境）费说明": "三公经费/因公出国（境）费",
+    "公务接待费说明": "三公经费/公务接待费",
+    "公务用车购置费说明": "三公经费/公务用车购置费",
+    "公务用车运行维护费说明": "三公经费/公务用车运行维护费",
+    "机关运行经费说明": "机关运行经费",
+    "政府采购说明": "政府采购/合计",
 }
-"""Key of 说明 → the figure that it explains, and last year's name for it."""
+"""Key of 说明 → what it explains, as the profile names last year's figures; or the figure itself."""
 
 _UP = re.compile(r"(?<![压少期续])(?:增加|增长|增大|增多|上升|上涨|新增|增支)")
 _DOWN = re.compile(r"(?:减少|减支|压减|下降|缩减|核减|调减|削减|降低)")
@@ -103,13 +103,42 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
 
 def _explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[Passage, Figure, Figure | None]]:
     """The texts of 说明 whose figure is known, with it and last year's."""
-    book = disclosure.book
     for passage in texts.of(Sort.NARRATIVE):
-        if passage.part == "说明" and passage.key in _FIGURES:
-            now, last = _FIGURES[passage.key]
-            if now in book and not book[now].unwritten:
-                before = f"上年/{last}"
-                yield passage, book[now], book[before] if last and before in book else None
+        name = _EXPLAINED.get(passage.key, "") if passage.part == "说明" else ""
+        now = _figure(disclosure, name) if name else None
+        if now is not None and not now.unwritten:
+            yield passage, now, _known(disclosure, f"上年/{name}")
+
+
+def _known(disclosure: Disclosure, name: str) -> Figure | None:
+    return disclosure.book[name] if name in disclosure.book else None  # noqa: SIM401 (a Book has no get)
+
+
+def _figure(disclosure: Disclosure, name: str) -> Figure | None:
+    """This year's figure `name`, where the profile has one."""
+    found = _known(disclosure, disclosure.profile.last_year.get(name, name))
+    if found is None and name.endswith("/合计"):
+        return _whole(disclosure, name.removesuffix("合计"))
+    return found
+
+
+def _whole(disclosure: Disclosure, prefix: str) -> Figure | None:
+    """The figure that adds up all that the figures of last year below `prefix` add up, in their table."""
+    parts = [
+        disclosure.book[source]
+        for name, source in disclosure.profile.last_year.items()
+        if name.startswith(prefix) and source in disclosure.book
+    ]
+    terms = {term for part in parts for term in _terms(part)}
+    tables = {part.id.split("/")[0] for part in parts}
+    for figure in disclosure.book:
+        if terms and figure.id.split("/")[0] in tables and _terms(figure) == terms:
+            return figure
+    return None
+
+
+def _terms(figure: Figure) -> set[str]:
+    return {term.id for term in figure.origin.operands} if isinstance(figure.origin, Formula) else set()
 
 
 def _said(words: re.Pattern[str], passage: Passage) -> list[re.Match[str]]:

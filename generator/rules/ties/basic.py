@@ -37,6 +37,9 @@ def basic(disclosure: Disclosure) -> Iterator[Finding]:
 def neither_group(disclosure: Disclosure) -> Iterator[Finding]:
     """301 and 303 are 人员经费, 302 and 310 are 公用经费; any other 类 belongs to 项目支出."""
     classification = disclosure.names.classification
+    tables = list(disclosure.profile.parting("基本支出", "组别"))
+    if not tables:
+        return
     for line, figure in zip(disclosure.budget.basic, _basic_ids(disclosure), strict=True):
         code, group = line.subject, line.subject[:3]
         if group not in classification.economic or classification.economic_group(code):
@@ -44,7 +47,7 @@ def neither_group(disclosure: Disclosure) -> Iterator[Finding]:
         name = disclosure.names.economic(code) or disclosure.names.economic(group)
         message = (
             f"经济科目 {code}（{name}）{line.amount.value:,f} {disclosure.budget.unit}，"
-            "既不是人员经费也不是公用经费，表六只印在合计里"
+            f"既不是人员经费也不是公用经费，{'、'.join(tables)}只印在合计里"
         )
         hint = "基本支出只用 301、302、303、310 类；其余的一般是项目支出"
         yield NEITHER_GROUP.at(line.place("经济科目"), message, hint, (figure,), code)

@@ -15,7 +15,6 @@ PROJECTS = Kind("T02", "项目合计与项目支出不等")
 BY_SUBJECT = Kind("T08", "科目的项目合计与项目支出不符")
 NO_COLUMN = Kind("T26", "结转的资金没有栏目", Level.WARNING)
 
-_CARRIED = "表十三"
 _PERIODS = (THIS_YEAR, CARRY_OVER)
 
 
@@ -66,17 +65,18 @@ def _by_subject(disclosure: Disclosure, carrying: list[Project], *, complete: bo
 
 def carried_over_without_a_column(disclosure: Disclosure) -> Iterator[Finding]:
     """What projects carry over has a column in the table of that: otherwise only its total prints it."""
-    table = disclosure.tables.get(_CARRIED)
-    columns = [column.title for column in table.columns] if table else []
+    profile = disclosure.profile
+    tables = {name: profile.values(name, "资金") for name in profile.parting("项目", "资金", 期=CARRY_OVER)}
     for record in disclosure.records:
         period, source = record.properties.get("期"), record.properties.get("资金", "")
-        if record.kind != "项目" or period != CARRY_OVER or not columns or not record.figure.value:
+        if record.kind != "项目" or period != CARRY_OVER or not record.figure.value:
             continue
-        if any(source in column for column in columns):
+        lacking = "、".join(name for name, sources in tables.items() if source not in sources)
+        if not lacking:
             continue
         name, origin = record.properties["名称"], record.figure.origin
         message = (
-            f"“{name}”有{source}的上年结转 {record.figure.value:,f} 万元，{_CARRIED}没有这一栏，只印在合计里"
+            f"“{name}”有{source}的上年结转 {record.figure.value:,f} 万元，{lacking}没有这一栏，只印在合计里"
         )
         hint = "核对资金来源；确是这种资金的，在“接受”里写明"
         place = origin if isinstance(origin, Place) else None
