@@ -1,4 +1,4 @@
-"""收支总表 and 财政拨款收支总表: income by source, the 年终结转, and sums by 类, found by what their rows are called."""
+"""The two tables of 收支: income by source, the 年终结转, sums by 类, found by what their rows are called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""项目: the tables of this year and of 上年结转, and the platform's 项目支出表 with columns for unit, category and 科目."""
+"""项目: our tables of them, and the platform's 项目支出表 with columns for unit, category and 科目."""
 
 from __future__ import annotations
 
