@@ -17,7 +17,13 @@ EXAMPLES = frozenset(
             "cli/sign.py",
             "cli/skeleton/说明.yaml",
         ),  # the profile that is used when none is named
-        *("document/prose.py", "document/section.py", "document/writer.py", "figures/book.py"),
+        *(
+            "signoff/things.py",
+            "document/prose.py",
+            "document/section.py",
+            "document/writer.py",
+            "figures/book.py",
+        ),
         *("exchange/importer/cells.py", "exchange/importer/yaml_text.py", "figures/search.py"),
         *("model/budget.py", "model/references.py", "model/sign_off.py"),
     )
