@@ -23,17 +23,10 @@ Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "�
 
 
 TOPICS = (
-    "职责",
-    "机构",
-    "三公经费",
-    "机关运行经费",
-    "政府采购",
-    "国有资产",
-    "整体绩效",
-    "绩效目标",
-    "名词解释",
+    *("职责", "机构", "三公经费", "机关运行经费", "政府采购", "国有资产", "整体绩效"),
+    *("绩效目标", "名词解释"),
 )
-"""What a budget says beside its lines of money; a profile may leave it out (不印), or a part: 国有资产/办公用房面积."""
+"""What a budget says beside its lines of money; a profile may leave it out (不印), or a part of it."""
 
 
 def _topic(what: str) -> str:

@@ -40,7 +40,7 @@ def numbers_of(prefix: str, block: Written | None) -> Iterator[tuple[str, Number
 
 
 def keys_below(path: str, words: Vocabulary) -> list[str]:
-    """The keys that may be written in a block, or in a block in it: its own, then the words of the profile."""
+    """The keys that may be written in a block, or in one within it: its own, then the profile's words."""
     first, *below = path.split("/")
     block = BLOCKS[first].model_construct()
     for key in below:

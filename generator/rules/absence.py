@@ -50,7 +50,7 @@ def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def _written_itself(owner: Written, key: str, below: Sequence[str]) -> bool:
-    """Whether what stands below keys was written: not nil only because 无 was written for all it is part of."""
+    """Whether what stands at a key was written: it is not nil only because all it is part of is 无."""
     if not owner.gives(key) or owner.place() == owner.place(key, of_key=True):
         return False
     block = next(getattr(owner, n) for n, f in type(owner).model_fields.items() if f.alias == key)
