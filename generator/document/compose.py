@@ -76,4 +76,6 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
     elif spec.style == "目录":
         yield Section("contents", "contents", "", (), counted=False)
     else:
-        yield writer.page(spec, spec.template, "cover" if spec.style == "封面" else "text")
+        section = writer.page(spec, spec.template, "cover" if spec.style == "封面" else "text")
+        if section.html.strip():  # a template that has nothing to say makes no page
+            yield section

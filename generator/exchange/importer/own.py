@@ -66,7 +66,7 @@ def _complete(known: Tree, grids: Sequence[Grid], log: Log) -> None:
 
     Of 机关运行经费 they say below its table that there is none; a list that is not written says nothing.
     """
-    if any(grid.name == "表十一" and _says_empty(grid) for grid in grids):
+    if any(_says_empty(grid, "机关运行经费") for grid in grids):
         known.setdefault("机关运行经费", [])
     tables = items(known, "绩效目标")
     if all("指标" in table for table in tables):
@@ -86,8 +86,10 @@ def _complete(known: Tree, grids: Sequence[Grid], log: Log) -> None:
                 tables[index][key] = {**node, **own}
 
 
-def _says_empty(grid: Grid) -> bool:
-    return any("本表无数据" in grid.row_text(row) for row in range(grid.height))
+def _says_empty(grid: Grid, title: str) -> bool:
+    """Whether a sheet is the table of that title and says that nothing is in it."""
+    rows = [grid.row_text(row) for row in range(grid.height)]
+    return any(title in row for row in rows[:3]) and any("本表无数据" in row for row in rows)
 
 
 class Source:
