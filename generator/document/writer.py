@@ -177,15 +177,14 @@ class Writer:
         `outline` is what the PDF's outline says instead of the text.
         """
         anchor = f"{self._template}-{len(self._headings)}"
-        self._headings.append(Heading(anchor, level, outline or label + text, in_contents, label))
+        plain = outline or label + (text.striptags() if isinstance(text, Markup) else text)
+        self._headings.append(Heading(anchor, level, plain, in_contents, label))
         inner = (
             Markup('<span class="label">{}</span>{}').format(label, text)
             if label
             else Markup("{}").format(text)
         )
-        return Markup('<h{0} id="{1}" data-outline="{3}">{2}</h{0}>').format(
-            level, anchor, inner, outline or label + text
-        )
+        return Markup('<h{0} id="{1}" data-outline="{3}">{2}</h{0}>').format(level, anchor, inner, plain)
 
     def classes(self, table: str, column: str) -> list[tuple[str, Figure]]:
         """(name, figure) of every 类 that is not nil in `column` of `table`."""

@@ -6,10 +6,13 @@ import pytest
 
 from generator.document import Document, compose
 from generator.document.passages import passages
-from generator.figures import disclose_folder
+from generator.figures import disclose, disclose_folder
 from generator.figures.profile import load_profile
 from generator.findings import Level
+from generator.model import parse_budget
+from generator.model.units import spread
 from generator.rules import apply_rules
+from generator.source import Mapping, read_folder
 from tests.shanghai.test_tables import BUDGET
 
 PARTS = [
@@ -129,3 +132,25 @@ def test_sections_are_known_by_their_role(document: Document) -> None:
 def test_nothing_of_another_budget_is_printed(text: str) -> None:
     """No table that this profile leaves out is mentioned."""
     assert not [name for name in ("表十", "表十一", "表十二", "表十三") if name in text]
+
+
+def test_headings_are_plain_words(document: Document) -> None:
+    """What a template marks in a heading stands in the heading, not in the outline or the 目录."""
+    headings = [heading for section in document.sections for heading in section.headings]
+    assert "（一）中介机构服务费" in [heading.text for heading in headings]
+    assert not [heading.text for heading in headings if "<" in heading.text or "&" in heading.text]
+    assert not [s.key for s in document.sections if 'data-outline="（<' in s.html]
+
+
+def test_what_is_not_written_makes_no_part() -> None:
+    """Without words on projects there is neither their heading nor a blank page."""
+    mapping, _ = read_folder(BUDGET, spread)
+    said = mapping["说明"]
+    assert isinstance(said, Mapping)
+    said.pop("项目经费情况")
+    sections = compose(disclose(parse_budget(mapping))).sections
+    assert [s.key for s in sections if s.key.startswith("explanations")] == [
+        "explanations-1",
+        "explanations-2",
+    ]
+    assert PARTS[6] not in [heading.text for section in sections for heading in section.headings]
