@@ -13,7 +13,7 @@ from generator.exchange.files import write_whole
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.patching import apply_patch, patch_of
-from generator.exchange.importer.workbook import Given, read_workbook
+from generator.exchange.importer.workbook import Given, Imported, read_workbook
 from generator.exchange.importer.writing import NOTE, files_of, write_files
 from generator.findings import errors_in
 from generator.source.workspace import display_name, yaml_files
@@ -25,24 +25,48 @@ MOST_UNUSED = 5
 def run(options: argparse.Namespace) -> int:
     """Write a new budget, or show and with --apply make the changes of one; 1 when amounts do not agree."""
     folder: Path = options.output
+    mapping: Path | None = options.mapping
+    if mapping and mapping.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"映射不能放在预算的文件夹“{folder}”里，那里的 YAML 都是预算。请换一个位置。")
     if folder.is_dir() and yaml_files(folder):
         if options.year or options.name:
             raise UsageError(f"“{folder}”里已有预算，年度和名称照它的，不要写 --year 和 --name。")
-        return _into_existing(options.file, folder, apply=options.apply)
+        return _into_existing(options.file, folder, mapping, apply=options.apply)
     if options.apply:
         raise UsageError(f"“{folder}”里没有预算可改。去掉 --apply，就会建立一份新的。")
-    imported = read_workbook(options.file, given=Given(options.year, options.name))
+    imported = read_workbook(options.file, given=Given(options.year, options.name, _kept(mapping)))
     files, missing = files_of(imported, options.file.name, folder)
     note = note_text(options.file.name, imported.log, missing)
     write_files(folder, {**files, NOTE: note})
     _report(imported.log, missing)
+    _propose(imported, mapping)
     print(f"已建立 {display_name(folder)}，共 {len(files)} 个 YAML 文件；没有看懂的和要核对的记在 {NOTE}。")
     print(f"下一步：gongkai check {display_name(folder)}")
     return int(bool(errors_in(imported.log.findings)))
 
 
-def _into_existing(file: Path, folder: Path, *, apply: bool) -> int:
-    patch = patch_of(file, folder)
+def _kept(mapping: Path | None) -> Path | None:
+    """The mapping that the user has; None when it is yet to be written."""
+    return mapping if mapping and mapping.exists() else None
+
+
+def _propose(imported: Imported, mapping: Path | None) -> None:
+    """Write the mapping that the user wants and has not; else say where it would help."""
+    log = imported.log
+    if mapping and not mapping.exists() and imported.proposal:
+        write_whole(mapping, imported.proposal.encode())
+        print(f"认出来的写在 {mapping}；核对、改正以后用它再导入，明年接着用。", file=sys.stderr)
+    elif mapping and not mapping.exists():
+        print("这是 gongkai 生成的工作簿，用不着映射，没有写。", file=sys.stderr)
+    elif not mapping and imported.proposal and (log.unread or log.unused):
+        hint = (
+            "认错、没有认出的表和列，可以自己写明：加上 --mapping 映射.yaml，先得到一份认出来的，改好再导入。"
+        )
+        print(hint, file=sys.stderr)
+
+
+def _into_existing(file: Path, folder: Path, mapping: Path | None, *, apply: bool) -> int:
+    patch = patch_of(file, folder, _kept(mapping))
     log = patch.imported.log
     sys.stdout.write(patch.text())
     sys.stdout.flush()
@@ -50,6 +74,7 @@ def _into_existing(file: Path, folder: Path, *, apply: bool) -> int:
         apply_patch(folder, patch)
         write_whole(folder / NOTE, note_text(file.name, log, []).encode())
     _report(log, [])
+    _propose(patch.imported, mapping)
     names = "、".join(inside for inside, _, _ in patch.files)
     if not patch.files:
         print("Excel 与预算的数相同，没有要改的。", file=sys.stderr)

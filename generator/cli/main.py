@@ -298,6 +298,12 @@ def _importing(commands: Any) -> None:
     reader.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="预算的文件夹")
     reader.add_argument("--year", metavar="YEAR", type=int, help="预算年度，表里没有写时用，例如 2025")
     reader.add_argument("--name", metavar="NAME", default="", help="部门名称，表里没有写时用")
+    reader.add_argument(
+        "--mapping",
+        metavar="FILE.yaml",
+        type=Path,
+        help="映射：每张工作表、每一列是什么。还没有这个文件时，把认出来的写在里面，核对、改正后接着用",
+    )
     reader.add_argument("--apply", action="store_true", help="把不同之处改进已有的预算")
 
 

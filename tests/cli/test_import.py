@@ -11,7 +11,7 @@ import pytest
 from generator.exchange import to_xlsx
 from tests.budgets import CONSISTENT, disclosed, spoiled, written_to
 from tests.cli.conftest import Gongkai
-from tests.exchange.sheets import HEAD, Sheet, Value, written
+from tests.exchange.sheets import BODY, HEAD, Sheet, Value, sheet, written
 from tests.written import NAME
 
 TITLE = "2024年一般公共预算支出表（不含上年结转）"
@@ -152,3 +152,20 @@ def test_check_does_not_import_the_reader_of_excel() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_mapping_is_proposed_then_used(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Written where it is not there yet, read where it is; never into the budget's folder."""
+    written(tmp_path, sheet([*BODY, ["附注", "某行", None, 5, None]]))
+    first = gongkai("import", "表.xlsx", "-o", "一", "--name", "某局", "--mapping", "映射.yaml")
+    assert "认出来的写在 映射.yaml" in first.err
+    text = (tmp_path / "映射.yaml").read_text(encoding="utf-8")
+    assert "内容: 支出（按科目）" in text
+    (tmp_path / "映射.yaml").write_text(text.replace("一般公共预算", "单位资金"), encoding="utf-8")
+    second = gongkai("import", "表.xlsx", "-o", "二", "--name", "某局", "--mapping", "映射.yaml")
+    assert "认出来的写在" not in second.err
+    assert "单位资金: 70" in (tmp_path / "二" / "收支.yaml").read_text(encoding="utf-8")
+    inside = gongkai("import", "表.xlsx", "-o", "三", "--mapping", "三/映射.yaml")
+    assert (inside.code, "不能放在预算的文件夹" in inside.err) == (2, True)
+    plain = gongkai("import", "表.xlsx", "-o", "四", "--name", "某局")
+    assert "--mapping 映射.yaml" in plain.err

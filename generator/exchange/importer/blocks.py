@@ -93,7 +93,9 @@ class Block:
 
     @property
     def title(self) -> str:
-        """The name of the sheet and what stands above the head."""
+        """The name of the sheet and what stands above the head; "" where the head says it all."""
+        if not self.heading.titled:
+            return ""
         return squeezed(" ".join((self.grid.name, *self.heading.above)))
 
     def place(self, row: Row, column: Column) -> CellPlace:
@@ -141,8 +143,13 @@ def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Bl
     blocks = [Block(grid, heading, group, scale) for group in groups]
     blocks = [b for b in blocks if b.measures and (b.labels or any(c.is_item for c in b.measures))]
     for block in blocks:
-        block.rows = _rows(block, log)
+        fill(block, log)
     return blocks
+
+
+def fill(block: Block, log: Log) -> None:
+    """Read the rows of a block."""
+    block.rows = _rows(block, log)
 
 
 def without_groups(block: Block) -> Block:

@@ -72,12 +72,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The head of one sheet: rows `first` to `body` − 1, and the texts above."""
+    """The head of one sheet: rows `first` to `body` − 1, the last of which may only number columns.
+
+    `titled` is whether the words above the head and the sheet's name say something of what is below it.
+    """
 
     first: int
     body: int
     above: tuple[str, ...]
     columns: tuple[Column, ...]
+    titled: bool = True
+    last: int = 0
+    """The last row that has words, counted from 1."""
 
 
 def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
@@ -92,10 +98,11 @@ def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
     while body < min(first + 6, grid.height) and _continues(grid, body):
         body += 1
     columns = tuple(_column(grid, index, first, body, year) for index in range(grid.width))
+    last = body
     while body < grid.height and _numbers_columns(grid, body):
         body += 1
     above = tuple(text for row in range(first) for text in grid.row_texts(row))
-    return Heading(first, body, above, columns)
+    return Heading(first, body, above, columns, last=last)
 
 
 def is_head_word(text: str) -> bool:
@@ -127,13 +134,18 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
 
 
 def _column(grid: Grid, index: int, first: int, body: int, year: int | None) -> Column:
+    words = head_words(grid, index, first, body)
+    return Column(index, words, _role(words, words.rpartition("/")[2], year), measure_of(words))
+
+
+def head_words(grid: Grid, index: int, first: int, body: int) -> str:
+    """The cells of a head over a column, from top to bottom."""
     parts: list[str] = []
     for row in range(first, body):
         text = squeezed(_head_text(grid, row, index, body)).replace("/", "")
         if text and (not parts or parts[-1] != text):
             parts.append(text)
-    words = "/".join(parts)
-    return Column(index, words, _role(words, parts[-1] if parts else "", year), measure_of(words))
+    return "/".join(parts)
 
 
 def _head_text(grid: Grid, row: int, column: int, body: int) -> str:

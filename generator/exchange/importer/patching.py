@@ -25,7 +25,7 @@ from generator.exchange.importer.text_edit import (
     offset_of,
     scalar_end,
 )
-from generator.exchange.importer.workbook import Imported, read_workbook
+from generator.exchange.importer.workbook import Given, Imported, read_workbook
 from generator.exchange.importer.writing import subject_names
 from generator.exchange.importer.yaml_text import YamlWriter
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at, tree_of
@@ -66,8 +66,8 @@ class Patch:
         )
 
 
-def patch_of(workbook: Path, folder: Path) -> Patch:
-    """What importing `workbook` changes in the budget in `folder`.
+def patch_of(workbook: Path, folder: Path, mapped: Path | None = None) -> Patch:
+    """What importing `workbook`, read as the file `mapped` says, changes in the budget in `folder`.
 
     Raises InputError when either cannot be read, UsageError when they are of different years.
     """
@@ -83,7 +83,7 @@ def patch_of(workbook: Path, folder: Path) -> Patch:
         raise InputError(findings)
     budget = parse_budget(mapping)
     tree = tree_of(budget)
-    imported = read_workbook(workbook, tree)
+    imported = read_workbook(workbook, tree, Given(mapping=mapped))
     if imported.year != budget.year:
         raise UsageError(
             f"“{workbook.name}”是 {imported.year} 年的，“{folder}”是 {budget.year} 年的预算，没有导入。"

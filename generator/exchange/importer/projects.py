@@ -42,7 +42,8 @@ class Projects:
         """Take in a table; rows of units and totals are checked, not imported."""
         columns = _columns(block)
         if not columns and block.measures:
-            columns = [(total_column(block), Source.GENERAL, _period(block))]
+            total = total_column(block)
+            columns = [(total, Source.GENERAL, _period(total, block))]
             where = block.grid.place(block.heading.first, columns[0][0].index)
             log.assumed(where, "表里没有写资金来源，项目全部记作一般公共预算")
         self.periods |= {period for _, _, period in columns}
@@ -204,8 +205,8 @@ def project_name(row: Row) -> str:
     return "".join(line.strip() for line in lines)
 
 
-def _period(block: Block) -> str:
-    periods = context_of(block.title).periods
+def _period(column: Column, block: Block) -> str:
+    periods = column.measure.within(context_of(block.title)).periods
     return next(iter(periods)) if len(periods) == 1 else THIS_YEAR
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from generator.classification import Classification, classification_of
@@ -26,6 +28,8 @@ from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
 from generator.exchange.importer.leftovers import leftovers, tell_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.long_form import widened
+from generator.exchange.importer.mapping import FORM, LIST, UNUSED, Mapped, read_mapping
+from generator.exchange.importer.mapping_text import Proposal
 from generator.exchange.importer.opening import open_workbook
 from generator.exchange.importer.own import read_own
 from generator.exchange.importer.performance import read_indicators, read_projects
@@ -49,6 +53,8 @@ class Imported:
     year: int | None
     complete: set[str] = field(default_factory=set)
     """Keys of lists of which the workbook has every item."""
+    proposal: str = ""
+    """The mapping that says what was taken for what."""
     before: Tree | None = None
     """Of our own workbook, which has all that was written in the YAML: what last year's budget gave it."""
 
@@ -60,10 +66,11 @@ class Imported:
 
 @dataclass(frozen=True)
 class Given:
-    """What the caller says of a workbook that does not say it: the year, the name of the department."""
+    """What the caller says of a workbook: the year and the name of the department, the file of a mapping."""
 
     year: int | None = None
     name: str = ""
+    mapping: Path | None = None
 
 
 def read_workbook(path: Path, existing: Tree | None = None, given: Given | None = None) -> Imported:
@@ -77,20 +84,26 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
         head = is_data(grid)
         if head is not None and given and (given.year or given.name):
             raise UsageError(f"“{path.name}”里有年度和名称，不要写 --year 和 --name。")
+        if head is not None and given and given.mapping:
+            raise UsageError(f"“{path.name}”是 gongkai 生成的，用不着映射，不要写 --mapping。")
         if head is not None:
             log.use(grid.name, "预算数据")
             tree, before = read_own(grids, grid, head, log)
             for one in grids:
                 tell_unseen(one, log)
-            return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before)
+            return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before=before)
     return _recognised(grids, path, existing or {}, log, given or Given())
 
 
 def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log, given: Given) -> Imported:
     """What a workbook says that is not ours, sheet by sheet."""
     reader = _Reader(grids, path.name, known, log, given)
+    mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
     for grid in grids:
-        if squeezed(grid.name) not in PROSE_SHEETS:
+        entries = [one for one in mapped if one.grid is grid]
+        if entries:
+            reader.read_mapped(grid, entries)
+        elif squeezed(grid.name) not in PROSE_SHEETS:
             reader.read(grid)
     if broken := [finding for finding in log.findings if finding.code == NO_RESULT.code]:
         raise InputError(broken)
@@ -102,7 +115,7 @@ def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log, given: Giv
     for grid in grids:
         if grid.name in log.used:
             log.unused += leftovers(grid, reader.headings.get(grid.name), log)
-    return Imported(tree, log, reader.year, reader.complete)
+    return Imported(tree, log, reader.year, reader.complete, reader.proposal.text(path.name))
 
 
 class _Reader:
@@ -137,20 +150,17 @@ class _Reader:
         self.performance: list[Tree] = []
         self.headings: dict[str, Heading] = {}
         self.unread_indicators: list[tuple[Grid, Heading]] = []
+        self.proposal = Proposal()
 
     def read(self, grid: Grid) -> None:
         """Take in a sheet."""
         self.filled = self.filled or any(grid.row_texts(row) for row in range(grid.height))
         before = dict.fromkeys(self.log.used)
-        listed = list_head(grid)
-        if listed is not None:
-            yuan = scale_of(grid, None, self.log) * 10000
-            self.performance += read_list(grid, listed, yuan, self.log)
-            self.log.use(grid.name, "绩效目标（列表）")
-        elif is_form(grid):
-            table = read_form(grid, scale_of(grid, None, self.log) * 10000, self.log)
-            self.log.use(grid.name, "绩效目标申报表")
-            self.performance += [table] if table else []
+        if list_head(grid) is not None or is_form(grid):
+            what = FORM if list_head(grid) is None else LIST
+            scale = scale_of(grid, None, self.log)
+            self._performance(grid, what, scale)
+            self.proposal.add(grid, what, scale)
         elif heading := heading_of(grid, self.year):
             self.headings[grid.name] = heading
             self._table(grid, heading)
@@ -158,8 +168,37 @@ class _Reader:
             rows = [(grid.place(row, 0), text) for row in range(grid.height) if (text := grid.row_text(row))]
             if rows:
                 self.log.sheet(grid.name, rows)
+                self.proposal.unknown(grid, self.headings.get(grid.name))
         elif grid.name not in before:
             tell_unseen(grid, self.log)
+
+    def read_mapped(self, grid: Grid, entries: Sequence[Mapped]) -> None:
+        """Take in a sheet as the mapping says."""
+        self.filled = True
+        blocks = [one.block for one in entries if one.block]
+        for one in entries:
+            self.log.use(grid.name, one.table.what)
+            if one.block:
+                self._block(one.block, TableKind(one.table.what))
+            elif one.table.what == UNUSED:
+                for row in range(grid.height):
+                    for column in range(grid.width):
+                        grid.use(row, column)
+            else:
+                self._performance(grid, one.table.what, one.table.scale)
+        if blocks:
+            columns = tuple(column for block in blocks for column in block.heading.columns)
+            first, body = (min(getattr(block.heading, key) for block in blocks) for key in ("first", "body"))
+            self.headings[grid.name] = Heading(first, body, (), columns)
+        tell_unseen(grid, self.log)
+
+    def _performance(self, grid: Grid, what: str, scale: Decimal) -> None:
+        listed = list_head(grid)
+        if what == LIST and listed is not None:
+            self.performance += read_list(grid, listed, scale * 10000, self.log)
+        elif table := read_form(grid, scale * 10000, self.log):
+            self.performance.append(table)
+        self.log.use(grid.name, what)
 
     def _table(self, grid: Grid, heading: Heading) -> None:
         words = {column.words for column in heading.columns}
@@ -180,6 +219,7 @@ class _Reader:
                 if kind is not None:
                     scale_of(grid, heading, self.log)
                     self.log.use(grid.name, kind)
+                    self.proposal.block(block, kind)
                     self._block(block, kind)
 
     def _block(self, block: Block, kind: TableKind) -> None:

@@ -1,0 +1,136 @@
+"""The mapping that the program proposes: what it took every sheet and every column for, as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_col_to_name
+
+from generator.exchange.importer.blocks import Block
+from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.headings import Column, Heading, Role
+from generator.exchange.importer.mapping import ITEMS, LABELS, UNUSED
+from generator.exchange.importer.measures import APPROPRIATION, NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.recognition import SCALES, TableKind
+from generator.exchange.importer.scalars import scalar
+from generator.model import SOURCES
+
+_NAMES = {
+    TableKind.PROJECTS: "项目名称",
+    TableKind.ITEMS: "名称",
+    TableKind.RUNNING: "单位名称",
+}
+_PARTS = ("类", "款", "项", "目")
+
+
+class Proposal:
+    """Collects what was recognised, sheet by sheet."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def text(self, file: str) -> str:
+        """The file."""
+        return "\n".join(
+            (
+                f"# {file} 的映射：每张工作表、每一列是什么。由程序认出，核对“内容”和“是”，改好后再导入：",
+                f"#   gongkai import {file} -o 文件夹 --mapping 这个文件",
+                "# 明年的表样没有变，接着用这一份。写法见使用手册第十二节。",
+                "表:",
+                *self.lines,
+                "",
+            )
+        )
+
+    def add(self, grid: Grid, what: str, scale: Decimal | None = None) -> None:
+        """Enter a sheet that is read by its labels, or not at all."""
+        self.lines += [f"  - 工作表: {scalar(grid.name)}", f"    内容: {what}"]
+        if scale is not None:
+            self.lines.append(f"    单位: {_unit(scale)}")
+
+    def block(self, block: Block, kind: TableKind) -> None:
+        """Enter a table."""
+        self.add(block.grid, kind, block.scale)
+        words = {column.index: _words(block, column, kind) for column in block.columns}
+        self._columns(block.heading, block.columns, words)
+
+    def unknown(self, grid: Grid, heading: Heading | None) -> None:
+        """Enter a sheet that was not recognised; its columns, if it has a head, for the user to say."""
+        self.lines.append(f"  # 没有认出“{grid.name}”：要用的，写明内容、表头行和列")
+        self.add(grid, UNUSED)
+        if heading:
+            columns = (f"{xl_col_to_name(c.index)} 列“{c.words}”" for c in heading.columns if c.words)
+            self.lines.append(f"    # 表头行 {_rows(heading)}：{'，'.join(columns)}")
+
+    def _columns(self, heading: Heading, columns: Sequence[Column], words: dict[int, str]) -> None:
+        self.lines += [f"    表头行: {_rows(heading)}", "    列:"]
+        self.lines += [
+            f"      {xl_col_to_name(column.index)}: {{表头: {scalar(column.words, flow=True)}, 是: {what}}}"
+            for column in columns
+            if (what := words[column.index])
+        ]
+
+
+def _rows(heading: Heading) -> str:
+    return f"[{', '.join(dict.fromkeys((str(heading.first + 1), str(heading.last))))}]"
+
+
+def _unit(scale: Decimal) -> str:
+    return next(unit for unit, factor in SCALES.items() if factor == scale)
+
+
+def _words(block: Block, column: Column, kind: TableKind) -> str:
+    """What a column is, in the words of the mapping."""
+    last = column.words.split("/")[-1]
+    if column.role is Role.NAME and kind is TableKind.BALANCE:
+        return "收入项目" if "收入" in column.words else "支出项目"
+    if column.role is Role.NAME:
+        return _NAMES.get(kind, "科目名称")
+    if column.role is Role.PART:
+        return last
+    if column.role is not Role.AMOUNT:
+        return next(word for word, role in LABELS.items() if role is column.role)
+    item = next((item for item in _items(last)), "")
+    return item or "/".join(_amount(block, column, kind, last)) or "合计"
+
+
+def _items(last: str) -> Iterator[str]:
+    patterns = ("出国", "接待", "车购置费", "车运行", "购置及运行", "机关运行")
+    plain = {"购置费": ITEMS[2], "运行费": ITEMS[3], "运行维护费": ITEMS[3]}
+    yield from (item for pattern, item in zip(patterns, ITEMS, strict=True) if pattern in last)
+    yield from (plain[last] for _ in (0,) if last in plain)
+
+
+def _amount(block: Block, column: Column, kind: TableKind, last: str) -> Iterator[str]:
+    measure = _measure(block, column, kind)
+    if measure.sources == APPROPRIATION:
+        yield "财政拨款"
+    elif len(measure.sources) < len(SOURCES):
+        yield from sorted(map(str, measure.sources))
+    if len(measure.periods) < len(PERIODS):
+        yield "本年" if PERIODS[0] in measure.periods else PERIODS[1]
+    if last in ("人员经费", "公用经费"):
+        yield last
+    elif len(measure.natures) < len(NATURES):
+        yield from measure.natures
+    if "小计" in last:
+        yield "小计"
+    elif any(word in last for word in ("合计", "总计", "金额")):
+        yield "合计"
+
+
+def _measure(block: Block, column: Column, kind: TableKind) -> Measure:
+    """What the column sums, with what the title says of the whole table."""
+    context = context_of(block.title)
+    if kind is TableKind.EXPENDITURE:
+        return column.measure.within(context)
+    if kind is TableKind.PROJECTS and context.periods != frozenset(PERIODS):
+        return column.measure.within(context)
+    if (
+        kind is TableKind.BALANCE
+        and "财政拨款" in block.title
+        and column.measure.sources == frozenset(SOURCES)
+    ):
+        return column.measure.within(Measure(APPROPRIATION))
+    return column.measure
