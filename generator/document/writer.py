@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from traceback import walk_tb
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator.document.change import Change, change
@@ -18,6 +18,7 @@ from generator.document.indicators import indicator_rows
 from generator.document.joined import reason, sentence
 from generator.document.line_ends import kept, with_sentence_ends
 from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
+from generator.document.sandbox import Sandbox
 from generator.document.section import Heading, Section
 from generator.document.tables import head_of
 from generator.document.text_rows import text_rows
@@ -29,6 +30,15 @@ from generator.figures.profile import SectionSpec, fill
 from generator.model import Performance
 from generator.model.prose import Attachment
 
+_WRONG = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    RecursionError,
+)
 ORDINALS = "一二三四五六七八九"
 
 
@@ -83,47 +93,47 @@ class Writer:
     def _write(self, template: str, **values: Any) -> tuple[str, tuple[Heading, ...]]:
         """What `template` makes, and its headings."""
         self._template, self._headings = template.split(".")[0], []
+        self._environment.steps = 0
         try:
             html = with_sentence_ends(self._environment.get_template(template).render(**values))
-        except jinja2.TemplateError as error:
-            where = f"{self.disclosure.profile.name}/{getattr(error, 'name', None) or template}"
-            raise ProfileError(f"样式模板 {where} 有误：{error}") from None
+        except _WRONG as error:
+            raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{error}") from None
         return html, tuple(self._headings)
 
-    def _prepare(self) -> jinja2.Environment:
-        environment = SandboxedEnvironment(
-            loader=jinja2.FileSystemLoader(self.disclosure.profile.folders),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=self._finalize,
-        )
+    def _place(self, error: Exception, template: str) -> str:
+        """Where in the profile something went wrong: the innermost line of a template."""
+        name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+        for frame, number in walk_tb(error.__traceback__):
+            if frame.f_code.co_filename in self.disclosure.profile.files:
+                name, line = frame.f_code.co_filename, number
+        return f"{self.disclosure.profile.name}/{name or template}{f':{line}' if line else ''}"
+
+    def _prepare(self) -> Sandbox:
         budget = self.disclosure.budget
-        environment.globals.update(
-            budget=budget,
-            year=budget.year,
-            own=budget.department.called,
-            authority=budget.department.authority or budget.department,
-            carried_out_by=budget.carried_out_by,
-            names=self.disclosure.names,
-            tables=self.disclosure.tables,
-            words=self.disclosure.profile.vocabulary,
-            ordinals=ORDINALS,
-            fig=self.figure,
-            known=lambda name: name in self.book,
-            share=self.book.share,
-            change=self.change,
-            blank=blank,
-            heading=self.heading,
-            classes=self.classes,
-            lines=self.lines,
-            units_of=self.units_of,
-            number_of_units=self.number_of_units,
-            economic_items=self.economic_items,
-            bar=self.bar,
-            chart=chart,
-        )
+        given: dict[str, Any] = {
+            "budget": budget,
+            "year": budget.year,
+            "own": budget.department.called,
+            "authority": budget.department.authority or budget.department,
+            "carried_out_by": budget.carried_out_by,
+            "names": self.disclosure.names,
+            "tables": self.disclosure.tables,
+            "words": self.disclosure.profile.vocabulary,
+            "ordinals": ORDINALS,
+            "fig": self.figure,
+            "known": lambda name: name in self.book,
+            "share": self.book.share,
+            "change": self.change,
+            "blank": blank,
+            "heading": self.heading,
+            "classes": self.classes,
+            "lines": self.lines,
+            "units_of": self.units_of,
+            "number_of_units": self.number_of_units,
+            "economic_items": self.economic_items,
+            "bar": self.bar,
+            "chart": chart,
+        }
         said = self.book.said
         filters: dict[str, Callable[..., Any]] = {
             "number": lambda figure: figure_markup(said(figure)),
@@ -139,8 +149,7 @@ class Writer:
             "sentence": sentence,
             "counted": counted,
         }
-        environment.filters.update(filters)
-        return environment
+        return Sandbox(self.disclosure.profile.files, given, filters, finalize=self._finalize)
 
     def _finalize(self, value: Any) -> Any:
         """References in an author's words become figures wherever the words are printed."""

@@ -1,7 +1,8 @@
 """The profile (样式): a folder of templates/ that declares tables, sections, wording and CSS as data."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,7 +15,7 @@ from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
 from generator.model.number_format import NumberFormat
-from generator.model.profiles import DECLARATION, declared, find_profile, own_files
+from generator.model.profiles import ProfileFolder, declared
 from generator.model.vocabulary import Vocabulary
 from generator.source import Mapping
 from generator.source.values import place_at
@@ -66,12 +67,12 @@ class Profile(Written):
     based_on: Line = Field("", alias="基于")
     unused_tables: list[Line] = Field([], alias="不用表")
     vocabulary: Vocabulary = Field(default_factory=lambda: Vocabulary(), alias="词汇")
-    folders: tuple[Path, ...] = Field(default=(), exclude=True)
+    folders: tuple[ProfileFolder, ...] = Field(default=(), exclude=True)
 
     @property
     def folder(self) -> Path:
         """Its own folder; `folders` has those of what it is based on behind it."""
-        return self.folders[0]
+        return self.folders[0].path
 
     def prints(self, fact: str) -> bool:
         """Whether what the budget says below the keys `fact` is printed."""
@@ -108,7 +109,12 @@ class Profile(Written):
     @property
     def style_folder(self) -> Path:
         """The folder of the style sheet."""
-        return next((folder for folder in self.folders if (folder / "style.css").is_file()), self.folder)
+        return next((one.path for one in self.folders if "style.css" in dict(one.files)), self.folder)
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Its files by name, as they were read; what it lacks is that of what it is based on."""
+        return {name: data for one in reversed(self.folders) for name, data in one.files}
 
 
 def _several(wanted: str | list[str]) -> list[str]:
@@ -117,21 +123,28 @@ def _several(wanted: str | list[str]) -> list[str]:
 
 def load_profile(name: str, folder: Path | None = None) -> Profile:
     """The profile `name` for a budget in `folder`. Raises ProfileError when there is none, or it is wrong."""
-    declaration = find_profile(name, folder) / DECLARATION
-    return _load(name, folder, declaration, declaration.stat().st_mtime_ns)
+    value, folders = declared(name, folder)
+    return _validated(_Declared(name, value, tuple(folders)))
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What a profile says; the same when the files are."""
+
+    name: str
+    value: Mapping = field(compare=False)
+    folders: tuple[ProfileFolder, ...]
 
 
 @lru_cache(maxsize=8)
-def _load(name: str, folder: Path | None, declaration: Path, changed: int) -> Profile:
-    """Kept while the `declaration` stays as it is."""
+def _validated(said: _Declared) -> Profile:
+    """Kept while all its files stay as they are."""
     try:
-        value, folders = declared(name, folder)
-        own_files(folders)  # a pipe among them would stop whoever reads it
-        profile = Profile.model_validate(value).model_copy(update={"folders": tuple(folders)})
+        profile = Profile.model_validate(said.value).model_copy(update={"folders": said.folders})
     except ValidationError as error:
-        raise ProfileError(_wrong(name, value, error)) from None
+        raise ProfileError(_wrong(said.name, said.value, error)) from None
     for place, why in wrong_in(profile.tables, profile.vocabulary):
-        raise ProfileError(f"样式“{name}”的声明有误：{place} {why}。")
+        raise ProfileError(f"样式“{said.name}”的声明有误：{place} {why}。")
     return profile
 
 

@@ -9,6 +9,8 @@ key replaces. Files that it lacks are the other's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,44 +18,88 @@ from pydantic import ValidationError
 from generator.errors import InputError, ProfileError
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.shipped import shipped
-from generator.source import Mapping, Place, Sequence, Value, read_yaml
-from generator.source.gate import PROFILE_FILE, content
+from generator.source import Mapping, Place, Sequence, Value
+from generator.source.gate import PROFILE_FILE, RefusedError, content_within, path_within
 from generator.source.workspace import PROFILES
+from generator.source.yaml_reader import parse_yaml, source_of
 
 TEMPLATES = shipped("templates")
 DECLARATION = "profile.yaml"
 BASED_ON, WORDS, WITHOUT = "基于", "词汇", "不用表"
 
 
-def profile_folders(folder: Path | None) -> Iterator[Path]:
-    """The folders in which a profile for the budget in `folder` may lie, the nearest first."""
+@dataclass(frozen=True, slots=True)
+class ProfileFolder:
+    """A profile's folder, and the files that lie in it, by name: read once, for all that comes of them."""
+
+    path: Path
+    files: tuple[tuple[str, bytes], ...]
+
+    @property
+    def own(self) -> bool:
+        """Whether it is not one of the package's: others may have written it."""
+        return self.path.parent != TEMPLATES
+
+
+def profile_folders(folder: Path | None) -> Iterator[tuple[Path, str]]:
+    """Where a profile for the budget in `folder` may lie, the nearest first: folders, and what is in them."""
     if folder is not None:
         own = folder.resolve()
-        yield from (place / PROFILES for place in (own, *own.parents[:2]))
-    yield TEMPLATES
+        yield from ((place, f"{PROFILES}/") for place in (own, *own.parents[:2]))
+    yield TEMPLATES, ""
 
 
 def find_profile(name: str, folder: Path | None) -> Path:
-    """The folder of the profile `name`. Raises ProfileError when there is none."""
+    """The folder of the profile `name`. Raises ProfileError when there is none, or a link leads elsewhere."""
     known: set[str] = set()
-    for place in profile_folders(folder):
-        if (place / name / DECLARATION).is_file() and Path(name).name == name:
-            return place / name
-        known |= {path.parent.name for path in place.glob(f"*/{DECLARATION}")}
+    for place, within in profile_folders(folder):
+        here = place / within / name
+        if (here / DECLARATION).is_file() and Path(name).name == name:
+            return _inside(place, f"{within}{name}")
+        known |= {path.parent.name for path in (place / within).glob(f"*/{DECLARATION}")}
     raise ProfileError(f"没有样式“{name}”。现有的样式：{'、'.join(sorted(known))}。")
 
 
-def declared(name: str, folder: Path | None) -> tuple[Mapping, list[Path]]:
+def read_profile(name: str, folder: Path | None) -> ProfileFolder:
+    """The profile `name` as files. Raises ProfileError, also for what is no regular file, or too large."""
+    path = find_profile(name, folder)
+    try:
+        return ProfileFolder(path, _files_in(path))
+    except RefusedError as error:
+        raise ProfileError(f"样式“{name}”的{error.of('文件')}。{error.hint}。") from None
+
+
+def _files_in(path: Path) -> tuple[tuple[str, bytes], ...]:
+    names = sorted(file.name for file in path.iterdir() if not file.is_dir())
+    return tuple((name, content_within(path, name, PROFILE_FILE)) for name in names)
+
+
+def refuse_changed(folders: Iterable[ProfileFolder]) -> None:
+    """Raise ProfileError when files of `folders` are not as they were read: pages were set from both."""
+    for folder in folders:
+        if folder.own and _files_in(folder.path) != folder.files:
+            raise ProfileError(f"样式“{folder.path.name}”的文件在生成的过程中被改动了。请再生成一次。")
+
+
+def _inside(place: Path, name: str) -> Path:
+    try:
+        path_within(place, name)
+    except RefusedError as error:
+        raise ProfileError(f"样式的文件夹“{name}”{error.why}。换成文件夹本身。") from None
+    return place / name
+
+
+def declared(name: str, folder: Path | None) -> tuple[Mapping, list[ProfileFolder]]:
     """What the profile `name` declares, and its folder with those of what it is based on.
 
     Raises ProfileError when there is none, when one cannot be read, or when they go in a circle.
     """
-    found: list[tuple[Mapping, Path]] = []
+    found: list[tuple[Mapping, ProfileFolder]] = []
     while name:
-        here = find_profile(name, folder)
-        if here in (path for _, path in found):
+        here = read_profile(name, folder)
+        if here.path in (other.path for _, other in found):
             raise ProfileError(f"样式“{name}”的“{BASED_ON}”转了一圈，又回到它自己。")
-        value = _read(name, here)
+        value = _parsed(name, _called(here), dict(here.files)[DECLARATION])
         if not isinstance(value, Mapping):
             raise ProfileError(f"样式“{name}”的 {DECLARATION} 是空的，或最外层不是“键: 值”。")
         found.append((value, here))
@@ -62,20 +108,16 @@ def declared(name: str, folder: Path | None) -> tuple[Mapping, list[Path]]:
     for value, _ in reversed(found):
         _leave_out(whole, value.get(WITHOUT))
         _lay_over(whole, value)
-    return whole, [path for _, path in found]
+    return whole, [here for _, here in found]
 
 
-def own_files(folders: Iterable[Path]) -> dict[str, bytes]:
-    """The files of those `folders` that are not the package's, by their names below 样式.
-
-    Raises RefusedError for one that is no regular file, or too large.
-    """
+def own_files(folders: Iterable[ProfileFolder]) -> dict[str, bytes]:
+    """The files of those `folders` that are not the package's, by their names below 样式."""
     return {
-        f"{PROFILES}/{folder.name}/{path.name}": content(path, PROFILE_FILE)
+        f"{PROFILES}/{folder.path.name}/{name}": data
         for folder in folders
-        if folder.parent != TEMPLATES
-        for path in sorted(folder.iterdir())
-        if not path.is_dir()
+        if folder.own
+        for name, data in folder.files
     }
 
 
@@ -90,9 +132,11 @@ def vocabulary_of(name: str, folder: Path | None) -> Vocabulary:
         return DEFAULT
 
 
-def _read(name: str, folder: Path) -> Value:
+@lru_cache(maxsize=16)
+def _parsed(name: str, called: str, data: bytes) -> Value:
+    """Kept: many budgets have the same. Nobody changes it."""
     try:
-        value, findings = read_yaml(folder / DECLARATION, _called(folder))
+        value, findings = parse_yaml(source_of(data, called))
     except InputError as error:
         value, findings = None, list(error.findings)
     if findings:
@@ -100,8 +144,8 @@ def _read(name: str, folder: Path) -> Value:
     return value
 
 
-def _called(folder: Path) -> str:
-    return f"{'templates' if folder.parent == TEMPLATES else PROFILES}/{folder.name}/{DECLARATION}"
+def _called(folder: ProfileFolder) -> str:
+    return f"{PROFILES if folder.own else 'templates'}/{folder.path.name}/{DECLARATION}"
 
 
 def _lay_over(whole: Mapping, value: Mapping) -> None:

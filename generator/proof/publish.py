@@ -13,7 +13,7 @@ from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure
 from generator.figures.disclosure import Files
 from generator.findings import Finding, errors_in
-from generator.model.profiles import own_files
+from generator.model.profiles import own_files, refuse_changed
 from generator.model.units import of_other_unit
 from generator.press import Printed, open_attachments, own_font_files, place
 from generator.press.binding import Bound
@@ -52,7 +52,7 @@ def materials(disclosure: Disclosure, folder: Path, unit: str = "", *, draft: bo
     if errors_in(found):
         raise InputError(found)
     sources = _sources(disclosure, bound, unit)
-    made_with = receipt(sources, disclosure.profile.folders, unit=unit, draft=draft)
+    made_with = receipt(sources, disclosure.profile.files, unit=unit, draft=draft)
     return Materials(bound, fonts, sources, made_with, found)
 
 
@@ -67,7 +67,7 @@ def publish_steps(
     """The PDF of a budget or a unit.
 
     `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
-    The receipt is made in either case. Raises PressError.
+    The receipt is made in either case. Raises PressError; ProfileError for templates.
     """
     document = _composed(disclosure, material)
     data = _data(disclosure, [*findings, *material.found], material.made_with) if data_inside else ()
@@ -79,6 +79,7 @@ def publish_steps(
         places_inside=data_inside,
         draft=draft,
     )
+    refuse_changed(disclosure.profile.folders)
     return replace(printed, receipt=material.made_with)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from generator import __version__
 from generator.model.fonts import FONTS, ROLES
 from generator.press.enclosures import Enclosure
+from generator.source.gate import PDF, RECEIPT, RefusedError, content
 
 NAME = "收据.json"
 """The name of the receipt inside the PDF, and the end of its name beside it."""
@@ -25,28 +26,18 @@ MADE_WITH = ("gongkai", "引擎", "样式")
 _ENGINES = ("weasyprint", "pydyf", "pypdf", "jinja2", "fonttools", "XlsxWriter")
 
 
-def receipt(sources: Iterable[Enclosure], profile: Iterable[Path], *, unit: str, draft: bool) -> bytes:
+def receipt(sources: Iterable[Enclosure], profile: Mapping[str, bytes], *, unit: str, draft: bool) -> bytes:
     """Versions of the program and its engines, and SHA-256 of fonts, profile and sources; UTF-8 JSON."""
     data: dict[str, Any] = {
         "gongkai": __version__,
         "引擎": {name: version(name) for name in _ENGINES},
         "字体": {file: _hash(FONTS / file) for _, file in ROLES.values()},
-        "样式": _prints(profile),
+        "样式": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(profile.items())},
         "源文件": {item.name: hashlib.sha256(item.data).hexdigest() for item in sources},
         "单位": unit,
         "草稿": draft,
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _prints(profile: Iterable[Path]) -> dict[str, str]:
-    """The prints of the files of a profile; where folders have one of the same name, the first counts."""
-    files: dict[str, Path] = {}
-    for folder in profile:
-        for path in sorted(folder.iterdir()):
-            if path.is_file():
-                files.setdefault(path.name, path)
-    return {name: _hash(path) for name, path in files.items()}
 
 
 def receipt_beside(made_with: bytes, pdf: bytes) -> bytes:
@@ -63,9 +54,9 @@ def path_beside(pdf: Path) -> Path:
 def agrees_beside(pdf: Path) -> bool | None:
     """Whether the file `pdf` is the one that the receipt beside it was written for; None without one."""
     try:
-        said = json.loads(path_beside(pdf).read_bytes())
-        return bool(said[PRINT] == _hash(pdf))
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        said = json.loads(content(path_beside(pdf), RECEIPT))
+        return bool(said[PRINT] == hashlib.sha256(content(pdf, PDF)).hexdigest())
+    except (RefusedError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

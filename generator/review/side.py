@@ -56,7 +56,7 @@ class Side:
         """What to know of a PDF that was made with other words than ours: program, templates, engines."""
         if self.published is None:
             return ()
-        ours = json.loads(receipt((), self.disclosure.profile.folders, unit="", draft=False))
+        ours = json.loads(receipt((), self.disclosure.profile.files, unit="", draft=False))
         made_with = {key: self.published.receipt.get(key) for key in ours if key in MADE_WITH}
         if not (others := differences({key: ours[key] for key in made_with}, made_with)):
             return ()

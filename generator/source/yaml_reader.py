@@ -59,6 +59,11 @@ def read_source(path: Path, name: str, folder: Path | None = None) -> SourceText
         raise InputError([TOO_BIG.at(start, f"文件{error.why}", "请按科室拆成几个文件")]) from None
     except RefusedError as error:
         raise InputError([UNREADABLE.at(start, f"文件{error.why}", error.hint)]) from None
+    return source_of(data, name, inside)
+
+
+def source_of(data: bytes, name: str, inside: str = "") -> SourceText:
+    """A file that was read, `data` being all of it. Raises InputError when it cannot be decoded."""
     return SourceText(name, _decoded(data, name), inside, data)
 
 

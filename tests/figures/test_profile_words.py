@@ -9,7 +9,7 @@ import pytest
 
 from generator.cli import main
 from generator.document import compose
-from generator.errors import InputError, ProfileError, UsageError
+from generator.errors import InputError, ProfileError
 from generator.exchange.tree import leaves, tree_of
 from generator.figures import Disclosure, disclose_folder, load_profile
 from generator.rules import apply_rules
@@ -167,8 +167,9 @@ def test_a_pipe_among_the_files_of_a_profile_stops_nobody(tmp_path: Path) -> Non
     """It is refused before anything reads it."""
     budget = _written(tmp_path)
     os.mkfifo(tmp_path / "样式" / "某市-2025" / "cover.html.j2")
-    with pytest.raises(UsageError, match="不是普通文件"):
+    with pytest.raises(InputError) as caught:
         disclose_folder(budget)
+    assert "不是普通文件" in caught.value.findings[0].message
 
 
 def _codes(folder: Path, without: str, written: str) -> dict[str, str]:

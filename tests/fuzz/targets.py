@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import resource
 import signal
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -42,14 +42,14 @@ def run_once(target: Target, seed: int) -> int:
     with TemporaryDirectory() as temporary:
         arguments = target.make(Random(seed), Path(temporary))
         out, err = io.StringIO(), io.StringIO()
-        begun = time.monotonic()
+        begun = _processor_seconds()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), _alarm():
             try:
                 code = main(arguments)
             except SystemExit as ended:
                 code = int(ended.code or 0)
         said = out.getvalue() + err.getvalue()
-        if code not in (0, 1, 2) or "内部出错" in said or time.monotonic() - begun > SECONDS:
+        if code not in (0, 1, 2) or "内部出错" in said or _processor_seconds() - begun > SECONDS:
             raise SurpriseError(f"{target.name} {seed}: {code} {said[:400]}")
         if code and not re.search("[\u4e00-\u9fff]", said):
             raise SurpriseError(f"{target.name} {seed}: silent")
@@ -58,13 +58,19 @@ def run_once(target: Target, seed: int) -> int:
         return code
 
 
+def _processor_seconds() -> float:
+    """Of this process and those it has started: on a busy machine the clock says little."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 @contextlib.contextmanager
 def _alarm() -> Iterator[None]:
     def late(*_: object) -> None:
         raise SurpriseError("too slow")
 
     before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(3 * SECONDS)
+    signal.alarm(12 * SECONDS)
     try:
         yield
     finally:

@@ -1,0 +1,151 @@
+"""Templates that came with a budget, or in a PDF: they print values, and can do nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.document import compose
+from generator.errors import InputError, ProfileError
+from generator.figures import disclose_folder
+from generator.proof import publish as publishing
+from generator.rules import apply_rules
+from tests.budgets import CONSISTENT, once
+from tests.cli.conftest import Gongkai, gongkai
+
+__all__ = ["gongkai"]
+
+PROFILE = "基于: shanxi-2024\n名称: 外来-1\n章节: [{模板: a.html.j2}]\n"
+PICKLE = r"cposix\nsystem\n(S'touch sprung'\ntR."
+
+
+def a_budget(top: Path, template: str, **files: str) -> Path:
+    """A budget whose own profile has that template, and other files."""
+    profile = top / "样式" / "外来-1"
+    profile.mkdir(parents=True)
+    for name, text in {"profile.yaml": PROFILE, "a.html.j2": template, **files}.items():
+        (profile / name).write_text(text, encoding="utf-8")
+    folder = top / "2024" / "某局"
+    folder.mkdir(parents=True)
+    (folder / "预算.yaml").write_text(f"样式: 外来-1\n{once(CONSISTENT)}", encoding="utf-8")
+    return folder
+
+
+REACHING = [
+    f"budget.parse_raw(\"{PICKLE}\", proto='pickle', allow_pickle=True)",
+    "budget.parse_file('/etc/passwd')",
+    "budget.department.model_construct()",
+    "budget.units[0].model_dump()",
+    "budget.units.__class__",
+    "budget.folder.parent.joinpath('a').write_text('x')",
+    "budget.folder.read_text()",
+    "budget._folder",
+    "budget.__class__",
+    "budget['__class__']",
+    "''.__class__.__mro__",
+    "'{0.__class__}'.format(budget)",
+    "'%s' % budget",
+    "fig.__self__",
+    "fig.__func__.__globals__",
+    "heading.__globals__",
+    "self._TemplateReference__context",
+    "budget.filed.today() if budget.filed else year.from_bytes(b)",
+    "cycler.__init__.__globals__",
+    "lipsum(n=9)",
+    "namespace(a=1)",
+    "[1, 2]|random",
+    "range.__class__",
+]
+
+
+@pytest.mark.parametrize("said", REACHING)
+def test_a_template_reaches_nothing_but_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """No file, no type, no method of a library: those of pydantic's models unpickle what they are given."""
+    monkeypatch.chdir(tmp_path)
+    folder = a_budget(tmp_path, "{{ " + said + " }}")
+    with pytest.raises(ProfileError, match=r"外来-1/a\.html\.j2"):
+        compose(disclose_folder(folder))
+    assert not (tmp_path / "sprung").exists()
+
+
+ENDLESS = [
+    "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "{% macro m(n) %}{{ m(n - 1) }}{{ m(n - 1) }}{% endmacro %}{{ m(99) }}",
+    "{% macro m(n) %}{% if n %}{% set a = m(n - 1), m(n - 1) %}{% endif %}{% endmacro %}{{ m(60) }}",
+    "{% set a = ['xx'] %}{% for b in range(99) %}{% if a.append(a[-1] ~ a[-1]) %}{% endif %}{% endfor %}",
+    "{% set a = ['xx'] %}{% for b in range(99) %}{% if a.append(a[-1] + a[-1]) %}{% endif %}{% endfor %}",
+    "{% set a = [[1]] %}{% for b in range(99) %}{% if a.append(a[-1] + a[-1]) %}{% endif %}{% endfor %}",
+    "{% set a = [9] %}{% for b in range(99) %}{% if a.append(a[-1] * a[-1]) %}{% endif %}{% endfor %}",
+    "{% set a = ['xx'] %}{% for b in range(99) %}{% set c %}{{ a[-1] }}{{ a[-1] }}{% endset %}"
+    "{% if a.append(c) %}{% endif %}{% endfor %}",
+    "{% set a = ['xx'] %}{% for b in range(99) %}"
+    "{% if a.append([a[-1], a[-1]]|join) %}{% endif %}{% endfor %}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ 'x' * 9999999999 }}",
+    "{{ 9999999999 * 'x' }}",
+    "{{ [1] * 9999999999 }}",
+    "{{ '%9999999999d' % 1 }}",
+    "{{ 'x'|center(9999999999) }}",
+    "{{ range(99999999999)|list }}",
+    "{% for a in range(99999) %}" + "x" * 9_999 + "{% endfor %}",
+    "{% for a in range(99999) %}{% include 'b.html.j2' %}{% endfor %}",
+    "{% include 'a.html.j2' %}",
+]
+
+
+@pytest.mark.parametrize("template", ENDLESS, ids=range(len(ENDLESS)))
+def test_a_template_comes_to_an_end(tmp_path: Path, template: str) -> None:
+    """Rounds, calls and letters are counted: it is refused, at its line, the same on any machine."""
+    folder = a_budget(tmp_path, template, **{"b.html.j2": "x" * 9_999})
+    with pytest.raises(ProfileError, match=r"外来-1/[ab]\.html\.j2"):
+        compose(disclose_folder(folder))
+
+
+@pytest.mark.parametrize("name", ["a.html.j2", "profile.yaml", "style.css", "图.png"])
+@pytest.mark.parametrize("make", ["link", "loop", "fifo"])
+def test_files_of_a_profile_lie_in_its_folder(gongkai: Gongkai, tmp_path: Path, name: str, make: str) -> None:
+    """They are enclosed in what is published."""
+    folder = a_budget(tmp_path / "budgets", "")
+    (tmp_path / "密钥").write_text("秘密的内容", encoding="utf-8")
+    file = tmp_path / "budgets" / "样式" / "外来-1" / name
+    file.unlink(missing_ok=True)
+    if make == "fifo":
+        os.mkfifo(file)
+    else:
+        file.symlink_to(tmp_path / "密钥" if make == "link" else name)
+    said = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+    assert said.code == 2
+    assert "秘密" not in said.all
+    assert "预算.yaml:1:5: 错误 S27" in said.all
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_profile_that_is_a_link_is_told(tmp_path: Path) -> None:
+    """It would be read, and enclosed, from anywhere."""
+    folder = a_budget(tmp_path / "a", "")
+    there = tmp_path / "a" / "样式" / "外来-1"
+    there.rename(tmp_path / "别处")
+    there.symlink_to(tmp_path / "别处")
+    with pytest.raises(InputError) as caught:
+        disclose_folder(folder)
+    assert "不在预算的文件夹里" in caught.value.findings[0].message
+
+
+def test_what_changes_meanwhile_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """YAML and templates are those that were read; a style sheet that was read twice stops the build."""
+    folder = a_budget(tmp_path, "<p>{{ year }}</p>", **{"style.css": "p { color: red }"})
+    disclosure = disclose_folder(folder)
+    findings = apply_rules(disclosure, folder)
+
+    def changed_meanwhile(*_: object, **__: object) -> Iterator[None]:
+        (tmp_path / "样式" / "外来-1" / "style.css").write_text("p { color: blue }", encoding="utf-8")
+        yield from ()
+
+    monkeypatch.setattr(publishing, "print_steps", changed_meanwhile)
+    with pytest.raises(ProfileError, match="被改动了"):
+        publishing.publish(disclosure, folder, findings, draft=True)
