@@ -60,7 +60,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The options; words that stand behind an option are added to those before it (sign 某局 --by 李审 表六).
+    """The options; words that stand behind an option are added to those before it (sign … --by 李审 表).
 
     Why: argparse takes all words of a list at once, and knows nothing to do with those that come later.
     """
@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         "figure",
         metavar="FIGURE",
         nargs="+",
-        help="数的名称（表三/2010350/基本支出，也可用空格隔开），印出来的数（5360.79），"
+        help="数的名称（表号/行/列，例如 政府采购/合计，也可用空格隔开），印出来的数（5360.79），"
         "文件和行号（收支.yaml:11），或键的路径（三公经费/公务接待费）",
     )
     _unit(explain)
@@ -224,7 +224,7 @@ def _reviewing(commands: Any) -> None:
         description="审核人记下看过哪些表，以后 check 说出签过以后改了什么。不写内容时，列出已有的审核。",
     )
     sign.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
-    sign.add_argument("names", metavar="NAME", nargs="*", help="表三、绩效目标表的项目名称、政府采购……")
+    sign.add_argument("names", metavar="NAME", nargs="*", help="表号、绩效目标表的项目名称、政府采购……")
     sign.add_argument("--all", action="store_true", help="所有的表和绩效目标表")
     sign.add_argument("--by", metavar="NAME", default="", help="审核人的姓名")
     sign.add_argument("--date", metavar="DATE", default="", help="审核的日期，例如 2024-03-01（默认今天）")

@@ -81,7 +81,7 @@ def _signature(disclosure: Disclosure, about: str, reviewer: str, day: date, uni
 
 def _list(signed: Sequence[SignOff], disclosure: Disclosure) -> None:
     if not signed:
-        print("还没有审核记录。签上：gongkai sign 预算 表三 --by 姓名")
+        print("还没有审核记录。签上：gongkai sign 预算 政府采购 --by 姓名")
     for one in signed:
         now = print_of(disclosure, one.about)
         found = changes(one, now) if now else []

@@ -1,4 +1,4 @@
-"""The author's prose: paragraphs, and references such as {{ 表三.合计.基本支出 }} replaced by figures.
+"""The author's prose: paragraphs, and references such as {{ 政府采购.合计 }} replaced by figures.
 
 References are data, not code: a name is looked up in the book and nothing else is evaluated.
 """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its anchor, its own within its section; `text` begins with the `label`, if any (表一).
+    """A heading with its anchor, its own within its section; `text` begins with the `label`, a 号, if any.
 
     `in_contents`: it is listed in the 目录; all headings are in the outline.
     """

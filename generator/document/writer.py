@@ -181,7 +181,7 @@ class Writer:
     def heading(
         self, level: int, text: str, label: str = "", in_contents: bool = True, outline: str = ""
     ) -> Markup:
-        """A heading of `level` 1–3; `label` stands before the text, a little apart (表一).
+        """A heading of `level` 1–3; `label` stands before the text, a little apart (the 号 of a table).
 
         `outline` is what the PDF's outline says instead of the text.
         """

@@ -32,7 +32,7 @@ class UnknownFigureError(LookupError):
 class Book:
     """Figures by id. An id is given once; the same formula over the same figures is the same figure.
 
-    `units` are the codes that may stand in ids (表十二/101002/甲/合计); what one unit has is found without.
+    `units` are the codes that may stand in ids (号/101002/甲/合计); what one unit has is found without.
     """
 
     def __init__(self, sentences: AmountFormat = SENTENCE, units: Collection[str] = ()) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from generator.errors import ProfileError
+from generator.figures.kinds import KINDS
 from generator.figures.profile_check import wrong_in
 from generator.figures.profile_specs import TableSpec, one_of
 from generator.model import Budget
@@ -25,7 +26,7 @@ Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "�
 
 TOPICS = (
     *("职责", "机构", "三公经费", "机关运行经费", "政府采购", "国有资产", "整体绩效"),
-    *("绩效目标", "名词解释"),
+    *("项目", "绩效目标", "名词解释"),
 )
 """What a budget says beside its lines of money; a profile may leave it out (不印), or a part of it."""
 
@@ -75,8 +76,19 @@ class Profile(Written):
         return self.folders[0].path
 
     def prints(self, fact: str) -> bool:
-        """Whether what the budget says below the keys `fact` is printed."""
+        """Whether what the budget says below the keys `fact` is printed.
+
+        Of records no more is said than their tables have, but for projects: sentences count them.
+        """
+        if fact in KINDS and fact != "项目" and fact not in self.measured():
+            return False
         return not any(f"{fact}/".startswith(f"{topic}/") for topic in self.not_printed)
+
+    def measured(self) -> set[str]:
+        """The kinds of records that a table measures."""
+        blocks = [block for table in self.tables for block in table.blocks]
+        rows = ((block, row) for block in blocks for row in (*block.rows, *block.foot))
+        return {*(b.kind for b in blocks), *(kind for b, row in rows for kind in b.kinds_of(row))}
 
     def parting(self, kind: str, name: str, **of: str) -> Iterator[str]:
         """The tables with columns that part the records of `kind` by the property `name`.

@@ -15,7 +15,7 @@ from generator.figures.figure import Figure
 def find_figures(disclosure: Disclosure, text: str) -> list[Figure]:
     """The figures that `text` means, in the order of the book.
 
-    `text` is an id (表三/2010350/基本支出), its parts parted by points or blanks, a number as it is printed
+    `text` is an id (号/2010350/基本支出), its parts parted by points or blanks, a number as it is printed
     (5360.79 or 5,360.79), or words: those of the ids, and what is printed beside a cell, the title of its
     table, the name of its row, the head of its column. Raises UnknownFigureError.
     """

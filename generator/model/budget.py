@@ -189,7 +189,7 @@ class Budget(Written):
     explanations: Explanations = Field(
         default_factory=lambda: Explanations(),
         alias="说明",
-        description="情况说明里由人写的话；话里的数写成 {{ 表三.合计.基本支出 }} 这样的引用",
+        description="情况说明里由人写的话；话里的数写成 {{ 政府采购.合计 }} 这样的引用",
         examples=[{"收入变动原因": "上级专项资金减少。"}],
     )
     corrections: list[Correction] = Field(

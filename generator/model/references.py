@@ -1,4 +1,4 @@
-"""References such as {{ 表三.合计.基本支出 }} in the author's prose. They are data: nothing is evaluated."""
+"""References such as {{ 政府采购.合计 }} in the author's prose. They are data: nothing is evaluated."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ ROW_NAME = "名称"
 
 
 class SignOff(Written):
-    """What one reviewer signed. `about` is an id of a table or of figures (表三, 政府采购, 绩效目标/甲)."""
+    """What one reviewer signed. `about` is an id of a table or of figures (a 号, 政府采购, 绩效目标/甲)."""
 
     about: Name = Field(alias="内容")
     reviewer: Name = Field(alias="审核人")
@@ -41,7 +41,7 @@ class SignOff(Written):
         return self.about, self.reviewer, self.unit
 
     def says(self) -> str:
-        """张三 2024-03-01 审核的“表三”."""
+        """张三 2024-03-01 审核的“政府采购”."""
         return f"{self.reviewer} {self.day} 审核的“{self.about}”"
 
 

@@ -27,7 +27,7 @@ def things(disclosure: Disclosure, names: list[str]) -> list[str]:
 
 
 def _joined(disclosure: Disclosure, names: list[str]) -> list[str]:
-    """`names`, where a table is followed by words that are no thing by themselves, as one: 表六 办公费."""
+    """`names`, where a table is followed by words that are no thing by themselves, as one: 号 办公费."""
     joined: list[str] = []
     for name in names:
         before = joined[-1].split() if joined else []
@@ -77,7 +77,7 @@ def _meant(disclosure: Disclosure, name: str) -> list[str]:
 
 
 def _by_words(disclosure: Disclosure, name: str) -> list[str]:
-    """The tables, or else the rows and cells of tables, that printed words mean: 三公; 表六 办公费."""
+    """The tables, or else the rows and cells of tables, that printed words mean: 三公; a 号 and 办公费."""
     if not name or any(project.name == name for project in disclosure.budget.projects):
         return []
     if titled := [number for number, table in disclosure.tables.items() if name in table.title]:

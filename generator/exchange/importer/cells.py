@@ -25,7 +25,7 @@ class CellPlace:
 
     @property
     def short(self) -> str:
-        """Within the workbook: 表三!C12."""
+        """Within the workbook: 预算!C12."""
         return f"{self.sheet}!{xl_rowcol_to_cell(self.row, self.column)}"
 
     def __str__(self) -> str:

@@ -103,7 +103,7 @@ class YamlWriter:
 
 
 def places_of(node: Node) -> str:
-    """The cells that `node` came from, those of amounts if there are any: 表五!D8、表十三!C9."""
+    """The cells that `node` came from, those of amounts if there are any: 支出!D8、项目!C9."""
     found = [leaf for _, leaf in leaves(node) if isinstance(leaf.origin, CellPlace)]
     amounts = [leaf for leaf in found if isinstance(leaf.value, Decimal)] or found[:1]
     names = list(dict.fromkeys(leaf.origin.short for leaf in amounts if isinstance(leaf.origin, CellPlace)))

@@ -8,6 +8,7 @@ from generator.figures import Disclosure
 from generator.figures.records import THIS_YEAR
 from generator.findings import Finding, Kind, Level
 from generator.model import Source
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties
 
 BASIC = Kind("T03", "经济科目合计与基本支出不等")
@@ -25,6 +26,7 @@ _PAIRS = (
 _FUNCTIONAL = {"资金": str(Source.GENERAL), "性质": "基本支出", "期": THIS_YEAR}
 
 
+@needs("基本支出")
 def basic(disclosure: Disclosure) -> Iterator[Finding]:
     """Σ 基本支出 by 经济科目 = Σ 支出 of 性质 基本支出 of 一般公共预算, this year."""
     ties = Ties(disclosure)
@@ -57,6 +59,7 @@ def _basic_ids(disclosure: Disclosure) -> Iterator[str]:
     return (record.figure.id for record in disclosure.records if record.kind == "基本支出")
 
 
+@needs("基本支出")
 def pairs(disclosure: Disclosure) -> Iterator[Finding]:
     """养老, 年金, 公积金, 离退休: the 经济科目 and the 功能科目 of the same money agree (基本支出)."""
     ties = Ties(disclosure)

@@ -8,6 +8,7 @@ from generator.figures import Disclosure
 from generator.figures.records import THIS_YEAR
 from generator.findings import Finding, Kind, Level
 from generator.model import Source
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties
 
 FUND = Kind("T04", "政府性基金收入与支出不等")
@@ -15,18 +16,26 @@ CAPITAL = Kind("T05", "国有资本经营收入与支出不等")
 FUND_PAIRS = Kind("T11", "一种基金的收入与支出不等", Level.WARNING)
 
 
-def revenue(disclosure: Disclosure) -> Iterator[Finding]:
-    """政府性基金收入 = F of this year; 国有资本经营收入 = K of this year."""
+@needs("政府性基金收入")
+def fund_revenue(disclosure: Disclosure) -> Iterator[Finding]:
+    """政府性基金收入 = F of this year."""
+    yield from _revenue(disclosure, FUND, "政府性基金收入", Source.FUND)
+
+
+@needs("国有资本经营收入")
+def capital_revenue(disclosure: Disclosure) -> Iterator[Finding]:
+    """国有资本经营收入 = K of this year."""
+    yield from _revenue(disclosure, CAPITAL, "国有资本经营收入", Source.CAPITAL)
+
+
+def _revenue(disclosure: Disclosure, kind: Kind, records: str, source: Source) -> Iterator[Finding]:
     ties = Ties(disclosure)
-    for kind, records, source in (
-        (FUND, "政府性基金收入", Source.FUND),
-        (CAPITAL, "国有资本经营收入", Source.CAPITAL),
-    ):
-        income = ties.side(f"{records}合计", records, {})
-        spent = ties.side(f"{source}支出（本年）合计", "支出", {"资金": source, "期": THIS_YEAR})
-        yield from ties.compare(kind, income, spent, f"核对“{records}”各目和“支出”里的{source}", str(source))
+    income = ties.side(f"{records}合计", records, {})
+    spent = ties.side(f"{source}支出（本年）合计", "支出", {"资金": source, "期": THIS_YEAR})
+    yield from ties.compare(kind, income, spent, f"核对“{records}”各目和“支出”里的{source}", str(source))
 
 
+@needs("政府性基金收入")
 def fund_pairs(disclosure: Disclosure) -> Iterator[Finding]:
     """A fund's 收入科目 = F of this year of the 款 that it pays for, as the code tables link them."""
     ties = Ties(disclosure)
@@ -43,4 +52,4 @@ def fund_pairs(disclosure: Disclosure) -> Iterator[Finding]:
         yield from ties.compare(FUND_PAIRS, income, right, hint, section)
 
 
-RULES = (revenue, fund_pairs)
+RULES = (fund_revenue, capital_revenue, fund_pairs)

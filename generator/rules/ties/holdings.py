@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.figures import Disclosure, Figure
 from generator.findings import Finding, Kind, Level
 from generator.model.facts import Facts
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Side, Ties
 
 PROCUREMENT = Kind("T18", "政府采购大于支出", Level.WARNING)
@@ -16,6 +17,7 @@ STAFF = Kind("T20", "在职人数大于编制人数", Level.WARNING)
 UNIT_PERFORMANCE = Kind("T21", "整体绩效的单位数与金额不相称", Level.WARNING)
 
 
+@needs("政府采购")
 def procurement(disclosure: Disclosure) -> Iterator[Finding]:
     """货物 + 工程 + 服务 ≤ 支出总计, of which the purchases are a part."""
     facts = Facts(disclosure.budget)
@@ -38,6 +40,7 @@ def procurement(disclosure: Disclosure) -> Iterator[Finding]:
         yield replace(finding, place=parts[0].place)
 
 
+@needs("国有资产/车辆/编制")
 def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
     """车辆: Σ kinds ≤ 编制."""
     having = [assets for assets in disclosure.budget.all_assets() if assets.vehicles.quota is not None]
@@ -51,6 +54,7 @@ def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
         yield VEHICLES.at(having[0].place("车辆"), message, hint, (owned.id, quota.id), owned.id)
 
 
+@needs("机构/编制人数", "机构/在职人数")
 def staff(disclosure: Disclosure) -> Iterator[Finding]:
     """在职人数 ≤ 编制人数."""
     organisation = disclosure.budget.department.organisation
@@ -68,6 +72,7 @@ def _over(number: Figure, bound: Figure) -> str:
     return f"{number.value - bound.value:,f}"
 
 
+@needs("整体绩效")
 def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
     """整体绩效: no more units than there are, no more money than is spent; units and money go together."""
     book, budget = disclosure.book, disclosure.budget

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind
 from generator.model import Source
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Side, Ties
 
 ITEMS = Kind("T06", "“三公”经费小于经济科目")
@@ -21,6 +22,7 @@ _ITEMS = (
 _APPROPRIATIONS = (Source.GENERAL, Source.FUND, Source.CAPITAL)
 
 
+@needs("三公经费", "基本支出")
 def items(disclosure: Disclosure) -> Iterator[Finding]:
     """三公: what 基本支出 has for an item is at most the item: part ≤ whole, never equality."""
     ties = Ties(disclosure)
@@ -31,6 +33,7 @@ def items(disclosure: Disclosure) -> Iterator[Finding]:
         yield from ties.at_most(ITEMS, part, whole, hint, name)
 
 
+@needs("三公经费")
 def items_within_appropriations(disclosure: Disclosure) -> Iterator[Finding]:
     """三公 of a source ≤ the expenditure of it, 上年结转 included; sources that are no 财政拨款 have none."""
     ties = Ties(disclosure)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Source
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Side, Ties
 
 VEHICLE_COSTS = Kind("T48", "车辆与公务用车费用不相称", Level.WARNING)
@@ -23,6 +24,7 @@ _NAMED = (
 )
 
 
+@needs("三公经费", "国有资产/车辆")
 def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
     """运行维护费 goes with vehicles, as far as both are written."""
     having = disclosure.budget.all_assets()
@@ -38,6 +40,7 @@ def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
     yield VEHICLE_COSTS.at(having[0].place("车辆"), message, hint, ids, _RUNNING)
 
 
+@needs("三公经费", "项目")
 def project_items(disclosure: Disclosure) -> Iterator[Finding]:
     """A project of 财政拨款 that is called after an item of 三公经费 has its money in that item."""
     ties = Ties(disclosure)

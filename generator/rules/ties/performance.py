@@ -10,6 +10,7 @@ from generator.figures import Disclosure, Figure
 from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import IndicatorGroup, Performance
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Side, Ties
 
 PERFORMANCE = Kind("T07", "绩效目标的年度资金与项目金额不等")
@@ -21,6 +22,7 @@ TWO_SIDES = Kind("T17", "实施期和年度的指标不同", Level.WARNING)
 _ABSENT = "没有绩效目标"
 
 
+@needs("绩效目标")
 def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
     """年度资金 (元) = the project's amount of this year × 10000; of what has only 上年结转, that or nil."""
     ties = Ties(disclosure)
@@ -69,6 +71,7 @@ def _carried(
         yield replace(finding, place=table.place("年度资金"))
 
 
+@needs("绩效目标")
 def whole_period(disclosure: Disclosure) -> Iterator[Finding]:
     """实施期资金 ≥ 年度资金, in 元; equal where the project ends within the year."""
     if disclosure.budget.projects and not disclosure.budget.performance:
@@ -97,6 +100,7 @@ def _within_a_year(table: Performance) -> bool:
     return "一次性" in table.kind or table.duration.replace(" ", "") in ("1年", "一年")
 
 
+@needs("绩效目标")
 def duration(disclosure: Disclosure) -> Iterator[Finding]:
     """What goes on for years (延续性, 跨年度) is more than one; what ends after one is not."""
     for table in disclosure.budget.performance:
@@ -112,6 +116,7 @@ def duration(disclosure: Disclosure) -> Iterator[Finding]:
             yield DURATION.at(table.place("项目期"), message, hint, (), table.project)
 
 
+@needs("绩效目标")
 def two_sides(disclosure: Disclosure) -> Iterator[Finding]:
     """Both sides of a table list the same 三级指标, in whatever order; else the author says why (接受)."""
     if disclosure.budget.projects and not disclosure.budget.performance:

@@ -8,6 +8,7 @@ from generator.figures import Disclosure
 from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.findings import Finding, Kind, Level
 from generator.model import Project
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties
 from generator.source import Place
 
@@ -18,6 +19,7 @@ NO_COLUMN = Kind("T26", "结转的资金没有栏目", Level.WARNING)
 _PERIODS = (THIS_YEAR, CARRY_OVER)
 
 
+@needs("项目")
 def projects(disclosure: Disclosure) -> Iterator[Finding]:
     """Σ 项目 of a source and period = Σ 支出 of 性质 项目支出 of that source and period."""
     ties = Ties(disclosure)
@@ -30,6 +32,7 @@ def projects(disclosure: Disclosure) -> Iterator[Finding]:
             yield from ties.compare(PROJECTS, by_project, by_subject, hint, f"{source}/{period}")
 
 
+@needs("项目")
 def projects_by_subject(disclosure: Disclosure) -> Iterator[Finding]:
     """Σ 项目 of a 科目 = the 项目支出 given for it; at most that, where only some projects carry a 科目.
 

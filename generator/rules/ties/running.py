@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
 from generator.model.department import Nature
+from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties
 
 RUNNING_COSTS = Kind("T13", "机关运行经费与公用经费不等", Level.WARNING)
 NO_RUNNING_COSTS = Kind("T14", "事业单位填了机关运行经费", Level.WARNING)
 
 
+@needs("机关运行经费", "基本支出")
 def running_costs(disclosure: Disclosure) -> Iterator[Finding]:
     """行政 and 参公 units: 机关运行经费 = the unit's 公用经费 of 基本支出."""
     ties = Ties(disclosure)
@@ -30,6 +32,7 @@ def running_costs(disclosure: Disclosure) -> Iterator[Finding]:
             yield from ties.compare(RUNNING_COSTS, given, public, hint, code)
 
 
+@needs("机关运行经费")
 def no_running_costs(disclosure: Disclosure) -> Iterator[Finding]:
     """事业 units that are not 参公 have no 机关运行经费."""
     ties = Ties(disclosure)
