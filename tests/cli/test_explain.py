@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from tests.budgets import CONSISTENT, written_to
+from generator.document import compose
+from generator.figures import Unit
+from tests.budgets import CONSISTENT, disclosed, written_to
 
 
 @pytest.fixture
@@ -40,6 +42,15 @@ def test_a_number_finds_every_figure_that_prints_so(
     shown = capsys.readouterr().out
     assert "表六/30201/合计" in shown
     assert "表六/30201/公用经费" in shown
+
+
+def test_a_share_is_found_with_its_sign_of_per_cent(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a sentence prints as a share or a change is found as it stands there."""
+    disclosure = disclosed(CONSISTENT)
+    compose(disclosure)
+    shares = [figure for figure in disclosure.book if figure.unit is Unit.PERCENT]
+    assert main(["explain", budget, f"{shares[0].printed}%"]) == 0
+    assert shares[0].id in capsys.readouterr().out.replace("\n", "")
 
 
 def test_the_tree_as_json(budget: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -112,3 +112,9 @@ def test_names_that_begin_with_digits_are_names(tmp_path: Path) -> None:
     rows: list[list[Value]] = [["2024年绿化养护费", 60, 60, None], ["20盏路灯电费", 40, None, 40]]
     names = [project["名称"] for project in lines(imported(tmp_path, sheet(rows)), "项目")]
     assert names == ["2024年绿化养护费", "20盏路灯电费"]
+
+
+def test_a_sum_of_one_project_is_no_group(tmp_path: Path) -> None:
+    """Two rows of the same amount are two projects: a sum without a name for it has two parts at least."""
+    result = imported(tmp_path, sheet([["甲项目", 60, 60, None], ["乙项目", 60, 60, None]]))
+    assert len(lines(result, "项目")) == 2

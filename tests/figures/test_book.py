@@ -192,3 +192,21 @@ def test_two_values_never_share_a_name() -> None:
     second = book.total("合计", [other])
     assert (second.id, second.value, book["合计"].value) == ("合计#2", 2, 1)
     assert book["合计#2"] is second
+
+
+def test_the_same_number_in_another_unit_is_another_figure() -> None:
+    """One name, one value, but 万元 here and a count there: both are kept."""
+    book = Book()
+    one = _leaf(book, "1", "一")
+    money, number = book.total("合计", [one]), book.total("合计", [one], Unit.COUNT)
+    assert (money.id, money.unit, number.id, number.unit) == ("合计", Unit.MONEY, "合计#2", Unit.COUNT)
+
+
+def test_what_is_less_than_half_alike_is_not_suggested() -> None:
+    """Two names of which half of the characters agree are close; fewer are a guess."""
+    book = Book()
+    _leaf(book, "1", "甲乙丙丁")
+    for wrong, close in (("甲乙戊己", ["甲乙丙丁"]), ("甲戊己庚", [])):
+        with pytest.raises(UnknownFigureError) as caught:
+            book[wrong]
+        assert caught.value.close == close

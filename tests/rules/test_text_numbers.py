@@ -25,6 +25,13 @@ def test_a_change_needs_a_reason_from_ten_per_cent_on(last_year: str, found: boo
     assert codes_in(said + "\n说明: {一般公共预算变动原因: 上年的项目已经完成。}") == set()
 
 
+@pytest.mark.parametrize(("last_year", "found"), [("10", True), ("9.99", False), ("10.01", True)])
+def test_exactly_ten_per_cent_needs_a_reason(last_year: str, found: bool) -> None:
+    """The bound itself is a change that needs one: 9 after 10, and not 9 after 9.99."""
+    said = f"三公经费: {{公务接待费: {{一般公共预算: 9}}}}\n上年: {{三公经费: {{公务接待费: {last_year}}}}}"
+    assert ("X08" in codes_in(f"{said}\n说明: {{三公经费变动原因: 无}}")) == found
+
+
 @pytest.mark.parametrize("reason", ["无", "无。", "—", "没有", ""])
 def test_an_empty_reason_is_none(reason: str) -> None:
     """无 or a dash does not explain anything."""
