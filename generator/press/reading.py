@@ -20,6 +20,13 @@ _TOKEN = re.compile(
 )
 _STREAM = re.compile(rb"\s{0,64}+stream\r?\n")
 _HEAD = re.compile(rb"(\d+)\s+(\d+)\s+obj\b")
+_ELEMENT = re.compile(
+    rb"<</Type /StructElem/S /(\w+)/P (\d+) 0 R/Pg (\d+) 0 R/K \[([0-9 ]*|\d+ 0 R(?: \d+ 0 R)*)\]"
+    rb"(?:/ID \(([^()\\]*)\))?"
+    rb"(/A <</O /Table(?:/ColSpan (\d+))?(?:/RowSpan (\d+))?(?:/Scope /(\w+))?"
+    rb"(/Headers \[(?:\(([^()\\]+(?:\) \([^()\\]+)*)\))?\])?>>)?>>"
+)
+"""An element of the tag tree as the joiner writes most of them; `_parsed` reads all others."""
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|[\s\S])")
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
 
@@ -102,7 +109,8 @@ class Pdf:
         numbers, positions, data, first = self._packed[place]
         if numbers[index] != number:
             raise ValueError(number)
-        return _parsed(data, first + positions[index])[0]
+        ours = _ELEMENT.match(data, first + positions[index])
+        return _element(ours) if ours else _parsed(data, first + positions[index])[0]
 
     def _at(self, place: int, number: int | None = None) -> Any:
         """The object that begins at `place`."""
@@ -144,6 +152,31 @@ class Pdf:
                 rows[first + number] = (1 if kind == b"n" else 0, int(place), 0)
             words = words[2 + count * 3 :]
         return rows, _parsed(self.data, end + len(b"trailer"))[0]
+
+
+def _element(found: re.Match[bytes]) -> dict[str, Any]:
+    """What `_parsed` would read, in a tenth of the time: a file has tens of thousands of these."""
+    kind, parent, page, kids, name, cell, columns, rows, scope, heads, headers = found.groups()
+    value: dict[str, Any] = {
+        "Type": "/StructElem",
+        "S": f"/{kind.decode()}",
+        "P": Reference(int(parent)),
+        "Pg": Reference(int(page)),
+    }
+    if b"R" in kids:
+        value["K"] = [Reference(int(kid)) for kid in kids[:-4].split(b" 0 R ")]
+    else:
+        value["K"] = [int(kid) for kid in kids.split()]
+    if name is not None:
+        value["ID"] = name.decode("latin-1")
+    if cell is not None:
+        said: dict[str, Any] = {"O": "/Table"}
+        said |= {"ColSpan": int(columns)} if columns else {}
+        said |= {"RowSpan": int(rows)} if rows else {}
+        said |= {"Scope": f"/{scope.decode()}"} if scope else {}
+        said |= {"Headers": headers.decode("latin-1").split(") (") if headers else []} if heads else {}
+        value["A"] = said
+    return value
 
 
 def _parsed(data: bytes, position: int) -> tuple[Any, int]:

@@ -21,6 +21,8 @@ _ALWAYS_PRINTED = "\n\t\u2009\u202f"
 """White space that the style sheets fold, and two thin spaces that Pango makes itself."""
 _NOT_IN_SONG = "\u2252"
 """What GBK has and our 宋体 has not."""
+_IN_SONG = "²³µ©®€™•"
+"""What it has beyond GBK and people write: square metres, most of all."""
 _NAMES = {
     "\u00ad": "软连字符",
     "\u200b": "零宽空格",
@@ -57,7 +59,7 @@ def _beyond_gbk(chars: set[str]) -> set[str]:
     """
     common = set("".join(chars).encode("gbk", errors="ignore").decode("gbk"))
     strange = {char for char in common if _is_invisible(char)} - set(_ALWAYS_PRINTED)
-    return chars - common | strange | (common & set(_NOT_IN_SONG))
+    return chars - common - set(_IN_SONG) | strange | (common & set(_NOT_IN_SONG))
 
 
 @cache

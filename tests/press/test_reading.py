@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from pypdf.generic import DictionaryObject, IndirectObject, NullObject, StreamObject
 
 from generator.errors import PressError
+from generator.press import reading
 from generator.press.reading import Pdf, Reference, Stream
 from tests.press.conftest import Pressed
 from tests.press.tampering import tampered
@@ -65,3 +67,22 @@ def test_a_file_that_was_cut_off_is_told(pressed: Pressed, part: int) -> None:
     """Nothing is guessed."""
     with pytest.raises(PressError, match="印后核对"):
         list(Pdf(pressed.printed.data[:part]).pages())
+
+
+def test_elements_are_read_at_one_go_as_they_would_be_otherwise(long_performance: Pressed) -> None:
+    """Header cells, data cells with their headers, spans, rows: most elements, and none of them otherwise."""
+    pdf = Pdf(long_performance.printed.data)
+    texts = [data[first + at :] for data, first, at in _packed_objects(pdf)]
+    at_one_go = [found for found in map(reading._ELEMENT.match, texts) if found]
+    assert len(at_one_go) > 500
+    assert {bool(found.groups()[-1]) for found in at_one_go} == {True, False}
+    for found in at_one_go:
+        assert reading._element(found) == reading._parsed(found[0], 0)[0]
+
+
+def _packed_objects(pdf: Pdf) -> Iterator[tuple[bytes, int, int]]:
+    for number, (kind, place, index) in pdf._places.items():
+        if kind == 2:
+            pdf.object(number)
+            _, positions, data, first = pdf._packed[place]
+            yield data, first, positions[index]

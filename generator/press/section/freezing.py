@@ -8,7 +8,7 @@ from typing import Any
 from generator.press.hooks import Canvas, Marker, is_stream, to_bytes
 from generator.press.section.values import Parts, Ref, Resources, Shared, Stream
 
-LEVEL = 9
+LEVEL = 6
 
 
 class Freezer:
