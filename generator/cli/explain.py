@@ -20,6 +20,7 @@ from generator.figures import Figure, Formula, Unit
 from generator.figures.book import UnknownFigureError
 from generator.figures.rounding import plain
 from generator.figures.search import find_figures
+from generator.figures.told import operation, told
 from generator.review.affected import LINE, is_key_path
 from generator.review.side import open_side
 from generator.source import Place
@@ -74,21 +75,21 @@ def _print(found: list[Figure], everything: bool) -> None:
     console.print(Text(f"有 {len(found)} 个数符合："))
     listed = found if everything else found[:MOST_FIGURES]
     for figure in listed:
-        console.print(Text(f"  {shown(_told(figure))}"), soft_wrap=True)
+        console.print(Text(f"  {shown(told(figure))}"), soft_wrap=True)
     if len(listed) < len(found):
         console.print(Text(f"  ……另有 {len(found) - len(listed)} 个（加 --all 全部列出）"))
     console.print(Text("要看其中一个的来历：gongkai explain 预算 “它的名称”"))
 
 
 def _tree(figure: Figure, everything: bool, above: Tree | None = None) -> Tree:
-    label = Text(shown(_told(figure)), style="bold" if above is None else "", overflow="fold")
+    label = Text(shown(told(figure)), style="bold" if above is None else "", overflow="fold")
     origin = figure.origin
     if isinstance(origin, Place):
         line, _ = origin.excerpt()
         label.append(f"\n{shown(str(origin))}\n", style="dim")
         label.append(f"{origin.line:>5} | {line.strip()}", style="dim")
     elif isinstance(origin, Formula):
-        label.append(f"  = {_operation(origin)}", style="cyan")
+        label.append(f"  = {operation(origin)}", style="cyan")
     else:
         label.append("  预算里没有填写", style="dim")
     node = Tree(label) if above is None else above.add(label)
@@ -101,27 +102,6 @@ def _tree(figure: Figure, everything: bool, above: Tree | None = None) -> Tree:
                 Text(f"……另有 {len(origin.operands) - len(listed)} 项（加 --all 全部列出）", style="dim")
             )
     return node
-
-
-def _operation(formula: Formula) -> str:
-    count = len(formula.operands)
-    if formula.operator in ("和", "个数"):
-        return f"{count} 项之{'和' if formula.operator == '和' else '数'}"
-    return {
-        "差": "前一项减后一项",
-        "占比": "前一项占后一项的百分比",
-        "增减率": "前一项比后一项增减的百分比",
-        "折合万元": "元折合万元",
-    }[formula.operator]
-
-
-def _told(figure: Figure) -> str:
-    exact = plain(figure.value)
-    unit = "" if figure.unit is Unit.COUNT else figure.unit_printed
-    printed = f"{figure.id}  {figure.printed}{unit}"
-    exact = plain(figure.value * figure.form.factor) if figure.unit is Unit.MONEY else exact
-    differs = figure.unit is Unit.MONEY and figure.value != figure.rounded
-    return f"{printed}（未舍入 {exact}）" if differs else printed
 
 
 def _as_dict(figure: Figure) -> dict[str, Any]:

@@ -20,7 +20,14 @@ from generator.errors import FindingsError
 
 _COLLECTED = (50_000, 20, 50)
 """After how many new objects the collector looks at the young ones, and how seldom at the old ones."""
-LISTS = {"codes": "words", "build": "budgets", "check": "budgets", "explain": "figure", "sign": "names"}
+LISTS = {
+    "codes": "words",
+    "build": "budgets",
+    "check": "budgets",
+    "serve": "budgets",
+    "explain": "figure",
+    "sign": "names",
+}
 """The arguments of commands that are lists of words."""
 MODULES = {"import": "import_"}
 """Modules of commands whose names are keywords of Python."""
@@ -129,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
     )
     _making(commands)
+    _serving(commands)
     explain = commands.add_parser(
         "explain",
         help="说明一个数的来历，或一行预算影响到哪里",
@@ -209,6 +217,40 @@ def _making(commands: Any) -> None:
     )
     _all(check)
     check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
+
+
+def _serving(commands: Any) -> None:
+    """The workbench."""
+    serve = commands.add_parser(
+        "serve",
+        help="在浏览器里打开工作台",
+        description="在浏览器里看真实的版面、检查结果和每个数的来历，改预算文件，改了马上看到。只有这台机器能打开，"
+        "除非写了 --host。",
+    )
+    _budgets(serve)
+    serve.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, default=Path("out"), help="生成的文件所在（默认 out）"
+    )
+    serve.add_argument("--read-only", action="store_true", help="只能看，不能改，给审核人用")
+    serve.add_argument("--no-browser", action="store_true", help="不打开浏览器，只显示地址")
+    serve.add_argument(
+        "--port", metavar="N", type=int, default=8765, help="端口（默认 8765；有人用时取下一个空着的）"
+    )
+    serve.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        help="让别的机器也能打开：在哪个地址上听，例如 0.0.0.0",
+    )
+    serve.add_argument(
+        "--name",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="别的机器用什么名称打开，例如 ysgk.example.cn；写了 --host 就要写，可以有多个",
+    )
+    serve.add_argument("--certificate", metavar="FILE", type=Path, help="HTTPS 的证书（PEM）")
+    serve.add_argument("--key", metavar="FILE", type=Path, help="证书的私钥（PEM）")
 
 
 def _reviewing(commands: Any) -> None:

@@ -83,7 +83,7 @@ def print_steps(
     titles = {names[s.key, h.anchor]: h.text for s in document.sections for h in s.headings}
     data = join(
         Book(
-            sections=_with_foreign(numbered, sections, bound),
+            sections=with_foreign(numbered, sections, bound),
             front=sum(len(section.pages) for section in sections if not section.first_page),
             identity=identity_of(document, draft=draft),
             titles=titles,
@@ -107,7 +107,7 @@ def place(
     return places(workshop.run(set_document(document, style), progress))
 
 
-def _with_foreign(
+def with_foreign(
     placed: Sequence[Placed], sections: Sequence[NumberedSection], bound: Sequence[Bound]
 ) -> list[Placed]:
     """The sections with the pages of the attachments under those that stand for them."""

@@ -69,7 +69,7 @@ def publish_steps(
     `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
     The receipt is made in either case. Raises PressError; ProfileError for templates.
     """
-    document = _composed(disclosure, material)
+    document = composed(disclosure, material)
     data = _data(disclosure, [*findings, *material.found], material.made_with) if data_inside else ()
     printed = yield from print_steps(
         document,
@@ -114,10 +114,11 @@ def placed(
     Raises InputError and PressError as `publish` does.
     """
     material = materials(disclosure, folder)
-    return Paper(b"", place(_composed(disclosure, material), material.fonts, progress, workshop))
+    return Paper(b"", place(composed(disclosure, material), material.fonts, progress, workshop))
 
 
-def _composed(disclosure: Disclosure, material: Materials) -> Document:
+def composed(disclosure: Disclosure, material: Materials) -> Document:
+    """The document, with a page for each page of the attachments."""
     return compose(disclosure, {item.attachment.file: item.wide for item in material.bound})
 
 

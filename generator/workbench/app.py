@@ -1,0 +1,76 @@
+"""The application: which address is answered by what, behind the guard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from generator.errors import FindingsError, GongkaiError
+from generator.workbench.guard import SAFE, Gate, Guard
+from generator.workbench.office import Office
+from generator.workbench.rendering import html
+from generator.workbench.views import answering, files, home, pages
+
+_OF_BUDGET = "/b/{key:path}/-/"
+_PAGE = "{sheet:str}/{page:int}"
+
+
+def make_app(office: Office, gate: Gate) -> Any:
+    """The workbench as an ASGI application."""
+    routes = [
+        Route("/", home.home),
+        Route("/-/budgets", home.budgets),
+        Route("/-/static/{version:str}/{name:str}", home.asset),
+        Route(f"{_OF_BUDGET}events", pages.events),
+        Route(f"{_OF_BUDGET}page/{_PAGE}@{{scale:float}}.png", pages.picture),
+        Route(f"{_OF_BUDGET}boxes/{_PAGE}", pages.boxes),
+        Route(f"{_OF_BUDGET}findings", answering.findings),
+        Route(f"{_OF_BUDGET}figure", answering.figure),
+        Route(f"{_OF_BUDGET}operands", answering.operands),
+        Route(f"{_OF_BUDGET}line", answering.line),
+        Route(f"{_OF_BUDGET}search", answering.hits),
+        Route(f"{_OF_BUDGET}file", files.text),
+        Route(f"{_OF_BUDGET}file", files.write, methods=["POST"]),
+        Route("/b/{key:path}/", pages.budget),
+    ]
+    app = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: _refused, GongkaiError: _failed, Exception: _broken},
+    )
+    app.state.office = office
+    app.state.read_only = gate.read_only
+    return Guard(app, gate)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 500)
+    said = getattr(error, "detail", "") if status != 405 else "不能这样请求。"
+    said = "没有这一页。" if status == 404 and said == "Not Found" else said
+    return _sentence(request, status, said)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    said = str(error)
+    if isinstance(error, FindingsError):
+        said = "；".join(finding.message for finding in error.findings[:3])
+    return _sentence(request, 422, said)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    return _sentence(
+        request, 500, f"程序内部出错（{type(error).__name__}）。文件没有改动，请把经过告诉维护人员。"
+    )
+
+
+def _sentence(request: Request, status: int, said: str) -> Response:
+    """An error as a person reads it: a page for who went to a page, else a sentence."""
+    if request.method not in SAFE:
+        return JSONResponse({"error": said}, status)
+    if "text/html" in request.headers.get("accept", ""):
+        return Response(html("error.html.j2", said=said), status, media_type="text/html")
+    return PlainTextResponse(f"{said}\n", status)

@@ -1,0 +1,95 @@
+"""The bench (排版台): the process that sets sections as long as the server runs, and the prints in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from generator.errors import PressError
+from generator.press.jobs import Job, SectionJob
+from generator.press.kept.coding import SpoiledError, decoded
+from generator.press.pool.crew import set_in_process
+from generator.press.pool.workers import processes
+from generator.press.steps import Steps
+from generator.press.workshop import Progress, Workshop, untold
+
+T = TypeVar("T")
+
+
+class Worker:
+    """The process. It is begun when it is first needed, and anew when it was killed."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._pool: Executor | None = None
+
+    def made(self, job: Job) -> bytes:
+        """The print of `job`, as bytes. Raises PressError."""
+        if self._pool is None:
+            self._pool = self._stack.enter_context(processes(1, "spawn"))
+        try:
+            return self._pool.submit(set_in_process, job).result()
+        except BrokenProcessPool:
+            self.close()
+            raise PressError("排版的进程被系统中止了，多半是内存不够。请关闭别的程序，再保存一次。") from None
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool = None
+        self._stack.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench(Workshop):
+    """The workshop of one open budget: `prints` are those in use, by key; what is `urgent` is set first."""
+
+    worker: Worker = field(default_factory=Worker)
+    prints: dict[bytes, Any] = field(default_factory=dict)
+    urgent: Callable[[Job], bool] = lambda job: False
+
+    def run(self, steps: Steps[T], progress: Progress = untold) -> T:
+        """The result of `steps`; what `progress` raises leaves the rest unmade."""
+        asked = done = 0
+        answer: Any = None
+        try:
+            while True:
+                wanted = steps.send(answer)
+                asked += len(wanted.jobs)
+                progress(done, asked, wanted.what)
+                for job in self._stale(wanted.jobs):
+                    self.prints[job.key()] = self._print(job)
+                    done += 1
+                    progress(done, asked, job.name)
+                done = asked
+                answer = [self.prints[job.key()] for job in wanted.jobs]
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def _stale(self, jobs: Sequence[Job]) -> list[Job]:
+        stale = [job for job in jobs if job.key() not in self.prints]
+        return sorted(stale, key=lambda job: not self.urgent(job))
+
+    def made_of(self, job: SectionJob) -> Any | None:
+        """The print of a section, if it has been made."""
+        return self.prints.get(job.key())
+
+    def forget(self, jobs: Sequence[Job]) -> None:
+        """Drop all prints but those of `jobs`: the others are on the disk, or are made again."""
+        wanted = {job.key() for job in jobs}
+        for key in self.prints.keys() - wanted:
+            del self.prints[key]
+
+    def _print(self, job: Job) -> Any:
+        kept = self.store.get(job.key()) if self.store else None
+        if kept is not None:
+            with suppress(SpoiledError):
+                return decoded(kept)
+        data = self.worker.made(job)
+        if self.store:
+            self.store.put(job.key(), data)
+        return decoded(data)

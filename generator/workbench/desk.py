@@ -1,0 +1,153 @@
+"""A desk: a budget that somebody looks at, as its files say now and as it was last printable (打开的预算)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.document import Section
+from generator.document.passages import Passage, passages
+from generator.errors import PressError
+from generator.figures.dependents import Dependents
+from generator.press.jobs import FolioJob, Job, SectionJob
+from generator.press.kept.store import Store
+from generator.press.placing import places
+from generator.proof.paper import Paper
+from generator.workbench import telling
+from generator.workbench.bench import Bench, Worker
+from generator.workbench.listening import Listener
+from generator.workbench.reading import Manuscript, Reading, Stamp, read
+from generator.workbench.sheets import Setting, Sheet, setting_of
+
+MOST_LOOKED_AT = 4
+
+
+class SupersededError(Exception):
+    """The files were changed while their pages were being set."""
+
+
+class Shown:
+    """A manuscript that is shown, with what questions about it need, each made when it is first asked."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.disclosure = manuscript.disclosure
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The words of the document."""
+        return passages(self.manuscript.document)
+
+    @cached_property
+    def dependents(self) -> Dependents:
+        """What follows from every figure."""
+        return Dependents(self.disclosure.book)
+
+
+class Desk:
+    """`reading` is what the files say, `shown` the last that could be printed, `parts` its pages so far."""
+
+    def __init__(self, key: str, folder: Path, worker: Worker, store: Store | None) -> None:
+        self.key, self.folder = key, folder
+        self.reading: Reading | None = None
+        self.asked: Stamp | None = None
+        self.shown: Shown | None = None
+        self.parts: Sequence[Sheet | Section] = ()
+        self.trouble = ""
+        self.done = False
+        self.listeners: set[Listener] = set()
+        self.writing = threading.Lock()
+        self._looked_at: list[str] = []
+        self.bench = Bench(store=store, worker=worker, urgent=self._is_urgent)
+        self._paper: tuple[Sequence[Sheet | Section], Paper] | None = None
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The sections that have pages."""
+        return [part for part in self.parts if isinstance(part, Sheet)]
+
+    def sheet(self, key: str) -> Sheet | None:
+        """The sheet with this key, if it is shown."""
+        found = next((sheet for sheet in self.sheets if sheet.key == key), None)
+        if found is not None:
+            self._looked_at = [found.name, *(n for n in self._looked_at if n != found.name)][:MOST_LOOKED_AT]
+        return found
+
+    @property
+    def paper(self) -> Paper:
+        """Where everything stands on the pages that are shown; pages are counted through all sheets."""
+        parts = self.parts
+        if self._paper is None or self._paper[0] is not parts:
+            sheets = [part.numbered for part in parts if isinstance(part, Sheet)]
+            self._paper = parts, Paper(b"", places(sheets))
+        return self._paper[1]
+
+    def read(self) -> bool:
+        """Read the files; whether there are pages to be set."""
+        self.reading = reading = read(self.folder)
+        if reading.manuscript is not None:
+            self.shown = Shown(reading.manuscript)
+            self.done = False
+        self.tell("findings", telling.findings(self))
+        return reading.manuscript is not None
+
+    def set(self) -> None:
+        """Set the pages of what is shown, and tell of each; what is superseded is left undone."""
+        shown = self.shown
+        if shown is None or self.done:
+            return
+        setting, before = setting_of(shown.manuscript, self.bench), self.sheets
+        try:
+            self._show(setting.as_far(before))
+            parts = setting.finished(self._progress(shown, setting, before))
+            self.bench.forget(_jobs(setting, parts, self.bench))
+            self.trouble, self.done = "", True
+            self._show(parts)
+        except SupersededError:
+            return
+        except PressError as error:
+            self.trouble, self.done = str(error), True
+            self._show(self.parts)
+        self.tell("progress", {"done": 1, "all": 1, "what": ""})
+
+    def _progress(
+        self, shown: Shown, setting: Setting, before: Sequence[Sheet]
+    ) -> Callable[[int, int, str], None]:
+        def progress(done: int, total: int, what: str) -> None:
+            if self.shown is not shown:
+                raise SupersededError
+            self.tell("progress", {"done": done, "all": total, "what": what})
+            if 0 < done < total:
+                self._show(setting.as_far(before))
+
+        return progress
+
+    def _show(self, parts: Sequence[Sheet | Section]) -> None:
+        self.parts = parts
+        self.tell("layout", telling.layout(self))
+
+    def _is_urgent(self, job: Job) -> bool:
+        return isinstance(job, SectionJob) and job.section.name in self._looked_at
+
+    def listen(self, listener: Listener) -> None:
+        """Tell `listener` what there is, and what comes."""
+        self.listeners.add(listener)
+        if self.reading is not None:
+            listener.tell("findings", telling.findings(self))
+        listener.tell("layout", telling.layout(self))
+
+    def tell(self, event: str, data: Any) -> None:
+        """Tell all windows."""
+        for listener in tuple(self.listeners):
+            listener.tell(event, data)
+
+
+def _jobs(setting: Setting, parts: Sequence[Sheet], bench: Bench) -> list[Job]:
+    """What the prints that are shown were made for."""
+    sheets = {folio[0].first for part in parts for folio in part.placed.folios if folio}
+    kinds = {page.kind for part in parts for page in part.numbered.pages}
+    numbers = [FolioJob(setting.style, kind, first) for kind in kinds for first in sheets]
+    return [*(SectionJob(setting.style, part.numbered.section) for part in parts), *numbers]

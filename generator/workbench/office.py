@@ -1,0 +1,130 @@
+"""The office (工作间): all open budgets, and the three threads that read, set and watch them."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from generator.press.kept.store import Store
+from generator.workbench.bench import Worker
+from generator.workbench.desk import Desk
+from generator.workbench.pictures import Pictures
+from generator.workbench.reading import Stamp, stamp_of
+from generator.workbench.shelf import Shelf
+from generator.workbench.summary import Summary, summary_of
+
+PAUSE = 0.12
+"""Seconds between two looks at the files."""
+MOST_OPEN = 6
+"""Budgets that are kept open when nobody looks at them any more."""
+SOON, LATER = 0, 1
+"""What somebody waits for comes before the states of the home page."""
+
+
+class Office:
+    """Opens budgets of the `shelf`; PDFs are looked for below `output`."""
+
+    def __init__(self, shelf: Shelf, output: Path, store: Store | None) -> None:
+        self.shelf, self.output = shelf, output
+        self.pictures = Pictures()
+        self._store = store
+        self._worker = Worker()
+        self._desks: dict[str, Desk] = {}
+        self._summaries: dict[str, Summary] = {}
+        self._asked: set[str] = set()
+        self._to_read: queue.PriorityQueue[tuple[int, int, Callable[[], None]]] = queue.PriorityQueue()
+        self._to_set: queue.Queue[Desk] = queue.Queue()
+        self._order = itertools.count()
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+
+    def start(self) -> None:
+        """Begin to work."""
+        for work in (self._reading, self._setting, self._watching):
+            threading.Thread(target=work, name=work.__name__, daemon=True).start()
+
+    def close(self) -> None:
+        """End; the process that sets pages ends with this one at the latest."""
+        self._closed.set()
+
+    def open(self, key: str) -> Desk | None:
+        """The budget `key`, being read if it is new; None when there is none."""
+        with self._lock:
+            folder = self.shelf.budgets().get(key)
+            if folder is None:
+                return None
+            desk = self._desks.pop(key, None)
+            if desk is None:
+                desk = Desk(key, folder, self._worker, self._store)
+                self._ask(SOON, desk)
+            self._desks[key] = desk
+            idle = [name for name, one in self._desks.items() if not one.listeners and one is not desk]
+            for name in idle[: max(0, len(self._desks) - MOST_OPEN)]:
+                del self._desks[name]
+            return desk
+
+    def changed(self, desk: Desk) -> None:
+        """Its files were written just now."""
+        self._ask(SOON, desk)
+
+    def summaries(self) -> dict[str, Summary | None]:
+        """The state of every budget; None while it is being found out."""
+        found: dict[str, Summary | None] = {}
+        for key, folder in self.shelf.budgets().items():
+            known = self._summaries.get(key)
+            fresh = known is not None and known.stamp == stamp_of(folder) and known.is_of(self.output)
+            found[key] = known if fresh else None
+            if not fresh and key not in self._asked:
+                self._asked.add(key)
+                self._to_read.put((LATER, next(self._order), partial(self._sum_up, key, folder)))
+        return found
+
+    def _sum_up(self, key: str, folder: Path) -> None:
+        try:
+            self._summaries[key] = summary_of(folder, self.output)
+        finally:
+            self._asked.discard(key)
+
+    def _ask(self, when: int, desk: Desk) -> None:
+        self._to_read.put((when, next(self._order), partial(self._read, desk)))
+
+    def _read(self, desk: Desk) -> None:
+        if desk.read():
+            self._to_set.put(desk)
+
+    def _reading(self) -> None:
+        while not self._closed.is_set():
+            self._safely(self._to_read.get()[2])
+
+    def _setting(self) -> None:
+        while not self._closed.is_set():
+            self._safely(self._to_set.get().set)
+
+    def _watching(self) -> None:
+        seen: dict[str, Stamp] = {}
+        while not self._closed.wait(PAUSE):
+            for desk in tuple(self._desks.values()):
+                if desk.listeners and desk.reading is not None:
+                    self._safely(partial(self._look, desk, seen))
+
+    def _look(self, desk: Desk, seen: dict[str, Stamp]) -> None:
+        """Have it read when its files differ from what was read and have come to rest."""
+        stamp = stamp_of(desk.folder)
+        rested = seen.get(desk.key) == stamp
+        seen[desk.key] = stamp
+        if rested and desk.reading is not None and stamp != desk.reading.stamp and stamp != desk.asked:
+            desk.asked = stamp
+            self._ask(SOON, desk)
+
+    def _safely(self, work: Callable[[], None]) -> None:
+        """Why: a thread that ends in an error of ours would leave all windows waiting."""
+        try:
+            work()
+        except Exception:
+            traceback.print_exc(file=sys.stderr)

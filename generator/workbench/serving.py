@@ -1,0 +1,144 @@
+"""Serving: the port, the address, the browser, and the server itself."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import re
+import secrets
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import UsageError
+from generator.press.kept.store import store_here
+from generator.workbench.guard import TOKEN, Gate
+from generator.workbench.office import Office
+from generator.workbench.shelf import Shelf
+
+LOOPBACK = "127.0.0.1"
+PORT = 8765
+PORTS_TRIED = 50
+LEAST_TOKEN = 16
+VARIABLE = "GONGKAI_TOKEN"
+CLOSING = 1
+"""Seconds that open windows have before the server ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says; under one of `names` others reach a server that is not on the loopback."""
+
+    budgets: Sequence[Path]
+    output: Path
+    host: str = LOOPBACK
+    port: int = PORT
+    names: Sequence[str] = ()
+    read_only: bool = False
+    browser: bool = True
+    certificate: Path | None = None
+    key: Path | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host == "localhost" or _is_loopback(self.host)
+
+
+def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
+    """Serve until it is stopped. Raises UsageError for wishes that cannot be met."""
+    import uvicorn
+
+    from generator.workbench.app import make_app
+
+    _refuse(wishes)
+    shelf = Shelf(wishes.budgets)
+    token = _token()
+    listening = _socket(wishes)
+    port = listening.getsockname()[1]
+    hosts = _hosts(wishes, port)
+    secure = wishes.certificate is not None
+    gate = Gate(frozenset(hosts), token, wishes.read_only, secure, f"gongkai-{port}")
+    office = Office(shelf, wishes.output, store_here())
+    address = f"http{'s' if secure else ''}://{hosts[0]}/?{TOKEN}={token}"
+    config = uvicorn.Config(
+        make_app(office, gate),
+        log_level="warning",
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        access_log=False,
+        timeout_graceful_shutdown=CLOSING,
+        ssl_certfile=wishes.certificate,
+        ssl_keyfile=wishes.key,
+    )
+    office.start()
+    say(f"工作台已经打开{'（只读）' if wishes.read_only else ''}：{address}")
+    say("地址里有口令，不要给别人。按 Ctrl+C 结束。")
+    if wishes.browser:
+        webbrowser.open(address)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        office.close()
+
+
+def _refuse(wishes: Wishes) -> None:
+    if not wishes.is_local and not wishes.names:
+        raise UsageError(
+            f"--host {wishes.host} 让别的机器也能打开工作台，"
+            "要用 --name 写明它们用的名称，例如 --name ysgk.example.cn。"
+        )
+    if (wishes.certificate is None) != (wishes.key is None):
+        raise UsageError("--certificate 和 --key 要一起写。")
+    for file in filter(None, (wishes.certificate, wishes.key)):
+        if not file.is_file():
+            raise UsageError(f"找不到文件“{file}”。")
+
+
+def _token() -> str:
+    """The token that the surroundings give, as behind a proxy, or a new one."""
+    said = os.environ.get(VARIABLE, "")
+    if said and not re.fullmatch(rf"[A-Za-z0-9_-]{{{LEAST_TOKEN},}}", said):
+        raise UsageError(f"环境变量 {VARIABLE} 里的口令要有 {LEAST_TOKEN} 个以上的字母、数字、- 和 _。")
+    return said or secrets.token_urlsafe(24)
+
+
+def _socket(wishes: Wishes) -> socket.socket:
+    """The port that was wished for, or the next one that is free."""
+    family = socket.AF_INET6 if ":" in wishes.host else socket.AF_INET
+    for port in range(wishes.port, min(wishes.port + PORTS_TRIED, 65536)):
+        made = socket.socket(family, socket.SOCK_STREAM)
+        if sys.platform != "win32":
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((wishes.host, port))
+            made.listen(128)
+            return made
+        except OSError as error:
+            made.close()
+            if error.errno != errno.EADDRINUSE:
+                raise UsageError(
+                    f"不能在 {wishes.host} 的端口 {port} 上打开工作台：请换一个 --host 或 --port。"
+                ) from None
+    raise UsageError(f"从 {wishes.port} 起的 {PORTS_TRIED} 个端口都有人用。请用 --port 换一个。")
+
+
+def _hosts(wishes: Wishes, port: int) -> list[str]:
+    """What may stand in the header Host; the first is how the address is told."""
+    names = [name.lower() for name in wishes.names]
+    own = [f"{LOOPBACK}:{port}", f"localhost:{port}", f"[::1]:{port}"]
+    if wishes.is_local and not names:
+        return own
+    return [*(given for name in names for given in ((f"{name}:{port}"), name)), *own]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

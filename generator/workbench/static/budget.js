@@ -1,0 +1,101 @@
+// The page of a budget: listens to the server, and leads clicks to where they belong.
+import { address } from "./net.js";
+import * as editor from "./editor.js";
+import * as pages from "./pages.js";
+import * as panel from "./panel.js";
+
+const state = document.getElementById("state");
+const broken = document.getElementById("broken");
+const count = document.getElementById("count");
+const bar = { layout: "", progress: "", lost: false };
+
+function tell() {
+  state.textContent = bar.lost ? "与工作台的连接断了，正在重连……" : bar.progress;
+  state.className = bar.lost ? "lost" : "";
+}
+
+// ---- events ----
+
+const events = new EventSource(address("events"));
+events.onopen = () => {
+  bar.lost = false;
+  tell();
+};
+events.onerror = () => {
+  bar.lost = true;
+  tell();
+};
+
+events.addEventListener("layout", (event) => {
+  const told = JSON.parse(event.data);
+  if (told.name) document.getElementById("name").textContent = told.name;
+  if (told.name) document.title = `${told.name}　预算公开工作台`;
+  if (told.sheets.length) pages.show(told);
+  document.body.dataset.set = told.done ? "yes" : "no";
+  if (told.done) panel.again();
+});
+
+events.addEventListener("progress", (event) => {
+  const told = JSON.parse(event.data);
+  bar.progress = told.done < told.all ? `正在排版 ${told.done}/${told.all}` : "";
+  tell();
+});
+
+events.addEventListener("findings", async (event) => {
+  const told = JSON.parse(event.data);
+  pages.markAll(told.marked, told.sections);
+  counts(told);
+  await panel.fill("findings", "findings");
+  refused(told);
+  editor.again();
+  document.body.dataset.checked = String(Number(document.body.dataset.checked ?? 0) + 1);
+});
+
+function counts(told) {
+  count.replaceChildren();
+  for (const [number, level] of [
+    [told.errors, "error"],
+    [told.warnings, "warning"],
+  ]) {
+    if (!number) continue;
+    const chip = count.appendChild(document.createElement("span"));
+    chip.className = `chip ${level}`;
+    chip.textContent = number;
+    chip.title = level === "error" ? "错误" : "警告";
+  }
+}
+
+// The last good pages stay, with the first errors above them.
+function refused(told) {
+  broken.hidden = !told.broken;
+  if (!told.broken) return;
+  const first = [...document.querySelectorAll("#findings .group.error li, #findings .group.error > .message")];
+  const hasPages = document.querySelector("#pages section") !== null;
+  broken.replaceChildren(
+    panel.hint(hasPages ? "预算现在有错误，排不了版；下面是出错以前的版面。" : "预算现在有错误，排不了版。"),
+    ...first.slice(0, 3).map((one) => {
+      const shown = document.createElement("div");
+      shown.append(...[...one.cloneNode(true).childNodes]);
+      return shown;
+    }),
+  );
+  document.querySelector("#pages .waiting")?.remove();
+}
+
+// ---- clicks ----
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-figure], [data-file], [data-sheet], [data-zoom]");
+  if (!target) return;
+  const { figure, file, line, column, sheet, page, boxes, zoom } = target.dataset;
+  if (figure !== undefined) panel.figure(figure);
+  else if (file !== undefined) editor.open(file, Number(line), Number(column));
+  else if (sheet !== undefined) pages.jump(sheet, Number(page), boxes ? JSON.parse(boxes) : []);
+  else pages.setZoom(zoom);
+});
+
+document.getElementById("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  panel.open("hits");
+  panel.fill("hits", "search", { q: new FormData(event.target).get("q") });
+});

@@ -1,0 +1,247 @@
+// The editor of the budget's files: line numbers, findings at their lines, saves that never overwrite others'.
+import { json, part, post, readOnly } from "./net.js";
+import { hint, open as openTab } from "./panel.js";
+
+const file = document.getElementById("file");
+const text = document.getElementById("text");
+const gutter = document.getElementById("gutter");
+const said = document.getElementById("said");
+const ofLine = document.getElementById("ofline");
+const save = document.getElementById("save");
+const undo = document.getElementById("undo");
+const redo = document.getElementById("redo");
+const dialog = document.getElementById("dialog");
+
+let known = null; // {name, text, version, findings}
+let line = 0;
+const done = [];
+const undone = [];
+
+const isDirty = () => known !== null && text.value !== known.text;
+
+// ---- files ----
+
+export async function open(name, number = 0, column = 1) {
+  openTab("editor");
+  if (known?.name !== name && !(await load(name))) return;
+  if (number) go(number, column);
+}
+
+async function load(name) {
+  if (isDirty() && !confirm(`“${known.name}”有没有保存的改动。要放弃这些改动吗？`)) {
+    file.value = known.name;
+    return false;
+  }
+  try {
+    take(await json("file", { name }));
+  } catch (refused) {
+    tell(refused.message, "error");
+    file.value = known?.name ?? file.value;
+    return false;
+  }
+  return true;
+}
+
+function take(told) {
+  const other = known?.name !== told.name;
+  known = told;
+  file.value = told.name;
+  if (text.value !== told.text) {
+    const [top, start, end] = [text.scrollTop, text.selectionStart, text.selectionEnd];
+    text.value = told.text;
+    if (other) text.setSelectionRange(0, 0);
+    else text.setSelectionRange(start, end);
+    text.scrollTop = other ? 0 : top;
+  }
+  if (other) line = 0;
+  number();
+  state();
+}
+
+// The files were read again: findings are new, and the text may have been changed by others.
+export async function again() {
+  if (known === null) return;
+  let told;
+  try {
+    told = await json("file", { name: known.name });
+  } catch {
+    return;
+  }
+  if (told.name !== known.name) return;
+  if (told.version === known.version) known.findings = told.findings;
+  else if (!isDirty()) take(told);
+  else tell("这个文件在别处改过了；保存时会把两边并排给您看。", "warning");
+  number();
+  if (line) lead(line);
+}
+
+file.addEventListener("change", () => load(file.value));
+
+// ---- lines ----
+
+function height() {
+  return parseFloat(getComputedStyle(text).lineHeight);
+}
+
+function number() {
+  const count = text.value.split("\n").length;
+  if (gutter.count !== count) {
+    gutter.count = count;
+    gutter.textContent = Array.from({ length: count }, (_, index) => index + 1).join("\n");
+  }
+  gutter.querySelectorAll("i").forEach((mark) => mark.remove());
+  for (const finding of known?.findings ?? []) {
+    const mark = gutter.appendChild(document.createElement("i"));
+    mark.className = finding.level;
+    mark.style.top = `${(finding.line - 1) * height() + 8}px`;
+    mark.title = finding.message;
+  }
+  gutter.scrollTop = text.scrollTop;
+}
+
+function go(number, column = 1) {
+  const lines = text.value.split("\n");
+  const start = lines.slice(0, number - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+  text.focus({ preventScroll: true });
+  text.setSelectionRange(start, start);
+  text.scrollTop = Math.max(0, (number - 1) * height() - text.clientHeight / 3);
+  moved();
+}
+
+text.addEventListener("scroll", () => (gutter.scrollTop = text.scrollTop));
+
+let waiting = 0;
+function moved() {
+  const now = text.value.slice(0, text.selectionStart).split("\n").length;
+  if (now === line || known === null) return;
+  line = now;
+  state();
+  clearTimeout(waiting);
+  waiting = setTimeout(() => lead(now), 250);
+}
+
+async function lead(number) {
+  if (isDirty()) return ofLine.replaceChildren();
+  try {
+    ofLine.innerHTML = await part("line", { file: known.name, line: number });
+  } catch {
+    ofLine.replaceChildren();
+  }
+}
+
+for (const event of ["keyup", "click", "focus"]) text.addEventListener(event, moved);
+
+// ---- what is said ----
+
+function tell(message, level = "") {
+  said.replaceChildren(hint(message));
+  said.className = level;
+}
+
+function state() {
+  const here = (known?.findings ?? []).filter((finding) => finding.line === line);
+  if (here.length && !isDirty()) {
+    tell(here.map((one) => `${one.code} ${one.message}${one.hint ? `。${one.hint}` : ""}`).join("\n"), here[0].level);
+  } else if (isDirty()) {
+    tell(readOnly ? "工作台是只读的。" : "有没有保存的改动（Ctrl+S 保存）。", "warning");
+  } else {
+    said.replaceChildren();
+    said.className = "";
+  }
+  save.disabled = readOnly || !isDirty();
+  undo.disabled = readOnly || !done.length;
+  redo.disabled = readOnly || !undone.length;
+}
+
+text.addEventListener("input", () => {
+  number();
+  state();
+});
+
+// ---- saving ----
+
+async function write(name, content, version) {
+  const told = await post("file", { name, text: content, version });
+  if (known?.name === name) take(told);
+  return told;
+}
+
+async function saveNow() {
+  if (!isDirty() || readOnly) return;
+  const before = known;
+  try {
+    const told = await write(before.name, text.value, before.version);
+    done.push({ name: before.name, before: before.text, after: told.text });
+    undone.length = 0;
+    state();
+    tell("已保存。");
+  } catch (refused) {
+    if (refused.status === 409) ask(refused.data);
+    else tell(refused.message || "没有保存：连接断了。", "error");
+  }
+}
+
+function ask(told) {
+  dialog.innerHTML = told.html;
+  dialog.showModal();
+  dialog.querySelector("[data-do=mine]").addEventListener("click", () => {
+    known = { ...known, text: told.text, version: told.version };
+    dialog.close();
+    state();
+  });
+  dialog.querySelector("[data-do=theirs]").addEventListener("click", () => {
+    text.value = told.text;
+    known = { ...known, text: told.text, version: told.version };
+    dialog.close();
+    again();
+    number();
+    state();
+  });
+}
+
+async function step(from, to, key, other) {
+  const last = from.at(-1);
+  if (!last || (isDirty() && !confirm("有没有保存的改动。要放弃这些改动吗？"))) return;
+  let now;
+  try {
+    now = await json("file", { name: last.name });
+    if (now.text !== last[other]) {
+      tell(`“${last.name}”在这以后又改过了，不能${key === "before" ? "撤销" : "重做"}。`, "warning");
+      return;
+    }
+    known = now;
+    text.value = now.text;
+    await write(last.name, last[key], now.version);
+  } catch (refused) {
+    tell(refused.message, "error");
+    return;
+  }
+  to.push(from.pop());
+  state();
+  tell(key === "before" ? "已撤销上一次保存。" : "已重做。");
+}
+
+save.addEventListener("click", saveNow);
+undo.addEventListener("click", () => step(done, undone, "before", "after"));
+redo.addEventListener("click", () => step(undone, done, "after", "before"));
+
+text.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    saveNow();
+  } else if (event.key === "Enter" && !event.ctrlKey && !event.shiftKey) {
+    const start = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+    const indent = text.value.slice(start, text.selectionStart).match(/^ *(?:- (?=\S))?/)[0];
+    event.preventDefault();
+    document.execCommand("insertText", false, "\n" + " ".repeat(indent.length));
+  }
+});
+
+addEventListener("beforeunload", (event) => {
+  if (isDirty()) event.preventDefault();
+});
+
+document.getElementById("tab-editor").addEventListener("click", () => {
+  if (known === null && file.value) load(file.value);
+});

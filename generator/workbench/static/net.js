@@ -1,0 +1,41 @@
+// Requests to the server that this page came from, and to no other.
+const base = document.body.dataset.base ?? "/";
+
+export const readOnly = "readOnly" in document.body.dataset;
+export const address = (path, query) => base + path + (query ? "?" + new URLSearchParams(query) : "");
+
+export class Refused extends Error {
+  constructor(status, data) {
+    super(data.error);
+    this.status = status;
+    this.data = data;
+  }
+}
+
+export async function part(path, query) {
+  const answer = await fetch(address(path, query));
+  const text = await answer.text();
+  if (!answer.ok) throw new Refused(answer.status, { error: text.trim() });
+  return text;
+}
+
+export async function json(path, query) {
+  return JSON.parse(await part(path, query));
+}
+
+export async function post(path, data) {
+  const answer = await fetch(address(path), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(data),
+  });
+  const text = await answer.text();
+  let told;
+  try {
+    told = JSON.parse(text);
+  } catch {
+    told = { error: text.trim() };
+  }
+  if (!answer.ok) throw new Refused(answer.status, told);
+  return told;
+}

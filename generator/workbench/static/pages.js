@@ -1,0 +1,318 @@
+// The pages: pictures drawn when they are near, boxes over their figures, and the reader never moved.
+import { address, json } from "./net.js";
+
+const PIXELS = 96 / 72;
+const SCALES = [1, 1.5, 2, 3, 4];
+const WIDEST = 1.35;
+const GAP = 48;
+
+const main = document.getElementById("pages");
+const contents = document.getElementById("contents");
+const place = document.getElementById("place");
+const zoomed = document.getElementById("zoom");
+const sections = new Map();
+let layout = { sheets: [] };
+let zoom = 0; // 0: as wide as there is room
+let marked = {};
+let worst = {};
+let chosen = "";
+
+const near = new IntersectionObserver(
+  (entries) => entries.forEach((entry) => entry.isIntersecting && fill(entry.target)),
+  { root: main, rootMargin: "900px 0px" },
+);
+const far = new IntersectionObserver(
+  (entries) => entries.forEach((entry) => !entry.isIntersecting && empty(entry.target)),
+  { root: main, rootMargin: "3500px 0px" },
+);
+
+// ---- what there is ----
+
+export function show(told) {
+  layout = told;
+  keepingPlace(() => {
+    main.querySelector(".waiting")?.remove();
+    const names = new Set(told.sheets.map((sheet) => sheet.name));
+    for (const [name, section] of sections) {
+      if (names.has(name)) continue;
+      section.remove();
+      sections.delete(name);
+    }
+    let before = null;
+    for (const sheet of told.sheets) {
+      const section = sections.get(sheet.name) ?? made(sheet.name);
+      const next = before ? before.nextSibling : main.querySelector("section");
+      if (next !== section) main.insertBefore(section, next);
+      before = section;
+      fit(section, sheet);
+    }
+  });
+  list();
+  where();
+}
+
+function made(name) {
+  const section = document.createElement("section");
+  sections.set(name, section);
+  return section;
+}
+
+function fit(section, sheet) {
+  section.setAttribute("aria-label", sheet.title);
+  section.classList.toggle("stale", sheet.stale && sheet.key !== "");
+  if (!sheet.pages.length) {
+    if (!section.querySelector(".pending")) {
+      section.textContent = "";
+      const pending = section.appendChild(document.createElement("div"));
+      pending.className = "pending";
+      pending.textContent = `${sheet.title}　正在排版……`;
+    }
+    return;
+  }
+  section.querySelector(".pending")?.remove();
+  sheet.pages.forEach((size, number) => {
+    let page = section.children[number];
+    if (!page) {
+      page = section.appendChild(document.createElement("div"));
+      page.className = "page";
+      near.observe(page);
+      far.observe(page);
+    }
+    page.number = number;
+    page.size = size;
+    page.sheet = sheet;
+    resize(page);
+    if (page.drawn && page.drawn !== wanted(page)) fill(page);
+  });
+  while (section.children.length > sheet.pages.length) section.lastChild.remove();
+}
+
+// ---- pictures ----
+
+function widthOf(page) {
+  const natural = page.size[0] * PIXELS;
+  return zoom ? natural * zoom : Math.min(main.clientWidth - GAP, natural * WIDEST);
+}
+
+function resize(page) {
+  page.style.width = `${widthOf(page)}px`;
+  page.style.aspectRatio = `${page.size[0]} / ${page.size[1]}`;
+}
+
+function wanted(page) {
+  const pixels = (widthOf(page) / page.size[0]) * Math.max(devicePixelRatio, 1.5);
+  const scale = SCALES.find((one) => one >= pixels - 0.05) ?? SCALES.at(-1);
+  return `${page.sheet.key}/${page.number}@${scale}`;
+}
+
+async function fill(page) {
+  const what = wanted(page);
+  if (page.drawn === what) return;
+  page.drawn = what;
+  const picture = new Image();
+  picture.alt = "";
+  picture.decoding = "async";
+  picture.src = address(`page/${what}.png`);
+  try {
+    await picture.decode();
+  } catch {
+    if (page.drawn === what) page.drawn = "";
+    return;
+  }
+  if (page.drawn !== what) return;
+  page.querySelector("img")?.remove();
+  page.prepend(picture);
+  page.dataset.key = page.sheet.key;
+  page.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  await cover(page, what.split("@")[0]);
+}
+
+function empty(page) {
+  page.drawn = "";
+  page.covered = "";
+  page.textContent = "";
+}
+
+// ---- figures ----
+
+async function cover(page, what) {
+  if (page.covered === what) return;
+  let boxes;
+  try {
+    boxes = await json(`boxes/${what}`);
+  } catch {
+    return;
+  }
+  if (!page.drawn.startsWith(`${what}@`)) return;
+  const focused = page.contains(document.activeElement) ? document.activeElement.dataset.figure : "";
+  page.querySelectorAll("button").forEach((box) => box.remove());
+  const all = document.createDocumentFragment();
+  for (const [figure, printed, ...edges] of boxes) {
+    const box = document.createElement("button");
+    box.type = "button";
+    box.className = "box";
+    box.dataset.figure = figure;
+    box.setAttribute("aria-label", `${printed || "空白"}，${figure}`);
+    stand(box, edges, page.size);
+    all.append(box);
+  }
+  page.append(all);
+  page.covered = what;
+  mark(page);
+  if (focused) page.querySelector(`[data-figure="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+function stand(element, [left, top, right, bottom], [width, height]) {
+  element.style.left = `${(left / width) * 100}%`;
+  element.style.top = `${(top / height) * 100}%`;
+  element.style.width = `${((right - left) / width) * 100}%`;
+  element.style.height = `${((bottom - top) / height) * 100}%`;
+}
+
+function mark(root) {
+  for (const box of root.querySelectorAll(".box")) {
+    const level = marked[box.dataset.figure] ?? "";
+    box.className = `box ${level} ${box.dataset.figure === chosen ? "chosen" : ""}`;
+  }
+}
+
+export function markAll(figures, sectionsOf) {
+  marked = figures;
+  worst = sectionsOf;
+  mark(main);
+  list();
+}
+
+export function choose(figure) {
+  chosen = figure;
+  mark(main);
+}
+
+main.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const box = event.target.closest(".box");
+  if (!box || !step) return;
+  event.preventDefault();
+  const at = box.getBoundingClientRect();
+  const others = [...box.parentElement.querySelectorAll(".box")].filter((other) => {
+    const its = other.getBoundingClientRect();
+    return (its.top - at.top) * step > at.height / 2 && its.left < at.right && its.right > at.left;
+  });
+  (step > 0 ? others[0] : others.at(-1))?.focus();
+});
+
+// ---- places ----
+
+export function jump(name, number, boxes = []) {
+  const page = sections.get(name)?.children[number];
+  if (!page?.size) return;
+  const top = boxes.length ? (boxes[0][1] / page.size[1]) * page.offsetHeight - main.clientHeight / 3 : -12;
+  main.scrollTo({ top: page.offsetTop + Math.max(top, -12) });
+  for (const edges of boxes) {
+    const flash = page.appendChild(document.createElement("div"));
+    flash.className = "flash";
+    stand(flash, edges, page.size);
+    setTimeout(() => flash.remove(), 2600);
+  }
+}
+
+function current() {
+  const middle = main.scrollTop + main.clientHeight / 3;
+  let found = null;
+  for (const section of sections.values()) {
+    if (section.offsetTop > middle + main.clientHeight) break;
+    for (const page of section.children) if (page.size && page.offsetTop <= middle) found = page;
+  }
+  return found ?? main.querySelector(".page");
+}
+
+function keepingPlace(change) {
+  const page = main.scrollTop > 0 ? current() : null;
+  const before = page ? page.getBoundingClientRect() : null;
+  const share = page ? (main.getBoundingClientRect().top - before.top) / before.height : 0;
+  change();
+  if (!page?.isConnected) return;
+  const after = page.getBoundingClientRect();
+  main.scrollTop += after.top + share * after.height - main.getBoundingClientRect().top;
+}
+
+function where() {
+  const page = current();
+  if (!page) return;
+  const total = layout.sheets.reduce((sum, sheet) => sum + sheet.pages.length, 0);
+  const before = layout.sheets.slice(0, layout.sheets.indexOf(page.sheet));
+  const number = before.reduce((sum, sheet) => sum + sheet.pages.length, 0) + page.number + 1;
+  place.textContent = `${number} / ${total}`;
+  let entry = null;
+  for (const one of contents.querySelectorAll("button")) {
+    one.removeAttribute("aria-current");
+    if (one.dataset.sheet === page.sheet.name && Number(one.dataset.page) <= page.number) entry = one;
+  }
+  if (entry === null) entry = contents.querySelector(`[data-sheet="${CSS.escape(page.sheet.name)}"]`);
+  entry?.setAttribute("aria-current", "true");
+  entry?.scrollIntoView({ block: "nearest" });
+}
+
+let asked = false;
+main.addEventListener("scroll", () => {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    where();
+  });
+});
+
+// ---- 目录 ----
+
+function list() {
+  const focused = contents.contains(document.activeElement);
+  const scrolled = contents.scrollTop;
+  const all = document.createDocumentFragment();
+  for (const sheet of layout.sheets) {
+    const headings = sheet.headings.length ? sheet.headings : [{ text: sheet.title, level: 2, page: 0 }];
+    headings.forEach((heading, index) => all.append(entry(sheet, heading, index === headings.length - 1)));
+  }
+  if (focused) return;
+  contents.replaceChildren(all);
+  contents.scrollTop = scrolled;
+}
+
+function entry(sheet, heading, last) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `level-${heading.level}`;
+  button.dataset.sheet = sheet.name;
+  button.dataset.page = heading.page;
+  button.textContent = heading.text;
+  button.title = heading.text;
+  if (last && worst[sheet.name]) button.classList.add(worst[sheet.name]);
+  if (!sheet.pages.length) button.disabled = true;
+  return button;
+}
+
+// ---- zoom ----
+
+export function setZoom(what) {
+  const page = current();
+  const now = page ? widthOf(page) / (page.size[0] * PIXELS) : 1;
+  keepingPlace(() => {
+    zoom = what === "fit" ? 0 : Math.min(4, Math.max(0.3, now * (what === "in" ? 1.2 : 1 / 1.2)));
+    redraw();
+  });
+  zoomed.textContent = zoom ? `${Math.round(zoom * 100)}%` : "适合宽度";
+}
+
+function redraw() {
+  for (const page of main.querySelectorAll(".page")) {
+    resize(page);
+    if (page.drawn) fill(page);
+  }
+}
+
+let width = main.clientWidth;
+new ResizeObserver(() => {
+  if (main.clientWidth === width) return;
+  width = main.clientWidth;
+  keepingPlace(redraw);
+}).observe(main);

@@ -1,0 +1,89 @@
+// The panel beside the pages: findings, where a figure comes from, what was searched for.
+import { part } from "./net.js";
+import { choose } from "./pages.js";
+
+const tabs = [...document.querySelectorAll("#panel [role=tab]")];
+const figures = document.getElementById("figure");
+const past = [];
+
+export function open(name) {
+  for (const tab of tabs) {
+    const mine = tab.getAttribute("aria-controls") === name;
+    tab.setAttribute("aria-selected", String(mine));
+    tab.tabIndex = mine ? 0 : -1;
+    document.getElementById(tab.getAttribute("aria-controls")).hidden = !mine;
+  }
+  document.body.classList.toggle("writing", name === "editor");
+}
+
+for (const tab of tabs) {
+  tab.addEventListener("click", () => open(tab.getAttribute("aria-controls")));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = tabs.at((tabs.indexOf(tab) + step) % tabs.length);
+    next.focus();
+    open(next.getAttribute("aria-controls"));
+  });
+}
+open("findings");
+
+export async function fill(id, path, query) {
+  const element = document.getElementById(id);
+  try {
+    element.innerHTML = await part(path, query);
+  } catch (refused) {
+    element.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
+  }
+}
+
+export function hint(text) {
+  const paragraph = document.createElement("p");
+  paragraph.className = "hint";
+  paragraph.textContent = text;
+  return paragraph;
+}
+
+// ---- figures ----
+
+let shown = "";
+
+export async function figure(name, { back = false, stay = false } = {}) {
+  if (shown && shown !== name && !back) past.push(shown);
+  shown = name;
+  choose(name);
+  if (!stay) open("figure");
+  await fill("figure", "figure", { id: name });
+  if (past.length) figures.prepend(backButton());
+  figures.dispatchEvent(new CustomEvent("answered", { bubbles: true }));
+}
+
+// What is shown may have another value now.
+export function again() {
+  if (shown) figure(shown, { back: true, stay: true });
+}
+
+function backButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "back";
+  button.textContent = `← ${past.at(-1)}`;
+  button.addEventListener("click", () => figure(past.pop(), { back: true }));
+  return button;
+}
+
+document.getElementById("panel").addEventListener(
+  "toggle",
+  async (event) => {
+    const details = event.target;
+    if (!details.open || !("expand" in details.dataset) || details.dataset.done) return;
+    details.dataset.done = "yes";
+    const below = details.querySelector(".below");
+    try {
+      below.innerHTML = await part("operands", { id: details.dataset.expand, path: details.dataset.path });
+    } catch (refused) {
+      below.replaceChildren(hint(refused.message));
+    }
+  },
+  true,
+);

@@ -1,0 +1,116 @@
+"""What windows are told of a budget: plain data for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.document import Heading, Section
+from generator.findings import Level
+from generator.workbench.sheets import Sheet
+
+if TYPE_CHECKING:
+    from generator.workbench.desk import Desk
+
+_RANK = {Level.ERROR: 3, Level.WARNING: 2, Level.NOTE: 1}
+_CLASS = {3: "error", 2: "warning", 1: "note"}
+
+
+def layout(desk: Desk) -> dict[str, Any]:
+    """The pages of all sections in order, and the headings that lead to them."""
+    return {
+        "name": _name(desk),
+        "done": desk.done,
+        "trouble": desk.trouble,
+        "sheets": [_sheet(part) for part in desk.parts],
+    }
+
+
+def _name(desk: Desk) -> str:
+    """The year and the department."""
+    if desk.shown is None:
+        return ""
+    budget = desk.shown.disclosure.budget
+    return f"{budget.year} 年度　{budget.department.name}"
+
+
+def _sheet(part: Sheet | Section) -> dict[str, Any]:
+    section = part.numbered.section if isinstance(part, Sheet) else part
+    told: dict[str, Any] = {"name": section.name, "title": title_of(section)}
+    if not isinstance(part, Sheet):
+        return told | {"key": "", "pages": [], "first": 0, "stale": True, "headings": []}
+    headings = [
+        {"text": spaced(one), "level": one.level, "page": part.page_of(one)}
+        for one in section.headings
+        if one.in_contents
+    ]
+    sizes = [[round(page.width, 2), round(page.height, 2)] for page in part.numbered.pages]
+    first = part.numbered.first_page
+    return told | {"key": part.key, "pages": sizes, "first": first, "stale": part.stale, "headings": headings}
+
+
+def title_of(section: Section) -> str:
+    """How people call a section."""
+    named = {"cover": "封面", "contents": "目录"}
+    if section.key in named:
+        return named[section.key]
+    return spaced(section.headings[0]) if section.headings else section.running or section.name
+
+
+def spaced(heading: Heading) -> str:
+    """The words of a heading, the label a little apart."""
+    rest = heading.text.removeprefix(heading.label)
+    return f"{heading.label} {rest}" if heading.label and rest else heading.text
+
+
+def boxes(sheet: Sheet, page: int) -> list[list[Any]]:
+    """(figure, left, top, right, bottom) of every figure on a page, in points, in reading order."""
+    spots = [*sheet.numbered.print.spots, *sheet.numbered.print.chart_spots]
+    found = [(spot.figure, *(round(edge, 1) for edge in spot.box)) for spot in spots if spot.page == page]
+    return [list(box) for box in sorted(found, key=lambda box: (box[2], box[1]))]
+
+
+def findings(desk: Desk) -> dict[str, Any]:
+    """How many findings there are of each level, and the figures that they are about."""
+    reading = desk.reading
+    if reading is None:
+        return {"errors": 0, "warnings": 0, "notes": 0, "marked": {}, "sections": {}, "broken": False}
+    rank: dict[str, int] = {}
+    for finding in reading.findings:
+        if not finding.accepted and finding.level in _RANK:
+            for name in finding.figures:
+                rank[name] = max(rank.get(name, 0), _RANK[finding.level])
+    return {
+        "errors": reading.count(Level.ERROR) + bool(reading.trouble),
+        "warnings": reading.count(Level.WARNING),
+        "notes": reading.count(Level.NOTE),
+        "marked": {name: _CLASS[worst] for name, worst in rank.items()},
+        "sections": _sections(desk, rank),
+        "broken": reading.manuscript is None,
+    }
+
+
+def _sections(desk: Desk, rank: dict[str, int]) -> dict[str, str]:
+    """The sections that show figures with findings, and how bad the worst of these is."""
+    found: dict[str, int] = {}
+    for sheet in desk.sheets:
+        shown = {spot.figure for spot in sheet.numbered.print.spots} & rank.keys()
+        if shown:
+            found[sheet.name] = max(rank[name] for name in shown)
+    return {name: _CLASS[worst] for name, worst in found.items()}
+
+
+def findings_in(desk: Desk, file: str) -> list[dict[str, Any]]:
+    """What was found in a file, by line."""
+    found = desk.reading.findings if desk.reading else ()
+    return [
+        {
+            "line": one.place.line,
+            "column": one.place.column,
+            "level": _CLASS[_RANK[one.level]],
+            "code": one.code,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in found
+        if one.place and one.place.source.inside == file and not one.accepted and one.level in _RANK
+    ]

@@ -1,0 +1,1 @@
+"""What is answered to requests, by what is asked for."""

@@ -1,0 +1,95 @@
+"""Parts of the panel beside the pages: findings, figures, lines, search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from generator.errors import UsageError
+from generator.findings import Finding, Kind, Level
+from generator.workbench.answers import answer, of_line, search, step_of
+from generator.workbench.views.asking import desk_of, part, shown_of
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one rule."""
+
+    code: str
+    title: str
+    level: Level
+    findings: list[Finding]
+
+
+def findings(request: Request) -> Response:
+    """All findings, by rule, the worst first."""
+    desk = desk_of(request)
+    reading = desk.reading
+    found = reading.findings if reading else ()
+    return part(
+        "findings.html.j2",
+        desk=desk,
+        reading=reading,
+        groups=_groups(finding for finding in found if not finding.accepted),
+        accepted=_groups(finding for finding in found if finding.accepted),
+        read_only=request.app.state.read_only,
+    )
+
+
+def _groups(findings: Iterable[Finding]) -> list[Group]:
+    found: dict[tuple[str, Level], Group] = {}
+    for finding in findings:
+        kind = Kind.known.get(finding.code)
+        group = Group(finding.code, kind.title if kind else "", finding.level, [])
+        found.setdefault((finding.code, finding.level), group).findings.append(finding)
+    order = list(Level)
+    return sorted(found.values(), key=lambda group: (order.index(group.level), group.code))
+
+
+def figure(request: Request) -> Response:
+    """What is known of a figure."""
+    desk, shown = desk_of(request), shown_of(request)
+    try:
+        found = answer(desk, shown, request.query_params.get("id", ""))
+    except LookupError:
+        raise HTTPException(404, "现在没有这个数了。") from None
+    return part("figure.html.j2", answer=found, read_only=request.app.state.read_only)
+
+
+def operands(request: Request) -> Response:
+    """One step further down from a figure, or from what lies on a path below it."""
+    name, said = (request.query_params.get(key, "") for key in ("id", "path"))
+    if not re.fullmatch(r"(\d{1,4}(/\d{1,4}){0,40})?", said):
+        raise HTTPException(400, "请求写得不对。")
+    path = [int(index) for index in said.split("/") if index]
+    shown = shown_of(request)
+    try:
+        step = step_of(shown, name, path)
+        below = [step_of(shown, name, [*path, index]) for index in range(len(step.operands))]
+    except LookupError:
+        raise HTTPException(404, "现在没有这个数了。") from None
+    return part("operands.html.j2", step=step, below=below, name=name, path=said)
+
+
+def line(request: Request) -> Response:
+    """What a line of a file leads to."""
+    desk, shown = desk_of(request), shown_of(request)
+    file, number = request.query_params.get("file", ""), request.query_params.get("line", "")
+    if not number.isdecimal() or not file.endswith(".yaml"):
+        raise HTTPException(400, "请求写得不对。")
+    try:
+        found = of_line(desk, shown, file, int(number))
+    except UsageError:  # a comment, a blank line
+        return Response("")
+    return part("line.html.j2", found=found, line=number)
+
+
+def hits(request: Request) -> Response:
+    """Where words stand on the pages."""
+    words = request.query_params.get("q", "")[:100]
+    return part("hits.html.j2", words=words, hits=search(desk_of(request), shown_of(request), words))

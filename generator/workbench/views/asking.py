@@ -1,0 +1,63 @@
+"""What all views share: the budget that a request is about, and answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from generator.source.limits import Limit
+from generator.workbench.desk import Desk, Shown
+from generator.workbench.office import Office
+from generator.workbench.rendering import html
+
+
+def office_of(request: Request) -> Office:
+    """The office of this server."""
+    return cast(Office, request.app.state.office)
+
+
+def desk_of(request: Request) -> Desk:
+    """The budget that the address names; 404 when there is none."""
+    desk = office_of(request).open(request.path_params["key"])
+    if desk is None:
+        raise HTTPException(404, "没有这份预算，或已经移走。")
+    return desk
+
+
+def shown_of(request: Request) -> Shown:
+    """What is shown of that budget; 404 while there is nothing."""
+    shown = desk_of(request).shown
+    if shown is None:
+        raise HTTPException(404, "预算还没有读出来，改正错误以后再看。")
+    return shown
+
+
+def part(template: str, **values: Any) -> Response:
+    """A page, or a part of one."""
+    return HTMLResponse(html(template, **values))
+
+
+async def sent(request: Request, limit: Limit) -> bytes:
+    """The body of a request; 413 when it is above the limit."""
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > limit.most:
+            raise HTTPException(413, f"超过 {limit.said}，太大了。")
+    return bytes(data)
+
+
+async def values(request: Request, limit: Limit, *names: str) -> list[str]:
+    """The texts of these names in a body of JSON; 400 when they are not there."""
+    try:
+        data = json.loads(await sent(request, limit))
+        found = [data[name] for name in names]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise HTTPException(400, "请求写得不对。") from None
+    if not all(isinstance(value, str) for value in found):
+        raise HTTPException(400, "请求写得不对。")
+    return cast("list[str]", found)

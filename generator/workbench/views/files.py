@@ -1,0 +1,67 @@
+"""The files of a budget: their text, and what is written into them."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from generator.source.limits import YAML_FILE
+from generator.workbench.desk import Desk
+from generator.workbench.rendering import html
+from generator.workbench.telling import findings_in
+from generator.workbench.views.asking import desk_of, office_of, values
+from generator.workbench.writing import StaleError, Written, file_of, save
+
+
+def text(request: Request) -> Response:
+    """A file: its text, its version, and what was found in it."""
+    desk = desk_of(request)
+    name = request.query_params.get("name", "")
+    return _told(desk, file_of(desk.folder, name))
+
+
+async def write(request: Request) -> Response:
+    """Save a file, if it is still the one that was read; else both texts are shown (409)."""
+    name, said, version = await values(request, YAML_FILE, "name", "text", "version")
+    return await asyncio.to_thread(_write, request, name, said, version)
+
+
+def _write(request: Request, name: str, said: str, version: str) -> Response:
+    desk = desk_of(request)
+    with desk.writing:
+        try:
+            written = save(desk.folder, name, said, version)
+        except StaleError as error:
+            return stale(error.now, said)
+    office_of(request).changed(desk)
+    return _told(desk, written)
+
+
+def stale(now: Written, said: str) -> Response:
+    """The refusal of a save: what the file says now beside what was to be saved."""
+    shown = html("stale.html.j2", name=now.name, rows=_beside(now.text, said))
+    data = {"error": f"“{now.name}”在别处改过了，没有保存。", "version": now.version, "text": now.text}
+    return JSONResponse(data | {"html": shown}, 409)
+
+
+def _told(desk: Desk, file: Written) -> Response:
+    data = {"name": file.name, "text": file.text, "version": file.version}
+    return JSONResponse(data | {"findings": findings_in(desk, file.name)})
+
+
+def _beside(theirs: str, mine: str) -> list[tuple[str, str, str]]:
+    """(left, right, what is different) line by line, with a little of what is the same around it."""
+    left, right = theirs.splitlines(), mine.splitlines()
+    rows: list[tuple[str, str, str]] = []
+    for group in difflib.SequenceMatcher(None, left, right, autojunk=False).get_grouped_opcodes(2):
+        if rows:
+            rows.append(("⋯", "⋯", "gap"))
+        for kind, a, b, c, d in group:
+            for index in range(max(b - a, d - c)):
+                one = left[a + index] if a + index < b else ""
+                other = right[c + index] if c + index < d else ""
+                rows.append((one, other, "same" if kind == "equal" else "changed"))
+    return rows

@@ -1,0 +1,51 @@
+"""A workbench with copies of the smallest budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.workbench.app import make_app
+from generator.workbench.desk import Desk
+from generator.workbench.guard import Gate
+from generator.workbench.office import Office
+from generator.workbench.shelf import Shelf
+from tests.budgets import copied_to
+from tests.workbench.asked import HOST, TOKEN
+
+KEY = "2024/档案馆"
+
+
+@dataclass
+class Bench:
+    """The application, its office, and the one budget in it."""
+
+    app: Any
+    office: Office
+    folder: Path
+
+    @property
+    def desk(self) -> Desk:
+        """The budget, opened; nothing is read of itself here."""
+        desk = self.office.open(KEY)
+        assert desk is not None
+        return desk
+
+
+def bench_in(top: Path, *, read_only: bool = False) -> Bench:
+    """A workbench of one budget, without its threads."""
+    folder = copied_to(top / KEY)
+    office = Office(Shelf([top]), top.parent / "out", None)
+    return Bench(make_app(office, Gate(frozenset({HOST}), TOKEN, read_only)), office, folder)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A new one."""
+    made = bench_in(tmp_path / "budgets")
+    yield made
+    made.office.close()

@@ -1,0 +1,205 @@
+"""The workbench as a clerk meets it, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.budgets import SMALLEST, copied_to
+from tests.workbench.window import Windows, served, windows
+
+NAME = "预算.yaml"
+TABLE = 'section[aria-label^="表六"]'
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """A workbench with one budget for every test, all alike, so that their pages are set once."""
+    top = tmp_path_factory.mktemp("工作台") / "budgets"
+    for number in range(1, 8):
+        copied_to(top / "2024" / f"馆{number}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GONGKAI_CACHE", str(top.parent / "kept"))
+        with served(top, "--port", "0") as address, windows(address) as found:
+            yield found
+
+
+@pytest.fixture(autouse=True)
+def quiet(bench: Windows) -> Iterator[None]:
+    """No test ends with an error in a console, or with a request that left the machine."""
+    yield
+    assert bench.problems == []
+
+
+def _file(bench: Windows, key: str) -> Path:
+    return bench.served.top / key / NAME
+
+
+def _edit(bench: Windows, key: str, old: str, new: str) -> None:
+    path = _file(bench, key)
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _opened(bench: Windows, key: str) -> Page:
+    page = bench.open(key)
+    page.wait_for_selector("body[data-set=yes]", timeout=90_000)
+    return page
+
+
+def _go(page: Page, heading: str) -> None:
+    page.locator("#contents button", has_text=heading).first.click()
+
+
+def test_all_budgets_are_on_the_home_page_with_their_states(bench: Windows) -> None:
+    """One click leads into each."""
+    page = bench.open()
+    page.wait_for_selector("#budgets table:not([data-pending])")
+    rows = page.locator("#budgets tbody tr")
+    expect(rows).to_have_count(7)
+    expect(rows.first).to_contain_text("云岭县档案馆")
+    expect(rows.first).to_contain_text("没有问题")
+    expect(rows.first).to_contain_text("没有生成")
+    rows.first.locator("a").click()
+    expect(page.locator("#name")).to_have_text("2024 年度　云岭县档案馆")
+    page.close()
+
+
+def test_the_contents_lead_to_the_page(bench: Windows) -> None:
+    """And say where the reader is."""
+    page = _opened(bench, "2024/馆1")
+    _go(page, "表六")
+    page.wait_for_selector(f"{TABLE} img")
+    expect(page.locator("#contents [aria-current]")).to_contain_text("表六")
+    assert page.locator(TABLE).evaluate("one => one.getBoundingClientRect().top") < 100
+    page.close()
+
+
+def test_a_file_that_is_edited_elsewhere_changes_its_pages_in_place(bench: Windows) -> None:
+    """Only pages that look different are loaded again, and the reader is not moved."""
+    page = _opened(bench, "2024/馆2")
+    _go(page, "表六")
+    page.wait_for_selector(f"{TABLE} .box")
+    page.evaluate("document.getElementById('pages').scrollTop += 150")
+    page.wait_for_timeout(300)
+    before = page.evaluate("document.getElementById('pages').scrollTop")
+    old = page.locator(f"{TABLE} .page").first.get_attribute("data-key")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _edit(bench, "2024/馆2", "30201, 金额: 4.20", "30201, 金额: 4.25")
+    page.wait_for_selector(f'{TABLE} .page:not([data-key="{old}"])')
+    page.wait_for_selector(f"{TABLE} .box[aria-label^='4.25，']")
+    assert page.evaluate("document.getElementById('pages').scrollTop") == before
+    assert 0 < sum(url.endswith(".png") for url in asked) <= 4
+    expect(page.locator("#count .chip.error")).to_be_visible()
+    page.close()
+
+
+def test_the_last_good_pages_stay_when_the_budget_breaks(bench: Windows) -> None:
+    """With the error above them and its line one click away; mended, all is as before."""
+    page = _opened(bench, "2024/馆3")
+    page.wait_for_selector(".page img")
+    _edit(bench, "2024/馆3", "年度: 2024", "年度： 2024")
+    expect(page.locator("#broken")).to_contain_text("出错以前的版面")
+    expect(page.locator("#broken")).to_contain_text("冒号“：”是全角的")
+    assert page.locator(".page img").count() > 0
+    page.locator("#broken [data-file]").first.click()
+    expect(page.locator("#text")).to_have_value(_file(bench, "2024/馆3").read_text(encoding="utf-8"))
+    expect(page.locator("#gutter i.error").first).to_be_visible()
+    page.locator("#text").evaluate("one => one.value = one.value.replace('年度： 2024', '年度: 2024')")
+    page.locator("#text").dispatch_event("input")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#broken")).to_be_hidden()
+    assert _file(bench, "2024/馆3").read_bytes() == (SMALLEST / NAME).read_bytes()
+    page.close()
+
+
+def test_a_figure_says_where_it_comes_from(bench: Windows) -> None:
+    """By the mouse and by the keyboard: the formula, its operands, and the line of the file."""
+    page = _opened(bench, "2024/馆4")
+    _go(page, "表六")
+    box = page.locator(f"{TABLE} .box[data-figure='表六/合计/合计']")
+    box.click()
+    expect(page.locator("#figure .value")).to_have_text("96.40万元")
+    expect(page.locator("#figure .formula").first).to_contain_text("项之和")
+    expect(page.locator("#figure .spots")).to_contain_text("表六")
+    expect(box).to_have_class("box  chosen")
+    box.press("Tab")
+    name = page.evaluate("document.activeElement.dataset.figure")
+    page.keyboard.press("Enter")
+    expect(page.locator("#figure .id").first).to_have_text(name)
+    page.locator("#figure .back").click()
+    expect(page.locator("#figure .value")).to_have_text("96.40万元")
+    page.locator("#figure .source[data-file]", has_text="第").first.click()
+    expect(page.locator("#file")).to_have_value(NAME)
+    line = page.evaluate(
+        "t => t.value.slice(0, t.selectionStart).split('\\n').length", page.query_selector("#text")
+    )
+    text = _file(bench, "2024/馆4").read_text(encoding="utf-8").splitlines()[line - 1]
+    assert "经济科目" in text
+    expect(page.locator("#ofline")).to_contain_text(f"第 {line} 行用在哪里")
+    expect(page.locator("#ofline")).to_contain_text("表六/")
+    page.close()
+
+
+def test_two_windows_do_not_overwrite_each_other(bench: Windows) -> None:
+    """The second save is refused, with both texts beside each other; nothing that was typed is lost."""
+    first, second = (_opened(bench, "2024/馆5") for _ in range(2))
+    for page, words in ((first, "甲"), (second, "乙")):
+        page.locator("#tab-editor").click()
+        expect(page.locator("#text")).to_have_value((SMALLEST / NAME).read_text(encoding="utf-8"))
+        page.locator("#text").focus()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(f"# {words}")
+    first.keyboard.press("Control+s")
+    expect(first.locator("#said")).to_contain_text("已保存")
+    expect(second.locator("#said")).to_contain_text("在别处改过")
+    second.keyboard.press("Control+s")
+    dialog = second.locator("#dialog")
+    expect(dialog).to_contain_text("# 甲")
+    expect(dialog).to_contain_text("# 乙")
+    assert _file(bench, "2024/馆5").read_text(encoding="utf-8").rstrip().endswith("# 甲")
+    dialog.locator("[data-do=mine]").click()
+    assert second.locator("#text").input_value().rstrip().endswith("# 乙")
+    second.keyboard.press("Control+s")
+    expect(first.locator("#text")).to_have_value(second.locator("#text").input_value())
+    assert _file(bench, "2024/馆5").read_text(encoding="utf-8").rstrip().endswith("# 乙")
+    bench.problems[:] = [one for one in bench.problems if "409" not in one]
+    first.close()
+    second.close()
+
+
+def test_a_save_can_be_undone_and_redone(bench: Windows) -> None:
+    """As long as the page is open, and byte for byte."""
+    page = _opened(bench, "2024/馆6")
+    page.locator("#tab-editor").click()
+    expect(page.locator("#text")).not_to_have_value("")
+    page.locator("#text").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# 备注")
+    page.locator("#save").click()
+    expect(page.locator("#said")).to_contain_text("已保存")
+    changed = _file(bench, "2024/馆6").read_bytes()
+    page.locator("#undo").click()
+    expect(page.locator("#said")).to_contain_text("已撤销")
+    assert _file(bench, "2024/馆6").read_bytes() == (SMALLEST / NAME).read_bytes()
+    page.locator("#redo").click()
+    expect(page.locator("#said")).to_contain_text("已重做")
+    assert _file(bench, "2024/馆6").read_bytes() == changed
+    page.close()
+
+
+def test_words_are_found_on_the_pages(bench: Windows) -> None:
+    """And shown where they stand."""
+    page = _opened(bench, "2024/馆7")
+    page.locator("#search input").fill("住房公积金")
+    page.keyboard.press("Enter")
+    hits = page.locator("#hits li")
+    expect(hits.first).to_contain_text("住房公积金")
+    hits.first.locator("button").click()
+    page.wait_for_selector(".flash", state="attached")
+    page.close()

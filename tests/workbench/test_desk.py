@@ -1,0 +1,219 @@
+"""What is shown of a budget: its real pages, the last good ones, and the figures on them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from generator.figures import Formula
+from generator.press.kept.store import Store
+from generator.proof.publish import publish
+from generator.rules import apply_rules
+from generator.source import Place
+from generator.workbench import telling
+from generator.workbench.answers import answer, of_line, search, step_of
+from generator.workbench.bench import Worker
+from generator.workbench.desk import Desk
+from generator.workbench.pictures import Pictures, Recent
+from tests.budgets import copied_to
+
+NAME = "预算.yaml"
+
+
+class Heard:
+    """A window that remembers all that it was told."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, Any]] = []
+
+    def tell(self, event: str, data: Any) -> None:
+        """Remember it."""
+        self.events.append((event, data))
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    """One process for all tests."""
+    made = Worker()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """What one test has set, the next need not set."""
+    return Store(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, worker: Worker, store: Store) -> Desk:
+    """The smallest budget, read and set."""
+    made = Desk("2024/档案馆", copied_to(tmp_path / "2024" / "档案馆"), worker, store)
+    assert made.read()
+    made.set()
+    return made
+
+
+def _edit(desk: Desk, old: str, new: str) -> None:
+    path = desk.folder / NAME
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _keys(desk: Desk) -> dict[str, str]:
+    return {sheet.name: sheet.key for sheet in desk.sheets}
+
+
+def test_the_pages_shown_are_those_of_the_pdf(desk: Desk) -> None:
+    """Page by page, pixel by pixel, with their numbers."""
+    assert desk.shown is not None
+    disclosure = desk.shown.disclosure
+    printed, _ = publish(disclosure, desk.folder, apply_rules(disclosure, desk.folder), workshop=desk.bench)
+    whole = pypdfium2.PdfDocument(printed.data)
+    shown = [(sheet, page) for sheet in desk.sheets for page in range(len(sheet.numbered.pages))]
+    assert len(shown) == len(whole) > 15
+    pictures = Pictures()
+    for (sheet, number), page in zip(shown, whole, strict=True):
+        mine = Image.open(io.BytesIO(pictures.page(sheet, number, 1.0)))
+        theirs = page.render(scale=1).to_pil().convert("RGB")
+        assert ImageChops.difference(mine, theirs).getbbox() is None, (sheet.name, number)
+
+
+def test_only_what_changed_has_another_key(desk: Desk) -> None:
+    """A page that looks the same is not loaded again."""
+    before = _keys(desk)
+    _edit(desk, "30201, 金额: 4.20", "30201, 金额: 4.30")
+    desk.read()
+    desk.set()
+    changed = {name for name, key in _keys(desk).items() if key != before[name]}
+    assert "表六" in changed
+    assert changed.isdisjoint({"cover", "contents", "表一", "表三", "表十", "表十二"})
+    _edit(desk, "30201, 金额: 4.30", "30201, 金额: 4.20")
+    desk.read()
+    desk.set()
+    assert _keys(desk) == before
+
+
+def test_the_last_good_pages_stay(desk: Desk) -> None:
+    """A budget that cannot be read has its errors told, and the pages of before."""
+    before, heard = _keys(desk), Heard()
+    desk.listeners.add(heard)  # type: ignore[arg-type]
+    _edit(desk, "年度: 2024", "年度： 2024")
+    assert not desk.read()
+    desk.set()
+    assert _keys(desk) == before
+    (event, told), *rest = heard.events
+    assert (event, told["broken"], rest) == ("findings", True, [])
+    assert told["errors"] > 0
+    _edit(desk, "年度： 2024", "年度: 2024")
+    assert desk.read()
+    desk.set()
+    assert _keys(desk) == before
+    assert [data["broken"] for name, data in heard.events if name == "findings"] == [True, False]
+
+
+def test_what_is_superseded_is_left(desk: Desk, tmp_path: Path) -> None:
+    """A change that comes while pages are set is not kept waiting; in the end the pages are the newest."""
+    _edit(desk, "30201, 金额: 4.20", "30201, 金额: 4.40")
+    desk.read()
+    first, heard = desk.shown, Heard()
+
+    class Interrupting(Heard):
+        def tell(self, event: str, data: Any) -> None:
+            if event == "progress" and desk.shown is first:
+                _edit(desk, "30201, 金额: 4.40", "30201, 金额: 4.50")
+                desk.read()
+
+    desk.listeners |= {Interrupting(), heard}  # type: ignore[arg-type]
+    desk.set()
+    assert not desk.done
+    desk.set()
+    assert desk.done
+    last = [data for event, data in heard.events if event == "layout"][-1]
+    assert all(sheet["key"] and not sheet["stale"] for sheet in last["sheets"])
+    assert desk.shown is not None
+    assert desk.shown.disclosure.book["基本支出/30201"].printed == "4.50"
+
+
+def test_every_printed_figure_has_a_box_and_an_answer(desk: Desk) -> None:
+    """Its formula leads to operands, and each in the end to a line of a file that says the amount."""
+    shown = desk.shown
+    assert shown is not None
+    book = shown.disclosure.book
+    boxed = {
+        name
+        for sheet in desk.sheets
+        for page in range(len(sheet.numbered.pages))
+        for name, *_ in telling.boxes(sheet, page)
+    }
+    assert {
+        cell.figure.id
+        for t in shown.disclosure.tables.values()
+        for r in t.rows
+        for cell in r.cells
+        if cell.figure and cell.printed
+    } <= boxed
+    for name in sorted(boxed):
+        found = answer(desk, shown, name)
+        assert found.spots
+        assert found.step.figure is book[name]
+        if isinstance(book[name].origin, Formula):
+            assert [step.figure for step in found.below] == list(found.step.operands)
+        elif isinstance(book[name].origin, Place):
+            assert found.step.line
+
+
+def test_a_step_further_down_is_the_operand_itself(desk: Desk) -> None:
+    """By its place below the figure, since last year's figures have the same names."""
+    shown = desk.shown
+    assert shown is not None
+    whole = shown.disclosure.book["表三/合计/合计"]
+    assert isinstance(whole.origin, Formula)
+    assert step_of(shown, whole.id, [0]).figure is whole.origin.operands[0]
+    with pytest.raises(LookupError):
+        step_of(shown, whole.id, [len(whole.origin.operands)])
+    with pytest.raises(LookupError):
+        step_of(shown, "没有的数")
+
+
+def test_a_line_leads_to_what_it_is_printed_in(desk: Desk) -> None:
+    """The figures that are read from it, and the cells that follow."""
+    shown = desk.shown
+    assert shown is not None
+    figure = shown.disclosure.book["基本支出/30201"]
+    assert isinstance(figure.origin, Place)
+    found = of_line(desk, shown, NAME, figure.origin.line)
+    assert figure in found.read
+    assert any(name.startswith("表六/") for name, *_ in found.found.cells)
+
+
+def test_words_are_found_where_they_stand(desk: Desk) -> None:
+    """In the order of the pages, in a box on the right one."""
+    shown = desk.shown
+    assert shown is not None
+    hits = search(desk, shown, "住房公积金")
+    assert len(hits) > 2
+    for hit in hits:
+        sheet = next(sheet for sheet in desk.sheets if sheet.name == hit.spot.name)
+        text = pypdfium2.PdfDocument(sheet.pdf())[hit.spot.page].get_textpage().get_text_range()
+        assert "住房公积金" in text.replace("\r", "").replace("\n", "")
+        assert hit.spot.boxes
+    assert search(desk, shown, "没有这句话") == search(desk, shown, "  ") == []
+
+
+def test_what_was_not_used_for_long_is_dropped() -> None:
+    """And made again when it is asked for."""
+    dropped: list[str] = []
+    recent: Recent[str] = Recent(3, len, dropped.append)
+    assert [recent.get(key, lambda key=key: key) for key in ("a", "bb", "a", "c")] == ["a", "bb", "a", "c"]
+    assert dropped == ["bb"]
+    assert recent.get("a", lambda: "x") == "a"
+    assert recent.get("bb", lambda: "bb") == "bb"
+    assert dropped == ["bb", "c"]
