@@ -49,12 +49,16 @@ class PageText(Written):
     cure: Text = Field(alias="改正", min_length=1)
 
 
+_WITHOUT = "generator.workbench."
+"""Modules that find nothing, and need what is not always installed."""
+
+
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of finding by code, in order: those that any module of the package defines."""
     found: dict[str, Kind] = {}
     for module in pkgutil.walk_packages(generator.__path__, f"{generator.__name__}."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and not module.name.startswith(_WITHOUT):
             values = vars(importlib.import_module(module.name)).values()
             found |= {value.code: value for value in values if isinstance(value, Kind)}
     return dict(sorted(found.items()))
