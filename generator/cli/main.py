@@ -329,6 +329,24 @@ def _supplies(commands: Any) -> None:
         "没有时放在用户的缓存文件夹里；最多 GONGKAI_CACHE_LIMIT MB（默认 1024），久不用的先删。",
     )
     cache.add_argument("--clear", action="store_true", help="清空")
+    profile = commands.add_parser(
+        "profile",
+        help="建立自己的样式，试印一个样式",
+        description="new 某省-2026 --from shanxi-2024：在预算旁边建立一个样式，只写与原来不同的；"
+        "check 某省-2026：用一份什么都有的预算试印，说出印不出来的内容和总是空的栏。",
+    )
+    profile.add_argument("action", metavar="ACTION", choices=("new", "check"), help="做什么")
+    profile.add_argument("name", metavar="NAME", help="样式的名称，例如 某省-2026")
+    profile.add_argument(
+        "--from",
+        dest="base",
+        metavar="BASE",
+        default="shanxi-2024",
+        help="new：照哪一个样式（默认 shanxi-2024）",
+    )
+    profile.add_argument(
+        "--budgets", metavar="DIR", type=Path, default=Path("budgets"), help="放预算的文件夹（默认 budgets）"
+    )
     codes = commands.add_parser(
         "codes",
         help="查科目，读入财政部门的科目表",

@@ -166,9 +166,8 @@ class Writer:
             figure = self.book[name]
             return replace(figure, value=Decimal(1)) if figure.unwritten else figure
         except UnknownFigureError:
-            raise ProfileError(
-                f"样式“{self.disclosure.profile.name}”的模板提到不存在的数“{name}”。"
-            ) from None
+            where = f"样式“{self.disclosure.profile.name}”的模板 {self._template}.html.j2"
+            raise ProfileError(f"{where} 提到不存在的数“{name}”。") from None
 
     def change(self, now: Figure, before: str) -> Change | None:
         """The change of `now` against last year's figure `before`; None when that is not known."""

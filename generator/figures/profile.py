@@ -17,7 +17,8 @@ from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
 from generator.model.number_format import NumberFormat
 from generator.model.profiles import ProfileFolder, declared
-from generator.model.vocabulary import Vocabulary
+from generator.model.prose import Explanations
+from generator.model.vocabulary import Vocabulary, keys_of
 from generator.source import Mapping
 from generator.source.values import place_at
 
@@ -33,7 +34,8 @@ TOPICS = (
 
 def _topic(what: str) -> str:
     parts = every_key({key: block.model_construct() for key, block in BLOCKS.items() if key in TOPICS})
-    return what if what in parts else one_of(what, TOPICS)
+    texts = (f"说明/{key}" for key in keys_of(Explanations))
+    return what if what in {*parts, *texts} else one_of(what, TOPICS)
 
 
 Topic = Annotated[Line, AfterValidator(_topic)]

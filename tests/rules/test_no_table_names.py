@@ -9,7 +9,7 @@ import generator
 
 ROOT = Path(generator.__file__).parent
 PAGES = ROOT.parent / "docs" / "规则"
-TABLE = re.compile(r"表[一二三四五六七八九十]+(?!级)")
+TABLE = re.compile(r"(?<!张)表[一二三四五六七八九十]+(?![级共])")
 
 
 def _files() -> dict[str, str]:

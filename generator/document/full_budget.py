@@ -1,0 +1,139 @@
+"""A budget in which everything is written that a profile can print: what a profile is tried with.
+
+It is in balance: of every source the income is what is spent, and carried over at the end of the year.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.classification import Classification, classification_of, latest_year
+from generator.figures.profile import Profile
+from generator.model import Budget, parse_budget
+from generator.model.facts import BLOCKS, keys_below
+from generator.model.prose import Explanations
+from generator.model.vocabulary import APPROPRIATIONS, BY_PROJECT, BY_SUBJECT, ONE, TITLE, Form, keys_of
+from generator.source import Mapping
+from generator.source.yaml_reader import parse_yaml, source_of
+
+_NAME = "试印的预算"
+_DAY = "截至日期"
+_GROUPS = ("301", "302", "303", "310")
+
+
+def full_budget(profile: Profile) -> Budget:
+    """The budget with every word of the profile, every kind of line and every text."""
+    text = json.dumps(_Full(profile).written(), ensure_ascii=False, indent=1)
+    value, findings = parse_yaml(source_of(text.encode(), _NAME))
+    assert isinstance(value, Mapping)
+    assert not findings
+    return parse_budget(value, folder=profile.folder)
+
+
+def marked(*keys: str) -> str:
+    """A text that no other is."""
+    return f"试印{'、'.join(keys)}的话。"
+
+
+class _Full:
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.words = profile.vocabulary
+        self.amount = 100
+        self.codes: Classification = classification_of(latest_year(), None)
+        self.subjects = self._subjects()
+
+    def _subjects(self) -> list[str]:
+        """Two 项 of different 类."""
+        first: dict[str, str] = {}
+        for code in sorted(self.codes.functional):
+            if len(code) == 7:
+                first.setdefault(code[:3], code)
+        return list(first.values())[:2]
+
+    def _next(self) -> int:
+        self.amount += 1
+        return self.amount
+
+    def _sources(self, *sources: str) -> dict[str, Any]:
+        return {source: self._next() for source in sources or self.words.sources}
+
+    def _both_years(self) -> dict[str, Any]:
+        return {**self._sources(), "上年结转": self._sources()}
+
+    def written(self) -> dict[str, Any]:
+        """The whole of it, by its keys."""
+        lines = [
+            {"科目": code, "性质": nature, **self._both_years()}
+            for code in self.subjects
+            for nature in self.words.natures
+        ]
+        left = self._sources()
+        income = {source: left[source] + sum(line[source] for line in lines) for source in left}
+        economic = [min(c for c in self.codes.economic if len(c) == 5 and c[:3] == g) for g in _GROUPS]
+        return {
+            "样式": self.profile.name,
+            "年度": latest_year(),
+            "收入": income,
+            "年终结转": left,
+            "部门": self._department(),
+            "单位": [{"名称": "试印单位", "代码": "001001"}],
+            "支出": lines,
+            "基本支出": [{"经济科目": code, "金额": self._next()} for code in economic],
+            "政府性基金收入": [{"科目": min(self.codes.fund_links), "金额": self._next()}],
+            "国有资本经营收入": [{"科目": "1030601", "金额": self._next()}],
+            "三公经费": {item: self._sources(*APPROPRIATIONS) for item in self.words.items},
+            "机关运行经费": [self._sources(*APPROPRIATIONS)],
+            "项目": [
+                {"名称": f"试印{category}", "类别": category, **self._both_years()}
+                for category in self.words.categories
+            ],
+            **{block: self._numbers(block) for block in BLOCKS if block not in ("机构", "上年")},
+            "上年": self._last_year(),
+            "说明": self._texts(),
+            "其他说明": [marked("其他说明")],
+            "名词解释": [{"名称": "试印名词", "解释": marked("名词解释")}],
+            "绩效目标": [],
+        }
+
+    def _department(self) -> dict[str, Any]:
+        about = {"内设机构": ["试印内设机构"], "所属单位": ["试印所属单位"], "说明": marked("机构")}
+        organisation = {**about, "编制人数": self._next(), "在职人数": self._next()}
+        duties = {"概述": marked("职责"), "条目": [marked("职责", "条目")]}
+        named = {"名称": "试印部门", "代码": "001", "性质": "行政"}
+        return {**named, "职责": duties, "机构": organisation}
+
+    def _numbers(self, path: str) -> dict[str, Any]:
+        """A number at every key of a block of facts, and of those in it."""
+        found: dict[str, Any] = {}
+        for key in keys_below(path, self.words):
+            if (path == "国有资产" and key in ("车辆", "计划购置")) or key == "车辆":
+                found[key] = self._numbers(f"{path}/{key}")
+            else:
+                found[key] = f"{latest_year()}-01-01" if key == _DAY else self._next()
+        return found
+
+    def _last_year(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in self.profile.last_year:
+            first, *below = name.split("/")
+            if not below:
+                found[first] = self._next()
+            elif below[0] in self.words.items:
+                found.setdefault(first, {})[below[0]] = self._next()
+        return found
+
+    def _texts(self) -> dict[str, Any]:
+        own = {key: marked(key) for key in keys_of(Explanations)}
+        return own | {word: self._text(word, form) for word, form in self.words.texts.items()}
+
+    def _text(self, word: str, form: Form) -> Any:
+        if form in (ONE, TITLE):
+            return marked(word)
+        if form == BY_SUBJECT:
+            return {self.subjects[0]: marked(word)}
+        project = f"试印{self.words.categories[0]}"
+        if form == BY_PROJECT:
+            return {project: marked(word)}
+        return {project: {heading: marked(word, heading) for heading in form}}

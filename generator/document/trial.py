@@ -1,0 +1,125 @@
+"""S75–S77: a profile tried with a budget in which everything is written: what is lost, what stays empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.document.compose import compose
+from generator.document.full_budget import full_budget, marked
+from generator.figures import Disclosure, Table, disclose
+from generator.figures.dependents import Inputs
+from generator.figures.kinds import KINDS, values_of
+from generator.figures.profile import Profile
+from generator.figures.profile_specs import TableSpec
+from generator.findings import Finding, Kind, Level, in_reading_order
+from generator.model.prose import Explanations
+from generator.model.vocabulary import keys_of
+from generator.source import Place
+
+NOT_PRINTED = Kind("S75", "样式印不出可以写的内容", Level.WARNING)
+ONLY_IN_SUMS = Kind("S78", "样式里只印在合计里的词", Level.NOTE)
+ALWAYS_EMPTY = Kind("S76", "样式里总是空的栏或行", Level.WARNING)
+OUT_OF_BALANCE = Kind("S77", "样式的收支两边不平", Level.WARNING)
+
+_FIGURE = re.compile(r'data-figure="([^"]+)"')
+
+
+def tried(profile: Profile) -> list[Finding]:
+    """What is wrong with the profile, as a full budget shows. Raises ProfileError when none can be made."""
+    disclosure = disclose(full_budget(profile))
+    html = "\n".join(section.html for section in compose(disclosure).sections)
+    found = [*_lost(disclosure, html), *_lost_texts(profile, html)]
+    for spec in profile.tables:
+        found += [*_empty(spec, disclosure.tables[spec.number]), *_balance(spec, disclosure)]
+    return in_reading_order(found)
+
+
+def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
+    """Records, words of 词汇 and facts that no printed figure is made of, or none by itself."""
+    inputs, book, profile = Inputs(disclosure.book), disclosure.book, disclosure.profile
+    printed = [book[name] for name in dict.fromkeys(_FIGURE.findall(html)) if name in book]
+    below = [set(inputs.of(figure)) for figure in printed]
+    reached = set().union(*below)
+    for kind in KINDS:
+        records = [record for record in disclosure.records if record.kind == kind]
+        lost = [record for record in records if record.figure.id not in reached]
+        if records and len(lost) == len(records) and profile.prints(kind):
+            yield _told(profile, kind, f"没有一张表、一句话印“{kind}”")
+    for name in dict.fromkeys(name for kind in KINDS.values() for name in kind.properties):
+        values = values_of(name, profile.vocabulary)
+        of = {r.figure.id: r.properties.get(name, "") for r in disclosure.records if name in r.properties}
+        alone = [{of[leaf] for leaf in leaves if leaf in of} for leaves in below]
+        for value in values:
+            if value in of.values() and {value} not in alone:
+                message = f"没有一个数单独印{name}“{value}”，它只印在合计里"
+                hint = "要分开公开的，在表里加一栏，或在模板里印它；不会用到的，从“词汇”里删去"
+                yield ONLY_IN_SUMS.at(profile.place("名称"), message, hint, about=value)
+    for name in (f.id for f in book if isinstance(f.origin, Place) and _is_fact(f.id)):
+        if name not in reached and profile.prints(name):
+            yield _told(profile, name, f"没有一句话印“{name}”")
+
+
+def _is_fact(name: str) -> bool:
+    return name.startswith(("机构/编制", "机构/在职", "政府采购/", "国有资产/", "整体绩效/", "上年/"))
+
+
+def _told(profile: Profile, about: str, message: str) -> Finding:
+    hint = "在表里加一栏或一行，或在模板里印它；本来不公开的，写进“不印”"
+    return NOT_PRINTED.at(profile.place("名称"), message, hint, about=about)
+
+
+def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
+    """Texts of 说明 that no template prints."""
+    plain = re.sub(r"<[^>]*>", "", html)
+    texts: list[tuple[str, ...]] = [(key,) for key in keys_of(Explanations)]
+    for word, form in profile.vocabulary.texts.items():
+        texts += [(word, heading) for heading in form] if isinstance(form, list) else [(word,)]
+    for path in texts:
+        if profile.prints(f"说明/{path[0]}") and marked(*path).rstrip("。") not in plain:
+            yield _told(profile, "/".join(("说明", *path)), f"没有一个模板印“说明”里的“{'/'.join(path)}”")
+
+
+def _empty(spec: TableSpec, table: Table) -> Iterator[Finding]:
+    """Columns in which no row has an amount; fixed rows in which no column has."""
+    columns = [column for block in spec.blocks for column in block.columns]
+    hint = "核对“取”和“记录”：这些条件合在一起，没有一笔钱符合"
+    for index, column in enumerate(columns):
+        figures = [row.cells[index].figure for row in table.rows]
+        if not column.shows and not any(figure and figure.value for figure in figures):
+            message = f"{spec.number}的“{column.title or column.key}”一栏总是空的"
+            yield ALWAYS_EMPTY.at(column.place("键"), message, hint, about=f"{spec.number}/{column.key}")
+    for number, block in enumerate(spec.blocks):
+        start = sum(len(before.columns) for before in spec.blocks[:number])
+        known = {
+            row.keys[number]: [cell.figure for cell in row.cells[start : start + len(block.columns)]]
+            for row in table.rows
+        }
+        for row in (*block.rows, *block.foot):
+            own = known.get(row.key or row.name, [])
+            if any(own) and not any(figure and figure.value for figure in own):
+                message = f"{spec.number}的“{row.name or row.key}”一行总是空的"
+                place = row.place("名") or row.place()
+                yield ALWAYS_EMPTY.at(place, message, hint, about=f"{spec.number}/{row.key or row.name}")
+
+
+def _balance(spec: TableSpec, disclosure: Disclosure) -> Iterator[Finding]:
+    """The last rows of 收入 and 支出 side by side are worth the same."""
+    kinds = [block.kind for block in spec.blocks]
+    if kinds[:2] != ["收入", "支出"]:
+        return
+    ends = []
+    for block in spec.blocks[:2]:
+        rows = [row for row in (*block.rows, *block.foot) if row.name or row.key]
+        column = next((column for column in block.columns if not column.shows), None)
+        last = rows[-1] if rows else None
+        name = f"{spec.number}/{(last.key or last.name) if last else ''}/{column.key if column else ''}"
+        if last is None or name not in disclosure.book:
+            return
+        ends.append((last, disclosure.book[name]))
+    (left, income), (right, spent) = ends
+    if income.value != spent.value:
+        ends_told = f"“{left.name}”是 {income.value:,f}，“{right.name}”是 {spent.value:,f}"
+        message = f"{spec.number}：收支相等的预算，{ends_told}"
+        hint = "核对“和”里有没有漏了一行（例如某种资金、上年结转、年终结转）"
+        yield OUT_OF_BALANCE.at(left.place("和") or left.place("名"), message, hint, about=spec.number)

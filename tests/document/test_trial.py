@@ -1,0 +1,96 @@
+"""S75–S78: a profile is tried with a budget in which everything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.document.full_budget import full_budget
+from generator.document.trial import tried
+from generator.errors import ProfileError
+from generator.figures import disclose, load_profile
+from generator.figures.kinds import KINDS
+from generator.findings import Level
+from generator.rules import apply_rules
+from tests.tie_outs import NOWHERE
+
+SHIPPED = ["shanxi-2024", "shanghai-2025"]
+
+
+def _tried(folder: Path, more: str, base: str = "shanxi-2024") -> dict[str, set[str]]:
+    """What each code is told about, of a profile that is `base` but for `more`."""
+    profile = folder / "样式" / "某省-2026"
+    profile.mkdir(parents=True)
+    (profile / "profile.yaml").write_text(f"名称: 某省-2026\n基于: {base}\n{more}", encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for finding in tried(load_profile("某省-2026", folder)):
+        assert finding.place is not None
+        assert finding.hint
+        found.setdefault(finding.code, set()).add(finding.about)
+    return found
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_ships_prints_all_that_may_be_written(name: str) -> None:
+    """No column is empty, nothing is lost, both sides are worth the same."""
+    assert [finding for finding in tried(load_profile(name)) if finding.level is not Level.NOTE] == []
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_full_budget_is_full_and_in_balance(name: str) -> None:
+    """It has records of every kind, with every word of the profile, and income is what is spent."""
+    profile = load_profile(name)
+    disclosure = disclose(full_budget(profile))
+    assert {record.kind for record in disclosure.records} == set(KINDS)
+    words = {value for record in disclosure.records for value in record.properties.values()}
+    vocabulary = profile.vocabulary
+    assert words >= {*vocabulary.sources, *vocabulary.natures, *vocabulary.items, *vocabulary.categories}
+    codes = {finding.code for finding in apply_rules(disclosure, NOWHERE)}
+    assert not codes & {"T01", "T42", "S73", "S74"}
+
+
+COLUMNS = "列: [{键: 项目, 是: 名称, 表头: [项目]}, {键: 金额, 表头: [金额]}"
+ROW = "行: [{名: 合计, 样: 合计}]"
+TABLE = "表: [{号: 表十四, 标题: 甲, 标识: 乙, 栏: [{记录: 支出, %s, %s}]}]\n"
+NEVER = "取: {期: 上年结转, 性质: 单位预留}"
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "about"),
+    [
+        ("词汇: {三公经费: [公务接待费, 会议费]}\n不用表: [表十]\n", "", ""),
+        ("章节: [{模板: cover.html.j2, 版式: 封面}, {内容: 报表}]\n", "S75", "说明/收入变动原因"),
+        ("章节: [{模板: cover.html.j2, 版式: 封面}, {内容: 报表}]\n", "S75", "国有资产/车辆/编制"),
+        ("章节: [{模板: cover.html.j2, 版式: 封面}]\n", "S75", "支出"),
+        ("词汇: {文字: {口号: 一段}}\n", "S75", "说明/口号"),
+        (
+            "词汇: {资金: [一般公共预算, 政府性基金, 国有资本经营预算, 财政专户管理资金, 单位资金, 债务]}\n",
+            "S78",
+            "债务",
+        ),
+        (TABLE % (f"{COLUMNS}, {{键: 空, 表头: [空], 取: {{资金: []}}}}]", ROW), "S76", "表十四/空"),
+        (TABLE % (f"{COLUMNS}]", "行: [{名: 甲, 取: {资金: []}}, {名: 合计}]"), "S76", "表十四/甲"),
+    ],
+)
+def test_what_is_lost_or_empty_is_told(tmp_path: Path, more: str, code: str, about: str) -> None:
+    """At its place, with a hint; what templates miss stops the trial."""
+    if not code:
+        with pytest.raises(ProfileError, match=r"模板 \S+\.html\.j2 提到不存在的数“表十"):
+            _tried(tmp_path, more)
+        return
+    assert about in _tried(tmp_path, more)[code]
+
+
+def test_a_total_that_lacks_a_source_is_told(tmp_path: Path) -> None:
+    """收入总计 without 上年结转 is not what is spent."""
+    sides = (
+        "{记录: 收入, 列: [{键: 收, 是: 名称, 表头: [收]}, {键: 金额, 表头: [收]}], 行: [{名: 本年收入}],"
+        " 尾: [{名: 上年结转, 记录: 支出, 取: {期: 上年结转}}, {名: 收入总计, 和: %s}]},"
+        " {记录: 支出, 列: [{键: 支, 是: 名称, 表头: [支]}, {键: 合计, 表头: [支]}], 行: [{名: 本年支出}],"
+        " 尾: [{名: 年终结转, 记录: 年终结转}, {名: 支出总计, 和: [本年支出, 年终结转]}]}"
+    )
+    table = "表: [{号: 表十四, 标题: 甲, 标识: 乙, 栏: [%s]}]\n"
+    whole = _tried(tmp_path / "1", table % (sides % "[本年收入, 上年结转]"))
+    assert "S77" not in whole
+    assert _tried(tmp_path / "2", table % (sides % "[本年收入]"))["S77"] == {"表十四"}
