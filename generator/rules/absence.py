@@ -14,6 +14,7 @@ from generator.model import Budget
 from generator.model.base import Written
 from generator.model.facts import Facts, keys_below
 from generator.model.references import prose_references
+from generator.rules.subjects import RECALLED_SUBJECTS
 from generator.source import Place
 
 UNWRITTEN = Kind("T42", "没有写的事项")
@@ -164,8 +165,10 @@ def unwritten_references(disclosure: Disclosure) -> Iterator[Finding]:
 def for_itself(unit: Disclosure, found: Sequence[Finding]) -> list[Finding]:
     """What is `found` in a unit, as the check of the department tells it.
 
-    What the unit lacks is no fault of the department, and lacks only when the unit publishes for itself.
+    Its 科目 without proof are told of the department. What the unit lacks is no fault of the department,
+    and lacks only when the unit publishes for itself.
     """
+    found = [finding for finding in found if finding.code != RECALLED_SUBJECTS.code]
     own = (UNWRITTEN.code, REFERENCE_UNWRITTEN.code)
     missing = [finding for finding in found if finding.code in own]
     if not missing:

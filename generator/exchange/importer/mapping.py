@@ -187,7 +187,7 @@ class _Reader:
         numbers = [int(row) for row in table.rows if re.fullmatch(r"\d{1,7}", row)]
         if len(numbers) == len(table.rows) in (1, 2) and 0 < numbers[0] <= numbers[-1] < grid.height:
             return numbers[0] - 1, numbers[-1]
-        hint = f"写表头的第一行和最后一行，例如 [3, 4]；这张表一共 {grid.height} 行"
+        hint = f"写表头的第一行和最后一行，例如 [3, 4]；这张工作表有 {grid.height} 行"
         at = ("表头行", 0) if table.rows else ()
         self.wrong(table, at, f"“{table.sheet}”的表头行不对" if at else f"“{table.sheet}”没有写表头行", hint)
         return None

@@ -8,6 +8,7 @@ from generator.figures import Disclosure
 from generator.findings import Finding
 from generator.rules.text import (
     amounts,
+    claims,
     counts,
     directions,
     doubled,
@@ -26,6 +27,7 @@ _FAMILIES = (
     punctuation,
     reasons,
     directions,
+    claims,
     doubled,
     spelling,
     amounts,

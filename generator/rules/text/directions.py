@@ -65,7 +65,7 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     Both words in one text may well explain a change either way; what was last year, what is denied and what
     the money is meant to bring about say nothing of the amount.
     """
-    for passage, now, before in _explained(disclosure, texts):
+    for passage, now, before in explained(disclosure, texts):
         if before is None or now.rounded == before.rounded:
             continue
         fell = now.value < before.value
@@ -86,7 +86,7 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """What is said not to be planned has no amount."""
-    for passage, now, _ in _explained(disclosure, texts):
+    for passage, now, _ in explained(disclosure, texts):
         pattern = _NONE.get(passage.key)
         matches = pattern.finditer(passage.plain) if pattern and now.value else ()
         for match in matches:
@@ -101,7 +101,7 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
                 break
 
 
-def _explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[Passage, Figure, Figure | None]]:
+def explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[Passage, Figure, Figure | None]]:
     """The texts of 说明 whose figure is known, with it and last year's."""
     for passage in texts.of(Sort.NARRATIVE):
         name = _EXPLAINED.get(passage.key, "") if passage.part == "说明" else ""

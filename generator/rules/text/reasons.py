@@ -13,6 +13,7 @@ from generator.rules.text.passages import Sort, Texts
 from generator.source import Place
 
 NO_REASON = Kind("X08", "有变动而没有写原因", Level.WARNING)
+IN_VAIN = Kind("X38", "写了变动的原因，却没有上年数", Level.NOTE)
 FROM_ZERO = Kind("X09", "上年为零却写增减百分比", Level.WARNING)
 
 THRESHOLD = Decimal(10)
@@ -29,6 +30,14 @@ _REASONS = {
     "三公经费/公务用车运行维护费": ("公务用车运行维护费说明", "三公经费变动原因"),
 }
 """What is compared with last year → the keys of 说明 that may give the reason."""
+
+_CHANGES = {
+    "收入变动原因": "收入总计",
+    "支出变动原因": "支出总计",
+    "一般公共预算变动原因": "一般公共预算支出",
+    "三公经费变动原因": "三公经费/合计",
+}
+"""Keys of 说明 that are printed with the change only → what it is of."""
 
 _NOTHING = re.compile(r"[\s，。；、—\-/]*+(?:[无略]|没有)?[\s，。；、—\-/]*")
 _RATE = re.compile(r"(?:增长|增加|上升|提高|下降|减少)[^，。；\d]{0,6}\d[\d,.]*\s*[%％]")
@@ -86,6 +95,29 @@ def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         )
 
 
+def _is_known(disclosure: Disclosure, name: str) -> bool:
+    """Whether last year's figure is there; a sum of which some parts are missing is told by T41."""
+    book, prefix = disclosure.book, f"上年/{name.removesuffix('/合计')}"
+    return f"上年/{name}" in book or ("/" in name and any(f.id.startswith(f"{prefix}/") for f in book))
+
+
+def reasons_in_vain(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """A reason of a change is printed beside the change, which last year's figure makes."""
+    vain = [
+        passage
+        for passage in texts.of(Sort.NARRATIVE)
+        if passage.part == "说明"
+        and (name := _CHANGES.get(passage.key, ""))
+        and not _is_known(disclosure, name)
+        and not _NOTHING.fullmatch(passage.text)
+    ]
+    if vain:
+        keys = "".join(f"“{passage.key}”" for passage in vain)
+        message = f"写了{keys}，却不知道上年的数，增减和原因都印不出来"
+        hint = "在“上年”里补上相应的数；上年没有这个部门的，写 上年: 无；不印原因的，删去"
+        yield IN_VAIN.at(vain[0].at(), message, hint, about="说明")
+
+
 def _told(figure: Figure) -> str:
     return f"{figure.printed} {figure.unit_printed}"
 
@@ -115,4 +147,4 @@ def rates_from_zero(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
             )
 
 
-RULES = (missing_reasons, rates_from_zero)
+RULES = (missing_reasons, reasons_in_vain, rates_from_zero)

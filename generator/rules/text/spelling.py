@@ -1,4 +1,4 @@
-"""X34, X35: frequent slips of official texts, and old names of ministries; both are lists in CSV files."""
+"""X34, X35: frequent slips of official texts, old names of ministries and 科目; both are lists in CSV."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.findings import Finding, Kind, Level
 from generator.rules.text.passages import Sort, Texts
 
 TYPO = Kind("X34", "常见的错别字", Level.WARNING)
-OLD_NAME = Kind("X35", "机构的旧名称", Level.WARNING)
+OLD_NAME = Kind("X35", "机构、科目的旧名称", Level.WARNING)
 
 _OWN = (Sort.NARRATIVE, Sort.TASK, Sort.NAME)
 _HISTORY = re.compile(r"(?:原|原来的|前)$")
@@ -28,8 +28,15 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def _any_of(name: str, key: str) -> re.Pattern[str]:
-    words = sorted((row[key] for row in _rows(name)), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    rows = sorted(_rows(name), key=lambda row: len(row[key]), reverse=True)
+    return re.compile(
+        "|".join(f"{_beside(row, '前不是', '<!')}{row[key]}{_beside(row, '后不是', '!')}" for row in rows)
+    )
+
+
+def _beside(row: dict[str, str], key: str, sign: str) -> str:
+    """What must not stand beside a word: with it the characters are parts of other, right words."""
+    return f"(?{sign}[{row[key]}])" if row.get(key) else ""
 
 
 def typos(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from generator.rules.ties import (
     running,
     scale,
     totals,
+    twice,
 )
 
 RULES = (
@@ -30,6 +31,7 @@ RULES = (
     *scale.RULES,
     *corrections.RULES,
     *departments.RULES,
+    *twice.RULES,
 )
 
 __all__ = ["RULES"]

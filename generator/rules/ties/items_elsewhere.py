@@ -15,11 +15,12 @@ VEHICLE_COSTS = Kind("T48", "车辆与公务用车费用不相称", Level.WARNIN
 PROJECT_ITEMS = Kind("T49", "项目名称里有“三公”经费，表里是零", Level.WARNING)
 
 _RUNNING = "公务用车运行维护费"
+_PURCHASE = "公务用车购置费"
 _APPROPRIATED = [str(Source.GENERAL), str(Source.FUND), str(Source.CAPITAL)]
 _NAMED = (
     ("因公出国（境）费", re.compile(r"因公出国|出国(?:（境）)?(?:经费|考察|培训|费)")),
     ("公务接待费", re.compile(r"公务接待|(?<!信访)(?<!来访)接待费")),
-    ("公务用车购置费", re.compile(r"公务用车(?:购置|更新)|购置公务用车|公车购置|执法车辆?购置")),
+    (_PURCHASE, re.compile(r"公务用车(?:购置|更新)|购置公务用车|公车购置|执法车辆?购置")),
     (_RUNNING, re.compile(r"(?:公务用车|公车)(?:运行|维护|维修)")),
 )
 
@@ -32,12 +33,33 @@ def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
     cost = _item(Ties(disclosure), _RUNNING)
     if owned.unwritten or not cost.figures or any(figure.unwritten for figure in cost.figures):
         return
-    if bool(owned.value) == bool(cost.value):
+    bought = _item(Ties(disclosure), _PURCHASE)
+    if bool(owned.value) == bool(cost.value) or (cost.value and bought.value):  # one that is bought will run
         return
     message = f"{_RUNNING} {cost.value:,f} 万元，实有车辆 {owned.printed} 辆"
     hint = "有车辆才有运行维护费，有运行维护费就有车辆；核对两处，费用由别处负担的，在“接受”里说明"
     ids = (owned.id, *(figure.id for figure in cost.figures))
     yield VEHICLE_COSTS.at(having[0].place("车辆"), message, hint, ids, _RUNNING)
+
+
+@needs("三公经费")
+def purchase_costs(disclosure: Disclosure) -> Iterator[Finding]:
+    """公务用车购置费 goes with a quota of vehicles and is part of 政府采购, as far as these are written."""
+    book, ties = disclosure.book, Ties(disclosure)
+    cost = _item(ties, _PURCHASE)
+    place = cost.place
+    if not cost.value:
+        return
+    quota, goods = book["国有资产/车辆/编制"], book["政府采购/货物"]
+    given = any(assets.vehicles.quota is not None for assets in disclosure.budget.all_assets())
+    if given and not quota.unwritten and not quota.value:
+        message = f"{cost.told}，而车辆编制是 0"
+        hint = "没有编制不能购置公务用车；核对两处"
+        yield VEHICLE_COSTS.at(place, message, hint, (quota.id,), _PURCHASE)
+    if not goods.unwritten and goods.value + ties.half < cost.value:
+        message = f"{cost.told}，而政府采购货物预算只有 {goods.value:,f} 万元"
+        hint = "购置公务用车要编政府采购预算；核对两处，确不在采购预算里的，在“接受”里说明"
+        yield VEHICLE_COSTS.at(place, message, hint, (goods.id,), f"{_PURCHASE}/政府采购")
 
 
 @needs("三公经费", "项目")
@@ -62,4 +84,4 @@ def _item(ties: Ties, item: str) -> Side:
     return ties.side(item, "三公经费", {"事项": item})
 
 
-RULES = (vehicle_costs, project_items)
+RULES = (vehicle_costs, purchase_costs, project_items)
