@@ -15,12 +15,11 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(page(options.explain.strip().upper()))
         return 0
     # Why: what is made from here on, modules and all, lives until the process ends. To look through it for
-    # garbage, while it grows and once more at the end, takes a tenth of the time.
+    # garbage while it grows takes a tenth of the time.
     gc.disable()
     try:
         from generator.cli.checking import check
 
         return check(options)
     finally:
-        gc.freeze()
         gc.enable()

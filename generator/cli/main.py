@@ -78,6 +78,7 @@ def _seldom_collected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor is it looked through when the process ends
         gc.set_threshold(*before)
 
 

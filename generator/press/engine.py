@@ -13,7 +13,7 @@ from urllib.request import url2pathname
 from generator.errors import PressError
 from generator.model.fonts import FONTS
 from generator.press.fonts import font_faces
-from generator.press.hooks import Shelf
+from generator.press.hooks import Shelf, keep_patterns
 from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
 from generator.press.section.cuts import cut
@@ -40,6 +40,7 @@ class Engine:
     ) -> None:
         self.draft = draft
         self.weasyprint = import_weasyprint()
+        keep_patterns()
         from weasyprint.text.fonts import FontConfiguration
 
         self.fonts = FontConfiguration()

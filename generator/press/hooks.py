@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +22,27 @@ def boxes() -> Any:
     from weasyprint.formatting_structure import boxes
 
     return boxes
+
+
+class Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
+    """The parser's patterns, by the characters at which they stop (or of which they consist: `opposite`).
+
+    Why: tinyhtml5 keeps each under a key for which it never asks, and makes it again for every word.
+    """
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        characters, opposite = key
+        listed = "".join(f"\\x{ord(character):02x}" for character in characters)
+        self[key] = re.compile(f"[{'' if opposite else '^'}{listed}]+")
+        return self[key]
+
+
+def keep_patterns() -> None:
+    """Let the parser find its patterns again."""
+    from tinyhtml5 import inputstream
+
+    if not isinstance(inputstream.characters_until_regex, Patterns):
+        inputstream.characters_until_regex = Patterns()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+import tinyhtml5
+from tinyhtml5 import inputstream
 
 from generator.press.boxes import descendants
 from generator.press.hooks import (
     Canvas,
     Marker,
+    Patterns,
     Shelf,
     boxes,
     counts_pages,
@@ -64,3 +68,27 @@ def test_the_page_number_is_known_and_taken_off(page: Any) -> None:
     operators, marks = Canvas.blank(Shelf(), "colours", "profile").paint(page)
     assert "—" not in "".join(box.text for box in marks if hasattr(box, "text"))
     assert operators
+
+
+def test_the_parser_s_patterns_are_those_that_it_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each way in which it reads; and once there, they are found."""
+    text = '<p class="a" id=b>甲 &amp; 乙</p><!-- c --><table><tr><td colspan="2">1<br></table>'
+    its_own: dict[object, object] = {}
+    monkeypatch.setattr(inputstream, "characters_until_regex", its_own)
+    tinyhtml5.parse(text)
+    ours = Patterns()
+    monkeypatch.setattr(inputstream, "characters_until_regex", ours)
+    tinyhtml5.parse(text)
+    assert {frozenset(_said(pattern)) for pattern in ours.values()} == {
+        frozenset(_said(pattern)) for pattern in its_own.values()
+    }
+    assert {(opposite, "^" in pattern.pattern) for (_, opposite), pattern in ours.items()} == {
+        (False, True),
+        (True, False),
+    }
+
+
+def _said(pattern: Any) -> list[str]:
+    """What a pattern lists, whatever the order."""
+    said: list[str] = re.findall(r"\\x..|[\^+\[\]]", pattern.pattern)
+    return said

@@ -91,7 +91,8 @@ def uncollected() -> Iterator[None]:
 
 
 def collected(made: Callable[[], Any]) -> Any:
-    """What `made` makes, with the boxes that it took freed again."""
+    """What `made` makes, with the boxes that it took freed again; what is left need not be looked through."""
     result = made()
     gc.collect()
+    gc.freeze()
     return result
