@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.document import Section
+import pypdf
+
+from generator.document import Document, Section
 from generator.figures import Disclosure
-from generator.press import Printed
+from generator.press import Printed, print_pdf
 from tests.printed_pages import Page
 
 BUDGET = Path(__file__).parents[1] / "budgets" / "2024" / "xinzhou-etdz"
@@ -36,6 +39,24 @@ class Sample:
                 return self.pages[first : first + len(part.pages)]
             first += len(part.pages)
         raise AssertionError(f"no section {key}")
+
+
+@dataclass(frozen=True, repr=False)
+class Book:
+    """A whole document and what was printed of it."""
+
+    document: Document
+    printed: Printed
+
+    @property
+    def reader(self) -> pypdf.PdfReader:
+        """The PDF, read strictly."""
+        return pypdf.PdfReader(io.BytesIO(self.printed.data), strict=True)
+
+
+def book(document: Document) -> Book:
+    """`document`, printed."""
+    return Book(document, print_pdf(document))
 
 
 @dataclass(frozen=True)

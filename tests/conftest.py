@@ -9,11 +9,17 @@ from uuid import uuid4
 
 import pytest
 
-from generator.figures import disclose_folder
+from generator.document import compose
+from generator.figures import disclose, disclose_folder
+from generator.model import parse_budget
 from generator.proof.publish import publish
 from generator.rules import apply_rules
-from tests.built_sample import BUDGET, Elsewhere, Sample, build_elsewhere
+from tests.budgets import SMALLEST
+from tests.built_sample import BUDGET, Book, Elsewhere, Sample, book, build_elsewhere
+from tests.inspection.budgets import extreme as extreme_budget
+from tests.many_units import many_units
 from tests.printed_pages import read_pages
+from tests.written import mapping
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,6 +49,24 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
     yield begun
     begun.process.kill()
     begun.process.wait()
+
+
+@pytest.fixture(scope="session")
+def smallest() -> Book:
+    """The smallest budget of those that are published."""
+    return book(compose(disclose_folder(SMALLEST)))
+
+
+@pytest.fixture(scope="session")
+def three_units(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A department of three units."""
+    return book(compose(disclose_folder(many_units(tmp_path_factory.mktemp("三个单位") / "某局"))))
+
+
+@pytest.fixture(scope="session")
+def extreme() -> Book:
+    """A department that has everything long, wide and many."""
+    return book(compose(disclose(parse_budget(mapping(extreme_budget())))))
 
 
 @pytest.fixture(scope="session")

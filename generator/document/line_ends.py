@@ -15,7 +15,7 @@ _END = re.compile(
 
 No digits: what may not break at the end of a number would stand out of a narrow cell.
 """
-_SENTENCE_END = re.compile(r"(?<=[^>])([㐀-鿿]{2}[。；！？])(?=</p>)")
+_SENTENCE_END = re.compile(r"(?<=[^>])([㐀-鿿]{2}[。；！？])(?=(?:</span>)?</p>)")
 
 
 def kept(text: str, room: int = 0) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.figures import Table
+from generator.figures.table import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,32 @@ def header_rows(paths: Sequence[tuple[str, ...]]) -> list[list[HeaderCell]]:
 
 def _below(path: tuple[str, ...], parent: tuple[str, ...]) -> bool:
     return len(path) > len(parent) and path[: len(parent)] == parent
+
+
+def row_heads(table: Table) -> list[set[int]]:
+    """For every row, the columns whose cells label the amounts right of them: the names of its 科目, 项目.
+
+    A row without a name, such as a total, is labelled by what stands in its column of codes.
+    """
+    runs = label_columns(table)
+    return [{head for run in runs for head in _head_of_run(table, row, run)} for row in table.rows]
+
+
+def label_columns(table: Table) -> list[list[int]]:
+    """The columns of words at the beginning of each of the blocks that stand side by side."""
+    runs: list[list[int]] = []
+    for index, column in enumerate(table.columns):
+        if column.numeric:
+            continue
+        if not index or table.columns[index - 1].numeric:
+            runs.append([])
+        runs[-1].append(index)
+    return runs
+
+
+def _head_of_run(table: Table, row: Row, run: Sequence[int]) -> list[int]:
+    filled = [index for index in run if row.cells[index].printed]
+    return ([index for index in filled if not table.columns[index].code] or filled)[:1]
 
 
 def head_of(table: Table) -> list[list[HeaderCell]]:

@@ -20,7 +20,7 @@ from generator.document.line_ends import kept, with_sentence_ends
 from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.sandbox import Sandbox
 from generator.document.section import Heading, Section
-from generator.document.tables import head_of
+from generator.document.tables import head_of, label_columns, row_heads
 from generator.document.text_rows import text_rows
 from generator.document.widths import column_widths, millimetres
 from generator.errors import ProfileError
@@ -65,7 +65,14 @@ class Writer:
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
         widths = [millimetres(width) for width in column_widths(table)]
-        values = {"table": table, "head": head_of(table), "widths": widths, "part": part}
+        values = {
+            "table": table,
+            "head": head_of(table),
+            "labels": row_heads(table),
+            "blocks": [run[0] for run in label_columns(table)],
+            "widths": widths,
+            "part": part,
+        }
         html, headings = self._write("table.html.j2", **values)
         classes = "table landscape" if table.landscape else "table"
         return Section(table.number, classes, html, headings, running=table.title)
@@ -178,21 +185,33 @@ class Writer:
         return Bar(name, self.book.said(amount), share)
 
     def heading(
-        self, level: int, text: str, label: str = "", in_contents: bool = True, outline: str = ""
+        self,
+        level: int,
+        text: str,
+        label: str = "",
+        in_contents: bool = True,
+        outline: str = "",
+        closed: bool = False,
     ) -> Markup:
         """A heading of `level` 1–3; `label` stands before the text, a little apart (the 号 of a table).
 
-        `outline` is what the PDF's outline says instead of the text.
+        `outline` is what the PDF's outline says instead of the text, where many headings have the same; it is
+        read aloud after the text. `closed`: the outline hides what stands below until it is asked for.
         """
         anchor = f"{self._template}-{len(self._headings)}"
-        plain = outline or label + (text.striptags() if isinstance(text, Markup) else text)
-        self._headings.append(Heading(anchor, level, plain, in_contents, label))
+        words = text.striptags() if isinstance(text, Markup) else text
+        listed = outline or f"{label} {words}".lstrip()
+        self._headings.append(Heading(anchor, level, listed, in_contents, label))
         inner = (
             Markup('<span class="label">{}</span>{}').format(label, text)
             if label
             else Markup("{}").format(text)
         )
-        return Markup('<h{0} id="{1}" data-outline="{3}">{2}</h{0}>').format(level, anchor, inner, plain)
+        said = Markup(' data-heard="{}：{}"').format(words, outline) if outline else Markup("")
+        kind = Markup(' class="closed"') if closed else Markup("")
+        return Markup('<h{0} id="{1}" data-outline="{3}"{4}{5}>{2}</h{0}>').format(
+            level, anchor, inner, listed, said, kind
+        )
 
     def classes(self, table: str, column: str) -> list[tuple[str, Figure]]:
         """(name, figure) of every 类 that is not nil in `column` of `table`."""

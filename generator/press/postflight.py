@@ -1,8 +1,8 @@
 """Post-flight (印后核对): the finished PDF is read back and proved. What fails here must not leave the house.
 
-Proved: every figure stands on its page as text inside its cell; nothing runs out of its cell or the page; the
-目录 names the right pages; fonts are embedded and ours; every mark has its place in the tag tree; no page
-is empty.
+Proved: every figure stands on its page as text inside its cell, and is heard with the heads of its row and
+columns; nothing runs out of its cell or the page; the 目录 names the right pages; fonts are embedded and
+ours; every mark has its place in the tag tree; no page is empty.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.document import Document
 from generator.errors import PressError
+from generator.figures import Table
 from generator.press.layout import NumberedSection
 from generator.press.tag_check import tag_problems
 
@@ -37,13 +38,21 @@ def inspect(
             problems += _faults(sections)
             problems += _contents(sections, texts, overprint)
             problems += _empty_pages(sections, texts)
-            problems += tag_problems(data, [i for i, bound in _indexes(sections) if not bound])
+            ours = [index for index, bound in _indexes(sections) if not bound]
+            problems += tag_problems(data, ours, _tables(document, sections))
     finally:
         pdf.close()
     if problems:
         more = f"\n  ……另有 {len(problems) - MOST_SHOWN} 处" if len(problems) > MOST_SHOWN else ""
         listed = "\n  ".join(problems[:MOST_SHOWN])
         raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
+
+
+def _tables(document: Document, sections: Sequence[NumberedSection]) -> dict[int, Table]:
+    """The tables of figures, by the index of the page that they begin on."""
+    tables = document.disclosure.tables
+    begun = ((first, section.section.key) for first, section in _with_first_pages(sections))
+    return {first: tables[key] for first, key in begun if key in tables}
 
 
 def _counts(pdf: Any, pages: int) -> Iterator[str]:

@@ -95,6 +95,12 @@ class Pdf:
             else:
                 yield node
 
+    def content(self, page: dict[str, Any]) -> bytes:
+        """What draws a page."""
+        contents = self.of(page.get("Contents", []))
+        streams = contents if isinstance(contents, list) else [contents]
+        return b"\n".join(part.data for part in map(self.of, streams) if isinstance(part, Stream))
+
     def _read(self, number: int) -> Any:
         kind, place, index = self._places.get(number, (0, 0, 0))
         if kind == 0:
@@ -203,7 +209,7 @@ def _parsed(data: bytes, position: int) -> tuple[Any, int]:
         elif figure is not None:
             value = float(figure) if b"." in figure else int(figure)
         elif literal is not None:
-            value = _text(_ESCAPED.sub(_unescaped, literal) if b"\\" in literal else literal)
+            value = _text(unescaped(literal))
         elif digits is not None:
             value = _text(bytes.fromhex(digits.decode()))
         else:
@@ -211,6 +217,11 @@ def _parsed(data: bytes, position: int) -> tuple[Any, int]:
         stack[-1].append(value)
         if len(stack) == 1:
             return value, position
+
+
+def unescaped(literal: bytes) -> bytes:
+    """The bytes of a string in brackets."""
+    return _ESCAPED.sub(_unescaped, literal) if b"\\" in literal else literal
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.figures import Table
 from generator.model.fonts import ROLES
-from generator.press.reading import Pdf, Reference, Stream
+from generator.press.heads_check import heads_problems
+from generator.press.reading import Pdf, Reference
 
 Element = tuple[int, dict[str, Any]]
 """A structure element: its number and its entries."""
 
 
-def tag_problems(data: bytes, ours: Sequence[int]) -> list[str]:
-    """What is wrong with the structure of the PDF in `data`; `ours` are the pages without foreign content.
+def tag_problems(data: bytes, ours: Sequence[int], tables: Mapping[int, Table]) -> list[str]:
+    """What is wrong with the structure of the PDF in `data`; `ours` are the pages without foreign content,
+    `tables` those of figures, by the index of the page that they begin on.
 
     Raises PressError when it cannot be read at all.
     """
@@ -26,10 +29,11 @@ def tag_problems(data: bytes, ours: Sequence[int]) -> list[str]:
     elements = list(_elements(pdf, root))
     pages = list(pdf.pages())
     return [
-        *_element_problems(pdf, elements),
+        *_element_problems(pdf, root, elements),
         *_mark_problems(pdf, root, elements, {index: pages[index] for index in ours}),
         *_font_problems(pdf, [pages[index] for index in ours]),
         *_link_problems(pdf, elements, pages),
+        *heads_problems(pdf, [element for _, element in elements], tables),
     ]
 
 
@@ -49,10 +53,13 @@ def _kids(pdf: Pdf, element: dict[str, Any]) -> list[Any]:
     return kids if isinstance(kids, list) else [kids]
 
 
-def _element_problems(pdf: Pdf, elements: Sequence[Element]) -> Iterator[str]:
+def _element_problems(pdf: Pdf, root: dict[str, Any], elements: Sequence[Element]) -> Iterator[str]:
     """Header cells have a scope and a name of their own; pictures have words; rows stand in tables."""
     names = Counter(element["ID"] for _, element in elements if "ID" in element)
     yield from (f"表头单元格的标识“{name}”重复" for name, count in names.items() if count > 1)
+    listed = pdf.of(pdf.of(root.get("IDTree", {})).get("Names", []))[::2]
+    if listed != sorted(names):
+        yield "表头单元格的标识没有都列出来"
     for _, element in elements:
         kind, attributes = element["S"], pdf.of(element.get("A", {}))
         if kind == "/TH" and "Scope" not in attributes:
@@ -73,7 +80,7 @@ def _mark_problems(
     numbers = pdf.of(pdf.of(root["ParentTree"])["Nums"])
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
     for index, page in ours.items():
-        marks = {int(mark) for mark in re.findall(rb"/MCID (\d+)", _content(pdf, page))}
+        marks = {int(mark) for mark in re.findall(rb"/MCID (\d+)", pdf.content(page))}
         owners = pdf.of(parents[page["StructParents"]])
         lost = [
             mark
@@ -82,13 +89,6 @@ def _mark_problems(
         ]
         if lost:
             yield f"第 {index + 1} 页有 {len(lost)} 处内容不在标签树里"
-
-
-def _content(pdf: Pdf, page: dict[str, Any]) -> bytes:
-    """What draws a page."""
-    contents = pdf.of(page.get("Contents", []))
-    streams = contents if isinstance(contents, list) else [contents]
-    return b"\n".join(part.data for part in map(pdf.of, streams) if isinstance(part, Stream))
 
 
 def _font_problems(pdf: Pdf, ours: Sequence[dict[str, Any]]) -> Iterator[str]:

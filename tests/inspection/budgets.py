@@ -94,5 +94,44 @@ def with_reasons(reasons: Mapping[str, str], amount: str = "1234567.89") -> str:
     )
 
 
+def extreme() -> str:
+    """A budget of long names, amounts of twelve digits, many projects and unequal goals, all at once."""
+    amount = "1234567890.12"
+    funds = f"{amount.replace('.', '')}00"
+    goals = f"{{实施期: {_quoted(words(900))}, 年度: {_quoted(words(70))}}}"
+    lengths = ((1, 1), (60, 21), (9, 4), (24, 9), (12, 5))
+    indicators = [
+        f"        {second}: [{{名称: {_quoted(words(name))}, 值: {_quoted(words(value, VALUE))}}}]"
+        for (name, value), (_, second) in zip(lengths, LEAVES, strict=False)
+    ]
+    return _budget(
+        "支出:",
+        f"  - {{科目: 2010350, 性质: 基本支出, 一般公共预算: {amount}}}",
+        f"  - {{科目: 2120399, 性质: 项目支出, 一般公共预算: {amount}}}",
+        "  - {科目: 2240106, 性质: 项目支出, 一般公共预算: 0.01}",
+        "上年: {收入总计: 0, 支出总计: 1234567.89, 一般公共预算支出: 1}",
+        "项目:",
+        f"  - {{名称: 甲, 类别: 特定目标类, 一般公共预算: {amount}}}",
+        *(
+            f"  - {{名称: {_quoted(words(137 if number % 7 == 0 else 12) + str(number))}, 类别: 特定目标类,"
+            f" 一般公共预算: {number}.01}}"
+            for number in range(60)
+        ),
+        "绩效目标:",
+        "  - 项目: 甲",
+        "    项目属性: 一次性项目（1年结束）",
+        "    项目期: 1年",
+        f"    实施期资金: {{市县: {funds}}}",
+        f"    年度资金: {{市县: {funds}}}",
+        f"    项目概况: {_quoted(words(400))}",
+        f"    总体目标: {goals}",
+        "    指标:",
+        "      产出指标:",
+        *indicators[:4],
+        "      效益指标:",
+        *indicators[4:],
+    )
+
+
 def _budget(*lines: str) -> str:
     return YEAR + DEPARTMENT + YAML(("收入: {一般公共预算: 1}", *lines)) + "\n"

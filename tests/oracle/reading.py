@@ -13,12 +13,12 @@ from pypdf import PdfReader
 
 @dataclass(frozen=True)
 class Tag:
-    """A structure element: how deep, what, on which page, its words, its attributes, and what hangs on it.
+    """A structure element: what, on which page, its words, its attributes, and what hangs on it.
 
-    Headers are left out: the engine names wrong ones where header cells span columns or rows.
+    Headers are left out: the engine names wrong ones where header cells span columns or rows. What it knows
+    nothing of is left out, too: what gathers others (Sect, L, TOC), the pieces of a text, words for tables.
     """
 
-    depth: int
     kind: str
     page: int | None
     words: str
@@ -61,29 +61,34 @@ def links(data: bytes) -> list[tuple[int, list[float], str, int | None, float]]:
     return found
 
 
+KINDS = ("Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "Link", "H2", "H3")
+
+
 def tags(data: bytes) -> list[Tag]:
-    """The structure tree from top to bottom."""
+    """The elements of these KINDS, from top to bottom."""
     pdf = PdfReader(io.BytesIO(data))
     pages = {page.indirect_reference.idnum: index for index, page in enumerate(pdf.pages)}  # type: ignore[union-attr]
     root: Any = pdf.root_object["/StructTreeRoot"]
-    stack = [(0, kid.get_object()) for kid in reversed(root["/K"])]
+    stack = [kid.get_object() for kid in reversed(root["/K"])]
     found = []
     while stack:
-        depth, element = stack.pop()
+        element = stack.pop()
         kids = [kid.get_object() for kid in element.get("/K", [])]
         below = [kid for kid in kids if isinstance(kid, dict) and "/S" in kid]
         hangs = [str(kid["/Type"]) if isinstance(kid, dict) else "mark" for kid in kids if kid not in below]
-        found.append(
-            Tag(
-                depth,
-                str(element["/S"]),
-                pages[element.raw_get("/Pg").idnum] if "/Pg" in element else None,
-                str(element.get("/Alt", "")),
-                {key: str(value) for key, value in element.get("/A", {}).items() if key != "/Headers"},
-                tuple(hangs),
+        kind = str(element["/S"])[1:]
+        said = element.get("/A", {}).items() if kind != "Table" else ()
+        if kind in KINDS:
+            found.append(
+                Tag(
+                    kind,
+                    pages[element.raw_get("/Pg").idnum] if "/Pg" in element else None,
+                    str(element.get("/Alt", "")) if kind == "Figure" else "",
+                    {key: str(value) for key, value in said if key != "/Headers"},
+                    tuple(hangs),
+                )
             )
-        )
-        stack += [(depth + 1, kid) for kid in reversed(below)]
+        stack += reversed(below)
     return found
 
 

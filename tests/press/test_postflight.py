@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import NameObject
 from weasyprint.formatting_structure import boxes
 
 from generator.cli import main
@@ -23,6 +24,7 @@ from generator.press.section.setting import lay_out
 from tests.budgets import written_to
 from tests.press.conftest import Pressed
 from tests.press.small import KEYS, engine, small
+from tests.press.tags import below, elements, kids
 from tests.press.tampering import blank, fonts, rename, rewrite, tampered
 
 CONTENTS, TABLE, TEXT = 1, 2, 4
@@ -217,3 +219,37 @@ def test_no_file_is_left(
     old.write_bytes(b"last time")
     assert main(["build", str(folder), "-o", str(out)]) == 2
     assert old.read_bytes() == b"last time"
+
+
+def test_another_head_of_an_amount_is_found(pressed: Pressed) -> None:
+    """A cell that names the head of another column, or none of its row, is told with row and column."""
+
+    def other(pdf: PdfWriter) -> None:
+        cells = below(elements(pdf, "/Table")[0], "/TD")
+        cells[-1]["/A"][NameObject("/Headers")] = cells[-2]["/A"]["/Headers"]
+
+    def unlabelled(pdf: PdfWriter) -> None:
+        headers = below(elements(pdf, "/Table")[0], "/TD")[-1]["/A"]["/Headers"]
+        headers.pop(0)
+
+    assert "一行“项目支出”的表头读作“" in refused(pressed, other)
+    assert "一行“项目支出”的表头读作“" in refused(pressed, unlabelled)
+
+
+def test_a_missing_row_of_the_tag_tree_is_found(pressed: Pressed) -> None:
+    """Every row of the table is heard."""
+
+    def gone(pdf: PdfWriter) -> None:
+        kids(elements(pdf, "/Table")[0])[1]["/K"].pop()
+
+    assert "表三在标签树里有 " in refused(pressed, gone)
+
+
+def test_a_head_that_is_not_listed_is_found(pressed: Pressed) -> None:
+    """Readers look names up in the tree of names."""
+
+    def gone(pdf: PdfWriter) -> None:
+        names = pdf.root_object["/StructTreeRoot"]["/IDTree"]["/Names"]
+        del names[:2]
+
+    assert "标识没有都列出来" in refused(pressed, gone)

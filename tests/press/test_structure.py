@@ -8,6 +8,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from tests.built_sample import Sample
 from tests.press.conftest import Pressed
 from tests.press.tags import below, elements, kids, marks
 
@@ -28,10 +29,11 @@ def test_a_table_over_pages_is_one_table(long_table: Pressed) -> None:
 
 
 def test_the_tables_of_a_performance_table_stay_apart(long_performance: Pressed) -> None:
-    """Facts, funds, prose, indicators and signatures are five tables, also over pages."""
+    """Facts, funds, prose and indicators are four tables, also over pages; each says what it is about."""
     pdf = long_performance.reader
     tables = elements(pdf, "/Table")
-    assert len(tables) == 5
+    said = [table["/A"]["/Summary"] for table in tables]
+    assert said == ["项目基本情况", "项目资金", "项目说明和总体目标", "绩效指标"]
     rows = len(below(tables[3], "/TR"))
     [section] = [part for part in long_performance.document.sections if part.key == "绩效1"]
     assert rows == 2 + section.html.partition("indicators")[2].count("<tr data-row>")
@@ -153,12 +155,93 @@ def test_charts_have_words(sample_reader: pypdf.PdfReader) -> None:
 
 
 def test_the_sample_has_one_table_for_each(sample_reader: pypdf.PdfReader) -> None:
-    """Thirteen tables, five for each of 28 performance tables, and the catalogue's two."""
-    assert len(elements(sample_reader, "/Table")) == 13 + 28 * 5 + 2
+    """Thirteen tables, four for each of 28 performance tables, and the catalogue's two."""
+    assert len(elements(sample_reader, "/Table")) == 13 + 28 * 4 + 2
 
 
 def test_headings_are_headings(pressed: Pressed) -> None:
-    """The headings that are printed are tagged as such, in their order."""
-    levels = [heading.level for part in pressed.document.sections for heading in part.headings]
+    """The headings that are printed are tagged as such, in their order, after the title of the cover."""
+    levels = [1, *(heading.level for part in pressed.document.sections for heading in part.headings)]
     tags = [element["/S"] for element in elements(pressed.reader) if element["/S"] in ("/H1", "/H2", "/H3")]
     assert tags == [f"/H{level}" for level in levels]
+
+
+def test_the_contents_are_a_tree_of_links(sample: Sample, sample_reader: pypdf.PdfReader) -> None:
+    """Every entry of the 目录 is a TOCI with one link; those below a title are a TOC below it."""
+    entries = [h for part in sample.printed.sections for h in part.section.headings if h.in_contents]
+    items = elements(sample_reader, "/TOCI")
+    assert len(items) == len(entries) > 30
+    assert all([kid["/S"] for kid in kids(item)] == ["/Reference"] for item in items)
+    assert all(len(below(item, "/Link")) == 1 for item in items)
+    [outer] = [toc for toc in elements(sample_reader, "/TOC") if toc["/P"]["/S"] == "/Sect"]
+    assert len([kid for kid in kids(outer) if kid["/S"] == "/TOCI"]) == 4
+    assert {kid["/S"] for toc in elements(sample_reader, "/TOC") for kid in kids(toc)} == {"/TOC", "/TOCI"}
+
+
+def test_lists_are_lists(sample: Sample, sample_reader: pypdf.PdfReader) -> None:
+    """职责 and 名词解释: every item has one label and one body, on however many lines it stands."""
+    budget = sample.disclosure.budget
+    lists = elements(sample_reader, "/L")
+    counts = [len(budget.department.duties.items), len(budget.terms)]
+    assert [len(kids(found)) for found in lists] == counts
+    items = [item for found in lists for item in kids(found)]
+    assert all([kid["/S"] for kid in kids(item)] == ["/Lbl", "/LBody"] for item in items)
+
+
+@pytest.mark.parametrize("made", ["smallest", "three_units", "extreme"])
+def test_parts_are_sections(made: str, request: pytest.FixtureRequest) -> None:
+    """The document is cover, 目录 and parts; each part begins with its title, the only one of its level."""
+    pdf = request.getfixturevalue(made).reader
+    [document] = elements(pdf, "/Document")
+    parts = kids(document)
+    assert {part["/S"] for part in parts} == {"/Sect"}
+    assert [len(below(part, "/H1")) for part in parts] == [1, 0, *[1] * (len(parts) - 2)]
+    assert len(parts) >= 5
+
+
+def test_headings_of_performance_tables_are_told_apart(sample_reader: pypdf.PdfReader) -> None:
+    """Each is heard with the name of its project."""
+    heard = [heading.get("/Alt") for heading in elements(sample_reader, "/H3") if "/Alt" in heading]
+    assert len(set(heard)) == len(heard) == 28
+
+
+@pytest.mark.parametrize("made", ["smallest", "three_units", "extreme"])
+def test_every_name_is_in_the_tree_of_names(made: str, request: pytest.FixtureRequest) -> None:
+    """/IDTree leads from the name of a header cell to the cell, in the order of the names."""
+    pdf = request.getfixturevalue(made).reader
+    names = pdf.root_object["/StructTreeRoot"]["/IDTree"]["/Names"]
+    assert list(names[::2]) == sorted(names[::2])
+    found = {name: cell.get_object() for name, cell in zip(names[::2], names[1::2], strict=True)}
+    cells = elements(pdf, "/TH")
+    assert len(cells) == len(found)
+    assert all(found[cell["/ID"]]["/ID"] == cell["/ID"] for cell in cells)
+
+
+@pytest.mark.parametrize("made", ["smallest", "three_units", "extreme"])
+def test_every_amount_has_a_head_of_its_row(made: str, request: pytest.FixtureRequest) -> None:
+    """科目, 项目: in a table of figures no cell with a number is without the name of its row."""
+    pdf = request.getfixturevalue(made).reader
+    labels = {cell["/ID"] for cell in elements(pdf, "/TH") if cell["/A"]["/Scope"] == "/Row"}
+    tables = [table for table in elements(pdf, "/Table") if below(table, "/THead")]
+    for table in tables:
+        if str(table["/A"]["/Summary"]).startswith("2024年"):
+            rows = below(kids(table)[1], "/TR")
+            assert all(below(row, "/TH") for row in rows)
+            assert all(labels & set(c["/A"]["/Headers"]) for row in rows for c in below(row, "/TD")[-1:])
+
+
+def test_the_outline_is_shown_and_does_not_drown_in_projects(sample_reader: pypdf.PdfReader) -> None:
+    """Readers open with the outline; the projects stand folded below 十、绩效管理情况."""
+    root = sample_reader.root_object
+    assert root["/PageMode"] == "/UseOutlines"
+    assert 30 < root["/Outlines"]["/Count"] < 50
+    titles = [str(item["/Title"]) for item in sample_reader.outline if isinstance(item, dict)]
+    below_titles = [item for item in sample_reader.outline if isinstance(item, list)]
+    assert titles[-1].startswith("第四部分")
+    assert any(str(item["/Title"]).startswith("表一 2024年") for part in below_titles for item in part)
+
+
+def test_what_is_said_of_the_file_can_be_read_without_unpacking(pressed: Pressed) -> None:
+    """The metadata are plain text in the file."""
+    assert b"<pdfaid:part" in pressed.printed.data or b'pdfaid:part="3"' in pressed.printed.data
+    assert "/Filter" not in pressed.reader.root_object["/Metadata"]

@@ -78,13 +78,13 @@ UNSOUND: dict[str, Change] = {
 def test_what_was_printed_is_sound(pressed: Pressed, long_table: Pressed, long_performance: Pressed) -> None:
     """Text, tables over pages and merged cells pass."""
     for made in (pressed, long_table, long_performance):
-        assert tag_problems(made.printed.data, range(made.printed.pages)) == []
+        assert tag_problems(made.printed.data, range(made.printed.pages), {}) == []
 
 
 @pytest.mark.parametrize("said", UNSOUND)
 def test_what_is_unsound_is_told(pressed: Pressed, said: str) -> None:
     """One change, and what it breaks is told."""
-    problems = tag_problems(tampered(pressed.printed.data, UNSOUND[said]), range(5))
+    problems = tag_problems(tampered(pressed.printed.data, UNSOUND[said]), range(5), {})
     assert [problem for problem in problems if said in problem]
 
 
@@ -94,7 +94,9 @@ def test_the_language_must_be_said(pressed: Pressed) -> None:
     def change(pdf: PdfWriter) -> None:
         pdf.root_object[NameObject("/Lang")] = TextStringObject("en")
 
-    assert tag_problems(tampered(pressed.printed.data, change), range(5)) == ["文件没有标签树或没有注明语言"]
+    assert tag_problems(tampered(pressed.printed.data, change), range(5), {}) == [
+        "文件没有标签树或没有注明语言"
+    ]
 
 
 def test_foreign_pages_are_left_out(pressed: Pressed) -> None:
@@ -105,5 +107,5 @@ def test_foreign_pages_are_left_out(pressed: Pressed) -> None:
         _lost_content(pdf)
 
     data = tampered(pressed.printed.data, change)
-    assert tag_problems(data, range(5))
-    assert tag_problems(data, range(1, 5)) == []
+    assert tag_problems(data, range(5), {})
+    assert tag_problems(data, range(1, 5), {}) == []

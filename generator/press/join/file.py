@@ -39,11 +39,17 @@ class PdfFile:
     def put_stream(self, number: int, head: bytes, data: bytes) -> None:
         """The object `number` is a stream; `head` is its dictionary without its length."""
         whole = head.removesuffix(b">>") + b"/Length %d>>" % len(data)
-        self._streams[number] = whole + b"\nstream\n" + data + b"\nendstream"
+        self._streams[number] = _stream(whole, data)
 
     def add_stream(self, data: bytes, **entries: bytes) -> int:
         """A new stream of `data`, which is compressed here."""
         return self.add_compressed(zlib.compress(data, LEVEL), **entries)
+
+    def add_plain(self, data: bytes, **entries: bytes) -> int:
+        """A new stream of `data` as it is, for programs that look for it without reading PDF."""
+        number = self.reserve()
+        self.put_stream(number, dictionary(entries), data)
+        return number
 
     def add_compressed(self, data: bytes, **entries: bytes) -> int:
         """A new stream of `data` that is compressed already."""
@@ -84,7 +90,12 @@ class PdfFile:
         data = zlib.compress(head + b"\n".join(bodies), LEVEL)
         entries = {"Type": b"/ObjStm", "N": b"%d" % len(inside), "First": b"%d" % len(head)}
         whole = dictionary({**entries, "Filter": b"/FlateDecode", "Length": b"%d" % len(data)})
-        return (self._last + 1, whole + b"\nstream\n" + data + b"\nendstream"), inside
+        return (self._last + 1, _stream(whole, data)), inside
+
+
+def _stream(head: bytes, data: bytes) -> bytes:
+    """A stream. Its end is told by CR LF: one of data that end with CR could be taken for a part of LF."""
+    return head + b"\nstream\n" + data + b"\r\nendstream"
 
 
 def _cross_reference(
@@ -107,4 +118,4 @@ def _cross_reference(
         "Filter": b"/FlateDecode",
         "Length": b"%d" % len(data),
     }
-    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, dictionary(entries), data)
+    return b"%d 0 obj\n%b\nendobj\n" % (number, _stream(dictionary(entries), data))

@@ -96,7 +96,7 @@ def add_metadata(file: PdfFile, identity: Identity) -> int:
         subject=escape(identity.subject),
         ua=_UA_METADATA,
     )
-    return file.add_stream(packet.encode(), Type=b"/Metadata", Subtype=b"/XML")
+    return file.add_plain(packet.encode(), Type=b"/Metadata", Subtype=b"/XML")
 
 
 def add_profile(file: PdfFile) -> int:

@@ -121,7 +121,7 @@ def _catalog(
     pages = ((at.pages + index, page) for section, at in placed for index, page in enumerate(section.pages))
     outline = add_outline(file, ((number, mark) for number, page in pages for mark in page.bookmarks))
     if outline is not None:
-        entries["Outlines"] = reference(outline)
+        entries |= {"Outlines": reference(outline), "PageMode": b"/UseOutlines"}
     names = {"Dests": dictionary({"Names": array(_destinations(book, placed))})}
     if book.enclosures:
         names["EmbeddedFiles"], entries["AF"] = add_enclosures(file, book.enclosures)

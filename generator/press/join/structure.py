@@ -2,32 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.press.join.file import PdfFile
 from generator.press.join.numbering import Numbers
-from generator.press.join.syntax import array, dictionary, number, numbers, reference, text
+from generator.press.join.syntax import array, dictionary, number, numbers, order, reference, text
 from generator.press.section.values import Cell, Element, Kid, SectionPrint
 
+_Placed = tuple[SectionPrint, Numbers]
 
-def add_structure(file: PdfFile, sections: Sequence[tuple[SectionPrint, Numbers]]) -> int:
+
+def add_structure(file: PdfFile, sections: Sequence[_Placed]) -> int:
     """Write all elements and the tree of parents; the number of the root."""
-    root, document, parents = (file.reserve() for _ in range(3))
-    tops = []
-    for section, at in sections:
-        for index, element in enumerate(section.elements):
-            file.put(at.elements + index, _element(element, section, at, document))
-            if element.parent < 0:
-                tops.append(reference(at.elements + index))
-    entries = {"Type": b"/StructElem", "S": b"/Document", "K": array(tops), "P": reference(root)}
-    file.put(document, dictionary(entries))
-    file.put(parents, dictionary({"Nums": array(_parents(sections))}))
-    tree = {"Type": b"/StructTreeRoot", "ParentTree": reference(parents), "K": array([reference(document)])}
+    root, document, parents, names = (file.reserve() for _ in range(4))
+    parts = []
+    for of_part in _parts(sections):
+        part = file.reserve()
+        tops = []
+        for section, at in of_part:
+            for index, element in enumerate(section.elements):
+                file.put(at.elements + index, _element(element, section, at, part))
+                if element.parent < 0:
+                    tops.append(reference(at.elements + index))
+        file.put(part, _group("Sect", tops, document))
+        parts.append(reference(part))
+    file.put(document, _group("Document", parts, root))
+    file.put(parents, dictionary({"Nums": array(_owners(sections))}))
+    file.put(names, dictionary({"Names": array(_cell_names(sections))}))
+    tree = {
+        "Type": b"/StructTreeRoot",
+        "ParentTree": reference(parents),
+        "IDTree": reference(names),
+        "K": array([reference(document)]),
+    }
     file.put(root, dictionary(tree))
     return root
 
 
-def parent_keys(sections: Sequence[tuple[SectionPrint, Numbers]]) -> list[int]:
+def _parts(sections: Sequence[_Placed]) -> list[list[_Placed]]:
+    """The sections by part of the document: one begins with each title of the first level, and the 目录."""
+    parts: list[list[_Placed]] = []
+    for section, at in sections:
+        if not parts or any(element.kind in ("H1", "TOC") for element in section.elements):
+            parts.append([])
+        parts[-1].append((section, at))
+    return parts
+
+
+def _group(kind: str, kids: Sequence[bytes], parent: int) -> bytes:
+    """An element that only holds others."""
+    entries = {"Type": b"/StructElem", "S": b"/" + kind.encode(), "K": array(kids), "P": reference(parent)}
+    return dictionary(entries)
+
+
+def _cell_names(sections: Sequence[_Placed]) -> Iterator[bytes]:
+    """The names of all header cells, in the order of their bytes, each with its element."""
+    found = {
+        f"{at.index}-{element.cell.name}": at.elements + index
+        for section, at in sections
+        for index, element in enumerate(section.elements)
+        if element.cell and element.cell.name
+    }
+    for name in sorted(found, key=order):
+        yield text(name)
+        yield reference(found[name])
+
+
+def parent_keys(sections: Sequence[_Placed]) -> list[int]:
     """For every section, the key of its first link in the tree of parents; pages have the keys before."""
     key = sum(len(section.pages) for section, _ in sections)
     keys = []
@@ -37,7 +78,7 @@ def parent_keys(sections: Sequence[tuple[SectionPrint, Numbers]]) -> list[int]:
     return keys
 
 
-def _parents(sections: Sequence[tuple[SectionPrint, Numbers]]) -> list[bytes]:
+def _owners(sections: Sequence[_Placed]) -> list[bytes]:
     """Page → the elements of its marks in their order; then link → its element."""
     found = []
     for section, at in sections:
@@ -50,9 +91,9 @@ def _parents(sections: Sequence[tuple[SectionPrint, Numbers]]) -> list[bytes]:
     return found
 
 
-def _element(element: Element, section: SectionPrint, at: Numbers, document: int) -> bytes:
+def _element(element: Element, section: SectionPrint, at: Numbers, part: int) -> bytes:
     page = reference(at.pages + element.page)
-    parent = document if element.parent < 0 else at.elements + element.parent
+    parent = part if element.parent < 0 else at.elements + element.parent
     kids = []
     for kind, kid in element.kids:
         if kind == Kid.ELEMENT:
@@ -67,7 +108,9 @@ def _element(element: Element, section: SectionPrint, at: Numbers, document: int
         page,
         array(kids),
     )
-    if element.alt:
+    if element.alt and element.kind == "Table":
+        data += b"/A " + dictionary({"O": b"/Table", "Summary": text(element.alt)})
+    elif element.alt:
         data += b"/Alt " + text(element.alt)
     if element.box:
         data += b"/A " + dictionary({"O": b"/Layout", "BBox": numbers(element.box)})

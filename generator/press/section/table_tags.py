@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, dropwhile, takewhile
 
 from generator.press.section.nodes import Node
 from generator.press.section.values import Cell
@@ -79,30 +80,54 @@ class _Part:
                     self.columns.append(name)
                 elif in_head:
                     names[id(cell)] = next(of_head)
-                if scope == "Row":
+                if _scope(cell) == "rowgroup":
                     labels.append((position + box.rowspan, name))
 
     def _headers(self) -> dict[int, list[Node]]:
         """The header cells of every data cell: those of its row, then those that stand over its columns."""
-        of_rows: defaultdict[int, list[Node]] = defaultdict(list)
         of_columns: defaultdict[int, list[Node]] = defaultdict(list)
-        for row, cells in enumerate(self.cells):
+        for cells in self.cells:
             for cell in cells:
-                scope = cell.laid_out.element.attrib.get("scope", "col")
-                if cell.kind == "TH" and scope == "row":
-                    of_rows[row].append(cell)
-                elif cell.kind == "TH" and _SCOPES.get(scope) != "Row":
+                if cell.kind == "TH" and _SCOPES.get(_scope(cell)) != "Row":
                     for column in _columns(cell):
                         of_columns[column].append(cell)
         return {
             id(cell): [
-                *(header for span in range(cell.laid_out.rowspan) for header in of_rows[row + span]),
+                *(
+                    header
+                    for below in self.cells[row : row + cell.laid_out.rowspan]
+                    for header in _labels(below, cell)
+                ),
                 *(header for column in _columns(cell) for header in of_columns[column]),
             ]
             for row, cells in enumerate(self.cells)
             for cell in cells
             if cell.kind == "TD"
         }
+
+
+def _scope(cell: Node) -> str:
+    """What a header cell is the head of."""
+    return str(cell.laid_out.element.attrib.get("scope", "col"))
+
+
+def _labels(row: Sequence[Node], cell: Node) -> list[Node]:
+    """The header cells of a `row` that label `cell`: the nearest ones on its left that stand together.
+
+    Of blocks side by side each has labels of its own; one that has none in this row is labelled by the other.
+    """
+    at = cell.laid_out.grid_x
+    begins = [other.laid_out.grid_x for other in row if "data-block" in other.laid_out.element.attrib]
+    first = max((begin for begin in begins if begin <= at), default=0)
+    end = min((begin for begin in begins if begin > at), default=math.inf)
+    own = any(_is_label(other) for other in row if first <= other.laid_out.grid_x < end)
+    left = [other for other in row if (first if own else 0) <= other.laid_out.grid_x < at]
+    before = dropwhile(lambda other: not _is_label(other), reversed(left))
+    return list(takewhile(_is_label, before))[::-1]
+
+
+def _is_label(cell: Node) -> bool:
+    return cell.kind == "TH" and _scope(cell) == "row"
 
 
 def _columns(cell: Node) -> range:

@@ -44,6 +44,23 @@ _KINDS = {
     "figcaption": "Caption",
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}
 
+_HEADINGS = ("H1", "H2", "H3")
+_GO_ON = {
+    "P",
+    "Span",
+    "Div",
+    "Sect",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "TOC",
+    "TOCI",
+    "Reference",
+    "Caption",
+    *_HEADINGS,
+}
+"""What may go on in another line or on another page."""
 
 Marks = Mapping[Any, tuple[str, int]]
 """Box → the tag and the number of the mark that it is drawn with."""
@@ -53,8 +70,9 @@ def tag_tree(pages: Sequence[Any], marks: Sequence[Marks], links: Mapping[int, i
     """The nodes below the document, of pages drawn with `marks`; `links` are indexes by the id of a box."""
     tops: list[Node] = []
     tables: dict[int, list[Node]] = {}
+    begun: dict[int, Node] = {}
     for number, (page, drawn) in enumerate(zip(pages, marks, strict=True)):
-        tree = _PageTree(number, drawn, links, tables)
+        tree = _PageTree(number, drawn, links, tables, begun)
         tops += tree.build(page_box(page), None)
     for number, parts in enumerate(tables.values(), 1):
         named(number, parts)
@@ -68,12 +86,16 @@ def tag_tree(pages: Sequence[Any], marks: Sequence[Marks], links: Mapping[int, i
 
 @dataclass(frozen=True, slots=True)
 class _PageTree:
-    """The trees of one page's boxes. `tables` gathers the parts of every table, by its element."""
+    """The trees of one page's boxes. `tables` gathers the parts of every table, by its element.
+
+    `begun` are the nodes by their elements: what goes on in another line or on another page is one node.
+    """
 
     page: int
     marks: Marks
     links: Mapping[int, int]
     tables: dict[int, list[Node]]
+    begun: dict[int, Node]
 
     def build(self, box: Any, parent: Node | None) -> list[Node]:
         """The nodes that `box` puts below `parent`."""
@@ -83,7 +105,13 @@ class _PageTree:
         name = None if box.element is None else box.element_tag
         if name in ("html", "body") or isinstance(box, boxes().PageBox):
             return [node for child in box.children for node in self.build(child, parent)]
-        kind = _kind(name, parent)
+        kind = _asked(box) or _kind(name, parent)
+        begun = self.begun.get(id(box.element)) if kind in _GO_ON and not _is_pseudo(box) else None
+        if begun is not None and (begun is parent or begun.parent is parent):
+            self._children(begun, box)
+            return []
+        if _asked(box):
+            return [self._element(kind, box, parent)]
         if kind == "LI" and parent is not None and parent.kind in ("LI", "LBody"):
             kind = "LBody" if parent.kind == "LI" else "NonStruct"
         elif kind == "LI" and not _has_bullet(box):
@@ -94,12 +122,17 @@ class _PageTree:
 
     def _element(self, kind: str, box: Any, parent: Node | None) -> Node:
         node = Node(kind, parent, self.page, laid_out=box)
+        if not _is_pseudo(box):
+            self.begun[id(box.element)] = node
         if kind == "Figure":
             left, top = box.content_box_x(), box.content_box_y()
             node.box = (left, top, left + box.width, top + box.height)
             node.alt = _alternative(box)
         elif kind == "Table":
+            node.alt = box.element.attrib.get("data-summary", "")
             box = wrapped_table(box)
+        elif kind in _HEADINGS and not _is_pseudo(box):
+            node.alt = box.element.attrib.get("data-heard", "")
         elif kind == "Link" and id(box) in self.links:
             node.kids.append((Kid.LINK, self.links[id(box)]))
         self._children(node, box)
@@ -137,6 +170,16 @@ def _is_added(node: Node, child: Any) -> bool:
     """Whether the style sheet adds `child` to a line: the dots before a page number of the 目录."""
     name = None if child.element is None else child.element_tag
     return node.kind == "Span" and _kind(name, node) == "NonStruct"
+
+
+def _is_pseudo(box: Any) -> bool:
+    """Whether the style sheet adds `box`, or it belongs to no element."""
+    return box.element is None or "::" in box.element_tag
+
+
+def _asked(box: Any) -> str:
+    """What the template says that an element is to those who hear it."""
+    return "" if _is_pseudo(box) else str(box.element.attrib.get("data-tag", ""))
 
 
 def _kind(name: str | None, parent: Node | None) -> str:
