@@ -28,7 +28,7 @@ def test_units_are_listed_with_their_staff(tmp_path: Path) -> None:
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")
     overview = _overview(folder)
-    table = overview[overview.index('<table class="grid units">') :]
+    table = overview[overview.index('<table class="grid units"') :]
     rows = [text_of(row) for row in table.split("<tr>")[2:5]]
     for row, index, nature in zip(rows, range(3), ("行政", "事业", "事业"), strict=True):
         assert CODES[index] in row

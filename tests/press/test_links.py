@@ -25,7 +25,7 @@ def test_every_entry_of_the_contents_is_a_link_that_says_where(pressed: Pressed)
     for link in links:
         page = pdf.get_destination_page_number(pdf.named_destinations[link["/Dest"]])
         assert page is not None
-        assert link["/Contents"].removeprefix("表三") in pdf.pages[page].extract_text().replace("\n", "")
+        assert link["/Contents"].removeprefix("表三 ") in pdf.pages[page].extract_text().replace("\n", "")
 
 
 def test_links_can_be_reached_with_the_keyboard(pdf: pypdf.PdfReader) -> None:
