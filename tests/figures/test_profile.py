@@ -64,7 +64,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "另一省"
     folder.mkdir()
     (folder / "profile.yaml").write_text(ANOTHER, encoding="utf-8")
-    for name in ("cover.html.j2", "table.html.j2"):
+    for name in ("cover.html.j2", "table.html.j2", "amounts.html.j2"):
         shutil.copy(ours / name, folder)
     monkeypatch.setattr(profiles, "TEMPLATES", tmp_path)
     return tmp_path
@@ -108,7 +108,7 @@ def test_another_profile_is_composed_and_exported() -> None:
     assert [section.key for section in document.sections] == ["cover", "表1", "表2"]
     assert [heading.text for heading in document.sections[1].headings] == [
         "报表（2024年）",
-        "表1某某局2024年项目",
+        "表1 某某局2024年项目",
     ]
     [grid] = tables_of(document.sections[1].html, "amounts")
     assert grid[:3] == [["金额", "金额", "项目"], ["本年", "上年", "项目"], ["1", "2", "3"]]
