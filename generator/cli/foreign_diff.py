@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from generator.cli.report import print_changes
 from generator.exchange import write_whole
 from generator.proof.published import Published
+from generator.review.apart import compared
 from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, Marks, markdown_text, marked
 from generator.review.entry import Entry
-from generator.review.foreign import NOTE, foreign_entries
+from generator.review.foreign import NOTE
 from generator.review.html_report import Heading, html_report
 
 
 def run(options: argparse.Namespace, old: Published, new: Published) -> int:
     """0 when the pages say and show the same, 1 when they do not."""
-    papers = old.paper, new.paper
-    found = foreign_entries(*papers)
+    found = compared(old.data, new.data)
     if options.html is not None:
         heading = Heading("两份 PDF 的不同", old.name, new.name, (NOTE,))
-        write_whole(options.html, html_report(heading, found, *papers))
+        write_whole(options.html, html_report(heading, found, old.paper, new.paper))
     write = {"text": _text, "json": _json, "markdown": _markdown}[options.format]
     print_changes(write(found), sys.stdout)
     if options.html is not None:

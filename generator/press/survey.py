@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
 
-RECEIPT = "收据.json"
+_FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/?[^\s/<>\[\]]{1,40})")
+_READ = {
+    b"/FlateDecode",
+    *(b"/ASCIIHexDecode", b"/ASCII85Decode", b"/LZWDecode", b"/RunLengthDecode"),
+    *(b"/DCTDecode", b"/CCITTFaxDecode", b"/JPXDecode", b"/JBIG2Decode", b"/Standard"),
+}
+"""Filters that PDFium reads, and the one of encryption."""
 
 
 class UnfitPdfError(Exception):
@@ -75,15 +84,26 @@ def _look(data: bytes) -> dict[str, bytes]:
         left -= len(files[item.get_name()])
         if left < 0:
             raise UnfitPdfError(f"里附的文件解开以后超过 {limits.PDF_ENCLOSED.said}")
-    for index in range(len(pdf)):
-        page = pdf[index]
-        if not all(0 < side <= limits.PDF_SIDE.most for side in page.get_size()):
-            raise UnfitPdfError(f"的第 {index + 1} 页没有大小，或大得不合理")
-        if RECEIPT not in files:
-            page.get_textpage().get_text_range()
-    if RECEIPT not in files:
+    bare = [_look_at(pdf[index], index + 1) for index in range(len(pdf))]
+    if any(bare) or not set(_filters(data)) <= _READ:
         _refuse_blanks(data)
     return files
+
+
+def _look_at(page: Any, number: int) -> bool:
+    """Whether the page takes its size from elsewhere. Raises UnfitPdfError."""
+    box = page.get_mediabox(fallback_ok=False)
+    sizes = [page.get_size(), *([(abs(box[2] - box[0]), abs(box[3] - box[1]))] if box else [])]
+    if not all(0 < side <= limits.PDF_SIDE.most for size in sizes for side in size):
+        raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
+    page.get_textpage().get_text_range()
+    return box is None
+
+
+def _filters(data: bytes) -> Iterator[bytes]:
+    """By what the streams are compressed, as their heads say it: names, and whatever else stands there."""
+    for match in _FILTER.finditer(data):
+        yield from match[1].strip(b"[] \t\r\n").split()
 
 
 def _refuse_blanks(data: bytes) -> None:
@@ -97,10 +117,12 @@ def _refuse_blanks(data: bytes) -> None:
     odd = (PyPdfError, DependencyError, ValueError, TypeError, KeyError, AttributeError, LookupError)
     with suppress(*odd, RecursionError):
         for number, page in enumerate(PdfReader(io.BytesIO(data)).pages, 1):
-            if not (page.mediabox.width > 0 and page.mediabox.height > 0):
-                raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
+            with suppress(*odd):
+                if not (page.mediabox.width and page.mediabox.height):
+                    raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
             try:
-                if (contents := page.get_contents()) is not None:
-                    contents.get_data()
+                with suppress(*odd):
+                    if (contents := page.get_contents()) is not None:
+                        contents.get_data()
             except NotImplementedError:
                 raise UnfitPdfError(f"的第 {number} 页用了不认识的压缩方法，读不出来") from None

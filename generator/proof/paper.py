@@ -22,6 +22,8 @@ TONES = 32
 """Shades of grey in a picture."""
 LEAST_LINE = 4
 """Characters: shorter lines are not looked for on a page, they prove nothing."""
+_OPEN = 50
+"""Pages whose text is kept."""
 NEAR = 4.0
 """Points between two stretches of text that stand side by side on a line."""
 
@@ -60,6 +62,7 @@ class Paper:
         self.data = data
         self.known = places is not None
         self._places = _read(_NO_PLACES if places is None else places)
+        self._texts: dict[int, Any] = {}
 
     @cached_property
     def _pdf(self) -> Any:
@@ -116,19 +119,24 @@ class Paper:
         """The page as a grey picture with `scale` pixels in a point."""
         return self._pdf[page].render(scale=scale, grayscale=True).to_pil().convert("L")
 
-    @cached_property
-    def _texts(self) -> list[Any]:
-        return [page.get_textpage() for page in self._pdf]
+    def _text(self, page: int) -> Any:
+        """The text of a page with the places of its characters: of few pages at a time, for it is large."""
+        if page not in self._texts:
+            if len(self._texts) >= _OPEN:
+                self._texts.pop(next(iter(self._texts)))
+            self._texts[page] = self._pdf[page].get_textpage()
+        return self._texts[page]
 
     @cached_property
     def words(self) -> list[str]:
         """The text of every page."""
-        return [text.get_text_range() for text in self._texts]
+        return [self._text(page).get_text_range() for page in range(len(self._pdf))]
 
     def of_text(self, page: int, start: int, end: int) -> Box:
         """The characters start…end of the text of a page."""
         height = self.sizes[page][1]
-        edges = [self._texts[page].get_charbox(index) for index in range(start, end)]
+        text = self._text(page)
+        edges = [text.get_charbox(index) for index in range(start, end)]
         inked = [edge for edge in edges if edge[2] > edge[0]] or edges
         return Box(
             page,

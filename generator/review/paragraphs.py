@@ -44,9 +44,12 @@ def _text(lines: Sequence[Line]) -> str:
 def _paragraphs(lines: Sequence[Line], paper: Paper) -> Iterator[Paragraph]:
     """The lines joined where a line is as full as its page, or is cut by the page's end."""
     gathered: list[Line] = []
+    edges: dict[int, float] = {}
     for line in lines:
         last = gathered[-1] if gathered else None
-        if last and not _is_full(last, paper):
+        if last and last.page not in edges:
+            edges[last.page] = right_edge(paper, last.page)
+        if last and not _is_full(last, paper, edges[last.page]):
             yield tuple(gathered)
             gathered = []
         gathered.append(line)
@@ -54,9 +57,8 @@ def _paragraphs(lines: Sequence[Line], paper: Paper) -> Iterator[Paragraph]:
         yield tuple(gathered)
 
 
-def _is_full(line: Line, paper: Paper) -> bool:
-    box = paper.of_text(line.page, line.start, line.end)
-    return box.right > right_edge(paper, line.page) - NEAR_THE_EDGE
+def _is_full(line: Line, paper: Paper, edge: float) -> bool:
+    return paper.of_text(line.page, line.start, line.end).right > edge - NEAR_THE_EDGE
 
 
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:

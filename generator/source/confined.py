@@ -13,11 +13,12 @@ import sys
 from pathlib import Path
 
 from generator.source import limits
+from generator.source.limits import Limit
 
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from generator.source.confined import work; work()"
 _TOP = str(Path(__file__).resolve().parents[2])
-_WALL_SECONDS = 60
-"""For a machine that is busy with other things."""
+_WALL = 8
+"""Seconds of the clock for one of the processor's, on a machine that is busy with other things."""
 _NO_MEMORY = 3
 _OUT_OF_TIME = [getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)]
 
@@ -30,12 +31,16 @@ class BrokenOffError(Exception):
         self.why = why
 
 
-def confined(function: str, data: bytes) -> bytes:
-    """What `function` (`module:name`, bytes to bytes) makes of `data`. Raises BrokenOffError."""
-    command = [sys.executable, "-I", "-c", _START, _TOP, function]
+def confined(function: str, data: bytes, limit: Limit = limits.READER_SECONDS) -> bytes:
+    """What `function` (`module:name`, bytes to bytes) makes of `data` in that time. Raises BrokenOffError."""
+    command = [sys.executable, "-I", "-c", _START, _TOP, function, str(limit.most)]
     try:
         done = subprocess.run(
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_WALL_SECONDS
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_WALL * limit.most,
         )
     except subprocess.TimeoutExpired:
         raise BrokenOffError("太费时间") from None
@@ -48,7 +53,7 @@ def confined(function: str, data: bytes) -> bytes:
 
 def work() -> None:
     """The process of its own: limits first, then the function that its arguments name."""
-    _limit()
+    _limit(int(sys.argv[3]))
     module, _, name = sys.argv[2].partition(":")
     function = getattr(importlib.import_module(module), name)
     try:
@@ -58,12 +63,11 @@ def work() -> None:
     sys.stdout.buffer.write(made)
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     try:
         import resource
     except ImportError:  # not on this system
         return
-    seconds = limits.READER_SECONDS.most
     resource.setrlimit(resource.RLIMIT_AS, (limits.READER_MEMORY.most,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

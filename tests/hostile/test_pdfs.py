@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.press.survey import UnfitPdfError, enclosed_in
+from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
 from tests.budgets import CONSISTENT, written_to
 from tests.cli.conftest import Gongkai, gongkai
@@ -99,6 +100,52 @@ def test_the_cases_end_with_a_sentence(gongkai: Gongkai, tmp_path: Path, case: s
     said = gongkai(command, *map(str, arguments))
     assert said.code in (0, 1, 2)
     assert "内部出错" not in said.err
+
+
+SPOILED = {
+    "不认识的压缩方法": (b"<</Length 0>>stream\n\n", b"<</Length 3/Filter/Xyz>>stream\nabc\n"),
+    "不认识的压缩方法 ": (
+        b"<</Length 0>>stream\n\n",
+        b"<</Length 3/Filter[/Fl#61teDecode/Xyz]>>stream\nabc\n",
+    ),
+    "第 1 页没有大小": (b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 0 0]    "),
+    "第 1 页没有大小，": (b"/MediaBox[0 0 595 842]", b"/MediaBox[9 9 9 842]  "),
+}
+
+
+@pytest.mark.parametrize("said", SPOILED)
+@pytest.mark.parametrize("name", ["收据.json", "a.txt"])
+def test_no_enclosed_file_makes_a_page_that_looks_empty_fit(said: str, name: str) -> None:
+    """Whoever spoils a page can enclose files of any name."""
+    data = a_pdf(enclosed=WORDS, name="NAME").replace(*SPOILED[said])
+    with pytest.raises(UnfitPdfError, match=said.strip()):
+        enclosed_in(data.replace(b"NAME", b"\xfe\xff" + name.encode("utf-16-be")))
+
+
+def test_a_size_that_a_page_has_from_elsewhere_is_its_size() -> None:
+    """Most programs write it on every page, some once for all."""
+    data = a_pdf(enclosed=WORDS)
+    moved = data.replace(b"/MediaBox[0 0 595 842]", b" " * 22).replace(b"/Count 1", b"/Count 1/MediaBox[%s]")
+    assert enclosed_in(moved.replace(b"%s", b"595 842 0 0")).keys() == {"a.txt"}
+    with pytest.raises(UnfitPdfError, match="没有大小"):
+        enclosed_in(moved.replace(b"%s", b"0 0 0 0"))
+
+
+def test_a_comparison_without_end_is_broken_off(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines that say the same many thousand times match in every way there is."""
+    monkeypatch.setattr(limits, "COMPARING_SECONDS", limits.COMPARING_SECONDS._replace(most=1))
+    for name, order in (("a", "ab"), ("b", "ba")):
+        said = "".join(f"({letter}{letter}) Tj T* " for letter in order * 20_000)
+        content = f"BT /F1 9 Tf 10 TL 0 800 Td {said}ET".encode()
+        made = a_pdf(enclosed=WORDS).replace(
+            b"<</Length 0>>stream\n\n", b"<</Length %d>>stream\n%s\n" % (len(content), content)
+        )
+        font = b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Courier>>>>>>/Contents"
+        (tmp_path / f"{name}.pdf").write_bytes(made.replace(b"/Contents", font))
+    done = gongkai("diff", str(tmp_path / "a.pdf"), str(tmp_path / "b.pdf"))
+    assert (done.code, "比不完（太费时间）" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Two foreign PDFs compared in a process of its own: how long it takes depends on what others wrote."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from generator.errors import UsageError
+from generator.proof.paper import Paper
+from generator.review.entry import Entry
+from generator.source import limits
+from generator.source.confined import BrokenOffError, confined
+
+_ENTRIES = TypeAdapter(list[Entry])
+_HEAD = 8
+
+
+def compared(old: bytes, new: bytes) -> list[Entry]:
+    """What differs in rows, text and look. Raises UsageError where that takes too much time or memory."""
+    if old == new:
+        return []
+    try:
+        said = confined(
+            f"{__name__}:answer", len(old).to_bytes(_HEAD, "big") + old + new, limits.COMPARING_SECONDS
+        )
+    except BrokenOffError as error:
+        raise UsageError(
+            f"两份 PDF 太大，或不同之处太多，比不完（{error.why}）。请把要比较的页打印成两个小的 PDF 再比较。"
+        ) from None
+    return _ENTRIES.validate_json(said)
+
+
+def answer(data: bytes) -> bytes:
+    """The entries as JSON."""
+    from generator.review.foreign import foreign_entries
+
+    end = _HEAD + int.from_bytes(data[:_HEAD], "big")
+    return _ENTRIES.dump_json(foreign_entries(Paper(data[_HEAD:end], None), Paper(data[end:], None)))
