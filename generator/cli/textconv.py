@@ -12,8 +12,9 @@ from generator.history.plain_text import raw_lines, text_lines
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the text. 0 also for a file that is broken, because git would give up the whole diff otherwise.
+    """Print the text, or the print of what has none: what changed in git is never shown as nothing.
 
+    0 also for a file that is broken, because git would give up the whole diff otherwise.
     Raises UsageError when the file is not there.
     """
     file: Path = options.file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -37,10 +38,10 @@ def text_lines(path: Path, name: str) -> Iterator[str]:
 
 
 def raw_lines(path: Path) -> list[str]:
-    """The file as it is, where it cannot be read as anything better; nothing for bytes that are no text."""
+    """The file as it is, where it cannot be read as anything better; its print for bytes that are no text."""
     data = content(path, PDF_OR_YAML)
     if b"\0" in data or data.startswith(b"%PDF"):
-        return []
+        return [f"## 没有可比的文字：{len(data):,} 字节，SHA-256 {hashlib.sha256(data).hexdigest()}"]
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding).splitlines()
@@ -88,8 +89,10 @@ def _page_lines(data: bytes, name: str) -> Iterator[str]:
     try:
         enclosed_in(data)
         pdf = pypdfium2.PdfDocument(data)
-    except (UnfitPdfError, pypdfium2.PdfiumError):
-        raise UsageError(f"“{name}”打不开：有密码，或不是 PDF，或已损坏") from None
+    except UnfitPdfError as error:
+        raise UsageError(f"“{name}”{error.why}") from None
+    except pypdfium2.PdfiumError:
+        raise UsageError(f"“{name}”不是 PDF，或已损坏") from None
     try:
         for number in range(1, len(pdf) + 1):
             yield f"## 第 {number} 页"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -58,9 +59,13 @@ def test_yaml_is_a_fact_a_line(gongkai: Gongkai, tmp_path: Path) -> None:
         ("年度：2024\n部门: 甲\n".encode(), "年度：2024\n部门: 甲\n", "S52"),
         ("年度: 2024\n年度: 2025\n".encode(), "年度: 2024\n年度: 2025\n", "S03"),
         ("名称: 甲\n".encode("gbk"), "名称: 甲\n", "S02"),
-        (b"\x00\x01\x02", "", ""),
+        (b"\x00\x01\x02", f"## 没有可比的文字：3 字节，SHA-256 {sha256(bytes(range(3))).hexdigest()}\n", ""),
         (b"\xff\xfe\xfd\n", "\ufffd\ufffd\ufffd\n", "S02"),
-        (b"%PDF-1.7 nothing", "", "打不开"),
+        (
+            b"%PDF-1.7 nothing",
+            f"## 没有可比的文字：16 字节，SHA-256 {sha256(b'%PDF-1.7 nothing').hexdigest()}\n",
+            "“文件”不是 PDF，或已损坏。",
+        ),
         (b"", "", ""),
     ],
 )

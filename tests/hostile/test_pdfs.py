@@ -163,8 +163,8 @@ def test_a_reader_that_breaks_off_is_an_answer(function: str, why: str) -> None:
 )
 def test_a_page_that_would_count_as_empty_is_refused(gongkai: Gongkai, name: str, said: str) -> None:
     file = str(CASES / f"{name}.pdf")
-    for command in (["verify", file], ["diff", file, file]):
+    for command in (["verify", file], ["diff", file, file], ["textconv", file]):
         done = gongkai(*command)
-        assert done.code == 2
+        assert done.code == (0 if command[0] == "textconv" else 2)  # git would show no file at all
         assert said in done.err
         assert "没有变化" not in done.out
