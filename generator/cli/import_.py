@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return _into_existing(options.file, folder, mapping, apply=options.apply)
     if options.apply:
         raise UsageError(f"“{folder}”里没有预算可改。去掉 --apply，就会建立一份新的。")
-    imported = read_workbook(options.file, given=Given(options.year, options.name, _kept(mapping)))
+    imported = read_workbook(options.file, given=Given(options.year, options.name, _kept(mapping), folder))
     files, missing = files_of(imported, options.file.name, folder)
     note = note_text(options.file.name, imported.log, missing)
     write_files(folder, {**files, NOTE: note})

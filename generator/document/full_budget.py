@@ -19,7 +19,8 @@ from generator.source.yaml_reader import parse_yaml, source_of
 
 _NAME = "试印的预算"
 _DAY = "截至日期"
-_GROUPS = ("301", "302", "303", "310")
+_CLASSES = ("301", "302", "303", "310")
+GROUPS = ({"组别": "人员经费"}, {"组别": "公用经费"})
 
 
 def full_budget(profile: Profile) -> Budget:
@@ -65,13 +66,14 @@ class _Full:
     def written(self) -> dict[str, Any]:
         """The whole of it, by its keys."""
         lines = [
-            {"科目": code, "性质": nature, **self._both_years()}
+            {"科目": code, "性质": nature, **group, **self._both_years()}
             for code in self.subjects
             for nature in self.words.natures
+            for group in (GROUPS if nature == "基本支出" else ({},))
         ]
         left = self._sources()
         income = {source: left[source] + sum(line[source] for line in lines) for source in left}
-        economic = [min(c for c in self.codes.economic if len(c) == 5 and c[:3] == g) for g in _GROUPS]
+        economic = [min(c for c in self.codes.economic if len(c) == 5 and c[:3] == g) for g in _CLASSES]
         return {
             "样式": self.profile.name,
             "年度": latest_year(),

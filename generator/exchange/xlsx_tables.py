@@ -43,8 +43,9 @@ def write_table(sheet: Sheet, table: Table, publisher: Department) -> None:
     first = _write_head(sheet, table, widths)
     for index, row in enumerate(table.rows):
         _write_row(sheet, table, first + index, row, widths)
-    if table.empty:
-        sheet.text(first + len(table.rows), 0, table.note, BESIDE)
+    notes = [table.note] * table.empty + [table.remark] * bool(table.remark)
+    for index, note in enumerate(notes):
+        sheet.text(first + len(table.rows) + index, 0, note, BESIDE)
     write_totals(sheet)
     body = xl_range(first, 0, first + len(table.rows), len(widths))
     sheet.raw.ignore_errors(

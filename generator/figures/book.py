@@ -125,29 +125,32 @@ class Book:
         terms = tuple(operands)
         return self._add(Figure(name, Decimal(len(terms)), unit, Formula("个数", terms)))
 
-    def difference(self, left: Figure, right: Figure, name: str = "") -> Figure:
-        """`left` − `right`."""
+    def difference(
+        self, left: Figure, right: Figure, name: str = "", form: AmountFormat = SENTENCE
+    ) -> Figure:
+        """`left` − `right`; `form` as in `total`."""
         value = left.value - right.value
         terms = (left, right)
         name = name or f"差({left.id}, {right.id})"
-        return self._add(Figure(name, value, left.unit, Formula("差", terms), unwritten=_unwritten(terms)))
+        origin = Formula("差", terms)
+        return self._add(Figure(name, value, left.unit, origin, form, _unwritten(terms)))
 
-    def share(self, part: Figure, whole: Figure) -> Figure:
+    def share(self, part: Figure, whole: Figure, name: str = "") -> Figure:
         """`part` in per cent of `whole`; 0 when that is nil."""
         value = _per_cent(part.value, whole.value)
         terms = (part, whole)
-        name = f"占比({part.id}, {whole.id})"
+        name = name or f"占比({part.id}, {whole.id})"
         return self._add(
             Figure(name, value, Unit.PERCENT, Formula("占比", terms), unwritten=_unwritten(terms))
         )
 
-    def growth(self, now: Figure, before: Figure) -> Figure | None:
+    def growth(self, now: Figure, before: Figure, name: str = "") -> Figure | None:
         """增减率: the change from `before` to `now` in per cent of `before`; None when `before` is nil."""
         if before.value == ZERO:
             return None
         value = _per_cent(now.value - before.value, before.value)
         terms = (now, before)
-        name = f"增减率({now.id}, {before.id})"
+        name = name or f"增减率({now.id}, {before.id})"
         return self._add(
             Figure(name, value, Unit.PERCENT, Formula("增减率", terms), unwritten=_unwritten(terms))
         )

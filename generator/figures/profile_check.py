@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures.kinds import KINDS, never_matched
-from generator.figures.profile_specs import BlockSpec, RowSpec, TableSpec
+from generator.figures.profile_specs import BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.model.base import Written
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
@@ -36,12 +36,32 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
     for column in block.columns:
         own = (column.kind,) if column.kind else kinds
         yield from _wanted(column, "取", column.wanted, own, vocabulary)
+        yield from _computed(column, block)
         if column.key in keys:
             yield column.place("键"), f"键“{column.key}”在这一栏里写了两次"
         keys.add(column.key)
     for row in rows:
         yield from _row(row, block, vocabulary)
     yield from _sums(block)
+
+
+def _computed(column: ColumnSpec, block: BlockSpec) -> Iterator[Wrong]:
+    """A column that is computed is so from two measures of its block, in one way, and is nothing else."""
+    ways = {"差": column.difference, "增减率": column.growth, "占比": column.share}
+    given = [name for name, operands in ways.items() if operands]
+    if column.merged and not column.shows:
+        yield column.place("合并"), "只有文字的栏可以合并"
+    if not given:
+        return
+    place = column.place(given[0])
+    measures = [other.key for other in block.columns if not other.shows and not other.operands]
+    if len(given) > 1 or column.shows or column.kind or column.wanted:
+        yield place, f"“{column.key}”是由别的栏算出来的，不能再写“是”“记录”“取”或另一种算法"
+    elif len(column.operands) != 2:
+        yield place, f"写两栏的键，例如 {given[0]}: [合计, 上年数]"
+    else:
+        for key in (key for key in column.operands if key not in measures):
+            yield place, f"没有“{key}”这一栏金额，可以写：{'、'.join(measures)}"
 
 
 def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:

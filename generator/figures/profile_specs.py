@@ -21,22 +21,39 @@ def one_of(value: str, known: tuple[str, ...]) -> str:
 
 CODES = {"编码": slice(None), "类": slice(0, 3), "款": slice(3, 5), "项": slice(5, 7)}
 """Columns of codes, and which digits they show."""
+_OWN_WORDS = ("科目", "政府经济科目", "项目", "单位")
+WORDS = tuple(name for name in PROPERTIES if name not in _OWN_WORDS)
+"""Properties that columns show as they are, where all records of the row have the same."""
+SHOWN = ("名称", *CODES, "政府经济科目", "单位名称", "单位代码", *WORDS)
+"""What a column of words may show."""
+Shown = Annotated[Line, AfterValidator(lambda what: one_of(what, ("", *SHOWN)))]
 
 
 class ColumnSpec(Written):
     """A column: its key in figure ids, its printed header cells from top to bottom, and what it shows.
 
     A column without `shows` is a measure: the sum of the records of the row that match `wanted`, or of the
-    records of another `kind` that belong to the row.
+    records of another `kind` that belong to the row. Or it is computed from two measures of its row: their
+    `difference`, the `growth` from the second to the first, the `share` of the first in the second. Of a
+    column that is `merged` equal words of rows below each other are printed once.
     """
 
     key: Line = Field(alias="键")
     title: Line = Field("", alias="题")
     header: list[Line] = Field(alias="表头")
-    shows: Literal["名称", "编码", "类", "款", "项", "政府经济科目", ""] = Field("", alias="是")
+    shows: Shown = Field("", alias="是")
     kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field({}, alias="取")
     form: NumberFormat | None = Field(None, alias="格式")
+    difference: list[Line] = Field([], alias="差")
+    growth: list[Line] = Field([], alias="增减率")
+    share: list[Line] = Field([], alias="占比")
+    merged: YesNo = Field(False, alias="合并")
+
+    @property
+    def operands(self) -> list[Line]:
+        """The keys of the measures that it is computed from; none for a measure, or words."""
+        return self.difference or self.growth or self.share
 
 
 class RowSpec(Written):
@@ -88,4 +105,5 @@ class TableSpec(Written):
     landscape: YesNo = Field(False, alias="横向")
     numbered: YesNo = Field(False, alias="编号行")
     empty_note: Line = Field("注：本表无数据。", alias="空表注")
+    remark: Line = Field("", alias="表注")
     blocks: list[BlockSpec] = Field(alias="栏")

@@ -48,7 +48,9 @@ def collect(budget: Budget, names: Names, book: Book, items: Sequence[str]) -> l
         collector.by_source("年终结转", "", holder.year_end_balance or Sources(), own)
     for line in budget.expenditure:
         properties = {"科目": line.subject, "性质": line.nature, "单位": line.unit or ""}
-        collector.both_years("支出", f"{line.subject}/{line.nature}", line, line.carry_over, properties)
+        properties["组别"] = line.group or ""
+        name = "/".join(filter(None, (line.subject, line.nature, line.group)))
+        collector.both_years("支出", name, line, line.carry_over, properties)
     given = {budget.unit_of(line) for line in budget.expenditure if line.nature == "项目支出"}
     given |= {budget.unit_of(project) for project in budget.projects if not project.subject}
     for project in budget.projects:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.figures.profile_specs import RowSpec
 from generator.figures.records import Record
@@ -43,6 +43,12 @@ def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Name
     elif spec.each == "单位":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", spec.level, own)
+    elif spec.each == "单位和科目":
+        many = budget.has_many_units
+        for code, name, own in _by_unit(records, budget):
+            yield RowPlan(code, name, "", spec.level, own)
+            for plan in _tree("科目", own, (3, 5, 7), budget, names):
+                yield replace(plan, key=f"{code}/{plan.key}" if many else plan.key)
     elif spec.each == "单位和项目":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", 1, own)

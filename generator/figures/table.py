@@ -29,6 +29,8 @@ class Cell:
     figure: Figure | None = None
     form: AmountFormat = CELL
     level: int = 0
+    joined: bool = False
+    """It belongs to the cell above it, which has the words of both."""
 
     @property
     def printed(self) -> str:
@@ -73,6 +75,7 @@ class Table:
     landscape: bool
     numbered: bool
     note: str
+    remark: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
@@ -101,6 +104,7 @@ class TableMaker:
         self.budget = budget
         self.formats = formats
         self._forms: dict[tuple[str, str], AmountFormat] = {}
+        self._units = {unit.code: unit.name for unit in budget.units}
         self.names = names
         self.records = records
         self.book = book
@@ -118,6 +122,7 @@ class TableMaker:
         height = max(map(len, feet), default=0)
         level = [[None] * (height - len(foot)) + foot for foot in feet]  # their ends side by side
         rows = (*self._beside(spec, bodies), *self._beside(spec, level))
+        columns = [column for block in spec.blocks for column in block.columns]
         return Table(
             spec.number,
             self._fill(spec.title),
@@ -126,8 +131,9 @@ class TableMaker:
             spec.landscape,
             spec.numbered,
             self._fill(spec.empty_note),
+            self._fill(spec.remark),
             tuple(self._column(column) for block in spec.blocks for column in block.columns),
-            rows,
+            tuple(_joined(columns, rows)),
         )
 
     def _fill(self, text: str) -> str:
@@ -171,8 +177,15 @@ class TableMaker:
             yield plan
 
     def _row(self, spec: TableSpec, block: BlockSpec, plan: RowPlan, made: dict[str, list[Cell]]) -> Row:
+        keys = [column.key for column in block.columns]
         cells = [
             self._cell(spec, block, column, index, plan, made) for index, column in enumerate(block.columns)
+        ]
+        cells = [
+            self._computed(spec, column, plan, dict(zip(keys, cells, strict=True)))
+            if column.operands
+            else cell
+            for column, cell in zip(block.columns, cells, strict=True)
         ]
         if plan.key:
             made[plan.key] = cells
@@ -187,8 +200,10 @@ class TableMaker:
         plan: RowPlan,
         made: dict[str, list[Cell]],
     ) -> Cell:
+        if column.operands:
+            return Cell()
         if column.shows:
-            return Cell(_text(block, column, plan), level=plan.level)
+            return Cell(self._text(block, column, plan), level=plan.level)
         name = f"{spec.number}/{plan.key}/{column.key}"
         form = self._form(spec, column)
         if plan.total_of:
@@ -196,6 +211,42 @@ class TableMaker:
         if plan.records is None:
             return Cell()
         return self._amount(name, _terms(block, column, plan), form)
+
+    def _text(self, block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> str:
+        """The words of a cell; a total has its name in the first column of codes, if there is one."""
+        codes = [other for other in block.columns if other.shows in CODES]
+        if plan.style == "合计" and codes:
+            return plan.name if column is codes[0] else ""
+        if column.shows in CODES:
+            return plan.code[CODES[column.shows]]
+        if column.shows == "名称":
+            beside = any(other.shows == "单位名称" for other in block.columns)
+            return "小计" if beside and plan.key in self._units else plan.name
+        if column.shows == "政府经济科目":
+            return plan.beside
+        return "" if plan.style == "合计" else self._said(column.shows, plan.records or ())
+
+    def _said(self, what: str, records: Sequence[Record]) -> str:
+        """A property that all `records` have alike."""
+        own = {r.properties.get("单位" if what.startswith("单位") else what, "") for r in records}
+        if len(own) != 1:
+            return ""
+        word = own.pop()
+        return self._units.get(word, self.budget.department.name) if what == "单位名称" else word
+
+    def _computed(
+        self, spec: TableSpec, column: ColumnSpec, plan: RowPlan, cells: Mapping[str, Cell]
+    ) -> Cell:
+        """A cell made of two others of its row; blank where there is no first, or nothing to compare with."""
+        first, second = (cells[key].figure for key in column.operands)
+        if first is None or second is None:
+            return Cell()
+        name, form = f"{spec.number}/{plan.key}/{column.key}", self._form(spec, column)
+        if column.difference:
+            told = replace(form, thousands=True, nil="0")
+            return Cell(figure=self.book.difference(first, second, name, told), form=form)
+        rate = self.book.growth if column.growth else self.book.share
+        return Cell(figure=rate(first, second, name), form=replace(form, unit="万元"))
 
     def _amount(self, name: str, terms: Iterable[Figure], form: AmountFormat) -> Cell:
         """A cell with a sum; people are told it with thousands separators, and of nil that it is 0."""
@@ -256,11 +307,16 @@ def _terms(block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> list[Figure]:
     return [r.figure for r in plan.records if r.kind == kind and r.matches(wanted)]
 
 
-def _text(block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> str:
-    """The words of a cell; a total has its name in the first column of codes, if there is one."""
-    codes = [other for other in block.columns if other.shows in CODES]
-    if plan.style == "合计" and codes:
-        return plan.name if column is codes[0] else ""
-    if column.shows in CODES:
-        return plan.code[CODES[column.shows]]
-    return plan.name if column.shows == "名称" else plan.beside
+def _joined(columns: Sequence[ColumnSpec], rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows in which the equal words of merged columns stand once: where those left of them are equal too."""
+    merged = [index for index, column in enumerate(columns) if column.merged]
+    before: list[str] = []
+    for row in rows:
+        cells, same = list(row.cells), bool(before)
+        words = [cells[index].text for index in merged]
+        for place, index in enumerate(merged):
+            same = same and not row.style and words[place] == before[place]
+            if same:
+                cells[index] = replace(cells[index], text="", joined=True)
+        before = [] if row.style else words
+        yield replace(row, cells=tuple(cells)) if merged else row

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
@@ -96,6 +96,12 @@ class ExpenditureLine(Sources):
         alias="性质", description="这笔钱是基本支出还是项目支出", examples=["基本支出"]
     )
     unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    group: Literal["人员经费", "公用经费"] | None = Field(
+        None,
+        alias="组别",
+        description="表样把这个科目的基本支出分成人员经费和公用经费时，两种各写一行；别的表样不用写",
+        examples=["人员经费"],
+    )
     carry_over: Sources | None = Field(
         None,
         alias="上年结转",

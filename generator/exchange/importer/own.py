@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path as Folder
 
 from generator.errors import InputError, ProfileError
 from generator.exchange.importer.cells import CellPlace, plain_number
@@ -31,15 +32,19 @@ from generator.source import Mapping, Place, Scalar, SourceText
 from generator.source import Sequence as Items
 
 
-def read_own(grids: Sequence[Grid], data: Grid, head: int, log: Log) -> tuple[Tree, Tree]:
+def read_own(
+    grids: Sequence[Grid], data: Grid, head: int, log: Log, folder: Folder | None = None
+) -> tuple[Tree, Tree]:
     """The budget of the workbook, with what was changed in its tables; and what it has of last year's budget.
+
+    `folder` is where it is to lie, with its profile beside it.
 
     Raises InputError when 数据 is no budget.
     """
     known, before = read_data(data, head, log)
     tables = [grid for grid in grids if grid is not data and grid.name != CONTENTS]
     _complete(known, tables, log)
-    source = Source(data.file, text_at(known, "金额单位") or "万元")
+    source = Source(data.file, text_at(known, "金额单位") or "万元", folder)
     disclosure = source.disclosed(joined(before, known))
     _, sheets = written(disclosure)
     editor = Editor(known, source, log)
@@ -95,8 +100,9 @@ def _says_empty(grid: Grid, title: str) -> bool:
 class Source:
     """A tree as if it were a file: a line for every value, so that figures tell which value they are of."""
 
-    def __init__(self, file: str, unit: str) -> None:
+    def __init__(self, file: str, unit: str, folder: Folder | None = None) -> None:
         self.unit = unit
+        self.folder = folder
         self.paths: list[Path] = []
         self.origins: list[CellPlace | None] = []
         self.text = SourceText(f"{file}:数据", "", "数据")
@@ -106,7 +112,7 @@ class Source:
         mapping = self._value(tree, ())
         assert isinstance(mapping, Mapping)
         try:
-            return disclose(parse_budget(mapping))
+            return disclose(parse_budget(mapping, folder=self.folder))
         except InputError as error:
             raise InputError([self._told(finding) for finding in error.findings]) from None
         except ProfileError as error:

@@ -81,9 +81,9 @@ def patch_of(workbook: Path, folder: Path, mapped: Path | None = None) -> Patch:
     mapping, findings = read_folder(folder, prepare)
     if findings:
         raise InputError(findings)
-    budget = parse_budget(mapping)
+    budget = parse_budget(mapping, folder=folder)
     tree = tree_of(budget)
-    imported = read_workbook(workbook, tree, Given(mapping=mapped))
+    imported = read_workbook(workbook, tree, Given(mapping=mapped, folder=folder))
     if imported.year != budget.year:
         raise UsageError(
             f"“{workbook.name}”是 {imported.year} 年的，“{folder}”是 {budget.year} 年的预算，没有导入。"

@@ -66,11 +66,15 @@ class Imported:
 
 @dataclass(frozen=True)
 class Given:
-    """What the caller says of a workbook: the year and the name of the department, the file of a mapping."""
+    """What the caller says of a workbook: the year and the name of the department, the file of a mapping.
+
+    `folder` is where the budget lies, or will: its profile may lie beside it.
+    """
 
     year: int | None = None
     name: str = ""
     mapping: Path | None = None
+    folder: Path | None = None
 
 
 def read_workbook(path: Path, existing: Tree | None = None, given: Given | None = None) -> Imported:
@@ -88,7 +92,7 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
             raise UsageError(f"“{path.name}”是 gongkai 生成的，用不着映射，不要写 --mapping。")
         if head is not None:
             log.use(grid.name, "预算数据")
-            tree, before = read_own(grids, grid, head, log)
+            tree, before = read_own(grids, grid, head, log, given.folder if given else None)
             for one in grids:
                 tell_unseen(one, log)
             return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before=before)

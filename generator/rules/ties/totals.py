@@ -21,9 +21,9 @@ def control_totals(disclosure: Disclosure) -> Iterator[Finding]:
     incomes = [holder.income for holder in disclosure.budget.holders() if holder.income]
     written = [(source, number) for income in incomes for source, number in income.amounts()]
     for source in disclosure.profile.vocabulary.sources:
-        income = ties.control(
-            f"{source}收入", "收入", {"资金": source}, [number for own, number in written if own == source]
-        )
+        numbers = [number for own, number in written if own == source]
+        name = f"{source.removesuffix('收入')}收入"
+        income = ties.control(name, "收入", {"资金": source}, numbers)
         spent = ties.side(f"{source}支出（本年）", "支出", {"资金": source, "期": THIS_YEAR})
         left = ties.side("", "年终结转", {"资金": source})
         yield from ties.compare(
