@@ -38,3 +38,16 @@ def test_units_are_listed_with_their_staff(tmp_path: Path) -> None:
     assert "有预算单位" in overview
     for code in CODES:
         assert 'class="grid units"' not in _overview(folder, code)
+
+
+def test_a_governing_body_is_not_called_an_institution(tmp_path: Path) -> None:
+    """所属事业单位 is said of 事业单位; one of them that is 行政 makes it 所属单位."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "部门.yaml"
+    text = file.read_text(encoding="utf-8")
+    names = [unit.name for unit in disclose_folder(folder).budget.units]
+    for count, words in ((slice(1, None), "所属事业单位"), (slice(0, None), "所属单位")):
+        bodies = f"所属单位: [{', '.join(names[count])}]"
+        file.write_text(text.replace("所属单位: [某中心, 某站]", bodies, 1), encoding="utf-8")
+        assert text.count("所属单位: [某中心, 某站]") == 1
+        assert f"。{words}" in text_of(_overview(folder)).replace(" ", "")
