@@ -151,6 +151,8 @@ def _line(value: object) -> object:
     line = "".join(part.strip() for part in value.split("\n"))
     if len(line) > limits.LINE.most:
         raise PydanticCustomError("line_long", f"有 {len(line):,} 个字，超过 {limits.LINE.said}")
+    if re.fullmatch("[０-９]+", line):  # a code, most likely: another one than is meant
+        raise PydanticCustomError("wide_digits", "用了全角数字")
     return line
 
 

@@ -24,7 +24,7 @@ from generator.model.units import complete, of_unit, spread
 from generator.model.vocabulary import DEFAULT, Open, Vocabulary, keys_of
 from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
 from generator.source.nearest import close_matches
-from generator.source.slips import slip_in_line
+from generator.source.slips import slip_in_line, wide_digits
 from generator.source.values import place_at
 from generator.source.yaml_reader import TOO_LONG
 
@@ -160,6 +160,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         return MISSING_KEY.at(place, f"{where if len(path) > 1 else '预算'}缺少“{key}”", f"补上“{key}: …”")
     if kind == "number_missing":
         return BAD_NUMBER.at(place, f"“{key}”后面没有写数", "没有金额时删去这一行，或写 0")
+    if kind == "wide_digits" and place:
+        return wide_digits(place, key if is_key else str(detail["input"]))
     if kind == "line_long":
         return TOO_LONG.at(place, f"“{key[:20]}”{detail['msg']}", "检查引号是否配对，或写短一些")
     if kind.startswith(("number_", "amount_", "count_")):
@@ -206,9 +208,9 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
     if kind == "string_pattern_mismatch":
         if context.get("pattern") == CODE:
             plain = unicodedata.normalize("NFKC", str(value)).strip()
+            if plain.isdecimal() and plain != value and place:
+                return wide_digits(place, str(value))
             hint = "检查是否混入了空格或字母"
-            if plain.isdecimal() and plain != value:
-                hint = f"全角数字要改成半角的：{plain}"
             return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", hint)
         hint = "检查是否混入了空格、引号或全角字符"
         if name == "“样式”":

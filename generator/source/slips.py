@@ -117,6 +117,24 @@ def odd_characters(source: SourceText) -> Iterator[Finding]:
             yield ODD_BLANK.at(place, f"这里是{_BLANKS[char]}（{code}），不是普通空格", hint)
 
 
+def repaired(text: str) -> str:
+    """`text` as it may be meant, with all else in the same lines and columns: odd blanks are blanks, and of
+    two versions that were not joined the first is taken.
+    """
+    text = re.sub(f"[{''.join(_BLANKS)}]", " ", text)
+    kept, mine = [], True
+    for line in text.split("\n") if "<<<<<<<" in text else []:
+        mark = _CONFLICT.match(line)
+        mine = {"<": True, ">": True}.get(line[0], False) if mark else mine
+        kept.append(line if mine and not mark else "")
+    return "\n".join(kept) or text
+
+
+def without_invisible(text: str) -> str:
+    """`text` without the characters that nobody sees."""
+    return re.sub(f"[{''.join(_INVISIBLE)}]", "", text)
+
+
 def slip_in_line(source: SourceText, number: int) -> Finding | None:
     """The leftmost slip of structure in line `number`, for a line that could not be understood."""
     line = source.line(number)
@@ -168,7 +186,7 @@ def slip_in_key(source: SourceText, line: int, column: int, key: str) -> Finding
 
 def wide_digits(place: Place, text: str) -> Finding:
     """A code in full-width digits is another code than the one that is meant."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).strip()
     return FULL_WIDTH.at(place, f"“{text}”用了全角数字", f"改成半角的 {plain}")
 
 

@@ -7,7 +7,7 @@ key and bounds what aliases can blow up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,7 +20,14 @@ from generator.source import limits
 from generator.source.gate import YAML, RefusedError, TooBigError, content, content_within
 from generator.source.hidden import HIDDEN
 from generator.source.place import Place, SourceText
-from generator.source.slips import conflict_marks, odd_characters, slip_in_key, slip_in_plain, wide_digits
+from generator.source.slips import (
+    conflict_marks,
+    odd_characters,
+    repaired,
+    slip_in_key,
+    slip_in_plain,
+    without_invisible,
+)
 from generator.source.syntax import explain_syntax
 from generator.source.values import Mapping, Scalar, Sequence, Value
 
@@ -81,14 +88,23 @@ def parse_yaml(source: SourceText, allowance: Allowance | None = None) -> tuple[
 
     Raises InputError when it cannot be parsed at all.
     """
-    if spoilt := [*conflict_marks(source)] or [*odd_characters(source)]:
-        raise InputError(spoilt)
-    builder = _Builder(source, allowance or Allowance())
+    spoilt = [*conflict_marks(source), *odd_characters(source)]
+    builder = _Builder(source, allowance or Allowance(), spoilt=bool(spoilt))
     try:
-        value = builder.document(yaml.parse(source.text, Loader=_Loader))
+        value = builder.document(yaml.parse(repaired(source.text) if spoilt else source.text, Loader=_Loader))
     except yaml.YAMLError as error:
-        raise InputError([*builder.findings, explain_syntax(error, source)]) from None
-    return value, builder.findings + list(_hidden(source, builder.hidden))
+        # What is spoilt may be why the rest cannot be read.
+        rest = [] if spoilt else [explain_syntax(error, source)]
+        raise InputError(_beside(spoilt, [*builder.findings, *rest])) from None
+    except InputError as error:
+        raise InputError(_beside(spoilt, error.findings)) from None
+    return value, _beside(spoilt, [*builder.findings, *_hidden(source, builder.hidden)])
+
+
+def _beside(spoilt: list[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """What is `spoilt`, and what else is found in other lines."""
+    told = {finding.place.line for finding in spoilt if finding.place}
+    return [*spoilt, *(f for f in others if not f.place or f.place.line not in told)]
 
 
 def _hidden(source: SourceText, escaped: list[Place]) -> Iterator[Finding]:
@@ -136,7 +152,6 @@ _BROKEN_LINE = re.compile(
 _COMMENT = re.compile(r"\s#(?=[^\s#])")
 """A comment that does not look like one, as in “第 #1 号”."""
 _NUMBER = re.compile(r"[\d.,]*")
-_WIDE_DIGITS = re.compile("[０-９]+")
 _SUSPECT = re.compile(
     "^[-\u2010-\u2015\uff0d\u2212\u201c\u2018\uff02\uff07\u3000]|\uff03|[\uff0c\u3001\uff1b]"
 )
@@ -146,8 +161,9 @@ _SUSPECT = re.compile(
 class _Builder:
     """Builds the value of one document from parser events."""
 
-    def __init__(self, source: SourceText, allowance: Allowance) -> None:
+    def __init__(self, source: SourceText, allowance: Allowance, *, spoilt: bool = False) -> None:
         self.source = source
+        self.spoilt = spoilt
         self.allowance = allowance
         self.hidden: list[Place] = []
         self.findings: list[Finding] = []
@@ -191,13 +207,12 @@ class _Builder:
         value: Value
         if isinstance(event, yaml.ScalarEvent):
             null = event.value in _NULLS and event.tag is None and _is_plain(event)
-            value = None if null else Scalar(_unfolded(event), place)
+            text = without_invisible(_unfolded(event)) if self.spoilt else _unfolded(event)
+            value = None if null else Scalar(text, place)
             self._look_at(event, place)
             if self.may_lose_words:
                 self._warn_of_lost_words(event)
-            if _WIDE_DIGITS.fullmatch(event.value):
-                self.findings.append(wide_digits(place, event.value))
-            elif value is not None and _is_plain(event):
+            if value is not None and _is_plain(event):
                 self._look_for_slips(event)
         else:
             mapping = isinstance(event, yaml.MappingStartEvent)

@@ -136,7 +136,6 @@ def test_a_slip_anywhere_in_a_whole_budget_is_told() -> None:
         ("性质: 行政\u200b\n", "S50", (1, 7)),
         ("性质: 行政 ＃ 说明\n", "S52", (1, 8)),
         ("代码: “108”\n", "S54", (1, 5)),
-        ('代码: "１０８"\n', "S52", (1, 5)),
         ("代码: ＂108＂\n", "S54", (1, 5)),
         ("概述: 负责水资源的\n开发利用、节约保护。\n", "S55", (2, 1)),
         ("<<<<<<< HEAD\n年度: 2024\n=======\n年度: 2025\n>>>>>>> main\n", "S53", (1, 1)),
@@ -178,3 +177,42 @@ def _findings(text: str) -> list[Finding]:
 def test_what_is_no_slip_is_left_alone(text: str) -> None:
     """Full-width signs belong in sentences."""
     assert read(text)[1] == []
+
+
+@pytest.mark.parametrize("amount", ["５０", "５０.００", "５０．００", "１，２３４"])
+def test_an_amount_in_full_width_digits_is_that_amount(amount: str) -> None:
+    """With decimals or without; a code is refused, be it a value or a key."""
+    plain = unicodedata.normalize("NFKC", amount)
+    budgets = [
+        _read(BUDGET.replace("    一般公共预算: 15.00", f'    一般公共预算: "{text}"'))
+        for text in (amount, plain)
+    ]
+    assert [findings for _, findings in budgets] == [[], []]
+    values = [b.expenditure[1].amounts for b, _ in budgets if b]
+    assert repr(values[0]) == repr(values[1])
+    for old, new in (
+        ('"108"', '"１０８"'),
+        ("2130311, 一般", "２１３０３１１, 一般"),
+        ("项目:\n", '科目名称: {"２１３": 某}\n项目:\n'),
+    ):
+        assert BUDGET.count(old) == 1
+        assert [finding.code for finding in _read(BUDGET.replace(old, new))[1]] == ["S52"]
+
+
+SPOILT = [
+    ("S50", "  性质: 行政\u200b\n"),
+    ("S51", "  性质:\u00a0行政\n"),
+    ("S53", "<<<<<<< 甲\n  性质: 行政\n=======\n  性质: 事业\n>>>>>>> 乙\n"),
+]
+
+
+@pytest.mark.parametrize(("code", "spoilt"), SPOILT)
+def test_what_spoils_a_file_hides_nothing_else(code: str, spoilt: str) -> None:
+    """Other faults of the file are told with it, at their places."""
+    text = BUDGET.replace("  性质: 行政\n", spoilt)
+    assert len(_read(text)[1]) == 1
+    wrong = text.replace("类别: 特定目标类", "类别：特定目标类").replace("15.00\n项", "1五\n项")
+    found = {finding.code: at(finding.place)[0] for finding in _read(wrong)[1]}
+    shift = spoilt.count("\n") - 1
+    assert set(found) - {"S11"} == {code, "S52", "S13"}, "the 类别 that the comma took"
+    assert (found["S52"], found["S13"]) == (20 + shift, 18 + shift)
