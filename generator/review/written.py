@@ -111,9 +111,12 @@ def _values(
         for key, below in value.items():
             yield from _values(below, (*path, key), section, named, (*called, key), sections)
     elif isinstance(value, Items):
+        names = [_name(below, called) or str(index + 1) for index, below in enumerate(value)]
+        several = {name for name, times in Counter(names).items() if times > 1}
         known: Counter[str] = Counter()
-        for index, below in enumerate(value):
-            name = _name(below, called) or str(index + 1)
+        for index, (name, below) in enumerate(zip(names, value, strict=True)):
+            if name in several and isinstance(below, Mapping) and isinstance(below.get("单位"), Scalar):
+                name = f"{below['单位']}/{name}"  # two units may have projects of one name
             known[name] += 1
             own = (*called, f"{name}#{known[name]}" if known[name] > 1 else name)
             yield from _values(below, (*path, index), section, beside, own, sections)
