@@ -14,7 +14,7 @@ from generator.errors import FindingsError, GongkaiError
 from generator.workbench.guard import SAFE, Gate, Guard
 from generator.workbench.office import Office
 from generator.workbench.rendering import html
-from generator.workbench.views import answering, files, home, pages
+from generator.workbench.views import answering, files, filling, home, pages
 
 _OF_BUDGET = "/b/{key:path}/-/"
 _PAGE = "{sheet:str}/{page:int}"
@@ -36,6 +36,10 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route(f"{_OF_BUDGET}search", answering.hits),
         Route(f"{_OF_BUDGET}file", files.text),
         Route(f"{_OF_BUDGET}file", files.write, methods=["POST"]),
+        Route(f"{_OF_BUDGET}form", filling.form),
+        Route(f"{_OF_BUDGET}cells", filling.fill, methods=["POST"]),
+        Route(f"{_OF_BUDGET}amount", filling.amount, methods=["POST"]),
+        Route(f"{_OF_BUDGET}accept", filling.accept, methods=["POST"]),
         Route("/b/{key:path}/", pages.budget),
     ]
     app = Starlette(

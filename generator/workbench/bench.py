@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from generator.errors import PressError
-from generator.press.jobs import Job, SectionJob
+from generator.press.jobs import Job, SectionJob, Style, engine_for
 from generator.press.kept.coding import SpoiledError, decoded
 from generator.press.pool.crew import set_in_process
 from generator.press.pool.workers import processes
@@ -27,20 +27,32 @@ class Worker:
         self._stack = ExitStack()
         self._pool: Executor | None = None
 
+    def warm(self, style: Style) -> None:
+        """Have it ready for jobs in `style`, which takes a while, before there are any."""
+        self._submitted(_ready, style)
+
     def made(self, job: Job) -> bytes:
         """The print of `job`, as bytes. Raises PressError."""
-        if self._pool is None:
-            self._pool = self._stack.enter_context(processes(1, "spawn"))
         try:
-            return self._pool.submit(set_in_process, job).result()
+            return self._submitted(set_in_process, job).result()
         except BrokenProcessPool:
             self.close()
             raise PressError("排版的进程被系统中止了，多半是内存不够。请关闭别的程序，再保存一次。") from None
+
+    def _submitted(self, work: Callable[[Any], T], about: Any) -> Future[T]:
+        if self._pool is None:
+            self._pool = self._stack.enter_context(processes(1, "spawn"))
+        return self._pool.submit(work, about)
 
     def close(self) -> None:
         """End the process."""
         self._pool = None
         self._stack.close()
+
+
+def _ready(style: Style) -> None:
+    """In the process: read the fonts."""
+    engine_for(style)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class Desk:
             self.bench.forget(_jobs(setting, parts, self.bench))
             self.trouble, self.done = "", True
             self._show(parts)
+            self.bench.worker.warm(setting.style)
         except SupersededError:
             return
         except PressError as error:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.exchange.files import write_whole
+from generator.exchange.files import write_all
 from generator.source.gate import YAML, content_within, path_within
 from generator.source.workspace import yaml_files
 
@@ -53,13 +54,23 @@ def save(folder: Path, name: str, text: str, version: str) -> Written:
     old = _decoded(name, data)
     if _version(data) != version:
         raise StaleError(Written(name, _plain(old), _version(data)))
-    new = (_BOM if data.startswith(_BOM) else b"") + _with_ends(old, _plain(text)).encode()
-    if new != data:
-        path = path_within(folder, name)
-        mode = path.stat().st_mode
-        write_whole(path, new)
+    new = _with_ends(old, _plain(text))
+    write_texts(folder, {name: new})
+    return Written(name, _plain(text), _version(_data(folder, name)))
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write files of the budget in `folder`, all or none; marks before the text and rights stay."""
+    made: dict[Path, bytes] = {}
+    for name, text in texts.items():
+        data = _data(folder, name)
+        new = (_BOM if data.startswith(_BOM) else b"") + text.encode()
+        if new != data:
+            made[path_within(folder, name)] = new
+    modes = {path: path.stat().st_mode for path in made}
+    write_all(made)
+    for path, mode in modes.items():
         path.chmod(mode)
-    return Written(name, _plain(text), _version(new))
 
 
 def _data(folder: Path, name: str) -> bytes:

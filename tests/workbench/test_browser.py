@@ -12,6 +12,7 @@ from tests.budgets import SMALLEST, copied_to
 from tests.workbench.window import Windows, served, windows
 
 NAME = "预算.yaml"
+BUDGETS = 10
 TABLE = 'section[aria-label^="表六"]'
 
 
@@ -19,7 +20,7 @@ TABLE = 'section[aria-label^="表六"]'
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
     """A workbench with one budget for every test, all alike, so that their pages are set once."""
     top = tmp_path_factory.mktemp("工作台") / "budgets"
-    for number in range(1, 8):
+    for number in range(1, BUDGETS + 1):
         copied_to(top / "2024" / f"馆{number}")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GONGKAI_CACHE", str(top.parent / "kept"))
@@ -60,7 +61,7 @@ def test_all_budgets_are_on_the_home_page_with_their_states(bench: Windows) -> N
     page = bench.open()
     page.wait_for_selector("#budgets table:not([data-pending])")
     rows = page.locator("#budgets tbody tr")
-    expect(rows).to_have_count(7)
+    expect(rows).to_have_count(BUDGETS)
     expect(rows.first).to_contain_text("云岭县档案馆")
     expect(rows.first).to_contain_text("没有问题")
     expect(rows.first).to_contain_text("没有生成")
@@ -202,4 +203,82 @@ def test_words_are_found_on_the_pages(bench: Windows) -> None:
     expect(hits.first).to_contain_text("住房公积金")
     hits.first.locator("button").click()
     page.wait_for_selector(".flash", state="attached")
+    page.close()
+
+
+PASTE = """(cell, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  cell.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def _form(page: Page, topic: str) -> None:
+    page.locator("#tab-form").click()
+    page.wait_for_selector("#grid table")
+    page.locator("#topic").select_option(topic)
+    page.wait_for_selector(f"#grid table[data-key={topic}]")
+
+
+def test_a_cell_of_a_form_changes_its_line_and_its_page(bench: Windows) -> None:
+    """Typed as in Excel, saved by the keyboard; undone, the file is as it was."""
+    page = _opened(bench, "2024/馆8")
+    _go(page, "表六")
+    page.wait_for_selector(f"{TABLE} .box")
+    _form(page, "基本支出")
+    cell = page.locator("#grid tbody tr").nth(5).locator("input.amount")
+    expect(cell).to_have_value("4.20")
+    cell.fill("1,004.35")
+    expect(page.locator("#save-cells")).to_have_text("保存（1）")
+    cell.press("Control+s")
+    page.wait_for_selector(f"{TABLE} .box[aria-label^='1,004.35，']")
+    before = (SMALLEST / NAME).read_text(encoding="utf-8")
+    after = _file(bench, "2024/馆8").read_text(encoding="utf-8")
+    assert after == before.replace("30201, 金额: 4.20", "30201, 金额: 1004.35")
+    page.locator("#undo").click()
+    page.wait_for_selector(f"{TABLE} .box[aria-label^='4.20，']")
+    expect(page.locator("#grid tbody tr").nth(5).locator("input.amount")).to_have_value("4.20")
+    assert _file(bench, "2024/馆8").read_text(encoding="utf-8") == before
+    page.close()
+
+
+def test_twenty_rows_are_pasted_from_excel(bench: Windows) -> None:
+    """Into new rows; nothing is written before it is looked at and saved, and wrong amounts are refused."""
+    page = _opened(bench, "2024/馆9")
+    _form(page, "项目")
+    page.locator("#add-row").click()
+    lines = [f"办公室—项目{number}\t特定目标类\t\t\t1,0{number:02}.50" for number in range(20)]
+    first = page.locator("#grid tr.new input").first
+    first.evaluate(PASTE, "办公室—项目0\t特定目标类\t\t\t1,00")
+    page.locator("#save-cells").click()
+    expect(page.locator("#grid-said")).to_contain_text("逗号的位置不对")
+    assert _file(bench, "2024/馆9").read_bytes() == (SMALLEST / NAME).read_bytes()
+    first.evaluate(PASTE, "\n".join(lines))
+    expect(page.locator("#save-cells")).to_have_text("保存（20）")
+    page.locator("#save-cells").click()
+    expect(page.locator("#grid-said")).to_contain_text("已保存")
+    expect(page.locator("#grid tbody:not([hidden]) tr")).to_have_count(20)
+    text = _file(bench, "2024/馆9").read_text(encoding="utf-8")
+    assert "{名称: 办公室—项目19, 类别: 特定目标类, 一般公共预算: 1019.50}" in text
+    bench.problems[:] = [one for one in bench.problems if "422" not in one]
+    page.close()
+
+
+def test_an_amount_is_mended_from_the_page(bench: Windows) -> None:
+    """From the number on the page to its line, and back again."""
+    page = _opened(bench, "2024/馆10")
+    _go(page, "表六")
+    page.locator(f"{TABLE} .box[aria-label^='4.20，']").first.click()
+    page.locator("#figure .leaf [data-figure]").first.click()
+    expect(page.locator("#figure .figure > .id")).to_have_text("基本支出/30201")
+    page.locator("#figure .amend input").fill("4.2.6")
+    page.locator("#figure .amend button").click()
+    expect(page.locator("#figure .wrong")).to_be_visible()
+    page.locator("#figure .amend input").fill("4.26")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{TABLE} .box[aria-label^='4.26，']")
+    expect(page.locator("#figure .value")).to_have_text("4.26万元")
+    before = (SMALLEST / NAME).read_text(encoding="utf-8")
+    assert _file(bench, "2024/馆10").read_text(encoding="utf-8") == before.replace("金额: 4.20", "金额: 4.26")
+    bench.problems[:] = [one for one in bench.problems if "422" not in one]
     page.close()

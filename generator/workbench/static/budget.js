@@ -1,6 +1,7 @@
 // The page of a budget: listens to the server, and leads clicks to where they belong.
-import { address } from "./net.js";
+import { address, post } from "./net.js";
 import * as editor from "./editor.js";
+import * as form from "./form.js";
 import * as pages from "./pages.js";
 import * as panel from "./panel.js";
 
@@ -48,6 +49,7 @@ events.addEventListener("findings", async (event) => {
   await panel.fill("findings", "findings");
   refused(told);
   editor.again();
+  form.again();
   document.body.dataset.checked = String(Number(document.body.dataset.checked ?? 0) + 1);
 });
 
@@ -92,6 +94,24 @@ document.addEventListener("click", (event) => {
   else if (file !== undefined) editor.open(file, Number(line), Number(column));
   else if (sheet !== undefined) pages.jump(sheet, Number(page), boxes ? JSON.parse(boxes) : []);
   else pages.setZoom(zoom);
+});
+
+// Small forms in the panel: an amount, a reason.
+document.addEventListener("submit", async (event) => {
+  const sent = event.target;
+  if (!sent.dataset.post) return;
+  event.preventDefault();
+  const { post: path, version, code, about, atFile, atLine, atColumn } = sent.dataset;
+  const data = { version, ...Object.fromEntries(new FormData(sent)) };
+  if (code !== undefined) Object.assign(data, { code, about });
+  if (atFile !== undefined) Object.assign(data, { file: atFile, line: Number(atLine), column: Number(atColumn) });
+  sent.querySelector(".wrong")?.remove();
+  try {
+    editor.remember((await post(path, data)).files);
+  } catch (refused) {
+    const wrong = sent.appendChild(panel.hint(refused.message || "没有保存：连接断了。"));
+    wrong.className = "wrong";
+  }
 });
 
 document.getElementById("search").addEventListener("submit", (event) => {

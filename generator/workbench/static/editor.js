@@ -13,7 +13,7 @@ const redo = document.getElementById("redo");
 const dialog = document.getElementById("dialog");
 
 let known = null; // {name, text, version, findings}
-let line = 0;
+let line = 0; // where the caret is
 const done = [];
 const undone = [];
 
@@ -149,8 +149,21 @@ function state() {
     said.className = "";
   }
   save.disabled = readOnly || !isDirty();
-  undo.disabled = readOnly || !done.length;
-  redo.disabled = readOnly || !undone.length;
+}
+
+// A save, by whatever part of the page, that can be undone as long as the page is open.
+export function remember(files) {
+  if (!files.length) return;
+  done.push(files);
+  undone.length = 0;
+  steps();
+  state();
+}
+
+function steps() {
+  if (!undo) return;
+  undo.disabled = !done.length;
+  redo.disabled = !undone.length;
 }
 
 text.addEventListener("input", () => {
@@ -171,9 +184,7 @@ async function saveNow() {
   const before = known;
   try {
     const told = await write(before.name, text.value, before.version);
-    done.push({ name: before.name, before: before.text, after: told.text });
-    undone.length = 0;
-    state();
+    remember([{ name: before.name, before: before.text, after: told.text }]);
     tell("已保存。");
   } catch (refused) {
     if (refused.status === 409) ask(refused.data);
@@ -201,29 +212,32 @@ function ask(told) {
 
 async function step(from, to, key, other) {
   const last = from.at(-1);
+  const word = key === "before" ? "撤销" : "重做";
   if (!last || (isDirty() && !confirm("有没有保存的改动。要放弃这些改动吗？"))) return;
-  let now;
   try {
-    now = await json("file", { name: last.name });
-    if (now.text !== last[other]) {
-      tell(`“${last.name}”在这以后又改过了，不能${key === "before" ? "撤销" : "重做"}。`, "warning");
+    const now = await Promise.all(last.map((one) => json("file", { name: one.name })));
+    const moved = now.find((one, index) => one.text !== last[index][other]);
+    if (moved) {
+      tell(`“${moved.name}”在这以后又改过了，不能${word}。`, "warning");
       return;
     }
-    known = now;
-    text.value = now.text;
-    await write(last.name, last[key], now.version);
+    for (const [index, one] of last.entries()) {
+      if (known?.name === one.name) text.value = now[index].text;
+      await write(one.name, one[key], now[index].version);
+    }
   } catch (refused) {
     tell(refused.message, "error");
     return;
   }
   to.push(from.pop());
+  steps();
   state();
-  tell(key === "before" ? "已撤销上一次保存。" : "已重做。");
+  tell(`已${word}。`);
 }
 
 save.addEventListener("click", saveNow);
-undo.addEventListener("click", () => step(done, undone, "before", "after"));
-redo.addEventListener("click", () => step(undone, done, "after", "before"));
+undo?.addEventListener("click", () => step(done, undone, "before", "after"));
+redo?.addEventListener("click", () => step(undone, done, "after", "before"));
 
 text.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

@@ -13,7 +13,7 @@ export function open(name) {
     tab.tabIndex = mine ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !mine;
   }
-  document.body.classList.toggle("writing", name === "editor");
+  document.body.classList.toggle("writing", name === "editor" || name === "form");
 }
 
 for (const tab of tabs) {

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from generator.errors import UsageError
 from generator.findings import Finding, Kind, Level
 from generator.workbench.answers import answer, of_line, search, step_of
+from generator.workbench.edits import version_of
 from generator.workbench.views.asking import desk_of, part, shown_of
 
 
@@ -35,6 +36,7 @@ def findings(request: Request) -> Response:
         "findings.html.j2",
         desk=desk,
         reading=reading,
+        version=version_of(reading.disclosure.budget.sources) if reading and reading.disclosure else "",
         groups=_groups(finding for finding in found if not finding.accepted),
         accepted=_groups(finding for finding in found if finding.accepted),
         read_only=request.app.state.read_only,
@@ -58,7 +60,9 @@ def figure(request: Request) -> Response:
         found = answer(desk, shown, request.query_params.get("id", ""))
     except LookupError:
         raise HTTPException(404, "现在没有这个数了。") from None
-    return part("figure.html.j2", answer=found, read_only=request.app.state.read_only)
+    version = version_of(shown.disclosure.budget.sources)
+    read_only = request.app.state.read_only
+    return part("figure.html.j2", answer=found, version=version, read_only=read_only)
 
 
 def operands(request: Request) -> Response:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from generator.workbench import telling
+from generator.workbench.forms import TOPICS
 from generator.workbench.listening import Listener
 from generator.workbench.pictures import SCALES
 from generator.workbench.sheets import Sheet
@@ -23,7 +24,11 @@ def budget(request: Request) -> Response:
     """The workbench of one budget."""
     desk = desk_of(request)
     return part(
-        "budget.html.j2", desk=desk, files=files_of(desk.folder), read_only=request.app.state.read_only
+        "budget.html.j2",
+        desk=desk,
+        files=files_of(desk.folder),
+        topics=TOPICS,
+        read_only=request.app.state.read_only,
     )
 
 
