@@ -127,4 +127,5 @@ class Office:
         try:
             work()
         except Exception:
-            traceback.print_exc(file=sys.stderr)
+            if not self._closed.is_set():  # at the end the process that sets pages is gone first
+                traceback.print_exc(file=sys.stderr)
