@@ -24,20 +24,28 @@ sys.path.insert(0, str(ROOT))
 from generator.classification import classification_of  # noqa: E402
 
 PROJECTS, SUBJECTS, TABLES = 900, 200, 300
+NIL = ("上年: 无", "三公经费: 无", "机关运行经费: []", "政府采购: 无", "国有资产: 无", "名词解释: []")
+"""What a budget has to say of itself, if it says nothing else of it."""
 SECONDS, MEGABYTES = 3, 300
 
 
-def budget_text() -> str:
+def budget_text(
+    projects: int = PROJECTS,
+    subject_count: int = SUBJECTS,
+    tables: int = TABLES,
+    called: str = "云岭县建设局",
+) -> str:
     """The budget: each 项 has projects, a third of them with a performance table as long as a real one."""
     known = classification_of(2024).functional
-    subjects = [code for code in known if len(code) == 7][:SUBJECTS]
-    own = [f"21499{number:02}" for number in range(SUBJECTS - len(subjects))]
+    subjects = [code for code in known if len(code) == 7][:subject_count]
+    own = [f"21499{number:02}" for number in range(subject_count - len(subjects))]
     subjects += own
-    amounts = [10 + index % 7 for index in range(PROJECTS)]
+    amounts = [10 + index % 7 for index in range(projects)]
     by_subject = dict.fromkeys(subjects, 0)
     for index, amount in enumerate(amounts):
-        by_subject[subjects[index % SUBJECTS]] += amount
-    lines = ["年度: 2024", '部门: {名称: 某某局, 代码: "001", 性质: 事业}']
+        by_subject[subjects[index % subject_count]] += amount
+    own_words = "职责: {概述: 负责公共设施的建设和维护。}, 机构: {内设机构: 无}"
+    lines = ["年度: 2024", f'部门: {{名称: {called}, 代码: "001", 性质: 事业, {own_words}}}', *NIL]
     named = {code: f"地方增设的第 {number} 项" for number, code in enumerate(own, 1)}
     named |= {code: "地方增设" for code in ("214", "21499") if code not in known}
     lines.append("科目名称: {" + ", ".join(f'"{code}": {name}' for code, name in named.items()) + "}")
@@ -50,7 +58,7 @@ def budget_text() -> str:
     for index, amount in enumerate(amounts):
         lines.append(f"  - {{名称: {_name(index)}, 类别: 特定目标类, 一般公共预算: {amount}}}")
     lines.append("绩效目标:")
-    for index in range(TABLES):
+    for index in range(tables):
         lines.append(_table(_name(index), amounts[index] * 10000))
     return "\n".join(lines) + "\n"
 
