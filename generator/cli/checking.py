@@ -4,41 +4,97 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from functools import partial
+from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
+from generator.cli.failures import sentence
 from generator.cli.report import print_findings
-from generator.errors import FindingsError
+from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
 from generator.rules import apply_rules, exit_code
 from generator.rules.unused_files import unused_files
 from generator.signoff.check import check_sign_offs
 from generator.source import find_budgets
+from generator.source.processes import collected, processes, processors
 from generator.source.workspace import display_name
+
+MANY = 8
+"""So many budgets are checked in one process sooner than others are started for them."""
+
+
+class Looked(NamedTuple):
+    """What was found in a budget, and what kept it from being checked, if anything did."""
+
+    name: str
+    findings: list[Finding]
+    code: int
+    failure: str = ""
 
 
 def check(options: argparse.Namespace) -> int:
     """Check and report on all budgets; 0, 1 or 2 as the worst of them."""
-    reports: list[tuple[str, list[Finding]]] = []
-    worst = 0
-    for folder in find_budgets(options.budgets):
-        disclosure, findings, code = checked(folder, options.unit)
-        signed = check_sign_offs(folder, disclosure, options.unit)
-        unused = unused_files(disclosure.budget, folder) if disclosure else ()
-        findings, code = [*findings, *unused, *signed], max(code, exit_code(signed))
-        reports.append((display_name(folder), findings))
-        worst = max(worst, code)
+    if options.jobs is not None and options.jobs < 1:
+        raise UsageError("--jobs 要写 1 以上的整数。")
+    looked = list(_looked(find_budgets(options.budgets), options))
+    for one in looked:
+        if one.failure:
+            print(f"{one.name}：{one.failure}", file=sys.stderr)
+    worst = max(one.code for one in looked)
     if options.format != "text":
         from generator.rules.formats import WRITERS
 
-        sys.stdout.write(WRITERS[options.format](reports))
+        sys.stdout.write(WRITERS[options.format]([(one.name, one.findings) for one in looked]))
         return worst
-    print_findings(
-        [finding for _, findings in reports for finding in findings], sys.stdout, everything=options.all
-    )
+    print_findings([f for one in looked for f in one.findings], sys.stdout, everything=options.all)
     if worst == 0:
-        print(f"检查通过：{len(reports)} 份预算没有错误。")
+        print(f"检查通过：{len(looked)} 份预算没有错误。")
+    elif len(looked) > MANY:
+        wrong = [f"  {one.name}" for one in looked if one.code]
+        print(f"{len(looked)} 份预算，有错误的 {len(wrong)} 份：", *wrong, sep="\n")
     return worst
+
+
+def _looked(folders: Sequence[Path], options: argparse.Namespace) -> Iterator[Looked]:
+    """All `folders` in order; many of them in several processes."""
+    look = partial(look_at, unit=options.unit)
+    count = min(options.jobs or processors(), len(folders))
+    if count == 1 or len(folders) <= MANY:
+        yield from map(look, folders)
+        return
+    from generator.cli.progress import Meter
+
+    with Meter(len(folders)) as meter, processes(count) as pool:
+        try:
+            for number, one in enumerate(pool.map(_looked_at, folders, repeat(look), chunksize=2)):
+                meter.begin(one.name, 1)
+                meter.step(number, 1, 1, "")
+                yield one
+        except BrokenExecutor:
+            cure = "请关闭别的程序再试一次，或加上 --jobs 1。"
+            raise GongkaiError(f"检查的一个进程被系统中止了，多半是内存不够。{cure}") from None
+
+
+def _looked_at(folder: Path, look: Callable[[Path], Looked]) -> Looked:
+    found: Looked = collected(partial(look, folder))
+    return found
+
+
+def look_at(folder: Path, unit: str) -> Looked:
+    """Check one budget. An error of any kind is told with it, and keeps no other from being checked."""
+    name = display_name(folder)
+    try:
+        disclosure, findings, code = checked(folder, unit)
+        signed = check_sign_offs(folder, disclosure, unit)
+        unused = unused_files(disclosure.budget, folder) if disclosure else ()
+    except Exception as error:
+        failure, code = sentence(error)
+        return Looked(name, [], code, failure)
+    return Looked(name, [*findings, *unused, *signed], max(code, exit_code(signed)))
 
 
 def checked(folder: Path, unit: str = "", called: str = "") -> tuple[Disclosure | None, list[Finding], int]:

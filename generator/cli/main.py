@@ -210,6 +210,9 @@ def _making(commands: Any) -> None:
     _budgets(check)
     _unit(check)
     check.add_argument(
+        "--jobs", metavar="N", type=int, help="预算多时，同时用几个进程检查（默认与处理器一样多）"
+    )
+    check.add_argument(
         "--format",
         metavar="FORMAT",
         default="text",

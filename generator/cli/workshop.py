@@ -6,8 +6,8 @@ import argparse
 
 from generator.errors import UsageError
 from generator.press.kept.store import store_here
-from generator.press.pool.workers import processors
 from generator.press.workshop import Workshop
+from generator.source.processes import processors
 
 
 def workshop_of(options: argparse.Namespace) -> Workshop:

@@ -13,9 +13,9 @@ from generator.errors import PressError
 from generator.press.jobs import Job, SectionJob, Style, engine_for
 from generator.press.kept.coding import SpoiledError, decoded
 from generator.press.pool.crew import set_in_process
-from generator.press.pool.workers import processes
 from generator.press.steps import Steps
 from generator.press.workshop import Progress, Workshop, untold
+from generator.source.processes import processes
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from generator.errors import PressError
 from generator.press.jobs import Job, engine_for
 from generator.press.kept.coding import SpoiledError, decoded, encoded
 from generator.press.kept.store import Store
-from generator.press.pool.workers import collected, processes, uncollected
 from generator.press.steps import Steps, Wanted
+from generator.source.processes import collected, processes, uncollected
 
 T = TypeVar("T")
 

@@ -1,15 +1,14 @@
-"""Processes that set sections, several at a time."""
+"""Work in several processes at a time, and what lets go of what it took."""
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,6 +27,9 @@ def processors() -> int:
 @contextmanager
 def processes(count: int, method: str = "") -> Iterator[Executor]:
     """`count` processes; when the work is left early they are killed, and none stays behind."""
+    import multiprocessing  # a check of one budget does not wait for it
+    from concurrent.futures import ProcessPoolExecutor
+
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context(method or _method())
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)

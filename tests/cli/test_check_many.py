@@ -1,0 +1,67 @@
+"""gongkai check of many budgets: the same answer from any number of processes, one failure stops none."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from generator.cli.checking import MANY
+from tests.budgets import CONSISTENT, spoiled, written_to
+from tests.cli.conftest import Gongkai
+
+WRONG = spoiled("30101, 金额: 50.00", "30101, 金额: 51.00")
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """More budgets than one process takes; one with a wrong sum, one that is no budget."""
+    for number in range(MANY + 1):
+        text = {3: WRONG, 5: "年度: ["}.get(number, CONSISTENT)
+        written_to(tmp_path / "budgets" / "2024" / f"{number}局", text)
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_any_number_of_processes_gives_the_same_answer(gongkai: Gongkai, many: Path, form: str) -> None:
+    """Words, order and exit code; no process is left."""
+    alone = gongkai("check", "--jobs", "1", "--format", form)
+    together = gongkai("check", "--jobs", "2", "--format", form)
+    assert (together.code, together.out, together.err) == (alone.code, alone.out, alone.err)
+    assert together.code == 2
+    assert not multiprocessing.active_children()
+    if form == "text":
+        assert together.out.endswith("9 份预算，有错误的 2 份：\n  budgets/2024/3局\n  budgets/2024/5局\n")
+    else:
+        assert {finding["budget"] for finding in json.loads(together.out)["findings"]} >= {"budgets/2024/3局"}
+
+
+def test_one_that_cannot_be_checked_stops_none(
+    gongkai: Gongkai, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong is told with its folder; the others are checked."""
+
+    def broken(folder: Path, unit: str) -> object:
+        if folder.name == "1局":
+            raise RuntimeError("nobody foresaw this")
+        return checked(folder, unit)
+
+    from generator.cli import checking
+
+    checked = checking.checked
+    monkeypatch.setattr(checking, "checked", broken)
+    for jobs in ("1", "2"):
+        said = gongkai("check", "--jobs", jobs)
+        assert said.code == 70
+        assert "budgets/2024/1局：程序内部出错（RuntimeError）" in said.err
+        assert "budgets/2024/3局/预算.yaml" in said.out
+        assert "9 份预算，有错误的 3 份：" in said.out
+
+
+@pytest.mark.parametrize("count", ["0", "-3"])
+def test_a_number_of_processes_that_is_none_is_told(gongkai: Gongkai, many: Path, count: str) -> None:
+    """As wrong usage."""
+    said = gongkai("check", "--jobs", count)
+    assert (said.code, "--jobs 要写 1 以上的整数" in said.err) == (2, True)
