@@ -15,6 +15,7 @@ from generator.press.kept.keys import key_of, whole_program
 from generator.press.kept.store import Store
 from generator.proof.publish import Materials
 from generator.rules.report import plain_report
+from generator.source.gate import MADE, RefusedError, content
 
 
 def build_key(
@@ -39,8 +40,8 @@ def is_current(store: Store, key: bytes, paths: Sequence[Path]) -> bool:
     if known is None:
         return False
     try:
-        return known == _prints(path.read_bytes() for path in paths)
-    except OSError:
+        return known == _prints(content(path, MADE) for path in paths)
+    except RefusedError:
         return False
 
 

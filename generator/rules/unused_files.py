@@ -12,7 +12,7 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
 from generator.source import Place
 from generator.source.place import SourceText
-from generator.source.workspace import display_name, is_passed_over
+from generator.source.workspace import display_name, files_below, is_passed_over
 
 UNUSED = Kind("S59", "文件夹里有没有用到的文件", Level.NOTE)
 
@@ -27,9 +27,11 @@ def unused_files(budget: Budget, folder: Path) -> Iterator[Finding]:
     """Documents in `folder` that no line of the budget names, and folders of YAML that are not read."""
     written = "\n".join(source.text for source in budget.sources)
     unused: dict[Path, list[str]] = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in files_below(folder, _of_programs):
+        if not path.is_file():
+            continue
         parts = path.relative_to(folder).parts
-        if parts[0] in _OWN_FOLDERS or is_passed_over(path.name) or any(map(_of_programs, parts[:-1])):
+        if parts[0] in _OWN_FOLDERS or is_passed_over(path.name):
             continue
         hidden = any(map(is_passed_over, parts[:-1]))
         if (path.suffix.lower() in _DOCUMENTS and path.name not in written) or (

@@ -92,6 +92,7 @@ FONT = Sort(
     hint="用 .ttf、.otf、.ttc 文件；网页字体（.woff）不能用",
 )
 XLSX = Sort("Excel", limits.XLSX_FILE)
+MADE = Sort("生成的文件", limits.PDF_FILE)
 RECEIPT = Sort("收据", limits.YAML_FILE)
 PROFILE_FILE = Sort("样式的文件", limits.PROFILE_FILE)
 

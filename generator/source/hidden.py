@@ -9,11 +9,17 @@ HIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 """Tabs and line feeds are not among them, nor what is merely invisible."""
+_BREAKS = re.compile("[\t\n]")
 
 
 def shown(text: str) -> str:
     """`text` with such characters as people and programs can read them; in JSON it means the same."""
     return HIDDEN.sub(lambda match: _escaped(match[0]), text)
+
+
+def shown_name(name: str) -> str:
+    """`name` (of a file, a folder) on one line: what breaks it would look like a line of ours."""
+    return _BREAKS.sub(lambda match: _escaped(match[0]), shown(name))
 
 
 def _escaped(char: str) -> str:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from generator.errors import InputError, UsageError
 from generator.findings import Finding, Kind
+from generator.source import limits
 from generator.source.gate import YAML, RefusedError, content
+from generator.source.hidden import shown_name
 from generator.source.place import Place, SourceText
 from generator.source.values import Mapping, Sequence, Value
 from generator.source.yaml_reader import Allowance, parse_yaml, read_source
@@ -43,10 +45,12 @@ def find_budgets(paths: list[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到文件夹“{path}”。请检查路径，预算通常放在 budgets/年度/部门/ 下。")
-        below = _budgets_below(path, set()) if path.is_dir() else [_budget_around(path)]
+        below = _budgets_below(path) if path.is_dir() else [_budget_around(path)]
         if not below:
             raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。{_instead(path)}")
         for budget in below:
+            if shown_name(budget.name) != budget.name:
+                raise UsageError(f"文件夹“{display_name(budget)}”的名称里有看不见的字符。请改正名称。")
             found.setdefault(budget.resolve(), budget)
     return list(found.values())
 
@@ -68,18 +72,58 @@ def find_budget(path: Path) -> Path:
     return found[0]
 
 
-def _budgets_below(folder: Path, seen: set[str]) -> list[Path]:
-    """The budgets in `folder`; a folder that was `seen` under another name, by a link, is passed over."""
-    real = os.path.realpath(folder)
-    if real in seen:
-        return []
-    seen.add(real)
-    if _own_files(folder):
-        return [folder]
-    children = sorted(
-        child for child in folder.iterdir() if child.is_dir() and not is_passed_over(child.name)
-    )
-    return [budget for child in children for budget in _budgets_below(child, seen)]
+def _budgets_below(top: Path) -> list[Path]:
+    """The budgets in `top`; a folder that was seen under another name, by a link, is passed over."""
+    found: list[Path] = []
+    seen: set[str] = set()
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        if len(seen) > limits.YAML_FOLDERS.most:
+            raise _too_many(top)
+        if _own_files(folder):
+            found.append(folder)
+            continue
+        children = (Path(entry.path) for entry in _entries(folder) if not is_passed_over(entry.name))
+        waiting += sorted((child for child in children if child.is_dir()), reverse=True)
+    return found
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in `folder`. Raises UsageError where that cannot be seen: something would be left out."""
+    try:
+        return list(os.scandir(folder))
+    except OSError:
+        raise UsageError(
+            f"文件夹“{display_name(folder)}”读不了。请检查它的权限，和路径是不是太长。"
+        ) from None
+
+
+def _too_many(folder: Path) -> UsageError:
+    most = limits.YAML_FOLDERS.said
+    return UsageError(f"“{display_name(folder)}”里的文件和文件夹超过 {most}。请只给出预算所在的文件夹。")
+
+
+def files_below(folder: Path, skip: Callable[[str], bool] | None = None) -> list[Path]:
+    """Everything below `folder` that is no folder, but for names to `skip` (those that are passed over).
+
+    Raises UsageError for more than can be read. Links to folders are not followed: they are files here.
+    """
+    found: list[Path] = []
+    waiting, count = [folder], 0
+    while waiting:
+        for entry in _entries(waiting.pop()):
+            if (skip or is_passed_over)(entry.name):
+                continue
+            count += 1
+            if count > limits.YAML_FOLDERS.most:
+                raise _too_many(folder)
+            (waiting if entry.is_dir(follow_symlinks=False) else found).append(Path(entry.path))
+    return sorted(found)
 
 
 def _budget_around(file: Path) -> Path:
@@ -170,8 +214,8 @@ def read_folder(
 def _misnamed(folder: Path) -> list[Finding]:
     """Files that would be read if they were named .yaml; what editors leave beside a file is none of them."""
     found = []
-    for path in sorted(path for path in folder.rglob("*") if _ALMOST.fullmatch(path.name) and path.is_file()):
-        if any(is_passed_over(part) for part in path.relative_to(folder).parts):
+    for path in files_below(folder):
+        if not _ALMOST.fullmatch(path.name) or not path.is_file():
             continue
         place = Place(SourceText(display_name(path), "", path.relative_to(folder).as_posix()), 1, 1)
         hint = f"改名为“{_right_name(path)}”；不要的，移到别的文件夹"
@@ -181,7 +225,7 @@ def _misnamed(folder: Path) -> list[Finding]:
 
 def _right_name(path: Path) -> str:
     match = _ALMOST.fullmatch(path.name)
-    return f"{match['stem'].strip()}.yaml" if match else path.name
+    return shown_name(f"{match['stem'].strip()}.yaml" if match else path.name)
 
 
 def is_passed_over(name: str) -> bool:
@@ -192,15 +236,21 @@ def is_passed_over(name: str) -> bool:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The files of a budget, in name order; hidden files and folders and SIGN_OFFS are not the author's."""
-    found = (path for path in folder.rglob("*.yaml") if not path.is_dir() and path != folder / SIGN_OFFS)
-    return sorted(p for p in found if not any(is_passed_over(part) for part in p.relative_to(folder).parts))
+    """The files of a budget, in name order; hidden files and folders and SIGN_OFFS are not the author's.
+
+    Raises UsageError for more than can be read.
+    """
+    files = (path for path in files_below(folder) if path.suffix == ".yaml" and not path.is_dir())
+    found = [path for path in files if path != folder / SIGN_OFFS]
+    if len(found) > limits.YAML_FILES.most:
+        raise UsageError(f"“{display_name(folder)}”里的 YAML 文件超过 {limits.YAML_FILES.said}。请合并一些。")
+    return found
 
 
 def display_name(path: Path) -> str:
     """`path` relative to the working directory where it lies below it, with forward slashes."""
     relative = os.path.relpath(path)
-    return (str(path) if relative.startswith("..") else relative).replace(os.sep, "/")
+    return shown_name((str(path) if relative.startswith("..") else relative).replace(os.sep, "/"))
 
 
 def _merge(parts: list[Mapping], findings: list[Finding]) -> Mapping:

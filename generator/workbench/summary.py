@@ -16,6 +16,7 @@ from generator.proof.publish import materials
 from generator.proof.receipt import PRINT, agrees_beside, path_beside
 from generator.signoff.check import CHANGED
 from generator.signoff.file import read_sign_offs
+from generator.source.gate import RECEIPT, content
 from generator.source.workspace import yaml_files
 from generator.workbench.reading import Reading, Stamp, read
 
@@ -92,7 +93,7 @@ def _pdf(path: Path, disclosure: Disclosure | None, folder: Path) -> Pdf:
         return Pdf.NONE
     if not agrees_beside(path):
         return Pdf.CHANGED
-    said = json.loads(path_beside(path).read_bytes())
+    said = json.loads(content(path_beside(path), RECEIPT))
     said.pop(PRINT, None)
     if disclosure is None:
         return Pdf.OLD

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from generator.errors import InputError, UsageError
 from generator.findings import Finding
-from generator.source import find_budgets, read_folder
+from generator.source import find_budgets, limits, read_folder
 from generator.source.workspace import SIGN_OFFS, display_name, yaml_files
 from tests.written import at
 
@@ -204,3 +206,45 @@ def test_what_editors_leave_beside_a_file_is_passed_over(tmp_path: Path, name: s
     mapping, findings = read_folder(folder)
     assert list(mapping) == ["部门"]
     assert findings == []
+
+
+def test_what_is_too_much_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of YAML, and whatever else lies in a budget's folder or above budgets."""
+    for number in range(3):
+        (tmp_path / "局" / f"{number}").mkdir(parents=True)
+        (tmp_path / "局" / f"{number}.yaml").write_text("", encoding="utf-8")
+    monkeypatch.setattr(limits, "YAML_FILES", limits.YAML_FILES._replace(most=2))
+    with pytest.raises(UsageError, match=r"“.*局”里的 YAML 文件超过 2 个"):
+        read_folder(tmp_path / "局")
+    monkeypatch.setattr(limits, "YAML_FOLDERS", limits.YAML_FOLDERS._replace(most=5))
+    with pytest.raises(UsageError, match=r"“.*局”里的文件和文件夹超过 5 个"):
+        read_folder(tmp_path / "局")
+    for number in range(3):
+        (tmp_path / "局" / f"{number}.yaml").unlink()
+        (tmp_path / "局" / f"{number}" / "下").mkdir()
+    with pytest.raises(UsageError, match="里的文件和文件夹超过 5 个"):
+        find_budgets([tmp_path])
+
+
+def test_folders_in_folders_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of them are no error of the program."""
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1_500):
+        os.mkdir("a")
+        os.chdir("a")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="没有预算文件"):
+        find_budgets([tmp_path])
+    (tmp_path / "预算.yaml").write_text("年度: 2024\n", encoding="utf-8")
+    assert read_folder(tmp_path)[0] == {"年度": "2024"}
+    subprocess.run(["rm", "-rf", "a"], check=True)
+
+
+@pytest.mark.parametrize("name", ["局\n预算.yaml:1:1: 错误 S99 假的", "局\x1b[31m", "局\u202e", "局\t"])
+def test_names_of_budgets_are_seen_as_they_are(tmp_path: Path, name: str) -> None:
+    """What is shown of them is one line; as the name of an output they would be worse."""
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "预算.yaml").write_text("年度: 2024\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="的名称里有看不见的字符") as caught:
+        find_budgets([tmp_path])
+    assert str(caught.value).isprintable()
