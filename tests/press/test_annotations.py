@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pypdfium2
 import pytest
@@ -13,13 +14,48 @@ from pypdf.generic import RectangleObject
 from pypdfium2 import raw
 
 from generator.findings import Level
+from generator.press import Workshop, binding, survey
 from generator.press.binding import fitted
+from generator.press.kept.store import Store
 from tests.press.annotated import SEAL, Change, annotated, catalog, layer, states
 from tests.press.test_binding import NAME, bound, said_of
 
 APPROVALS = Path(__file__).parent / "approvals"
 SCALE = 2.0
 """Pixels of a bound page to a point."""
+
+
+class Memory(Store):
+    """Prints for all tests of this module: of a hundred files only what is drawn under our pages differs."""
+
+    kept: ClassVar[dict[bytes, bytes]] = {}
+
+    def get(self, key: bytes) -> bytes | None:
+        return self.kept.get(key)
+
+    def put(self, key: bytes, data: bytes) -> None:
+        self.kept[key] = data
+
+
+WORKSHOP = Workshop(store=Memory(Path()))
+_BOUND: dict[bytes, bytes] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_here() -> Iterator[None]:
+    """Foreign files are read in this process, which is faster; `test_binding` reads them as a build does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(survey, "confined", lambda _, given: survey.answer(given))
+        patch.setattr(binding, "confined", lambda _, given: binding.rehearse(given))
+        yield
+
+
+def bound_page(folder: Path) -> Any:
+    """The page of ours on which the foreign page in `folder` is drawn."""
+    data = (folder / NAME).read_bytes()
+    if data not in _BOUND:
+        _BOUND[data] = bound(folder, ("cover", "附件1"), WORKSHOP).data
+    return pypdfium2.PdfDocument(_BOUND[data])[1]
 
 
 def picture(page: Any, scale: float) -> Image.Image:
@@ -34,7 +70,7 @@ def assert_looks_as_printed(folder: Path) -> None:
     whole.init_forms()
     original = whole[0]
     scale, left, top = fitted(*original.get_size())
-    ours = picture(pypdfium2.PdfDocument(bound(folder, ("cover", "附件1")).data)[1], SCALE)
+    ours = picture(bound_page(folder), SCALE)
     theirs = picture(original, SCALE * scale)
     corner = round(left * SCALE), round(top * SCALE)
     drawn = ours.crop((*corner, corner[0] + theirs.width, corner[1] + theirs.height))
@@ -46,7 +82,7 @@ def assert_looks_as_printed(folder: Path) -> None:
 
 def red(folder: Path) -> bool:
     """Whether the bound page shows the seal."""
-    page = picture(pypdfium2.PdfDocument(bound(folder, ("cover", "附件1")).data)[1], 1.0)
+    page = picture(bound_page(folder), 1.0)
     return any(pixel[0] > 200 and pixel[1] < 60 for pixel in page.get_flattened_data())
 
 

@@ -10,8 +10,9 @@ import pypdf
 import pytest
 
 from generator.findings import Finding, Level
-from generator.press import Printed, open_attachments, print_pdf
+from generator.press import Printed, Workshop, open_attachments, print_pdf
 from generator.press.binding import A4, MARGIN_FOLIO, MARGIN_TOP
+from generator.press.printer import ALONE
 from tests.budgets import CONSISTENT
 from tests.press.foreign import foreign_pdf
 from tests.press.small import small
@@ -37,12 +38,16 @@ def refused(folder: Path) -> Finding:
     return finding
 
 
-def bound(folder: Path, keys: tuple[str, ...] = ("cover", "contents", "附件1", "glossary")) -> Printed:
+def bound(
+    folder: Path,
+    keys: tuple[str, ...] = ("cover", "contents", "附件1", "glossary"),
+    workshop: Workshop = ALONE,
+) -> Printed:
     """A small document with the attachment in `folder` bound in."""
     opened, findings = open_attachments(small(WITH_ATTACHMENT, ()).disclosure.budget.attachments, folder)
     assert not [finding for finding in findings if finding.level is Level.ERROR]
     document = small(WITH_ATTACHMENT, keys, {NAME: opened[0].wide})
-    return print_pdf(document, bound=opened)
+    return print_pdf(document, bound=opened, workshop=workshop)
 
 
 def test_a_good_pdf_is_taken(tmp_path: Path) -> None:

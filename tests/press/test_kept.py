@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
+import tempfile
 import time
 import zlib
 from dataclasses import replace
@@ -214,3 +216,33 @@ def test_where_it_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GONGKAI_CACHE_LIMIT", "很多")
     with pytest.raises(UsageError, match="GONGKAI_CACHE_LIMIT"):
         store_here()
+
+
+@pytest.mark.parametrize("step", ["mkdir", "mkstemp", "fdopen", "chmod", "replace"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT])
+def test_a_folder_that_takes_nothing_is_no_error(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: str, number: int
+) -> None:
+    """A full disk, one that is read-only, another user's folder: nothing is kept, nothing left."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(number, "")
+
+    owner = {"mkdir": Path, "mkstemp": tempfile}.get(step, os)
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, step, refused)
+        store.put(KEY, b"print")
+    assert store.get(KEY) is None
+    assert [path for path in store.folder.rglob("*") if path.is_file()] == []
+
+
+def test_a_print_of_another_version_is_none(store: Store, pressed: Pressed) -> None:
+    """Values that have lost or gained a field, and whole ones of another kind, are made again."""
+    print_ = _print(pressed)
+    for spoiled in (
+        zlib.compress(pickle.dumps({"pages": print_.pages})),
+        zlib.compress(pickle.dumps([print_])),
+        encoded(print_)[:-8],
+    ):
+        with pytest.raises(SpoiledError):
+            decoded(spoiled)

@@ -30,9 +30,12 @@ def encoded(print_: values.SectionPrint | folios.FolioSheet) -> bytes:
 def decoded(data: bytes) -> Any:
     """The print that `encoded` made into `data`. Raises SpoiledError for anything else."""
     try:
-        return _Reader(io.BytesIO(zlib.decompress(data))).load()
+        found = _Reader(io.BytesIO(zlib.decompress(data))).load()
     except Exception as error:  # whatever a reader stumbles over in bytes of somebody else
         raise SpoiledError(str(error)) from None
+    if not isinstance(found, (values.SectionPrint, folios.FolioSheet)):
+        raise SpoiledError(type(found).__name__)
+    return found
 
 
 class _Reader(pickle.Unpickler):
