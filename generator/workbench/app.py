@@ -14,7 +14,7 @@ from generator.errors import FindingsError, GongkaiError
 from generator.workbench.guard import SAFE, Gate, Guard
 from generator.workbench.office import Office
 from generator.workbench.rendering import html
-from generator.workbench.views import answering, files, filling, home, pages
+from generator.workbench.views import answering, files, filling, home, outputs, pages
 
 _OF_BUDGET = "/b/{key:path}/-/"
 _PAGE = "{sheet:str}/{page:int}"
@@ -40,6 +40,9 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route(f"{_OF_BUDGET}cells", filling.fill, methods=["POST"]),
         Route(f"{_OF_BUDGET}amount", filling.amount, methods=["POST"]),
         Route(f"{_OF_BUDGET}accept", filling.accept, methods=["POST"]),
+        Route(f"{_OF_BUDGET}outputs", outputs.outputs),
+        Route(f"{_OF_BUDGET}make", outputs.make, methods=["POST"]),
+        Route(f"{_OF_BUDGET}download/{{kind:str}}", outputs.download),
         Route("/b/{key:path}/", pages.budget),
     ]
     app = Starlette(

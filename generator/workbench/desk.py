@@ -19,6 +19,7 @@ from generator.proof.paper import Paper
 from generator.workbench import telling
 from generator.workbench.bench import Bench, Worker
 from generator.workbench.listening import Listener
+from generator.workbench.making import Made, make
 from generator.workbench.reading import Manuscript, Reading, Stamp, read
 from generator.workbench.sheets import Setting, Sheet, setting_of
 
@@ -60,6 +61,8 @@ class Desk:
         self.done = False
         self.listeners: set[Listener] = set()
         self.writing = threading.Lock()
+        self.making = False
+        self.made: Made | None = None
         self._looked_at: list[str] = []
         self.bench = Bench(store=store, worker=worker, urgent=self._is_urgent)
         self._paper: tuple[Sequence[Sheet | Section], Paper] | None = None
@@ -88,6 +91,7 @@ class Desk:
     def read(self) -> bool:
         """Read the files; whether there are pages to be set."""
         self.reading = reading = read(self.folder)
+        self.made = None
         if reading.manuscript is not None:
             self.shown = Shown(reading.manuscript)
             self.done = False
@@ -113,6 +117,25 @@ class Desk:
             self.trouble, self.done = str(error), True
             self._show(self.parts)
         self.tell("progress", {"done": 1, "all": 1, "what": ""})
+
+    def begin_making(self) -> bool:
+        """Whether its files are not being made already."""
+        with self.writing:
+            begun, self.making = not self.making, True
+        return begun
+
+    def make(self, output: Path) -> None:
+        """Make the files, and tell how it goes."""
+
+        def progress(done: int, total: int, what: str) -> None:
+            self.tell("progress", {"done": min(done, total - 1), "all": total, "what": "生成"})
+
+        try:
+            self.made = make(self.folder, output, self.bench, progress)
+        finally:
+            self.making = False
+            self.tell("progress", {"done": 1, "all": 1, "what": ""})
+            self.tell("made", {"good": bool(self.made and self.made.good)})
 
     def _progress(
         self, shown: Shown, setting: Setting, before: Sequence[Sheet]

@@ -39,7 +39,7 @@ class Office:
         self._summaries: dict[str, Summary] = {}
         self._asked: set[str] = set()
         self._to_read: queue.PriorityQueue[tuple[int, int, Callable[[], None]]] = queue.PriorityQueue()
-        self._to_set: queue.Queue[Desk] = queue.Queue()
+        self._to_set: queue.Queue[Callable[[], None]] = queue.Queue()
         self._order = itertools.count()
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -73,6 +73,11 @@ class Office:
         """Its files were written just now."""
         self._ask(SOON, desk)
 
+    def make(self, desk: Desk) -> None:
+        """Have its files made, unless that is being done."""
+        if desk.begin_making():
+            self._to_set.put(partial(desk.make, self.output))
+
     def summaries(self) -> dict[str, Summary | None]:
         """The state of every budget; None while it is being found out."""
         found: dict[str, Summary | None] = {}
@@ -96,7 +101,7 @@ class Office:
 
     def _read(self, desk: Desk) -> None:
         if desk.read():
-            self._to_set.put(desk)
+            self._to_set.put(desk.set)
 
     def _reading(self) -> None:
         while not self._closed.is_set():
@@ -104,7 +109,7 @@ class Office:
 
     def _setting(self) -> None:
         while not self._closed.is_set():
-            self._safely(self._to_set.get().set)
+            self._safely(self._to_set.get())
 
     def _watching(self) -> None:
         seen: dict[str, Stamp] = {}

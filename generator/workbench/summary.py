@@ -18,6 +18,7 @@ from generator.signoff.check import CHANGED
 from generator.signoff.file import read_sign_offs
 from generator.source.gate import RECEIPT, content
 from generator.source.workspace import yaml_files
+from generator.workbench.making import path_of_pdf
 from generator.workbench.reading import Reading, Stamp, read
 
 
@@ -58,7 +59,7 @@ def summary_of(folder: Path, output: Path) -> Summary:
     disclosure = reading.disclosure
     budget = disclosure.budget if disclosure else None
     year = str(budget.year) if budget else folder.parent.name
-    path = output / year / f"{folder.name}.pdf"
+    path = path_of_pdf(output, year, folder)
     return Summary(
         stamp=reading.stamp,
         year=year,
@@ -68,7 +69,7 @@ def summary_of(folder: Path, output: Path) -> Summary:
         warnings=reading.count(Level.WARNING),
         accepted=sum(bool(finding.accepted) for finding in reading.findings),
         signed=_signed(folder, reading),
-        pdf=_pdf(path, disclosure, folder),
+        pdf=pdf_state(path, disclosure, folder),
         path=path,
         seen=_time(path),
         changed=_changed(folder),
@@ -87,7 +88,7 @@ def _signed(folder: Path, reading: Reading) -> str:
     return f"{people} 人签了 {len(signed)} 项" + (f"，{changed} 项签后有改动" if changed else "")
 
 
-def _pdf(path: Path, disclosure: Disclosure | None, folder: Path) -> Pdf:
+def pdf_state(path: Path, disclosure: Disclosure | None, folder: Path) -> Pdf:
     """Whether the PDF was made from what the files say now, by its receipt."""
     if not path.is_file():
         return Pdf.NONE

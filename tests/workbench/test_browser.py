@@ -282,3 +282,24 @@ def test_an_amount_is_mended_from_the_page(bench: Windows) -> None:
     assert _file(bench, "2024/馆10").read_text(encoding="utf-8") == before.replace("金额: 4.20", "金额: 4.26")
     bench.problems[:] = [one for one in bench.problems if "422" not in one]
     page.close()
+
+
+def test_the_files_are_made_and_downloaded(bench: Windows) -> None:
+    """With one click each; with errors there is nothing to click."""
+    page = _opened(bench, "2024/馆1")
+    page.locator("#outputs summary").click()
+    expect(page.locator("#outputs .pdf")).to_contain_text("没有生成")
+    page.locator("#outputs [data-make]").click()
+    expect(page.locator("#outputs .good-news")).to_contain_text("已生成 馆1.pdf")
+    with page.expect_download() as coming:
+        page.locator("#outputs a", has_text="PDF").click()
+    made = bench.served.output / "2024" / "馆1.pdf"
+    assert Path(coming.value.path()).read_bytes() == made.read_bytes()
+    assert coming.value.suggested_filename == "馆1-2024.pdf"
+    with page.expect_download() as coming:
+        page.locator("#outputs a", has_text="Excel").click()
+    assert Path(coming.value.path()).read_bytes() == made.with_suffix(".xlsx").read_bytes()
+    _edit(bench, "2024/馆1", "30201, 金额: 4.20", "30201, 金额: 4.25")
+    expect(page.locator("#outputs .pdf")).to_contain_text("改过了")
+    expect(page.locator("#outputs [data-make]")).to_be_disabled()
+    page.close()

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
+from generator.cli import main
 from generator.figures import Formula
 from generator.press.kept.store import Store
 from generator.proof.publish import publish
@@ -20,7 +21,9 @@ from generator.workbench import telling
 from generator.workbench.answers import answer, of_line, search, step_of
 from generator.workbench.bench import Worker
 from generator.workbench.desk import Desk
+from generator.workbench.making import Made
 from generator.workbench.pictures import Pictures, Recent
+from generator.workbench.summary import Pdf, summary_of
 from tests.budgets import copied_to
 
 NAME = "预算.yaml"
@@ -84,6 +87,32 @@ def test_the_pages_shown_are_those_of_the_pdf(desk: Desk) -> None:
         mine = Image.open(io.BytesIO(pictures.page(sheet, number, 1.0)))
         theirs = page.render(scale=1).to_pil().convert("RGB")
         assert ImageChops.difference(mine, theirs).getbbox() is None, (sheet.name, number)
+
+
+def test_the_files_made_are_those_of_the_command(desk: Desk, tmp_path: Path) -> None:
+    """Byte for byte: who works in the browser publishes what CI would."""
+    desk.make(tmp_path / "here")
+    assert desk.made == Made(True, "已生成 档案馆.pdf、档案馆.收据.json、档案馆.xlsx、档案馆.json。")
+    options = ("--format", "pdf,xlsx,json", "--no-cache", "--jobs", "1")
+    assert main(["build", str(desk.folder), "-o", str(tmp_path / "there"), *options]) == 0
+    names = sorted(path.name for path in (tmp_path / "there" / "2024").iterdir())
+    assert names == sorted(path.name for path in (tmp_path / "here" / "2024").iterdir())
+    for name in names:
+        assert (tmp_path / "here" / "2024" / name).read_bytes() == (
+            tmp_path / "there" / "2024" / name
+        ).read_bytes()
+    assert summary_of(desk.folder, tmp_path / "here").pdf is Pdf.CURRENT
+    _edit(desk, "30201, 金额: 4.20", "30201, 金额: 4.30")
+    assert summary_of(desk.folder, tmp_path / "here").pdf is Pdf.OLD
+    before = (tmp_path / "here" / "2024" / "档案馆.pdf").read_bytes()
+    desk.make(tmp_path / "here")
+    assert desk.made is not None
+    assert not desk.made.good
+    assert "没有生成" in desk.made.said
+    assert (tmp_path / "here" / "2024" / "档案馆.pdf").read_bytes() == before
+    (tmp_path / "here" / "2024" / "档案馆.pdf").write_bytes(before + b" ")
+    assert summary_of(desk.folder, tmp_path / "here").pdf is Pdf.CHANGED
+    assert summary_of(desk.folder, tmp_path).pdf is Pdf.NONE
 
 
 def test_only_what_changed_has_another_key(desk: Desk) -> None:

@@ -26,6 +26,9 @@ GETS = (
     f"/b/{KEY}/-/file",
     f"/b/{KEY}/-/boxes/x/0",
     f"/b/{KEY}/-/page/x/0@2.png",
+    f"/b/{KEY}/-/form",
+    f"/b/{KEY}/-/outputs",
+    f"/b/{KEY}/-/download/xlsx",
 )
 
 
@@ -106,8 +109,11 @@ def test_a_read_only_workbench_writes_nothing(tmp_path: Path) -> None:
     """Reviewers look, and that is all."""
     bench = bench_in(tmp_path / "budgets", read_only=True)
     data, before = _write(bench), _bytes(bench.folder)
-    answer = post(bench.app, FILE, data)
-    assert (answer.status, "只读" in answer.text) == (403, True)
+    writes = [route.path for route in bench.app._app.routes if "POST" in route.methods]
+    assert len(writes) == 5
+    for path in writes:
+        answer = post(bench.app, path.replace("{key:path}", KEY), data)
+        assert (answer.status, "只读" in answer.text) == (403, True)
     assert _bytes(bench.folder) == before
 
 

@@ -1,5 +1,5 @@
 // The page of a budget: listens to the server, and leads clicks to where they belong.
-import { address, post } from "./net.js";
+import { address, part, post } from "./net.js";
 import * as editor from "./editor.js";
 import * as form from "./form.js";
 import * as pages from "./pages.js";
@@ -38,7 +38,8 @@ events.addEventListener("layout", (event) => {
 
 events.addEventListener("progress", (event) => {
   const told = JSON.parse(event.data);
-  bar.progress = told.done < told.all ? `正在排版 ${told.done}/${told.all}` : "";
+  const what = told.what === "生成" ? "正在生成" : "正在排版";
+  bar.progress = told.done < told.all ? `${what} ${told.done}/${told.all}` : "";
   tell();
 });
 
@@ -46,6 +47,7 @@ events.addEventListener("findings", async (event) => {
   const told = JSON.parse(event.data);
   pages.markAll(told.marked, told.sections);
   counts(told);
+  lookAtFiles();
   await panel.fill("findings", "findings");
   refused(told);
   editor.again();
@@ -83,6 +85,43 @@ function refused(told) {
   );
   document.querySelector("#pages .waiting")?.remove();
 }
+
+// ---- finished files ----
+
+const outputs = document.getElementById("outputs");
+const files = outputs.querySelector("div");
+
+async function lookAtFiles() {
+  if (!outputs.open) return;
+  try {
+    files.innerHTML = await part("outputs");
+  } catch (refused) {
+    files.replaceChildren(panel.hint(refused.message));
+  }
+}
+
+outputs.addEventListener("toggle", lookAtFiles);
+events.addEventListener("made", () => {
+  outputs.open = true;
+  lookAtFiles();
+});
+files.addEventListener("click", async (event) => {
+  if (!event.target.closest("[data-make]")) return;
+  event.target.disabled = true;
+  try {
+    await post("make", {});
+  } catch (refused) {
+    files.append(panel.hint(refused.message));
+    return;
+  }
+  lookAtFiles();
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#outputs")) outputs.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && outputs.open) outputs.open = false;
+});
 
 // ---- clicks ----
 

@@ -1,0 +1,58 @@
+"""Finished files: made when somebody says so, and downloaded."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from generator.findings import Level
+from generator.source import limits
+from generator.source.gate import Sort, content
+from generator.workbench.making import KINDS, data_of, path_of_pdf
+from generator.workbench.summary import pdf_state
+from generator.workbench.views.asking import desk_of, office_of, part, shown_of
+
+_PDF = Sort("PDF", limits.PDF_FILE)
+
+
+def outputs(request: Request) -> Response:
+    """What can be made and downloaded now."""
+    desk, office = desk_of(request), office_of(request)
+    reading = desk.reading
+    disclosure = reading.disclosure if reading else None
+    year = disclosure.budget.year if disclosure else desk.folder.parent.name
+    path = path_of_pdf(office.output, year, desk.folder)
+    return part(
+        "outputs.html.j2",
+        desk=desk,
+        state=pdf_state(path, disclosure, desk.folder),
+        path=path,
+        there=path.is_file(),
+        errors=reading.count(Level.ERROR) + bool(reading.trouble) if reading else 1,
+        read_only=request.app.state.read_only,
+    )
+
+
+async def make(request: Request) -> Response:
+    """Make the files; how it goes is told by events."""
+    desk = desk_of(request)
+    office_of(request).make(desk)
+    return JSONResponse({"files": []})
+
+
+def download(request: Request) -> Response:
+    """The finished PDF, or the data of what is shown."""
+    desk, kind = desk_of(request), request.path_params["kind"]
+    if kind not in KINDS:
+        raise HTTPException(404)
+    disclosure = shown_of(request).disclosure
+    name = f"{desk.folder.name}-{disclosure.budget.year}.{kind}"
+    if kind == "pdf":
+        data = content(path_of_pdf(office_of(request).output, disclosure.budget.year, desk.folder), _PDF)
+    else:
+        data = data_of(disclosure, kind)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(data, media_type=KINDS[kind], headers=headers)
