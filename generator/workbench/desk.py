@@ -20,7 +20,7 @@ from generator.workbench import telling
 from generator.workbench.bench import Bench, Worker
 from generator.workbench.listening import Listener
 from generator.workbench.making import Made, make
-from generator.workbench.reading import Manuscript, Reading, Stamp, read
+from generator.workbench.reading import Manuscript, Reading, Stamp, compose, read
 from generator.workbench.sheets import Setting, Sheet, setting_of
 
 MOST_LOOKED_AT = 4
@@ -90,13 +90,20 @@ class Desk:
 
     def read(self) -> bool:
         """Read the files; whether there are pages to be set."""
-        self.reading = reading = read(self.folder)
         self.made = None
-        if reading.manuscript is not None:
-            self.shown = Shown(reading.manuscript)
+        first = read(self.folder)
+        self._has(first)
+        whole, manuscript = compose(first, self.folder)
+        if whole != first:
+            self._has(whole)
+        if manuscript is not None:
+            self.shown = Shown(manuscript)
             self.done = False
+        return manuscript is not None
+
+    def _has(self, reading: Reading) -> None:
+        self.reading = reading
         self.tell("findings", telling.findings(self))
-        return reading.manuscript is not None
 
     def set(self) -> None:
         """Set the pages of what is shown, and tell of each; what is superseded is left undone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.classification.book import BOOKS
@@ -41,65 +41,53 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in a budget; `manuscript` is None when it cannot be read or printed.
+    """What was found in a budget; it is `broken` when it cannot be read or printed.
 
     `trouble` is what no finding tells: a sentence.
     """
 
     stamp: Stamp
     disclosure: Disclosure | None = None
-    manuscript: Manuscript | None = None
     findings: tuple[Finding, ...] = ()
     trouble: str = ""
+    broken: bool = False
 
     def count(self, level: Level) -> int:
         """How many findings of a level are not accepted."""
         return sum(finding.level is level and not finding.accepted for finding in self.findings)
 
 
-@dataclass(slots=True)
-class _Found:
-    findings: list[Finding] = field(default_factory=list)
-    trouble: str = ""
-
-
-def read(folder: Path, *, pages: bool = True) -> Reading:
-    """Read, check and (with `pages`) compose the budget in `folder`. What is wrong is told, never raised."""
+def read(folder: Path) -> Reading:
+    """Read and check the budget in `folder`. What is wrong is told, never raised."""
     stamp = stamp_of(folder)
-    found = _Found()
-    disclosure = _disclosure(folder, found)
-    composed = _manuscript(disclosure, folder, found) if disclosure and pages else None
-    return Reading(stamp, disclosure, composed, tuple(found.findings), found.trouble)
-
-
-def _disclosure(folder: Path, found: _Found) -> Disclosure | None:
-    """The disclosure, with all that `check` says of it."""
-    disclosure = None
+    disclosure, found, trouble = None, list[Finding](), ""
     try:
         disclosure = disclose_folder(folder)
-        found.findings += apply_rules(disclosure, folder)
-        found.findings += unused_files(disclosure.budget, folder)
+        found += apply_rules(disclosure, folder)
+        found += unused_files(disclosure.budget, folder)
     except FindingsError as error:
-        found.findings += error.findings
+        found += error.findings
     except GongkaiError as error:
-        found.trouble = str(error)
-    found.findings += check_sign_offs(folder, disclosure)
-    return disclosure
+        trouble = str(error)
+    found += check_sign_offs(folder, disclosure)
+    return Reading(stamp, disclosure, tuple(found), trouble, broken=disclosure is None)
 
 
-def _manuscript(disclosure: Disclosure, folder: Path, found: _Found) -> Manuscript | None:
+def compose(reading: Reading, folder: Path) -> tuple[Reading, Manuscript | None]:
+    """What is to be printed of what was read, and the reading with what was found meanwhile."""
+    if reading.disclosure is None:
+        return reading, None
     try:
-        material = materials(disclosure, folder)
-        document = composed(disclosure, material)
+        material = materials(reading.disclosure, folder)
+        document = composed(reading.disclosure, material)
     except FindingsError as error:
-        known = set(found.findings)
-        found.findings += [finding for finding in error.findings if finding not in known]
-        return None
+        more = tuple(finding for finding in error.findings if finding not in reading.findings)
+        return replace(reading, findings=(*reading.findings, *more), broken=True), None
     except GongkaiError as error:
-        found.trouble = str(error)
-        return None
-    found.findings += material.found
-    return Manuscript(document, tuple(material.bound), material.fonts)
+        return replace(reading, trouble=str(error), broken=True), None
+    findings = (*reading.findings, *material.found)
+    manuscript = Manuscript(document, tuple(material.bound), material.fonts)
+    return replace(reading, findings=findings), manuscript
 
 
 def stamp_of(folder: Path) -> Stamp:

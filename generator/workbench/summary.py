@@ -55,7 +55,7 @@ class Summary:
 
 def summary_of(folder: Path, output: Path) -> Summary:
     """The state of the budget in `folder`."""
-    reading = read(folder, pages=False)
+    reading = read(folder)
     disclosure = reading.disclosure
     budget = disclosure.budget if disclosure else None
     year = str(budget.year) if budget else folder.parent.name

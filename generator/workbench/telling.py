@@ -85,7 +85,7 @@ def findings(desk: Desk) -> dict[str, Any]:
         "notes": reading.count(Level.NOTE),
         "marked": {name: _CLASS[worst] for name, worst in rank.items()},
         "sections": _sections(desk, rank),
-        "broken": reading.manuscript is None,
+        "broken": reading.broken,
     }
 
 

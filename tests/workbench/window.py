@@ -31,6 +31,7 @@ class Served:
     address: str
     top: Path
     output: Path
+    pid: int
 
     def url(self, key: str = "") -> str:
         """The address of a budget, or of the home page."""
@@ -54,7 +55,7 @@ def served(top: Path, *options: str) -> Iterator[Served]:
     try:
         assert process.stdout is not None
         said = process.stdout.readline()
-        yield Served(said.partition("：")[2].strip(), top, output)
+        yield Served(said.partition("：")[2].strip(), top, output, process.pid)
     finally:
         process.terminate()
         process.wait(20)

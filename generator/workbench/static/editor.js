@@ -59,7 +59,7 @@ function take(told) {
 }
 
 // The files were read again: findings are new, and the text may have been changed by others.
-export async function again() {
+async function lookAgain() {
   if (known === null) return;
   let told;
   try {
@@ -179,7 +179,7 @@ async function write(name, content, version) {
   return told;
 }
 
-async function saveNow() {
+async function writeNow() {
   if (!isDirty() || readOnly) return;
   const before = known;
   try {
@@ -235,9 +235,15 @@ async function step(from, to, key, other) {
   tell(`已${word}。`);
 }
 
+// One after the other: what is being saved is not taken for the work of others.
+let last = Promise.resolve();
+const inTurn = (work) => (last = last.then(work, work));
+export const again = () => inTurn(lookAgain);
+const saveNow = () => inTurn(writeNow);
+
 save.addEventListener("click", saveNow);
-undo?.addEventListener("click", () => step(done, undone, "before", "after"));
-redo?.addEventListener("click", () => step(undone, done, "after", "before"));
+undo?.addEventListener("click", () => inTurn(() => step(done, undone, "before", "after")));
+redo?.addEventListener("click", () => inTurn(() => step(undone, done, "after", "before")));
 
 text.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

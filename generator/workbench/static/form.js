@@ -31,7 +31,7 @@ async function load() {
 }
 
 // Others have written: what is typed and not yet saved stays where its cell has not moved.
-export async function again() {
+async function lookAgain() {
   if (!table()) return;
   const focused = document.activeElement?.dataset?.path;
   const kept = changed().map((cell) => [cell.dataset.path, was(cell), cell.value]);
@@ -92,7 +92,7 @@ function tell(message, level = "") {
   said.className = level;
 }
 
-async function write() {
+async function writeNow() {
   const current = table();
   if (!current || readOnly || !isDirty()) return;
   save.disabled = true;
@@ -108,10 +108,16 @@ async function write() {
     tell("已保存。");
   } catch (refused) {
     save.disabled = false;
-    if (refused instanceof Refused && refused.status === 409) await again();
+    if (refused instanceof Refused && refused.status === 409) await lookAgain();
     tell(refused.message || "没有保存：连接断了。", "error");
   }
 }
+
+// One after the other: what is being saved is not taken for what is still to be saved.
+let last = Promise.resolve();
+const inTurn = (work) => (last = last.then(work, work));
+export const again = () => inTurn(lookAgain);
+const write = () => inTurn(writeNow);
 
 grid.addEventListener("input", state);
 grid.addEventListener("keydown", (event) => {

@@ -1,0 +1,130 @@
+"""How long somebody at the workbench waits, on a copy of the sample, in a real browser.
+
+Saves an amount that changes several sections, and a text that changes one; measures from the save to the
+findings and to the changed page in sight, and from a click on a figure to its explanation. Then saves again
+and again, and compares the memory of the server with what it was after the first edits.
+
+    python -m benchmarks.workbench [EDITS]
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page
+
+from tests.workbench.window import served, windows
+
+SAMPLE = Path(__file__).parents[1] / "budgets" / "2024" / "xinzhou-etdz"
+KEY = "2024/xinzhou-etdz"
+RUNS = 7
+FIRST, GROWTH = 20, 1.1
+LIMITS = {"保存到检查结果": 0.3, "保存到换页（一节）": 0.5, "保存到换页（几节）": 1.5, "点击到来历": 0.1}
+
+WATCH = """() => {
+  window.seen = {};
+  const body = document.body;
+  const checked = new MutationObserver(() => (seen.findings = performance.now()));
+  checked.observe(body, {attributeFilter: ["data-checked"]});
+  document.addEventListener("drawn", (event) => (seen[event.target.sheet.name] = performance.now()));
+  document.addEventListener("answered", () => (seen.answer = performance.now()));
+}"""
+SAVE = """async ([name, from, to, section]) => {
+  const base = document.body.dataset.base;
+  const file = await (await fetch(base + "file?" + new URLSearchParams({name}))).json();
+  const text = file.text.replace(from, to);
+  if (text === file.text) throw new Error("nothing to change");
+  seen = {};
+  const begun = performance.now();
+  const done = (what) => new Promise((ok) => {
+    const look = () => (seen[what] ? ok(seen[what] - begun) : setTimeout(look, 2));
+    look();
+  });
+  const waits = Promise.all([done("findings"), done(section)]);
+  const body = JSON.stringify({name, text, version: file.version});
+  const answer = await fetch(base + "file", {method: "POST", body});
+  if (!answer.ok) throw new Error(await answer.text());
+  return await waits;
+}"""
+CLICK = """(figure) => new Promise((ok) => {
+  seen = {};
+  const begun = performance.now();
+  document.querySelector(`.box[data-figure="${figure}"]`).click();
+  const look = () => (seen.answer ? ok(seen.answer - begun) : setTimeout(look, 2));
+  look();
+})"""
+
+
+def main() -> int:
+    """Measure; 1 when a target is missed at the median."""
+    edits = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    with TemporaryDirectory() as folder:
+        shutil.copytree(SAMPLE, Path(folder) / "budgets" / KEY)
+        os.environ["GONGKAI_CACHE"] = str(Path(folder) / "kept")
+        with served(Path(folder) / "budgets", "--port", "0") as address, windows(address) as window:
+            page = window.open(KEY)
+            page.wait_for_selector("body[data-set=yes]", timeout=300_000)
+            page.evaluate(WATCH)
+            times = _times(page)
+            grown = _grown(page, address.pid, edits) if edits > FIRST else 1.0
+    missed = [name for name, spent in times.items() if median(spent) > LIMITS[name]]
+    for name, spent in times.items():
+        told = f"中间 {median(spent):.2f} 秒，最长 {max(spent):.2f} 秒，应在 {LIMITS[name]} 秒以内"
+        print(f"{name}：{told}{'（没有做到）' if name in missed else ''}")
+    if edits > FIRST:
+        print(f"改 {edits} 次以后的内存是改 {FIRST} 次以后的 {grown:.2f} 倍，应在 {GROWTH} 倍以内")
+    return 1 if missed or grown > GROWTH else 0
+
+
+def _times(page: Page) -> dict[str, list[float]]:
+    """Seconds of every run."""
+    amounts = [f"2011308, 性质: 项目支出, 一般公共预算: 3691.{cents}" for cents in range(18, 19 + RUNS)]
+    texts = ["指以前年度", *(f"指以前{number}年度" for number in range(RUNS))]
+    _go(page, "表三")
+    several = [_save(page, "收支.yaml", *change, "表三") for change in itertools.pairwise(amounts)]
+    _go(page, "glossary")
+    one = [_save(page, "说明.yaml", *change, "glossary") for change in itertools.pairwise(texts)]
+    _go(page, "表三")
+    clicks = [page.evaluate(CLICK, "表三/合计/合计") / 1000 for _ in range(RUNS)]
+    findings = [checked for checked, _ in (*several, *one)]
+    spent = (findings, [drawn for _, drawn in one], [drawn for _, drawn in several], clicks)
+    return dict(zip(LIMITS, spent, strict=True))
+
+
+def _go(page: Page, section: str) -> None:
+    page.locator(f"#contents [data-sheet='{section}']").first.click()
+    page.wait_for_timeout(2000)
+
+
+def _save(page: Page, name: str, before: str, after: str, section: str) -> tuple[float, float]:
+    """Seconds to the findings and to the changed page, which is in sight."""
+    checked, drawn = page.evaluate(SAVE, [name, before, after, section])
+    page.wait_for_selector("body[data-set=yes]", timeout=60_000)
+    page.wait_for_timeout(1500)
+    return checked / 1000, drawn / 1000
+
+
+def _grown(page: Page, pid: int, edits: int) -> float:
+    """The memory of the server after all `edits`, in relation to that after the first."""
+    first = 0.0
+    for number in range(edits):
+        change = [f"指以前{number or ''}次", f"指以前{number + 1}次"] if number else ["6年度", "1次"]
+        _save(page, "说明.yaml", *change, "glossary")
+        if number + 1 == FIRST:
+            first = _memory(pid)
+    return _memory(pid) / first
+
+
+def _memory(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith("VmRSS:")))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
