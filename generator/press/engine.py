@@ -12,8 +12,9 @@ from urllib.request import url2pathname
 
 from generator.errors import PressError
 from generator.model.fonts import FONTS
+from generator.press.cache import passing_folder
 from generator.press.fonts import font_faces
-from generator.press.hooks import Shelf, keep_patterns
+from generator.press.hooks import Shelf, fonts_in, keep_patterns
 from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
 from generator.press.section.cuts import cut
@@ -41,9 +42,7 @@ class Engine:
         self.draft = draft
         self.weasyprint = import_weasyprint()
         keep_patterns()
-        from weasyprint.text.fonts import FontConfiguration
-
-        self.fonts = FontConfiguration()
+        self.fonts = fonts_in(passing_folder(self))
         own = fonts or {}
         self.fetcher = self._fetcher(profile, own)
         self.profile = profile

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from generator.press.loading import import_weasyprint
@@ -43,6 +44,23 @@ def keep_patterns() -> None:
 
     if not isinstance(inputstream.characters_until_regex, Patterns):
         inputstream.characters_until_regex = Patterns()
+
+
+def fonts_in(folder: Path) -> Any:
+    """The engine's configuration of fonts, with its copies of them in `folder`, which is not its to remove.
+
+    Why: it removes a folder of its own when Python takes it apart, which is never when a process ends, and
+    too early in a process that began as a copy of another.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    class Fonts(FontConfiguration):  # type: ignore[misc]
+        def __del__(self) -> None:
+            """Leave the folder."""
+
+    fonts = Fonts()
+    fonts._folder = folder
+    return fonts
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,14 +150,13 @@ def test_only_what_has_changed_is_made(there: Gongkai, fleet: Path) -> None:
 def _running(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
     """A build of a new budget in two processes, and these processes, while they are at work."""
     written_to(folder / "某局", _renamed("某局"))
-    settings = {
-        "GONGKAI_CACHE": str(folder / "kept"),
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
+    folders = {"GONGKAI_CACHE": "kept", "XDG_CACHE_HOME": "own", "TMPDIR": "passing"}
+    settings = {name: str(folder / called) for name, called in folders.items()}
+    (folder / "passing").mkdir()
     building = subprocess.Popen(
         [*PROGRAM, "build", "某局", "--jobs", "2"],
         cwd=folder,
-        env=os.environ | settings,
+        env=os.environ | settings | {"PYTHONPATH": str(Path(__file__).parents[2])},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -170,6 +169,11 @@ def _running(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
         children = [int(child) for child in listed.read_text().split()] if listed.exists() else []
     assert len(children) == 2
     return building, children
+
+
+def _left(folder: Path) -> list[Path]:
+    """What was only for the time of the build."""
+    return [*(folder / "passing").iterdir(), *(folder / "own").rglob(".gongkai-*")]
 
 
 def _alive(process: int) -> bool:
@@ -191,6 +195,7 @@ def test_whoever_is_interrupted_leaves_nothing(tmp_path: Path, wait: float) -> N
     assert said.decode().splitlines()[-1] == "已中断，没有留下半成品。"
     assert "Traceback" not in said.decode()
     assert not any(map(_alive, children))
+    assert _left(tmp_path) == []
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").rglob("*.*"))
 
 
@@ -205,3 +210,4 @@ def test_a_process_that_is_killed_is_told_and_replaced(tmp_path: Path) -> None:
     assert "排版的一个进程被系统中止了，多半是内存不够；换新的进程再排一次。" in said.decode()
     assert "已生成 out/2024/某局.pdf" in said.decode()
     assert not any(map(_alive, children))
+    assert _left(tmp_path) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import tinyhtml5
 from tinyhtml5 import inputstream
 
 from generator.press.boxes import descendants
+from generator.press.fonts import font_faces
 from generator.press.hooks import (
     Canvas,
     Marker,
@@ -17,10 +19,12 @@ from generator.press.hooks import (
     Shelf,
     boxes,
     counts_pages,
+    fonts_in,
     margin_boxes,
     page_box,
     page_kind,
 )
+from generator.press.loading import import_weasyprint
 from generator.press.section.printing import without_number
 from tests.press.small import engine
 
@@ -92,3 +96,13 @@ def _said(pattern: Any) -> list[str]:
     """What a pattern lists, whatever the order."""
     said: list[str] = re.findall(r"\\x..|[\^+\[\]]", pattern.pattern)
     return said
+
+
+def test_copies_of_fonts_lie_where_they_are_told_to(tmp_path: Path) -> None:
+    """And stay there when the configuration goes."""
+    fonts = fonts_in(tmp_path)
+    import_weasyprint().CSS(string=font_faces({}), font_config=fonts)
+    copies = list(tmp_path.iterdir())
+    assert len(copies) == font_faces({}).count("@font-face")
+    fonts.__del__()
+    assert list(tmp_path.iterdir()) == copies
