@@ -51,6 +51,7 @@ class Writer:
         self._headings: list[Heading] = []
         self._template = ""
         self._environment = self._prepare()
+        self._own = any(folder.own for folder in disclosure.profile.folders)
 
     def fill(self, text: str) -> str:
         """`text` with {年度}, {部门} and {主体} filled in."""
@@ -104,6 +105,8 @@ class Writer:
         try:
             html = with_sentence_ends(self._environment.get_template(template).render(**values))
         except _WRONG as error:
+            if not (self._own or isinstance(error, jinja2.TemplateError)):
+                raise
             raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{error}") from None
         return html, tuple(self._headings)
 
@@ -252,14 +255,15 @@ class Writer:
 
 
 def ordinal(number: int) -> Markup:
-    """1 to 99 in Chinese (一, 十, 十二, 三十一), marked as counted here: nobody wrote it."""
-    tens, ones = divmod(number, 10)
-    digits = (
-        ("" if tens < 2 else ORDINALS[tens - 1])
-        + ("十" if tens else "")
-        + (ORDINALS[ones - 1] if ones else "")
-    )
-    return Markup('<span data-ordinal="">{}</span>').format(digits)
+    """1 to 9,999 in Chinese (一, 十, 十二, 三十一, 一百零五), marked as counted here: nobody wrote it."""
+    said, rest = "", f"{number:04}"
+    for digit, unit in zip(rest, ("千", "百", "十", ""), strict=True):
+        if digit != "0":
+            said += ORDINALS[int(digit) - 1] + unit
+        elif said and not said.endswith("零"):
+            said += "零"
+    words = said.rstrip("零").removeprefix("一") if 10 <= number < 20 else said.rstrip("零")
+    return Markup('<span data-ordinal="">{}</span>').format(words)
 
 
 def counted(number: int) -> Markup:

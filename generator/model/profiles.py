@@ -8,6 +8,7 @@ key replaces. Files that it lacks are the other's.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,11 +68,29 @@ def read_profile(name: str, folder: Path | None) -> ProfileFolder:
         return ProfileFolder(path, _files_in(path))
     except RefusedError as error:
         raise ProfileError(f"样式“{name}”的{error.of('文件')}。{error.hint}。") from None
+    except OSError:
+        raise ProfileError(
+            f"样式“{name}”的文件夹里有读不了的文件。检查权限，和有没有指向自己的链接。"
+        ) from None
 
 
 def _files_in(path: Path) -> tuple[tuple[str, bytes], ...]:
-    names = sorted(file.name for file in path.iterdir() if not file.is_dir())
-    return tuple((name, content_within(path, name, PROFILE_FILE)) for name in names)
+    with os.scandir(path) as entries:
+        return _read(path, tuple(sorted(_known(entry) for entry in entries if not Path(entry.path).is_dir())))
+
+
+def _known(entry: os.DirEntry[str]) -> tuple[str, int, int]:
+    try:
+        stat = entry.stat()
+    except OSError:  # a link to itself: whoever reads it says so
+        return entry.name, 0, 0
+    return entry.name, stat.st_mtime_ns, stat.st_size
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, known: tuple[tuple[str, int, int], ...]) -> tuple[tuple[str, bytes], ...]:
+    """Kept while no file was changed: every unit of a department asks for the same."""
+    return tuple((name, content_within(path, name, PROFILE_FILE)) for name, *_ in known)
 
 
 def refuse_changed(folders: Iterable[ProfileFolder]) -> None:

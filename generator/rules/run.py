@@ -11,6 +11,7 @@ from generator.findings import Finding, errors_in, in_reading_order
 from generator.rules import absence, characters, dates, number_formats, slots, structure, subjects, text, ties
 from generator.rules.acceptance import accept
 from generator.rules.units import together
+from generator.source import limits
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
@@ -26,9 +27,11 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     """
     own = [*_found(disclosure, folder), *structure.bad_font_files(disclosure, folder)]
     own += characters.missing_characters(disclosure.budget, folder)
+    few = len(disclosure.budget.units) <= limits.UNITS.most
     try:
         of_units = [
-            (unit, absence.for_itself(unit, _found(unit, folder))) for unit in unit_disclosures(disclosure)
+            (unit, absence.for_itself(unit, _found(unit, folder)))
+            for unit in (unit_disclosures(disclosure) if few else ())
         ]
     except InputError as error:
         own += error.findings

@@ -30,6 +30,7 @@ WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 UNIT_CODE_TWICE = Kind("S41", "两个单位同一个代码")
 UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
+MANY_UNITS = Kind("S85", "预算单位太多")
 BAD_FONT_FILE = Kind("S28", "字体文件不能用")
 _TAKEN = ("上年预算", "科目表", "样式")
 """Folders of the files in a PDF that are no attachments."""
@@ -280,7 +281,17 @@ def other_year(disclosure: Disclosure) -> Iterator[Finding]:
         )
 
 
+def many_units(disclosure: Disclosure) -> Iterator[Finding]:
+    """A department has so many units that each can be looked at for itself."""
+    count = len(disclosure.budget.units)
+    if count > limits.UNITS.most:
+        message = f"有 {count:,} 个预算单位，超过 {limits.UNITS.said}，没有逐个检查各单位自己的公开文件"
+        hint = "检查是否误贴了大量内容；确有这么多时，按主管的单位分成几份预算"
+        yield MANY_UNITS.at(disclosure.budget.place("单位"), message, hint)
+
+
 RULES = (
+    many_units,
     unknown_subjects,
     projects_named_twice,
     projects_of_which_unit,

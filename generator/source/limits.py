@@ -24,6 +24,7 @@ class Limit(NamedTuple):
 YAML_FILE = Limit("一个 YAML 文件", 16 * MB, "MB")
 YAML_FILES = Limit("一份预算的 YAML 文件", 2_000, "个")
 YAML_FOLDERS = Limit("一份预算文件夹里的文件和文件夹", 20_000, "个")
+UNITS = Limit("一份预算的预算单位", 500, "个")
 VALUES = Limit("一份预算里的键、值和列表项", 400_000, "个")
 DEPTH = Limit("YAML 的嵌套", 40, "层")
 ALIASED = Limit("别名展开后的值", 20_000, "个")

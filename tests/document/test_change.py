@@ -99,13 +99,21 @@ def test_a_magnitude_has_no_sign() -> None:
         (21, "二十一"),
         (30, "三十"),
         (99, "九十九"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (112, "一百一十二"),
+        (1000, "一千"),
+        (1001, "一千零一"),
+        (1010, "一千零一十"),
+        (9999, "九千九百九十九"),
     ],
 )
 def test_ordinals(number: int, written: str) -> None:
-    """一 to 九十九, as items are numbered."""
+    """一 to 九千九百九十九, as items are numbered."""
     assert text_of(ordinal(number)) == written
 
 
 def test_ordinals_differ() -> None:
-    """No two numbers up to 99 are written the same."""
-    assert len({ordinal(number) for number in range(1, 100)}) == 99
+    """No two numbers are written the same."""
+    assert len({ordinal(number) for number in range(1, 10_000)}) == 9_999

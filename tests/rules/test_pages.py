@@ -117,6 +117,7 @@ ELSEWHERE = {
     "S09": "permissions",
     "S61": "a text as long as a book",
     "S62": "a thousand errors",
+    "S85": "five hundred units",
     "S15": "a file name",
     "S27": "a profile",
     "S75": "a profile",

@@ -11,6 +11,7 @@ from generator.figures import disclose_folder
 from generator.findings import Finding, Level
 from generator.rules import apply_rules, exit_code
 from generator.rules.report import plain_report
+from generator.source import limits
 from tests.budgets import CONSISTENT, disclosed, errors_of, once, spoiled, written_to
 from tests.written import text_from
 
@@ -296,3 +297,15 @@ def test_two_offices_in_one_item_are_asked_about() -> None:
     assert found.level is Level.WARNING
     assert found.place
     assert text_from(found.place).startswith("、信息科]")
+
+
+def test_more_units_than_anybody_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each unit's own disclosure is looked at, which takes a while; beyond a number that is said instead."""
+    more = CONSISTENT.replace(
+        "单位: [", '单位: [{名称: 乙站, 代码: "001003"}, {名称: 丙站, 代码: "001002"}, '
+    )
+    assert not [finding for finding in errors_of(more) if finding.code == "S85"]
+    monkeypatch.setattr(limits, "UNITS", limits.UNITS._replace(most=2))
+    (found,) = [finding for finding in errors_of(more) if finding.code == "S85"]
+    assert found.message.startswith("有 3 个预算单位，超过 2 个")
+    assert found.place
