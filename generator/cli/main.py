@@ -348,6 +348,7 @@ def _supplies(commands: Any) -> None:
         default="shanxi-2024",
         help="new：照哪一个样式（默认 shanxi-2024）",
     )
+    _all(profile)
     profile.add_argument(
         "--budgets", metavar="DIR", type=Path, default=Path("budgets"), help="放预算的文件夹（默认 budgets）"
     )

@@ -98,7 +98,7 @@ def _check(options: argparse.Namespace) -> int:
 
     profile = load_profile(options.name, options.budgets)
     found = tried(profile)
-    print_findings(found, sys.stdout)
+    print_findings(found, sys.stdout, everything=options.all)
     wrong = any(finding.level is not Level.NOTE for finding in found)
     if not wrong:
         print(f"试印通过：样式 {profile.name} 的 {len(profile.tables)} 张表没有空的栏，写了的都印。")

@@ -58,17 +58,17 @@ def _write(target: Path, rolled: Rolled, year: int, *, editor: bool) -> int:
                 path.write_bytes(data)
             if editor:
                 write_editor_files(made, year)
-            unfilled = _unfilled(made)
+            unfilled = _unfilled(made, target)
             shutil.move(made, target)
     except OSError as error:
         raise UsageError(f"不能建立“{target}”：{error.strerror}。请换一个位置，或检查权限。") from None
     return unfilled
 
 
-def _unfilled(folder: Path) -> int:
+def _unfilled(folder: Path, target: Path) -> int:
     """How many places say 待填. Raises InputError when anything else is wrong with what was made."""
     try:
-        load_budget(folder)
+        load_budget(folder, home=target)
     except InputError as error:
         wrong = [finding for finding in error.findings if finding.code != NOT_FILLED.code]
         if wrong:

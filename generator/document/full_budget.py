@@ -86,6 +86,16 @@ class _Full:
             "政府性基金收入": [{"科目": min(self.codes.fund_links), "金额": self._next()}],
             "国有资本经营收入": [{"科目": "1030601", "金额": self._next()}],
             "三公经费": {item: self._sources(*APPROPRIATIONS) for item in self.words.items},
+            "上年支出": [
+                {"科目": code, "性质": nature, **group, **self._sources()}
+                for code in self.subjects
+                for nature in self.words.natures
+                for group in (GROUPS if nature == "基本支出" else ({},))
+            ],
+            "采购": [
+                {"品目": f"试印{kind}", "类别": kind, "数量": "1项", "项目": "试印项目", **self._sources()}
+                for kind in ("货物", "工程", "服务")
+            ],
             "机关运行经费": [self._sources(*APPROPRIATIONS)],
             "项目": [
                 {"名称": f"试印{category}", "类别": category, **self._both_years()}

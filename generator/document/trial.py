@@ -48,7 +48,8 @@ def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
             yield _told(profile, kind, f"没有一张表、一句话印“{kind}”")
     for name in dict.fromkeys(name for kind in KINDS.values() for name in kind.properties):
         values = values_of(name, profile.vocabulary)
-        of = {r.figure.id: r.properties.get(name, "") for r in disclosure.records if name in r.properties}
+        shown = [r for r in disclosure.records if name in r.properties and profile.prints(r.kind)]
+        of = {record.figure.id: record.properties[name] for record in shown}
         alone = [{of[leaf] for leaf in leaves if leaf in of} for leaves in below]
         for value in values:
             if value in of.values() and {value} not in alone:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model import Budget, IndicatorGroup, Number
 from generator.model.base import Written
+from generator.model.lines import MONEY_LISTS
 from generator.source import Mapping, Place, Sequence, Value
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ Path: TypeAlias = tuple[Key, ...]
 
 MONEY = frozenset(
     (
-        *("收入", "年终结转", "支出", "基本支出", "政府性基金收入", "国有资本经营收入", "三公经费"),
-        *("机关运行经费", "项目", "上年", "政府采购", "更正", "整体绩效"),
+        *MONEY_LISTS,
+        *("收入", "年终结转", "三公经费", "项目", "上年", "政府采购", "更正", "整体绩效"),
     )
 )
 """The keys of a budget, or of a unit's part of it, below which amounts are in its 金额单位."""

@@ -88,7 +88,7 @@ def _disclose(
     names = Names(budget, classification, profile.keeping_names)
     codes = [unit.code for unit in budget.units]
     book = Book(sentence_format(profile.formats, budget.formats), codes)
-    records = collect(budget, names, book, profile.vocabulary.items)
+    records = collect(budget, names, book, profile.vocabulary.items, before.records if before else ())
     facts = FactCollector(budget, records, book, profile)
     facts.collect()
     maker = TableMaker(budget, names, records, book, profile.formats)

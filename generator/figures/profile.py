@@ -27,7 +27,7 @@ Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "�
 
 TOPICS = (
     *("职责", "机构", "三公经费", "机关运行经费", "政府采购", "国有资产", "整体绩效"),
-    *("项目", "绩效目标", "名词解释"),
+    *("项目", "绩效目标", "名词解释", "说明", "上年"),
 )
 """What a budget says beside its lines of money; a profile may leave it out (不印), or a part of it."""
 

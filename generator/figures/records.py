@@ -38,8 +38,10 @@ class Record:
         return True
 
 
-def collect(budget: Budget, names: Names, book: Book, items: Sequence[str]) -> list[Record]:
-    """All records of `budget`, their leaf figures entered in `book`."""
+def collect(
+    budget: Budget, names: Names, book: Book, items: Sequence[str], before: Sequence[Record] = ()
+) -> list[Record]:
+    """All records of `budget`, their leaf figures entered in `book`; `before` are those of last year's."""
     collector = _Collector(budget, book)
     for holder in budget.holders():
         unit = "" if isinstance(holder, Budget) else holder.unit
@@ -51,6 +53,19 @@ def collect(budget: Budget, names: Names, book: Book, items: Sequence[str]) -> l
         properties["组别"] = line.group or ""
         name = "/".join(filter(None, (line.subject, line.nature, line.group)))
         collector.both_years("支出", name, line, line.carry_over, properties)
+    for record in before:
+        if record.kind == "支出":
+            figure = book.total(f"上年{record.figure.id}", [record.figure])
+            collector.records.append(Record("上年支出", record.properties, figure))
+    for last in budget.last_expenditure if not before else ():
+        properties = {"科目": last.subject, "性质": last.nature, "组别": last.group or ""}
+        name = "/".join(filter(None, (last.subject, last.nature, last.group)))
+        collector.by_source("上年支出", name, last, {**properties, "期": THIS_YEAR, "单位": last.unit or ""})
+    for index, bought in enumerate(budget.purchases, 1):
+        label = f"{index} {bought.item}"
+        properties = {"采购": label, "品目": bought.item, "采购类别": bought.category}
+        properties |= {"数量": bought.quantity, "采购项目": bought.project, "单位": bought.unit or ""}
+        collector.by_source("采购", label, bought, properties)
     given = {budget.unit_of(line) for line in budget.expenditure if line.nature == "项目支出"}
     given |= {budget.unit_of(project) for project in budget.projects if not project.subject}
     for project in budget.projects:

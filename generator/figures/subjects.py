@@ -43,6 +43,8 @@ def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Name
     elif spec.each == "单位":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", spec.level, own)
+    elif spec.each == "品目":
+        yield from _purchases(records)
     elif spec.each == "单位和科目":
         many = budget.has_many_units
         for code, name, own in _by_unit(records, budget):
@@ -108,3 +110,12 @@ def _projects(records: Sequence[Record]) -> Iterator[RowPlan]:
         by_label.setdefault(record.properties["项目"], []).append(record)
     for label, own in by_label.items():
         yield RowPlan(label, own[0].properties["名称"], "", 2, own)
+
+
+def _purchases(records: Sequence[Record]) -> Iterator[RowPlan]:
+    """A row for every line of 采购, whatever the same is called in others."""
+    lines: dict[str, list[Record]] = {}
+    for record in records:
+        lines.setdefault(record.properties["采购"], []).append(record)
+    for label, own in lines.items():
+        yield RowPlan(label, own[0].properties["品目"], "", 1, own)

@@ -213,10 +213,10 @@ class TableMaker:
         return self._amount(name, _terms(block, column, plan), form)
 
     def _text(self, block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> str:
-        """The words of a cell; a total has its name in the first column of codes, if there is one."""
-        codes = [other for other in block.columns if other.shows in CODES]
-        if plan.style == "合计" and codes:
-            return plan.name if column is codes[0] else ""
+        """The words of a cell; a total has its name in the first column of codes, units or properties."""
+        others = [other for other in block.columns if other.shows not in ("", "名称", "政府经济科目")]
+        if plan.style == "合计" and others:
+            return plan.name if column is others[0] else ""
         if column.shows in CODES:
             return plan.code[CODES[column.shows]]
         if column.shows == "名称":
@@ -224,7 +224,7 @@ class TableMaker:
             return "小计" if beside and plan.key in self._units else plan.name
         if column.shows == "政府经济科目":
             return plan.beside
-        return "" if plan.style == "合计" else self._said(column.shows, plan.records or ())
+        return self._said(column.shows, plan.records or ())
 
     def _said(self, what: str, records: Sequence[Record]) -> str:
         """A property that all `records` have alike."""

@@ -14,7 +14,7 @@ from generator.errors import UsageError
 from generator.history.git import git
 from generator.source import limits
 from generator.source.gate import path_within
-from generator.source.workspace import SIGN_OFFS
+from generator.source.workspace import PROFILES, SIGN_OFFS
 
 _SUBMODULE, _LINK = "160000", "120000"
 _MOST_LINKS = 40
@@ -80,7 +80,7 @@ def _tree(top: Path, revision: str) -> str:
 
 def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) -> Path:
     """Write the folder `inside` of git's `tree` below `temporary`, with its namesakes of other years
-    and the official books of 科目 beside them.
+    and the official books of 科目 and the profiles beside them.
 
     Raises UsageError, which says `otherwise`, when there is no YAML in it.
     """
@@ -128,13 +128,17 @@ def _entries(top: Path, tree: str, inside: str) -> dict[str, _Entry]:
 
 
 def _wanted(inside: str) -> re.Pattern[str]:
-    """The folder, `*/<name>` beside the folder that it lies in (last year's), and the books that count."""
+    """The folder, `*/<name>` beside the folder that it lies in (last year's), and the books and profiles."""
     above, name = posixpath.split("" if inside == "." else inside)
     further = posixpath.dirname(above)
     folders = [re.escape(inside) + "/" if inside != "." else ""]
     if above:
         folders.append(f"{re.escape(further)}{'/' if further else ''}[^/]+/{re.escape(name)}/")
-    folders += [re.escape(posixpath.join(folder, BOOKS)) + "/" for folder in {above, further}]
+    folders += [
+        re.escape(posixpath.join(folder, kept)) + "/"
+        for folder in {above, further}
+        for kept in (BOOKS, PROFILES)
+    ]
     return re.compile("|".join(folders))
 
 

@@ -15,9 +15,11 @@ from generator.model.lines import (
     EconomicLine,
     ExpenditureLine,
     Project,
+    PurchaseLine,
     ReceptionTravelCars,
     RevenueLine,
     Sources,
+    SubjectLine,
     UnitLine,
 )
 from generator.model.number_format import NumberFormat
@@ -108,6 +110,12 @@ class Budget(Written):
         description="支出，一个科目、一种性质写一行",
         examples=[[{"科目": 2010350, "性质": "基本支出", "一般公共预算": 88}]],
     )
+    last_expenditure: Annotated[list[SubjectLine], ListOrNothing()] = Field(
+        [],
+        alias="上年支出",
+        description="上年的支出，表样按科目比较时写；上年的预算在上一年度的同名文件夹里时不用写，没有的写 无",
+        examples=[[{"科目": 2010350, "性质": "基本支出", "一般公共预算": 80}]],
+    )
     basic: list[EconomicLine] = Field(
         [],
         alias="基本支出",
@@ -179,6 +187,12 @@ class Budget(Written):
         alias="政府采购",
         description="政府采购预算，货物、工程、服务都写，没有的写 0；全都没有，写 政府采购: 无",
         examples=[{"货物": 16.32, "工程": 0, "服务": 269.5}],
+    )
+    purchases: Annotated[list[PurchaseLine], ListOrNothing()] = Field(
+        [],
+        alias="采购",
+        description="政府采购的明细，一个品目写一行，表样有明细表时写；没有的写 无",
+        examples=[[{"品目": "台式计算机", "类别": "货物", "数量": "12台", "一般公共预算": 6}]],
     )
     assets: StateAssets | None = Field(
         None,

@@ -86,8 +86,16 @@ class Sources(Open):
 UNIT_OF_LINE = "预算单位的代码，“单位”里列过的；不写就是“单位”里的第一个。文件顶上写了“本单位”时不用写"
 
 
-class ExpenditureLine(Sources):
-    """支出: one 项 of the functional classification, 基本支出 or 项目支出."""
+MONEY_LISTS = (
+    *("支出", "上年支出", "基本支出", "政府性基金收入", "国有资本经营收入", "机关运行经费", "采购"),
+)
+"""The keys of lists whose lines are money, in the order in which they are written."""
+SORTING = ("科目", "经济科目", "政府经济科目", "性质", "组别", "类别", "品目", "数量", "项目", "名称", "单位")
+"""Keys of such lines that say what the money is for; whatever else stands there is an amount."""
+
+
+class SubjectLine(Sources):
+    """Money of one 项 of the functional classification, 基本支出 or 项目支出."""
 
     subject: FunctionalCode = Field(
         alias="科目", description="支出功能分类的“项”，7 位代码；类和款自动汇总", examples=[2010350]
@@ -102,6 +110,11 @@ class ExpenditureLine(Sources):
         description="表样把这个科目的基本支出分成人员经费和公用经费时，两种各写一行；别的表样不用写",
         examples=["人员经费"],
     )
+
+
+class ExpenditureLine(SubjectLine):
+    """支出 of this year, and what is carried over (上年结转)."""
+
     carry_over: Sources | None = Field(
         None,
         alias="上年结转",
@@ -165,6 +178,22 @@ class RevenueLine(Written):
 class UnitLine(Sources):
     """机关运行经费 of one 单位."""
 
+    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+
+
+class PurchaseLine(Sources):
+    """采购: what is bought, by item of the catalogue (品目)."""
+
+    item: Name = Field(alias="品目", description="采购目录里的品目", examples=["台式计算机"])
+    category: Literal["货物", "工程", "服务"] = Field(
+        alias="类别", description="货物、工程或服务", examples=["货物"]
+    )
+    quantity: Line = Field(
+        "", alias="数量", description="数量，连同单位；表样有这一栏时写", examples=["12台"]
+    )
+    project: Line = Field(
+        "", alias="项目", description="用在哪个项目；表样有这一栏时写", examples=["信息化建设"]
+    )
     unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
 
 

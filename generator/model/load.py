@@ -43,14 +43,15 @@ UNFILLED = "待填"
 """What stands, in the place of any number or text, for what is still to be filled in."""
 
 
-def load_budget(folder: Path, unit: str = "", called: str = "") -> Budget:
+def load_budget(folder: Path, unit: str = "", called: str = "", home: Path | None = None) -> Budget:
     """The budget in `folder`, or that of its unit with the code `unit`; `called` as in `read_folder`.
 
+    `home` is where the budget belongs, with its profile beside it, when `folder` is a copy.
     Raises InputError with everything that is wrong, UsageError when there is no such unit.
     """
     mapping, findings = read_folder(folder, spread, called)
     try:
-        budget = parse_budget(mapping, unit, folder)
+        budget = parse_budget(mapping, unit, home or folder)
     except InputError as error:
         told = {(f.place.source, f.place.line) for f in findings if f.place}
         others = [f for f in error.findings if not f.place or (f.place.source, f.place.line) not in told]

@@ -15,6 +15,7 @@ from operator import is_
 from generator.errors import UsageError
 from generator.findings import Finding, Kind
 from generator.model.base import is_nothing
+from generator.model.lines import MONEY_LISTS
 from generator.source import Mapping, Place, Scalar, Sequence, SourceText, Value
 from generator.source.workspace import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import parse_yaml
@@ -22,7 +23,7 @@ from generator.source.yaml_reader import parse_yaml
 OWN_UNIT = "本单位"
 LINES = frozenset(
     (
-        *("支出", "基本支出", "政府性基金收入", "国有资本经营收入", "机关运行经费"),
+        *MONEY_LISTS,
         *("项目", "绩效目标", "更正", "接受"),
     )
 )

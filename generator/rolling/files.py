@@ -19,6 +19,7 @@ from generator.source.gate import FONT, content_within
 from generator.source.workspace import display_name
 
 _FOUND = "# 上年数从 {} 自动取得，不用写\n"
+_NONE = "# 样式的表里没有上年数要取的数，不用写“上年”\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,6 @@ def _last_year(folder: Path, unit: str) -> str:
             group, _, item = name.rpartition("/")
             (parts if group else lines).append(f"{item}: {value}")
     items = [f"三公经费: {{{', '.join(parts)}}}"] if parts else []
+    if not lines and not items:
+        return _NONE
     return "# 上年数由上年的预算算出\n上年:\n" + "".join(f"  {line}\n" for line in (*lines, *items))

@@ -9,24 +9,24 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.model import Budget, Performance, Project
+from generator.model.lines import MONEY_LISTS, SORTING
 from generator.model.load import UNFILLED
 from generator.rolling.editing import Editor, Node, Pair, items, pairs, value_of
 from generator.source import Place
 
-_SORTING = frozenset(("科目", "经济科目", "政府经济科目", "性质", "单位", "名称", "类别"))
-"""Keys beside amounts that say what they are for; whatever else stands there is an amount."""
 _TOLD_APART = frozenset(
     ("上年结转", "因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费")
 )
 """Keys under which amounts have the names of others."""
 _MONEY = frozenset(
     (
-        *("收入", "年终结转", "支出", "基本支出", "政府性基金收入", "国有资本经营收入"),
-        *("三公经费", "机关运行经费", "政府采购", "整体绩效"),
+        *(key for key in MONEY_LISTS if key != "上年支出"),
+        *("收入", "年终结转", "三公经费", "政府采购", "整体绩效"),
     )
 )
 _SETTLED = {
     "更正": "更正是上年的，没有带过来：",
+    "上年支出": "上年支出由上年的预算取得，没有带过来；上年的预算不在上一年度的同名文件夹里时再写：",
     "接受": "上年接受的警告没有带过来；今年仍要保留的，重新核对后再写：",
     "附件": "附件没有带过来；今年仍要附的，把文件放进文件夹再写：",
 }
@@ -218,7 +218,7 @@ def _fill_amounts(editor: Editor, node: Node, within: str = "") -> None:
     """Mark every amount below `node`, which `within` tells from others of the same name."""
     for key, value in pairs(node):
         name = f"{within}{key.value}"
-        if isinstance(value, yaml.ScalarNode) and key.value not in _SORTING:
+        if isinstance(value, yaml.ScalarNode) and key.value not in SORTING:
             _fill(editor, value, name)
         else:
             _fill_amounts(editor, value, name if key.value in _TOLD_APART else "")

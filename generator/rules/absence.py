@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
+from generator.figures.kinds import KINDS
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
 from generator.model.base import Written
@@ -27,6 +28,12 @@ _NEEDED = (
     "整体绩效",
 )
 """Blocks of numbers, all of which are printed in one sentence."""
+_LISTS = (
+    ("机关运行经费", "一般公共预算: …", "没有安排"),
+    ("上年支出", "科目: …, 性质: …, 一般公共预算: …", "上年没有"),
+    ("采购", "品目: …, 类别: 货物, 一般公共预算: …", "没有"),
+)
+"""Lists that tables print, an example of a line, and what an empty one says."""
 _SHOWN = 3
 _KEYS_SHOWN = 6
 
@@ -41,13 +48,23 @@ def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
 
 def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What is written and the profile does not print is said."""
-    budget = disclosure.budget
+    budget, profile = disclosure.budget, disclosure.profile
+    for kind in KINDS:
+        if kind not in profile.not_printed and not profile.prints(kind) and _has_records(disclosure, kind):
+            message = f"写了“{kind}”，样式“{profile.name}”没有一张表印它"
+            yield UNUSED.at(budget.place(kind, of_key=True), message, "不需要时删去", about=kind)
     for topic in disclosure.profile.not_printed:
         first, *below = topic.split("/")
         owner: Written = budget.department if first in ("职责", "机构") else budget
         if _written_itself(owner, first, below):
             message = f"写了“{topic}”，样式“{disclosure.profile.name}”不印"
             yield UNUSED.at(owner.place(first, *below, of_key=True), message, "不需要时删去", about=topic)
+
+
+def _has_records(disclosure: Disclosure, kind: str) -> bool:
+    """Whether the author writes amounts of a kind, other than nil."""
+    own = (r.figure for r in disclosure.records if r.kind == kind)
+    return any(isinstance(figure.origin, Place) and figure.value for figure in own)
 
 
 def _written_itself(owner: Written, key: str, below: Sequence[str]) -> bool:
@@ -118,9 +135,10 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
         place = holder.place("三公经费") if written else _unit_place(budget, code)
         whose = f"单位“{names.get(code, code)}”的" if code else ""
         yield _finding(place, "三公经费", words, items if written else [], whose=whose)
-    if not budget.gives("机关运行经费"):
-        hint = "在这个文件里写上：机关运行经费: [{一般公共预算: …}]；没有安排的，写 机关运行经费: []"
-        yield UNWRITTEN.at(budget.place("支出"), "没有写“机关运行经费”", hint, about="机关运行经费")
+    for key, example, none in _LISTS:
+        if not budget.gives(key) and not (key == "上年支出" and disclosure.before):
+            hint = f"在这个文件里写上：{key}: [{{{example}}}]；{none}的，写 {key}: []"
+            yield UNWRITTEN.at(budget.place("支出"), f"没有写“{key}”", hint, about=key)
 
 
 def _words(disclosure: Disclosure) -> Iterator[Finding]:

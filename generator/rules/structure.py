@@ -45,7 +45,7 @@ def unknown_subjects(disclosure: Disclosure) -> Iterator[Finding]:
             "功能分类科目",
             classification.functional,
             7,
-            [(line.subject, line.place("科目")) for line in budget.expenditure],
+            [(line.subject, line.place("科目")) for line in (*budget.expenditure, *budget.last_expenditure)],
         ),
         (
             "功能分类科目",
@@ -227,6 +227,8 @@ def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
     }
     lines: tuple[_OfUnit, ...] = (
         *budget.expenditure,
+        *budget.last_expenditure,
+        *budget.purchases,
         *budget.projects,
         *budget.basic,
         *budget.running_costs,

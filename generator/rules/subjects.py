@@ -74,7 +74,7 @@ def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
 def _used(disclosure: Disclosure) -> Iterator[tuple[str, Place | None]]:
     """The codes that lines of the budget have."""
     budget = disclosure.budget
-    for line in budget.expenditure:
+    for line in (*budget.expenditure, *budget.last_expenditure):
         yield line.subject, line.place("科目")
     for project in budget.projects:
         if project.subject:

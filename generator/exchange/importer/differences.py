@@ -12,7 +12,9 @@ from generator.exchange.tree import Leaf, Node, Path, Tree
 from generator.model.references import REFERENCE
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
-    "支出": ("科目", "性质", "单位"),
+    "支出": ("科目", "性质", "组别", "单位"),
+    "上年支出": ("科目", "性质", "组别", "单位"),
+    "采购": ("品目", "项目", "单位"),
     "基本支出": ("经济科目", "单位"),
     "政府性基金收入": ("科目", "单位"),
     "国有资本经营收入": ("科目", "单位"),

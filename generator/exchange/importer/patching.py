@@ -258,7 +258,7 @@ def _verify(folder: Path, files: Sequence[tuple[str, str, str]]) -> None:
         shutil.copytree(folder, copy, ignore=_only_yaml)
         for inside, _, new in files:
             (copy / inside).write_text(new, encoding="utf-8", newline="")
-        load_budget(copy)
+        load_budget(copy, home=folder)
 
 
 def _only_yaml(folder: str, names: list[str]) -> list[str]:

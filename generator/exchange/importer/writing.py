@@ -16,6 +16,7 @@ from generator.exchange.importer.yaml_text import Names, YamlWriter
 from generator.exchange.tree import Key, Leaf, Node, Tree, items, joined, mapping, text_at
 from generator.figures.disclosure import last_years_folder
 from generator.model import SOURCES, Performance
+from generator.model.lines import MONEY_LISTS
 from generator.source.scratch import scratch
 
 NOTE = "导入说明.txt"
@@ -38,11 +39,9 @@ MONEY = (
     "分单位",
     "支出",
     "科目名称",
-    "基本支出",
-    "政府性基金收入",
-    "国有资本经营收入",
+    *MONEY_LISTS[1:-2],
     "三公经费",
-    "机关运行经费",
+    *MONEY_LISTS[-2:],
 )
 PROSE = ("说明", "更正", "其他说明", "名词解释", "附件", "接受")
 FILES: tuple[tuple[str, tuple[str, ...], str], ...] = (
