@@ -118,4 +118,4 @@ def _purchases(records: Sequence[Record]) -> Iterator[RowPlan]:
     for record in records:
         lines.setdefault(record.properties["采购"], []).append(record)
     for label, own in lines.items():
-        yield RowPlan(label, own[0].properties["品目"], "", 1, own)
+        yield RowPlan(label, own[0].properties["品目"], "", 0, own)

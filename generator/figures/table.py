@@ -203,7 +203,8 @@ class TableMaker:
         if column.operands:
             return Cell()
         if column.shows:
-            return Cell(self._text(block, column, plan), level=plan.level)
+            indented = column.shows in ("名称", "政府经济科目", *CODES)
+            return Cell(self._text(block, column, plan), level=plan.level if indented else 0)
         name = f"{spec.number}/{plan.key}/{column.key}"
         form = self._form(spec, column)
         if plan.total_of:

@@ -177,12 +177,15 @@ def test_our_own_workbook_comes_back(tmp_path: Path) -> None:
     ]
 
 
-def test_a_revision_has_its_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_revision_has_its_profile(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What git has of the profile beside the budgets counts for what it has of the budget."""
     shutil.copytree(HERE / "样式", tmp_path / "样式")
     file = shutil.copytree(BUDGET, tmp_path / "2025" / "某局") / "预算.yaml"
     commit(tmp_path, "建立预算")
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("一般公共预算: 6.04", "一般公共预算: 6.50"), encoding="utf-8")
-    assert main(["diff", f"HEAD:{file.parent}", str(file.parent)]) == 1
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff", "HEAD:2025/某局", "2025/某局"]) == 1
     assert "6.04 → 6.50" in capsys.readouterr().out
