@@ -14,7 +14,7 @@ from generator.figures.book import Book
 from generator.figures.facts import FactCollector
 from generator.figures.formats import sentence_format
 from generator.figures.profile import Profile, load_profile
-from generator.figures.records import Record, collect
+from generator.figures.records import LAST_YEAR, Record, collect
 from generator.figures.subject_names import Names
 from generator.figures.table import Table, TableMaker
 from generator.model import Budget, load_budget, unit_budget
@@ -88,7 +88,8 @@ def _disclose(
     names = Names(budget, classification, profile.keeping_names)
     codes = [unit.code for unit in budget.units]
     book = Book(sentence_format(profile.formats, budget.formats), codes)
-    records = collect(budget, names, book, profile.vocabulary.items, before.records if before else ())
+    compared = before.records if before and LAST_YEAR in profile.measured() else ()
+    records = collect(budget, names, book, profile.vocabulary.items, compared)
     facts = FactCollector(budget, records, book, profile)
     facts.collect()
     maker = TableMaker(budget, names, records, book, profile.formats)

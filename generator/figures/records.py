@@ -19,6 +19,8 @@ from generator.model import Budget, Number, Sources
 Filter = Mapping[str, str | list[str]]
 
 THIS_YEAR, CARRY_OVER = "本年", "上年结转"
+LAST_YEAR = "上年支出"
+"""The kind of what 支出 was last year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,11 @@ def collect(
     for record in before:
         if record.kind == "支出":
             figure = book.total(f"上年{record.figure.id}", [record.figure])
-            collector.records.append(Record("上年支出", record.properties, figure))
+            collector.records.append(Record(LAST_YEAR, record.properties, figure))
     for last in budget.last_expenditure if not before else ():
         properties = {"科目": last.subject, "性质": last.nature, "组别": last.group or ""}
         name = "/".join(filter(None, (last.subject, last.nature, last.group)))
-        collector.by_source("上年支出", name, last, {**properties, "期": THIS_YEAR, "单位": last.unit or ""})
+        collector.by_source(LAST_YEAR, name, last, {**properties, "期": THIS_YEAR, "单位": last.unit or ""})
     for index, bought in enumerate(budget.purchases, 1):
         label = f"{index} {bought.item}"
         properties = {"采购": label, "品目": bought.item, "采购类别": bought.category}
