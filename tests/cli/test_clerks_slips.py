@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.classification import classification_of
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.cli.conftest import Gongkai
 from tests.written import NAME, unmarked
@@ -44,3 +45,46 @@ def test_a_clerks_slip_is_told_at_the_character(
     assert [one.split(" ")[:3] for one in errors] == [[f"某局/{NAME}:{line}:{column}:", "错误", code]]
     for wrong, meant in HINTS.items():
         assert wrong not in new or meant in said.out
+
+
+LAST = "上年: {{收入总计: {0}, 支出总计: {0}, 一般公共预算支出: {1}, 三公经费: 无}}\n"
+REASON = "说明: {收入变动原因: 新增人员和项目，经费增加。}\n"
+MISTAKES = [
+    ("支出写了两遍", "  - {科目: 2080505, 性质: 基本支出, 一般公共预算: 10.00}\n", 2, "T01", "写了两遍"),
+    ("项目写成元", "名称: 甲, 类别: 特定目标类, 一般公共预算: 30▸0000.00", 1, "T02", "元和万元弄混了"),
+    ("三公写成元", "  公务接待费: {一般公共预算: 3▸0000.00}", 1, "T12", "元和万元弄混了"),
+    ("上年写成元", LAST.format("1300000", "1000000"), 1, "T45", "收入总计"),
+    ("原因相反", LAST.format("150", "110") + REASON, 1, "X30", "这里说“新增”"),
+    ("延续性项目一年", "    项目属性: ▸延续性项目\n    项目期: 1年\n", 1, "T47", "延续性项目"),
+    ("绩效文字全空", "  - 项目: 甲\n", 1, "X36", "都没有写"),
+]
+
+
+@pytest.mark.parametrize(("written", "times", "code", "words"), [case[1:] for case in MISTAKES])
+def test_a_clerks_mistake_is_told(
+    gongkai: Gongkai, tmp_path: Path, written: str, times: int, code: str, words: str
+) -> None:
+    """What a whole budget has wrong that every line of it could have right, in the line that is wrong."""
+    changed = written.replace("▸", "")
+    known = {
+        "T02": "名称: 甲, 类别: 特定目标类, 一般公共预算: 30.00",
+        "T12": "  公务接待费: {一般公共预算: 3.00}",
+        "T47": "    项目属性: 跨年度项目\n    项目期: 2年\n",
+    }
+    old = known.get(code, changed if changed in CONSISTENT else "")
+    text = CONSISTENT.replace(old, changed * times) if old else CONSISTENT + changed
+    written_to(tmp_path / "某局", text)
+    said = gongkai("check", "某局", "--all")
+    [told] = [one for one in said.out.splitlines() if f" {code} " in one]
+    hint = said.out[said.out.index(told) :]
+    assert words in hint[: hint.find("\n\n")]
+    line = int(told.split(":")[1])
+    start = text[: text.index(changed)].count("\n") + 1
+    assert start <= line <= start + (changed * times).count("\n")
+
+
+def test_the_subjects_of_water_are_known() -> None:
+    """Of 2025, those of 水利 among them."""
+    known = classification_of(2025)
+    used = ("2130301", "2130304", "2130305", "2130306", "2130310", "2130311", "2130314", "2130316", "2130335")
+    assert [code for code in used if code not in known.functional] == []

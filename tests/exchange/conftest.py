@@ -8,7 +8,7 @@ import pytest
 
 from generator.exchange.importer import opening
 
-MANY = ("test_import_unused", "test_import_own", "test_import_round_trip")
+MANY = ("test_import_nine_tables", "test_import_unused", "test_import_own", "test_import_round_trip")
 """The modules that do so; all others read as the command does."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from generator.exchange.importer.writing import files_of
 from tests.exchange.sheets import Sheet, imported, lines, plain, said
 
@@ -274,3 +276,22 @@ def test_a_column_that_nobody_knows_is_reported(tmp_path: Path) -> None:
     sheets = [*SHEETS[:2], Sheet("支出总表", rows), *SHEETS[3:]]
     result = imported(tmp_path, *sheets)
     assert [(place.short, text) for place, text in result.log.unread] == [("支出总表!F3", "上缴上级支出")]
+
+
+@pytest.mark.parametrize("number", range(len(SHEETS)))
+def test_one_wrong_amount_is_one_message(tmp_path: Path, number: int) -> None:
+    """Whatever cell of whatever table it is in: sums that it makes wrong are named in the message."""
+    before = len(_errors(tmp_path, list(SHEETS)))
+    rows = SHEETS[number].rows
+    for row, column in ((r, c) for r in range(len(rows)) for c in range(len(rows[r]))):
+        value = rows[row][column]
+        if isinstance(value, int | float) and 3 < value < 200:  # others are codes
+            changed = [list(values) for values in rows]
+            changed[row][column] = value + 1.25
+            sheet = Sheet(SHEETS[number].name, changed, SHEETS[number].merged)
+            found = _errors(tmp_path, [*SHEETS[:number], sheet, *SHEETS[number + 1 :]])
+            assert len(found) - before <= 1, (row, column, found)
+
+
+def _errors(folder: Path, sheets: list[Sheet]) -> list[str]:
+    return [line for line in said(imported(folder, *sheets)) if line[:3] in ("E06", "E07", "E08")]

@@ -56,7 +56,9 @@ def test_a_wrong_sum_of_projects_is_found(tmp_path: Path) -> None:
     rows: list[list[Value]] = [["某某局", 110, 70, 40], ["甲项目", 60, 60, None], ["乙项目", 40, None, 40]]
     result = imported(tmp_path, sheet(rows))
     assert lines(result, "项目") == PROJECTS
-    assert [line[:17] for line in said(result)] == ["E06 表.xlsx:表十二!B4", "E06 表.xlsx:表十二!C4"]
+    [line] = said(result)
+    assert line.startswith("E06 表.xlsx:表十二!B4 “某某局”是 110.00，各项相加是 100.00")
+    assert line.endswith("同样相差的还有 表十二!C4")
 
 
 def test_one_project_in_both_tables_is_one(tmp_path: Path) -> None:
@@ -118,3 +120,23 @@ def test_a_sum_of_one_project_is_no_group(tmp_path: Path) -> None:
     """Two rows of the same amount are two projects: a sum without a name for it has two parts at least."""
     result = imported(tmp_path, sheet([["甲项目", 60, 60, None], ["乙项目", 60, 60, None]]))
     assert len(lines(result, "项目")) == 2
+
+
+def test_the_name_of_a_subject_is_no_name_of_a_project(tmp_path: Path) -> None:
+    """科目名称 beside 项目名称: projects are called by the latter, in whatever order they stand."""
+    for left, right in (("科目名称", "项目名称"), ("项目名称", "科目名称")):
+        names = {"项目名称": ("会议费", "信息化"), "科目名称": ("其他支出", "其他支出")}
+        rows: list[list[Value]] = [
+            ["2024年项目支出预算表"],
+            ["单位：万元"],
+            ["科目编码", left, right, "一般公共预算", "政府性基金"],
+            ["2010399", names[left][0], names[right][0], 10, None],
+            ["2010399", names[left][1], names[right][1], 20, None],
+            ["合计", None, None, 30, None],
+        ]
+        result = imported(tmp_path, Sheet("项目支出", rows))
+        assert [(p["名称"], p["一般公共预算"]) for p in lines(result, "项目")] == [
+            ("会议费", Decimal(10)),
+            ("信息化", Decimal(20)),
+        ]
+        assert result.log.unused == []

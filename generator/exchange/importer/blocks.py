@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
@@ -17,6 +17,7 @@ LABELS = (
     Role.CODE,
     Role.PART,
     Role.NAME,
+    Role.SUBJECT_NAME,
     Role.UNIT_CODE,
     Role.UNIT_NAME,
     Role.CATEGORY,
@@ -140,11 +141,23 @@ def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Bl
     # Amounts before any label are of the labels that follow, where these have none of their own.
     while len(groups) > 1 and not any(c.role in LABELS for c in groups[0]):
         groups[:2] = [groups[0] + groups[1]]
-    blocks = [Block(grid, heading, group, scale) for group in groups]
+    blocks = [Block(grid, heading, told_apart(group), scale) for group in groups]
     blocks = [b for b in blocks if b.measures and (b.labels or any(c.is_item for c in b.measures))]
     for block in blocks:
         fill(block, log)
     return blocks
+
+
+def told_apart(columns: list[Column]) -> list[Column]:
+    """Where a column has names of projects, another one with names is that of their 科目."""
+    if not any(column.role is Role.NAME and "项目名称" in column.words for column in columns):
+        return columns
+    return [
+        replace(column, role=Role.SUBJECT_NAME)
+        if column.role is Role.NAME and "项目名称" not in column.words
+        else column
+        for column in columns
+    ]
 
 
 def fill(block: Block, log: Log) -> None:

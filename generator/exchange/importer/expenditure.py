@@ -10,7 +10,7 @@ from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, decimals, plain_number
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.kinds import TABLES_DISAGREE, UNDECIDED
-from generator.exchange.importer.log import Log
+from generator.exchange.importer.log import Deviation, Log
 from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
 from generator.exchange.importer.totals import HALF_CENT, check_tree, leaves_of
@@ -119,7 +119,11 @@ def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
         log.assumed(
             place, f"{variable.subject} 的上年结转没有写明资金来源，按本年的来源记作“{variable.source}”"
         )
-    for variables, rest, place in solution.open:
+    told: set[str] = set()
+    for variables, rest, place in sorted(solution.open, key=lambda one: len({v.subject for v in one[0]})):
+        if {variable.subject for variable in variables} <= told:
+            continue
+        told |= {variable.subject for variable in variables}
         subjects = "、".join(sorted({variable.subject for variable in variables})[:4])
         amount = plain_number(rest, 2)
         hint = "按批复文件补写在“支出”里"
@@ -167,7 +171,10 @@ def verify(
             "、".join(places[:3]) + (" 等合起来是" if len(places) > 1 else " 是") if places else "其他表是"
         )
         message = f"{_about(one)}：这里{here}，而 {there} {plain_number(summed, 2)} 万元"
-        log.add(TABLES_DISAGREE, one.place, message, "核对哪一张表是对的")
+        hint, difference = "核对哪一张表是对的", one.value - summed
+        # Of two cells that ought to be equal one is wrong itself.
+        weight = 0 if count <= 1 else count
+        log.deviate(Deviation(TABLES_DISAGREE, one.place, message, hint, difference, weight))
 
 
 def _about(one: Observation) -> str:

@@ -220,4 +220,5 @@ def _check_across(block: Block, row: Row, total: Column, log: Log) -> None:
     if not parts or total in parts or not any(c.index in row.amounts for c in parts):
         return
     summed = sum((block.amount(row, column) for column in parts), ZERO)
-    compare(block.place(row, total), row.name, block.amount(row, total), summed, len(parts), log)
+    places = [column.index for column in parts]
+    compare(block.place(row, total), row.name, block.amount(row, total), summed, len(parts), log, places)

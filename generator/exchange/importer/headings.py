@@ -40,6 +40,8 @@ class Role(Enum):
     CODE = auto()
     PART = auto()
     NAME = auto()
+    SUBJECT_NAME = auto()
+    """The name of the 科目 in a table whose rows are called after something else."""
     UNIT_CODE = auto()
     UNIT_NAME = auto()
     CATEGORY = auto()

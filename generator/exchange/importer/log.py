@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.exchange.importer.cells import CellPlace
-from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD
+from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD, TABLES_DISAGREE
 from generator.findings import Finding, Kind
 
 if TYPE_CHECKING:
     from generator.exchange.importer.leftovers import Leftover
+
+MOST_COMPARED = 500
+"""Deviations of one difference that are told apart by where they stand."""
+MOST_PLACES = 12
+"""Cells that a message lists."""
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """An amount that is not what others say, by `difference`; the lighter one is nearer to the cause."""
+
+    kind: Kind
+    place: CellPlace
+    message: str
+    hint: str
+    difference: Decimal
+    weight: int
+    columns: Sequence[int] = ()
+    """The columns beside it that it sums."""
+
+    def is_of(self, other: Deviation) -> bool:
+        """Whether both may well have one cause: a line or a column of one table, or what two tables say."""
+        a, b = self.place, other.place
+        columns = {a.column, *self.columns} & {b.column, *other.columns}
+        beside = a.sheet == b.sheet and (a.row == b.row or bool(columns))
+        return beside or TABLES_DISAGREE in (self.kind, other.kind)
+
+
+def _of_one_cause(equal: list[Deviation]) -> list[list[Deviation]]:
+    """What deviates by one difference, those together that are related."""
+    if len(equal) > MOST_COMPARED:
+        return [equal]
+    groups: list[list[Deviation]] = []
+    for one in equal:
+        related = [group for group in groups if any(map(one.is_of, group))]
+        groups = [group for group in groups if group not in related]
+        groups.append([*(other for group in related for other in group), one])
+    return groups
 
 
 @dataclass
@@ -26,6 +66,7 @@ class Log:
     unread: list[tuple[CellPlace, str]] = field(default_factory=list)
     named: set[CellPlace] = field(default_factory=set)
     unused: list[Leftover] = field(default_factory=list)
+    deviations: list[Deviation] = field(default_factory=list)
     _told: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, kind: Kind, place: CellPlace | str, message: str, hint: str = "") -> None:
@@ -35,6 +76,24 @@ class Log:
         if (kind.code, text := f"{place} {message}") not in self._told:
             self._told.add((kind.code, text))
             self.findings.append(kind.at(None, text, hint))
+
+    def deviate(self, deviation: Deviation) -> None:
+        """Enter an amount that is not what others say; it is told by `settle`."""
+        self.named.add(deviation.place)
+        self.deviations.append(deviation)
+
+    def settle(self) -> None:
+        """Tell what deviates; a wrong amount makes many sums wrong by one difference, and is told once."""
+        equal: dict[Decimal, list[Deviation]] = {}
+        for one in self.deviations:
+            equal.setdefault(abs(one.difference), []).append(one)
+        for group in (group for same in equal.values() for group in _of_one_cause(same)):
+            first = min(group, key=lambda one: one.weight)
+            others = list(dict.fromkeys(one.place.short for one in group if one.place != first.place))
+            more = f" 等 {len(others)} 格" if len(others) > MOST_PLACES else ""
+            also = f"；同样相差的还有 {'、'.join(others[:MOST_PLACES])}{more}" if others else ""
+            self.add(first.kind, first.place, f"{first.message}{also}", first.hint)
+        self.deviations = []
 
     def row(self, place: CellPlace, text: str, why: str = "") -> None:
         """Enter a row that was not understood, with what it says."""

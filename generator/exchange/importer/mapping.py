@@ -18,7 +18,7 @@ from pydantic import Field
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 from generator.errors import InputError
-from generator.exchange.importer.blocks import Block, fill
+from generator.exchange.importer.blocks import Block, fill, told_apart
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.form import is_form
 from generator.exchange.importer.grid import Grid
@@ -166,7 +166,7 @@ class _Reader:
                 if column.role is Role.IGNORED:
                     for row in range(grid.height):
                         grid.use(row, column.index)
-            block = Block(grid, heading, used, table.scale)
+            block = Block(grid, heading, told_apart(used), table.scale)
             fill(block, self.log)
             yield Mapped(table, grid, block)
 

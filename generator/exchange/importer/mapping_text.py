@@ -89,6 +89,8 @@ def _words(block: Block, column: Column, kind: TableKind) -> str:
         return _NAMES.get(kind, "科目名称")
     if column.role is Role.PART:
         return last
+    if column.role is Role.SUBJECT_NAME:
+        return "科目名称"
     if column.role is not Role.AMOUNT:
         return next(word for word, role in LABELS.items() if role is column.role)
     item = next((item for item in _items(last)), "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 from generator.exchange.importer.blocks import Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
@@ -80,6 +81,7 @@ class Projects:
         if unit:
             project.setdefault("单位", Leaf(unit, row.place))
         subject = squeezed(row.texts.said(Role.CODE))
+        row.texts.said(Role.SUBJECT_NAME)
         code, _ = split_code(subject, "")
         if re.fullmatch(r"\d{5,7}", code):
             project.setdefault("科目", Leaf(code, row.place))
@@ -168,7 +170,6 @@ def _is_total(row: Row) -> bool:
 
 def _check_heads(block: Block, rows: Sequence[Row], heads: set[int], log: Log) -> None:
     """Compare every sum with the rows that it is the sum of: those below, those above, or all."""
-    column = total_column(block)
     ordered = sorted(heads)
     every = [row for index, row in enumerate(rows) if index not in heads]
     for position, head in enumerate(ordered):
@@ -176,9 +177,15 @@ def _check_heads(block: Block, rows: Sequence[Row], heads: set[int], log: Log) -
         start = ordered[position - 1] if position else -1
         groups = [group for group in (rows[head + 1 : end], rows[start + 1 : head]) if group]
         groups.insert(0 if head == 0 or "小计" not in project_name(rows[head]) else len(groups), every)
-        stated = block.amount(rows[head], column)
-        same = (g for g in groups if sum((block.amount(row, column) for row in g), ZERO) == stated)
-        check_row(block, rows[head], next(same, groups[0]), log)
+        check_row(block, rows[head], max(groups, key=partial(_agreeing, block, rows[head])), log)
+
+
+def _agreeing(block: Block, head: Row, group: Sequence[Row]) -> int:
+    """In how many columns a row is the sum of a group."""
+    return sum(
+        block.amount(head, column) == sum((block.amount(row, column) for row in group), ZERO)
+        for column in block.measures
+    )
 
 
 def _partition(block: Block, rows: Sequence[Row], first: int) -> set[int]:
@@ -228,4 +235,5 @@ def _check_across(block: Block, row: Row, columns: Sequence[tuple[Column, Source
         return
     summed = sum((block.amount(row, column) for column, _, _ in columns), Decimal(0))
     place = block.place(row, total)
-    compare(place, project_name(row)[:30], block.amount(row, total), summed, len(columns), log)
+    beside = [column.index for column, _, _ in columns]
+    compare(place, project_name(row)[:30], block.amount(row, total), summed, len(columns), log, beside)

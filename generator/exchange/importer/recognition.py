@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 
@@ -90,10 +90,24 @@ def department_of(grids: Iterable[Grid]) -> tuple[str, Grid | None, tuple[int, i
                 if name and name not in SCALES and not name.startswith("万元"):
                     found[name] += 1
                     places.setdefault(name, (grid, (row, column)))
+    for grid in () if found else grids:
+        for row, column in _labelled(grid):
+            name = grid.text(row, column)
+            found[name] += 1
+            places.setdefault(name, (grid, (row, column)))
     if not found:
         return "", None, (0, 0)
     name = found.most_common(1)[0][0]
     return name, *places[name]
+
+
+def _labelled(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Cells right of the label 主管部门."""
+    for row in range(min(10, grid.height)):
+        for column in range(grid.width):
+            if re.fullmatch(r"主管部门(及代码|名称)?", squeezed(grid.text(row, column))):
+                filled = (right for right in range(column + 1, grid.width) if grid.text(row, right))
+                yield from ((row, right) for right in list(filled)[:1])
 
 
 def year_of(grids: Iterable[Grid], file: str) -> int | None:

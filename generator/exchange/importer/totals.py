@@ -9,7 +9,7 @@ from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, decimals, plain_number
 from generator.exchange.importer.headings import MADE
 from generator.exchange.importer.kinds import ROUNDED, WRONG_TOTAL
-from generator.exchange.importer.log import Log
+from generator.exchange.importer.log import Deviation, Log
 
 HALF_CENT = Decimal("0.005")
 
@@ -41,14 +41,35 @@ def check_row(block: Block, total: Row, parts: Sequence[Row], log: Log) -> None:
             continue
         stated = block.amount(total, column)
         summed = sum((block.amount(part, column) for part in parts), Decimal(0))
-        name = total.name or total.code
+        name = total.name or total.code or "合计"
         compare(block.place(total, column), name, stated, summed, len(parts), log)
 
 
-def compare(place: CellPlace, name: str, stated: Decimal, summed: Decimal, count: int, log: Log) -> None:
+def compare(
+    place: CellPlace,
+    name: str,
+    stated: Decimal,
+    summed: Decimal,
+    count: int,
+    log: Log,
+    columns: Sequence[int] = (),
+) -> None:
     """Say when `stated` is not the sum of `count` amounts; what rounding can explain is only noted."""
     difference = stated - summed
     if not difference:
+        return
+    if not count and stated:
+        hint = "没有导入；明细在别的表里的，核对那张表，否则按批复补写"
+        log.deviate(
+            Deviation(
+                WRONG_TOTAL,
+                place,
+                f"“{name}”是 {plain_number(stated, 2)} 万元，表里却没有它的明细",
+                hint,
+                difference,
+                1,
+            )
+        )
         return
     said = (
         f"{plain_number(stated, 2)}，各项相加是 {plain_number(summed, 2)}，相差 {plain_number(difference, 2)}"
@@ -57,4 +78,5 @@ def compare(place: CellPlace, name: str, stated: Decimal, summed: Decimal, count
         log.add(ROUNDED, place, f"“{name}”印 {said} 万元，是四舍五入的尾差")
     else:
         hint = "合计不导入，由明细相加；请核对是合计错了还是明细少了"
-        log.add(WRONG_TOTAL, place, f"“{name}”是 {said} 万元", hint)
+        message = f"“{name}”是 {said} 万元"
+        log.deviate(Deviation(WRONG_TOTAL, place, message, hint, difference, count + 1, columns))

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.classification import Classification, classification_of
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
-from generator.exchange.importer.blocks import Block, blocks_of, without_groups
+from generator.exchange.importer.blocks import Block, blocks_of, split_code, without_groups
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.expenditure import Expenditure, lines_of
@@ -93,6 +93,7 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
         if head is not None:
             log.use(grid.name, "预算数据")
             tree, before = read_own(grids, grid, head, log, given.folder if given else None)
+            log.settle()
             for one in grids:
                 tell_unseen(one, log)
             return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before=before)
@@ -116,6 +117,7 @@ def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log, given: Giv
         hint = "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里"
         raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
     tree = reader.finish()
+    log.settle()
     for grid in grids:
         if grid.name in log.used:
             log.unused += leftovers(grid, reader.headings.get(grid.name), log)
@@ -138,7 +140,12 @@ class _Reader:
             name = given.name
             self.tree["部门"] = {"名称": Leaf(name)}
         elif name and grid is not None:
-            self.tree["部门"] = {"名称": Leaf(name, grid.place(row, column))}
+            place, (code, plain) = grid.place(row, column), split_code(name, "")
+            name = plain or name
+            self.tree["部门"] = {"名称": Leaf(name, place), **({"代码": Leaf(code, place)} if code else {})}
+            for label in range(column + 1):
+                if label == column or "主管部门" in grid.text(row, label):
+                    grid.use(row, label)
         year = text_at(known, "年度")
         self.year = given.year or (int(year) if year.isdigit() else year_of(grids, file))
         if self.year is None or not 2000 <= self.year <= 2099:
