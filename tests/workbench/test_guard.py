@@ -206,3 +206,27 @@ def test_an_error_of_ours_is_a_sentence(bench: Bench, monkeypatch: pytest.Monkey
     monkeypatch.setattr("generator.workbench.views.files.file_of", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):  # the server writes it into its log
         ask(bench.app, FILE, "name=预算.yaml")
+
+
+def test_what_authors_write_is_shown_as_text(bench: Bench) -> None:
+    """Names, lines and messages run nothing, on the home page and in the panel."""
+    path = bench.folder / "预算.yaml"
+    text = path.read_text(encoding="utf-8")
+    evil = "<img src=x onerror=alert(1)>"
+    path.write_text(text.replace("名称: 云岭县档案馆", f"名称: '{evil}'", 1), encoding="utf-8")
+    bench.office._sum_up(KEY, bench.folder)
+    assert bench.desk.read()
+    page = ask(bench.app, "/-/budgets").text
+    assert "&lt;img src=x" in page
+    for part, query in (
+        ("findings", ""),
+        ("line", "file=预算.yaml&line=5"),
+        ("form", "key=支出"),
+        ("search", "q=<img"),
+        ("figure", "id=基本支出/30201"),
+        ("outputs", ""),
+    ):
+        answer = ask(bench.app, f"/b/{KEY}/-/{part}", query)
+        assert answer.status == 200
+        page += answer.text
+    assert "<img" not in page

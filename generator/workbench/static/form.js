@@ -1,5 +1,5 @@
 // Forms: grids of cells that are written into the files when they are saved, and pasted into from Excel.
-import { post, readOnly, Refused } from "./net.js";
+import { part, post, readOnly, Refused } from "./net.js";
 import { remember } from "./editor.js";
 import { fill, hint, open as openTab } from "./panel.js";
 
@@ -23,8 +23,9 @@ const filled = (row) =>
 
 export const isDirty = () => changed().length + rows().length > 0;
 
-async function load() {
-  await fill("grid", "form", { key: topic.value });
+async function load(html) {
+  if (html === undefined) await fill("grid", "form", { key: topic.value });
+  else grid.innerHTML = html;
   add.disabled = readOnly || !grid.querySelector(".blank");
   columns();
   state();
@@ -32,13 +33,21 @@ async function load() {
 
 // Others have written: what is typed and not yet saved stays where its cell has not moved.
 async function lookAgain() {
-  if (!table()) return;
+  if (document.getElementById("form").hidden && !table()) return;
+  if (!table()) return load();
+  let html;
+  try {
+    html = await part("form", { key: topic.value });
+  } catch (refused) {
+    return tell(refused.message || "连接断了，请稍等再试。", "error");
+  }
+  if (!html.includes("<table")) return tell("预算现在读不出来，改好以后才能保存；填的都还在。", "error");
   const focused = document.activeElement?.dataset?.path;
   const kept = changed().map((cell) => [cell.dataset.path, was(cell), cell.value]);
   const added = rows().map(filled);
   const [top, left] = [grid.querySelector(".scroll").scrollTop, grid.querySelector(".scroll").scrollLeft];
-  await load();
-  if (!table()) return;
+  said.replaceChildren();
+  await load(html);
   const lost = [];
   for (const [path, before, value] of kept) {
     const cell = cells().find((one) => one.dataset.path === path);

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from generator.errors import FindingsError
 from generator.exchange.importer.scalars import scalar
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.source.limits import YAML_FILE
@@ -66,7 +67,10 @@ class Accepted(BaseModel):
 def form(request: Request) -> Response:
     """The form of a key."""
     desk = desk_of(request)
-    there = written_in(desk.folder)
+    try:
+        there = written_in(desk.folder)
+    except FindingsError as error:
+        return part("unreadable.html.j2", findings=error.findings[:3])
     key = request.query_params.get("key", TOPICS[0])
     made = form_of(there.mapping, key, _words(desk))
     used = {column.table for column in made.columns if column.table}
