@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from generator.figures import disclose_folder
 from generator.press import open_attachments, print_pdf
 from generator.press.jobs import SectionJob, Style
 from generator.press.kept.store import Store
+from generator.press.steps import Steps, Wanted
 from generator.press.workshop import Workshop
 from tests.budgets import CONSISTENT, SMALLEST
 from tests.many_units import many_units
@@ -92,3 +94,17 @@ def test_any_document_has_the_same_bytes(made: Callable[[Path], dict[str, Any]],
     kept = Workshop(2, Store(tmp_path / "kept"))
     assert print_pdf(**options, workshop=kept).data == plain
     assert print_pdf(**options, workshop=kept).data == plain
+
+
+def test_what_a_style_depends_on_is_not_looked_for_in_the_processes() -> None:
+    """It takes longer than many a section: it travels with the jobs, also with those of a second document."""
+    document = small()
+    folder = document.disclosure.profile.style_folder
+    styles = [Style(folder), Style(folder)]
+    pieces = (_wanting([SectionJob(style, one) for one in document.sections]) for style in styles)
+    assert len(list(Workshop(2, method="fork").run_all(pieces))) == 2
+    assert all("key" in vars(pickle.loads(pickle.dumps(style))) for style in styles)
+
+
+def _wanting(jobs: Sequence[SectionJob]) -> Steps[list[Any]]:
+    return (yield Wanted(jobs, ""))

@@ -128,8 +128,10 @@ class Crew(Generic[T]):
 
     def _submit(self, piece: _Piece[T], jobs: Mapping[int, Job]) -> None:
         """Hand `jobs` to the processes, those that take longest first."""
+        styles = {job.style for job in jobs.values()}
+        assert all(style.key for style in styles)  # found here, not by the processes for every job
         if self.pool is None:
-            for style in {job.style for job in jobs.values()}:
+            for style in styles:
                 engine_for(style)  # once, for processes that begin as copies of this one
             self.pool = self.closing.enter_context(processes(self.size, self.method))
         for index in sorted(jobs, key=lambda index: -jobs[index].weight):
