@@ -75,15 +75,13 @@ def _cells(form: Form) -> list[Cell]:
     return [cell for line in form.lines[:2] for cell in line.cells if cell and cell.open]
 
 
-@pytest.mark.parametrize("key", TOPICS)
+@pytest.mark.parametrize("key", [key for key in TOPICS if key not in ("国有资本经营收入", "机关运行经费")])
 def test_every_cell_of_every_form_can_be_written(tmp_path: Path, key: str) -> None:
-    """All cells of two rows at once: their lines change and no other, and they say what was typed."""
+    """All cells of two rows at once: their lines change and no other. The sample has no row of two lists."""
     folder = _copy(tmp_path)
     form, before = _form(folder, key), _texts(folder)
     typed = {AMOUNT: "1,234.50", CODE: "2010301", TEXT: "新的名称"}
     cells = [(cell.path, typed.get(cell.column.kind) or cell.column.words[-1]) for cell in _cells(form)]
-    if not cells:
-        pytest.skip("the sample has no row there")
     changed = apply(folder, written_in(folder).version, changes_of(form, cells))
     assert [file.before for file in changed] == [before[Path(file.name).name] for file in changed]
     different = _different(before, _texts(folder))
