@@ -1,7 +1,7 @@
-"""Charts as SVG: horizontal bars with amount and share, which never overlap and need no colour.
+"""Charts as SVG: horizontal bars with amount and share at their ends, in one tone: they need no colour.
 
-A bar per item, longest first; its length is its share of the longest. Names, amounts and shares stand in
-columns of their own, so one slice of 99.9 % and twenty of 0.01 % are as readable as three equal ones.
+A bar per item; its length is its share of the longest, and what is said of it fits behind the longest. So one
+slice of 99.9 % and twenty of 0.01 % are as readable as three.
 """
 
 from __future__ import annotations
@@ -18,83 +18,87 @@ from generator.figures import Figure
 
 WIDTH = 156.0
 """Millimetres: the text width."""
-LINE = 225 / 22
-"""Millimetres: the line pitch of text pages; a chart is a whole number of lines high."""
+LINE = Decimal("10.22727")
+"""Millimetres: the line pitch of text pages, as the style sheet has it; a chart is so many lines high."""
 
 _TEXT = 3.7
 _GAP = 2.0
 _SCALE = _TEXT / EM
-_TONES = ("#3b3b3b", "#9a9a9a")
+_TONE = "#6b6b6b"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An item of a chart: its name, its amount, and its share of the whole in per cent."""
+    """An item of a chart: its name, its amount, and its share of the whole in per cent, if that is shown."""
 
     name: str
     amount: Figure
-    share: Figure
+    share: Figure | None = None
 
     @property
-    def labels(self) -> tuple[str, str]:
-        """Amount and share as printed."""
-        return f"{self.amount.printed}{self.amount.unit_printed}", f"{self.share.printed}%"
+    def labels(self) -> tuple[tuple[str, Figure], ...]:
+        """Amount and share as printed, each with its figure."""
+        amount = f"{self.amount.printed}{self.amount.unit_printed}", self.amount
+        return (amount,) if self.share is None else (amount, (f"{self.share.printed}%", self.share))
+
+    @property
+    def width(self) -> float:
+        """Millimetres that the labels take."""
+        return sum(text_width(label) * _SCALE + _GAP for label, _ in self.labels)
 
 
-def bars(items: Sequence[Bar]) -> list[Bar]:
-    """The items that are known and not nil, largest first; equal ones stay in the given order."""
-    known = [item for item in items if not item.amount.unwritten]
-    return sorted((item for item in known if item.amount.value), key=lambda item: -item.amount.value)
+def bars(items: Sequence[Bar], *, ranked: bool = True) -> list[Bar]:
+    """The items that are known and not nil; `ranked`: largest first, equal ones in the given order."""
+    known = [item for item in items if item.amount.value and not item.amount.unwritten]
+    return sorted(known, key=lambda item: -item.amount.value) if ranked else known
 
 
 def alternative_text(title: str, items: Sequence[Bar]) -> str:
-    """What the chart shows, in words."""
-    parts = [f"{bar.name}{bar.labels[0]}，占{bar.labels[1]}" for bar in bars(items)]
-    return f"{title}：{'；'.join(parts)}。" if parts else f"{title}：无数据。"
+    """What the chart of these bars shows, in words."""
+    parts = [f"{bar.name}{'，占'.join(label for label, _ in bar.labels)}" for bar in items]
+    return f"{title}：{'；'.join(parts)}。"
 
 
-def chart(title: str, items: Sequence[Bar]) -> Markup:
-    """The chart, or nothing when all items are nil."""
-    shown = bars(items)
-    if not shown:
+def chart(title: str, shown: Sequence[Bar]) -> Markup:
+    """The chart of these bars, or nothing where there are not two different amounts to compare."""
+    if len({bar.amount.value for bar in shown}) < 2:
         return Markup("")
-    step = LINE / 2
-    height = LINE * (1 + ceil(len(shown) / 2))
-    names = max(text_width(bar.name) for bar in shown) * _SCALE
-    names = min(names, WIDTH * 0.4)
-    amounts, shares = (max(text_width(bar.labels[i]) for bar in shown) * _SCALE for i in (0, 1))
-    room = WIDTH - names - amounts - shares - 4 * _GAP
-    parts = [_text(WIDTH / 2, LINE * 0.66, title, "middle", "GW Hei", 4.9)]
+    height = LINE * ceil(len(shown) / 2)
+    step = float(LINE) / 2
+    names = min(max(text_width(bar.name) for bar in shown) * _SCALE, WIDTH * 0.4)
+    left = names + _GAP
+    room = WIDTH - left - _GAP - max(bar.width for bar in shown)
+    most = max(bar.amount.value for bar in shown)
+    parts = [_rect(left - 0.1, 0, 0.2, len(shown) * step, "#000")]
     for index, bar in enumerate(shown):
-        top = LINE + index * step
-        base = top + step * 0.5 + _TEXT * 0.36
-        length = max(float(bar.amount.value / shown[0].amount.value) * room, 0.15)
+        base = index * step + step * 0.5 + _TEXT * 0.36
+        length = max(float(bar.amount.value / most) * room, 0.15)
         fitted = min(_TEXT, _TEXT * names / max(text_width(bar.name) * _SCALE, 0.01))
         parts += [
-            _text(names, base, bar.name, "end", "GW Song", fitted),
-            _rect(names + _GAP, top + step * 0.18, length, step * 0.64, _TONES[index % 2]),
-            _text(WIDTH - shares - _GAP, base, bar.labels[0], "end", "GW Song", _TEXT, bar.amount),
-            _text(WIDTH, base, bar.labels[1], "end", "GW Song", _TEXT, bar.share),
+            _text(names, base, bar.name, "end", fitted),
+            _rect(left, index * step + step * 0.18, length, step * 0.64, _TONE),
         ]
-    axis = _rect(names + _GAP - 0.1, LINE, 0.2, len(shown) * step, "#000")
+        at = left + length + _GAP
+        for label, figure in bar.labels:
+            parts.append(_text(at, base, label, "start", _TEXT, figure))
+            at += text_width(label) * _SCALE + _GAP
     return Markup(
         '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="{h}mm" '
-        'viewBox="0 0 {w} {h}"><title>{alt}</title>{parts}</svg></figure>'
+        'viewBox="0 0 {w} {h}"><title>{alt}</title>{parts}</svg><figcaption>{title}</figcaption></figure>'
     ).format(
         w=_length(WIDTH),
-        h=_length(height),
-        alt=alternative_text(title, items),
-        parts=Markup("").join([axis, *parts]),
+        h=height,
+        alt=alternative_text(title, shown),
+        parts=Markup("").join(parts),
+        title=title,
     )
 
 
-def _text(
-    x: float, y: float, text: str, anchor: str, family: str, size: float, figure: Figure | None = None
-) -> Markup:
+def _text(x: float, y: float, text: str, anchor: str, size: float, figure: Figure | None = None) -> Markup:
     marked = Markup(' data-figure="{}"').format(figure.id) if figure else ""
-    return Markup('<text x="{}" y="{}" text-anchor="{}" font-family="{}" font-size="{}"{}>{}</text>').format(
-        _length(x), _length(y), anchor, family, _length(size), marked, escape(text)
-    )
+    return Markup(
+        '<text x="{}" y="{}" text-anchor="{}" font-family="GW Song" font-size="{}"{}>{}</text>'
+    ).format(_length(x), _length(y), anchor, _length(size), marked, escape(text))
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str) -> Markup:

@@ -19,6 +19,7 @@ class Document:
     writer: Writer
     sections: tuple[Section, ...]
     title: str
+    data_inside: bool = False
 
     def anchors(self) -> dict[tuple[str, str], str]:
         """The names that headings have in the whole document, by (key of the section, anchor)."""
@@ -33,11 +34,19 @@ class Document:
         entries = [
             (replace(heading, anchor=names[key, heading.anchor]), page) for key, heading, page in pages
         ]
-        return self.writer.contents(entries)
+        return self.writer.contents(entries, data_inside=self.data_inside)
 
 
-def compose(disclosure: Disclosure, attached: Mapping[str, Sequence[bool]] | None = None) -> Document:
-    """All sections of `disclosure`; `attached` says of each page of a file whether it lies on its side."""
+def compose(
+    disclosure: Disclosure,
+    attached: Mapping[str, Sequence[bool]] | None = None,
+    *,
+    data_inside: bool = False,
+) -> Document:
+    """All sections of `disclosure`; `attached` says of each page of a file whether it lies on its side.
+
+    With `data_inside` readers are told that the PDF encloses sources and data.
+    """
     writer = Writer(disclosure)
     pages = attached or {}
     sections: list[Section] = []
@@ -46,7 +55,7 @@ def compose(disclosure: Disclosure, attached: Mapping[str, Sequence[bool]] | Non
             if sections and _goes_on(sections[-1], section):
                 section = _joined(sections.pop(), section)
             sections.append(section)
-    return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title))
+    return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title), data_inside)
 
 
 def _goes_on(before: Section, section: Section) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 WORDS = ("满意度指标", "制度、措施", "委员会")
 """Ends of labels and names that stay on one line."""
@@ -15,6 +15,8 @@ _END = re.compile(
 
 No digits: what may not break at the end of a number would stand out of a narrow cell.
 """
+_NUMBER = re.compile(r"([≥≤><＞＜=±]?\d(?:[\d,.]{0,9}\d)?[%‰]?)(?![\d,.])")
+"""A number that fits a narrow cell, with what stands at it."""
 _SENTENCE_END = re.compile(r"(?<=[^>])([㐀-鿿]{2}[。；！？])(?=(?:</span>)?</p>)")
 
 
@@ -23,14 +25,33 @@ def kept(text: str, room: int = 0) -> str:
 
     It is left as it is when `room`, the characters of a line, suffices, and when it has references.
     """
+    end = _kept_end(text, room)
+    return _joined(text.removesuffix(end), end) if end else text
+
+
+def value(text: str, room: int = 0) -> str:
+    """`text` with an end and with numbers that no line breaks, but for numbers that fill a cell."""
     if len(text) <= room or "{{" in text:
         return text
+    end = _kept_end(text, room)
+    head = text.removesuffix(end) if end else text
+    pieces = _NUMBER.split(head)
+    written = (_joined("", piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces))
+    return Markup("").join([*written, _joined("", end)]) if end or len(pieces) > 1 else text
+
+
+def _kept_end(text: str, room: int) -> str:
+    """The end of `text` that no line breaks; none when it has references or suits the `room`."""
+    if len(text) <= room or "{{" in text:
+        return ""
     word = next((word for word in WORDS if text.endswith(word)), "")
     found = _END.search(text)
     end = word if word and word != text else found[0] if found else ""
-    if not end or end == text:
-        return text
-    return Markup('{}<span class="kept">{}</span>').format(text.removesuffix(end), end)
+    return "" if end == text else end
+
+
+def _joined(head: str, end: str) -> Markup:
+    return Markup('{}<span class="kept">{}</span>').format(head, end) if end else Markup("{}").format(head)
 
 
 def with_sentence_ends(html: str) -> str:

@@ -70,8 +70,8 @@ class Passage:
 
     @property
     def title(self) -> str:
-        """What stands in its first cell, or above a chart; all of any other passage."""
-        return self.text.partition(CELL)[0]
+        """What stands in its first cell, or below a chart; all of any other passage."""
+        return self.text.rpartition(CELL)[2] if self.kind is Kind.CHART else self.text.partition(CELL)[0]
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ class _Reader(HTMLParser):
         self.unseen = tag == "title" or given.get("class") == "label"
         if self.open is None:
             self._outside(tag, given)
-        elif tag in ("td", "th", "text"):
+        elif tag in ("td", "th", "text", "figcaption"):
             self._cell(given)
         name = ORDINAL if "data-ordinal" in given else given.get("data-figure")
         if name is not None and self.open is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.figures import Table
 from generator.figures.table import Row
@@ -60,6 +61,13 @@ def row_heads(table: Table) -> list[set[int]]:
     """
     runs = label_columns(table)
     return [{head for run in runs for head in _head_of_run(table, row, run)} for row in table.rows]
+
+
+def parents(table: Table) -> set[int]:
+    """The rows that are followed by their parts: no page ends with one of these."""
+    labels = [index for run in label_columns(table)[:1] for index in run]
+    levels = [max((row.cells[index].level for index in labels), default=0) for row in table.rows]
+    return {index for index, (own, below) in enumerate(pairwise(levels)) if below > own}
 
 
 def label_columns(table: Table) -> list[list[int]]:

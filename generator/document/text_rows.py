@@ -12,6 +12,8 @@ from generator.model import Performance
 
 LONGEST = 240
 """Characters of a cell; a longer text goes on in a cell of its own below, without a rule between."""
+LOPSIDED, SHORT = 2, 40
+"""Goals stand one above the other when one is so many times as long as the other, or as 40 characters."""
 _ENDS = "。；！？"
 _CLOSING = "，、：”’）》」』】"
 
@@ -48,8 +50,15 @@ def _plain_rows(table: Performance) -> Iterator[tuple[str, tuple[str, ...], bool
     ):
         for index, part in enumerate(chunks(text) or [""]):
             yield label, (part,), index > 0, False
-    yield "总体目标", ("实施期总体目标", "年度总体目标"), False, True
     annual = table.goals.period if table.goals.annual is None else table.goals.annual
+    lengths = sorted((len(table.goals.period), len(annual)))
+    if lengths[1] > LOPSIDED * max(lengths[0], SHORT):
+        for title, text in (("实施期总体目标", table.goals.period), ("年度总体目标", annual)):
+            yield "总体目标", (title,), False, True
+            for index, part in enumerate(chunks(text) or [""]):
+                yield "总体目标", (part,), index > 0, False
+        return
+    yield "总体目标", ("实施期总体目标", "年度总体目标"), False, True
     sides = zip_longest(chunks(table.goals.period), chunks(annual), fillvalue="")
     for index, (period, year) in enumerate(sides):
         yield "总体目标", (period, year), index > 0, False

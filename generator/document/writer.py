@@ -13,14 +13,14 @@ import jinja2
 from markupsafe import Markup
 
 from generator.document.change import Change, change
-from generator.document.charts import Bar, chart
+from generator.document.charts import Bar, bars, chart
 from generator.document.indicators import indicator_rows
 from generator.document.joined import reason, sentence
-from generator.document.line_ends import kept, with_sentence_ends
+from generator.document.line_ends import kept, value, with_sentence_ends
 from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.sandbox import Sandbox
 from generator.document.section import Heading, Section
-from generator.document.tables import head_of, label_columns, row_heads
+from generator.document.tables import head_of, label_columns, parents, row_heads
 from generator.document.text_rows import text_rows
 from generator.document.widths import column_widths, millimetres
 from generator.errors import ProfileError
@@ -39,6 +39,9 @@ _WRONG = (
     ValueError,
     RecursionError,
 )
+PERIODS = ("实施期资金", "年度资金")
+FUNDS = ("中央", "省级", "市县", "单位自筹", "其他")
+"""The levels that money of a project comes from, as performance tables list them."""
 ORDINALS = "一二三四五六七八九"
 
 
@@ -49,6 +52,7 @@ class Writer:
         self.disclosure = disclosure
         self.book = disclosure.book
         self._headings: list[Heading] = []
+        self._charts = 0
         self._template = ""
         self._environment = self._prepare()
         self._own = any(folder.own for folder in disclosure.profile.folders)
@@ -71,6 +75,7 @@ class Writer:
             "head": head_of(table),
             "labels": row_heads(table),
             "blocks": [run[0] for run in label_columns(table)],
+            "parents": parents(table),
             "widths": widths,
             "part": part,
         }
@@ -94,9 +99,9 @@ class Writer:
         key, title = f"附件{number}", attachment.title
         return Section(key, "bound", html, headings, running=title, about=f"附件/{title}")
 
-    def contents(self, entries: Sequence[tuple[Heading, int]]) -> str:
+    def contents(self, entries: Sequence[tuple[Heading, int]], *, data_inside: bool = False) -> str:
         """The body of the 目录: headings and the page numbers they were found on."""
-        return self._write("contents.html.j2", entries=entries)[0]
+        return self._write("contents.html.j2", entries=entries, data_inside=data_inside)[0]
 
     def _write(self, template: str, **values: Any) -> tuple[str, tuple[Heading, ...]]:
         """What `template` makes, and its headings."""
@@ -142,7 +147,8 @@ class Writer:
             "number_of_units": self.number_of_units,
             "economic_items": self.economic_items,
             "bar": self.bar,
-            "chart": chart,
+            "funds_of": self.funds_of,
+            "chart": self.chart,
         }
         said = self.book.said
         filters: dict[str, Callable[..., Any]] = {
@@ -153,6 +159,7 @@ class Writer:
             "paragraphs": paragraphs(self.book),
             "inline": lambda text: inline(text, self.book),
             "kept": kept,
+            "value": value,
             "ordinal": ordinal,
             "day": day_of,
             "reason": reason,
@@ -183,9 +190,25 @@ class Writer:
         """The change of `now` against last year's figure `before`; None when that is not known."""
         return change(self.book, now, before)
 
-    def bar(self, name: str, amount: Figure, share: Figure) -> Bar:
+    def bar(self, name: str, amount: Figure, share: Figure | None = None) -> Bar:
         """An item of a chart, its amount as sentences print it."""
         return Bar(name, self.book.said(amount), share)
+
+    def chart(self, title: str, items: Sequence[Bar], ranked: bool = True) -> Markup:
+        """A chart with its number in the document; nothing where there is nothing to compare."""
+        drawn = chart(f"图{self._charts + 1}　{title}", bars(items, ranked=ranked))
+        self._charts += bool(drawn)
+        return drawn
+
+    def funds_of(self, prefix: str) -> tuple[list[str], list[str]]:
+        """The levels of a performance table's money that are printed, and those without any in both periods.
+
+        The sum is always printed; a single level without money is printed as well.
+        """
+        figures = {level: [self.book[f"{prefix}/{period}/{level}"] for period in PERIODS] for level in FUNDS}
+        nil = [level for level, both in figures.items() if not any(f.value or f.unwritten for f in both)]
+        nil = [] if len(nil) < 2 else nil
+        return ["总额", *(level for level in FUNDS if level not in nil)], nil
 
     def heading(
         self,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.figures.rounding import SENTENCE, AmountFormat, in_sentence, plain, rounded
+from generator.figures.rounding import CENT, SENTENCE, ZERO, AmountFormat, in_sentence, plain, rounded
 from generator.model.load import UNFILLED
 from generator.source import Place
 
@@ -54,7 +54,7 @@ class Figure:
         if self.unit is Unit.MONEY:
             return self.form.printed(self.value)
         if self.unit is Unit.PERCENT:
-            return in_sentence(self.value)
+            return f"<{CENT}" if self.value > ZERO and not self.rounded else in_sentence(self.value)
         exact = plain(self.value)
         if self.unit is not Unit.YUAN:
             return exact

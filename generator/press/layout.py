@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from generator.errors import PressError
 from generator.press.jobs import FolioJob, SectionJob, Style
 from generator.press.join.joining import Placed
 from generator.press.section.folios import FolioSheet, sheet_of
+from generator.press.section.moving import on_its_side
+from generator.press.section.printing import EMPTY
 from generator.press.section.values import PagePrint, SectionPrint
 from generator.press.steps import Steps, Wanted
 
@@ -47,7 +50,31 @@ def set_document(document: Document, style: Style) -> Steps[list[NumberedSection
     contents = [section for section in whole if section.key == CONTENTS]
     made = yield Wanted([SectionJob(style, section) for section in contents], "目录")
     prints |= {section.key: print_ for section, print_ in zip(contents, made, strict=True)}
-    return list(_numbered(whole, prints))
+    return (yield from _on_their_sides(_with_right_page(list(_numbered(whole, prints))), style))
+
+
+def _with_right_page(sections: list[NumberedSection]) -> list[NumberedSection]:
+    """The sections with a blank page before the body where it would begin on a left one."""
+    front = list(itertools.takewhile(lambda part: not part.first_page, sections))
+    if not front or len(front) == len(sections) or sum(len(part.pages) for part in front) % 2 == 0:
+        return sections
+    last = front[-1]
+    blank = replace(last.pages[-1], content=EMPTY, owners=(), bookmarks=(), blank=True)
+    whole = replace(last, print=replace(last.print, pages=(*last.pages, blank)))
+    return [whole if part is last else part for part in sections]
+
+
+def _on_their_sides(sections: Sequence[NumberedSection], style: Style) -> Steps[list[NumberedSection]]:
+    """The sections with their left pages where left pages stand, as the book is bound."""
+    kinds = list(dict.fromkeys(page.kind for part in sections for page in part.pages))
+    made = yield Wanted([FolioJob(style, kind, 1) for kind in kinds], "页边")
+    sheets: list[FolioSheet] = list(made)
+    asides = {kind: sheet.aside for kind, sheet in zip(kinds, sheets, strict=True)}
+    firsts = itertools.accumulate((len(part.pages) for part in sections), initial=1)
+    return [
+        replace(part, print=on_its_side(part.print, first, asides))
+        for part, first in zip(sections, firsts, strict=False)
+    ]
 
 
 def with_contents(document: Document, section: Section, body: Iterable[NumberedSection]) -> Section:

@@ -126,9 +126,10 @@ def _contents(sections: Sequence[NumberedSection], texts: Sequence[Any], overpri
 
 
 def _empty_pages(sections: Sequence[NumberedSection], texts: Sequence[Any]) -> Iterator[str]:
-    """Every page says more than its number."""
+    """Every page says more than its number, but for one that is left blank."""
+    blank = [page.blank for section in sections for page in section.pages]
     for index, bound in _indexes(sections):
-        if not bound and len(re.sub(r"[—\s\d]", "", texts[index].get_text_range())) < 2:
+        if not bound and not blank[index] and len(re.sub(r"[—\s\d]", "", texts[index].get_text_range())) < 2:
             yield f"第 {index + 1} 页是空白页"
 
 

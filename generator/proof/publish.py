@@ -69,7 +69,7 @@ def publish_steps(
     `findings` are those of the rules; they go into the PDF with the sources unless `data_inside` is False.
     The receipt is made in either case. Raises PressError; ProfileError for templates.
     """
-    document = composed(disclosure, material)
+    document = composed(disclosure, material, data_inside=data_inside)
     data = _data(disclosure, [*findings, *material.found], material.made_with) if data_inside else ()
     printed = yield from print_steps(
         document,
@@ -117,9 +117,10 @@ def placed(
     return Paper(b"", place(composed(disclosure, material), material.fonts, progress, workshop))
 
 
-def composed(disclosure: Disclosure, material: Materials) -> Document:
+def composed(disclosure: Disclosure, material: Materials, *, data_inside: bool = True) -> Document:
     """The document, with a page for each page of the attachments."""
-    return compose(disclosure, {item.attachment.file: item.wide for item in material.bound})
+    wide = {item.attachment.file: item.wide for item in material.bound}
+    return compose(disclosure, wide, data_inside=data_inside)
 
 
 def _sources(disclosure: Disclosure, bound: Sequence[Bound], unit: str) -> list[Enclosure]:

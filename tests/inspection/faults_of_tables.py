@@ -13,7 +13,8 @@ FEW = 3
 CONTINUED = "（续）"
 SLACK = 0.75
 """Points by which the boxes of text may reach over their cell: rounding."""
-NEAR = 0.1
+POINTS_APART = 0.4
+"""Points: those of sums are of another face, whose figures are as wide to a hundredth of an em."""
 
 
 def outside_their_cell(paper: Paper) -> Iterator[str]:
@@ -152,7 +153,7 @@ def uneven_points(paper: Paper) -> Iterator[str]:
                     points[cell.column] += [middle - part.left for middle in middles]
         for column, places in points.items():
             apart = max(places, default=0.0) - min(places, default=0.0)
-            if apart > NEAR:
+            if apart > POINTS_APART:
                 yield f"{paper.key}: the points of column {column + 1} are {apart:.2f} pt apart"
 
 
@@ -173,3 +174,11 @@ def _room(paper: Paper, part: Part) -> float:
 
 def _name(row: Row) -> str:
     return " ".join(cell.text for cell in row.cells)[:24]
+
+
+def parents_left_behind(paper: Paper) -> Iterator[str]:
+    """A row of a table of figures that is followed by its parts on the next page."""
+    for table in paper.tables:
+        for part in table[:-1]:
+            if part.body and "parent" in part.body[-1].classes.split():
+                yield f"{paper.at(part.page)}: “{_name(part.body[-1])}” is parted from its parts"

@@ -82,7 +82,8 @@ def off_the_grid(paper: Paper) -> Iterator[str]:
     for number, lines in enumerate(paper.lines if paper.classes == "text" else []):
         for line in lines:
             title = line.size == TITLE
-            first = TOP + (PITCH if title else PITCH / 2) + ASCENT * (TITLE if title else BODY)
+            size = line.size if line.tag == "figcaption" else BODY
+            first = TOP + (PITCH if title else PITCH / 2) + ASCENT * (TITLE if title else size)
             for base in line.bases:
                 index = round((base - first) / PITCH)
                 if abs(base - first - index * PITCH) > NEAR or not 0 <= index < LINES:

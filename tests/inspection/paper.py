@@ -57,6 +57,7 @@ class Row:
     top: float
     bottom: float
     cells: tuple[Cell, ...]
+    classes: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def _row(row: Any) -> Row:
         row.position_y * POINT,
         (row.position_y + row.height) * POINT,
         tuple(_cell(cell) for cell in row.children),
+        row.element.attrib.get("class", ""),
     )
 
 

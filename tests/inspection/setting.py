@@ -8,10 +8,9 @@ from typing import Any
 from generator.document import Document, Section, compose
 from generator.figures import disclose
 from generator.model import parse_budget
-from generator.press.section.setting import lay_out as lay_out_section
 from tests.inspection.letters import read_letters
 from tests.inspection.paper import Paper
-from tests.oracle.layout import lay_out
+from tests.oracle.layout import lay_out, lay_out_section
 from tests.oracle.printer import write
 from tests.press.small import engine
 from tests.written import mapping
@@ -30,9 +29,9 @@ def set_sections(document: Document, *keys: str) -> list[Paper]:
     return [_printed(part.section.key, part.section.classes, part.rendered) for part in laid_out]
 
 
-def set_as_printed(section: Section) -> list[Any]:
-    """The engine's pages of `section`, as the printer sets it."""
-    return list(lay_out_section(engine(), section).pages)
+def set_as_printed(section: Section, number: int) -> list[Any]:
+    """The engine's pages of `section`, which begins with page `number` of the book."""
+    return list(lay_out_section(engine(), section, number).pages)
 
 
 def set_html(html: str, classes: str) -> Paper:

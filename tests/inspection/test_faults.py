@@ -55,6 +55,10 @@ FAULTY: dict[Check, tuple[str, str]] = {
     tables.unclosed_feet: ("table", table(UNCLOSED)),
     tables.forgotten_rows: ("table", table(ROWS + NEXT_PAGE)),
     tables.uneven_points: ("table", table(ROWS + SHIFTED)),
+    tables.parents_left_behind: (
+        "table",
+        table(ROW.format(1).replace("<tr", '<tr class="parent"') + NEXT_PAGE),
+    ),
 }
 """Check → the classes and the HTML of a page that has the fault."""
 

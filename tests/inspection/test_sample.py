@@ -14,6 +14,13 @@ def test_no_page_has_the_fault(papers: list[Paper], check: Check) -> None:
     assert faults(papers, [check]) == []
 
 
+@pytest.mark.parametrize("made", ["papers_of_units", "papers_of_extreme"])
+def test_no_page_of_other_budgets_has_a_fault(request: pytest.FixtureRequest, made: str) -> None:
+    """All checks find nothing on any page of three units, and of what is extreme in everything."""
+    papers: list[Paper] = request.getfixturevalue(made)
+    assert faults(papers) == []
+
+
 def test_there_was_something_to_inspect(papers: list[Paper]) -> None:
     """The sample has what the checks look at, so that none of them passes for want of it."""
     tables = [table for paper in papers for table in paper.tables]

@@ -10,6 +10,7 @@ from generator.document import Document, Heading, Section
 from generator.errors import PressError
 from generator.press.engine import Engine
 from generator.press.section.rows import rows_on_pages
+from generator.press.section.setting import is_short
 
 if TYPE_CHECKING:
     from weasyprint import Document as LaidOut
@@ -54,7 +55,7 @@ def lay_out(document: Document, engine: Engine, progress: Progress) -> list[Laid
         if section.key == "contents":
             continue
         first_page = next_page if section.counted else 0
-        rendered = _lay_out_section(engine, section, max(first_page, 1))
+        rendered = lay_out_section(engine, section, max(first_page, 1))
         laid_out[section.key] = LaidOutSection(section, rendered, first_page)
         next_page += len(rendered.pages) if section.counted else 0
     entries = [
@@ -65,10 +66,23 @@ def lay_out(document: Document, engine: Engine, progress: Progress) -> list[Laid
     ]
     for section in document.sections:
         if section.key == "contents":
-            rendered = engine.lay_out(document.writer.contents(entries), section.classes, 1)
+            before = sum(len(p.pages) for p in laid_out.values() if not p.first_page)
+            rendered = engine.lay_out(document.writer.contents(entries), section.classes, before + 1)
             laid_out[section.key] = LaidOutSection(section, rendered, 0)
     progress(total, total, "目录")
-    return [laid_out[section.key] for section in document.sections]
+    sections = [laid_out[section.key] for section in document.sections]
+    return _with_right_page(engine, sections)
+
+
+def _with_right_page(engine: Engine, sections: list[LaidOutSection]) -> list[LaidOutSection]:
+    """A blank page before a body that would begin on a left one."""
+    front = [part for part in sections if not part.first_page]
+    if not front or len(front) == len(sections) or sum(len(part.pages) for part in front) % 2 == 0:
+        return sections
+    last = front[-1]
+    blank = engine.lay_out("", last.section.classes, 2).pages
+    whole = replace(last, rendered=last.rendered.copy([*last.pages, *blank]))
+    return [whole if part is last else part for part in sections]
 
 
 def _named(document: Document) -> Document:
@@ -85,15 +99,18 @@ def _named(document: Document) -> Document:
     return replace(document, sections=tuple(sections))
 
 
-def _lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
+def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
     """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
     layout = _stable(engine, section, section.classes, first_page, frozenset())
     rows = rows_on_pages(layout.pages)
-    if len(layout.pages) == 1 or rows.count <= FEW or len(rows.by_page[-1]) >= FEW:
+    few = len(rows.by_page[-1]) < FEW
+    if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
         return layout
     tight = _stable(engine, section, f"{section.classes} tight", first_page, frozenset())
     if len(tight.pages) < len(layout.pages):
         return tight
+    if not few:
+        return layout
     return _stable(engine, section, section.classes, first_page, frozenset({rows.count - FEW}))
 
 

@@ -15,7 +15,8 @@ from pypdf import PdfReader
 class Tag:
     """A structure element: what, on which page, its words, its attributes, and what hangs on it.
 
-    Headers are left out: the engine names wrong ones where header cells span columns or rows. What it knows
+    Headers and places are left out: the engine names wrong heads where header cells span columns or rows, and
+    counts in pixels from above. What it knows
     nothing of is left out, too: what gathers others (Sect, L, TOC), the pieces of a text, words for tables.
     """
 
@@ -84,7 +85,7 @@ def tags(data: bytes) -> list[Tag]:
                     kind,
                     pages[element.raw_get("/Pg").idnum] if "/Pg" in element else None,
                     str(element.get("/Alt", "")) if kind == "Figure" else "",
-                    {key: str(value) for key, value in said if key != "/Headers"},
+                    {key: str(value) for key, value in said if key not in ("/Headers", "/BBox")},
                     tuple(hangs),
                 )
             )

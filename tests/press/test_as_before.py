@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 
 from generator.document import Document, compose
 from generator.figures import disclose_folder
@@ -22,6 +23,8 @@ from tests.press.conftest import ENCLOSURES
 from tests.press.foreign import foreign_pdf
 from tests.press.small import small
 from tests.tiny_fonts import tiny_font
+
+SHADES = 2
 
 
 @dataclass(frozen=True, repr=False)
@@ -117,14 +120,23 @@ def _without_number(text: str) -> tuple[list[str], str]:
     return numbers, re.sub(r"\s", "", re.sub(r"— \d+ —", "", text))
 
 
+def _apart(one: bytes, other: bytes) -> float:
+    """How many shades of 255 the most different dots are apart."""
+    if one == other or len(one) != len(other):
+        return 0 if one == other else 255
+    size = len(one), 1
+    both = Image.frombytes("L", size, one), Image.frombytes("L", size, other)
+    return max(ImageChops.difference(*both).getextrema())  # type: ignore[type-var, return-value]
+
+
 def test_the_pictures_are_the_same(made: Both) -> None:
-    """Every page looks the same, to the last dot."""
+    """Every page looks the same, to the last dot: where one was moved, edges may be a shade lighter."""
     differ = [
         number
         for number, (ours, before) in enumerate(
             zip(reading.pictures(made.ours), reading.pictures(made.before), strict=True), 1
         )
-        if ours != before
+        if _apart(ours, before) > SHADES
     ]
     assert differ == []
 

@@ -165,10 +165,10 @@ def test_foreign_pages_keep_off_heading_and_number(tmp_path: Path) -> None:
     keys = ("cover", *(f"附件{number}" for number in range(1, len(shapes) + 1)))
     document = small(text, keys, {item.attachment.file: item.wide for item in opened})
     data = print_pdf(document, bound=opened).data
-    _, *pages = read_pages(data)
+    _, _, *pages = read_pages(data)
     assert all(n == page.number or f"—{n}—" in page.text for n, page in enumerate(pages, 1))
     sizes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in reader_of(data).pages]
-    for page, size, (shape, rotation) in zip(pages, sizes[1:], shapes, strict=True):
+    for page, size, (shape, rotation) in zip(pages, sizes[2:], shapes, strict=True):
         left, bottom, right, top = _place(page)
         wide = (shape[0] > shape[1]) != (rotation % 180 != 0) and shape[0] != shape[1]
         assert size == pytest.approx(A4[::-1] if wide else A4, abs=0.1)
@@ -226,10 +226,10 @@ def test_a_long_attachment_is_bound_whole(tmp_path: Path) -> None:
     """A hundred pages, each in its place."""
     foreign_pdf(tmp_path / NAME, pages=100)
     pages = read_pages(bound(tmp_path, ("cover", "附件1")).data)
-    assert [page.text.removesuffix("某某规划") for page in pages[1:]] == [
+    assert [page.text.removesuffix("某某规划") for page in pages[2:]] == [
         f"FOREIGN{number}" for number in range(1, 101)
     ]
-    assert [page.number for page in pages[1:]] == list(range(1, 101))
+    assert [page.number for page in pages[2:]] == list(range(1, 101))
 
 
 def test_a_bound_document_has_the_same_bytes_again(tmp_path: Path) -> None:

@@ -206,10 +206,10 @@ def test_no_file_is_left(
     document: Document = small(keys=("cover", "表三"))
 
     def altered(book: Book) -> bytes:
-        return tampered(join(book), lambda pdf: rewrite(pdf.pages[1], "67.00", "76.00"))
+        return tampered(join(book), lambda pdf: rewrite(pdf.pages[2], "67.00", "76.00"))
 
     monkeypatch.setattr(printer, "join", altered)
-    monkeypatch.setattr("generator.proof.publish.compose", lambda *_: document)
+    monkeypatch.setattr("generator.proof.publish.compose", lambda *_, **__: document)
     folder, out = written_to(tmp_path / "某某局"), tmp_path / "out"
     assert main(["build", str(folder), "-o", str(out)]) == 2
     assert "应印“67.00”，印出的是“76.00”" in capsys.readouterr().err

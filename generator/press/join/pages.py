@@ -11,7 +11,7 @@ from generator.press.join.foreign import Copier
 from generator.press.join.numbering import Numbers
 from generator.press.join.syntax import array, dictionary, number, numbers, reference, text
 from generator.press.section.folios import FolioSheet
-from generator.press.section.values import Link, SectionPrint, Shared
+from generator.press.section.values import Link, PagePrint, SectionPrint, Shared
 
 _PRINTED = 4
 """The flag of an annotation that is printed, which PDF/A asks for."""
@@ -35,7 +35,7 @@ def add_pages(
         file.put_stream(at.objects + index, at.resolved(item.head), item.data)
     copier = Copier(file)
     for index, (page, folio) in enumerate(zip(section.pages, folios, strict=True)):
-        contents = [file.add_compressed(page.content)]
+        contents = _contents(file, page)
         own = reference(at.resources)
         if under:
             contents.insert(0, file.add_stream(under[index].content))
@@ -59,6 +59,16 @@ def add_pages(
         if links:
             entries["Annots"] = array(reference(at.links + n) for n in links)
         file.put(at.pages + index, dictionary(entries))
+
+
+def _contents(file: PdfFile, page: PagePrint) -> list[int]:
+    """What draws a page, in its place."""
+    drawn = file.add_compressed(page.content)
+    if not any(page.moved):
+        return [drawn]
+    x, y = page.moved
+    before = file.add_plain(b"q 1 0 0 1 %b %b cm" % (number(x), number(y)))
+    return [before, drawn, file.add_plain(b"Q")]
 
 
 _Resources = dict[str, dict[str, bytes]]

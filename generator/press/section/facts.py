@@ -30,14 +30,14 @@ def spots(pages: Sequence[Any]) -> Iterator[Spot]:
 
 
 def chart_spots(pages: Sequence[Any]) -> Iterator[Spot]:
-    """Every figure in a chart. A chart is drawn in millimetres, its figures end at their x."""
+    """Every figure in a chart. A chart is drawn in millimetres, its figures begin at their x."""
     for number, page in enumerate(pages):
         for box in descendants(page_box(page), boxes().ReplacedBox):
             left, top = box.content_box_x(), box.content_box_y()
             for text in box.element.iter() if box.element is not None else ():
                 if "data-figure" in text.attrib:
                     x, y, size = (float(text.attrib[name]) for name in ("x", "y", "font-size"))
-                    ends = (x - text_width(text.text) * size / EM, y - ASCENT * size, x, y + DESCENT * size)
+                    ends = (x, y - ASCENT * size, x + text_width(text.text) * size / EM, y + DESCENT * size)
                     at = [ends[i] * _MILLIMETRE + (top if i % 2 else left) for i in range(4)]
                     place = _points((at[0], at[1], at[2], at[3]))
                     yield Spot(text.attrib["data-figure"], number, place, False)
@@ -55,7 +55,8 @@ def passages(pages: Sequence[Any]) -> Iterator[Passage]:
                 continue
             if box.element_tag in ("tr", "figure"):
                 frames[number].append(Frame(page, _frame(box)))
-            stretches[number] += _lines(page, box)
+            if box.element_tag != "figure":
+                stretches[number] += _lines(page, box)
     return (Passage(tuple(a), tuple(b)) for a, b in zip(frames, stretches, strict=True))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import ProfileError
-from generator.press.hooks import Canvas, Shelf, bare, counts_pages, margin_boxes, page_box
+from generator.press.hooks import SCALE, Canvas, Shelf, bare, counts_pages, margin_boxes, page_box
 from generator.press.section.freezing import Freezer
 from generator.press.section.printing import compressed, glyphs, release
 from generator.press.section.values import Glyphs, Resources, Shared
@@ -22,9 +22,13 @@ SHEET = 16
 
 @dataclass(frozen=True, slots=True)
 class FolioSheet:
-    """The contents (compressed) that print the page numbers from `first` on one kind of page."""
+    """The contents (compressed) that print the page numbers from `first` on one kind of page.
+
+    `aside`: how far the content of a left page stands right of and above that of a right one, in points.
+    """
 
     first: int
+    aside: tuple[float, float]
     contents: tuple[bytes, ...]
     resources: Resources
     glyphs: tuple[Glyphs, ...]
@@ -43,7 +47,7 @@ def blank_pages(kind: str) -> str:
 
 def folios(pages: Sequence[Any], shelf: Shelf, first: int) -> FolioSheet:
     """The numbers on WeasyPrint's blank `pages`, the first of which has the number `first`."""
-    _refuse_sides(pages)
+    aside = _aside(pages)
     canvas = Canvas.blank(shelf, Shared.COLOURS, Shared.PROFILE)
     contents = []
     for page in pages:
@@ -55,22 +59,30 @@ def folios(pages: Sequence[Any], shelf: Shelf, first: int) -> FolioSheet:
     resources = freezer.resources()
     if freezer.objects or resources.keys() - {"ExtGState"}:
         raise ProfileError("样式的页码里只能有文字。")
-    return FolioSheet(first, tuple(contents), resources, glyphs(shelf))
+    return FolioSheet(first, aside, tuple(contents), resources, glyphs(shelf))
 
 
-def _refuse_sides(pages: Sequence[Any]) -> None:
-    """A section is laid out before its pages are left or right ones: only their numbers may differ."""
-    right, left = (_shape(pages[index]) for index in (2, 1))
-    if left != right:
-        raise ProfileError("样式的左页和右页只能页码的位置不同，页边和其他内容要一样。")
+def _aside(pages: Sequence[Any]) -> tuple[float, float]:
+    """How far left pages stand from where right ones do.
+
+    A section is laid out before its pages are left or right ones: only places may differ, or a ProfileError
+    is raised.
+    """
+    right, left = (page_box(pages[index]) for index in (2, 1))
+    if _shape(pages[2]) != _shape(pages[1]):
+        raise ProfileError("样式的左页和右页只能位置不同，版心的大小和页边的内容要一样。")
     if _numbers(pages[0]) != _numbers(pages[2]):
         raise ProfileError("样式的各节第一页（@page :first）的页码要和其他页的一样。")
+    across = left.content_box_x() - right.content_box_x()
+    down = left.content_box_y() - right.content_box_y()
+    return across * SCALE, -down * SCALE
 
 
 def _shape(page: Any) -> tuple[Any, ...]:
     box = page_box(page)
     others = tuple(child.at_keyword for child in margin_boxes(page) if not counts_pages(child))
-    return page.width, page.height, box.content_box_x(), box.content_box_y(), box.width, box.height, others
+    sizes = (page.width, page.height, box.width, box.height)
+    return *(round(size, 3) for size in sizes), others
 
 
 def _numbers(page: Any) -> list[str]:

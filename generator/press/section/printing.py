@@ -24,6 +24,9 @@ from generator.press.section.values import (
 
 _FURNITURE = ("/Artifact", "<</Type /Pagination>>")
 
+EMPTY = zlib.compress(b"", LEVEL)
+"""The content of a page with nothing on it."""
+
 
 def printed(pages: Sequence[Any], shelf: Shelf) -> SectionPrint:
     """The print of a section that was laid out on WeasyPrint's `pages`; page numbers are left out of it."""

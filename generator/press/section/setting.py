@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.document import Section
 from generator.errors import PressError
+from generator.press.boxes import descendants
 from generator.press.engine import Engine
+from generator.press.hooks import boxes, page_box
 from generator.press.section.folios import FolioSheet, blank_pages, folios
 from generator.press.section.printing import printed
 from generator.press.section.rows import rows_on_pages
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
 MAX_LAYOUTS = 8
 FEW = 3
 """Rows: a last page with fewer looks forgotten."""
+
+SHORT = 0.4
+"""A last page that is filled less than this is spared by a tighter setting where that is possible."""
+
+
+def is_short(page: Any) -> bool:
+    """Whether the rows of a WeasyPrint page end in its upper part."""
+    block = page_box(page)
+    rows = descendants(block, boxes().TableRowBox)
+    end = max((row.position_y + row.height for row in rows), default=block.content_box_y() + block.height)
+    return bool(end - block.content_box_y() < SHORT * block.height)
 
 
 def set_section(engine: Engine, section: Section) -> SectionPrint:
@@ -40,11 +53,14 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
     """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
     layout = _stable(engine, section, section.classes, frozenset())
     rows = rows_on_pages(layout.pages)
-    if len(layout.pages) == 1 or rows.count <= FEW or len(rows.by_page[-1]) >= FEW:
+    few = len(rows.by_page[-1]) < FEW
+    if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
         return layout
     tight = _stable(engine, section, f"{section.classes} tight", frozenset())
     if len(tight.pages) < len(layout.pages):
         return tight
+    if not few:
+        return layout
     return _stable(engine, section, section.classes, frozenset({rows.count - FEW}))
 
 

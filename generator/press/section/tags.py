@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.press.hooks import boxes, page_box, unwrapped, wrapped_table
+from generator.press.hooks import SCALE, boxes, page_box, unwrapped, wrapped_table
 from generator.press.section.nodes import Node
 from generator.press.section.table_tags import joined, named
 from generator.press.section.values import Kid
@@ -72,7 +72,7 @@ def tag_tree(pages: Sequence[Any], marks: Sequence[Marks], links: Mapping[int, i
     tables: dict[int, list[Node]] = {}
     begun: dict[int, Node] = {}
     for number, (page, drawn) in enumerate(zip(pages, marks, strict=True)):
-        tree = _PageTree(number, drawn, links, tables, begun)
+        tree = _PageTree(number, page.height, drawn, links, tables, begun)
         tops += tree.build(page_box(page), None)
     for number, parts in enumerate(tables.values(), 1):
         named(number, parts)
@@ -92,6 +92,7 @@ class _PageTree:
     """
 
     page: int
+    height: float
     marks: Marks
     links: Mapping[int, int]
     tables: dict[int, list[Node]]
@@ -105,6 +106,8 @@ class _PageTree:
         name = None if box.element is None else box.element_tag
         if name in ("html", "body") or isinstance(box, boxes().PageBox):
             return [node for child in box.children for node in self.build(child, parent)]
+        if name == "figure":
+            return _captioned([node for child in box.children for node in self.build(child, parent)])
         kind = _asked(box) or _kind(name, parent)
         begun = self.begun.get(id(box.element)) if kind in _GO_ON and not _is_pseudo(box) else None
         if begun is not None and (begun is parent or begun.parent is parent):
@@ -126,7 +129,8 @@ class _PageTree:
             self.begun[id(box.element)] = node
         if kind == "Figure":
             left, top = box.content_box_x(), box.content_box_y()
-            node.box = (left, top, left + box.width, top + box.height)
+            corners = (left, self.height - top - box.height, left + box.width, self.height - top)
+            node.box = (corners[0] * SCALE, corners[1] * SCALE, corners[2] * SCALE, corners[3] * SCALE)
             node.alt = _alternative(box)
         elif kind == "Table":
             node.alt = box.element.attrib.get("data-summary", "")
@@ -170,6 +174,15 @@ def _is_added(node: Node, child: Any) -> bool:
     """Whether the style sheet adds `child` to a line: the dots before a page number of the 目录."""
     name = None if child.element is None else child.element_tag
     return node.kind == "Span" and _kind(name, node) == "NonStruct"
+
+
+def _captioned(nodes: list[Node]) -> list[Node]:
+    """A picture and the words below it: these are its caption."""
+    picture, *captions = nodes
+    for caption in captions:
+        caption.parent = picture
+        picture.kids.append(caption)
+    return [picture]
 
 
 def _is_pseudo(box: Any) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from generator.press.section.places import Box, Passage, Spot
 
-VERSION = 1
+VERSION = 2
 """Of the shape of these values: kept ones of another version are made again."""
 
 
@@ -125,7 +125,9 @@ class PagePrint:
     """A page: its boxes and content (compressed), in points from the lower left corner.
 
     `kind` is what the style sheet calls pages of its kind: on it depends where the page number stands.
-    `owners` are the indexes of the elements that its marks belong to, None for furniture.
+    `owners` are the indexes of the elements that its marks belong to, None for furniture. `moved`: how far
+    its content is moved to the right and up when the file is made, by the side that it is on. `blank`: it is
+    left empty, so that the body begins on a right page.
     """
 
     kind: str
@@ -135,6 +137,8 @@ class PagePrint:
     content: bytes = field(repr=False)
     owners: tuple[int | None, ...] = field(repr=False)
     bookmarks: tuple[Bookmark, ...]
+    moved: tuple[float, float] = (0.0, 0.0)
+    blank: bool = False
 
     @property
     def width(self) -> float:
