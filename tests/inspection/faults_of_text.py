@@ -78,9 +78,14 @@ def headings_left_behind(paper: Paper) -> Iterator[str]:
 
 
 def off_the_grid(paper: Paper) -> Iterator[str]:
-    """Text pages: a base line that is on none of the 22 lines. A title stands in the middle of two lines."""
+    """Text pages: a base line that is on none of the 22 lines. A title stands in the middle of two lines.
+
+    Tables among the text have a pitch of their own.
+    """
     for number, lines in enumerate(paper.lines if paper.classes == "text" else []):
         for line in lines:
+            if line.tag in ("td", "th"):
+                continue
             title = line.size == TITLE
             size = line.size if line.tag == "figcaption" else BODY
             first = TOP + (PITCH if title else PITCH / 2) + ASCENT * (TITLE if title else size)
