@@ -39,8 +39,9 @@ class Row:
 
     @property
     def is_total(self) -> bool:
-        """Whether the row has the name of a total."""
-        return bool(not self.code and TOTAL.fullmatch(squeezed(self.name)))
+        """Whether the row has the name of a total, in whatever column of labels."""
+        said = (self.name, *self.texts.values())
+        return not self.code and any(TOTAL.fullmatch(squeezed(text)) for text in said)
 
 
 class Labels(dict[Role, str]):
