@@ -10,6 +10,7 @@ from traceback import walk_tb
 from typing import Any
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from generator.document.change import Change, change
@@ -18,7 +19,7 @@ from generator.document.indicators import indicator_rows
 from generator.document.joined import reason, sentence
 from generator.document.line_ends import kept, value, with_sentence_ends
 from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
-from generator.document.sandbox import Sandbox
+from generator.document.sandbox import Sandbox, TooMuchError
 from generator.document.section import Heading, Section
 from generator.document.tables import head_of, label_columns, parents, row_heads
 from generator.document.text_rows import text_rows
@@ -112,7 +113,7 @@ class Writer:
         except _WRONG as error:
             if not (self._own or isinstance(error, jinja2.TemplateError)):
                 raise
-            raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{error}") from None
+            raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{_said(error)}") from None
         return html, tuple(self._headings)
 
     def _place(self, error: Exception, template: str) -> str:
@@ -275,6 +276,17 @@ class Writer:
             if record.kind == "基本支出" and record.properties["组别"] == group and record.figure.value
         }
         return [self.disclosure.names.economic(code) for code in sorted(codes)]
+
+
+def _said(error: Exception) -> str:
+    """What is wrong with a template, in Chinese: Jinja's own words are English."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"没有“{error.name}”这个文件"
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return "这里的写法 Jinja 读不懂：标签和括号是否配对，有没有这个过滤器"
+    if isinstance(error, TooMuchError | SecurityError):
+        return str(error)
+    return f"这里用的东西没有，或不能这样用（{error}）"
 
 
 def ordinal(number: int) -> Markup:

@@ -15,11 +15,12 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from generator.cli import main
-from tests.budgets import CONSISTENT
+from tests.budgets import CONSISTENT, once
 from tests.press.foreign import foreign_pdf
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parents[1] / "hostile" / "cases"
+PROFILE = ROOT / "templates" / "shanxi-2024"
 SECONDS = 10
 _WORDS = re.compile(r"[A-Za-z]{4,} [a-z]{2,} [a-z]{2,} [a-z]{2,}")
 """A sentence in English: a library speaks."""
@@ -107,6 +108,7 @@ _PIECES = [
     text.encode("utf-8")
     for text in (
         *("{{", "}}", "{{ 表三.合计.合计 }}", " ", "\n", "\t", "- ", ": ", "#", "&a ", "*a", "：", "\0"),
+        *("{%", "%}", "{% for a in range(99999) %}", "{% endfor %}", " | ", "budget.", "fig(", "__class__"),
         *("[", "]", "{", "}", "|", ">", "'", '"', "\\", "\x1b[31m", "\u202e", "\ufeff", "待填", "年度"),
         *("0", "-1", "1e999", "9" * 40, "项目", "../../a", "/etc/passwd", "NaN", 'r="a1"', "\x80"),
         *("/FlateDecode", "obj", "endobj", "<<", ">>", "R", "[0 0 0 0]"),
@@ -123,6 +125,27 @@ def _budget(random: Random, top: Path) -> list[str]:
     folder.mkdir(parents=True)
     (folder / "预算.yaml").write_bytes(_spoiled(random, random.choice(seeds)))
     return ["check", str(folder)]
+
+
+def _profile(random: Random, top: Path) -> list[str]:
+    """A profile of the budget's own: its declaration, a template or its style sheet is spoiled."""
+    own = top / "样式" / "外来-1"
+    own.mkdir(parents=True)
+    whole = (PROFILE / "profile.yaml").read_bytes()
+    based = "基于: shanxi-2024\n名称: 外来-1\n章节: [{模板: cover.html.j2}]\n".encode()
+    files = {"profile.yaml": random.choice((based, whole.replace(b"shanxi-2024", "外来-1".encode())))}
+    templates = (
+        sorted(PROFILE.glob("*.j2")) if files["profile.yaml"] != based else [PROFILE / "cover.html.j2"]
+    )
+    files |= {path.name: path.read_bytes() for path in templates}
+    chosen = random.choice(sorted(files))
+    files[chosen] = _spoiled(random, files[chosen])
+    for name, data in files.items():
+        (own / name).write_bytes(data)
+    folder = top / "2024" / "某局"
+    folder.mkdir(parents=True)
+    (folder / "预算.yaml").write_text(f"样式: 外来-1\n{once(CONSISTENT)}", encoding="utf-8")
+    return ["diff", str(folder), str(folder)] if random.random() < 0.7 else ["check", str(folder)]
 
 
 def _references(random: Random, top: Path) -> list[str]:
@@ -199,6 +222,7 @@ TARGETS = {
     name: Target(name, make)
     for name, make in {
         "yaml": _budget,
+        "profile": _profile,
         "references": _references,
         "xlsx": _workbook,
         "diff": _diff,
