@@ -72,7 +72,7 @@ def _told(profile: Profile, about: str, message: str) -> Finding:
 
 def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
     """Texts of 说明 that no template prints."""
-    plain = re.sub(r"<[^>]*>", "", html)
+    plain = re.sub(r"<[^<>]*>", "", html)
     texts: list[tuple[str, ...]] = [(key,) for key in keys_of(Explanations)]
     for word, form in profile.vocabulary.texts.items():
         texts += [(word, heading) for heading in form] if isinstance(form, list) else [(word,)]

@@ -16,7 +16,7 @@ from generator.press.reading import Pdf, Stream, unescaped
 
 _LITERAL = rb"\((?:\\[\s\S]|[^\\()])*+\)"
 _SHOWN = re.compile(
-    rb"/MCID (\d+)|/(\S+) [\d.]+ Tf|\[((?:" + _LITERAL + rb"|[^\](])*+)\]\s?TJ|\b(EMC)\b", re.DOTALL
+    rb"/MCID (\d+)|/([^\s/]+) [\d.]+ Tf|\[((?:" + _LITERAL + rb"|[^\[\](])*+)\]\s?TJ|\b(EMC)\b", re.DOTALL
 )
 _PIECE = re.compile(rb"<([0-9a-fA-F\s]*+)>|(" + _LITERAL + rb")")
 _FURNITURE = -1

@@ -127,7 +127,7 @@ class Amounts:
 def _shares(disclosure: Disclosure) -> Iterator[tuple[str, re.Pattern[str]]]:
     """(whole, its parts) of which sections state the share: rows and columns of a table of its total, what
     any table has in total of 收入总计, 绩效目标 of the 项目支出."""
-    yield disclosure.profile.last_year.get("收入总计", ""), re.compile(r"[^/]+/合计/[^/]+")
+    yield disclosure.profile.last_year.get("收入总计", ""), re.compile(r"(?<![^/])[^/]+/合计/[^/]+")
     for table in map(re.escape, disclosure.tables):
         yield f"{table}/合计/合计", re.compile(rf"{table}/(?:合计/[^/]+|[^/]+/合计)")
         yield f"{table}/合计/项目支出", _PERFORMANCE
