@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli.main import _parser
+from generator.cli.commands import command_line
 
 TOP = Path(__file__).parents[2]
 GITHUB = TOP / "docs" / "持续集成" / "github-actions.yml"
@@ -69,7 +69,7 @@ def test_shell_is_shell(snippet: str) -> None:
 @pytest.mark.parametrize("command", sorted(set(_commands())))
 def test_the_parser_takes_every_command(command: str) -> None:
     """No option and no value in a command line is one that the command does not have."""
-    assert _parser().parse_args(shlex.split(command)).command == command.split()[0]
+    assert command_line().parse_args(shlex.split(command)).command == command.split()[0]
 
 
 def test_all_that_ci_is_for_is_done() -> None:
@@ -111,7 +111,10 @@ def test_the_hook_is_one_of_pre_commit() -> None:
     [hook] = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["id"] == "gongkai-check"
     assert hook["require_serial"] is True
-    assert _parser().parse_args([*hook["entry"].split()[1:], "budgets/2024/局/预算.yaml"]).command == "check"
+    assert (
+        command_line().parse_args([*hook["entry"].split()[1:], "budgets/2024/局/预算.yaml"]).command
+        == "check"
+    )
     for name in ("budgets/2024/局/预算.yaml", "budgets/局/绩效目标/一.yml"):
         assert re.search(hook["files"], name)
     for name in ("budgets/2024/局/附件.pdf", "docs/budgets/a.yaml", ".pre-commit-config.yaml"):
