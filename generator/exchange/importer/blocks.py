@@ -39,8 +39,8 @@ class Row:
 
     @property
     def is_total(self) -> bool:
-        """Whether the row has the name of a total, in whatever column of labels."""
-        said = (self.name, *self.texts.values())
+        """Whether the row has the name of a total, in its name or where it has none in another label."""
+        said = (self.name,) if self.name else self.texts.values()
         return not self.code and any(TOTAL.fullmatch(squeezed(text)) for text in said)
 
 
