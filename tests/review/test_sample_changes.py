@@ -44,7 +44,7 @@ def test_a_cent_is_one_line_and_the_figures_that_print_it(tmp_path: Path) -> Non
         effects = {effect.change.id for effect in cause.effects}
         assert effects | ({cause.change.id} if any(cause.change.prints) else set()) == different
         assert (found.joint, found.others, found.rows, found.texts, found.renamed) == ((), (), (), (), ())
-        assert [chart.title for chart in found.charts] == ["图1　一般公共预算当年支出结构图"]
+        assert [chart.title for chart in found.charts] == ["图1 一般公共预算当年支出结构图"]
         assert [finding.code for finding in found.appeared] == ["T01", "T03"]
 
 
