@@ -51,11 +51,12 @@ def read_here() -> Iterator[None]:
 
 
 def bound_page(folder: Path) -> Any:
-    """The page of ours on which the foreign page in `folder` is drawn."""
+    """The page of ours on which the foreign page in `folder` is drawn: the last, on a right-hand page."""
     data = (folder / NAME).read_bytes()
     if data not in _BOUND:
         _BOUND[data] = bound(folder, ("cover", "附件1"), WORKSHOP).data
-    return pypdfium2.PdfDocument(_BOUND[data])[1]
+    pages = pypdfium2.PdfDocument(_BOUND[data])
+    return pages[len(pages) - 1]
 
 
 def picture(page: Any, scale: float) -> Image.Image:
