@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +21,23 @@ _QUIET = (
 )
 
 
+def surroundings() -> dict[str, str]:
+    """The environment as a user's browser has it.
+
+    Once pages were set in this process, fontconfig has no fonts in it: what is written in a browser that
+    inherits this has no width, so that nothing is visible, and the browser soon breaks down.
+    """
+    return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+
+
 @contextmanager
 def opened(file: Path, problems: list[str]) -> Iterator[Page]:
     """`file` in a window; what its console says, and what it asks the network for, is added to `problems`."""
     program = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        browser = playwright.chromium.launch(
+            executable_path=program, args=list(_QUIET), env={**surroundings()}
+        )
         page = browser.new_page(viewport={"width": 1500, "height": 950})
         page.on("console", lambda message: problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))

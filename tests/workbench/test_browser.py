@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.press.fonts import forget_system_fonts
 from tests.budgets import SMALLEST, copied_to
 from tests.workbench.window import Windows, served, windows
 
@@ -18,7 +19,11 @@ TABLE = 'section[aria-label^="表六"]'
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
-    """A workbench with one budget for every test, all alike, so that their pages are set once."""
+    """A workbench with one budget for every test, all alike, so that their pages are set once.
+
+    It stands as it would after tests that have set pages in this process.
+    """
+    forget_system_fonts()
     top = tmp_path_factory.mktemp("工作台") / "budgets"
     for number in range(1, BUDGETS + 1):
         copied_to(top / "2024" / f"馆{number}")

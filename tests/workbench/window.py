@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.review.browser import NAMES
+from tests.review.browser import NAMES, surroundings
 
 _COMMAND = "import sys; from generator.cli import main; sys.exit(main())"
 _QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -48,7 +47,7 @@ def served(top: Path, *options: str) -> Iterator[Served]:
             [sys.executable, "-c", _COMMAND, "serve", str(top), "-o", str(output), "--no-browser", *options],
             stdout=subprocess.PIPE,
             stderr=errors,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=surroundings() | {"PYTHONUNBUFFERED": "1"},
             text=True,
             encoding="utf-8",
         )
@@ -92,6 +91,8 @@ def windows(served: Served) -> Iterator[Windows]:
     """A browser that looks at a workbench."""
     program = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        browser = playwright.chromium.launch(
+            executable_path=program, args=list(_QUIET), env={**surroundings()}
+        )
         yield Windows(browser, served)
         browser.close()
