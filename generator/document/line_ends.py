@@ -15,7 +15,7 @@ _END = re.compile(
 
 No digits: what may not break at the end of a number would stand out of a narrow cell.
 """
-_NUMBER = re.compile(r"([≥≤><＞＜=±]?\d(?:[\d,.]{0,9}\d)?[%‰]?)(?![\d,.])")
+_NUMBER = re.compile(r"(?<![\d,.])([≥≤><＞＜=±]?\d(?:[\d,.]{0,9}\d)?[%‰]?)(?![\d,.])")
 """A number that fits a narrow cell, with what stands at it."""
 _SENTENCE_END = re.compile(r"(?<=[^>])([㐀-鿿]{2}[。；！？])(?=(?:</span>)?</p>)")
 
@@ -36,8 +36,16 @@ def value(text: str, room: int = 0) -> str:
     end = _kept_end(text, room)
     head = text.removesuffix(end) if end else text
     pieces = _NUMBER.split(head)
-    written = (_joined("", piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces))
+    written = (
+        _joined("", piece) if index % 2 and _width(piece) <= room else escape(piece)
+        for index, piece in enumerate(pieces)
+    )
     return Markup("").join([*written, _joined("", end)]) if end or len(pieces) > 1 else text
+
+
+def _width(piece: str) -> float:
+    """Its width in characters: what is in ASCII is half as wide as the others."""
+    return sum(0.5 if char.isascii() else 1.0 for char in piece)
 
 
 def _kept_end(text: str, room: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.document.line_ends import kept, with_sentence_ends
+from generator.document.line_ends import kept, value, with_sentence_ends
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,21 @@ def test_what_fits_on_a_line_is_left() -> None:
     """A text that is no longer than a line needs no care."""
     assert kept("可持续影响指标", 7) == "可持续影响指标"
     assert kept("可持续影响指标", 6) != "可持续影响指标"
+
+
+@pytest.mark.parametrize("number", ["12345678", "≥1234567.89", "1,234,567.8%", "12345678.90"])
+def test_a_number_that_fits_is_not_broken(number: str) -> None:
+    """A sign before it is as wide as a character, and everything else half as wide."""
+    assert (
+        value(f"不超过{number}元整", 6)
+        == f'不超过<span class="kept">{number}</span><span class="kept">元整</span>'
+    )
+
+
+@pytest.mark.parametrize("number", ["≤12345678.90", "±1234567890.1", "123,456,789,000.00"])
+def test_a_number_that_is_wider_than_its_cell_may_be_broken(number: str) -> None:
+    """What may not break would stand out of the cell."""
+    assert value(f"不超过{number}元", 6) == f"不超过{number}元"
 
 
 def test_what_an_author_writes_is_escaped() -> None:

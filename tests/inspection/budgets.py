@@ -52,11 +52,19 @@ def with_classes(amounts: Sequence[str]) -> str:
     return _budget("支出:" if lines else "支出: []", *lines, "科目名称:" if lines else "科目名称: {}", *names)
 
 
-def with_performance(goal: int, counts: Sequence[int], name: int, value: int, funds: str = "300000") -> str:
+def with_performance(
+    goal: int,
+    counts: Sequence[int],
+    name: int,
+    value: int,
+    funds: str = "300000",
+    annual: int | None = None,
+) -> str:
     """A budget with one performance table.
 
-    `goal` characters of 总体目标, and for every leaf of the indicator tree a count of indicators, whose
-    names and values have `name` and `value` characters.
+    `goal` characters of 总体目标 for the whole period, and `annual` or a third as many for the year;
+    for every leaf of the indicator tree a count of indicators, whose names and values have `name` and
+    `value` characters.
     """
     tree: dict[str, list[str]] = {}
     for (first, second), count in zip(LEAVES, counts, strict=True):
@@ -66,6 +74,7 @@ def with_performance(goal: int, counts: Sequence[int], name: int, value: int, fu
         ]
         tree.setdefault(first, []).append(f"        {second}:" + ("" if lines else " []"))
         tree[first] += lines
+    year = goal // 3 if annual is None else annual
     indicators = [line for first, lines in tree.items() for line in (f"      {first}:", *lines)]
     return _budget(
         "支出: []",
@@ -77,7 +86,7 @@ def with_performance(goal: int, counts: Sequence[int], name: int, value: int, fu
         f"    实施期资金: {{市县: {funds}}}",
         f"    年度资金: {{市县: {funds}}}",
         f"    项目概况: {_quoted(words(goal // 4))}",
-        f"    总体目标: {{实施期: {_quoted(words(goal))}, 年度: {_quoted(words(goal // 3))}}}",
+        f"    总体目标: {{实施期: {_quoted(words(goal))}, 年度: {_quoted(words(year))}}}",
         "    指标:",
         *indicators,
     )

@@ -82,9 +82,9 @@ def test_a_word_without_an_end() -> None:
 
 
 def test_a_figure_too_wide_for_its_column_is_told() -> None:
-    """Where the width is fixed, nothing is printed, and the message names the page."""
+    """Where the width is fixed, nothing is printed, and the message names the page, behind the blank one."""
     text = with_performance(10, (1,) * 6, 4, 4, funds="9999999999999.99")
-    with pytest.raises(PressError, match=r"第 2 页：“9,999,999,999,999\.99”超出了单元格"):
+    with pytest.raises(PressError, match=r"第 3 页：“9,999,999,999,999\.99”超出了单元格"):
         print_pdf(small(text, ("cover", "绩效1")))
 
 

@@ -41,7 +41,7 @@ def test_the_head_of_the_goals_is_not_the_last_row(goal: int) -> None:
 
 def test_goals_begin_at_one_height() -> None:
     """The shorter goal begins where the longer one does, in every row that they share."""
-    paper = _performance(with_performance(600, (1,) * 6, 4, 4))
+    paper = _performance(with_performance(600, (1,) * 6, 4, 4, annual=400))
     shared = [
         (page, cells[-2:])
         for page, cells in _rows(paper)
@@ -51,6 +51,19 @@ def test_goals_begin_at_one_height() -> None:
     for page, cells in shared:
         first = [min(letter.base for letter in paper.painted[page].inside(cell.box)) for cell in cells]
         assert abs(first[0] - first[1]) < NEAR
+
+
+def test_goals_of_very_different_lengths_stand_below_each_other() -> None:
+    """Each under its head, over the whole width: no half of a page stays empty beside the longer one."""
+    rows = list(_rows(_performance(with_performance(600, (1,) * 6, 4, 4))))
+    [whole] = [cells[-1].box for _, cells in rows if cells[0].text == "项目概况"]
+    heads = [index for index, (_, cells) in enumerate(rows) if cells[-1].text in GOAL_HEADS]
+    assert [rows[index][1][-1].text for index in heads] == list(GOAL_HEADS)
+    assert heads[1] - heads[0] > 2
+    for index in (*heads, heads[0] + 1, heads[1] + 1):
+        cell = rows[index][1][-1]
+        assert cell.lines
+        assert abs((cell.box[2] - cell.box[0]) - (whole[2] - whole[0])) < NEAR
 
 
 @pytest.mark.parametrize("name", [12, 16, 24])

@@ -106,12 +106,14 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
     few = len(rows.by_page[-1]) < FEW
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
         return layout
-    tight = _stable(engine, section, f"{section.classes} tight", first_page, frozenset())
+    classes = section.classes
+    tight = _stable(engine, section, f"{classes} tight", first_page, frozenset())
     if len(tight.pages) < len(layout.pages):
-        return tight
+        classes, layout = f"{classes} tight", tight
+        few = len(tight.pages) > 1 and len(rows_on_pages(tight.pages).by_page[-1]) < FEW
     if not few:
         return layout
-    return _stable(engine, section, section.classes, first_page, frozenset({rows.count - FEW}))
+    return _stable(engine, section, classes, first_page, frozenset({rows.count - FEW}))
 
 
 def _stable(

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from generator.cli import main
+from generator.document import Document
 from generator.press.enclosures import EPOCH
 from generator.source.workspace import yaml_files
 from tests.budgets import written_to
@@ -110,9 +111,16 @@ def test_without_attachments_there_are_none(
 ) -> None:
     """--no-attachments: no file inside, and PDF/A is claimed all the same."""
     document = small(keys=KEYS)
-    monkeypatch.setattr("generator.proof.publish.compose", lambda *_: document)
+    told: list[bool] = []
+
+    def composed(*_: object, data_inside: bool) -> Document:
+        told.append(data_inside)
+        return document
+
+    monkeypatch.setattr("generator.proof.publish.compose", composed)
     folder = written_to(tmp_path / "某某局")
     assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--no-attachments"]) == 0
+    assert told == [False]
     assert capsys.readouterr().out
     pdf = pypdf.PdfReader(tmp_path / "out" / "2024" / "某某局.pdf")
     assert "/AF" not in pdf.root_object

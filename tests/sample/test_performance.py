@@ -127,7 +127,10 @@ def test_continued_cells_say_so(sample: Sample) -> None:
 
 @ALL
 def test_head_and_funds_are_printed(sample: Sample, published: dict[str, Any]) -> None:
-    """Project, department, kind and period stand in the head, and the funds of both periods below, in 元."""
+    """Project, department, kind and period stand in the head, and the funds of both periods below, in 元.
+
+    What has no money in either period is named in one line and has no row of its own.
+    """
     page = sample.pages_of(f"绩效{published['序号']}")[0]
     project = RENAMED.get(published["表十二项目名称"], published["表十二项目名称"])
     assert ["项目名称", squeezed(project)] in page.table
@@ -137,8 +140,14 @@ def test_head_and_funds_are_printed(sample: Sample, published: dict[str, Any]) -
     as_published = ("一次性项目（1年结束）", published["项目期"])
     assert ((kind, duration) != as_published) == (published["序号"] in MORE_THAN_A_YEAR)
     rows = [row for row in page.table if row[0] == "项目资金（元）"]
-    assert len(rows) == len(LEVELS)
-    for row, level in zip(rows, LEVELS, strict=True):
+    funds = {side: published[f"{side}资金_元"] for side in SIDES}
+    levels = [level for level in LEVELS if level == "总额" or any(funds[side][level] for side in SIDES)]
+    nil = [level for level in LEVELS if level not in levels]
+    assert levels[1:]
+    assert rows[len(levels) :] == [
+        ["项目资金（元）", f"{'、'.join(nil)}资金：实施期、年度都没有安排"]
+    ] * bool(nil)
+    for row, level in zip(rows[: len(levels)], levels, strict=True):
         for label, amount, side in ((row[1], row[2], "实施期"), (row[3], row[4], "年度")):
             assert label.endswith({"总额": "资金总额"}.get(level, level))
-            assert amount == f"{published[f'{side}资金_元'][level] or 0:,}"
+            assert amount == f"{funds[side][level] or 0:,}"
