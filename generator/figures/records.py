@@ -15,6 +15,7 @@ from generator.figures.book import Book
 from generator.figures.figure import Figure, Unit
 from generator.figures.subject_names import Names
 from generator.model import Budget, Number, Sources
+from generator.model.lines import SubjectLine
 
 Filter = Mapping[str, str | list[str]]
 
@@ -45,66 +46,15 @@ def collect(
 ) -> list[Record]:
     """All records of `budget`, their leaf figures entered in `book`; `before` are those of last year's."""
     collector = _Collector(budget, book)
-    for holder in budget.holders():
-        unit = "" if isinstance(holder, Budget) else holder.unit
-        own = {"单位": unit}
-        collector.by_source("收入", "", holder.income or Sources(), {**own, "期": THIS_YEAR})
-        collector.by_source("年终结转", "", holder.year_end_balance or Sources(), own)
-    for line in budget.expenditure:
-        properties = {"科目": line.subject, "性质": line.nature, "单位": line.unit or ""}
-        properties["组别"] = line.group or ""
-        name = "/".join(filter(None, (line.subject, line.nature, line.group)))
-        collector.both_years("支出", name, line, line.carry_over, properties)
-    for record in before:
-        if record.kind == "支出":
-            figure = book.total(f"上年{record.figure.id}", [record.figure])
-            collector.records.append(Record(LAST_YEAR, record.properties, figure))
-    for last in budget.last_expenditure if not before else ():
-        properties = {"科目": last.subject, "性质": last.nature, "组别": last.group or ""}
-        name = "/".join(filter(None, (last.subject, last.nature, last.group)))
-        collector.by_source(LAST_YEAR, name, last, {**properties, "期": THIS_YEAR, "单位": last.unit or ""})
-    for index, bought in enumerate(budget.purchases, 1):
-        label = f"{index} {bought.item}"
-        properties = {"采购": label, "品目": bought.item, "采购类别": bought.category}
-        properties |= {"数量": bought.quantity, "采购项目": bought.project, "单位": bought.unit or ""}
-        collector.by_source("采购", label, bought, properties)
-    given = {budget.unit_of(line) for line in budget.expenditure if line.nature == "项目支出"}
-    given |= {budget.unit_of(project) for project in budget.projects if not project.subject}
-    for project in budget.projects:
-        properties = {"项目": budget.label_of(project), "名称": project.name}
-        properties |= {"类别": project.category, "单位": project.unit or ""}
-        collector.both_years("项目", project.name, project, project.carry_over, properties)
-        if budget.unit_of(project) not in given:
-            properties |= {"科目": project.subject or "", "性质": "项目支出"}
-            collector.both_years(
-                "支出", f"{project.subject}/项目支出", project, project.carry_over, properties
-            )
-    for basic in budget.basic:
-        properties = {"科目": basic.subject, "单位": basic.unit or "", "资金": "一般公共预算"}
-        properties["组别"] = names.classification.economic_group(basic.subject)
-        properties["政府经济科目"] = basic.government_subject or names.government_of(
-            basic.subject, budget.unit_of(basic)
-        )
-        collector.add("基本支出", basic.subject, basic.amount, properties)
-    for kind, lines in (
-        ("政府性基金收入", budget.fund_revenue),
-        ("国有资本经营收入", budget.capital_revenue),
-    ):
-        for revenue in lines:
-            properties = {"科目": revenue.subject, "单位": revenue.unit or ""}
-            collector.add(kind, revenue.subject, revenue.amount, properties)
-    for holder in budget.holders():
-        unit = "" if isinstance(holder, Budget) else holder.unit
-        for name, sources in holder.items.items() if holder.items else ():
-            collector.by_source("三公经费", name, sources, {"事项": name, "期": THIS_YEAR, "单位": unit})
-    for unit, name in unwritten_items(budget, items):
-        own = {"事项": name, "期": THIS_YEAR, "单位": unit, "资金": "一般公共预算"}
-        collector.unwritten("三公经费", f"{unit}/{name}" if unit else name, own)
-    for running in budget.running_costs:
-        label = "" if budget.has_many_units else running.unit or ""
-        collector.by_source("机关运行经费", label, running, {"单位": running.unit or ""})
-    if not budget.gives("机关运行经费"):
-        collector.unwritten("机关运行经费", "", {"资金": "一般公共预算"})
+    collector.income()
+    collector.expenditure()
+    collector.last_year(before)
+    collector.purchases()
+    collector.projects()
+    collector.basic(names)
+    collector.revenue()
+    collector.special_items(items)
+    collector.running_costs()
     return collector.records
 
 
@@ -153,6 +103,88 @@ class _Collector:
         self.by_source(kind, name, now, {**properties, "期": THIS_YEAR})
         if carried is not None:
             self.by_source(kind, f"{name}/{CARRY_OVER}", carried, {**properties, "期": CARRY_OVER})
+
+    def income(self) -> None:
+        for holder in self.budget.holders():
+            own = {"单位": "" if isinstance(holder, Budget) else holder.unit}
+            self.by_source("收入", "", holder.income or Sources(), {**own, "期": THIS_YEAR})
+            self.by_source("年终结转", "", holder.year_end_balance or Sources(), own)
+
+    def expenditure(self) -> None:
+        for line in self.budget.expenditure:
+            self.both_years("支出", _name_of(line), line, line.carry_over, _properties_of(line))
+
+    def last_year(self, before: Sequence[Record]) -> None:
+        """What 支出 was: of last year's budget where that is there, else as this one writes it."""
+        for record in before:
+            if record.kind == "支出":
+                figure = self.book.total(f"上年{record.figure.id}", [record.figure])
+                self.records.append(Record(LAST_YEAR, record.properties, figure))
+        for last in self.budget.last_expenditure if not before else ():
+            self.by_source(LAST_YEAR, _name_of(last), last, {**_properties_of(last), "期": THIS_YEAR})
+
+    def purchases(self) -> None:
+        for index, bought in enumerate(self.budget.purchases, 1):
+            label = f"{index} {bought.item}"
+            properties = {"采购": label, "品目": bought.item, "采购类别": bought.category}
+            properties |= {"数量": bought.quantity, "采购项目": bought.project, "单位": bought.unit or ""}
+            self.by_source("采购", label, bought, properties)
+
+    def projects(self) -> None:
+        """项目; where a unit gives no 项目支出 but a 科目 for each project, those are its 项目支出."""
+        budget = self.budget
+        given = {budget.unit_of(line) for line in budget.expenditure if line.nature == "项目支出"}
+        given |= {budget.unit_of(project) for project in budget.projects if not project.subject}
+        for project in budget.projects:
+            properties = {"项目": budget.label_of(project), "名称": project.name}
+            properties |= {"类别": project.category, "单位": project.unit or ""}
+            self.both_years("项目", project.name, project, project.carry_over, properties)
+            if budget.unit_of(project) not in given:
+                properties |= {"科目": project.subject or "", "性质": "项目支出"}
+                name = f"{project.subject}/项目支出"
+                self.both_years("支出", name, project, project.carry_over, properties)
+
+    def basic(self, names: Names) -> None:
+        for line in self.budget.basic:
+            subject, unit = line.subject, self.budget.unit_of(line)
+            properties = {"科目": subject, "单位": line.unit or "", "资金": "一般公共预算"}
+            properties["组别"] = names.classification.economic_group(subject)
+            properties["政府经济科目"] = line.government_subject or names.government_of(subject, unit)
+            self.add("基本支出", subject, line.amount, properties)
+
+    def revenue(self) -> None:
+        funds, capital = self.budget.fund_revenue, self.budget.capital_revenue
+        for kind, lines in (("政府性基金收入", funds), ("国有资本经营收入", capital)):
+            for line in lines:
+                properties = {"科目": line.subject, "单位": line.unit or ""}
+                self.add(kind, line.subject, line.amount, properties)
+
+    def special_items(self, items: Sequence[str]) -> None:
+        """“三公”经费, and which of the `items` nobody writes."""
+        for holder in self.budget.holders():
+            unit = "" if isinstance(holder, Budget) else holder.unit
+            for name, sources in holder.items.items() if holder.items else ():
+                own = {"事项": name, "期": THIS_YEAR, "单位": unit}
+                self.by_source("三公经费", name, sources, own)
+        for unit, name in unwritten_items(self.budget, items):
+            own = {"事项": name, "期": THIS_YEAR, "单位": unit, "资金": "一般公共预算"}
+            self.unwritten("三公经费", f"{unit}/{name}" if unit else name, own)
+
+    def running_costs(self) -> None:
+        for running in self.budget.running_costs:
+            label = "" if self.budget.has_many_units else running.unit or ""
+            self.by_source("机关运行经费", label, running, {"单位": running.unit or ""})
+        if not self.budget.gives("机关运行经费"):
+            self.unwritten("机关运行经费", "", {"资金": "一般公共预算"})
+
+
+def _name_of(line: SubjectLine) -> str:
+    return "/".join(filter(None, (line.subject, line.nature, line.group)))
+
+
+def _properties_of(line: SubjectLine) -> dict[str, str]:
+    own = {"科目": line.subject, "性质": line.nature, "单位": line.unit or ""}
+    return {**own, "组别": line.group or ""}
 
 
 def select(records: Iterable[Record], kind: str, wanted: Filter) -> list[Record]:
