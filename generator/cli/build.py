@@ -22,7 +22,7 @@ from generator.press.steps import Steps
 from generator.press.workshop import Workshop
 from generator.source import find_budgets
 
-FORMATS = ("pdf", "json", "xlsx")
+FORMATS = ("pdf", "html", "json", "xlsx")
 T = TypeVar("T")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.cli.checking import checked
 from generator.cli.failures import sentence
 from generator.cli.outcome import BUILT, CURRENT, FAILED, SAME, Outcome
-from generator.document import compose
+from generator.document import Document, compose
 from generator.errors import FindingsError
 from generator.exchange import to_json, to_xlsx
 from generator.exchange.files import write_all
@@ -21,7 +21,10 @@ from generator.press.steps import Steps
 from generator.proof.current import build_key, is_current, remember
 from generator.proof.publish import Materials, materials, publish_steps
 from generator.proof.receipt import path_beside, receipt_beside
+from generator.web import Download, to_html
 
+LABELS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
+"""What readers of the page call the files beside it."""
 NOTHING_MADE = "有错误，没有生成文件。"
 
 
@@ -79,7 +82,8 @@ class _Building:
         if "pdf" in paths:
             material = materials(disclosure, self.outcome.folder, self.outcome.unit, draft=self.options.draft)
             inside = not self.options.no_attachments
-            key = build_key(material, findings, list(paths), data_inside=inside)
+            made_of = [*paths, *(["no formulas"] if self.options.no_formulas else [])]
+            key = build_key(material, findings, made_of, data_inside=inside)
             if self._is_current(key, paths):
                 return
         made: dict[Path, tuple[bytes, int]] = {}
@@ -120,8 +124,8 @@ class _Building:
     ) -> Steps[dict[Path, tuple[bytes, int]]]:
         """What stands at `path`, with its number of pages where it has pages; a PDF with its receipt."""
         if kind != "pdf" or material is None:
-            compose(disclosure)
-            return {path: (to_json(disclosure) if kind == "json" else to_xlsx(disclosure), 0)}
+            document = compose(disclosure)
+            return {path: (self._data(kind, path, document), 0)}
         printed = yield from publish_steps(
             disclosure,
             material,
@@ -133,6 +137,15 @@ class _Building:
             self.outcome.tell(material.found, everything=self.options.all)
         receipt = receipt_beside(printed.receipt, printed.data)
         return {path: (printed.data, printed.pages), path_beside(path): (receipt, 0)}
+
+    def _data(self, kind: str, path: Path, document: Document) -> bytes:
+        """The page for browsers, with links to what is made beside it, or the data."""
+        if kind != "html":
+            return to_json(document.disclosure) if kind == "json" else to_xlsx(document.disclosure)
+        others = [one for one in self.formats if one != "html"]
+        downloads = [Download(LABELS[one], path.with_suffix(f".{one}").name) for one in others]
+        formulas, draft = not self.options.no_formulas, bool(self.options.draft)
+        return to_html(document, downloads, formulas=formulas, draft=draft)
 
     def _finish(self, made: dict[Path, tuple[bytes, int]]) -> None:
         outcome, files = self.outcome, {path: data for path, (data, _) in made.items()}

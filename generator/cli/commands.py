@@ -66,7 +66,7 @@ def _making(commands: Any) -> None:
         "--format",
         metavar="FORMATS",
         default="pdf",
-        help="要生成的格式，用逗号分开：pdf、json、xlsx（默认 pdf）",
+        help="要生成的格式，用逗号分开：pdf、html、json、xlsx（默认 pdf）",
     )
     _unit(build)
     build.add_argument(
@@ -88,6 +88,7 @@ def _making(commands: Any) -> None:
         "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"
     )
     build.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
+    build.add_argument("--no-formulas", action="store_true", help="网页（html）里不放每个数的来历")
     _all(build)
     check = commands.add_parser(
         "check", help="检查预算", description="检查预算的写法和各表之间的勾稽，不生成文件。"

@@ -31,14 +31,14 @@ def surroundings() -> dict[str, str]:
 
 
 @contextmanager
-def opened(file: Path, problems: list[str]) -> Iterator[Page]:
-    """`file` in a window; what its console says, and what it asks the network for, is added to `problems`."""
+def opened(file: Path, problems: list[str], width: int = 1500) -> Iterator[Page]:
+    """`file` in a window of this `width`; what its console says, and what it asks the network for, is added to `problems`."""
     program = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=list(_QUIET), env={**surroundings()}
         )
-        page = browser.new_page(viewport={"width": 1500, "height": 950})
+        page = browser.new_page(viewport={"width": width, "height": 950})
         page.on("console", lambda message: problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", lambda asked: _note(asked.url, problems))

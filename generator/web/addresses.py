@@ -1,0 +1,65 @@
+"""Addresses in a page: ids made of the words they lead to, each once, so that a link outlives an edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.document import Heading, Section
+
+_UNFIT = re.compile(r"[\s\"'<>&#%?/\\]+")
+LONGEST = 60
+"""Characters of an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading in the page: its level, its words and its id; `listed` in the 目录 of the page."""
+
+    level: int
+    text: str
+    id: str
+    listed: bool
+
+    @property
+    def link(self) -> str:
+        """The fragment that leads there."""
+        return link(self.id)
+
+
+def link(name: str) -> str:
+    """The fragment that leads to the id `name`."""
+    return f"#{quote(name)}"
+
+
+class Addresses:
+    """The ids of one page. Those of headings are given first, as (key of the section, anchor)."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._taken: set[str] = set()
+        self.entries: dict[tuple[str, str], Entry] = {}
+        self.about: dict[str, str] = {}
+        """The id of the first heading of a section that is about something, such as a project's form."""
+        for section in sections:
+            for heading in section.headings:
+                self._enter(section, heading)
+
+    def _enter(self, section: Section, heading: Heading) -> None:
+        text = heading.text.removeprefix(heading.label).strip()
+        performance = section.about if section.classes == "performance" else ""
+        name = self.take(heading.label or performance or text)
+        listed = heading.in_contents and section.classes != "performance"
+        self.entries[section.key, heading.anchor] = Entry(heading.level, heading.text, name, listed)
+        if section.about:
+            self.about.setdefault(section.about, name)
+
+    def take(self, words: str) -> str:
+        """An id like `words` that is not taken; it is taken now."""
+        plain = _UNFIT.sub("-", words.strip()).strip("-")[:LONGEST] or "节"
+        name, number = plain, 2
+        while name in self._taken:
+            name, number = f"{plain}-{number}", number + 1
+        self._taken.add(name)
+        return name

@@ -1,0 +1,88 @@
+"""Composed sections, made for a screen: addresses, headings below the page's own, tables, charts, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.document import Section
+from generator.document.nodes import Child, Node, parsed
+from generator.figures.book import UnknownFigureError
+from generator.web.addresses import Addresses
+from generator.web.formulas import Formulas
+from generator.web.tables import TableTalk
+from generator.web.writing import written
+
+_ROLES = {"L": "list", "LI": "listitem"}
+_HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4"}
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """Makes sections for one page; `formulas` None: figures do not say how they came about."""
+
+    addresses: Addresses
+    talk: TableTalk
+    formulas: Formulas | None
+
+    def page_section(self, section: Section) -> Markup:
+        """The HTML of `section`."""
+        root = parsed(section.html)
+        title = section.headings[-1].text if section.headings else section.running
+        self._below(root, section.key, title)
+        return written(root)
+
+    def _below(self, node: Node, key: str, title: str) -> None:
+        children: list[Child] = []
+        for child in node.children:
+            if isinstance(child, Node):
+                if child.tag in ("h1", "h2", "h3"):
+                    title = child.text.strip()
+                child = self._adapted(child, key, title)
+            children.append(child)
+        node.children = children
+
+    def _adapted(self, node: Node, key: str, title: str) -> Node:
+        self._below(node, key, title)
+        self._name(node, key)
+        self._figure(node)
+        if node.tag == "table":
+            return self.talk.adapt(node, title)
+        return _chart(node) if node.tag == "figure" else node
+
+    def _name(self, node: Node, key: str) -> None:
+        """Its id and its part in the text, as the print knows them."""
+        anchor, tag = node.attributes.pop("id", ""), node.attributes.get("data-tag", "")
+        if node.tag in _HEADINGS:
+            node.tag = _HEADINGS[node.tag]
+            if entry := self.addresses.entries.get((key, anchor)):
+                node.attributes["id"] = entry.id
+            if heard := node.attributes.get("data-heard"):
+                node.children = [heard]
+        elif tag == "H1":
+            node.tag = "h1"
+        elif tag in _ROLES:
+            node.attributes["role"] = _ROLES[tag]
+
+    def _figure(self, node: Node) -> None:
+        name = node.attributes.get("data-figure")
+        if self.formulas is None or not name:
+            return
+        try:
+            node.attributes["data-f"] = str(self.formulas.number(name))
+        except UnknownFigureError:  # a template of somebody's own marked what is none
+            return
+
+
+def _chart(figure: Node) -> Node:
+    """A chart that scrolls where it would be too small to read, and what it shows in words."""
+    said = next((title.text for title in figure.all("title")), "")
+    for drawing in [child for child in figure.elements() if child.tag == "svg"]:
+        drawing.attributes |= {"role": "img", "aria-label": said}
+        box = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": "图"}
+        figure.children[figure.children.index(drawing)] = Node("div", box, [drawing])
+    if said:
+        words = Node("details", {}, [Node("summary", {}, ["图的文字说明"]), Node("p", {}, [said])])
+        figure.children.append(words)
+    return figure
