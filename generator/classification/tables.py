@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
+from heapq import nlargest
+from os.path import commonprefix
 
 from generator.classification.book import FoundBook, read_book
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, RECALLED, Subject, all_subjects, rows
@@ -54,15 +56,16 @@ def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
     too many.
     """
     candidates = dict.fromkeys(known)
-    same_length = [other for other in candidates if len(other) == len(code)] or list(candidates)
-    slips = [other for other in _one_slip_from(code) if other in candidates and other in same_length]
+    same_length = dict.fromkeys(other for other in candidates if len(other) == len(code)) or candidates
+    slips = [other for other in _one_slip_from(code) if other in same_length]
+    shared = {other: len(commonprefix((code, other))) for other in same_length}
+    least = min(nlargest(count, shared.values()), default=0)
 
     def likeness(other: str) -> tuple[int, float, str]:
-        pairs = enumerate(zip(code, other, strict=False))
-        shared = next((i for i, (a, b) in pairs if a != b), min(len(code), len(other)))
-        return -shared, -SequenceMatcher(None, code, other).ratio(), other
+        return -shared[other], -SequenceMatcher(None, code, other).ratio(), other
 
-    ordered = sorted(same_length, key=likeness)
+    near = {other for other in same_length if shared[other] >= least}.union(slips)
+    ordered = sorted(near, key=likeness)
     chosen = sorted(slips, key=likeness)[:count]
     chosen += [other for other in ordered if other not in slips][: count - len(chosen)]
     return sorted(chosen, key=ordered.index)

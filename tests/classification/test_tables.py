@@ -91,9 +91,9 @@ def _slips(code: str) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("known", "length", "step"),
     [
-        ([*TABLES.functional], 7, 40),
+        ([*TABLES.functional], 7, 150),
         ([*TABLES.economic], 5, 4),
-        ([*TABLES.revenue], 7, 20),
+        ([*TABLES.revenue], 7, 60),
     ],
     ids=["功能", "经济", "收入"],
 )
