@@ -36,16 +36,15 @@ FIRST = 5
 def print_findings(
     findings: Iterable[Finding], stream: TextIO, *, accepted: bool = True, everything: bool = True
 ) -> None:
-    """All `findings` in reading order, then a line that counts them; in colour on a terminal.
+    """All `findings` in reading order, accepted ones last, then how many; coloured on a terminal.
 
-    Accepted ones take two lines each, with the reason; without `accepted` they are only counted. Without
-    `everything` a rule shows its first places, and how many there are.
+    Without `accepted` those are only counted. Without `everything` a rule shows its first places, and how
+    many there are; what was accepted, or not checked, for one reason takes one line.
     """
     ordered = in_reading_order(findings)
     if not ordered:
         return
-    listed = [finding for finding in ordered if accepted or not finding.accepted]
-    lines = list(_all_lines(listed) if everything else _first_lines(listed))
+    lines = list(_all_lines(ordered, accepted) if everything else _short_lines(ordered, accepted))
     lines.append([(f"共 {count_in_words(ordered)}。", "")])
     if not stream.isatty():
         stream.writelines("".join(text for text, _ in line) + "\n" for line in lines)
@@ -80,31 +79,55 @@ def count_in_words(findings: Sequence[Finding]) -> str:
     return "，".join(f"{count} 处{name}" for count, name in counts if count)
 
 
-def _all_lines(findings: Sequence[Finding]) -> Iterator[Line]:
-    for finding in findings:
-        yield from _lines(finding)
+def _all_lines(findings: Sequence[Finding], accepted: bool) -> Iterator[Line]:
+    for finding in sorted(findings, key=lambda finding: bool(finding.accepted)):
+        if accepted or not finding.accepted:
+            yield from _lines(finding)
+
+
+def _short_lines(findings: Sequence[Finding], accepted: bool) -> Iterator[Line]:
+    open_ones = [finding for finding in findings if not finding.accepted]
+    yield from _first_lines([finding for finding in open_ones if finding.level is not Level.UNCHECKED])
+    yield from _unchecked_lines([finding for finding in open_ones if finding.level is Level.UNCHECKED])
+    if accepted:
+        yield from _accepted_lines([finding for finding in findings if finding.accepted])
 
 
 def _first_lines(findings: Sequence[Finding]) -> Iterator[Line]:
     """The first of every rule; below the last of these, how many more there are."""
-    total = Counter(map(_group, findings))
-    seen: Counter[tuple[str, bool]] = Counter()
+    total = Counter(finding.code for finding in findings)
+    seen: Counter[str] = Counter()
     for finding in findings:
-        group = _group(finding)
-        seen[group] += 1
-        if seen[group] > FIRST and total[group] > FIRST + 1:
+        code = finding.code
+        seen[code] += 1
+        if seen[code] > FIRST and total[code] > FIRST + 1:
             continue
         yield from _lines(finding)
-        if seen[group] == FIRST and total[group] > FIRST + 1:
-            word = "已接受的 " if finding.accepted else ""
-            more = f"{word}{finding.code} 共 {total[group]} 处，其余 {total[group] - FIRST} 处没有列出"
-            yield [(f"{more}；用 --all 全部列出", "bold")]
-            if not finding.accepted:
-                yield [("", "")]
+        if seen[code] == FIRST and total[code] > FIRST + 1:
+            more = f"{code} 共 {total[code]} 处，其余 {total[code] - FIRST} 处没有列出；用 --all 全部列出"
+            yield from ([(more, "bold")], [("", "")])
 
 
-def _group(finding: Finding) -> tuple[str, bool]:
-    return finding.code, bool(finding.accepted)
+def _unchecked_lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    """What was not checked; rules that lack the same stand in one line, without their titles."""
+    lacking: dict[str, list[Finding]] = {}
+    for finding in findings:
+        lacking.setdefault(finding.message.partition("：")[2], []).append(finding)
+    for why, rules in lacking.items():
+        if why and len(rules) > 1:
+            codes = "、".join(dict.fromkeys(finding.code for finding in rules))
+            yield [(f"{Level.UNCHECKED} {codes}", _STYLES[Level.UNCHECKED]), (f" {why}", "")]
+        else:
+            yield from (line for finding in rules for line in _lines(finding))
+
+
+def _accepted_lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    """How many of a rule were accepted, and why."""
+    total = Counter((finding.code, finding.accepted) for finding in findings)
+    for (code, reason), count in sorted(total.items()):
+        yield [(f"已接受 {code}", "dim"), (f" {count} 处：{reason}", "")]
+    if findings:
+        yield [("已接受的各在哪里，用 --all 列出", "dim")]
 
 
 def _lines(finding: Finding) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.report import FIRST, print_findings
-from generator.findings import Finding, Level, some_of
+from generator.findings import Finding, Kind, Level, some_of
 from tests.budgets import CONSISTENT, written_to
 from tests.cli.conftest import Gongkai
 
@@ -37,10 +37,9 @@ def test_nine_hundred_projects_print_no_thousands_of_lines(gongkai: Gongkai, tmp
 
 
 @pytest.mark.parametrize(("count", "shown"), [(FIRST, FIRST), (FIRST + 1, FIRST + 1), (FIRST + 2, FIRST)])
-@pytest.mark.parametrize("accepted", ["", "照原表公开"])
-def test_one_more_is_shown_rather_than_counted(count: int, shown: int, accepted: str) -> None:
-    """A line that says “one more” is as long as the finding; accepted ones are grouped apart."""
-    findings = [Finding("X99", Level.WARNING, f"第{n}处", accepted=accepted) for n in range(count)]
+def test_one_more_is_shown_rather_than_counted(count: int, shown: int) -> None:
+    """A line that says “one more” is as long as the finding."""
+    findings = [Finding("X99", Level.WARNING, f"第{n}处") for n in range(count)]
     findings += [Finding("T99", Level.ERROR, "另一条")]
     stream = StringIO()
     print_findings(findings, stream, everything=False)
@@ -48,6 +47,45 @@ def test_one_more_is_shown_rather_than_counted(count: int, shown: int, accepted:
     assert said.count(" X99 第") == shown
     assert ("没有列出" in said) == (shown < count)
     assert "错误 T99 另一条" in said
+
+
+def _printed(findings: list[Finding], everything: bool) -> list[str]:
+    stream = StringIO()
+    print_findings(findings, stream, everything=everything)
+    return stream.getvalue().splitlines()
+
+
+def test_what_was_accepted_stands_last_and_short() -> None:
+    """A line for every reason with its count; with --all every place, after what is still open."""
+    findings = [
+        Finding("T98", Level.WARNING, "一处", accepted="另一个理由"),
+        *(Finding("X99", Level.WARNING, f"第{n}处", accepted="照原表公开") for n in range(30)),
+        Finding("T99", Level.ERROR, "另一条"),
+    ]
+    assert _printed(findings, everything=False) == [
+        "错误 T99 另一条",
+        "",
+        "已接受 T98 1 处：另一个理由",
+        "已接受 X99 30 处：照原表公开",
+        "已接受的各在哪里，用 --all 列出",
+        "共 1 处错误，31 处已接受。",
+    ]
+    every = _printed(findings, everything=True)
+    assert every[0] == "错误 T99 另一条"
+    assert sum(line.startswith("已接受 X99 第") for line in every) == 30
+    assert every.count("      理由：照原表公开") == 30
+
+
+def test_rules_that_lack_the_same_stand_in_one_line() -> None:
+    """What could not be checked for one reason is said once, unless all is asked for."""
+    findings = [
+        Kind(code, title, Level.WARNING).unchecked("没有绩效目标")
+        for code, title in (("T96", "甲"), ("T97", "乙"))
+    ]
+    findings.append(Finding("T95", Level.UNCHECKED, "丙：没有上年数"))
+    told = ["未检查 T96、T97 没有绩效目标", "未检查 T95 丙：没有上年数", "共 3 处未检查。"]
+    assert sorted(_printed(findings, everything=False)) == sorted(told)
+    assert "未检查 T96 甲：没有绩效目标" in _printed(findings, everything=True)
 
 
 def test_a_message_lists_a_few_names() -> None:

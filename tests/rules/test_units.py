@@ -124,3 +124,27 @@ def test_a_unit_accepts_for_itself_and_the_department_for_all(tmp_path: Path) ->
         assert sum(bool(f.accepted) for f in _found(folder, CODES[1])) == 1
         assert "S31" not in {f.code for unit in ("", *CODES) for f in _found(folder, unit)}
         own.write_text(before, encoding="utf-8")
+
+
+def test_it_does_not_matter_whose_file_is_first(tmp_path: Path) -> None:
+    """The files of a folder are read by name; the first may be any unit's."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    before = [(f.code, f.message) for f in _found(folder)]
+    (folder / "单位" / "0-本级.yaml").rename(folder / "单位" / "9-本级.yaml")
+    assert sorted((f.code, f.message) for f in _found(folder)) == sorted(before)
+
+
+def test_last_year_that_only_some_units_give_is_told(tmp_path: Path) -> None:
+    """Who does not give it is named, until the department gives its own: their sum is not that."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    first, second = folder / "单位" / "0-本级.yaml", folder / "单位" / "1-中心.yaml"
+    first.write_text(first.read_text("utf-8").replace("上年: {", "上年: {机关运行经费: 6.5, "), "utf-8")
+    second.write_text(re.sub("上年: .*\n", "", second.read_text("utf-8")), "utf-8")
+    told = [f.message for f in _found(folder) if f.code == "T41"]
+    assert [message.partition("，部门")[0] for message in told] == [
+        "上年的收入总计、支出总计、一般公共预算支出：有的单位写了，云岭县某中心没有写",
+        "上年的机关运行经费：有的单位写了，云岭县某中心、云岭县某站没有写",
+    ]
+    own = "上年: {收入总计: 500, 支出总计: 500, 一般公共预算支出: 400, 机关运行经费: 7}\n"
+    (folder / "部门.yaml").write_text((folder / "部门.yaml").read_text("utf-8") + own, "utf-8")
+    assert not [f for f in _found(folder) if f.code == "T41"]

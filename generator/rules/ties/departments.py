@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.figures import Disclosure
-from generator.findings import Finding, Kind, Level
+from generator.findings import Finding, Kind, Level, some_of
 from generator.model.facts import Facts
 from generator.rules.ties.sums import Ties
 
 NOT_THE_SUM = Kind("T40", "部门的数与各单位的不符")
-ITEMS_OF_LAST_YEAR = Kind("T41", "上年的三公经费不全", Level.WARNING)
+LAST_YEAR_IN_PART = Kind("T41", "上年的数不全", Level.WARNING)
 
 _SHOWN = 3
 
@@ -40,15 +40,36 @@ def sums_of_units(disclosure: Disclosure) -> Iterator[Finding]:
         yield NOT_THE_SUM.at(own.place, message, hint, (name,), name)
 
 
-def items_of_last_year(disclosure: Disclosure) -> Iterator[Finding]:
-    """上年“三公”经费 is compared as a whole only where all its items are known."""
-    names = [name for name in disclosure.profile.last_year if name.startswith("三公经费/")]
-    missing = [name.partition("/")[2] for name in names if f"上年/{name}" not in disclosure.book]
-    if missing and len(missing) < len(names):
+def last_year_in_part(disclosure: Disclosure) -> Iterator[Finding]:
+    """A figure of last year that some of the 单位 do not give is not known; nor 三公经费 without an item."""
+    facts = Facts(disclosure.budget)
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    unknown = [name for name in disclosure.profile.last_year if f"上年/{name}" not in disclosure.book]
+    for name in unknown:
+        if units := facts.lacking(f"上年/{name}"):
+            lacking.setdefault(tuple(units), []).append(name)
+    for units, names in lacking.items():
+        yield _lacked_by(disclosure, units, names)
+    of_units = {name for names in lacking.values() for name in names}
+    every = [name for name in disclosure.profile.last_year if name.startswith("三公经费/")]
+    missing = [name.partition("/")[2] for name in every if name in unknown and name not in of_units]
+    if missing and len(missing) < len(every):
         place = disclosure.budget.place("上年", "三公经费")
         message = f"上年的三公经费没有写“{'”“'.join(missing)}”，合计的增减算不出来，不印"
         hint = f"补上；上年没有安排的写 0：{', '.join(f'{name}: 0' for name in missing)}"
-        yield ITEMS_OF_LAST_YEAR.at(place, message, hint, about="上年/三公经费")
+        yield LAST_YEAR_IN_PART.at(place, message, hint, about="上年/三公经费")
 
 
-RULES = (sums_of_units, items_of_last_year)
+def _lacked_by(disclosure: Disclosure, units: tuple[str, ...], names: list[str]) -> Finding:
+    """These `units` do not give what others give."""
+    budget = disclosure.budget
+    codes = [unit.code for unit in budget.units if unit.name in units]
+    parts = [part for part in budget.parts if part.unit in codes]
+    place = next((part.place("上年") or part.place("收入") for part in parts), None) or budget.place("单位")
+    who = f"有的单位写了，{some_of(units, _SHOWN)}没有写"
+    message = f"上年的{some_of(names, _SHOWN)}：{who}，部门的增减算不出来，不印"
+    hint = "在这些单位的“上年”里补上，没有安排的写 0，没有这个单位的写 上年: 无；或在部门的文件里写部门的"
+    return LAST_YEAR_IN_PART.at(place, message, hint, about=f"上年/{names[0].partition('/')[0]}")
+
+
+RULES = (sums_of_units, last_year_in_part)
