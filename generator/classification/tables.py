@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from heapq import nlargest
-from os.path import commonprefix
 
 from generator.classification.book import FoundBook, read_book
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, RECALLED, Subject, all_subjects, rows
@@ -58,7 +57,7 @@ def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
     candidates = dict.fromkeys(known)
     same_length = dict.fromkeys(other for other in candidates if len(other) == len(code)) or candidates
     slips = [other for other in _one_slip_from(code) if other in same_length]
-    shared = {other: len(commonprefix((code, other))) for other in same_length}
+    shared = {other: _in_common(code, other) for other in same_length}
     least = min(nlargest(count, shared.values()), default=0)
 
     def likeness(other: str) -> tuple[int, float, str]:
@@ -69,6 +68,12 @@ def nearest(code: str, known: Iterable[str], count: int = 3) -> list[str]:
     chosen = sorted(slips, key=likeness)[:count]
     chosen += [other for other in ordered if other not in slips][: count - len(chosen)]
     return sorted(chosen, key=ordered.index)
+
+
+def _in_common(code: str, other: str) -> int:
+    """How many digits both begin with."""
+    pairs = enumerate(zip(code, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(code), len(other)))
 
 
 def _one_slip_from(code: str) -> dict[str, None]:
