@@ -32,7 +32,7 @@ def surroundings() -> dict[str, str]:
 
 @contextmanager
 def opened(file: Path, problems: list[str], width: int = 1500) -> Iterator[Page]:
-    """`file` in a window of this `width`; what its console says and asks the network for is added to `problems`."""
+    """`file` in a window of this `width`; what its console says and asks for is added to `problems`."""
     program = next(filter(None, map(shutil.which, NAMES)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
