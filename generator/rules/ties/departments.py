@@ -48,8 +48,8 @@ def last_year_in_part(disclosure: Disclosure) -> Iterator[Finding]:
     for name in unknown:
         if units := facts.lacking(f"上年/{name}"):
             lacking.setdefault(tuple(units), []).append(name)
-    for units, names in lacking.items():
-        yield _lacked_by(disclosure, units, names)
+    for those, names in lacking.items():
+        yield _lacked_by(disclosure, those, names)
     of_units = {name for names in lacking.values() for name in names}
     every = [name for name in disclosure.profile.last_year if name.startswith("三公经费/")]
     missing = [name.partition("/")[2] for name in every if name in unknown and name not in of_units]
