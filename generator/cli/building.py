@@ -141,7 +141,7 @@ class _Building:
     def _data(self, kind: str, path: Path, document: Document) -> bytes:
         """The page for browsers, with links to what is made beside it, or the data."""
         if kind != "html":
-            return to_json(document.disclosure) if kind == "json" else to_xlsx(document.disclosure)
+            return to_json(document) if kind == "json" else to_xlsx(document.disclosure)
         others = [one for one in self.formats if one != "html"]
         downloads = [Download(LABELS[one], path.with_suffix(f".{one}").name) for one in others]
         formulas, draft = not self.options.no_formulas, bool(self.options.draft)

@@ -1,4 +1,4 @@
-"""The disclosure as JSON: every figure with its origin, every table as printed."""
+"""The disclosure as JSON: every figure with its origin, every table as printed, and all that is said."""
 
 from __future__ import annotations
 
@@ -6,34 +6,51 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from generator.figures import Disclosure, Figure, Formula
+from generator.document import Document
+from generator.exchange.json_sections import sections
+from generator.figures import Figure, Formula, Table
 from generator.source import Place
 
 EXACT = Decimal("0.000000000001")
+VERSION = 2
+"""Of the form that the JSON has; another one when something is taken away or means another thing, not when
+something is only added."""
 
 
-def to_json(disclosure: Disclosure) -> bytes:
-    """UTF-8 JSON: `figures` by id (value as printed, exact value, unit, origin) and `tables` as printed.
+def to_json(document: Document) -> bytes:
+    """UTF-8 JSON in the form of docs/公开数据.schema.json.
 
-    What is not written has null for a value.
+    `figures` by id (value as printed, exact value, unit, origin), `tables` as printed, `sections` with all
+    words in the order of the document. What is not written has null for a value.
     """
+    disclosure = document.disclosure
     budget = disclosure.budget
     data = {
+        "版本": VERSION,
         "部门": budget.department.name,
+        "代码": budget.department.code,
         "年度": budget.year,
         "样式": budget.profile,
+        "标题": document.title,
         "figures": {figure.id: _figure(figure) for figure in disclosure.book},
-        "tables": {
-            number: {
-                "title": table.title,
-                "unit": table.unit,
-                "header": [column.title for column in table.columns],
-                "rows": table.printed_rows(),
-            }
-            for number, table in disclosure.tables.items()
-        },
+        "tables": {number: _table(table) for number, table in disclosure.tables.items()},
+        "sections": sections(document),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """A table: `rows` are the printed cells; `levels`, `totals` and `figures` go with them row by row."""
+    return {
+        "title": table.title,
+        "unit": table.unit,
+        "header": [column.title for column in table.columns],
+        "head": [list(column.path) for column in table.columns],
+        "rows": table.printed_rows(),
+        "levels": [max((cell.level for cell in row.cells), default=0) for row in table.rows],
+        "totals": [row.style == "合计" for row in table.rows],
+        "figures": [[cell.figure.id if cell.figure else None for cell in row.cells] for row in table.rows],
+    }
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def publish_steps(
     The receipt is made in either case. Raises PressError; ProfileError for templates.
     """
     document = composed(disclosure, material, data_inside=data_inside)
-    data = _data(disclosure, [*findings, *material.found], material.made_with) if data_inside else ()
+    data = _data(document, [*findings, *material.found], material.made_with) if data_inside else ()
     printed = yield from print_steps(
         document,
         bound=material.bound,
@@ -145,11 +145,11 @@ def _files(files: Files, year: int, unit: str, within: str = "") -> Iterator[Enc
         yield Enclosure(f"{within}{BOOKS}/{year}.csv", files.official, "科目表", "Source")
 
 
-def _data(disclosure: Disclosure, findings: Iterable[Finding], made_with: bytes) -> tuple[Enclosure, ...]:
+def _data(document: Document, findings: Iterable[Finding], made_with: bytes) -> tuple[Enclosure, ...]:
     """What people may want to use, and with what it was made."""
     return (
-        Enclosure(DATA, to_json(disclosure), "全部数据及其来历", "Data"),
-        Enclosure("报表.xlsx", to_xlsx(disclosure), "报表（Excel）", "Data"),
+        Enclosure(DATA, to_json(document), "全部数据及其来历", "Data"),
+        Enclosure("报表.xlsx", to_xlsx(document.disclosure), "报表（Excel）", "Data"),
         Enclosure("检查报告.txt", plain_report(findings).encode(), "生成时的检查报告", "Supplement"),
         Enclosure(NAME, made_with, "生成这份文件所用的程序、字体和源文件", "Supplement"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.document import compose
 from generator.errors import FindingsError, GongkaiError, RuleError
 from generator.exchange import to_json, to_xlsx
 from generator.exchange.files import write_all
@@ -58,7 +59,7 @@ def _make(folder: Path, output: Path, workshop: Workshop, progress: Progress) ->
         pdf: printed.data,
         path_beside(pdf): receipt_beside(printed.receipt, printed.data),
         pdf.with_suffix(".xlsx"): to_xlsx(disclosure),
-        pdf.with_suffix(".json"): to_json(disclosure),
+        pdf.with_suffix(".json"): to_json(compose(disclosure)),
     }
     write_all(made)
     return list(made)
@@ -66,4 +67,4 @@ def _make(folder: Path, output: Path, workshop: Workshop, progress: Progress) ->
 
 def data_of(disclosure: Disclosure, kind: str) -> bytes:
     """The Excel workbook or the JSON of what is shown."""
-    return to_xlsx(disclosure) if kind == "xlsx" else to_json(disclosure)
+    return to_xlsx(disclosure) if kind == "xlsx" else to_json(compose(disclosure))

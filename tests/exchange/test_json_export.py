@@ -7,11 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+from generator.document import compose
 from generator.exchange import to_json
+from generator.exchange.json_schema import DOCUMENT, schema, text
 from generator.figures import Disclosure, disclose_folder
-from tests.budgets import disclosed, spoiled, written_to
+from tests.budgets import SMALLEST, disclosed, spoiled, written_to
+from tests.built_sample import BUDGET
+
+SHANGHAI = BUDGET.parents[1] / "2025" / "putuo-czj"
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +33,7 @@ def disclosure(folder: Path) -> Disclosure:
 
 @pytest.fixture(scope="module")
 def exported(disclosure: Disclosure) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(to_json(disclosure))
+    data: dict[str, Any] = json.loads(to_json(compose(disclosure)))
     return data
 
 
@@ -97,14 +103,77 @@ def test_long_shares_are_cut(disclosure: Disclosure) -> None:
     """An exact value without end is given to twelve decimals."""
     book = disclosure.book
     share = book.share(book["表三/2080505/合计"], book["表三/合计/合计"])
-    exact = json.loads(to_json(disclosure))["figures"][share.id]["exact"]
+    exact = json.loads(to_json(compose(disclosure)))["figures"][share.id]["exact"]
     assert exact == "7.299270072993"
 
 
 def test_the_json_is_plain_text() -> None:
     """UTF-8, Chinese as it is, one newline at the end: fit for a diff."""
-    data = to_json(disclosed())
+    data = to_json(compose(disclosed()))
     assert data.endswith(b"}\n")
     assert "某某局" in data.decode()
     assert b"\\u" not in data
-    assert data == to_json(disclosed())
+    assert data == to_json(compose(disclosed()))
+
+
+def test_rows_have_levels_and_every_cell_its_figure(disclosure: Disclosure, exported: dict[str, Any]) -> None:
+    """类, 款 and 项 are told apart, totals are marked, heads are given from top to bottom."""
+    table = exported["tables"]["表三"]
+    assert table["head"][2] == ["2024年预算数", "合计"]
+    assert table["levels"][:4] == [0, 0, 1, 2]
+    assert table["totals"][:2] == [True, False]
+    assert table["figures"][0] == [None, None, "表三/合计/合计", "表三/合计/基本支出", "表三/合计/项目支出"]
+    for told in exported["tables"].values():
+        assert len(told["rows"]) == len(told["levels"]) == len(told["totals"]) == len(told["figures"])
+        for row, ids in zip(told["rows"], told["figures"], strict=True):
+            assert len(row) == len(ids)
+        assert {id for ids in told["figures"] for id in ids if id} <= set(exported["figures"])
+
+
+def _texts(exported: dict[str, Any]) -> list[dict[str, Any]]:
+    return [part for section in exported["sections"] for part in section["parts"]]
+
+
+def test_words_forms_and_charts_are_exported() -> None:
+    """All that the document says, in its order, with the figures in it."""
+    exported = json.loads(to_json(compose(disclose_folder(BUDGET))))
+    parts = _texts(exported)
+    assert [part["table"] for part in parts if "table" in part] == list(exported["tables"])
+    headings = [part["heading"] for part in parts if "heading" in part]
+    assert headings[:2] == ["第一部分 概况", "一、本部门职责"]
+    assert "项目支出绩效目标表：土地储备与规划事务中心—耕地占用税" in headings
+    told = next(
+        part for part in parts if part.get("text", "").startswith("2024年，本部门预算收入46,785.10万元")
+    )
+    assert told["figures"][0] in exported["figures"]
+    assert sum("chart" in part for part in parts) == 2
+    form = next(part for part in parts if part.get("form") == "项目资金")
+    assert form["rows"][0][2] == {"text": "3,000,000", "figures": [form["rows"][0][2]["figures"][0]]}
+    assert {id for part in parts for id in part.get("figures", ())} <= set(exported["figures"])
+
+
+@pytest.mark.parametrize("folder", [BUDGET, SMALLEST, SHANGHAI], ids=lambda path: path.name)
+def test_the_data_are_what_their_schema_says(folder: Path) -> None:
+    """Every key that is exported is described, and every key that is described has its form."""
+    jsonschema.Draft202012Validator.check_schema(schema())
+    validator = jsonschema.Draft202012Validator(schema())
+    assert [
+        error.message
+        for error in validator.iter_errors(json.loads(to_json(compose(disclose_folder(folder)))))
+    ] == []
+
+
+def test_the_schema_in_docs_is_that_of_the_program() -> None:
+    """Made anew by `python -m generator.exchange.json_schema`."""
+    assert DOCUMENT.read_text(encoding="utf-8") == text()
+
+
+def test_what_is_not_described_is_no_data(exported: dict[str, Any]) -> None:
+    """The schema refuses another version, a key that it does not know, a number that is no text."""
+    validator = jsonschema.Draft202012Validator(schema())
+    assert validator.is_valid(exported)
+    assert not validator.is_valid({**exported, "版本": 1})
+    assert not validator.is_valid({**exported, "新键": 1})
+    assert not validator.is_valid(
+        {**exported, "figures": {"甲": {**exported["figures"]["支出/基本支出"], "value": 1.5}}}
+    )

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from generator.cli import main
+from generator.document import compose
 from generator.document.tables import head_of
 from generator.errors import ProfileError
 from generator.exchange import to_json, to_xlsx
@@ -47,7 +48,7 @@ def book(sample: Disclosure) -> Book:
 
 @pytest.fixture(scope="module")
 def exported(sample: Disclosure) -> dict[str, Any]:
-    tables: dict[str, Any] = json.loads(to_json(sample))["tables"]
+    tables: dict[str, Any] = json.loads(to_json(compose(sample)))["tables"]
     return tables
 
 

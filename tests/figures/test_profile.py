@@ -112,7 +112,7 @@ def test_another_profile_is_composed_and_exported() -> None:
     ]
     [grid] = tables_of(document.sections[1].html, "amounts")
     assert grid[:3] == [["金额", "金额", "项目"], ["本年", "上年", "项目"], ["1", "2", "3"]]
-    exported = json.loads(to_json(disclosure))["tables"]["表1"]
+    exported = json.loads(to_json(compose(disclosure)))["tables"]["表1"]
     assert exported["unit"] == "元"
     assert exported["header"] == ["金额", "上年", "项目"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.document import compose
 from generator.exchange import to_json
 from tests.built_sample import Elsewhere, Sample
 
@@ -13,4 +14,4 @@ def test_the_pdf_is_the_same_everywhere(sample: Sample, elsewhere: Elsewhere) ->
 
 def test_the_json_is_the_same_everywhere(sample: Sample, elsewhere: Elsewhere) -> None:
     """And the same JSON."""
-    assert elsewhere.finished("json") == to_json(sample.disclosure)
+    assert elsewhere.finished("json") == to_json(compose(sample.disclosure))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.document import compose
 from generator.exchange import to_json
 from tests.built_sample import Sample
 from tests.facts import PRINTED_HEADS, RENAMED, TABLES, published_rows
@@ -17,7 +18,7 @@ ALL_TABLES = pytest.mark.parametrize("number", TABLES)
 
 @pytest.fixture(scope="module")
 def exported(sample: Sample) -> dict[str, Any]:
-    tables: dict[str, Any] = json.loads(to_json(sample.disclosure))["tables"]
+    tables: dict[str, Any] = json.loads(to_json(compose(sample.disclosure)))["tables"]
     return tables
 
 
