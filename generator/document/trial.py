@@ -9,10 +9,11 @@ from generator.document.compose import compose
 from generator.document.full_budget import full_budget, marked
 from generator.figures import Disclosure, Table, disclose
 from generator.figures.dependents import Inputs
-from generator.figures.kinds import KINDS, values_of
+from generator.figures.kinds import values_of
 from generator.figures.profile import Profile
 from generator.figures.profile_specs import TableSpec
 from generator.findings import Finding, Kind, Level, in_reading_order
+from generator.model.kinds import KINDS
 from generator.model.prose import Explanations
 from generator.model.vocabulary import keys_of
 from generator.source import Place

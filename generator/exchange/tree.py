@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model import Budget, IndicatorGroup, Number
 from generator.model.base import Written
-from generator.model.lines import MONEY_LISTS
+from generator.model.number import MONEY
+from generator.model.paths import measure_at
 from generator.source import Mapping, Place, Sequence, Value
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = str | int
 Path: TypeAlias = tuple[Key, ...]
-
-MONEY = frozenset(
-    (
-        *MONEY_LISTS,
-        *("收入", "年终结转", "三公经费", "项目", "上年", "政府采购", "更正", "整体绩效"),
-    )
-)
-"""The keys of a budget, or of a unit's part of it, below which amounts are in its 金额单位."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +44,17 @@ Tree: TypeAlias = dict[str, Node]
 
 def is_money(path: Several[Key]) -> bool:
     """Whether a number at `path` is in the 金额单位 of the budget."""
-    # 分单位 holds for each unit what the budget itself has.
-    own = tuple(path[2:] if path[:1] == ("分单位",) else path)
-    return bool(own) and own[0] in MONEY and own[:2] != ("整体绩效", "单位数")
+    return _measure(path) == MONEY
 
 
 def unit_of(path: Several[Key], unit: str) -> str:
     """The unit of a number at `path` of a budget in `unit`; "" for counts."""
-    if is_money(path):
-        return unit
-    if path[0] == "绩效目标":
-        return "元"
-    return "平方米" if path[-1] == "办公用房面积" else ""
+    measure = _measure(path)
+    return unit if measure == MONEY else measure or ""
+
+
+def _measure(path: Several[Key]) -> str | None:
+    return measure_at(Budget, tuple(key for key in path if isinstance(key, str)))
 
 
 def tree_of(budget: Budget) -> Tree:

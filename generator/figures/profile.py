@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from generator.errors import ProfileError
-from generator.figures.kinds import KINDS
 from generator.figures.profile_check import wrong_in
 from generator.figures.profile_specs import TableSpec, one_of
 from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
+from generator.model.kinds import KINDS
 from generator.model.number_format import NumberFormat
 from generator.model.profiles import ProfileFolder, declared
 from generator.model.prose import Explanations

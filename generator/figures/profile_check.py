@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.figures.kinds import KINDS, never_matched
+from generator.figures.kinds import never_matched
 from generator.figures.profile_specs import WORDS, BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.model.base import Written
+from generator.model.kinds import KINDS
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
 

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from generator.figures.kinds import KINDS, PROPERTIES, ROWS
+from generator.figures.kinds import PROPERTIES, ROWS
 from generator.model.base import Line, Written
+from generator.model.kinds import KINDS
 from generator.model.number_format import NumberFormat, YesNo
 
 Kind = Annotated[Line, AfterValidator(lambda kind: one_of(kind, ("", *KINDS)))]

@@ -1,36 +1,43 @@
 """Records (记录): the amounts of a budget, each with the properties that rows and columns select by.
 
-A record is a leaf figure in 万元 and its properties: 科目, 单位, 资金, 性质, 期, 项目, 类别, 事项, 组别,
-政府经济科目. Tables, rules and sentences all measure the same records. 项目 is what ids call a project
-(101002/甲 where there are several 单位), 名称 what it is called on paper.
+A record is a leaf figure in 万元 and its properties, which its kind declares (`generator.model.kinds`).
+Tables, rules and sentences all measure the same records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from generator.figures.book import Book
 from generator.figures.figure import Figure, Unit
+from generator.figures.rounding import ZERO
 from generator.figures.subject_names import Names
-from generator.model import Budget, Number, Sources
-from generator.model.lines import SubjectLine
+from generator.model import Budget, Number, Project, Sources
+from generator.model.kinds import KINDS, UNIT, RecordKind, lines_of
+from generator.model.lines import THIS_YEAR, EconomicLine, MoneyLine, ReceptionTravelCars, sourced
 
 Filter = Mapping[str, str | list[str]]
 
-THIS_YEAR, CARRY_OVER = "本年", "上年结转"
-LAST_YEAR = "上年支出"
-"""The kind of what 支出 was last year."""
+SPENT, LAST_YEAR = "支出", "上年支出"
+"""The kinds of what is spent, and of what was last year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One amount: `kind` is the key of the YAML it comes from (支出, 项目, …)."""
+    """One amount: `kind` is the key of the YAML it comes from (支出, 项目, …).
+
+    `line` is what ids call the line that it stands in (101002/甲 where there are several 单位), `called` what
+    that is called on paper.
+    """
 
     kind: str
     properties: Mapping[str, str]
     figure: Figure
+    line: str = ""
+    called: str = ""
 
     def matches(self, wanted: Filter) -> bool:
         """Whether every property named in `wanted` has that value, or one of those values."""
@@ -45,16 +52,19 @@ def collect(
     budget: Budget, names: Names, book: Book, items: Sequence[str], before: Sequence[Record] = ()
 ) -> list[Record]:
     """All records of `budget`, their leaf figures entered in `book`; `before` are those of last year's."""
-    collector = _Collector(budget, book)
-    collector.income()
-    collector.expenditure()
-    collector.last_year(before)
-    collector.purchases()
-    collector.projects()
-    collector.basic(names)
-    collector.revenue()
-    collector.special_items(items)
-    collector.running_costs()
+    collector = _Collector(budget, book, names)
+    for kind in KINDS.values():
+        if kind.name == LAST_YEAR and before:
+            collector.last_year(before)
+        elif kind.line:
+            collector.lines(kind)
+        else:
+            collector.block(kind)
+    for unit, item in unwritten_items(budget, items):
+        own = {"事项": item, "期": THIS_YEAR, UNIT: unit, "资金": "一般公共预算"}
+        collector.unwritten("三公经费", f"{unit}/{item}" if unit else item, own)
+    if not budget.gives("机关运行经费"):
+        collector.unwritten("机关运行经费", "", {"资金": "一般公共预算"})
     return collector.records
 
 
@@ -74,117 +84,81 @@ def unwritten_items(budget: Budget, items: Sequence[str]) -> Iterator[tuple[str,
 
 
 class _Collector:
-    def __init__(self, budget: Budget, book: Book) -> None:
+    def __init__(self, budget: Budget, book: Book, names: Names) -> None:
         self.book = book
+        self.names = names
         self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
         self.budget = budget
         self.records: list[Record] = []
 
-    def add(self, kind: str, name: str, amount: Number, properties: Mapping[str, str]) -> None:
-        unit = properties.get("单位") or self.budget.first_unit
-        label = f"{kind}/{self.budget.label(unit, name)}"
+    def add(self, name: str, amount: Number, record: Record) -> None:
+        """`record` with its figure, which ids call `name` of its kind and unit."""
+        label = f"{record.kind}/{self.budget.label(record.properties[UNIT], name)}"
         figure = self.book.leaf(label, amount.value / self.scale, Unit.MONEY, amount.place)
-        complete = {**properties, "单位": unit}
-        self.records.append(Record(kind, complete, figure))
+        self.records.append(replace(record, figure=figure))
 
     def unwritten(self, kind: str, name: str, properties: Mapping[str, str]) -> None:
         figure = self.book.unwritten(f"{kind}/{name}" if name else kind, Unit.MONEY)
-        complete = {**properties, "单位": properties.get("单位") or self.budget.first_unit}
+        complete = {**properties, UNIT: properties.get(UNIT) or self.budget.first_unit}
         self.records.append(Record(kind, complete, figure))
 
-    def by_source(self, kind: str, name: str, sources: Sources, properties: Mapping[str, str]) -> None:
-        for source, amount in sources.amounts():
-            label = f"{name}/{source}" if name else str(source)
-            self.add(kind, label, amount, {**properties, "资金": source})
+    def lines(self, kind: RecordKind) -> None:
+        for number, line in enumerate(lines_of(self.budget, kind), 1):
+            said, marked = line.said(), line.properties()
+            own = {marked[key].name or key: value for key, value in said.items()}
+            own[UNIT] = said[UNIT] or self.budget.first_unit
+            label = line.label(number) or ("" if self.budget.has_many_units else said[UNIT])
+            whole = self.budget.label(own[UNIT], label)
+            if kind.name in own:
+                own[kind.name] = whole
+            if isinstance(line, EconomicLine):
+                own |= self.economic(line, own[UNIT])
+            record = Record(kind.name, own, NIL, whole, said[line.telling()[0]])
+            self.line(label, line, record)
+            if isinstance(line, Project) and own[UNIT] not in self.given:
+                spent = {**own, "科目": line.subject or "", "性质": "项目支出"}
+                self.line(f"{line.subject}/项目支出", line, replace(record, kind=SPENT, properties=spent))
 
-    def both_years(
-        self, kind: str, name: str, now: Sources, carried: Sources | None, properties: Mapping[str, str]
-    ) -> None:
-        self.by_source(kind, name, now, {**properties, "期": THIS_YEAR})
-        if carried is not None:
-            self.by_source(kind, f"{name}/{CARRY_OVER}", carried, {**properties, "期": CARRY_OVER})
+    def line(self, label: str, line: MoneyLine, record: Record) -> None:
+        """The amounts of a line, each as a `record`."""
+        for end, amount, beside in line.money():
+            name = "/".join(filter(None, (label, end)))
+            self.add(name, amount, replace(record, properties={**record.properties, **beside}))
 
-    def income(self) -> None:
-        for holder in self.budget.holders():
-            own = {"单位": "" if isinstance(holder, Budget) else holder.unit}
-            self.by_source("收入", "", holder.income or Sources(), {**own, "期": THIS_YEAR})
-            self.by_source("年终结转", "", holder.year_end_balance or Sources(), own)
-
-    def expenditure(self) -> None:
-        for line in self.budget.expenditure:
-            self.both_years("支出", _name_of(line), line, line.carry_over, _properties_of(line))
-
-    def last_year(self, before: Sequence[Record]) -> None:
-        """What 支出 was: of last year's budget where that is there, else as this one writes it."""
-        for record in before:
-            if record.kind == "支出":
-                figure = self.book.total(f"上年{record.figure.id}", [record.figure])
-                self.records.append(Record(LAST_YEAR, record.properties, figure))
-        for last in self.budget.last_expenditure if not before else ():
-            self.by_source(LAST_YEAR, _name_of(last), last, {**_properties_of(last), "期": THIS_YEAR})
-
-    def purchases(self) -> None:
-        for index, bought in enumerate(self.budget.purchases, 1):
-            label = f"{index} {bought.item}"
-            properties = {"采购": label, "品目": bought.item, "采购类别": bought.category}
-            properties |= {"数量": bought.quantity, "采购项目": bought.project, "单位": bought.unit or ""}
-            self.by_source("采购", label, bought, properties)
-
-    def projects(self) -> None:
-        """项目; where a unit gives no 项目支出 but a 科目 for each project, those are its 项目支出."""
+    @cached_property
+    def given(self) -> set[str]:
+        """The units that give 项目支出; of others a 科目 for each project says what their projects spend."""
         budget = self.budget
         given = {budget.unit_of(line) for line in budget.expenditure if line.nature == "项目支出"}
-        given |= {budget.unit_of(project) for project in budget.projects if not project.subject}
-        for project in budget.projects:
-            properties = {"项目": budget.label_of(project), "名称": project.name}
-            properties |= {"类别": project.category, "单位": project.unit or ""}
-            self.both_years("项目", project.name, project, project.carry_over, properties)
-            if budget.unit_of(project) not in given:
-                properties |= {"科目": project.subject or "", "性质": "项目支出"}
-                name = f"{project.subject}/项目支出"
-                self.both_years("支出", name, project, project.carry_over, properties)
+        return given | {budget.unit_of(project) for project in budget.projects if not project.subject}
 
-    def basic(self, names: Names) -> None:
-        for line in self.budget.basic:
-            subject, unit = line.subject, self.budget.unit_of(line)
-            properties = {"科目": subject, "单位": line.unit or "", "资金": "一般公共预算"}
-            properties["组别"] = names.classification.economic_group(subject)
-            properties["政府经济科目"] = line.government_subject or names.government_of(subject, unit)
-            self.add("基本支出", subject, line.amount, properties)
+    def economic(self, line: EconomicLine, unit: str) -> dict[str, str]:
+        """What follows from a 款, and from the 性质 of the unit."""
+        government = line.government_subject or self.names.government_of(line.subject, unit)
+        return {"组别": self.names.classification.economic_group(line.subject), "政府经济科目": government}
 
-    def revenue(self) -> None:
-        funds, capital = self.budget.fund_revenue, self.budget.capital_revenue
-        for kind, lines in (("政府性基金收入", funds), ("国有资本经营收入", capital)):
-            for line in lines:
-                properties = {"科目": line.subject, "单位": line.unit or ""}
-                self.add(kind, line.subject, line.amount, properties)
-
-    def special_items(self, items: Sequence[str]) -> None:
-        """“三公”经费, and which of the `items` nobody writes."""
+    def block(self, kind: RecordKind) -> None:
+        """What the department and its units have by source, or by item and source."""
+        period = THIS_YEAR if kind.said.of_year else ""
         for holder in self.budget.holders():
-            unit = "" if isinstance(holder, Budget) else holder.unit
-            for name, sources in holder.items.items() if holder.items else ():
-                own = {"事项": name, "期": THIS_YEAR, "单位": unit}
-                self.by_source("三公经费", name, sources, own)
-        for unit, name in unwritten_items(self.budget, items):
-            own = {"事项": name, "期": THIS_YEAR, "单位": unit, "资金": "一般公共预算"}
-            self.unwritten("三公经费", f"{unit}/{name}" if unit else name, own)
+            unit = self.budget.first_unit if isinstance(holder, Budget) else holder.unit
+            block = getattr(holder, kind.field, None)
+            items = block.items() if isinstance(block, ReceptionTravelCars) else [("", block or Sources())]
+            for item, sources in items:
+                own = {UNIT: unit} | ({"事项": item} if item else {})
+                for name, amount, beside in sourced(sources, item, period):
+                    self.add(name, amount, Record(kind.name, own | beside, NIL))
 
-    def running_costs(self) -> None:
-        for running in self.budget.running_costs:
-            label = "" if self.budget.has_many_units else running.unit or ""
-            self.by_source("机关运行经费", label, running, {"单位": running.unit or ""})
-        if not self.budget.gives("机关运行经费"):
-            self.unwritten("机关运行经费", "", {"资金": "一般公共预算"})
-
-
-def _name_of(line: SubjectLine) -> str:
-    return "/".join(filter(None, (line.subject, line.nature, line.group)))
+    def last_year(self, before: Sequence[Record]) -> None:
+        """What 支出 was, of last year's budget."""
+        for record in before:
+            if record.kind == SPENT:
+                figure = self.book.total(f"上年{record.figure.id}", [record.figure])
+                self.records.append(replace(record, kind=LAST_YEAR, figure=figure))
 
 
-def _properties_of(line: SubjectLine) -> dict[str, str]:
-    own = {"科目": line.subject, "性质": line.nature, "单位": line.unit or ""}
-    return {**own, "组别": line.group or ""}
+NIL = Figure("", ZERO, Unit.MONEY)
+"""Stands in a record that has no figure yet."""
 
 
 def select(records: Iterable[Record], kind: str, wanted: Filter) -> list[Record]:

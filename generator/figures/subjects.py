@@ -9,6 +9,7 @@ from generator.figures.profile_specs import RowSpec
 from generator.figures.records import Record
 from generator.figures.subject_names import Names
 from generator.model import Budget
+from generator.model.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,19 @@ def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Name
     elif spec.each == "单位":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", spec.level, own)
-    elif spec.each == "品目":
-        yield from _purchases(records)
     elif spec.each == "单位和科目":
         many = budget.has_many_units
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", spec.level, own)
             for plan in _tree("科目", own, (3, 5, 7), budget, names):
                 yield replace(plan, key=f"{code}/{plan.key}" if many else plan.key)
-    elif spec.each == "单位和项目":
+    elif spec.each.startswith("单位和"):
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", 1, own)
-            yield from _projects(own)
+            yield from _lines(own, 2)
     else:
-        yield from _projects(records)
+        line = KINDS[records[0].kind].line if records else None
+        yield from _lines(records, line.indent if line else 0)
 
 
 def _tree(
@@ -104,18 +104,10 @@ def _by_unit(records: Sequence[Record], budget: Budget) -> Iterator[tuple[str, s
             yield code, name, own
 
 
-def _projects(records: Sequence[Record]) -> Iterator[RowPlan]:
-    by_label: dict[str, list[Record]] = {}
+def _lines(records: Sequence[Record], level: int) -> Iterator[RowPlan]:
+    """A row for every line, whatever the same is called in others."""
+    by_line: dict[str, list[Record]] = {}
     for record in records:
-        by_label.setdefault(record.properties["项目"], []).append(record)
-    for label, own in by_label.items():
-        yield RowPlan(label, own[0].properties["名称"], "", 2, own)
-
-
-def _purchases(records: Sequence[Record]) -> Iterator[RowPlan]:
-    """A row for every line of 采购, whatever the same is called in others."""
-    lines: dict[str, list[Record]] = {}
-    for record in records:
-        lines.setdefault(record.properties["采购"], []).append(record)
-    for label, own in lines.items():
-        yield RowPlan(label, own[0].properties["品目"], "", 0, own)
+        by_line.setdefault(record.line, []).append(record)
+    for label, own in by_line.items():
+        yield RowPlan(label, own[0].called, "", level, own)

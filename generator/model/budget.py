@@ -22,6 +22,7 @@ from generator.model.lines import (
     SubjectLine,
     UnitLine,
 )
+from generator.model.marks import OnlyThisYear, Records
 from generator.model.number_format import NumberFormat
 from generator.model.parts import LastYear, UnitPart
 from generator.model.performance import Performance
@@ -88,7 +89,7 @@ class Budget(Written):
         description="部门的预算单位，一个单位写一项；只有部门本级时可以不写",
         examples=[[{"名称": "某某局本级", "代码": "101001"}]],
     )
-    income: Sources = Field(
+    income: Annotated[Sources, Records()] = Field(
         alias="收入",
         description="批复的本年收入，按资金来源写，不含上年结转",
         examples=[{"一般公共预算": 120}],
@@ -99,58 +100,63 @@ class Budget(Written):
         description="各单位自己的收入、三公经费等，合计就是部门的；一般不写，在单位自己的文件里写“本单位”",
         examples=[[{"单位": "101002", "收入": {"一般公共预算": 40}}]],
     )
-    year_end_balance: Sources = Field(
+    year_end_balance: Annotated[Sources, Records(of_year=False)] = Field(
         default_factory=lambda: Sources(),
         alias="年终结转",
         description="预计年终结转下年的金额；没有时不写",
         examples=[{"一般公共预算": 5}],
     )
-    expenditure: list[ExpenditureLine] = Field(
+    expenditure: Annotated[list[ExpenditureLine], Records()] = Field(
         alias="支出",
         description="支出，一个科目、一种性质写一行",
         examples=[[{"科目": 2010350, "性质": "基本支出", "一般公共预算": 88}]],
     )
-    last_expenditure: Annotated[list[SubjectLine], ListOrNothing()] = Field(
+    last_expenditure: Annotated[
+        list[SubjectLine],
+        ListOrNothing(),
+        Records(none="上年没有"),
+        OnlyThisYear("上年支出由上年的预算取得，没有带过来；上年的预算不在上一年度的同名文件夹里时再写："),
+    ] = Field(
         [],
         alias="上年支出",
         description="上年的支出，表样按科目比较时写；上年的预算在上一年度的同名文件夹里时不用写，没有的写 无",
         examples=[[{"科目": 2010350, "性质": "基本支出", "一般公共预算": 80}]],
     )
-    basic: list[EconomicLine] = Field(
+    projects: Annotated[list[Project], ListOrNothing(), Records()] = Field(
+        [],
+        alias="项目",
+        description="项目支出，一个项目写一行；各资金来源的合计等于“支出”里的项目支出",
+        examples=[[{"名称": "业务科—示例项目", "类别": "特定目标类", "一般公共预算": 20}]],
+    )
+    basic: Annotated[list[EconomicLine], Records()] = Field(
         [],
         alias="基本支出",
         description="一般公共预算基本支出，一个经济科目写一行；合计等于“支出”里的一般公共预算基本支出",
         examples=[[{"经济科目": 30101, "金额": 50}]],
     )
-    fund_revenue: Annotated[list[RevenueLine], ListOrNothing()] = Field(
+    fund_revenue: Annotated[list[RevenueLine], ListOrNothing(), Records()] = Field(
         [],
         alias="政府性基金收入",
         description="政府性基金预算收入，一个科目写一行；没有时写 [] 或 无",
         examples=[[{"科目": 1030148, "金额": 20}]],
     )
-    capital_revenue: Annotated[list[RevenueLine], ListOrNothing()] = Field(
+    capital_revenue: Annotated[list[RevenueLine], ListOrNothing(), Records()] = Field(
         [],
         alias="国有资本经营收入",
         description="国有资本经营预算收入，一个科目写一行；没有时写 [] 或 无",
         examples=[[{"科目": 1030601, "金额": 5}]],
     )
-    items: ReceptionTravelCars = Field(
+    items: Annotated[ReceptionTravelCars, Records()] = Field(
         default_factory=lambda: ReceptionTravelCars(),
         alias="三公经费",
         description="财政拨款安排的“三公”经费，四项都写，没有的写 0；全都没有，写 三公经费: 无",
         examples=[{"公务接待费": {"一般公共预算": 1.5}}],
     )
-    running_costs: Annotated[list[UnitLine], ListOrNothing()] = Field(
+    running_costs: Annotated[list[UnitLine], ListOrNothing(), Records(none="没有安排")] = Field(
         [],
         alias="机关运行经费",
         description="财政拨款安排的机关运行经费，一个行政单位或参公事业单位写一行；没有时写 [] 或 无",
         examples=[[{"单位": "101001", "一般公共预算": 8}]],
-    )
-    projects: Annotated[list[Project], ListOrNothing()] = Field(
-        [],
-        alias="项目",
-        description="项目支出，一个项目写一行；各资金来源的合计等于“支出”里的项目支出",
-        examples=[[{"名称": "业务科—示例项目", "类别": "特定目标类", "一般公共预算": 20}]],
     )
     performance: Annotated[list[Performance], ListOrNothing()] = Field(
         [],
@@ -188,7 +194,7 @@ class Budget(Written):
         description="政府采购预算，货物、工程、服务都写，没有的写 0；全都没有，写 政府采购: 无",
         examples=[{"货物": 16.32, "工程": 0, "服务": 269.5}],
     )
-    purchases: Annotated[list[PurchaseLine], ListOrNothing()] = Field(
+    purchases: Annotated[list[PurchaseLine], ListOrNothing(), Records(none="没有")] = Field(
         [],
         alias="采购",
         description="政府采购的明细，一个品目写一行，表样有明细表时写；没有的写 无",
@@ -206,7 +212,7 @@ class Budget(Written):
         description="情况说明里由人写的话；话里的数写成 {{ 政府采购.合计 }} 这样的引用",
         examples=[{"收入变动原因": "上级专项资金减少。"}],
     )
-    corrections: list[Correction] = Field(
+    corrections: Annotated[list[Correction], OnlyThisYear("更正是上年的，没有带过来：")] = Field(
         [],
         alias="更正",
         description="批复以后的调剂：报表仍按批复数印，在其他说明里说明",
@@ -218,7 +224,9 @@ class Budget(Written):
         description="政府购买服务指导性目录；不附目录的，直接写一句话，没有的写 无",
         examples=[{"名称": "某省政府购买服务指导性目录", "目录": []}],
     )
-    attachments: list[Attachment] = Field(
+    attachments: Annotated[
+        list[Attachment], OnlyThisYear("附件没有带过来；今年仍要附的，把文件放进文件夹再写：")
+    ] = Field(
         [],
         alias="附件",
         description="一并装订的 PDF 文件",
@@ -236,7 +244,9 @@ class Budget(Written):
         description="科目表里没有的科目，或与科目表不同的名称：代码: 名称",
         examples=[{"2110301": "大气"}],
     )
-    accepted: list[Acceptance] = Field(
+    accepted: Annotated[
+        list[Acceptance], OnlyThisYear("上年接受的警告没有带过来；今年仍要保留的，重新核对后再写：")
+    ] = Field(
         [],
         alias="接受",
         description="看过以后仍要保留的警告，要写明理由",

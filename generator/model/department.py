@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from generator.model.base import PROSE, Day, Line, ListOrNothing, Name, OrNothing, Text, Written
-from generator.model.number import Amount, Count, Number
+from generator.model.number import Amount, Area, Count, Number
 from generator.model.vocabulary import Open
 
 Nature = Literal["行政", "参公事业", "事业"]
@@ -181,7 +181,7 @@ class StateAssets(Open):
         description="公务用车，各类都写辆数，没有的写 0；一辆也没有，写 车辆: 无",
         examples=[{"编制": 1, "其他公务用车": 1}],
     )
-    office_area: Amount | None = Field(
+    office_area: Area | None = Field(
         None, alias="办公用房面积", description="办公用房建筑面积，平方米", examples=[500]
     )
     planned: PlannedPurchases = Field(

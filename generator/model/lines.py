@@ -7,8 +7,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from generator.model.base import Line, Name, Written
+from generator.model.marks import Property, mark_of
 from generator.model.number import Amount, Number
-from generator.model.vocabulary import APPROPRIATIONS, Open, Word
+from generator.model.vocabulary import APPROPRIATIONS, Open, Word, fields_of
 from generator.source import Mapping, Scalar
 
 
@@ -84,27 +85,83 @@ class Sources(Open):
 
 
 UNIT_OF_LINE = "预算单位的代码，“单位”里列过的；不写就是“单位”里的第一个。文件顶上写了“本单位”时不用写"
+OfUnit = Annotated[Line | None, Property(telling=True)]
+Group = Literal["人员经费", "公用经费"]
+THIS_YEAR, CARRY_OVER = "本年", "上年结转"
+"""期: when the money is from."""
 
 
-MONEY_LISTS = (
-    *("支出", "上年支出", "基本支出", "政府性基金收入", "国有资本经营收入", "机关运行经费", "采购"),
-)
-"""The keys of lists whose lines are money, in the order in which they are written."""
-SORTING = ("科目", "经济科目", "政府经济科目", "性质", "组别", "类别", "品目", "数量", "项目", "名称", "单位")
-"""Keys of such lines that say what the money is for; whatever else stands there is an amount."""
+class MoneyLine(Written):
+    """A line of a list of money: keys that say what for, which are properties of its records, and amounts.
+
+    All that differs from kind to kind is declared here and in the annotations of the keys.
+    """
+
+    indent: ClassVar[int] = 0
+    """Of the rows that tables have for such lines."""
+
+    @classmethod
+    def properties(cls) -> dict[str, Property]:
+        """What its keys are as properties, by key."""
+        marks = {key: mark_of(field, Property) for key, field in fields_of(cls).items()}
+        return {key: mark for key, mark in marks.items() if mark}
+
+    @classmethod
+    def derived(cls) -> tuple[str, ...]:
+        """The properties that are said by no key."""
+        return ()
+
+    @classmethod
+    def telling(cls) -> tuple[str, ...]:
+        """The keys that tell the lines of a list apart."""
+        return tuple(key for key, mark in cls.properties().items() if mark.telling)
+
+    def said(self) -> dict[str, str]:
+        """What the line says in its keys that are properties, by key; "" where it says nothing."""
+        known, fields = self.properties(), type(self).model_fields.items()
+        return {field.alias: getattr(self, name) or "" for name, field in fields if field.alias in known}
+
+    def label(self, number: int) -> str:
+        """What the ids of its amounts have, beside the unit; it is the line `number` of its list."""
+        said = self.said()
+        return "/".join(said[key] for key in self.telling() if key != "单位" and said[key])
+
+    def money(self) -> Iterator[tuple[str, Number, dict[str, str]]]:
+        """Its amounts, what their ids end in, and the properties that they have beside the line's."""
+        raise NotImplementedError
 
 
-class SubjectLine(Sources):
+class SourcesLine(MoneyLine, Sources):
+    """A line whose money is told by source, of 本年 and, where it has that key, 上年结转."""
+
+    @classmethod
+    def derived(cls) -> tuple[str, ...]:
+        return ("资金", "期")
+
+    def money(self) -> Iterator[tuple[str, Number, dict[str, str]]]:
+        yield from sourced(self, "", THIS_YEAR)
+        if (carried := getattr(self, "carry_over", None)) is not None:
+            yield from sourced(carried, CARRY_OVER, CARRY_OVER)
+
+
+def sourced(sources: Sources, above: str, period: str) -> Iterator[tuple[str, Number, dict[str, str]]]:
+    """The amounts of `sources` with their properties; their ids end in the source, below `above`."""
+    for source, amount in sources.amounts():
+        own = {"资金": str(source)} | ({"期": period} if period else {})
+        yield f"{above}/{source}" if above else str(source), amount, own
+
+
+class SubjectLine(SourcesLine):
     """Money of one 项 of the functional classification, 基本支出 or 项目支出."""
 
-    subject: FunctionalCode = Field(
+    subject: Annotated[FunctionalCode, Property(telling=True)] = Field(
         alias="科目", description="支出功能分类的“项”，7 位代码；类和款自动汇总", examples=[2010350]
     )
-    nature: Annotated[Line, Word("性质")] = Field(
+    nature: Annotated[Line, Word("性质"), Property(telling=True)] = Field(
         alias="性质", description="这笔钱是基本支出还是项目支出", examples=["基本支出"]
     )
-    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
-    group: Literal["人员经费", "公用经费"] | None = Field(
+    unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    group: Annotated[Group | None, Property(telling=True)] = Field(
         None,
         alias="组别",
         description="表样把这个科目的基本支出分成人员经费和公用经费时，两种各写一行；别的表样不用写",
@@ -123,18 +180,20 @@ class ExpenditureLine(SubjectLine):
     )
 
 
-class Project(Sources):
+class Project(SourcesLine):
     """项目: this year's amounts by source, and what is carried over (上年结转)."""
 
-    name: Name = Field(
+    indent = 2
+
+    name: Annotated[Name, Property("项目", telling=True)] = Field(
         alias="名称",
         description="项目名称，印在项目支出的表里；单位里不能重名",
         examples=["业务科—示例项目"],
     )
-    category: Annotated[Line, Word("项目类别")] = Field(
+    category: Annotated[Line, Word("项目类别"), Property()] = Field(
         alias="类别", description="项目的类别", examples=["特定目标类"]
     )
-    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
     subject: FunctionalCode | None = Field(
         None,
         alias="科目",
@@ -149,52 +208,69 @@ class Project(Sources):
     )
 
 
-class EconomicLine(Written):
+class EconomicLine(MoneyLine):
     """基本支出: one 款 of the 部门预算支出经济分类, all of it 一般公共预算 of this year."""
 
-    subject: EconomicCode = Field(
+    subject: Annotated[EconomicCode, Property("科目", telling=True)] = Field(
         alias="经济科目", description="部门预算支出经济分类的“款”，5 位代码", examples=[30101]
     )
     amount: Amount = Field(alias="金额", description="本年一般公共预算安排的金额", examples=[50])
-    government_subject: GovernmentCode | None = Field(
+    government_subject: Annotated[GovernmentCode | None, Property()] = Field(
         None,
         alias="政府经济科目",
         description="政府预算支出经济分类的“款”，5 位代码；一般不写，按单位性质自动对照",
         examples=[50501],
     )
-    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+
+    @classmethod
+    def derived(cls) -> tuple[str, ...]:
+        """组别 follows from the 款, as 政府经济科目 does where that is not written."""
+        return ("组别", "资金")
+
+    def money(self) -> Iterator[tuple[str, Number, dict[str, str]]]:
+        yield "", self.amount, {"资金": APPROPRIATIONS[0]}
 
 
-class RevenueLine(Written):
+class RevenueLine(MoneyLine):
     """政府性基金收入, 国有资本经营收入: one 目 of the revenue classification."""
 
-    subject: RevenueCode = Field(
+    subject: Annotated[RevenueCode, Property(telling=True)] = Field(
         alias="科目", description="收入分类的“目”，7 位代码；类和款自动汇总", examples=[1030148]
     )
     amount: Amount = Field(alias="金额", description="本年预算收入", examples=[20])
-    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+
+    def money(self) -> Iterator[tuple[str, Number, dict[str, str]]]:
+        yield "", self.amount, {}
 
 
-class UnitLine(Sources):
+class UnitLine(SourcesLine):
     """机关运行经费 of one 单位."""
 
-    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
 
 
-class PurchaseLine(Sources):
+class PurchaseLine(SourcesLine):
     """采购: what is bought, by item of the catalogue (品目)."""
 
-    item: Name = Field(alias="品目", description="采购目录里的品目", examples=["台式计算机"])
-    category: Literal["货物", "工程", "服务"] = Field(
+    item: Annotated[Name, Property(telling=True)] = Field(
+        alias="品目", description="采购目录里的品目", examples=["台式计算机"]
+    )
+    category: Annotated[Literal["货物", "工程", "服务"], Property("采购类别")] = Field(
         alias="类别", description="货物、工程或服务", examples=["货物"]
     )
-    quantity: Line = Field(
+    quantity: Annotated[Line, Property()] = Field(
         "", alias="数量", description="数量，连同单位；表样有这一栏时写", examples=["12台"]
     )
-    project: Line = Field(
+    project: Annotated[Line, Property("采购项目", telling=True)] = Field(
         "", alias="项目", description="用在哪个项目；表样有这一栏时写", examples=["信息化建设"]
     )
-    unit: Line | None = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+
+    def label(self, number: int) -> str:
+        """With the number: each is a row of its own, whatever the same is called in others."""
+        return f"{number} {self.item}"
 
 
 class ReceptionTravelCars(Open):

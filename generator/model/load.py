@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,6 +18,7 @@ from generator.model.base import Written
 from generator.model.budget import PROFILE, Budget
 from generator.model.lines import CODE
 from generator.model.number import Number
+from generator.model.paths import branches, model_at
 from generator.model.profiles import vocabulary_of
 from generator.model.units import complete, of_unit, spread
 from generator.model.vocabulary import DEFAULT, Open, Vocabulary, keys_of
@@ -232,7 +232,7 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
 
 def _known_keys(root: type[BaseModel], path: tuple[str | int, ...], vocabulary: Vocabulary) -> list[str]:
     """The Chinese keys allowed in the mapping at `path`."""
-    model = _model_at(root, path)
+    model = model_at(root, path)
     keys = keys_of(model) if model else []
     words = vocabulary.words(model.topic) if model and issubclass(model, Open) else []
     return [*keys, *(word for word in words if word not in keys)]
@@ -240,28 +240,9 @@ def _known_keys(root: type[BaseModel], path: tuple[str | int, ...], vocabulary: 
 
 def _required_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The Chinese keys that the mapping at `path` must have."""
-    model = _model_at(root, path)
+    model = model_at(root, path)
     fields = model.model_fields.values() if model else ()
     return [field.alias for field in fields if field.alias and field.is_required()]
-
-
-def _model_at(root: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel] | None:
-    """The model of the mapping at `path`, found by walking the models below `root`."""
-    annotation: Any = root
-    for step in path:
-        model = _model_in(annotation)
-        if isinstance(step, int) or model is None:
-            annotation = _item_of(annotation)
-        else:
-            fields = {field.alias: field.annotation for field in model.model_fields.values()}
-            annotation = fields.get(str(step), _of_words(model))
-    return _model_in(annotation)
-
-
-def _of_words(model: type[BaseModel]) -> Any:
-    """What stands at the words of an open model."""
-    extra = get_type_hints(model).get("__pydantic_extra__") if issubclass(model, Open) else None
-    return get_args(extra)[1] if extra else None
 
 
 @cache
@@ -273,26 +254,5 @@ def number_keys() -> frozenset[str]:
         model = models.pop()
         models += model.__subclasses__()
         fields = model.model_fields.values()
-        keys |= {field.alias for field in fields if field.alias and Number in _branches(field.annotation)}
+        keys |= {field.alias for field in fields if field.alias and Number in branches(field.annotation)}
     return frozenset(keys)
-
-
-def _branches(annotation: Any) -> list[Any]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _branches(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return [branch for part in get_args(annotation) for branch in _branches(part)]
-    return [annotation]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    models = [b for b in _branches(annotation) if isinstance(b, type) and issubclass(b, BaseModel)]
-    return models[0] if models else None
-
-
-def _item_of(annotation: Any) -> Any:
-    for branch in _branches(annotation):
-        if get_origin(branch) in (list, dict):
-            return get_args(branch)[-1]
-    return None

@@ -17,6 +17,9 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９，．－−％", "01
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>亿元|万元|元|个|辆|台|套|人|平方米|㎡|%)")
+YUAN, SQUARE_METRES = "元", "平方米"
+MONEY = "金额单位"
+"""In the annotation of a number: what it is in, be it the 金额单位 of its budget; a count has none."""
 MAX_DECIMALS = 6
 MAX_DIGITS = 15
 
@@ -118,8 +121,16 @@ _COUNT = {
 }
 """For editors: what is accepted, in the words of a JSON Schema."""
 
-Amount = Annotated[Number, BeforeValidator(_amount), WithJsonSchema(_AMOUNT)]
+_Exact = Annotated[Number, BeforeValidator(_amount), WithJsonSchema(_AMOUNT)]
+
+Amount = Annotated[_Exact, MONEY]
 """A sum of money, not negative, at most six decimals (万元 down to 分)."""
+
+YuanAmount = Annotated[_Exact, YUAN]
+"""A sum of money in 元, whatever the 金额单位."""
+
+Area = Annotated[_Exact, SQUARE_METRES]
+"""平方米."""
 
 Count = Annotated[Number, BeforeValidator(_count), WithJsonSchema(_COUNT)]
 """A whole number of things, not negative."""

@@ -7,6 +7,7 @@ from pydantic import Field
 from generator.model.base import ListOrNothing, Name, Text, Written
 from generator.model.department import Procurement, StateAssets, UnitPerformance
 from generator.model.lines import ReceptionTravelCars, Sources
+from generator.model.marks import InPlaceOf
 from generator.model.number import Amount
 from generator.model.prose import Attachment, Explanations, ServiceCatalogue, Term
 from generator.model.vocabulary import Open
@@ -99,13 +100,13 @@ class UnitPart(Written):
         description="只装订在这个单位自己的公开文件里的 PDF",
         examples=[[{"标题": "项目支出明细", "文件": "附件/项目支出明细.pdf"}]],
     )
-    terms: Annotated[list[Term], ListOrNothing()] | None = Field(
+    terms: Annotated[Annotated[list[Term], ListOrNothing()] | None, InPlaceOf()] = Field(
         None,
         alias="名词解释",
         description="这个单位自己的名词解释；不写就用部门的",
         examples=[[{"名称": "基本支出", "解释": "为保障机构正常运转而安排的经费。"}]],
     )
-    catalogue: ServiceCatalogue | None = Field(
+    catalogue: Annotated[ServiceCatalogue | None, InPlaceOf()] = Field(
         None,
         alias="购买服务目录",
         description="这个单位自己的购买服务目录；不写就用部门的",

@@ -9,7 +9,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from generator.model.base import Day, Line, Name, Text, Written
-from generator.model.number import Amount, Number
+from generator.model.number import Number, YuanAmount
 from generator.source import Mapping, Sequence
 
 LEVELS = ("中央", "省级", "市县", "单位自筹", "其他")
@@ -18,11 +18,13 @@ LEVELS = ("中央", "省级", "市县", "单位自筹", "其他")
 class Funds(Written):
     """项目资金 of one period, in 元 always."""
 
-    central: Amount | None = Field(None, alias="中央", description="中央资金，单位：元", examples=[0])
-    province: Amount | None = Field(None, alias="省级", description="省级资金，单位：元", examples=[100000])
-    local: Amount | None = Field(None, alias="市县", description="市县资金，单位：元", examples=[200000])
-    own: Amount | None = Field(None, alias="单位自筹", description="单位自筹资金，单位：元", examples=[0])
-    other: Amount | None = Field(None, alias="其他", description="其他资金，单位：元", examples=[0])
+    central: YuanAmount | None = Field(None, alias="中央", description="中央资金，单位：元", examples=[0])
+    province: YuanAmount | None = Field(
+        None, alias="省级", description="省级资金，单位：元", examples=[100000]
+    )
+    local: YuanAmount | None = Field(None, alias="市县", description="市县资金，单位：元", examples=[200000])
+    own: YuanAmount | None = Field(None, alias="单位自筹", description="单位自筹资金，单位：元", examples=[0])
+    other: YuanAmount | None = Field(None, alias="其他", description="其他资金，单位：元", examples=[0])
 
     def levels(self) -> list[tuple[str, Number | None]]:
         """(level, amount) for every level of government, written or not."""

@@ -15,33 +15,37 @@ from operator import is_
 from generator.errors import UsageError
 from generator.findings import Finding, Kind
 from generator.model.base import is_nothing
-from generator.model.lines import MONEY_LISTS
+from generator.model.budget import Budget
+from generator.model.kinds import KINDS, UNIT
+from generator.model.marks import InPlaceOf, mark_of
+from generator.model.parts import UnitPart
+from generator.model.paths import annotation_of, item_of, model_in
+from generator.model.vocabulary import fields_of, keys_of
 from generator.source import Mapping, Place, Scalar, Sequence, SourceText, Value
 from generator.source.workspace import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import parse_yaml
 
 OWN_UNIT = "本单位"
-LINES = frozenset(
-    (
-        *MONEY_LISTS,
-        *("项目", "绩效目标", "更正", "接受"),
-    )
-)
-"""Lists whose lines are each a unit's."""
-SUMMED = ("收入", "年终结转", "三公经费")
-"""Keys that each unit has for itself and that add up to the department's."""
-SAID = ("政府采购", "国有资产", "整体绩效", "上年", "说明", "其他说明", "附件")
-"""Keys that each unit has for itself, beside the department's own."""
-INSTEAD = ("名词解释", "购买服务目录")
-"""Keys that a unit may have for itself in place of the department's."""
 NAMES = "科目名称"
 """Names that hold for the whole budget, whoever gives them."""
-GENERAL = ("年度", "样式", "金额单位", "金额精度", "数字格式", "字体", "部门")
-"""Keys that are no unit's: what they say holds for the whole budget."""
 DESCRIBED = ("职责", "机构")
 """What 部门 says of the department, and a line of 单位 of that unit."""
-EMPTY = (*LINES, "绩效目标", "名词解释", "其他说明", "附件")
+
+_PART = {key: field for key, field in fields_of(UnitPart).items() if key != UNIT}
+_ITEMS = {key: item_of(annotation_of(field), list) for key, field in fields_of(Budget).items()}
+"""What the lists of a budget hold, by key; None for what is no list."""
+EMPTY = tuple(key for key, item in _ITEMS.items() if item and key not in (UNIT, "分单位"))
 """Lists that several files may give, and any of them as 无."""
+LINES = frozenset(key for key in EMPTY if (line := model_in(_ITEMS[key])) and UNIT in keys_of(line))
+"""Lists whose lines are each a unit's."""
+SUMMED = tuple(key for key in _PART if key in KINDS)
+"""Keys that each unit has for itself and that add up to the department's."""
+INSTEAD = tuple(key for key, field in _PART.items() if mark_of(field, InPlaceOf))
+"""Keys that a unit may have for itself in place of the department's."""
+SAID = tuple(key for key in _PART if key not in (*SUMMED, *INSTEAD))
+"""Keys that each unit has for itself, beside the department's own."""
+GENERAL = tuple(key for key, item in _ITEMS.items() if key not in (*_PART, *EMPTY, NAMES, UNIT, "分单位"))
+"""Keys that are no unit's: what they say holds for the whole budget."""
 
 _OTHERS = "\0"
 """In what a file says of its unit: the items that it lists of others. No author can write this key."""

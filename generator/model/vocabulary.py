@@ -24,6 +24,7 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from generator.model.base import Name, OrNothing, Written
@@ -146,9 +147,14 @@ class Open(OrNothing):
         return cls.or_nothing(made)
 
 
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of `model` by their keys."""
+    return {field.alias: field for field in model.model_fields.values() if field.alias}
+
+
 def keys_of(model: type[BaseModel]) -> list[str]:
     """The keys of the fields of `model`."""
-    return [field.alias for field in model.model_fields.values() if field.alias]
+    return list(fields_of(model))
 
 
 def _again(detail: ErrorDetails) -> InitErrorDetails:

@@ -9,28 +9,14 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.model import Budget, Performance, Project
-from generator.model.lines import MONEY_LISTS, SORTING
 from generator.model.load import UNFILLED
+from generator.model.marks import OnlyThisYear, mark_of
+from generator.model.paths import below_keys, has_money, measure_at
+from generator.model.vocabulary import fields_of
 from generator.rolling.editing import Editor, Node, Pair, items, pairs, value_of
 from generator.source import Place
 
-_TOLD_APART = frozenset(
-    ("上年结转", "因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费")
-)
-"""Keys under which amounts have the names of others."""
-_MONEY = frozenset(
-    (
-        *(key for key in MONEY_LISTS if key != "上年支出"),
-        *("收入", "年终结转", "三公经费", "政府采购", "整体绩效"),
-    )
-)
-_SETTLED = {
-    "更正": "更正是上年的，没有带过来：",
-    "上年支出": "上年支出由上年的预算取得，没有带过来；上年的预算不在上一年度的同名文件夹里时再写：",
-    "接受": "上年接受的警告没有带过来；今年仍要保留的，重新核对后再写：",
-    "附件": "附件没有带过来；今年仍要附的，把文件放进文件夹再写：",
-}
-"""Keys that are this year's alone: their lines become comments below these words."""
+_FIELDS = fields_of(Budget)
 
 
 @dataclass(slots=True)
@@ -104,17 +90,19 @@ class NextYear:
         return editor.result()
 
     def _keys(self, editor: Editor, node: Node | None) -> None:
+        """What is only of this year becomes a comment, and amounts are asked anew; all else stays."""
         for pair in pairs(node):
             name = pair[0].value
-            if name in _MONEY and isinstance(pair[1], yaml.ScalarNode):
-                _fill(editor, pair[1])
-            elif name in _MONEY:
-                _fill_amounts(editor, pair[1])
-            elif name in _SETTLED and items(pair[1]):
-                editor.comment_out(pair)
-                editor.above(pair[0], [_SETTLED[name]])
+            field = _FIELDS.get(name)
+            ends = mark_of(field, OnlyThisYear) if field else None
+            if ends:
+                if items(pair[1]):
+                    editor.comment_out(pair)
+                    editor.above(pair[0], [ends.said])
             elif name in self._handlers:
                 self._handlers[name](editor, pair)
+            elif has_money(below_keys(Budget, (name,))):
+                _fill_amounts(editor, pair[1], (name,))
 
     def _units(self, editor: Editor, pair: Pair) -> None:
         for unit in items(pair[1]):
@@ -152,7 +140,7 @@ class NextYear:
             said = "上年只用结转资金的项目没有带过来；今年还有结转的，请写回来："
             editor.above(pair[0], [said, *(f"  {name}" for name in carried)])
         for item in self._kept(editor, pair, "名称"):
-            _fill_amounts(editor, item)
+            _fill_amounts(editor, item, ("项目",))
 
     def _performance(self, editor: Editor, pair: Pair) -> None:
         for item in self._kept(editor, pair, "项目"):
@@ -214,16 +202,19 @@ def _fill(editor: Editor, node: Node | None, label: str = "") -> None:
         editor.note(node, label, text)
 
 
-def _fill_amounts(editor: Editor, node: Node, within: str = "") -> None:
-    """Mark every amount below `node`, which `within` tells from others of the same name."""
+def _fill_amounts(editor: Editor, node: Node, path: tuple[str, ...], within: str = "") -> None:
+    """Mark every number below `node`, which stands at `path`, and every nil in the place of some.
+
+    `within` tells it from others of its name.
+    """
+    if isinstance(node, yaml.ScalarNode):
+        if measure_at(Budget, path) is not None or has_money(below_keys(Budget, path)):
+            _fill(editor, node, within)
+        return
     for key, value in pairs(node):
-        name = f"{within}{key.value}"
-        if isinstance(value, yaml.ScalarNode) and key.value not in SORTING:
-            _fill(editor, value, name)
-        else:
-            _fill_amounts(editor, value, name if key.value in _TOLD_APART else "")
+        _fill_amounts(editor, value, (*path, key.value), f"{within}{key.value}")
     for item in items(node):
-        _fill_amounts(editor, item)
+        _fill_amounts(editor, item, path)
 
 
 def _annual_values(node: Node, annual: bool = False) -> Iterator[Node]:

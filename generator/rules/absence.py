@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
-from generator.figures.kinds import KINDS
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
 from generator.model.base import Written
 from generator.model.facts import Facts, keys_below
+from generator.model.kinds import KINDS
 from generator.model.references import prose_references
 from generator.rules.subjects import RECALLED_SUBJECTS
 from generator.source import Place

@@ -10,8 +10,8 @@ from generator.document.full_budget import full_budget
 from generator.document.trial import tried
 from generator.errors import ProfileError
 from generator.figures import disclose, load_profile
-from generator.figures.kinds import KINDS
 from generator.findings import Level
+from generator.model.kinds import KINDS
 from generator.rules import apply_rules
 from tests.tie_outs import NOWHERE
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from generator.figures import Disclosure
-from generator.figures.records import CARRY_OVER, THIS_YEAR, Record, select
+from generator.figures.records import Record, select
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.source import Place
 from tests.budgets import CONSISTENT, disclosed, spoiled
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.figures import disclose_folder, load_profile
-from generator.figures.kinds import KINDS
 from generator.figures.profile import TOPICS
+from generator.model.kinds import KINDS
 from generator.rules import apply_rules
 from generator.rules.needs import NEEDED
 from generator.rules.run import RULES

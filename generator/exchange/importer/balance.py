@@ -15,8 +15,8 @@ from generator.exchange.importer.measures import APPROPRIATION, PERIODS, Measure
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, compare
 from generator.exchange.tree import Leaf, Tree, leaves, mapping
-from generator.figures.records import THIS_YEAR
 from generator.model import SOURCES, Source
+from generator.model.lines import THIS_YEAR
 
 _ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[)）]?[、.．]|^[（(][一二三四五六七八九十]+[)）]")
 

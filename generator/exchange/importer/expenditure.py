@@ -15,8 +15,8 @@ from generator.exchange.importer.measures import NATURES, PERIODS, Measure, cont
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
 from generator.exchange.importer.totals import HALF_CENT, check_tree, leaves_of
 from generator.exchange.tree import Leaf, Node, Tree
-from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.model import SOURCES, Source
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 
 EVERYTHING = Measure()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.model import SOURCES, Source
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 
 NATURES = ("基本支出", "项目支出")
 PERIODS = (THIS_YEAR, CARRY_OVER)

@@ -13,8 +13,8 @@ from generator.exchange.importer.kinds import UNDECIDED
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
 from generator.exchange.tree import Leaf, Node, Tree
-from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.model import SOURCES
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 
 
 @dataclass

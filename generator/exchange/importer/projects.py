@@ -18,8 +18,8 @@ from generator.exchange.importer.measures import NATURES, PERIODS, Measure, cont
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, compare
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
-from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.model import SOURCES, Source
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 
 CATEGORIES = {"特定目标": "特定目标类", "其他运转": "其他运转类", "运转类": "其他运转类", "人员": "人员类"}
 

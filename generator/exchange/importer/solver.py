@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import CellPlace, decimals
 from generator.exchange.importer.totals import HALF_CENT
-from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.model import Source
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 
 ZERO = Decimal(0)
 

@@ -39,7 +39,7 @@ from generator.exchange.importer.projects import Projects
 from generator.exchange.importer.recognition import TableKind, department_of, kind_of, scale_of, year_of
 from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
 from generator.exchange.xlsx_export import CONTENTS
-from generator.figures.records import CARRY_OVER, THIS_YEAR
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 
 PROSE_SHEETS = frozenset((CONTENTS, "封面", "目 录"))
 

@@ -16,7 +16,7 @@ from generator.exchange.importer.yaml_text import Names, YamlWriter
 from generator.exchange.tree import Key, Leaf, Node, Tree, items, joined, mapping, text_at
 from generator.figures.disclosure import last_years_folder
 from generator.model import SOURCES, Performance
-from generator.model.lines import MONEY_LISTS
+from generator.model.kinds import KINDS
 from generator.source.scratch import scratch
 
 NOTE = "导入说明.txt"
@@ -33,16 +33,7 @@ MASTER = (
     "国有资产",
     "整体绩效",
 )
-MONEY = (
-    "收入",
-    "年终结转",
-    "分单位",
-    "支出",
-    "科目名称",
-    *MONEY_LISTS[1:-2],
-    "三公经费",
-    *MONEY_LISTS[-2:],
-)
+MONEY = (*(key for key in KINDS if key != "项目"), "分单位", "科目名称")
 PROSE = ("说明", "更正", "其他说明", "名词解释", "附件", "接受")
 FILES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("部门.yaml", MASTER, "部门概况。"),

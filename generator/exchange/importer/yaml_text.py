@@ -10,7 +10,7 @@ from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.scalars import key_text, leaf_text, quoted
 from generator.exchange.tree import Key, Leaf, Node, Path, Tree, leaves
 from generator.exchange.xlsx_data import DATA
-from generator.model.lines import MONEY_LISTS
+from generator.model.kinds import KINDS
 
 ORDER = (
     *("项目", "名称", "品目", "类别", "数量", "经济科目", "科目", "性质", "组别", "单位", "代码", "金额"),
@@ -18,7 +18,7 @@ ORDER = (
     *("中央", "省级", "市县", "单位自筹", "其他"),
 )
 """Keys of a line in the order in which they are written; others follow as they come."""
-LINES = frozenset((*MONEY_LISTS, "项目", "单位"))
+LINES = frozenset((*(key for key, kind in KINDS.items() if kind.line), "单位"))
 """Lists of which every item is one line."""
 BLOCKS = frozenset(("部门", "说明", "总体目标", "指标"))
 """Mappings that are never written in braces."""

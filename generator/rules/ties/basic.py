@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
-from generator.figures.records import THIS_YEAR
 from generator.findings import Finding, Kind, Level
 from generator.model import Source
+from generator.model.lines import THIS_YEAR
 from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.figures import Disclosure, Figure
-from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import IndicatorGroup, Performance
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.rules.needs import needs
 from generator.rules.ties.sums import Side, Ties
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
-from generator.figures.records import CARRY_OVER, THIS_YEAR
 from generator.findings import Finding, Kind, Level
 from generator.model import Project
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties
 from generator.source import Place
@@ -77,7 +77,7 @@ def carried_over_without_a_column(disclosure: Disclosure) -> Iterator[Finding]:
         lacking = "、".join(name for name, sources in tables.items() if source not in sources)
         if not lacking:
             continue
-        name, origin = record.properties["名称"], record.figure.origin
+        name, origin = record.called, record.figure.origin
         message = (
             f"“{name}”有{source}的上年结转 {record.figure.value:,f} 万元，{lacking}没有这一栏，只印在合计里"
         )

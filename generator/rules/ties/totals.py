@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
-from generator.figures.records import THIS_YEAR
 from generator.findings import Finding, Kind
+from generator.model.lines import THIS_YEAR
 from generator.rules.ties.sums import Ties
 
 CONTROL_TOTAL = Kind("T01", "收入与支出不等")

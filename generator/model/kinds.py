@@ -1,0 +1,105 @@
+"""The kinds of records (记录), each declared once: by its key of `Budget` and the model of what is there.
+
+A list of lines is a kind, and so is a block with amounts by source, or by item and source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from generator.model.budget import Budget
+from generator.model.lines import CARRY_OVER, THIS_YEAR, Group, MoneyLine
+from generator.model.marks import Records, mark_of
+from generator.model.paths import annotation_of, branches, item_of, model_in, said_in, table_of_codes
+from generator.model.vocabulary import Open, Topic, Word, fields_of
+
+UNIT = "单位"
+"""A property of every record."""
+Values = Topic | tuple[str, ...]
+"""The topic whose words the values of a property are, or the values; none for the author's own."""
+
+_DERIVED: dict[str, Values] = {"资金": "资金", "期": (THIS_YEAR, CARRY_OVER), "组别": get_args(Group)}
+_ITEM = "事项"
+_ROWS_OF_CODES = {
+    "支出功能分类科目": ("类", "科目", "单位和科目"),
+    "部门预算支出经济分类科目": ("经济科目",),
+    "收入分类科目": ("收入科目",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """`name` is its key, `field` what the budget has there, `line` the model of a line; None for a block.
+
+    `properties` has the values of each, `rows` the values of 每 that suit its records, and `row` that for a
+    row of each line, "" where lines have codes.
+    """
+
+    name: str
+    field: str
+    said: Records
+    line: type[MoneyLine] | None
+    properties: dict[str, Values]
+    rows: tuple[str, ...] = ()
+    row: str = ""
+
+
+def _declared() -> Iterator[RecordKind]:
+    names = {id(field): name for name, field in Budget.model_fields.items()}
+    for key, field in fields_of(Budget).items():
+        said, annotation, name = mark_of(field, Records), annotation_of(field), names[id(field)]
+        if said is None:
+            continue
+        line = model_in(item_of(annotation))
+        if line is not None and issubclass(line, MoneyLine):
+            yield RecordKind(key, name, said, line, _properties(line), *_rows(line))
+        else:
+            block = model_in(annotation)
+            assert block is not None
+            assert issubclass(block, Open)
+            items: dict[str, Values] = {} if block.topic == "资金" else {_ITEM: block.topic}
+            period = {"期": _DERIVED["期"]} if said.of_year else {}
+            yield RecordKind(key, name, said, None, items | {"资金": "资金"} | period)
+
+
+def _properties(line: type[MoneyLine]) -> dict[str, Values]:
+    """What records of such lines have, with its values."""
+    marked = line.properties()
+    fields = fields_of(line)
+    said = {
+        mark.name or key: _values(annotation_of(fields[key])) for key, mark in marked.items() if key != UNIT
+    }
+    return said | {name: _DERIVED[name] for name in line.derived()}
+
+
+def _values(annotation: Any) -> Values:
+    word = next((one for one in said_in(annotation) if isinstance(one, Word)), None)
+    literal = next((one for one in branches(annotation) if get_origin(one) is Literal), None)
+    return word.topic if word else get_args(literal)
+
+
+def _rows(line: type[MoneyLine]) -> tuple[tuple[str, ...], str]:
+    """The rows that such lines can make, and what a row of each line is called."""
+    marked = line.properties()
+    tables = (table_of_codes(annotation_of(f)) for key, f in fields_of(line).items() if key in marked)
+    if rows := next((_ROWS_OF_CODES[table] for table in tables if table in _ROWS_OF_CODES), ()):
+        return rows, ""
+    first = next((key for key in line.telling() if key != UNIT), "")
+    row = marked[first].name or first if first else ""
+    return (f"{UNIT}和{row}", row) if row else (), row
+
+
+KINDS = {kind.name: kind for kind in _declared()}
+"""By name, in the order of the budget's keys."""
+
+
+def lines_of(budget: Budget, kind: RecordKind) -> list[MoneyLine]:
+    """The lines of a kind; none of a block."""
+    return getattr(budget, kind.field) if kind.line else []
+
+
+def money_lines(budget: Budget) -> Iterator[tuple[RecordKind, MoneyLine]]:
+    """All lines of money with their kinds."""
+    yield from ((kind, line) for kind in KINDS.values() for line in lines_of(budget, kind))

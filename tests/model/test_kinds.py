@@ -1,0 +1,84 @@
+"""What is declared of the kinds of records, and what derives from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.exchange.tree import is_money, unit_of
+from generator.figures.kinds import values_of
+from generator.model import Budget, units
+from generator.model.kinds import KINDS
+from generator.model.paths import measure_at
+from generator.model.vocabulary import DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "rows"),
+    [
+        ("收入", "资金 期", ""),
+        ("年终结转", "资金", ""),
+        ("支出", "科目 性质 组别 资金 期", "类 科目 单位和科目"),
+        ("上年支出", "科目 性质 组别 资金 期", "类 科目 单位和科目"),
+        ("项目", "项目 类别 资金 期", "单位和项目 项目"),
+        ("基本支出", "科目 政府经济科目 组别 资金", "经济科目"),
+        ("国有资本经营收入", "科目", "收入科目"),
+        ("三公经费", "事项 资金 期", ""),
+        ("机关运行经费", "资金 期", ""),
+        ("采购", "品目 采购类别 数量 采购项目 资金 期", "单位和品目 品目"),
+    ],
+)
+def test_properties_and_rows_are_those_of_the_keys(kind: str, properties: str, rows: str) -> None:
+    """What the keys of a line say are properties, under names that no other kind has for another thing."""
+    assert list(KINDS[kind].properties) == properties.split()
+    assert list(KINDS[kind].rows) == rows.split()
+
+
+def test_values_of_a_property_are_those_of_its_key() -> None:
+    """The words of a profile, the few words that a key allows, or the author's own."""
+    assert values_of("类别", DEFAULT) == tuple(DEFAULT.categories)
+    assert values_of("采购类别", DEFAULT) == ("货物", "工程", "服务")
+    assert values_of("期", DEFAULT) == ("本年", "上年结转")
+    assert values_of("品目", DEFAULT) == values_of("单位", DEFAULT) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "measure"),
+    [
+        ("支出/上年结转/一般公共预算", "金额单位"),
+        ("三公经费/公务接待费/政府性基金", "金额单位"),
+        ("分单位/收入/单位资金", "金额单位"),
+        ("上年/三公经费/公务接待费", "金额单位"),
+        ("更正/金额", "金额单位"),
+        ("整体绩效/金额", "金额单位"),
+        ("整体绩效/单位数", ""),
+        ("国有资产/车辆/其他公务用车", ""),
+        ("国有资产/办公用房面积", "平方米"),
+        ("绩效目标/年度资金/市县", "元"),
+        ("绩效目标/指标/产出指标/数量指标/实施期/值", None),
+        ("支出/科目", None),
+        ("没有的键/一般公共预算", None),
+        ("年度/以下", None),
+    ],
+)
+def test_a_number_is_in_what_its_type_says(path: str, measure: str | None) -> None:
+    """金额单位, 元, 平方米; a count is in nothing, and where no number may stand there is none."""
+    assert measure_at(Budget, tuple(path.split("/"))) == measure
+
+
+def test_the_unit_of_a_number_in_a_list() -> None:
+    """Numbers of items are no keys."""
+    assert is_money(("支出", 3, "一般公共预算"))
+    assert unit_of(("绩效目标", 0, "年度资金", "市县"), "万元") == "元"
+    assert unit_of(("国有资产", "办公用房面积"), "万元") == "平方米"
+    assert unit_of(("整体绩效", "单位数"), "万元") == ""
+
+
+def test_what_is_a_units_is_what_its_part_has() -> None:
+    """Lists with a key 单位 are lines of units; what a part has is summed, said beside, or instead."""
+    assert units.SUMMED == ("收入", "年终结转", "三公经费")
+    assert units.INSTEAD == ("名词解释", "购买服务目录")
+    assert set(units.SAID) == {"政府采购", "国有资产", "整体绩效", "上年", "说明", "其他说明", "附件"}
+    assert {"采购", "更正", "接受", "绩效目标", "项目"} < units.LINES
+    assert not units.LINES & {"附件", "名词解释", "其他说明", "单位", "分单位"}
+    assert {"附件", "名词解释", "其他说明"} < set(units.EMPTY)
+    assert units.GENERAL == ("年度", "样式", "金额单位", "金额精度", "数字格式", "字体", "部门")
