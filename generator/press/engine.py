@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -15,9 +15,11 @@ from generator.model.fonts import FONTS
 from generator.press.cache import passing_folder
 from generator.press.fonts import font_faces
 from generator.press.hooks import Shelf, fonts_in, keep_patterns
+from generator.press.hooks.merged import cut_on_the_way
+from generator.press.hooks.once import work_once
 from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
-from generator.press.section.cuts import cut
+from generator.press.section.cuts import cut, shelve
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -53,7 +55,9 @@ class Engine:
                 self._sheet(string=font_faces(own)),
                 self._sheet(filename=profile / "style.css"),
             ]
-        self.of_sheets = tuple(self.messages)
+        unknown = work_once()
+        self.known = not unknown
+        self.of_sheets = (*unknown, *self.messages)
 
     def _sheet(self, **source: Any) -> Any:
         return self.weasyprint.CSS(**source, font_config=self.fonts, url_fetcher=self.fetcher)
@@ -76,9 +80,18 @@ class Engine:
         return Fetcher()
 
     def lay_out(
-        self, body: str, classes: str, first_page: int = 1, breaks: Set[int] = frozenset()
+        self,
+        body: str,
+        classes: str,
+        first_page: int = 1,
+        breaks: Set[int] = frozenset(),
+        *,
+        one_pass: bool = False,
     ) -> Document:
-        """The pages of one section; the first has the number `first_page`, the rows `breaks` begin one."""
+        """The pages of one section; the first has the number `first_page`, the rows `breaks` begin one.
+
+        With `one_pass` merged cells are cut wherever pages end. Raises UnfitError where they cannot.
+        """
         side = "right" if first_page % 2 else "left"
         html = (
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>'
@@ -89,7 +102,9 @@ class Engine:
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
             if breaks:
                 cut(page.etree_element, breaks)
-            document: Document = page.render(font_config=self.fonts, stylesheets=self.sheets)
+            shelf = shelve(page.etree_element) if one_pass else None
+            with cut_on_the_way(shelf) if shelf else nullcontext():
+                document: Document = page.render(font_config=self.fonts, stylesheets=self.sheets)
             for laid_out in document.pages:
                 justify(laid_out)
             return document

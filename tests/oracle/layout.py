@@ -10,7 +10,7 @@ from generator.document import Document, Heading, Section
 from generator.errors import PressError
 from generator.press.engine import Engine
 from generator.press.section.rows import rows_on_pages
-from generator.press.section.setting import is_short
+from generator.press.section.setting import is_short, step_by_step
 
 if TYPE_CHECKING:
     from weasyprint import Document as LaidOut
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called with (done, all, what) as sections are laid out."""
 
-MAX_LAYOUTS = 8
 FEW = 3
 """Rows: a last page with fewer looks forgotten."""
 
@@ -101,31 +100,16 @@ def _named(document: Document) -> Document:
 
 def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
     """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
-    layout = _stable(engine, section, section.classes, first_page, frozenset())
+    layout = step_by_step(engine, section, section.classes, frozenset(), first_page)
     rows = rows_on_pages(layout.pages)
     few = len(rows.by_page[-1]) < FEW
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
         return layout
     classes = section.classes
-    tight = _stable(engine, section, f"{classes} tight", first_page, frozenset())
+    tight = step_by_step(engine, section, f"{classes} tight", frozenset(), first_page)
     if len(tight.pages) < len(layout.pages):
         classes, layout = f"{classes} tight", tight
         few = len(tight.pages) > 1 and len(rows_on_pages(tight.pages).by_page[-1]) < FEW
     if not few:
         return layout
-    return _stable(engine, section, classes, first_page, frozenset({rows.count - FEW}))
-
-
-def _stable(
-    engine: Engine, section: Section, classes: str, first_page: int, forced: frozenset[int]
-) -> LaidOut:
-    """Lay out until the rows that begin pages are the rows at which merged cells were cut."""
-    breaks = forced
-    for _ in range(MAX_LAYOUTS):
-        layout = engine.lay_out(section.html, classes, first_page, breaks)
-        rows = rows_on_pages(layout.pages)
-        found = frozenset(on_page[0] for on_page in rows.by_page[1:] if on_page and on_page[0]) | forced
-        if found == breaks or not rows.merged:
-            return layout
-        breaks = found
-    raise PressError(f"“{section.key}”的表格分页不能稳定，请缩短其中过长的单元格。")
+    return step_by_step(engine, section, classes, frozenset({rows.count - FEW}), first_page)

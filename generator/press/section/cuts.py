@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 MORE = "（续）"
@@ -93,6 +93,72 @@ def _say_more(cell: Any) -> None:
         cell[-1].tail = (cell[-1].tail or "") + MORE
     else:
         cell.text = (cell.text or "") + MORE
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What rows may need when they begin a page, at the end of the body (`tops`) until it is known which do.
+
+    `more` says for every merged cell what goes on with it, `opened` for a row that is joined to the one above
+    how it is when it is not.
+    """
+
+    body: Any
+    tops: list[Any] = field(default_factory=list)
+    more: dict[Any, Any] = field(default_factory=dict)
+    opened: dict[Any, Any] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        """Take all of it out of the body."""
+        for top in self.tops:
+            self.body.remove(top)
+
+
+def shelve(root: Any) -> Shelf | None:
+    """A shelf for the rows below `root`, in its body; None where no row has a label that could be cut."""
+    if not any(labels_of(row) for row in rows_of(root)):
+        return None
+    shelf = Shelf(root.find("body"))
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for group in dict.fromkeys(parents[row] for row in rows_of(root)):
+        copies = [copy for row in group if row.tag == "tr" for copy in _copies(row, shelf)]
+        if copies:
+            top = _like(group, copies)
+            while (group := parents[group]) is not shelf.body:
+                top = _like(group, [top])
+            shelf.tops.append(top)
+    shelf.body.extend(shelf.tops)
+    return shelf
+
+
+def _copies(row: Any, shelf: Shelf) -> Iterator[Any]:
+    """The rows that stand on the `shelf` for one."""
+    merged = [cell for cell in row if _rows(cell) > 1]
+    if merged:
+        rest = row.makeelement("tr", {})
+        for cell in merged:
+            copy = deepcopy(cell)
+            copy.set("rowspan", "1")
+            if copy.get("scope") == "rowgroup":
+                _say_more(copy)
+            rest.append(copy)
+            shelf.more[cell] = shelf.more[copy] = copy
+        yield rest
+    if "joined" in row.get("class", "").split():
+        opened = deepcopy(row)
+        _begin_page(opened)
+        shelf.opened[row] = opened
+        shelf.more |= {
+            copy: shelf.more[cell] for copy, cell in zip(opened, row, strict=True) if cell in shelf.more
+        }
+        yield opened
+
+
+def _like(element: Any, children: Sequence[Any]) -> Any:
+    """An element like another, but for its name, with these children."""
+    like = element.makeelement(element.tag, {name: value for name, value in element.items() if name != "id"})
+    like.extend(children)
+    return like
 
 
 def _rows(cell: Any) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Section
@@ -10,6 +12,7 @@ from generator.errors import PressError
 from generator.press.boxes import descendants
 from generator.press.engine import Engine
 from generator.press.hooks import boxes, page_box
+from generator.press.hooks.merged import UnfitError
 from generator.press.section.folios import FolioSheet, blank_pages, folios
 from generator.press.section.printing import printed
 from generator.press.section.rows import rows_on_pages
@@ -18,7 +21,8 @@ from generator.press.section.values import SectionPrint
 if TYPE_CHECKING:
     from weasyprint import Document as LaidOut
 
-MAX_LAYOUTS = 8
+MAX_TRIES = 8
+"""How often cells are cut without another page that is settled."""
 FEW = 3
 """Rows: a last page with fewer looks forgotten."""
 
@@ -67,13 +71,30 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
 
 
 def _stable(engine: Engine, section: Section, classes: str, forced: frozenset[int]) -> LaidOut:
-    """Lay out until the rows that begin pages are the rows at which merged cells were cut."""
-    breaks = forced
-    for _ in range(MAX_LAYOUTS):
-        layout = engine.lay_out(section.html, classes, breaks=breaks)
+    """Lay out with merged cells cut where pages break: on the way, or else step by step."""
+    if engine.known:
+        with suppress(UnfitError):
+            return engine.lay_out(section.html, classes, breaks=forced, one_pass=True)
+    return step_by_step(engine, section, classes, forced)
+
+
+def step_by_step(
+    engine: Engine, section: Section, classes: str, forced: frozenset[int], first_page: int = 1
+) -> LaidOut:
+    """Lay out again and again, each time with the cells cut at one more break, from the first on.
+
+    Why not at all breaks that were found: a cut moves those that come after it.
+    """
+    breaks: list[int] = []
+    furthest = tries = 0
+    while tries < MAX_TRIES:
+        layout = engine.lay_out(section.html, classes, first_page, {*breaks, *forced})
         rows = rows_on_pages(layout.pages)
-        found = frozenset(on_page[0] for on_page in rows.by_page[1:] if on_page and on_page[0]) | forced
-        if found == breaks or not rows.merged:
+        found = [on_page[0] for on_page in rows.by_page[1:] if on_page and on_page[0]]
+        settled = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(found, breaks, strict=False))))
+        if settled == len(found) or not rows.merged:
             return layout
-        breaks = found
+        breaks = found[: settled + 1]
+        tries = 0 if settled > furthest else tries + 1
+        furthest = max(furthest, settled)
     raise PressError(f"“{section.key}”的表格分页不能稳定，请缩短其中过长的单元格。")

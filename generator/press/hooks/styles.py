@@ -1,0 +1,110 @@
+"""WeasyPrint's computed styles, with less work: the same ones, shared and filled at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+_LAID_OVER = ("first-line", "first-letter")
+"""Pseudo-elements whose styles are laid over others: what was asked of them counts there."""
+
+
+def styles_once(kind: Any) -> Any:
+    """The engine's `StyleFor`: as equal elements share a style, they share those of their pseudo-elements."""
+
+    class Styles(kind):  # type: ignore[misc]
+        """Marks what it makes as settled: only copies of styles are changed later."""
+
+        real = kind
+
+        def set_computed_styles(
+            self,
+            element: Any,
+            parent: Any,
+            root: Any = None,
+            pseudo_type: Any = None,
+            base_url: Any = None,
+            target_collector: Any = None,
+        ) -> None:
+            """The style of an element, or of one of its pseudo-elements."""
+            computed = self.get_computed_styles()
+            shared: dict[Any, Any] = {}
+            if pseudo_type and "anchor" not in self.get_cascaded_styles().get((element, pseudo_type), {}):
+                target_collector = None
+                shared = computed[element, None].__dict__.setdefault("of_pseudo", {})
+            if pseudo_type not in shared:
+                super().set_computed_styles(element, parent, root, pseudo_type, base_url, target_collector)
+                shared[pseudo_type] = computed[element, pseudo_type]
+                shared[pseudo_type].settled = True
+            computed[element, pseudo_type] = shared[pseudo_type]
+
+    return Styles
+
+
+@dataclass(frozen=True)
+class Simple:
+    """Properties by how they get a value when nothing is said of them: `initial` values, `inherited` ones.
+
+    `logical` ones may say something of `physical` ones.
+    """
+
+    initial: dict[str, Any]
+    inherited: tuple[str, ...]
+    logical: frozenset[str]
+    physical: tuple[str, ...]
+
+    @classmethod
+    def of_engine(cls) -> Simple:
+        """As the engine has them; those that it treats in a way of their own are not among them."""
+        from weasyprint.css import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, PHYSICAL_FUNCTIONS
+
+        others = {*INHERITED, *INITIAL_NOT_COMPUTED, "page", "position", "float", "display"}
+        names = {
+            function(block="ttb", inline=inline)
+            for function in PHYSICAL_FUNCTIONS.values()
+            for inline in ("ltr", "rtl")
+        }
+        initial = {
+            name: value
+            for name, value in INITIAL_VALUES.items()
+            if name not in others and not name.startswith("text_decoration_")
+        }
+        return cls(initial, tuple(sorted(INHERITED)), frozenset(names), tuple(PHYSICAL_FUNCTIONS))
+
+    def of(self, parent: Any, cascaded: Any) -> dict[str, Any]:
+        """The values below `parent` where `cascaded` is said."""
+        heritage = parent.__dict__.get("heritage")
+        if heritage is None:
+            heritage = parent.heritage = {name: parent[name] for name in self.inherited}
+        values: dict[str, Any] = self.initial | heritage
+        for name in cascaded:
+            values.pop(name, None)
+        if not self.logical.isdisjoint(cascaded):
+            for name in self.physical:
+                values.pop(name, None)
+        return values
+
+
+def filled_once(kind: Any, simple: Simple) -> Any:
+    """A `kind` of the engine's styles that gets all its simple values when it is first asked for one.
+
+    Why: it asks for most of some eighty, one by one.
+    """
+
+    class Filled(kind):  # type: ignore[misc]
+        """Knows after its first answer whatever is simple."""
+
+        filled = False
+        real = kind
+
+        def __missing__(self, key: str) -> Any:
+            if not self.filled:
+                self.filled = True
+                said = getattr(self, "cascaded", {})
+                if self.parent_style is not None and getattr(self, "pseudo_type", None) not in _LAID_OVER:
+                    self.update(simple.of(self.parent_style, said) | self)
+                    if key in self:
+                        return self[key]
+            return super().__missing__(key)
+
+    return Filled

@@ -1,0 +1,134 @@
+"""What the engine is spared changes nothing that is printed; an engine that is not known is left alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.document import Section
+from generator.press.engine import Engine
+from generator.press.hooks import once
+from generator.press.loading import import_weasyprint
+from generator.press.section.setting import set_section
+from generator.press.section.values import SectionPrint
+from tests.press.small import small
+
+ODD = {
+    "first line": ("p::first-line{font-size:20pt;letter-spacing:2pt}", "<p>一二三四五<b>六七</b></p>" * 3),
+    "first letter": ("p::first-letter{font-size:3em;color:#f00}", "<p>一二三四五六七</p>" * 2),
+    "lists": ("li{margin-left:2em}", "<ul><li>甲<li>乙</ul><ol><li>甲<li>乙<ol><li>丙</ol></ol>"),
+    "percentages": ("p{width:40%;padding:2% 5%;margin-left:10%}", "<p>" + "一二三四五" * 20 + "</p>"),
+    "sums": ("p{width:calc(40% + 5mm);min-height:calc(2em + 1mm)}", "<p>一二三</p><p>四五六</p>"),
+    "sides of the text": (
+        "p{margin-inline-start:3em;padding-block:1em;inline-size:50%}.l{margin-inline-start:1em}",
+        "<p>一二三</p><p class=l>四五六</p>",
+    ),
+    "boxes within boxes": (
+        "div{box-sizing:border-box;padding:5mm;border:1mm solid;width:60mm;max-width:50%}",
+        "<div>一<div>二</div></div>",
+    ),
+    "flex": (
+        "div{display:flex;width:80%}p{flex:auto}p+p{flex:2 1 30mm;min-width:20mm}",
+        "<div><p>一二三</p><p>四五</p><p>六</p></div>" * 2,
+    ),
+    "grid": ("div{display:grid;grid-template-columns:1fr 2fr}", "<div><p>一二三</p><p>四五</p></div>" * 2),
+    "decorations": (
+        "p{text-decoration:underline}b{text-decoration:line-through;color:#00f}",
+        "<p>一二<b>三四</b></p><p>五</p>",
+    ),
+    "before and after": (
+        ".a::before{content:'前' attr(title)}.a::after{content:counter(c)}p{counter-increment:c}",
+        "<p class=a title=一>甲</p><p class=a title=二>乙</p><p>丙</p>",
+    ),
+    "variables": ("body{--w:3em}p{text-indent:var(--w)}.w{--w:1em}", "<p>一</p><p class=w>二</p>"),
+    "separate borders": (
+        "table{border-collapse:separate;border-spacing:1mm}td{border:1mm solid;width:30%}",
+        "<table><tr><td>一<td>二<tr><td colspan=2>三</table>",
+    ),
+    "collapsed borders": (
+        "table{border-collapse:collapse;width:100%}td{border:2pt solid;padding:1mm}.n{border-top:none}",
+        "<table><tr><td>一<td rowspan=2>二<tr><td class=n>三</table>" * 2,
+    ),
+    "many pages": (
+        "p{break-after:page}@page{@top-left{content:'页' counter(page)}}@page:nth(2){margin:50mm}",
+        "<p>一<p>二<p>三<p>四",
+    ),
+    "wide text": ("p{word-spacing:1em;overflow-wrap:anywhere;width:3em}", "<p>a b c d e abcdefgh</p>" * 2),
+}
+
+
+def originals() -> list[tuple[Any, str, Any]]:
+    """(owner, name, the engine's own) of all that is replaced."""
+    once.work_once()
+    return [(owner, name, getattr(owner, name).real) for owner, name in once.replaced()]
+
+
+def odd(folder: Path, css: str) -> Engine:
+    """An engine for a profile of this style."""
+    (folder / "style.css").write_text(f'html{{font:16pt "GW Song"}}{css}', encoding="utf-8")
+    return Engine(folder)
+
+
+def both(engine: Engine, section: Section, patch: pytest.MonkeyPatch) -> tuple[SectionPrint, SectionPrint]:
+    """A section as we have the engine set it, and as it would by itself."""
+    ours = set_section(engine, section)
+    with patch.context() as patched:
+        for owner, name, own in originals():
+            patched.setattr(owner, name, own)
+        return ours, set_section(engine, section)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_whatever_the_style_the_print_is_the_same(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of styles that no profile of ours has."""
+    css, html = ODD[kind]
+    ours, own = both(odd(tmp_path, css), Section("odd", "text", html, ()), monkeypatch)
+    assert ours == own
+
+
+def test_the_print_of_every_kind_of_section_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the style that departments use."""
+    document = small()
+    engine = Engine(document.disclosure.profile.style_folder)
+    for section in document.sections:
+        ours, own = both(engine, section, monkeypatch)
+        assert ours == own, section.key
+
+
+def test_equal_lines_are_broken_once(tmp_path: Path) -> None:
+    """And in another look, or another width, anew."""
+    engine = odd(tmp_path, "p{width:5em}.b{font-size:10pt}.w{width:4em}")
+    lines, asked = once.Lines(lambda *given: (object(), *given)), Counter[str]()
+    real, lines.real = lines.real, lambda *given: (asked.update([given[0]]), real(*given))[1]
+    [page] = engine.lay_out("<p>一</p><p>一</p><p class=b>一</p>", "text").pages
+    styles = [box.style for box in page._page_box.descendants() if hasattr(box, "text")]
+    for style in styles:
+        lines("一", style, None, 100, 0)
+    assert asked["一"] == 2
+    lines("一", styles[0], None, 50, 0)
+    lines("一", styles[0], None, 50, 0, is_line_start=False)
+    assert asked["一"] == 4
+
+
+def test_equal_elements_share_all_styles(tmp_path: Path) -> None:
+    """Also those of what stands before and after them; lengths are read from them once."""
+    engine = odd(tmp_path, "p::before{content:'前'}")
+    [page] = engine.lay_out("<div><p>一</p><p>二</p></div>", "text").pages
+    boxes = [box for box in page._page_box.descendants() if box.element_tag == "p::before"]
+    assert len(boxes) == 4
+    assert len({id(box.style) for box in boxes if type(box).__name__ == "InlineBox"}) == 1
+    assert all(box.style.lengths for box in boxes if type(box).__name__ == "InlineBox")
+
+
+def test_an_engine_that_is_not_known_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And people are told that it is slower for it."""
+    for owner, name, own in originals():
+        monkeypatch.setattr(owner, name, own)
+    monkeypatch.setattr(import_weasyprint(), "VERSION", "71.0")
+    assert once.work_once.__wrapped__() == (once.SLOWER.format("71.0", once.KNOWN),)
+    assert all(not hasattr(getattr(owner, name), "real") for owner, name in once.replaced())
