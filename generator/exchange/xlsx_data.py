@@ -79,6 +79,9 @@ def _empty(node: Node) -> str:
 
 def last_year(disclosure: Disclosure) -> Iterator[tuple[Path, Leaf]]:
     """The figures of last year that stand in last year's budget, not (or otherwise) in this one."""
+    # Sums of what units give for themselves stand in no other budget.
+    if disclosure.before is None:
+        return
     written = {path: node for path, node in entries(tree_of(disclosure.budget)) if path[0] == "上年"}
     for name in disclosure.profile.last_year:
         path: Path = ("上年", *name.split("/"))

@@ -102,6 +102,7 @@ class Sheet:
         """The amounts as they are stored, with their looks."""
         self.scales: dict[tuple[int, int], int] = {}
         """What an amount in 万元 was multiplied by."""
+        self.formulas: set[tuple[int, int]] = set()
         self.totals: set[tuple[int, int]] = set()
         """The first cells of rows of totals."""
 
@@ -153,6 +154,7 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str) -> None:
         """Let an amount that is there be the result of `formula`, which readers that do not calculate see."""
         number, look = self.numbers[row, column]
+        self.formulas.add((row, column))
         self.raw.write_formula(row, column, formula, self.look(look), number)
 
     def day(self, row: int, column: int, day: datetime, look: Look, source: Source) -> None:

@@ -66,11 +66,7 @@ def parse_budget(mapping: Mapping, unit: str = "", folder: Path | None = None) -
 
     Raises as `load_budget` does.
     """
-    return _completed(mapping, unit, folder, list(complete(mapping)))
-
-
-def _completed(mapping: Mapping, unit: str, folder: Path | None, twice: list[Finding]) -> Budget:
-    """The budget of a complete `mapping`; `twice` is what units wrote twice. Raises as `load_budget`."""
+    twice = list(complete(mapping))
     sources = mapping.sources
     mapping = of_unit(mapping, unit) if unit else mapping
     budget, findings = read_model(Budget, mapping, _words(mapping, folder))
@@ -85,7 +81,7 @@ def _completed(mapping: Mapping, unit: str, folder: Path | None, twice: list[Fin
 def unit_budget(budget: Budget, unit: str) -> Budget:
     """The budget that `unit` publishes for itself, of a department's. Raises as `load_budget` does."""
     assert budget._mapping is not None
-    return _completed(budget._mapping, unit, budget.folder, [])
+    return parse_budget(budget._mapping, unit, budget.folder)
 
 
 def _words(mapping: Mapping, folder: Path | None) -> Vocabulary:

@@ -101,14 +101,16 @@ def of_other_unit(source: SourceText, unit: str) -> bool:
 
 
 def complete(whole: Mapping) -> Iterator[Finding]:
-    """What units wrote twice, or may not write. 收入, which a budget must have, may be left to the units.
+    """What units wrote twice, or may not write. 收入, which a budget must have, may be left to the units:
+    an empty one says nothing.
 
-    Of a budget with one unit, what is that unit's is the whole's.
+    Of a budget with one unit, what is that unit's is the whole's. A whole that is complete stays as it is.
     """
     yield from _general(whole)
     codes = unit_codes(whole)
     both = (*SUMMED, *SAID) if len(codes) == 1 else SUMMED
-    known = {(code, key): whole.key_places[key] for code in codes[:1] for key in both if key in whole}
+    said = [key for key in both if key in whole and (key != "收入" or whole[key])]
+    known = {(code, key): whole.key_places[key] for code in codes[:1] for key in said}
     if len(codes) < 2:
         _take_over(whole)
     for part in _mappings(whole.get("分单位")):

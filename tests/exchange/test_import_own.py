@@ -18,6 +18,7 @@ from generator.figures import Disclosure, disclose_folder
 from tests.budgets import copied_to
 from tests.exchange.budgets import Written, files, write
 from tests.exchange.sheets import said
+from tests.many_units import many_units
 
 CASES = Path(__file__).parent / "cases"
 
@@ -61,6 +62,18 @@ def test_any_budget_comes_back(budget: dict[str, Written]) -> None:
         workbook.write_bytes(to_xlsx(disclose_folder(folder)))
         assert_round_trip(folder, workbook)
         assert written(Path(temporary) / "新" / "2024" / "回") == written(folder)
+
+
+@pytest.mark.parametrize("first", ["0", "9"])
+def test_a_department_of_units_in_files_comes_back(tmp_path: Path, first: str) -> None:
+    """Whatever unit's file is read first: what units give for themselves stays theirs, last year as well."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    (folder / "单位" / "0-本级.yaml").rename(folder / "单位" / f"{first}-本级.yaml")
+    workbook = tmp_path / "公开.xlsx"
+    workbook.write_bytes(to_xlsx(disclose_folder(folder)))
+    assert_round_trip(folder, workbook)
+    after = [one for one in written(tmp_path / "新" / "2024" / "回") if one[0] != ("金额单位",)]
+    assert after == written(folder)
 
 
 @pytest.mark.parametrize("name", ["rt2-两单位", "rt3-科目混资金"])

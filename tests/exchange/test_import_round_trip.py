@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from generator.errors import InputError
 from generator.exchange import to_xlsx
 from generator.exchange.importer.differences import differences
 from generator.exchange.importer.workbook import Imported, read_workbook
@@ -95,8 +96,13 @@ def test_lines_say_the_cells_that_they_came_from(tmp_path: Path) -> None:
     assert "表十二!C9、表十三!C9" in files["项目.yaml"]
 
 
-def changed(path: Path, *edits: tuple[str, str, str], without: str = "") -> Path:
-    """`path` with cells (sheet, cell, value) changed, and the sheet `without` emptied."""
+def changed(
+    path: Path,
+    *edits: tuple[str, str, str],
+    without: str = "",
+    beside: tuple[str, int, str, str] | None = None,
+) -> Path:
+    """`path` with cells (sheet, cell, value) changed, one put at the end of a row, a sheet emptied."""
     names = CalamineWorkbook.from_path(path).sheet_names
     target = path.with_name("改.xlsx")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
@@ -108,6 +114,10 @@ def changed(path: Path, *edits: tuple[str, str, str], without: str = "") -> Path
                     pattern = rf'(<c r="{cell}" s="\d+")(?: t="s")?(?:/>|>.*?</c>)'
                     text, count = re.subn(pattern, rf"\g<1>>{shown}</c>", text)
                     assert count == 1
+            if beside and item == f"xl/worksheets/sheet{names.index(beside[0]) + 1}.xml":
+                _, row, column, value = beside
+                more = rf'\g<1><c r="{column}{row}"><v>{value}</v></c></row>'
+                text = re.sub(rf'(<row r="{row}"(?:(?!</row>).)*)</row>', more, text)
             if without and item == f"xl/worksheets/sheet{names.index(without) + 1}.xml":
                 text = re.sub("<sheetData>.*</sheetData>", "<sheetData/>", text, flags=re.DOTALL)
             new.writestr(item, text.encode() if text else old.read(item))
@@ -178,6 +188,40 @@ def test_a_change_that_could_be_of_two_amounts_is_not_guessed(tmp_path: Path) ->
     result = read_workbook(changed(path, ("表三", "E10", "40")))
     assert lines(result, "支出") == lines(read_workbook(path), "支出")
     assert any(line.startswith("E08 改.xlsx:表三!E10") for line in said(result))
+
+
+def test_formulas_that_were_not_calculated_say_nothing(tmp_path: Path) -> None:
+    """Programs that do not calculate save totals without results; they are counted, and no amount is lost."""
+    path, target = saved(tmp_path, disclose_folder(SAMPLE)), tmp_path / "没有算.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        for item in old.namelist():
+            new.writestr(item, re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1<v></v>", old.read(item)))
+    result = read_workbook(target)
+    assert files_of(result, "公开.xlsx") == files_of(read_workbook(path), "公开.xlsx")
+    [told] = said(result)
+    assert re.match(r"E12 没有算.xlsx \d{3,} 格合计的公式没有存下算出的数", told)
+
+
+def test_what_stands_beside_the_data_is_named(tmp_path: Path) -> None:
+    """A fifth column, or a text beside a number: neither is a value."""
+    path = saved(tmp_path, disclosed())
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("数据").to_python()
+    row = next(number for number, row in enumerate(rows, 1) if row[0] == "支出/#1/一般公共预算")
+    told = said(read_workbook(changed(path, ("数据", f"D{row}", "3"), beside=("数据", row, "F", "4"))))
+    assert [line.partition("”")[0] for line in told] == [
+        f"E10 改.xlsx:数据!D{row} “3",
+        f"E10 改.xlsx:数据!F{row} “4",
+    ]
+
+
+def test_a_number_of_the_data_that_cannot_be_read_stops_the_import(tmp_path: Path) -> None:
+    """Without it the budget would be another one, and its tables would be followed to wrong amounts."""
+    path = saved(tmp_path, disclosed())
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("数据").to_python()
+    row = next(number for number, row in enumerate(rows, 1) if row[0] == "支出/#1/一般公共预算")
+    with pytest.raises(InputError) as caught:
+        read_workbook(changed(path, ("数据", f"B{row}", "-61")))
+    assert [finding.code for finding in caught.value.findings] == ["E05"]
 
 
 def test_the_sheet_of_data_is_deterministic_and_has_numbers(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from generator.errors import InputError
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, NOT_UNDERSTOOD
 from generator.exchange.importer.log import Log
 from generator.exchange.tree import Leaf, Node, Path, Tree, is_money
 from generator.exchange.xlsx_data import BEFORE, COLUMNS, EMPTIES, EMPTY, SEAL, path_of
@@ -25,19 +27,25 @@ def is_data(grid: Grid) -> int | None:
 
 
 def read_data(grid: Grid, head: int, log: Log) -> tuple[Tree, Tree]:
-    """The budget that the sheet holds, money in 万元; and what it has of last year's budget."""
+    """The budget that the sheet holds, money in 万元; and what it has of last year's budget.
+
+    Raises InputError when a number in it cannot be read: a budget without it would be another one.
+    """
     tree: Tree = {}
     before: Tree = {}
     # Before there was a seal, a text that is empty was written as it is.
     since = bool(sealed(grid, head))
     for row in range(head + 1, grid.height):
         path = _path(grid, row, log)
+        _tell_beside(grid, row, log)
         node = _node(grid, row, path, log) if path else None
         said = BEFORE if grid.text(row, 3) == BEFORE and grid.text(row, 1) else ""
         if path and node is None and since:
             log.row(grid.place(row, 0), grid.row_text(row), "这个键没有数，也没有文字")
         elif path and not _enter(before if said else tree, path, Leaf("") if node is None else node):
             log.row(grid.place(row, 0), grid.text(row, 0), "键与别的行矛盾")
+    if bad := [finding for finding in log.findings if finding.code in (BAD_CELL.code, NO_RESULT.code)]:
+        raise InputError(bad)
     return _compact(tree), _compact(before)
 
 
@@ -47,8 +55,18 @@ def sealed(grid: Grid, head: int) -> str:
     return next((text.removeprefix(SEAL) for text in texts if text.startswith(SEAL)), "")
 
 
+def _tell_beside(grid: Grid, row: int, log: Log) -> None:
+    """Name what stands beside the four columns, or as a text beside a number."""
+    beside = [3] if grid.text(row, 1) and grid.text(row, 3) != BEFORE else []
+    for column in (*beside, *range(len(COLUMNS), grid.width)):
+        if text := grid.text(row, column):
+            log.unread.append((grid.place(row, column), text))
+            hint = "一行一个值：数写在“数”一栏，话写在“文字”一栏，别的不写"
+            log.add(NOT_UNDERSTOOD, grid.place(row, column), f"“{text[:30]}”没有导入", hint)
+
+
 def _node(grid: Grid, row: int, path: Path, log: Log) -> Node | None:
-    empty = grid.text(row, 2) == EMPTY
+    empty = grid.text(row, 2) == EMPTY and not grid.text(row, 1)
     written = grid.value(row, 3)
     # The text as it is: every blank in it is the author's.
     text = written if isinstance(written, str) else grid.text(row, 3)

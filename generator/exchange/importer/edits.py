@@ -45,6 +45,7 @@ class Editor:
         self.log = log
         self.shown: list[Shown] = []
         self.changed: dict[Path, tuple[Decimal, CellPlace]] = {}
+        self._without_result: list[CellPlace] = []
         self._parts: dict[int, frozenset[Path] | None] = {}
 
     def place(self, sheets: Sequence[Sheet], grids: Sequence[Grid]) -> None:
@@ -98,6 +99,13 @@ class Editor:
             self._cell(sheet, grid, (expected, column), (row, column))
 
     def _cell(self, sheet: Sheet, grid: Grid, expected: tuple[int, int], cell: tuple[int, int]) -> None:
+        if cell in grid.broken:
+            # Why not nil: programs that do not calculate save our formulas without a result.
+            if expected in sheet.formulas:
+                self._without_result.append(grid.place(*cell))
+            else:
+                grid.amount(*cell, self.log)
+            return
         was, now = sheet.values.get(expected, ""), grid.said(*cell)
         source = sheet.sources.get(expected)
         if isinstance(source, Figure) and (isinstance(now, Decimal) or now == ""):
@@ -115,8 +123,6 @@ class Editor:
         place = grid.place(*cell)
         if isinstance(source, tuple):
             self._written(source, now, place)
-        elif cell in grid.broken:
-            grid.amount(*cell, self.log)
         elif now == "":
             self.log.add(EDITED, place, f"“{str(was)[:30]}”不在了，照“数据”表导入")
         else:
@@ -192,6 +198,12 @@ class Editor:
                 self._tell(one, due)
         for path, (value, place) in self.changed.items():
             put(self.tree, path, Leaf(value, place))
+        if self._without_result:
+            first, count = self._without_result[0], len(self._without_result)
+            message = f"{count} 格合计的公式没有存下算出的数（{first.short} 等），照“数据”表和改过的明细导入"
+            self.log.add(
+                ASSUMED, first.file, message, "在这些格里直接改了数的，用 Excel 打开、保存以后再导入"
+            )
         if stale:
             message = f"改了的数在 {len(stale)} 格里还是原来的（{stale[0].short} 等），按改后的导入"
             self.log.add(ASSUMED, stale[0].file, message, "重新生成 Excel 就都是新的")
