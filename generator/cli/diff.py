@@ -46,33 +46,11 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _html(comparison: Comparison, old: Side, new: Side) -> bytes:
-    from generator.review.entries import entries
-    from generator.review.html_report import Heading, html_report
-    from generator.review.naming import Names
-    from generator.review.placed import Placed
-
-    papers = [_paper(side) for side in (old, new)]
-    placed = Placed(old, papers[0], comparison.names), Placed(new, papers[1], Names())
-    found = list(entries(comparison, *placed))
-    notes = list(comparison.notes)
-    notes += [
-        f"“{side.name}”里没有页面位置的数据（用旧版本生成），页面上不画框。"
-        for side, paper in zip((old, new), papers, strict=True)
-        if not paper.known
-    ]
-    budget = new.disclosure.budget
-    title = f"{budget.department.name} {budget.year}年度预算公开：改动"
-    return html_report(Heading(title, old.name, new.name, tuple(notes)), found, papers[0], papers[1])
-
-
-def _paper(side: Side) -> Paper:
-    """The pages of a side: those of its PDF, or of one made now."""
     from generator.cli.progress import progress_bar
-    from generator.proof.publish import publish
-    from generator.proof.published import published_in
+    from generator.review.report import paper_of, report
 
-    if side.published is not None:
-        return side.published.paper
-    with progress_bar(side.name) as progress:
-        printed, _ = publish(side.disclosure, side.folder, side.findings, unit=side.unit, progress=progress)
-    return published_in(printed.data, side.name).paper
+    def paper(side: Side) -> Paper:
+        with progress_bar(side.name) as progress:
+            return paper_of(side, progress)
+
+    return report(comparison, old, new, paper)

@@ -13,8 +13,8 @@ from generator.exchange.files import write_whole
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.patching import apply_patch, patch_of
-from generator.exchange.importer.workbook import Given, Imported, read_workbook
-from generator.exchange.importer.writing import NOTE, files_of, write_files
+from generator.exchange.importer.workbook import Given, Imported
+from generator.exchange.importer.writing import NOTE, import_new
 from generator.findings import errors_in
 from generator.source.workspace import display_name, yaml_files
 
@@ -34,15 +34,13 @@ def run(options: argparse.Namespace) -> int:
         return _into_existing(options.file, folder, mapping, apply=options.apply)
     if options.apply:
         raise UsageError(f"“{folder}”里没有预算可改。去掉 --apply，就会建立一份新的。")
-    imported = read_workbook(options.file, given=Given(options.year, options.name, _kept(mapping), folder))
-    files, missing = files_of(imported, options.file.name, folder)
-    note = note_text(options.file.name, imported.log, missing)
-    write_files(folder, {**files, NOTE: note})
-    _report(imported.log, missing)
-    _propose(imported, mapping)
-    print(f"已建立 {display_name(folder)}，共 {len(files)} 个 YAML 文件；没有看懂的和要核对的记在 {NOTE}。")
+    given = Given(options.year, options.name, _kept(mapping), folder)
+    made = import_new(options.file, options.file.name, folder, given)
+    _report(made.imported.log, made.missing)
+    _propose(made.imported, mapping)
+    print(f"已建立 {display_name(folder)}，共 {made.files} 个 YAML 文件；没有看懂的和要核对的记在 {NOTE}。")
     print(f"下一步：gongkai check {display_name(folder)}")
-    return int(bool(errors_in(imported.log.findings)))
+    return int(bool(errors_in(made.imported.log.findings)))
 
 
 def _kept(mapping: Path | None) -> Path | None:

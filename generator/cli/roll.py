@@ -3,86 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-from pathlib import Path
 
-from generator.cli.editor import SCHEMA, write_editor_files
-from generator.errors import InputError, UsageError
-from generator.figures import disclose_folder
-from generator.figures.disclosure import last_years_folder
-from generator.model import load_budget
-from generator.model.load import NOT_FILLED
-from generator.rolling import Rolled, roll_files
+from generator.rolling.next_folder import roll
 from generator.source import find_budget
-from generator.source.gate import path_within
-from generator.source.scratch import scratch
 from generator.source.workspace import display_name
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the folder. Raises UsageError when it is there already, or is not of the year after."""
-    folder = find_budget(options.budget)
-    disclosure = disclose_folder(folder)
-    year: int = options.to
-    if year != disclosure.budget.year + 1:
-        raise UsageError(
-            f"“{folder}”是 {disclosure.budget.year} 年的预算，只能建立下一年的，不是 {year} 年的。"
-        )
-    target = options.output or _beside(folder, year)
-    if target.exists():
-        raise UsageError(f"“{display_name(target)}”已经存在。请换一个文件夹名（-o），已有的内容没有改动。")
-    found = last_years_folder(target, year) == folder.resolve()
-    rolled = roll_files(disclosure, folder, year, found=found)
-    unfilled = _write(target, rolled, year, editor=(folder / SCHEMA).is_file())
-    _tell(target, rolled, unfilled)
-    return 0
-
-
-def _beside(folder: Path, year: int) -> Path:
-    """budgets/2025/x for budgets/2024/x."""
-    folder = folder.resolve()
-    if folder.parent.name != str(year - 1):
-        raise UsageError(f"“{display_name(folder)}”不在 {year - 1} 年的文件夹里，请用 -o 写明新的文件夹。")
-    return folder.parent.parent / str(year) / folder.name
-
-
-def _write(target: Path, rolled: Rolled, year: int, *, editor: bool) -> int:
-    """Make all files beside `target`, read them back, move them into place. How many places say 待填."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with scratch(target.parent) as temporary:
-            made = temporary / "next"
-            for name, data in rolled.files.items():
-                path = path_within(made, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-            if editor:
-                write_editor_files(made, year)
-            unfilled = _unfilled(made, target)
-            shutil.move(made, target)
-    except OSError as error:
-        raise UsageError(f"不能建立“{target}”：{error.strerror}。请换一个位置，或检查权限。") from None
-    return unfilled
-
-
-def _unfilled(folder: Path, target: Path) -> int:
-    """How many places say 待填. Raises InputError when anything else is wrong with what was made."""
-    try:
-        load_budget(folder, home=target)
-    except InputError as error:
-        wrong = [finding for finding in error.findings if finding.code != NOT_FILLED.code]
-        if wrong:
-            raise InputError(wrong) from None
-        return len(error.findings)
-    return 0
-
-
-def _tell(target: Path, rolled: Rolled, unfilled: int) -> None:
-    name = display_name(target)
-    files = sum(file.endswith(".yaml") for file in rolled.files)
-    print(f"已建立 {name}，共 {files} 个文件，{unfilled} 处待填。")
-    gone = len(rolled.finished.once) + len(rolled.finished.carried)
+    made = roll(find_budget(options.budget), options.to, options.output)
+    name, finished = display_name(made.folder), made.rolled.finished
+    files = sum(file.endswith(".yaml") for file in made.rolled.files)
+    print(f"已建立 {name}，共 {files} 个文件，{made.unfilled} 处待填。")
+    gone = len(finished.once) + len(finished.carried)
     if gone:
         print(f"{gone} 个已经完成的项目没有带过来，名称留在“项目”前面的注释里。")
     print("填写时随时列出还没有填的：")
     print(f"  gongkai check {name}")
+    return 0

@@ -10,17 +10,15 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator.errors import UsageError
-from generator.exchange.files import write_whole
 from generator.figures import Disclosure, disclose_folder
 from generator.model.base import Day
 from generator.model.sign_off import SignOff
 from generator.signoff.changes import changes
 from generator.signoff.file import read_sign_offs
 from generator.signoff.printed import print_of
+from generator.signoff.signing import sign
 from generator.signoff.things import everything, things
-from generator.signoff.writing import put
 from generator.source import find_budget
-from generator.source.gate import YAML, content_within
 from generator.source.workspace import SIGN_OFFS, display_name
 
 
@@ -49,17 +47,10 @@ def _sign(
         raise UsageError("没有写审核人。加上 --by 姓名。")
     day = _day(options.date)
     names = [*(everything(disclosure) if options.all else ()), *things(disclosure, options.names)]
-    path = folder / SIGN_OFFS
-    before = content_within(folder, SIGN_OFFS, YAML).decode("utf-8-sig") if path.exists() else ""
-    text = before.replace("\r\n", "\n")
-    note = " ".join(options.note.split())
-    made = [_signature(disclosure, name, reviewer, day, options.unit, note) for name in dict.fromkeys(names)]
-    text = put(text, made)
-    write_whole(path, (text.replace("\n", "\r\n") if "\r\n" in before else text).encode())
-    for one in made:
+    for one in sign(folder, disclosure, names, reviewer, day, unit=options.unit, note=options.note):
         earlier = next((old.day for old in reversed(signed) if old.key == one.key), None)
         print(f"{reviewer} {day} 审核“{one.about}”{f'（代替 {earlier} 的）' if earlier else ''}")
-    print(f"已记在 {display_name(path)}。")
+    print(f"已记在 {display_name(folder / SIGN_OFFS)}。")
 
 
 def _day(text: str) -> date:
@@ -68,15 +59,6 @@ def _day(text: str) -> date:
     except ValidationError:
         raise UsageError(f"--date “{text}”不是日期，应写年、月、日，例如 2024-03-01。") from None
     return day
-
-
-def _signature(disclosure: Disclosure, about: str, reviewer: str, day: date, unit: str, note: str) -> SignOff:
-    """What `about` prints now, signed."""
-    now = print_of(disclosure, about)
-    assert now is not None
-    return SignOff.model_construct(
-        about=about, reviewer=reviewer, day=day, unit=unit, note=note, figures=now.rows, texts=now.texts
-    )
 
 
 def _list(signed: Sequence[SignOff], disclosure: Disclosure) -> None:

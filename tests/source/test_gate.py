@@ -141,7 +141,7 @@ ELSEWHERE = {
     "source/gate.py": "the gate itself",
     "classification/tables.py": "the program's own tables",
     "review/html_report.py": "the program's own templates",
-    "cli/new.py": "the program's own skeleton",
+    "rolling/beginning.py": "the program's own skeletons",
     "press/fonts.py": "the program's own fonts and its private configuration",
     "press/kept/keys.py": "the program itself and the profile",
     "press/kept/store.py": "prints that are kept, each with its checksum",

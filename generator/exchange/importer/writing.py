@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from generator.classification import classification_of
 from generator.errors import UsageError
 from generator.exchange.importer.differences import without_nil
+from generator.exchange.importer.note import note_text
 from generator.exchange.importer.scalars import scalar
-from generator.exchange.importer.workbook import Imported
+from generator.exchange.importer.workbook import Given, Imported, read_workbook
 from generator.exchange.importer.yaml_text import Names, YamlWriter
 from generator.exchange.tree import Key, Leaf, Node, Tree, items, joined, mapping, text_at
 from generator.figures.disclosure import last_years_folder
@@ -44,6 +46,28 @@ FILES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 ASKED = {"代码": '部门的预算代码，例如 "101"', "性质": "行政、参公事业 或 事业", "名称": "部门全称"}
 """What no table says of the department."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewBudget:
+    """A budget that was made from a workbook: how many files, and what is left to be filled in or checked."""
+
+    imported: Imported
+    files: int
+    missing: list[str]
+    note: str
+
+
+def import_new(file: Path, called: str, folder: Path, given: Given) -> NewBudget:
+    """Make a budget in `folder` from the workbook `file`, which people call `called`, with a note beside it.
+
+    Raises UsageError, InputError for what cannot be read or is no budget.
+    """
+    imported = read_workbook(file, given=given)
+    files, missing = files_of(imported, called, folder)
+    note = note_text(called, imported.log, missing)
+    write_files(folder, {**files, NOTE: note})
+    return NewBudget(imported, len(files), missing, note)
 
 
 def files_of(imported: Imported, file: str, folder: Path | None = None) -> tuple[dict[str, str], list[str]]:
