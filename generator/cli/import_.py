@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if options.apply:
         raise UsageError(f"“{folder}”里没有预算可改。去掉 --apply，就会建立一份新的。")
     given = Given(options.year, options.name, _kept(mapping), folder)
-    made = import_new(options.file, options.file.name, folder, given)
+    made = import_new(options.file, given, lambda imported: folder)
     _report(made.imported.log, made.missing)
     _propose(made.imported, mapping)
     print(f"已建立 {display_name(folder)}，共 {made.files} 个 YAML 文件；没有看懂的和要核对的记在 {NOTE}。")

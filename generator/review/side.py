@@ -77,13 +77,28 @@ def open_side(text: str, unit: str = "") -> Iterator[Side]:
         called = _called(text) if folder.is_relative_to(temporary) else ""
         if published:
             unit = _unit_of(published, unit)
-        disclosure = disclose_folder(folder, unit, called)
-        document = compose(disclosure)
-        findings = tuple(f for f in apply_rules(disclosure, folder) if not (published and _is_of_fonts(f)))
-        side = Side(text, folder, disclosure, document, findings, unit, published)
-        if published:
-            refuse_other_words(side, published.paper)
-        yield side
+        yield side_in(folder, text, unit, called, published)
+
+
+@contextmanager
+def side_of_pdf(published: Published) -> Iterator[Side]:
+    """The side that a PDF is, read already. Raises as `open_side` does."""
+    with scratch() as temporary:
+        folder = with_data(published).write_sources(temporary)
+        yield side_in(folder, published.name, _unit_of(published, ""), f"{published.name}:", published)
+
+
+def side_in(
+    folder: Path, name: str, unit: str = "", called: str = "", published: Published | None = None
+) -> Side:
+    """The budget in `folder`, which people call `name`. Raises InputError when it cannot be read."""
+    disclosure = disclose_folder(folder, unit, called)
+    document = compose(disclosure)
+    findings = tuple(f for f in apply_rules(disclosure, folder) if not (published and _is_of_fonts(f)))
+    side = Side(name, folder, disclosure, document, findings, unit, published)
+    if published:
+        refuse_other_words(side, published.paper)
+    return side
 
 
 def _unit_of(published: Published, wanted: str) -> str:

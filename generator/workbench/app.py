@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from generator.errors import FindingsError, GongkaiError
+from generator.workbench.edits import MovedError
 from generator.workbench.guard import SAFE, Gate, Guard
 from generator.workbench.office import Office
 from generator.workbench.rendering import html
-from generator.workbench.views import answering, files, filling, home, outputs, pages
+from generator.workbench.views import answering, files, filling, home, outputs, pages, steps
 
 _OF_BUDGET = "/b/{key:path}/-/"
 _PAGE = "{sheet:str}/{page:int}"
@@ -24,7 +25,10 @@ def make_app(office: Office, gate: Gate) -> Any:
     """The workbench as an ASGI application."""
     routes = [
         Route("/", home.home),
+        Route("/new", home.beginning),
         Route("/-/budgets", home.budgets),
+        Route("/-/new", home.begin, methods=["POST"]),
+        Route("/-/import", home.bring, methods=["POST"]),
         Route("/-/static/{version:str}/{name:str}", home.asset),
         Route(f"{_OF_BUDGET}events", pages.events),
         Route(f"{_OF_BUDGET}page/{_PAGE}@{{scale:float}}.png", pages.picture),
@@ -40,6 +44,14 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route(f"{_OF_BUDGET}cells", filling.fill, methods=["POST"]),
         Route(f"{_OF_BUDGET}amount", filling.amount, methods=["POST"]),
         Route(f"{_OF_BUDGET}accept", filling.accept, methods=["POST"]),
+        Route(f"{_OF_BUDGET}subjects", filling.subjects),
+        Route(f"{_OF_BUDGET}references", filling.references),
+        Route(f"{_OF_BUDGET}say", filling.say, methods=["POST"]),
+        Route(f"{_OF_BUDGET}steps", steps.steps),
+        Route(f"{_OF_BUDGET}sign", steps.sign_off, methods=["POST"]),
+        Route(f"{_OF_BUDGET}compare", steps.compare, methods=["POST"]),
+        Route(f"{_OF_BUDGET}report", steps.report),
+        Route(f"{_OF_BUDGET}roll", steps.roll, methods=["POST"]),
         Route(f"{_OF_BUDGET}outputs", outputs.outputs),
         Route(f"{_OF_BUDGET}make", outputs.make, methods=["POST"]),
         Route(f"{_OF_BUDGET}download/{{kind:str}}", outputs.download),
@@ -63,6 +75,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     said = str(error)
+    if isinstance(error, MovedError):
+        return _sentence(request, 409, said)
     if isinstance(error, FindingsError):
         said = "；".join(finding.message for finding in error.findings[:3])
     return _sentence(request, 422, said)

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.document import Section
 from generator.document.passages import Passage, passages
-from generator.errors import PressError
+from generator.errors import FindingsError, PressError
 from generator.figures.dependents import Dependents
 from generator.press.jobs import FolioJob, Job, SectionJob
 from generator.press.kept.store import Store
@@ -18,6 +18,9 @@ from generator.press.placing import places
 from generator.proof.paper import Paper
 from generator.workbench import telling
 from generator.workbench.bench import Bench, Worker
+from generator.workbench.comparing import Compared, compared
+from generator.workbench.edits import written_in
+from generator.workbench.fields import Fields, fields_in
 from generator.workbench.listening import Listener
 from generator.workbench.making import Made, make
 from generator.workbench.reading import Manuscript, Reading, Stamp, compose, read
@@ -63,9 +66,26 @@ class Desk:
         self.writing = threading.Lock()
         self.making = False
         self.made: Made | None = None
+        self.compared: Compared | None = None
         self._looked_at: list[str] = []
         self.bench = Bench(store=store, worker=worker, urgent=self._is_urgent)
         self._paper: tuple[Sequence[Sheet | Section], Paper] | None = None
+        self._fields: tuple[Reading | None, Fields] = (None, {})
+
+    @property
+    def fields(self) -> Fields:
+        """Which lines of the files belong to which form."""
+        if self._fields[0] is not self.reading:
+            self._fields = self.reading, self._fields_now()
+        return self._fields[1]
+
+    def _fields_now(self) -> Fields:
+        disclosure = self.reading.disclosure if self.reading else None
+        try:
+            mapping = disclosure.budget.written if disclosure else written_in(self.folder).mapping
+        except FindingsError:
+            return {}
+        return fields_in(mapping) if mapping is not None else {}
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -133,16 +153,27 @@ class Desk:
 
     def make(self, output: Path) -> None:
         """Make the files, and tell how it goes."""
-
-        def progress(done: int, total: int, what: str) -> None:
-            self.tell("progress", {"done": min(done, total - 1), "all": total, "what": "生成"})
-
         try:
-            self.made = make(self.folder, output, self.bench, progress)
+            self.made = make(self.folder, output, self.bench, self._telling("生成"))
         finally:
             self.making = False
             self.tell("progress", {"done": 1, "all": 1, "what": ""})
             self.tell("made", {"good": bool(self.made and self.made.good)})
+
+    def compare(self, key: str, pdf: Path | bytes) -> None:
+        """Compare with what `key` names, and tell when it is done."""
+        try:
+            self.compared = compared(self.folder, key, pdf, self.bench, self._telling("比较"))
+        finally:
+            self.making = False
+            self.tell("progress", {"done": 1, "all": 1, "what": ""})
+            self.tell("compared", {"good": bool(self.compared and self.compared.report)})
+
+    def _telling(self, what: str) -> Callable[[int, int, str], None]:
+        def progress(done: int, total: int, name: str) -> None:
+            self.tell("progress", {"done": min(done, total - 1), "all": total, "what": what})
+
+        return progress
 
     def _progress(
         self, shown: Shown, setting: Setting, before: Sequence[Sheet]

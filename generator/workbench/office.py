@@ -78,6 +78,13 @@ class Office:
         if desk.begin_making():
             self._to_set.put(partial(desk.make, self.output))
 
+    def compare(self, desk: Desk, key: str, pdf: Path | bytes) -> bool:
+        """Have it compared; whether nothing else is being made of it."""
+        begun = desk.begin_making()
+        if begun:
+            self._to_set.put(partial(desk.compare, key, pdf))
+        return begun
+
     def summaries(self) -> dict[str, Summary | None]:
         """The state of every budget; None while it is being found out."""
         found: dict[str, Summary | None] = {}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.document import Heading, Section
 from generator.findings import Level
+from generator.model.load import NOT_FILLED
 from generator.workbench.sheets import Sheet
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def findings(desk: Desk) -> dict[str, Any]:
     """How many findings there are of each level, and the figures that they are about."""
     reading = desk.reading
     if reading is None:
-        return {"errors": 0, "warnings": 0, "notes": 0, "marked": {}, "sections": {}, "broken": False}
+        return {"errors": 0, "warnings": 0, "unfilled": 0, "marked": {}, "sections": {}, "broken": False}
     rank: dict[str, int] = {}
     for finding in reading.findings:
         if not finding.accepted and finding.level in _RANK:
@@ -82,7 +83,7 @@ def findings(desk: Desk) -> dict[str, Any]:
     return {
         "errors": reading.count(Level.ERROR) + bool(reading.trouble),
         "warnings": reading.count(Level.WARNING),
-        "notes": reading.count(Level.NOTE),
+        "unfilled": sum(finding.code == NOT_FILLED.code for finding in reading.findings),
         "marked": {name: _CLASS[worst] for name, worst in rank.items()},
         "sections": _sections(desk, rank),
         "broken": reading.broken,

@@ -16,6 +16,7 @@ FILE = f"/b/{KEY}/-/file"
 GETS = (
     "/",
     "/-/budgets",
+    "/new",
     "/-/static/x/budget.js",
     f"/b/{KEY}/",
     f"/b/{KEY}/-/findings",
@@ -27,6 +28,10 @@ GETS = (
     f"/b/{KEY}/-/boxes/x/0",
     f"/b/{KEY}/-/page/x/0@2.png",
     f"/b/{KEY}/-/form",
+    f"/b/{KEY}/-/subjects",
+    f"/b/{KEY}/-/references",
+    f"/b/{KEY}/-/steps",
+    f"/b/{KEY}/-/report",
     f"/b/{KEY}/-/outputs",
     f"/b/{KEY}/-/download/xlsx",
 )
@@ -110,7 +115,7 @@ def test_a_read_only_workbench_writes_nothing(tmp_path: Path) -> None:
     bench = bench_in(tmp_path / "budgets", read_only=True)
     data, before = _write(bench), _bytes(bench.folder)
     writes = [route.path for route in bench.app._app.routes if "POST" in route.methods]
-    assert len(writes) == 5
+    assert len(writes) == 11
     for path in writes:
         answer = post(bench.app, path.replace("{key:path}", KEY), data)
         assert (answer.status, "只读" in answer.text) == (403, True)

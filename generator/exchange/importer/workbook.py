@@ -87,7 +87,7 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
     for grid in grids:
         head = is_data(grid)
         if head is not None and given and (given.year or given.name):
-            raise UsageError(f"“{path.name}”里有年度和名称，不要写 --year 和 --name。")
+            raise UsageError(f"“{path.name}”里有年度和名称，不要另写（--year、--name）。")
         if head is not None and given and given.mapping:
             raise UsageError(f"“{path.name}”是 gongkai 生成的，用不着映射，不要写 --mapping。")
         if head is not None:
@@ -149,7 +149,7 @@ class _Reader:
         year = text_at(known, "年度")
         self.year = given.year or (int(year) if year.isdigit() else year_of(grids, file))
         if self.year is None or not 2000 <= self.year <= 2099:
-            hint = "请加上 --year，例如 --year 2024，或在表的标题里写上“2024年预算支出总表”。"
+            hint = "请另写年度（例如 --year 2024），或在表的标题里写上“2024年预算支出总表”。"
             raise UsageError(f"“{file}”里没有写年度。{hint}")
         self.tree["年度"] = Leaf(str(self.year))
         self.codes: Classification = classification_of(self.year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -52,22 +53,24 @@ ASKED = {"代码": '部门的预算代码，例如 "101"', "性质": "行政、�
 class NewBudget:
     """A budget that was made from a workbook: how many files, and what is left to be filled in or checked."""
 
+    folder: Path
     imported: Imported
     files: int
     missing: list[str]
     note: str
 
 
-def import_new(file: Path, called: str, folder: Path, given: Given) -> NewBudget:
-    """Make a budget in `folder` from the workbook `file`, which people call `called`, with a note beside it.
+def import_new(file: Path, given: Given, folder_of: Callable[[Imported], Path]) -> NewBudget:
+    """Make a budget from the workbook `file`, with a note beside it.
 
     Raises UsageError, InputError for what cannot be read or is no budget.
     """
     imported = read_workbook(file, given=given)
-    files, missing = files_of(imported, called, folder)
-    note = note_text(called, imported.log, missing)
+    folder = folder_of(imported)
+    files, missing = files_of(imported, file.name, folder)
+    note = note_text(file.name, imported.log, missing)
     write_files(folder, {**files, NOTE: note})
-    return NewBudget(imported, len(files), missing, note)
+    return NewBudget(folder, imported, len(files), missing, note)
 
 
 def files_of(imported: Imported, file: str, folder: Path | None = None) -> tuple[dict[str, str], list[str]]:

@@ -1,5 +1,6 @@
 // The page of a budget: listens to the server, and leads clicks to where they belong.
-import { address, part, post } from "./net.js";
+import { address, hint, part, post } from "./net.js";
+import * as course from "./course.js";
 import * as editor from "./editor.js";
 import * as form from "./form.js";
 import * as pages from "./pages.js";
@@ -38,7 +39,7 @@ events.addEventListener("layout", (event) => {
 
 events.addEventListener("progress", (event) => {
   const told = JSON.parse(event.data);
-  const what = told.what === "生成" ? "正在生成" : "正在排版";
+  const what = { 生成: "正在生成", 比较: "正在比较" }[told.what] ?? "正在排版";
   bar.progress = told.done < told.all ? `${what} ${told.done}/${told.all}` : "";
   tell();
 });
@@ -48,6 +49,7 @@ events.addEventListener("findings", async (event) => {
   pages.markAll(told.marked, told.sections);
   counts(told);
   lookAtFiles();
+  course.again();
   await panel.fill("findings", "findings");
   refused(told);
   editor.again();
@@ -69,21 +71,36 @@ function counts(told) {
   }
 }
 
-// The last good pages stay, with the first errors above them.
+// The last good pages stay, with the first errors above them; a budget that is only not filled in yet has none.
 function refused(told) {
   broken.hidden = !told.broken;
-  if (!told.broken) return;
-  const first = [...document.querySelectorAll("#findings .group.error li, #findings .group.error > .message")];
+  if (!told.broken) return document.body.classList.remove("unprinted");
+  document.querySelector("#pages .waiting")?.remove();
   const hasPages = document.querySelector("#pages section") !== null;
+  const beginning = !hasPages && told.unfilled > 0;
+  broken.classList.toggle("beginning", beginning);
+  document.body.classList.toggle("unprinted", beginning);
+  if (beginning) return begin(told);
+  const first = [...document.querySelectorAll("#findings .group.error li, #findings .group.error > .message")];
   broken.replaceChildren(
-    panel.hint(hasPages ? "预算现在有错误，排不了版；下面是出错以前的版面。" : "预算现在有错误，排不了版。"),
+    hint(hasPages ? "预算现在有错误，排不了版；下面是出错以前的版面。" : "预算现在有错误，排不了版。"),
     ...first.slice(0, 3).map((one) => {
       const shown = document.createElement("div");
       shown.append(...[...one.cloneNode(true).childNodes]);
       return shown;
     }),
   );
-  document.querySelector("#pages .waiting")?.remove();
+}
+
+function begin(told) {
+  const heading = document.createElement("h2");
+  heading.textContent = `还有 ${told.unfilled} 处要填`;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "main";
+  button.textContent = "接着填";
+  button.addEventListener("click", () => document.querySelector("#steps .todo [data-form]")?.click());
+  broken.replaceChildren(heading, hint("都填上以后，这里显示真实的版面，每个数都能问它的来历。"), button);
 }
 
 // ---- finished files ----
@@ -96,7 +113,7 @@ async function lookAtFiles() {
   try {
     files.innerHTML = await part("outputs");
   } catch (refused) {
-    files.replaceChildren(panel.hint(refused.message));
+    files.replaceChildren(hint(refused.message));
   }
 }
 
@@ -104,20 +121,12 @@ outputs.addEventListener("toggle", lookAtFiles);
 events.addEventListener("made", () => {
   outputs.open = true;
   lookAtFiles();
+  course.again();
 });
-files.addEventListener("click", async (event) => {
-  if (!event.target.closest("[data-make]")) return;
-  event.target.disabled = true;
-  try {
-    await post("make", {});
-  } catch (refused) {
-    files.append(panel.hint(refused.message));
-    return;
-  }
-  lookAtFiles();
-});
+document.addEventListener("making", lookAtFiles);
+events.addEventListener("compared", () => course.again());
 document.addEventListener("click", (event) => {
-  if (!event.target.closest("#outputs")) outputs.open = false;
+  if (!event.target.closest("#outputs, #steps")) outputs.open = false;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && outputs.open) outputs.open = false;
@@ -148,7 +157,7 @@ document.addEventListener("submit", async (event) => {
   try {
     editor.remember((await post(path, data)).files);
   } catch (refused) {
-    const wrong = sent.appendChild(panel.hint(refused.message || "没有保存：连接断了。"));
+    const wrong = sent.appendChild(hint(refused.message || "没有保存：连接断了。"));
     wrong.className = "wrong";
   }
 });

@@ -1,6 +1,6 @@
 // The editor of the budget's files: line numbers, findings at their lines, saves that never overwrite others'.
-import { json, part, post, readOnly } from "./net.js";
-import { hint, open as openTab } from "./panel.js";
+import { hint, json, part, post, readOnly } from "./net.js";
+import { open as openTab } from "./panel.js";
 
 const file = document.getElementById("file");
 const text = document.getElementById("text");

@@ -1,119 +1,127 @@
-// Forms: grids of cells that are written into the files when they are saved, and pasted into from Excel.
-import { part, post, readOnly, Refused } from "./net.js";
+// Forms: grids and questions that are written into the files when they are saved.
+import { hint, part, post, readOnly, Refused } from "./net.js";
 import { remember } from "./editor.js";
-import { fill, hint, open as openTab } from "./panel.js";
+import { fill, open as openTab } from "./panel.js";
+import * as grids from "./grid.js";
+import * as prose from "./prose.js";
+import "./picker.js";
 
 const grid = document.getElementById("grid");
 const topic = document.getElementById("topic");
 const save = document.getElementById("save-cells");
-const add = document.getElementById("add-row");
 const all = document.getElementById("all-columns");
 const said = document.getElementById("grid-said");
 
-const table = () => grid.querySelector("table");
-const cells = () => [...grid.querySelectorAll("tbody:not([hidden]) [data-path]")];
+const UNSAVED = "改动还没有保存（Ctrl+S 保存）。";
+
+const sheet = () => grid.querySelector(".sheet");
+const cells = () => [...grid.querySelectorAll("[data-path]")].filter((cell) => !cell.closest("[hidden] .blank"));
 const was = (cell) => cell.dataset.was ?? cell.defaultValue ?? "";
-const isNew = (cell) => cell.closest("tr").classList.contains("new");
-const changed = () => cells().filter((cell) => !isNew(cell) && cell.value !== was(cell));
+const isNew = (cell) => cell.closest("tr")?.classList.contains("new");
+const isGone = (cell) => cell.closest("tr")?.classList.contains("gone");
+const changed = () => cells().filter((cell) => !isNew(cell) && !isGone(cell) && cell.value !== was(cell));
 const rows = () => [...grid.querySelectorAll("tr.new")].filter((row) => filled(row).length);
+const gone = () => [...grid.querySelectorAll("tr.gone [data-gone]")].map((button) => JSON.parse(button.dataset.gone));
 const filled = (row) =>
   [...row.querySelectorAll("[data-path]")]
     .filter((cell) => cell.value.trim())
     .map((cell) => [JSON.parse(cell.dataset.path), cell.value]);
+const count = () => changed().length + rows().length + gone().length;
 
-export const isDirty = () => changed().length + rows().length > 0;
+export const isDirty = () => count() > 0;
 
-async function load(html) {
-  if (html === undefined) await fill("grid", "form", { key: topic.value });
+function query(whose = sheet()?.dataset.whose ?? "", item = sheet()?.dataset.item ?? "0") {
+  const same = sheet()?.dataset.key === topic.value;
+  return { key: topic.value, whose: same ? whose : "", item: same ? item : "0" };
+}
+
+async function load(html, asked = query()) {
+  if (html === undefined) await fill("grid", "form", asked);
   else grid.innerHTML = html;
-  add.disabled = readOnly || !grid.querySelector(".blank");
-  columns();
+  for (const row of grid.querySelectorAll("table:has(.blank)"))
+    if (!row.querySelector("tbody:not([hidden]) tr") && !readOnly) grids.newRow(row);
+  grids.columns(grid, all.checked);
+  prose.dress(grid);
   state();
 }
 
 // Others have written: what is typed and not yet saved stays where its cell has not moved.
 async function lookAgain() {
-  if (document.getElementById("form").hidden && !table()) return;
-  if (!table()) return load();
+  if (document.getElementById("form").hidden && !sheet()) return;
+  if (!sheet()) return load();
   let html;
   try {
-    html = await part("form", { key: topic.value });
+    html = await part("form", query());
   } catch (refused) {
     return tell(refused.message || "连接断了，请稍等再试。", "error");
   }
-  if (!html.includes("<table")) return tell("预算现在读不出来，改好以后才能保存；填的都还在。", "error");
+  if (!html.includes('class="sheet"')) return tell("预算现在读不出来，改好以后才能保存；填的都还在。", "error");
   const focused = document.activeElement?.dataset?.path;
   const kept = changed().map((cell) => [cell.dataset.path, was(cell), cell.value]);
-  const added = rows().map(filled);
-  const [top, left] = [grid.querySelector(".scroll").scrollTop, grid.querySelector(".scroll").scrollLeft];
-  said.replaceChildren();
+  const added = rows().map((row) => [row.closest("table").dataset.grid, filled(row)]);
+  const dropped = [...grid.querySelectorAll("tr.gone [data-gone]")].map((button) => button.dataset.gone);
+  const [top, places] = [grid.scrollTop, [...grid.querySelectorAll(".scroll")].map((one) => one.scrollLeft)];
+  if (said.className) tell("");
   await load(html);
   const lost = [];
   for (const [path, before, value] of kept) {
-    const cell = cells().find((one) => one.dataset.path === path);
+    const cell = cells().find((one) => one.dataset.path === path && !isNew(one));
     if (cell && was(cell) === before) cell.value = value;
     else if (!cell || cell.value !== value) lost.push(value);
   }
-  for (const row of added) put(newRow(), row);
-  grid.querySelector(".scroll").scrollTo(left, top);
+  for (const [number, values] of added) {
+    const table = grid.querySelector(`[data-grid="${number}"]`);
+    if (table) grids.put(grids.newRow(table, true), values);
+    else lost.push(...values.map(([, value]) => value));
+  }
+  for (const path of dropped) grid.querySelector(`[data-gone="${CSS.escape(path)}"]`)?.closest("tr").classList.add("gone");
+  grid.scrollTop = top;
+  [...grid.querySelectorAll(".scroll")].forEach((one, index) => (one.scrollLeft = places[index] ?? 0));
+  grids.columns(grid, all.checked);
+  prose.dress(grid);
   if (focused) cells().find((one) => one.dataset.path === focused)?.focus({ preventScroll: true });
   state();
   if (lost.length) tell(`预算在别处改过了。没有保存、现在也放不回去的：${lost.join("、")}`, "warning");
 }
 
-function columns() {
-  if (!table()) return;
-  [...table().querySelectorAll("thead th")].forEach((head, index) => {
-    const hidden = head.classList.contains("rare") && !all.checked;
-    for (const row of table().rows) if (row.cells[index]) row.cells[index].hidden = hidden;
-  });
-}
-
-function newRow() {
-  const row = grid.querySelector(".blank").cloneNode(true);
-  row.className = "new";
-  for (const choice of row.querySelectorAll("select")) choice.selectedIndex = 0;
-  table().tBodies[0].querySelector(".none")?.remove();
-  table().tBodies[0].append(row);
-  return row;
-}
-
-function put(row, values) {
-  for (const [path, value] of values) {
-    const wanted = JSON.stringify(path);
-    const all = [...row.querySelectorAll("[data-path]")];
-    const cell = all.find((one) => JSON.stringify(JSON.parse(one.dataset.path)) === wanted);
-    if (cell) cell.value = value;
-  }
-}
-
 function state() {
-  const count = changed().length + rows().length;
+  const number = count();
   for (const cell of cells()) cell.classList.toggle("changed", isNew(cell) ? cell.value.trim() !== "" : cell.value !== was(cell));
-  save.disabled = readOnly || count === 0;
-  save.textContent = count ? `保存（${count}）` : "保存";
-  if (!count) return;
-  tell("改动还没有保存（Ctrl+S 保存）。");
+  save.disabled = readOnly || number === 0;
+  save.textContent = number ? `保存（${number}）` : "保存";
+  if (number) tell(UNSAVED);
+  else if (said.textContent === UNSAVED) tell("");
 }
 
 function tell(message, level = "") {
-  said.replaceChildren(hint(message));
+  said.replaceChildren(...(message ? [hint(message)] : []));
   said.className = level;
 }
 
-async function writeNow() {
-  const current = table();
-  if (!current || readOnly || !isDirty()) return;
+async function send(more) {
+  const current = sheet();
+  const byGrid = {};
+  for (const row of more ? [] : rows()) (byGrid[row.closest("table").dataset.grid] ??= []).push(filled(row));
+  const told = await post("cells", {
+    version: current.dataset.version,
+    key: current.dataset.key,
+    whose: current.dataset.whose,
+    item: Number(current.dataset.item),
+    cells: more ? [] : changed().map((cell) => [JSON.parse(cell.dataset.path), cell.value]),
+    rows: byGrid,
+    gone: more ? [] : gone(),
+    ...more,
+  });
+  remember(told.files);
+}
+
+// What is typed is saved; with `more`, that alone is done (a table added or taken out, 无 written).
+async function writeNow(more, item) {
+  if (!sheet() || readOnly || (!more && !isDirty())) return;
   save.disabled = true;
   try {
-    const told = await post("cells", {
-      version: current.dataset.version,
-      key: current.dataset.key,
-      cells: changed().map((cell) => [JSON.parse(cell.dataset.path), cell.value]),
-      rows: rows().map(filled),
-    });
-    remember(told.files);
-    await load();
+    await send(more);
+    await load(undefined, query(undefined, item));
     tell("已保存。");
   } catch (refused) {
     save.disabled = false;
@@ -126,69 +134,70 @@ async function writeNow() {
 let last = Promise.resolve();
 const inTurn = (work) => (last = last.then(work, work));
 export const again = () => inTurn(lookAgain);
-const write = () => inTurn(writeNow);
+const write = (more, item) => inTurn(() => writeNow(more, item));
+const giveUp = () => !isDirty() || confirm("有没有保存的改动。要放弃这些改动吗？");
+
+// The form of `key`, at the answer that stands at `at` (file:line).
+export async function open(key, whose = "", item = "0", at = "") {
+  openTab("form");
+  const same = sheet()?.dataset;
+  if (!same || same.key !== key || same.whose !== whose || same.item !== item) {
+    if (!giveUp()) return;
+    topic.value = key;
+    said.replaceChildren();
+    await inTurn(() => load(undefined, { key, whose, item }));
+  }
+  const found = grid.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? grid.querySelector("[data-unfilled]") ?? cells()[0];
+  found?.scrollIntoView({ block: "center" });
+  found?.focus({ preventScroll: true });
+  found?.select?.();
+}
 
 grid.addEventListener("input", state);
+grid.addEventListener("focusin", (event) => {
+  if (event.target.value === "待填" && event.target.select) setTimeout(() => event.target.select());
+});
+grid.addEventListener("changed", state);
+grid.addEventListener("told", (event) => tell(event.detail, "warning"));
 grid.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-    event.preventDefault();
-    write();
-  } else if (["Enter", "ArrowDown", "ArrowUp"].includes(event.key) && event.target.matches("input")) {
-    const cell = event.target.closest("td");
-    const row = event.key === "ArrowUp" ? cell.parentElement.previousElementSibling : cell.parentElement.nextElementSibling;
-    const next = row?.cells[cell.cellIndex]?.querySelector("input, select");
-    if (event.key !== "Enter" && event.target.list) return;
-    event.preventDefault();
-    next?.focus();
-    next?.select?.();
+  if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  write();
+});
+grid.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const { nothing, drop, addTable, addRow } = button.dataset;
+  if (nothing !== undefined) write({ cells: [[JSON.parse(nothing), "无"]] });
+  else if (drop !== undefined && confirm("删去这张绩效目标表？可以用上面的“撤销”退回。")) write({ gone: [JSON.parse(drop)] }, "0");
+  else if (addTable !== undefined) {
+    const items = grid.querySelectorAll("#item option").length;
+    write({ table: document.getElementById("addable").value }, String(items));
+  } else if (addRow !== undefined) {
+    const row = grids.newRow(button.closest("p").previousElementSibling.querySelector("table"));
+    grids.columns(grid, all.checked);
+    row.querySelector("input, select, textarea").focus();
   }
 });
-
-// A block from Excel: lines of cells parted by tabs, put in from this cell on.
-grid.addEventListener("paste", (event) => {
-  const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  if (!/[\t\n]/.test(text) || readOnly) return;
-  event.preventDefault();
-  const start = event.target.closest("td");
-  let row = start.parentElement;
-  let outside = 0;
-  text.split("\n").forEach((line, number) => {
-    if (number) row = row.nextElementSibling ?? (grid.querySelector(".blank") ? newRow() : null);
-    if (number && !row) return outside++;
-    let column = start.cellIndex;
-    for (const value of line.split("\t")) {
-      while (row.cells[column]?.hidden) column++;
-      const cell = row.cells[column++]?.querySelector("input, select");
-      if (cell && !cell.readOnly && !cell.disabled) cell.value = value.trim();
-      else outside++;
-    }
-    return 0;
-  });
-  columns();
-  state();
-  if (outside) tell(`粘贴的内容有 ${outside} 格放不下，没有放进来；其余的还没有保存，请核对。`, "warning");
+grid.addEventListener("change", (event) => {
+  if (!["whose", "item"].includes(event.target.id)) return;
+  const { whose, item } = sheet().dataset;
+  if (!giveUp()) event.target.value = event.target.id === "whose" ? whose : item;
+  else inTurn(() => load(undefined, query(event.target.id === "whose" ? event.target.value : whose, event.target.id === "item" ? event.target.value : "0")));
 });
-
 topic.addEventListener("change", () => {
-  if (isDirty() && !confirm("有没有保存的改动。要放弃这些改动吗？")) {
-    topic.value = table().dataset.key;
+  if (!giveUp()) {
+    topic.value = sheet().dataset.key;
     return;
   }
   said.replaceChildren();
-  load();
+  inTurn(() => load());
 });
-add.addEventListener("click", () => {
-  const row = newRow();
-  columns();
-  row.scrollIntoView({ block: "nearest" });
-  row.querySelector("input, select").focus();
-});
-all.addEventListener("change", columns);
-save.addEventListener("click", write);
+all.addEventListener("change", () => grids.columns(grid, all.checked));
+save.addEventListener("click", () => write());
 document.getElementById("tab-form").addEventListener("click", () => {
   openTab("form");
-  if (!table()) load();
+  if (!sheet()) inTurn(() => load());
 });
 addEventListener("beforeunload", (event) => {
   if (isDirty()) event.preventDefault();

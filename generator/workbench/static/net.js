@@ -39,3 +39,10 @@ export async function post(path, data) {
   if (!answer.ok) throw new Refused(answer.status, told);
   return told;
 }
+
+export function hint(text) {
+  const paragraph = document.createElement("p");
+  paragraph.className = "hint";
+  paragraph.textContent = text;
+  return paragraph;
+}

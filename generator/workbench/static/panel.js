@@ -1,5 +1,5 @@
 // The panel beside the pages: findings, where a figure comes from, what was searched for.
-import { part } from "./net.js";
+import { hint, part } from "./net.js";
 import { choose } from "./pages.js";
 
 const tabs = [...document.querySelectorAll("#panel [role=tab]")];
@@ -26,7 +26,7 @@ for (const tab of tabs) {
     open(next.getAttribute("aria-controls"));
   });
 }
-open("findings");
+open("steps");
 
 export async function fill(id, path, query) {
   const element = document.getElementById(id);
@@ -35,13 +35,6 @@ export async function fill(id, path, query) {
   } catch (refused) {
     element.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
-}
-
-export function hint(text) {
-  const paragraph = document.createElement("p");
-  paragraph.className = "hint";
-  paragraph.textContent = text;
-  return paragraph;
 }
 
 // ---- figures ----

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from generator.errors import UsageError
 from generator.findings import Finding, Kind, Level
 from generator.workbench.answers import answer, of_line, search, step_of
 from generator.workbench.edits import version_of
+from generator.workbench.fields import field_of
 from generator.workbench.views.asking import desk_of, part, shown_of
 
 
@@ -40,6 +42,7 @@ def findings(request: Request) -> Response:
         groups=_groups(finding for finding in found if not finding.accepted),
         accepted=_groups(finding for finding in found if finding.accepted),
         read_only=request.app.state.read_only,
+        field_of=partial(field_of, fields=desk.fields),
     )
 
 

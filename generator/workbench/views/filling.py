@@ -12,35 +12,47 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from generator.errors import FindingsError
+from generator.classification.initials import initials
+from generator.document.prose import paragraphs
+from generator.errors import FindingsError, GongkaiError
 from generator.exchange.importer.scalars import scalar
+from generator.figures.told import with_unit
+from generator.model.budget import PROFILE
+from generator.model.profiles import vocabulary_of
 from generator.model.vocabulary import DEFAULT, Vocabulary
+from generator.source import Mapping
 from generator.source.limits import YAML_FILE
 from generator.workbench.desk import Desk
-from generator.workbench.edits import Change, Changed, MovedError, Row, apply, path_of, written_in
+from generator.workbench.edits import Change, Changed, MovedError, Row, Written, apply, path_of, written_in
 from generator.workbench.forms import (
     AMOUNT,
     TOPICS,
+    Changes,
     Column,
-    changes_of,
+    Form,
     form_of,
-    rows_of,
     subjects_of,
+    units_of,
     written,
 )
 from generator.workbench.views.asking import desk_of, office_of, part, sent
 
 T = TypeVar("T", bound=BaseModel)
+MOST_REFERENCES = 60
 
 
-class Cells(BaseModel):
-    """Cells of a form, by path, and new rows of it."""
+class Filled(BaseModel):
+    """What was done in a form: cells by path, new rows by grid, rows that go, a table to be added."""
 
     model_config = ConfigDict(strict=True)
     version: str
     key: str
-    cells: list[tuple[list[str | int], str]]
-    rows: list[list[tuple[list[str], str]]]
+    whose: str = ""
+    item: int = 0
+    cells: list[tuple[list[str | int], str]] = []
+    rows: dict[str, list[list[tuple[list[str], str]]]] = {}
+    gone: list[list[str | int]] = []
+    table: str = ""
 
 
 class Amount(BaseModel):
@@ -64,6 +76,13 @@ class Accepted(BaseModel):
     reason: str
 
 
+class Said(BaseModel):
+    """A text that somebody is writing."""
+
+    model_config = ConfigDict(strict=True)
+    text: str
+
+
 def form(request: Request) -> Response:
     """The form of a key."""
     desk = desk_of(request)
@@ -71,36 +90,95 @@ def form(request: Request) -> Response:
         there = written_in(desk.folder)
     except FindingsError as error:
         return part("unreadable.html.j2", findings=error.findings[:3])
-    key = request.query_params.get("key", TOPICS[0])
-    made = form_of(there.mapping, key, _words(desk))
-    used = {column.table for column in made.columns if column.table}
-    subjects = {
-        table: names for table, names in subjects_of(there.mapping, desk.folder).items() if table in used
-    }
+    asked = request.query_params
+    item = asked.get("item", "0")
+    made = _form(
+        there, desk, asked.get("key", TOPICS[0]), asked.get("whose", ""), int(item) if item.isdecimal() else 0
+    )
     return part(
         "form.html.j2",
         form=made,
         version=there.version,
-        subjects=subjects,
+        names=_names(there.mapping, desk, made),
+        units=units_of(there.mapping),
         unit=str(there.mapping.get("金额单位") or "万元"),
         read_only=request.app.state.read_only,
     )
 
 
+def _form(there: Written, desk: Desk, key: str, whose: str, item: int) -> Form:
+    return form_of(there.mapping, key, _words(there.mapping, desk), whose, item)
+
+
+def _names(mapping: Mapping, desk: Desk, made: Form) -> dict[str, str]:
+    """The names of all codes that may stand in the form."""
+    tables = subjects_of(mapping, desk.folder)
+    return {code: name for table in made.tables for code, name in tables[table].items()}
+
+
+def subjects(request: Request) -> Response:
+    """The codes of a table of 科目 that have none below them: code, name, first letters."""
+    desk = desk_of(request)
+    try:
+        mapping = written_in(desk.folder).mapping
+    except FindingsError:
+        mapping = None
+    known = subjects_of(mapping, desk.folder) if mapping is not None else {}
+    listed = known.get(request.query_params.get("table", ""), {})
+    following = [*list(listed)[1:], ""]
+    return JSONResponse(
+        [
+            [code, name, initials(name)]
+            for (code, name), after in zip(listed.items(), following, strict=True)
+            if not after.startswith(code)
+        ]
+    )
+
+
+def references(request: Request) -> Response:
+    """Figures that a text may refer to: those of which all words are said."""
+    desk, words = desk_of(request), request.query_params.get("q", "").split()
+    shown = desk.shown
+    found = []
+    for figure in shown.disclosure.book if shown else ():
+        if all(word in figure.id or word in figure.printed for word in words):
+            found.append([figure.id.replace("/", "."), with_unit(figure)])
+        if len(found) == MOST_REFERENCES:
+            break
+    return JSONResponse(found)
+
+
+async def say(request: Request) -> Response:
+    """What a text says, with figures in the place of its references. Nothing is written."""
+    data = await _sent(request, Said)
+    shown = desk_of(request).shown
+    if shown is None:
+        return JSONResponse({"html": ""})
+    return JSONResponse({"html": paragraphs(shown.disclosure.book)(data.text)})
+
+
 async def fill(request: Request) -> Response:
     """Write cells and rows."""
-    data = await _sent(request, Cells)
+    data = await _sent(request, Filled)
 
     def changes(desk: Desk) -> list[Changed]:
         there = written_in(desk.folder)
         if there.version != data.version:
             raise MovedError
-        made = form_of(there.mapping, data.key, _words(desk))
-        cells = changes_of(made, [(tuple(path), text) for path, text in data.cells])
-        rows = rows_of(made, [[(tuple(path), text) for path, text in row] for row in data.rows])
-        return apply(desk.folder, data.version, cells, rows)
+        made = Changes(_form(there, desk, data.key, data.whose, data.item), there.mapping)
+        made.type([(tuple(path), text) for path, text in data.cells])
+        for number, rows in data.rows.items():
+            made.add(int(number) if number.isdecimal() else -1, [_row(row) for row in rows])
+        made.take_out([tuple(path) for path in data.gone])
+        if data.table:
+            made.add_table(data.table)
+        return apply(desk.folder, data.version, made.changes, made.rows, made.gone)
 
     return await asyncio.to_thread(_written, request, changes)
+
+
+def _row(row: list[tuple[list[str], str]]) -> list[tuple[tuple[str, ...], str]]:
+    return [(tuple(path), text) for path, text in row]
 
 
 async def amount(request: Request) -> Response:
@@ -128,7 +206,7 @@ async def accept(request: Request) -> Response:
 
     def changes(desk: Desk) -> list[Changed]:
         said = {"代码": data.code, "事项": glob.escape(data.about), "理由": " ".join(data.reason.split())}
-        row = Row("接受", {(key,): scalar(text, flow=True) for key, text in said.items()})
+        row = Row(("接受",), {(key,): scalar(text, flow=True) for key, text in said.items()})
         return apply(desk.folder, data.version, [], [row])
 
     return await asyncio.to_thread(_written, request, changes)
@@ -152,6 +230,9 @@ async def _sent(request: Request, kind: type[T]) -> T:
         raise HTTPException(400, "请求写得不对。") from None
 
 
-def _words(desk: Desk) -> Vocabulary:
+def _words(mapping: Mapping, desk: Desk) -> Vocabulary:
     """The words of the budget's profile, as far as it is known."""
-    return desk.shown.disclosure.profile.vocabulary if desk.shown else DEFAULT
+    try:
+        return vocabulary_of(str(mapping.get("样式") or PROFILE), desk.folder)
+    except (GongkaiError, OSError):
+        return desk.shown.disclosure.profile.vocabulary if desk.shown else DEFAULT

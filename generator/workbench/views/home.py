@@ -1,26 +1,105 @@
-"""The home page: all budgets with their states; and the files that pages use."""
+"""The home page: all budgets with their states, new ones; and the files that pages use."""
 
 from __future__ import annotations
 
+import asyncio
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
+from generator.source import limits
+from generator.workbench import starting
 from generator.workbench.rendering import assets
-from generator.workbench.views.asking import office_of, part
+from generator.workbench.views.asking import office_of, part, sent
 
 _FOR_EVER = "private, max-age=31536000, immutable"
+SECOND_HALF = 7
+"""The month from which on people prepare next year's budget."""
+
+
+class New(BaseModel):
+    """A budget to be made: blank, or next year's of `last`."""
+
+    model_config = ConfigDict(strict=True)
+    year: str = ""
+    name: str = ""
+    profile: str = ""
+    last: str = ""
 
 
 def home(request: Request) -> Response:
     """The whole page."""
-    office = office_of(request)
-    return part("home.html.j2", budgets=office.summaries(), top=office.shelf.top)
+    return part("home.html.j2", **_facts(request), top=office_of(request).shelf.top)
 
 
 def budgets(request: Request) -> Response:
     """The rows of its table."""
-    return part("budgets.html.j2", budgets=office_of(request).summaries())
+    return part("budgets.html.j2", **_facts(request))
+
+
+def _facts(request: Request) -> dict[str, object]:
+    office = office_of(request)
+    return {
+        "budgets": office.summaries(),
+        "trouble": office.shelf.trouble(),
+        "read_only": request.app.state.read_only,
+    }
+
+
+def beginning(request: Request) -> Response:
+    """The page on which a new budget is begun."""
+    shelf, today = office_of(request).shelf, date.today()
+    known = shelf.budgets()
+    rolling = []
+    for key, folder in known.items():
+        year = folder.parent.name
+        if year.isdecimal() and not (folder.parent.parent / str(int(year) + 1) / folder.name).exists():
+            rolling.append((key, folder.name, int(year)))
+    return part(
+        "new.html.j2",
+        year=today.year + (today.month >= SECOND_HALF),
+        profiles=starting.profiles(shelf),
+        rolling=rolling,
+        read_only=request.app.state.read_only,
+    )
+
+
+async def begin(request: Request) -> Response:
+    """Make a new budget."""
+    try:
+        data = New.model_validate_json(await sent(request, limits.YAML_FILE))
+    except ValidationError:
+        raise HTTPException(400, "请求写得不对。") from None
+    return await asyncio.to_thread(_begin, request, data)
+
+
+def _begin(request: Request, data: New) -> Response:
+    shelf = office_of(request).shelf
+    if data.last:
+        folder = shelf.budgets().get(data.last)
+        if folder is None or not folder.parent.name.isdecimal():
+            raise HTTPException(422, "没有这份预算，或已经移走。")
+        made = starting.next_year(shelf, folder, int(folder.parent.name) + 1)
+    else:
+        year = int(data.year) if data.year.isascii() and data.year.isdigit() else 0
+        made = starting.blank(shelf, year, data.name, data.profile)
+    return JSONResponse({"key": shelf.key_of(made)})
+
+
+async def bring(request: Request) -> Response:
+    """Make a new budget from a workbook, which is the body of the request."""
+    data = await sent(request, limits.XLSX_FILE)
+    asked = request.query_params
+    said = asked.get("year", "").strip()
+    year = int(said) if said.isascii() and said.isdigit() else None
+    shelf = office_of(request).shelf
+    made = await asyncio.to_thread(
+        starting.from_workbook, shelf, data, asked.get("file", ""), year, asked.get("name", "").strip()
+    )
+    return JSONResponse({"key": shelf.key_of(made.folder)})
 
 
 def asset(request: Request) -> Response:

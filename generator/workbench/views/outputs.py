@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -20,20 +21,25 @@ _PDF = Sort("PDF", limits.PDF_FILE)
 
 def outputs(request: Request) -> Response:
     """What can be made and downloaded now."""
+    return part("outputs.html.j2", **facts_of(request))
+
+
+def facts_of(request: Request) -> dict[str, Any]:
+    """What the templates say of finished files."""
     desk, office = desk_of(request), office_of(request)
     reading = desk.reading
     disclosure = reading.disclosure if reading else None
     year = disclosure.budget.year if disclosure else desk.folder.parent.name
     path = path_of_pdf(office.output, year, desk.folder)
-    return part(
-        "outputs.html.j2",
-        desk=desk,
-        state=pdf_state(path, disclosure, desk.folder),
-        path=path,
-        there=path.is_file(),
-        errors=reading.count(Level.ERROR) + bool(reading.trouble) if reading else 1,
-        read_only=request.app.state.read_only,
-    )
+    return {
+        "desk": desk,
+        "state": pdf_state(path, disclosure, desk.folder),
+        "path": path,
+        "there": path.is_file(),
+        "readable": disclosure is not None,
+        "errors": reading.count(Level.ERROR) + bool(reading.trouble) if reading else 1,
+        "read_only": request.app.state.read_only,
+    }
 
 
 async def make(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from generator.workbench import telling
-from generator.workbench.forms import TOPICS
+from generator.workbench.forms import GROUPS
 from generator.workbench.listening import Listener
 from generator.workbench.pictures import SCALES
 from generator.workbench.sheets import Sheet
@@ -27,7 +27,7 @@ def budget(request: Request) -> Response:
         "budget.html.j2",
         desk=desk,
         files=files_of(desk.folder),
-        topics=TOPICS,
+        groups=GROUPS,
         read_only=request.app.state.read_only,
     )
 

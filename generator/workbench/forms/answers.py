@@ -1,0 +1,186 @@
+"""What was typed into a form (填写的内容), as changes of the files; what cannot stand there is refused."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pydantic_core import PydanticCustomError
+
+from generator.errors import UsageError
+from generator.exchange.importer.scalars import quoted, scalar
+from generator.model.load import UNFILLED
+from generator.model.number import parse_number
+from generator.source import Mapping
+from generator.source import Sequence as Items
+from generator.workbench.edits import Change, Gone, Key, Path_, Row, value_at
+from generator.workbench.forms.columns import AMOUNT, CODE, LINES, PROSE, WORD, Column
+from generator.workbench.forms.parts import Form, Grid
+
+Typed = tuple[tuple[str, ...], str]
+"""The path of a cell below its row, and what was typed."""
+LONGEST = 1000
+_NEW = "新的一行里"
+
+
+def written(text: str, column: Column) -> str:
+    """`text` as a person typed it, as YAML; "" stays. Raises UsageError for what cannot stand there."""
+    text = text.strip()
+    if not text or text == UNFILLED:
+        return text
+    name = "—".join(column.path) or "这一格"
+    if column.kind == AMOUNT:
+        try:
+            number = parse_number(text)
+        except PydanticCustomError as error:
+            raise UsageError(f"{name}：{error.message()}。") from None
+        return f"{Decimal(number.value):f}"
+    if column.kind == CODE:
+        if not text.isascii() or not text.isdigit():
+            raise UsageError(f"{name}：“{text}”不是代码，只能由半角数字组成。")
+        return scalar(text, flow=True)
+    if column.kind == WORD and text not in column.words:
+        raise UsageError(f"{name}：“{text}”不行，应是{'、'.join(column.words)}。")
+    if column.kind == PROSE:
+        return _prose(text)
+    if len(text) > LONGEST or "\n" in text:
+        raise UsageError(f"{name}：太长，或有几行，请到“预算文件”里写。")
+    return quoted(text) if not text.isprintable() else scalar(text, flow=True)
+
+
+def _prose(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines()]
+    joined = "\n".join(line for line in lines if line)
+    return quoted(joined) if "\n" in joined or not joined.isprintable() else scalar(joined, flow=True)
+
+
+class Changes:
+    """What is to be changed: values, new rows, rows that go."""
+
+    def __init__(self, form: Form, mapping: Mapping) -> None:
+        self.form, self._mapping = form, mapping
+        self.changes: list[Change] = []
+        self.rows: list[Row] = []
+        self.gone: list[Gone] = []
+
+    def type(self, cells: Sequence[tuple[Path_, str]]) -> None:
+        """New texts of cells; those that stay are left out. Raises UsageError."""
+        known = {cell.path: cell for cell in self.form.cells}
+        for path, text in cells:
+            cell = known.get(path)
+            if cell is None or not cell.open:
+                raise UsageError("这一格不在表里。")
+            if cell.column.required and not text.strip():
+                raise UsageError(f"{_number(path)}“{cell.column.path[-1]}”不能空着。")
+            if cell is self.form.nothing and text != "无":
+                raise UsageError("这一格不在表里。")
+            if cell.column.kind == LINES:
+                self._lines(path, text)
+            elif text.strip() != cell.text:
+                self._change(path, written(text, cell.column))
+
+    def _change(self, path: Path_, text: str) -> None:
+        """A change; of a unit that has said nothing yet, a part of its own."""
+        part = path[:2]
+        if part[0] == "分单位" and value_at(self._mapping, part) is None:
+            if not text:
+                return
+            below = tuple(str(key) for key in path[2:])
+            for row in self.rows:
+                if row.path == ("分单位",):
+                    row.cells[below] = text
+                    return
+            self.rows.append(Row(("分单位",), {("单位",): scalar(self.form.whose, flow=True), below: text}))
+            return
+        self.changes.append(Change(path, text))
+
+    def _lines(self, path: Path_, text: str) -> None:
+        """A list of texts: those that stay are not touched."""
+        new = [line.strip() for line in text.split("\n") if line.strip()]
+        there = value_at(self._mapping, path)
+        old = [str(one) for one in there] if isinstance(there, Items) else []
+        if not new and old:
+            self.gone += [Gone((*path, index)) for index in range(len(old))]
+        elif new == ["无"] or new == [UNFILLED]:
+            self._change(path, new[0])
+        elif new and not old and (path[0] == "分单位" or there is None):
+            self._change(path, f"[{', '.join(scalar(one, flow=True) for one in new)}]")
+        else:
+            self._merge(path, [one.strip() for one in old], new)
+
+    def _merge(self, path: Path_, old: list[str], new: list[str]) -> None:
+        blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        inserted = any(kind == "insert" and a < len(old) for kind, a, *_ in blocks)
+        uneven = any(kind == "replace" and b - a < d - c and b < len(old) for kind, a, b, c, d in blocks)
+        if inserted or uneven:  # what comes in between: all that follows is written anew
+            blocks = [("replace", 0, len(old), 0, len(new))]
+        for kind, a, b, c, d in blocks:
+            if kind == "equal":
+                continue
+            for index in range(a, b):
+                if index - a < d - c:
+                    text = new[c + index - a]
+                    if text != old[index]:
+                        self.changes.append(Change((*path, index), scalar(text, flow=True)))
+                else:
+                    self.gone.append(Gone((*path, index)))
+            self.rows += [Row(path, {(): scalar(text, flow=True)}) for text in new[c + (b - a) : d]]
+
+    def add(self, number: int, rows: Sequence[Sequence[Typed]]) -> None:
+        """New rows of the grid `number`. Raises UsageError for one that lacks what every row needs."""
+        grids = self.form.grids
+        if not 0 <= number < len(grids) or not grids[number].list:
+            raise UsageError("这张表不能添行。")
+        grid = grids[number]
+        for row in rows:
+            self.rows.append(_row(grid, row))
+
+    def take_out(self, paths: Sequence[Path_]) -> None:
+        """Rows that go. Raises UsageError for what is no row of the form."""
+        known = {line.path for grid in self.form.grids for line in grid.lines if line.path}
+        if self.form.items:
+            known.add((*self.form.base, self.form.item))
+        for path in paths:
+            if path not in known:
+                raise UsageError("这一行不在表里。")
+            self.gone.append(Gone(path))
+        self.changes = [one for one in self.changes if not _below(one.path, paths)]
+        if any(row.path == path[:-1] for row in self.rows for path in paths) and self._empties(paths):
+            raise UsageError("原来的行全部删去、又添新行的，请先保存删去的，再添新的。")
+
+    def _empties(self, paths: Sequence[Path_]) -> bool:
+        there = value_at(self._mapping, paths[0][:-1])
+        return isinstance(there, Items) and len(paths) == len(there)
+
+    def add_table(self, project: str) -> None:
+        """A performance table of a project, everything that it needs as 待填. Raises UsageError."""
+        if project not in self.form.addable:
+            raise UsageError(f"“项目”里没有“{project}”，或它已经有绩效目标表。")
+        cells: dict[tuple[str, ...], str] = {("项目",): scalar(project, flow=True)}
+        for name in ("项目属性", "项目期"):
+            cells[(name,)] = UNFILLED
+        cells |= {("实施期资金", "市县"): UNFILLED, ("年度资金", "市县"): UNFILLED}
+        cells |= {("总体目标", "实施期"): UNFILLED}
+        cells[("指标",)] = "{}"
+        self.rows.append(Row(self.form.base, cells))
+
+
+def _below(path: Path_, above: Sequence[Path_]) -> bool:
+    return any(path[: len(one)] == one for one in above)
+
+
+def _row(grid: Grid, row: Sequence[Typed]) -> Row:
+    known = {column.path: column for column in grid.columns}
+    cells = {path: written(text, known[path]) for path, text in row if path in known}
+    cells = {path: text for path, text in cells.items() if text}
+    for path, column in known.items():
+        if column.required and path not in cells:
+            raise UsageError(f"{_NEW}“{path[-1]}”不能空着。")
+    into = tuple(said for name in grid.into if (said := cells.pop((name,), "")))
+    return Row((*grid.list, *into), {path: cells[path] for path in known if path in cells})
+
+
+def _number(path: tuple[Key, ...]) -> str:
+    index = next((step for step in path if isinstance(step, int)), None)
+    return "" if index is None else f"第 {index + 1} 行的"

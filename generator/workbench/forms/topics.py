@@ -1,0 +1,205 @@
+"""Topics (表名): which keys of a budget have a form, whose it is, and what it consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.errors import UsageError
+from generator.model import Budget
+from generator.model.lines import MONEY_LISTS
+from generator.model.load import UNFILLED
+from generator.model.performance import Performance
+from generator.model.units import INSTEAD, SAID, SUMMED
+from generator.model.vocabulary import Vocabulary
+from generator.source import Mapping, Scalar, Value
+from generator.source import Sequence as Items
+from generator.workbench.edits import Path_, value_at
+from generator.workbench.forms.columns import (
+    TEXT,
+    Column,
+    column_of,
+    columns_of,
+    is_list,
+    may_be_nothing,
+    model_in,
+    plain,
+)
+from generator.workbench.forms.indicators import indicators_of
+from generator.workbench.forms.parts import Cell, Form, Grid, Line, Questions, cell_at
+from generator.workbench.forms.questions import questions_of
+
+GENERAL = "年度和样式"
+PERFORMANCE = "绩效目标"
+GROUPS: dict[str, tuple[str, ...]] = {
+    "部门和单位": ("部门", "单位"),
+    "收支": (
+        *("收入", "支出", "基本支出", "项目", "三公经费", "机关运行经费"),
+        *("政府性基金收入", "国有资本经营收入", "年终结转"),
+    ),
+    "采购和资产": ("政府采购", "采购", "国有资产"),
+    "文字": ("说明", "其他说明", "名词解释"),
+    "绩效": (PERFORMANCE, "整体绩效"),
+    "其他": ("上年", "上年支出", "更正", "接受", GENERAL),
+}
+"""The keys that have a form, in the order of the form's list."""
+TOPICS = tuple(key for keys in GROUPS.values() for key in keys)
+MATRICES = ("收入", "年终结转", "三公经费", "政府采购")
+"""Blocks of amounts that are a table of their own."""
+_PARTS = "分单位"
+_MONEY = (*MONEY_LISTS, *SUMMED, "项目", "政府采购", "整体绩效", "上年", "更正")
+"""Forms of amounts in the budget's 金额单位."""
+
+
+def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "", item: int = 0) -> Form:
+    """The form of a key, with what is written; of the unit `whose`, of the item `item` of several.
+
+    Raises UsageError for a key that has none.
+    """
+    if key == GENERAL:
+        return _general(mapping, vocabulary)
+    if key not in TOPICS:
+        raise UsageError(f"“{key}”没有表可填，请到“预算文件”里改。")
+    field = next(field for field in Budget.model_fields.values() if field.alias == key)
+    whoever = _whoever(mapping, key)
+    whose = whose if whose in dict(whoever) else ""
+    base = _base(mapping, key, whose)
+    there = value_at(mapping, base)
+    items: tuple[str, ...] = ()
+    if key == PERFORMANCE:
+        items = _names(there)
+        item = min(max(item, 0), max(len(items) - 1, 0))
+        parts = tuple(_performance(mapping, (*base, item), vocabulary)) if items else ()
+    else:
+        parts = tuple(_parts(mapping, base, key, field, vocabulary))
+    nothing = Cell(base, Column((key,), TEXT, words=("无",))) if may_be_nothing(field) else None
+    return Form(
+        key=key,
+        description=plain(field.description),
+        money=key in _MONEY,
+        parts=parts,
+        base=base,
+        nothing=nothing if _is_bare(there) else None,
+        stands=_stands(there),
+        whose=whose,
+        whoever=whoever,
+        item=item,
+        items=items,
+        addable=_without_table(mapping) if key == PERFORMANCE else (),
+    )
+
+
+def _general(mapping: Mapping, vocabulary: Vocabulary) -> Form:
+    """What holds for the whole budget and has no keys of its own."""
+    fields = [
+        field
+        for field in Budget.model_fields.values()
+        if field.alias and not is_list(field.annotation) and model_in(field.annotation) is None
+    ]
+    columns = [column_of((str(field.alias),), field, vocabulary) for field in fields]
+    plain = [column for column in columns if "dict" not in str(_annotation(column.path[0]))]
+    cells = tuple(cell_at(mapping, (), column) for column in plain)
+    return Form(GENERAL, "整份预算的年度、样式和金额单位", (Questions("", cells),), ())
+
+
+def _annotation(key: str) -> object:
+    return next(field.annotation for field in Budget.model_fields.values() if field.alias == key)
+
+
+def _whoever(mapping: Mapping, key: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of those who may each say something under `key`; nothing where there is only one."""
+    named = units_of(mapping)
+    if len(named) < 2 or key not in (*SUMMED, *SAID, *INSTEAD):
+        return ()
+    if key in SUMMED:
+        return (("", named[0][1]), *named[1:])
+    return (("", "整个部门"), *named)
+
+
+def units_of(mapping: Mapping) -> list[tuple[str, str]]:
+    """(code, name) of every 预算单位 that has a code."""
+    units = _mappings(mapping.get("单位"))
+    coded = [(str(unit.get("代码") or UNFILLED), str(unit.get("名称") or "")) for unit in units]
+    return [(code, name or code) for code, name in coded if code != UNFILLED]
+
+
+def _base(mapping: Mapping, key: str, whose: str) -> Path_:
+    """Where the form's keys lie: at the top, or in what a unit says, which may be still to be written."""
+    if not whose:
+        return (key,)
+    parts = _mappings(mapping.get(_PARTS))
+    own = (number for number, part in enumerate(parts) if part.get("单位") == whose)
+    having = [number for number, part in enumerate(parts) if part.get("单位") == whose and key in part]
+    return (_PARTS, having[0] if having else next(own, len(parts)), key)
+
+
+def _parts(
+    mapping: Mapping, base: Path_, key: str, field: FieldInfo, vocabulary: Vocabulary
+) -> Iterator[Grid | Questions]:
+    model = model_in(field.annotation)
+    if model is None:
+        column = column_of((), field, vocabulary)
+        yield Questions("", (cell_at(mapping, base, column),))
+    elif is_list(field.annotation):
+        yield _list(mapping, base, tuple(columns_of(model, vocabulary)))
+    elif key in MATRICES:
+        yield _matrix(mapping, base, model, vocabulary)
+    else:
+        yield from questions_of(mapping, base, model, vocabulary, "")
+
+
+def _list(mapping: Mapping, base: Path_, columns: tuple[Column, ...]) -> Grid:
+    there = value_at(mapping, base)
+    paths = [(*base, index) for index in range(len(there) if isinstance(there, Items) else 0)]
+    lines = [
+        Line(str(number), tuple(cell_at(mapping, path, column) for column in columns), path)
+        for number, path in enumerate(paths, 1)
+    ]
+    return Grid("", columns, tuple(lines), base)
+
+
+def _matrix(mapping: Mapping, base: Path_, model: type[BaseModel], vocabulary: Vocabulary) -> Grid:
+    """The first keys as rows, what is below each as columns."""
+    columns = tuple(columns_of(model, vocabulary))
+    below = tuple(dict.fromkeys(Column(column.path[1:], column.kind) for column in columns))
+    heads = dict.fromkeys(column.path[0] for column in columns)
+    own = {head: {column.path[1:] for column in columns if column.path[0] == head} for head in heads}
+    lines = [
+        Line(head, tuple(cell_at(mapping, (*base, head), c) if c.path in own[head] else None for c in below))
+        for head in heads
+    ]
+    return Grid("", below, tuple(lines))
+
+
+def _performance(mapping: Mapping, base: Path_, vocabulary: Vocabulary) -> Iterator[Grid | Questions]:
+    yield from questions_of(mapping, base, Performance, vocabulary, "")
+    yield indicators_of(mapping, (*base, "指标"))
+
+
+def _names(there: Value) -> tuple[str, ...]:
+    return tuple(str(one.get("项目") or "（没有名称）") for one in _mappings(there))
+
+
+def _without_table(mapping: Mapping) -> tuple[str, ...]:
+    """The projects that have no performance table."""
+    known = set(_names(mapping.get(PERFORMANCE)))
+    names = (str(one.get("名称") or "") for one in _mappings(mapping.get("项目")))
+    return tuple(dict.fromkeys(name for name in names if name and name != UNFILLED and name not in known))
+
+
+def _stands(there: Value) -> str:
+    """What is said of the whole: 待填, 无, or nothing."""
+    if isinstance(there, Scalar):
+        return "无" if there.strip() in ("无", "0") else str(there)
+    return "无" if isinstance(there, Items) and not len(there) else ""
+
+
+def _is_bare(there: Value) -> bool:
+    """Whether nothing is written that 无 would replace."""
+    return isinstance(there, Scalar) or there is None or not len(there)
+
+
+def _mappings(value: Value) -> list[Mapping]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, Items) else []

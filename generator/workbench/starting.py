@@ -1,0 +1,102 @@
+"""New budgets (新建): blank, from last year's, or from a workbook; each in a folder of its year."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.errors import UsageError
+from generator.exchange.importer.workbook import Given, Imported
+from generator.exchange.importer.writing import NOTE, NewBudget, import_new
+from generator.exchange.tree import text_at
+from generator.model.profiles import DECLARATION, profile_folders
+from generator.rolling.beginning import BLANK, begin, refuse
+from generator.rolling.next_folder import roll
+from generator.source.gate import Sort, content_within, path_within
+from generator.source.limits import YAML_FILE
+from generator.source.scratch import scratch
+from generator.workbench.shelf import Shelf
+
+LONGEST_NAME = 60
+_NOTE = Sort("导入说明", YAML_FILE)
+
+
+def folder_for(shelf: Shelf, year: int, department: str) -> Path:
+    """Where a new budget lies: the year's folder, and the department's name as far as it can name one.
+
+    Raises UsageError for a name that names nothing, or when the folder is there already.
+    """
+    name = re.sub(r"[^\w（）()·—-]+", "", refuse(year, department))[:LONGEST_NAME].strip("-")
+    if not name:
+        raise UsageError(f"部门名称“{department}”不能用作文件夹的名称。")
+    folder = path_within(shelf.top, f"{year}/{name}")
+    if folder.exists():
+        raise UsageError(f"{year} 年已经有“{name}”的预算。要重新建立的，先把原来的移走，或换一个名称。")
+    return folder
+
+
+def blank(shelf: Shelf, year: int, department: str, profile: str) -> Path:
+    """A budget in which everything is still to be filled in. Raises UsageError."""
+    if profile not in profiles(shelf):
+        raise UsageError(f"没有样式“{profile}”。")
+    folder = folder_for(shelf, year, department)
+    begin(folder, year, department, profile, BLANK)
+    shelf.add(folder)
+    return folder
+
+
+def next_year(shelf: Shelf, folder: Path, year: int) -> Path:
+    """The budget of the year after, beside that in `folder`. Raises UsageError, InputError."""
+    made = roll(folder, year).folder
+    shelf.add(made)
+    return made
+
+
+def from_workbook(shelf: Shelf, data: bytes, file: str, year: int | None, department: str) -> NewBudget:
+    """A budget from an uploaded workbook, called `file`; year and name are for one that does not say them.
+
+    Raises UsageError, InputError for what cannot be read or is no budget.
+    """
+    called = re.sub(r"[^\w.（）() -]+", "_", Path(file.replace("\\", "/")).name)[-80:] or "上传的.xlsx"
+
+    def place(imported: Imported) -> Path:
+        if year and imported.year and year != imported.year:
+            raise UsageError(
+                f"“{called}”是 {imported.year} 年的表，填的却是 {year} 年。请改正年度，或换一个文件。"
+            )
+        name = text_at(imported.tree, "部门", "名称") or department
+        return folder_for(shelf, imported.year or year or 0, name)
+
+    with scratch() as temporary:
+        path = temporary / called
+        path.write_bytes(data)
+        try:
+            made = import_new(path, _given(shelf), place)
+        except UsageError:
+            if not (year or department):
+                raise
+            made = import_new(path, _given(shelf, year, department), place)
+    shelf.add(made.folder)
+    return made
+
+
+def _given(shelf: Shelf, year: int | None = None, department: str = "") -> Given:
+    return Given(year, department, None, shelf.top / str(year or "年度") / "预算")
+
+
+def note_in(folder: Path) -> str:
+    """What an import left to be read; "" where the budget was not imported."""
+    if not (folder / NOTE).is_file():
+        return ""
+    return content_within(folder, NOTE, _NOTE).decode("utf-8", "replace")
+
+
+def profiles(shelf: Shelf) -> list[str]:
+    """The profiles that a new budget may have."""
+    beside = shelf.top / "年度" / "预算"
+    found = {
+        path.parent.name
+        for place, within in profile_folders(beside)
+        for path in (place / within).glob(f"*/{DECLARATION}")
+    }
+    return sorted(found, reverse=True)

@@ -1,0 +1,100 @@
+// The course of a budget: leads to what is to be filled in; compares, signs, makes, goes on to next year.
+import { address, hint, part, post, Refused } from "./net.js";
+import * as form from "./form.js";
+import { open as openTab } from "./panel.js";
+
+const course = document.getElementById("steps");
+let typed = { by: "" };
+
+export async function again() {
+  const opened = course.querySelector(".signing")?.open;
+  const noted = course.querySelector(".note-of-import");
+  const isNew = course.querySelector(".course") === null;
+  if (course.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox])")) return;
+  try {
+    course.innerHTML = await part("steps");
+  } catch (refused) {
+    course.replaceChildren(hint(refused.message));
+    return;
+  }
+  next.hidden = !others().length;
+  if (opened) course.querySelector(".signing")?.setAttribute("open", "");
+  const note = course.querySelector(".note-of-import");
+  if (note) note.open = noted ? noted.open : isNew;
+  const by = course.querySelector("[name=by]");
+  if (by) by.value = typed.by;
+}
+
+// From the form to the next one that has something to be filled in.
+const next = document.getElementById("next-unfilled");
+
+function others() {
+  const all = [...course.querySelectorAll(".todo [data-form]")];
+  const here = document.getElementById("topic").value;
+  const at = all.findIndex((one) => one.dataset.form === here);
+  return all.slice(at + 1).concat(all.slice(0, Math.max(at, 0)));
+}
+
+next.addEventListener("click", () => others()[0]?.click());
+
+function wrong(where, refused) {
+  where.querySelector(".wrong")?.remove();
+  const said = where.appendChild(hint(refused.message || "没有做成：连接断了。"));
+  said.className = "wrong";
+}
+
+document.addEventListener("click", async (event) => {
+  const target = event.target.closest("[data-form], [data-tab], [data-make], [data-roll], [data-check-all]");
+  if (!target) return;
+  const { form: key, whose, item, spot, tab, make, roll, checkAll } = target.dataset;
+  if (key !== undefined) form.open(key, whose, item, spot);
+  else if (tab !== undefined) openTab(tab);
+  else if (checkAll !== undefined) {
+    const boxes = [...course.querySelectorAll("[name=names]")];
+    const all = boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = !all;
+  } else {
+    target.disabled = true;
+    const around = target.closest("li, div");
+    try {
+      const told = await post(make !== undefined ? "make" : "roll", {});
+      if (roll !== undefined) location.href = `/b/${told.key.split("/").map(encodeURIComponent).join("/")}/`;
+      else document.dispatchEvent(new Event("making"));
+    } catch (refused) {
+      target.disabled = false;
+      wrong(around, refused);
+    }
+  }
+});
+
+course.addEventListener("change", (event) => {
+  if (event.target.name === "with") course.querySelector("[name=pdf]").hidden = event.target.value !== "上传";
+  if (event.target.name === "by") typed.by = event.target.value;
+});
+
+course.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const sent = event.target;
+  const data = new FormData(sent);
+  try {
+    if ("compare" in sent.dataset) await compare(data, sent);
+    else await post("sign", { version: sent.dataset.version, by: data.get("by"), note: data.get("note"), names: data.getAll("names") });
+  } catch (refused) {
+    return wrong(sent, refused);
+  }
+  document.activeElement?.blur();
+  again();
+});
+
+async function compare(data, sent) {
+  const uploaded = data.get("with") === "上传";
+  if (uploaded && !data.get("pdf").size) throw new Error("先选一个 PDF 文件。");
+  const answer = await fetch(address("compare", { with: data.get("with") }), {
+    method: "POST",
+    body: uploaded ? data.get("pdf") : "",
+    headers: { "Content-Type": "application/octet-stream" },
+  });
+  const told = await answer.json().catch(() => ({ error: "没有比较。" }));
+  if (!answer.ok) throw new Refused(answer.status, told);
+  sent.querySelector("button").disabled = true;
+}
