@@ -21,10 +21,8 @@ from generator.press.steps import Steps
 from generator.proof.current import build_key, is_current, remember
 from generator.proof.publish import Materials, materials, publish_steps
 from generator.proof.receipt import path_beside, receipt_beside
-from generator.web import Download, to_html
+from generator.web import beside, to_html
 
-LABELS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
-"""What readers of the page call the files beside it."""
 NOTHING_MADE = "有错误，没有生成文件。"
 
 
@@ -142,8 +140,7 @@ class _Building:
         """The page for browsers, with links to what is made beside it, or the data."""
         if kind != "html":
             return to_json(document) if kind == "json" else to_xlsx(document.disclosure)
-        others = [one for one in self.formats if one != "html"]
-        downloads = [Download(LABELS[one], path.with_suffix(f".{one}").name) for one in others]
+        downloads = beside(path, self.formats)
         formulas, draft = not self.options.no_formulas, bool(self.options.draft)
         return to_html(document, downloads, formulas=formulas, draft=draft)
 

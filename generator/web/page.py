@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
@@ -18,6 +19,8 @@ from generator.web.sections import Adapter
 from generator.web.tables import TableTalk
 
 _FOLDER = files("generator.web") / "html"
+_LABELS = {"pdf": "PDF", "xlsx": "Excel", "json": "JSON"}
+"""What readers of the page call the files beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Download:
 
     label: str
     address: str
+
+
+def beside(path: Path, formats: Sequence[str]) -> list[Download]:
+    """The files of other `formats` that are made together with the page at `path`."""
+    return [Download(_LABELS[one], path.with_suffix(f".{one}").name) for one in formats if one in _LABELS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,18 @@ from generator.press.workshop import Progress, Workshop
 from generator.proof.publish import materials, publish_steps
 from generator.proof.receipt import path_beside, receipt_beside
 from generator.rules import apply_rules
+from generator.web import beside, to_html
 
 KINDS = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
+    "html": "text/html; charset=utf-8",
 }
+
+
+FORMATS = ("pdf", "json", "xlsx")
+"""What the page for browsers leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ def path_of_pdf(output: Path, year: int | str, folder: Path) -> Path:
 
 
 def make(folder: Path, output: Path, workshop: Workshop, progress: Progress) -> Made:
-    """Check the budget in `folder` and make its PDF, Excel and JSON, all or none."""
+    """Check the budget in `folder` and make its PDF, page for browsers, JSON and Excel, all or none."""
     try:
         paths = _make(folder, output, workshop, progress)
     except FindingsError as error:
@@ -55,16 +61,21 @@ def _make(folder: Path, output: Path, workshop: Workshop, progress: Progress) ->
     material = materials(disclosure, folder)
     printed = workshop.run(publish_steps(disclosure, material, findings), progress)
     pdf = path_of_pdf(output, disclosure.budget.year, folder)
+    document = compose(disclosure)
     made = {
         pdf: printed.data,
         path_beside(pdf): receipt_beside(printed.receipt, printed.data),
         pdf.with_suffix(".xlsx"): to_xlsx(disclosure),
-        pdf.with_suffix(".json"): to_json(compose(disclosure)),
+        pdf.with_suffix(".json"): to_json(document),
+        pdf.with_suffix(".html"): to_html(document, beside(pdf, FORMATS)),
     }
     write_all(made)
     return list(made)
 
 
 def data_of(disclosure: Disclosure, kind: str) -> bytes:
-    """The Excel workbook or the JSON of what is shown."""
-    return to_xlsx(disclosure) if kind == "xlsx" else to_json(compose(disclosure))
+    """The Excel workbook, the JSON or the page for browsers of what is shown."""
+    if kind == "xlsx":
+        return to_xlsx(disclosure)
+    document = compose(disclosure)
+    return to_html(document) if kind == "html" else to_json(document)

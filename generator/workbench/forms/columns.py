@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model.base import PROSE as IS_PROSE
-from generator.model.base import ListOrNothing, Written
+from generator.model.base import ListOrNothing
+from generator.model.kinds import UNIT
 from generator.model.lines import ReceptionTravelCars, Sources
 from generator.model.number import Number
-from generator.model.vocabulary import Open, Vocabulary, Word
+from generator.model.paths import annotation_of, branches, item_of, model_in, said_in, table_of_codes
+from generator.model.vocabulary import Open, Vocabulary, Word, fields_of
 
 AMOUNT, CODE, WORD, TEXT = "amount", "code", "word", "text"
 PROSE, LINES = "prose", "lines"
 """Sentences, which may refer to figures; and a list of texts, one in a line."""
-UNIT = "单位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,65 +62,49 @@ def plain(description: str | None) -> str:
     return re.sub(r"[；，。：]*$", "", "".join(kept))
 
 
-def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model in an annotation: of the items of a list, or what is not None."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (model_in(part) for part in get_args(annotation))
-    return next((one for one in found if one is not None), None)
+def model_of(field: FieldInfo) -> type[BaseModel] | None:
+    """The model of a block, or of the items of a list."""
+    annotation = annotation_of(field)
+    return model_in(annotation) or model_in(item_of(annotation, list))
 
 
-def is_list(annotation: Any) -> bool:
+def is_list(field: FieldInfo) -> bool:
     """Whether a list is written there."""
-    return _origin(annotation) is list
+    return item_of(annotation_of(field), list) is not None
 
 
-def _origin(annotation: Any) -> Any:
-    """`list`, `dict` … of an annotation, without what is said of it and without None."""
-    if get_origin(annotation) is Annotated:
-        return _origin(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, types.UnionType):
-        inner = [part for part in get_args(annotation) if part is not type(None)]
-        return _origin(inner[0]) if len(inner) == 1 else get_origin(annotation)
-    return get_origin(annotation) or annotation
+def is_free(field: FieldInfo) -> bool:
+    """Whether keys of the author's own are written there."""
+    return item_of(annotation_of(field), dict) is not None
 
 
 def may_be_nothing(field: FieldInfo) -> bool:
     """Whether 无 may be written in the place of a list or a block."""
-    lists = any(isinstance(one, ListOrNothing) for one in _marks(field))
-    model = model_in(field.annotation)
-    return lists or (not is_list(field.annotation) and model is not None and "NIL" in model.__dict__)
-
-
-def _marks(field: FieldInfo) -> Iterator[Any]:
-    """What is said of a field beside its type."""
-    yield from field.metadata
-    waiting = [field.annotation]
-    while waiting:
-        one = waiting.pop()
-        yield from getattr(one, "__metadata__", ())
-        waiting += get_args(one)
+    annotation = annotation_of(field)
+    lists = any(isinstance(one, ListOrNothing) for one in said_in(annotation))
+    model = model_in(annotation)
+    return lists or (model is not None and "NIL" in model.__dict__)
 
 
 def columns_of(
     model: type[BaseModel], vocabulary: Vocabulary, above: tuple[str, ...] = ()
 ) -> Iterator[Column]:
     """The cells of a model, fields first, then the words that it may have; nested ones one level deep."""
-    fields = [(field.alias or name, field) for name, field in model.model_fields.items()]
-    plain = [(key, field) for key, field in fields if not is_amount(field.annotation)]
-    amounts = [(key, field) for key, field in fields if is_amount(field.annotation)]
-    alone = [one for one in plain if nested(one[1].annotation) is None]
-    for key, field in (*alone, *amounts):
-        if _origin(field.annotation) not in (list, dict):
+    fields = fields_of(model)
+    amounts = {key: field for key, field in fields.items() if is_amount(field)}
+    alone = {key: field for key, field in fields.items() if not (is_list(field) or is_free(field))}
+    for key, field in (alone | amounts).items():
+        if key not in amounts and nested(field) is None:
             yield column_of((*above, key), field, vocabulary)
+    for key, field in amounts.items():
+        yield column_of((*above, key), field, vocabulary)
     if issubclass(model, Open):
-        known = {key for key, _ in fields}
         for word in vocabulary.words(model.topic):
-            if word not in known:
+            if word not in fields:
                 yield from _of_word(model, word, vocabulary, above)
-    for key, field in plain:
-        below = nested(field.annotation)
-        if below is not None and not above and _origin(field.annotation) is not list:
+    for key, field in alone.items():
+        below = nested(field)
+        if below is not None and not above:
             yield from columns_of(below, vocabulary, (key,))
 
 
@@ -133,48 +117,37 @@ def _of_word(
         yield Column((*above, word), AMOUNT, plain(model.described.format(word)))
 
 
-def nested(annotation: Any) -> type[Written] | None:
+def nested(field: FieldInfo) -> type[BaseModel] | None:
     """The model of a value that has keys of its own."""
-    for part in (annotation, *get_args(annotation)):
-        if isinstance(part, type) and issubclass(part, Written):
-            return part
-    return None
+    return model_in(annotation_of(field))
 
 
-def is_amount(annotation: Any) -> bool:
+def is_amount(field: FieldInfo) -> bool:
     """Whether a number is written there."""
-    parts = (annotation, *get_args(annotation), *(x for p in get_args(annotation) for x in get_args(p)))
-    return any(part is Number for part in parts)
+    return Number in branches(annotation_of(field))
 
 
 def column_of(path: tuple[str, ...], field: FieldInfo, vocabulary: Vocabulary) -> Column:
     """What may be written for a field that has no keys of its own."""
-    annotation, required = field.annotation, field.is_required()
+    annotation, required = annotation_of(field), field.is_required()
     description = plain(field.description)
-    marks = list(_marks(field))
+    item = item_of(annotation, list)
+    marks = list(said_in(annotation if item is None else item))
     prose = IS_PROSE in marks
-    if _origin(annotation) is list:
+    if item is not None:
         return Column(path, LINES, description, required=required, prose=prose)
-    if is_amount(annotation):
+    if is_amount(field):
         return Column(path, AMOUNT, description, required=required)
     word = next((one for one in marks if isinstance(one, Word)), None)
-    if word is not None:
-        return Column(path, WORD, description, tuple(vocabulary.words(word.topic)), required)
-    if _origin(annotation) is Literal:
-        return Column(path, WORD, description, _choices(annotation), required)
-    table = next(_tables(marks), "")
+    choices = tuple(str(one) for branch in branches(annotation) for one in _choices(branch))
+    if word is not None or choices:
+        return Column(
+            path, WORD, description, tuple(vocabulary.words(word.topic)) if word else choices, required
+        )
+    table = table_of_codes(annotation)
     kind = CODE if table or (path[-1] == UNIT and "代码" in description) else PROSE if prose else TEXT
     return Column(path, kind, description, required=required, table=table, prose=prose)
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return tuple(str(one) for one in get_args(annotation))
-    return next((found for part in get_args(annotation) if (found := _choices(part))), ())
-
-
-def _tables(marks: Sequence[Any]) -> Iterator[str]:
-    """The tables of codes that the marks of a field name."""
-    for one in marks:
-        if isinstance(one, WithJsonSchema) and isinstance(one.json_schema, dict):
-            yield from filter(None, [one.json_schema.get("科目表")])
+def _choices(branch: Any) -> tuple[Any, ...]:
+    return get_args(branch) if get_origin(branch) is Literal else ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.kinds import UNIT
 from generator.model.load import UNFILLED
 from generator.source import Mapping, Scalar
 from generator.source import Sequence as Items
 from generator.workbench.edits import Key, Path_, says_nothing, value_at
-from generator.workbench.forms.columns import AMOUNT, CODE, LINES, UNIT, Column
+from generator.workbench.forms.columns import AMOUNT, CODE, LINES, Column
 
 
 @dataclass(frozen=True, slots=True)

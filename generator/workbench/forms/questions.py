@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import BaseModel
 
 from generator.model.prose import Explanations
-from generator.model.vocabulary import BY_PROJECT, BY_SUBJECT, TITLE, Open, Vocabulary
+from generator.model.vocabulary import BY_PROJECT, BY_SUBJECT, TITLE, Open, Vocabulary, fields_of
 from generator.source import Mapping, Scalar
 from generator.source import Sequence as Items
 from generator.workbench.edits import Path_, value_at
 from generator.workbench.forms.columns import (
     AMOUNT,
-    LINES,
     PROSE,
     TEXT,
     Column,
     column_of,
+    is_free,
+    model_of,
     nested,
     plain,
 )
@@ -35,32 +35,24 @@ def questions_of(
     columns = list(_own(mapping, model, vocabulary))
     if columns:
         yield Questions(title, tuple(cell_at(mapping, base, column) for column in columns))
-    for name, field in model.model_fields.items():
-        key, below = field.alias or name, nested(field.annotation)
+    for key, field in fields_of(model).items():
+        below = nested(field)
         if below is None or (key in _OPTIONAL and value_at(mapping, (*base, key)) is None):
             continue
         yield from questions_of(mapping, (*base, key), below, vocabulary, key)
 
 
 def _own(mapping: Mapping, model: type[BaseModel], vocabulary: Vocabulary) -> Iterator[Column]:
-    for name, field in model.model_fields.items():
-        if nested(field.annotation) is None and "dict" not in str(field.annotation):
-            column = column_of((field.alias or name,), field, vocabulary)
-            if column.kind != LINES or not _holds_models(field.annotation):
-                yield column
+    fields = fields_of(model)
+    for key, field in fields.items():
+        if model_of(field) is None and not is_free(field):
+            yield column_of((key,), field, vocabulary)
     if issubclass(model, Explanations):
         yield from _texts(mapping, vocabulary)
     elif issubclass(model, Open):
-        known = {field.alias for field in model.model_fields.values()}
         for word in vocabulary.words(model.topic):
-            if word not in known:
+            if word not in fields:
                 yield Column((word,), AMOUNT, plain(model.described.format(word)))
-
-
-def _holds_models(annotation: Any) -> bool:
-    from generator.workbench.forms.columns import model_in
-
-    return model_in(annotation) is not None
 
 
 def _texts(mapping: Mapping, vocabulary: Vocabulary) -> Iterator[Column]:

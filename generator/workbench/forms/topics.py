@@ -9,11 +9,11 @@ from pydantic.fields import FieldInfo
 
 from generator.errors import UsageError
 from generator.model import Budget
-from generator.model.lines import MONEY_LISTS
 from generator.model.load import UNFILLED
+from generator.model.paths import annotation_of, has_money
 from generator.model.performance import Performance
 from generator.model.units import INSTEAD, SAID, SUMMED
-from generator.model.vocabulary import Vocabulary
+from generator.model.vocabulary import Vocabulary, fields_of
 from generator.source import Mapping, Scalar, Value
 from generator.source import Sequence as Items
 from generator.workbench.edits import Path_, value_at
@@ -22,9 +22,10 @@ from generator.workbench.forms.columns import (
     Column,
     column_of,
     columns_of,
+    is_free,
     is_list,
     may_be_nothing,
-    model_in,
+    model_of,
     plain,
 )
 from generator.workbench.forms.indicators import indicators_of
@@ -49,8 +50,6 @@ TOPICS = tuple(key for keys in GROUPS.values() for key in keys)
 MATRICES = ("收入", "年终结转", "三公经费", "政府采购")
 """Blocks of amounts that are a table of their own."""
 _PARTS = "分单位"
-_MONEY = (*MONEY_LISTS, *SUMMED, "项目", "政府采购", "整体绩效", "上年", "更正")
-"""Forms of amounts in the budget's 金额单位."""
 
 
 def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "", item: int = 0) -> Form:
@@ -62,7 +61,7 @@ def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "",
         return _general(mapping, vocabulary)
     if key not in TOPICS:
         raise UsageError(f"“{key}”没有表可填，请到“预算文件”里改。")
-    field = next(field for field in Budget.model_fields.values() if field.alias == key)
+    field = fields_of(Budget)[key]
     whoever = _whoever(mapping, key)
     whose = whose if whose in dict(whoever) else ""
     base = _base(mapping, key, whose)
@@ -78,7 +77,7 @@ def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "",
     return Form(
         key=key,
         description=plain(field.description),
-        money=key in _MONEY,
+        money=has_money(annotation_of(field)),
         parts=parts,
         base=base,
         nothing=nothing if _is_bare(there) else None,
@@ -93,19 +92,14 @@ def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "",
 
 def _general(mapping: Mapping, vocabulary: Vocabulary) -> Form:
     """What holds for the whole budget and has no keys of its own."""
-    fields = [
-        field
-        for field in Budget.model_fields.values()
-        if field.alias and not is_list(field.annotation) and model_in(field.annotation) is None
-    ]
-    columns = [column_of((str(field.alias),), field, vocabulary) for field in fields]
-    plain = [column for column in columns if "dict" not in str(_annotation(column.path[0]))]
-    cells = tuple(cell_at(mapping, (), column) for column in plain)
+    fields = {
+        key: field
+        for key, field in fields_of(Budget).items()
+        if model_of(field) is None and not is_list(field) and not is_free(field)
+    }
+    columns = [column_of((key,), field, vocabulary) for key, field in fields.items()]
+    cells = tuple(cell_at(mapping, (), column) for column in columns)
     return Form(GENERAL, "整份预算的年度、样式和金额单位", (Questions("", cells),), ())
-
-
-def _annotation(key: str) -> object:
-    return next(field.annotation for field in Budget.model_fields.values() if field.alias == key)
 
 
 def _whoever(mapping: Mapping, key: str) -> tuple[tuple[str, str], ...]:
@@ -138,11 +132,11 @@ def _base(mapping: Mapping, key: str, whose: str) -> Path_:
 def _parts(
     mapping: Mapping, base: Path_, key: str, field: FieldInfo, vocabulary: Vocabulary
 ) -> Iterator[Grid | Questions]:
-    model = model_in(field.annotation)
+    model = model_of(field)
     if model is None:
         column = column_of((), field, vocabulary)
         yield Questions("", (cell_at(mapping, base, column),))
-    elif is_list(field.annotation):
+    elif is_list(field):
         yield _list(mapping, base, tuple(columns_of(model, vocabulary)))
     elif key in MATRICES:
         yield _matrix(mapping, base, model, vocabulary)

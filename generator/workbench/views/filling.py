@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import glob
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -125,11 +126,10 @@ def subjects(request: Request) -> Response:
         mapping = None
     known = subjects_of(mapping, desk.folder) if mapping is not None else {}
     listed = known.get(request.query_params.get("table", ""), {})
-    following = [*list(listed)[1:], ""]
     return JSONResponse(
         [
-            [code, name, initials(name)]
-            for (code, name), after in zip(listed.items(), following, strict=True)
+            [code, listed[code], initials(listed[code])]
+            for code, after in pairwise([*listed, ""])
             if not after.startswith(code)
         ]
     )
