@@ -53,7 +53,7 @@ def _outcomes(
         def pieces() -> Iterator[Steps[Outcome]]:
             for folder in folders:
                 try:
-                    units = _units(folder, options)
+                    units = units_wanted(folder, options)
                 except GongkaiError as error:
                     meter.begin(folder.name, 1)
                     yield _unfit(folder, error)
@@ -97,7 +97,7 @@ def _unfit(folder: Path, error: GongkaiError) -> Steps[Outcome]:
     return outcome
 
 
-def _units(folder: Path, options: argparse.Namespace) -> list[str]:
+def units_wanted(folder: Path, options: argparse.Namespace) -> list[str]:
     """The codes of the units whose disclosures are wanted, "" for the department's own, which comes first."""
     if not options.units:
         return [options.unit]

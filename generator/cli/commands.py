@@ -23,6 +23,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     _making(commands)
     _serving(commands)
+    _publishing(commands)
     explain = commands.add_parser(
         "explain",
         help="说明一个数的来历，或一行预算影响到哪里",
@@ -107,6 +108,35 @@ def _making(commands: Any) -> None:
     )
     _all(check)
     check.add_argument("--explain", metavar="CODE", default="", help="不检查，显示一条规则的说明，例如 T03")
+
+
+def _publishing(commands: Any) -> None:
+    """The site."""
+    site = commands.add_parser(
+        "site",
+        help="把许多份公开文件做成一个网站",
+        description="按年度和部门列出，可以查找、比较、下载数据；都是静态文件，放到任何网站或文件夹里就能看。"
+        "没有改动的不重新生成。",
+    )
+    _budgets(site)
+    site.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="网站所在的文件夹")
+    site.add_argument(
+        "--title", metavar="TITLE", default="部门预算公开", help="网站的名称（默认 部门预算公开）"
+    )
+    site.add_argument(
+        "--pdfs", metavar="FOLDER", type=Path, help="gongkai build 的输出文件夹：里面相符的 PDF 一并放进去"
+    )
+    site.add_argument(
+        "--units",
+        metavar="CODES",
+        default="",
+        help="各单位自己的也放进去：all 是全部单位，或用逗号分开的单位代码",
+    )
+    site.set_defaults(unit="")
+    site.add_argument("--no-formulas", action="store_true", help="网页里不放每个数的来历")
+    site.add_argument("--force", action="store_true", help="没有改动的也重新生成")
+    site.add_argument("--no-cache", action="store_true", help="不记下生成过什么，全部重新生成")
+    _all(site)
 
 
 def _serving(commands: Any) -> None:

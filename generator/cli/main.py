@@ -24,6 +24,7 @@ LISTS = {
     "build": "budgets",
     "check": "budgets",
     "serve": "budgets",
+    "site": "budgets",
     "explain": "figure",
     "sign": "names",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -45,15 +45,30 @@ class Part:
     html: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A finished page; `rows` are the ids of rows of tables, by (表号, key of the row)."""
+
+    html: bytes
+    rows: Mapping[tuple[str, str], str]
+
+
 def to_html(
+    document: Document, downloads: Sequence[Download] = (), *, formulas: bool = True, draft: bool = False
+) -> bytes:
+    """UTF-8 HTML of `document`: see `web_page`."""
+    return web_page(document, downloads, formulas=formulas, draft=draft).html
+
+
+def web_page(
     document: Document,
     downloads: Sequence[Download] = (),
     *,
     formulas: bool = True,
     draft: bool = False,
     home: str = "",
-) -> bytes:
-    """UTF-8 HTML of `document`, in its order, without what belongs to paper: folios, running heads, 目录.
+) -> WebPage:
+    """The page of `document`, in its order, without what belongs to paper: folios, running heads, 目录.
 
     `formulas`: every figure says on demand how it came about. `home` is the address of the site, if any.
     """
@@ -64,7 +79,7 @@ def to_html(
     adapter = Adapter(addresses, TableTalk(disclosure, addresses), made)
     cover = Markup("").join(adapter.page_section(one) for one in shown if one.classes == "cover")
     parts = [_part(one, adapter) for one in shown if one.classes != "cover"]
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("page.css"), asset("page.js")
     html = template("page.html.j2").render(
         title=document.title,
         budget=disclosure.budget,
@@ -79,7 +94,7 @@ def to_html(
         script=Markup(script),
         policy=_policy(style, script),
     )
-    return html.encode()
+    return WebPage(html.encode(), adapter.talk.rows)
 
 
 def _part(section: Section, adapter: Adapter) -> Part:
@@ -116,7 +131,8 @@ def template(name: str) -> jinja2.Template:
     return environment.get_template(name)
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of this package."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.document.nodes import Node
 from generator.figures import Disclosure
@@ -18,6 +18,8 @@ class TableTalk:
 
     disclosure: Disclosure
     addresses: Addresses
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The ids that rows were given, by (表号, key of the row)."""
 
     def adapt(self, table: Node, title: str) -> Node:
         """`table` with a caption, in its box; `title` is the heading above it."""
@@ -28,8 +30,7 @@ class TableTalk:
         name = self.addresses.take(f"表题-{words}")
         table.children.insert(0, Node("caption", {"id": name}, [words]))
         number = table.attributes.get("data-table", "")
-        if number in self.disclosure.tables and self._of_projects(number):
-            table.attributes["data-sortable"] = ""
+        if number in self.disclosure.tables:
             self._give_addresses(table, number)
         _mark_stubs(table)
         return Node(
@@ -43,18 +44,20 @@ class TableTalk:
         )
 
     def _give_addresses(self, table: Node, number: str) -> None:
-        """The rows of projects have ids; their names lead to the forms of 绩效目标, where there is one."""
-        budget = self.disclosure.budget
+        """Rows have ids; where there are projects, only these have: their names lead to their 绩效目标表."""
+        budget, of_projects = self.disclosure.budget, self._of_projects(number)
         labels = {budget.label_of(project) for project in budget.projects}
         rows = self.disclosure.tables[number].rows
+        if of_projects:
+            table.attributes["data-sortable"] = ""
         printed = list(_body_rows(table))
         if len(rows) != len(printed):  # a template of somebody's own prints other rows
             return
         for row, element in zip(rows, printed, strict=True):
-            label = next((key for key in row.keys if key in labels), "")
-            if label:
-                element.attributes["id"] = self.addresses.take(f"{number}-{label}")
-                _lead(element, self.addresses.about, label)
+            key = next((key for key in row.keys if key and (key in labels or not of_projects)), "")
+            if key:
+                element.attributes["id"] = self.rows[number, key] = self.addresses.take(f"{number}-{key}")
+                _lead(element, self.addresses.about, key)
 
 
 def _lead(row: Node, about: Mapping[str, str], label: str) -> None:

@@ -1,0 +1,158 @@
+"""gongkai site: a site of many disclosures; only what is out of date is made again."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.cli.build import units_wanted
+from generator.cli.checking import checked
+from generator.cli.failures import sentence
+from generator.cli.report import count_in_words, print_findings
+from generator.document import compose
+from generator.errors import FindingsError, GongkaiError, InputError, RuleError, UsageError
+from generator.exchange.files import write_all
+from generator.figures import Disclosure
+from generator.findings import Finding, errors_in
+from generator.press.kept.keys import key_of
+from generator.press.kept.store import Store, store_here
+from generator.proof.current import build_key, is_current, remember
+from generator.proof.publish import Materials, materials
+from generator.proof.receipt import path_beside, receipt_beside
+from generator.source import find_budgets
+from generator.source.gate import MADE, PDF, RECEIPT, RefusedError, content
+from generator.web.site.department import DIGEST, files_of, names_of
+from generator.web.site.digest import Digest, from_json
+from generator.web.site.portal import portal
+
+SHARDS = "search"
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What the site knows of a disclosure, and whether its files had to be made."""
+
+    digest: Digest
+    anew: bool
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the files of one disclosure after the other, into their folders of the site."""
+
+    options: argparse.Namespace
+    store: Store | None
+
+    def make(self, folder: Path, unit: str, disclosure: Disclosure, findings: list[Finding]) -> _Made:
+        """Make the files of a disclosure, unless they are there already."""
+        name = "-".join(filter(None, (folder.resolve().name, unit)))
+        material = materials(disclosure, folder, unit)
+        pdf = self._pdf(name, disclosure, material)
+        target = Path(self.options.output) / str(disclosure.budget.year) / name
+        names = names_of(disclosure, pdf=pdf is not None)
+        key = self._key(material, findings, pdf)
+        there = [target / one for one in names]
+        if self.store and not self.options.force and is_current(self.store, key, there):
+            return _Made(from_json(content(target / DIGEST, MADE)), anew=False)
+        files = files_of(compose(disclosure), name, pdf, formulas=not self.options.no_formulas)
+        write_all({target / one: files[one] for one in names})
+        if self.store:
+            remember(self.store, key, (files[one] for one in names))
+        return _Made(from_json(files[DIGEST]), anew=True)
+
+    def _key(self, material: Materials, findings: list[Finding], pdf: bytes | None) -> bytes:
+        made_of = ["site", *(["no formulas"] if self.options.no_formulas else [])]
+        key = build_key(material, findings, made_of, data_inside=False)
+        return key_of(key, "pdf", "" if pdf is None else hashlib.sha256(pdf).hexdigest())
+
+    def _pdf(self, name: str, disclosure: Disclosure, material: Materials) -> bytes | None:
+        """The finished PDF, if it is the one that this budget gives; another one is not published."""
+        if self.options.pdfs is None:
+            return None
+        path = self.options.pdfs / str(disclosure.budget.year) / f"{name}.pdf"
+        try:
+            data, receipt = content(path, PDF), content(path_beside(path), RECEIPT)
+        except RefusedError:
+            print(f"{path} 没有，或没有收据，网站上没有这份 PDF。", file=sys.stderr)
+            return None
+        if receipt != receipt_beside(material.made_with, data):
+            print(f"{path} 不是由现在的预算生成的，网站上没有这份 PDF。请先重新生成。", file=sys.stderr)
+            return None
+        return data
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the site. One budget with errors keeps it as it was: a site does not leave anyone out unsaid."""
+    maker = _Maker(options, None if options.no_cache else store_here())
+    made: dict[str, _Made] = {}
+    worst = 0
+    for folder in find_budgets(options.budgets):
+        for unit in units_wanted(folder, options):
+            try:
+                one = _one(maker, folder, unit)
+            except GongkaiError as error:
+                worst = max(worst, _not_made(folder, unit, error, options))
+                continue
+            if one.digest.path in made:
+                raise UsageError(f"“{folder}”和另一份同年度、同名，在网站上会互相覆盖。请改文件夹的名称。")
+            made[one.digest.path] = one
+            print(f"{'已生成' if one.anew else '已是最新'} {options.output / one.digest.path}")
+    if maker.store:
+        maker.store.tidy()
+    if worst:
+        print("有做不成的，首页、查找和比较没有更新。改好以后再生成，或只写要放进去的预算。", file=sys.stderr)
+        return worst
+    _write_portal(options.output, portal([one.digest for one in made.values()], options.title))
+    new = sum(one.anew for one in made.values())
+    print(f"网站：{options.output / 'index.html'}，共 {len(made)} 份，新生成 {new} 份。")
+    _tell_others(options.output, made)
+    return 0
+
+
+def _one(maker: _Maker, folder: Path, unit: str) -> _Made:
+    """One disclosure; raises FindingsError when it has errors."""
+    disclosure, findings, code = checked(folder, unit)
+    if disclosure is None or code:
+        raise (RuleError if code == 1 else InputError)(findings)
+    return maker.make(folder, unit, disclosure, findings)
+
+
+def _not_made(folder: Path, unit: str, error: GongkaiError, options: argparse.Namespace) -> int:
+    """Say what kept a disclosure from being made; its exit code."""
+    called = f"{folder}（{unit}）" if unit else str(folder)
+    if isinstance(error, FindingsError):
+        print_findings(error.findings, sys.stderr, accepted=False, everything=options.all)
+        said, code = f"有{count_in_words(errors_in(error.findings))}", error.exit_code
+    else:
+        said, code = sentence(error)
+    print(f"{called}：{said.rstrip('。')}，没有放进网站。", file=sys.stderr)
+    return code
+
+
+def _write_portal(output: Path, files: dict[str, bytes]) -> None:
+    """Write those of the shared files that differ, take away shards that are no more."""
+    changed = {output / path: data for path, data in files.items() if _there(output / path) != data}
+    write_all(changed)
+    for path in sorted((output / SHARDS).glob("*.js")):
+        if f"{SHARDS}/{path.name}" not in files:
+            path.unlink()
+
+
+def _there(path: Path) -> bytes | None:
+    try:
+        return content(path, MADE)
+    except RefusedError:
+        return None
+
+
+def _tell_others(output: Path, made: Mapping[str, _Made]) -> None:
+    """Folders of disclosures that are not among these: the site no longer leads to them, and keeps them."""
+    for path in sorted(output.glob(f"*/*/{DIGEST}")):
+        if path.parent.relative_to(output).as_posix() not in made:
+            print(
+                f"提示：{path.parent} 不在这次的预算里，网站不再链接到它；不要的请自己删去。", file=sys.stderr
+            )

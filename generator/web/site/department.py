@@ -1,0 +1,117 @@
+"""The files of one disclosure within a site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.document import Document
+from generator.document.nodes import parsed
+from generator.document.prose import paragraphs
+from generator.exchange import to_json, to_xlsx
+from generator.figures import Disclosure, Table
+from generator.web.page import Download, web_page
+from generator.web.site.csv_files import table_csv, table_heads
+from generator.web.site.digest import NATURES, change_titles, digest_of, in_wan_yuan
+from generator.web.site.look import page
+from generator.web.writing import written
+
+DIGEST = "摘要.json"
+_DATA, _BOOK, _PDF = "公开数据.json", "报表.xlsx", "公开文件.pdf"
+
+
+def names_of(disclosure: Disclosure, *, pdf: bool) -> list[str]:
+    """The files of a disclosure, as `files_of` makes them, without making them."""
+    changes = range(1, len(disclosure.budget.corrections) + 1)
+    return [
+        *("index.html", DIGEST, _DATA, _BOOK, "datapackage.json"),
+        *(f"{number}.csv" for number in disclosure.tables),
+        *(f"更正-{number}.html" for number in changes),
+        *([_PDF] if pdf else []),
+    ]
+
+
+def files_of(document: Document, folder: str, pdf: bytes | None, *, formulas: bool) -> dict[str, bytes]:
+    """The files by name: the page, the data in three forms, what was corrected, the PDF if there is one."""
+    disclosure = document.disclosure
+    links = [*([Download("PDF", _PDF)] if pdf else []), Download("Excel", _BOOK), Download("JSON", _DATA)]
+    made = web_page(document, links, formulas=formulas, home="../../index.html")
+    data = to_json(document)
+    digest = digest_of(disclosure, folder, made, data, pdf=pdf is not None)
+    files = {
+        "index.html": made.html,
+        DIGEST: digest.to_json(),
+        _DATA: data,
+        _BOOK: to_xlsx(disclosure),
+        "datapackage.json": _package(document, folder),
+    }
+    files |= {f"{number}.csv": table_csv(table) for number, table in disclosure.tables.items()}
+    files |= {f"更正-{number}.html": _change(disclosure, number, t) for number, t in _changes(disclosure)}
+    return files | ({_PDF: pdf} if pdf else {})
+
+
+def _changes(disclosure: Disclosure) -> list[tuple[int, str]]:
+    return list(enumerate(change_titles(disclosure), 1))
+
+
+def _change(disclosure: Disclosure, number: int, title: str) -> bytes:
+    """The page of a 更正: what was approved, what was moved, what it is since then."""
+    book, change = disclosure.book, disclosure.budget.corrections[number - 1]
+    amount = in_wan_yuan(book[f"更正/{number}/金额"])
+    rows = [
+        (
+            nature,
+            in_wan_yuan(book[f"支出/{nature}"]),
+            f"{'-' if nature == change.moved_from else '+'}{amount}",
+            in_wan_yuan(book[f"更正/{number}/调整后/{nature}"]),
+        )
+        for nature in NATURES
+    ]
+    note: Markup = written(parsed(str(paragraphs(book)(change.note))))
+    return page("change.html.j2", "../../", title, budget=disclosure.budget, rows=rows, note=note)
+
+
+def _package(document: Document, folder: str) -> bytes:
+    """The description of the CSV files, after the Data Package standard (v1)."""
+    disclosure = document.disclosure
+    data = {
+        "profile": "tabular-data-package",
+        "name": f"{disclosure.budget.year}-{_plain(folder)}",
+        "title": document.title,
+        "resources": [
+            resource(f"table-{at}", f"{number}.csv", table.title, _fields(table))
+            for at, (number, table) in enumerate(disclosure.tables.items(), 1)
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _plain(folder: str) -> str:
+    """`folder` as the standard allows names: small letters, digits, “-”; others as their numbers."""
+    return "".join(
+        c if c.isascii() and (c.isalnum() or c in "-_.") else f"u{ord(c):x}" for c in folder.lower()
+    )
+
+
+def _fields(table: Table) -> list[tuple[str, str]]:
+    heads = table_heads(table)
+    return [(head, "number" if c.numeric else "string") for head, c in zip(heads, table.columns, strict=True)]
+
+
+def resource(name: str, path: str, title: str, fields: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A CSV file in a data package; what is blank is missing."""
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": path,
+        "title": title,
+        "format": "csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [{"name": field, "type": kind} for field, kind in fields],
+            "missingValues": [""],
+        },
+    }

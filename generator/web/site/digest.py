@@ -1,0 +1,171 @@
+"""What a site knows of one disclosure: enough to list, compare and find it, without reading it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+
+from generator.figures import Disclosure, Figure
+from generator.figures.rounding import SENTENCE
+from generator.figures.table import Row, Table
+from generator.web.page import WebPage
+
+NATURES = ("基本支出", "项目支出")
+_ITEMS = "三公经费/"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A main figure in 万元: as printed, exact, and the year before, "" where that is not known."""
+
+    name: str
+    printed: str
+    exact: str
+    before: str = ""
+    growth: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A 科目 or 项目 that can be searched for: code ("" for a project), name, amount, address in the page."""
+
+    kind: str
+    code: str
+    name: str
+    printed: str
+    exact: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A 更正: its title."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A disclosure: `folder` names it within its year, `print` changes when anything in it does."""
+
+    year: int
+    folder: str
+    name: str
+    code: str
+    title: str
+    units: tuple[str, ...]
+    print: str
+    totals: tuple[Total, ...]
+    items: tuple[Item, ...]
+    changes: tuple[Change, ...]
+    tables: tuple[tuple[str, str], ...]
+    pdf: bool = False
+
+    @property
+    def path(self) -> str:
+        """Its folder within the site."""
+        return f"{self.year}/{self.folder}"
+
+    def to_json(self) -> bytes:
+        """UTF-8 JSON."""
+        return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def from_json(data: bytes) -> Digest:
+    """What `to_json` wrote."""
+    told = json.loads(data)
+    return Digest(
+        **told
+        | {
+            "units": tuple(told["units"]),
+            "totals": tuple(Total(**one) for one in told["totals"]),
+            "items": tuple(Item(**one) for one in told["items"]),
+            "changes": tuple(Change(**one) for one in told["changes"]),
+            "tables": tuple((number, title) for number, title in told["tables"]),
+        }
+    )
+
+
+def digest_of(disclosure: Disclosure, folder: str, page: WebPage, data: bytes, *, pdf: bool) -> Digest:
+    """The digest of what is published under the name `folder`; `data` is its JSON."""
+    budget = disclosure.budget
+    return Digest(
+        budget.year,
+        folder,
+        budget.department.name,
+        budget.department.code,
+        disclosure.profile.title.replace("{年度}", str(budget.year)),
+        tuple(unit.name for unit in budget.units if unit.name != budget.department.name),
+        hashlib.sha256(data).hexdigest(),
+        tuple(_totals(disclosure)),
+        tuple(_items(disclosure, page)),
+        tuple(Change(title) for title in change_titles(disclosure)),
+        tuple((table.number, table.title) for table in disclosure.tables.values()),
+        pdf,
+    )
+
+
+def change_titles(disclosure: Disclosure) -> Iterator[str]:
+    """更正 1：基本支出调入项目支出10.00万元."""
+    for number, change in enumerate(disclosure.budget.corrections, 1):
+        amount = in_wan_yuan(disclosure.book[f"更正/{number}/金额"])
+        yield f"更正{number}：{change.moved_from}调入{change.moved_to}{amount}万元"
+
+
+def in_wan_yuan(figure: Figure) -> str:
+    """A figure of money as sentences print it: departments that print 元 and others are compared."""
+    return replace(figure, form=SENTENCE).printed
+
+
+def _totals(disclosure: Disclosure) -> Iterator[Total]:
+    book, sources = disclosure.book, disclosure.profile.last_year
+    for name, source in sources.items():
+        if not name.startswith(_ITEMS) and source in book:
+            yield from _total(disclosure, name, book[source])
+    for nature in NATURES:
+        yield from _total(disclosure, nature, book[f"支出/{nature}"])
+    items = [book[source] for name, source in sources.items() if name.startswith(_ITEMS) and source in book]
+    if items:
+        yield from _total(disclosure, f"{_ITEMS}合计", book.total("门户/三公经费", items))
+
+
+def _total(disclosure: Disclosure, name: str, now: Figure) -> Iterator[Total]:
+    if now.unwritten:
+        return
+    book, called, last = disclosure.book, name.removesuffix("/合计"), f"上年/{name}"
+    if last not in book or book[last].unwritten:
+        yield Total(called, in_wan_yuan(now), _exact(now.value))
+        return
+    growth = book.growth(now, book[last])
+    change = f"{growth.printed}%" if growth else ""
+    yield Total(called, in_wan_yuan(now), _exact(now.value), in_wan_yuan(book[last]), change)
+
+
+def _exact(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def _items(disclosure: Disclosure, page: WebPage) -> Iterator[Item]:
+    """科目 and 项目, each once: where they first stand in a table."""
+    labels = {disclosure.budget.label_of(project): project.name for project in disclosure.budget.projects}
+    seen: set[str] = set()
+    for table in disclosure.tables.values():
+        for row in table.rows:
+            for key in row.keys:
+                if key and key not in seen and (key in labels or key.isdecimal()):
+                    found = _item(table, row, key, labels.get(key, ""), page)
+                    seen |= {key} if found else set()
+                    yield from [found] if found else []
+
+
+def _item(table: Table, row: Row, key: str, project: str, page: WebPage) -> Item | None:
+    figure = next((cell.figure for cell in row.cells if cell.figure), None)
+    if figure is None or figure.unwritten or (table.number, key) not in page.rows:
+        return None
+    words = [cell.text for cell in row.cells if cell.figure is None and cell.text and cell.text != key]
+    name = project or (words[0] if words else key)
+    kind, code = ("项目", "") if project else ("科目", key)
+    return Item(kind, code, name, in_wan_yuan(figure), _exact(figure.value), page.rows[table.number, key])

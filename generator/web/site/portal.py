@@ -1,0 +1,114 @@
+"""The pages and data of the site that are about many disclosures, made of their digests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.web.site.csv_files import to_csv
+from generator.web.site.department import resource
+from generator.web.site.digest import Digest, Total
+from generator.web.site.look import assets, page
+from generator.web.site.search import shards
+
+_COMMON = [("年度", "integer"), ("部门代码", "string"), ("部门", "string")]
+_TABLES = {
+    "totals": ("主要指标", [*_COMMON, ("指标", "string"), ("万元", "number"), ("地址", "string")]),
+    "subjects": ("科目", [*_COMMON, ("科目编码", "string"), ("科目名称", "string"), ("万元", "number")]),
+    "projects": ("项目", [*_COMMON, ("项目", "string"), ("万元", "number")]),
+}
+
+
+def portal(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
+    """All files of the site but those of the disclosures themselves, which `digests` are of."""
+    listed = sorted(digests, key=lambda one: (-one.year, one.code, one.folder))
+    years = [(year, list(ones)) for year, ones in groupby(listed, key=lambda one: one.year)]
+    files = {**assets(), **shards(listed), **_data(listed, title)}
+    files["index.html"] = page("site.html.j2", "", title, years=years, columns=_columns(listed)[:3])
+    for year, ones in years:
+        heading = f"{year}年度各部门比较"
+        files[f"{year}/index.html"] = page(
+            "compare.html.j2", "../", heading, year=year, digests=ones, columns=_columns(ones)
+        )
+    for folder in sorted({one.folder for one in listed}):
+        own = sorted((one for one in listed if one.folder == folder), key=lambda one: one.year)
+        files[f"departments/{folder}.html"] = page(
+            "department.html.j2", "../", f"{own[-1].name}各年度比较", digests=own, columns=_columns(own)
+        )
+    files["feed.xml"] = _feed(listed, title)
+    return files
+
+
+def _columns(digests: Sequence[Digest]) -> list[str]:
+    """The main figures that any of them has, in their order."""
+    return list(dict.fromkeys(total.name for digest in digests for total in digest.totals))
+
+
+def total_of(digest: Digest, name: str) -> Total | None:
+    """A main figure of a disclosure; None when it has none of that name."""
+    return next((total for total in digest.totals if total.name == name), None)
+
+
+def _data(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
+    """Open data: three tables over all disclosures, and what is in them for machines."""
+    rows: dict[str, list[list[str]]] = {name: [] for name in _TABLES}
+    for digest in digests:
+        own = [str(digest.year), digest.code, digest.name]
+        rows["totals"] += [[*own, one.name, one.exact, f"{digest.path}/index.html"] for one in digest.totals]
+        rows["subjects"] += [[*own, i.code, i.name, i.exact] for i in digest.items if i.kind == "科目"]
+        rows["projects"] += [[*own, i.name, i.exact] for i in digest.items if i.kind == "项目"]
+    files: dict[str, bytes] = {}
+    resources = []
+    for name, (called, fields) in _TABLES.items():
+        numeric = [kind != "string" for _, kind in fields]
+        path = f"data/{name}.csv"
+        files[path] = to_csv([field for field, _ in fields], rows[name], numeric)
+        resources.append(resource(name, path, called, fields))
+    package = {
+        "profile": "tabular-data-package",
+        "name": "gongkai",
+        "title": title,
+        "resources": resources,
+    }
+    files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    files["data.html"] = page(
+        "data.html.j2",
+        "",
+        "开放数据",
+        tables=[(path, t) for (t, _), path in zip(_TABLES.values(), files, strict=False)],
+        digests=digests,
+    )
+    return files
+
+
+def _feed(digests: Sequence[Digest], title: str) -> bytes:
+    """Atom: an entry for each disclosure and each 更正. What changes is a new entry: its id has its print.
+
+    A budget does not say on which day it is published, and the clock is no source: each is dated by its year.
+    """
+    entries = "".join(_entries(digest) for digest in digests)
+    newest = max((digest.year for digest in digests), default=1970)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">\n'
+        f"<title>{escape(title)}</title>\n<id>urn:gongkai:feed</id>\n<updated>{newest}-01-01T00:00:00Z</updated>\n"
+        f'<link rel="alternate" href="index.html"/>\n{entries}</feed>\n'
+    ).encode()
+
+
+def _entries(digest: Digest) -> str:
+    pages = [(digest.title, "index.html")]
+    pages += [(f"{digest.name}{one.title}", f"更正-{at}.html") for at, one in enumerate(digest.changes, 1)]
+    return "".join(_entry(digest, title, name) for title, name in pages)
+
+
+def _entry(digest: Digest, title: str, name: str) -> str:
+    own = f"urn:gongkai:{digest.year}:{quote(digest.folder)}:{quote(name)}:{digest.print[:16]}"
+    return (
+        f"<entry>\n<title>{escape(title)}</title>\n<id>{escape(own)}</id>\n"
+        f"<updated>{digest.year}-01-01T00:00:00Z</updated>\n<author><name>{escape(digest.name)}</name></author>\n"
+        f"<link href={quoteattr(quote(f'{digest.path}/{name}'))}/>\n</entry>\n"
+    )

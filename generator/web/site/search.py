@@ -1,0 +1,75 @@
+"""The index by which the site is searched: pairs of characters, in shards that a page loads as it needs them.
+
+Chinese has no blanks between words, so that words would have to be guessed; every two characters that stand
+beside each other are a key instead, and what has all pairs of a question is looked at itself. A shard is a
+script that hands over its data: so it works from a folder, where a page may not read files, as from a server.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from generator.web.site.digest import Digest
+
+SHARD = 48_000
+"""Bytes that a shard of pairs has, about."""
+BLOCK = 200
+"""Names in a block."""
+
+
+def plain(text: str) -> str:
+    """`text` as it is compared: one width, small letters, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def shards(digests: Sequence[Digest]) -> dict[str, bytes]:
+    """The files of the index: who publishes, blocks of names with where they stand, shards of pairs."""
+    names = _names(digests)
+    pairs: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        for gram in dict.fromkeys(_grams(plain(" ".join(name)))):
+            pairs.setdefault(gram, []).append(number)
+    count = max(1, sum(8 + 4 * len(found) for found in pairs.values()) // SHARD)
+    parts: list[dict[str, list[int]]] = [{} for _ in range(count)]
+    for gram in sorted(pairs):
+        parts[sum(map(ord, gram)) % count][gram] = _steps(pairs[gram])
+    who = [[digest.year, digest.name, digest.path] for digest in digests]
+    told = [[*name, where] for name, where in names.items()]
+    blocks = [told[start : start + BLOCK] for start in range(0, len(told), BLOCK)]
+    files = {"index": {"who": who, "shards": count, "block": BLOCK}}
+    files |= {f"names-{at}": block for at, block in enumerate(blocks)}  # type: ignore[misc]
+    files |= {f"pairs-{at}": part for at, part in enumerate(parts)}  # type: ignore[misc]
+    return {f"search/{name}.js": _script(name, data) for name, data in files.items()}
+
+
+def _names(digests: Sequence[Digest]) -> dict[tuple[str, str, str], list[list[Any]]]:
+    """(kind, code, name) → where it stands: [which disclosure, id in its page, amount]."""
+    found: dict[tuple[str, str, str], list[list[Any]]] = {}
+    for number, digest in enumerate(digests):
+        found.setdefault(("部门", digest.code, digest.name), []).append([number, "", ""])
+        for unit in digest.units:
+            found.setdefault(("单位", "", unit), []).append([number, "", ""])
+        for item in digest.items:
+            where = [number, item.id, item.printed]
+            found.setdefault((item.kind, item.code, item.name), []).append(where)
+    return found
+
+
+def _grams(text: str) -> Iterable[str]:
+    """Its pairs of characters, and the characters themselves for questions of one."""
+    yield from text
+    yield from (a + b for a, b in pairwise(text))
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """Rising numbers as steps from one to the next: they are shorter."""
+    return [number - before for before, number in pairwise([0, *numbers])]
+
+
+def _script(name: str, data: object) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"gongkai.take({json.dumps(name)},{text});\n".encode()

@@ -1,0 +1,263 @@
+"""The site: what it holds, that it is made anew only where it must be, and that nobody is left out unsaid."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.document.nodes import parsed
+from generator.web.site.search import plain
+from tests.budgets import CONSISTENT, SMALLEST, written_to
+from tests.built_sample import BUDGET
+from tests.cli.conftest import Gongkai, Said, gongkai
+from tests.many_units import many_units
+from tests.web.test_page import ODD
+
+__all__ = ["gongkai"]
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SHANGHAI = BUDGET.parents[1] / "2025" / "putuo-czj"
+CORRECTED = """更正:
+  - {金额: 1.50, 调出: 基本支出, 调入: 项目支出, 说明: "基本支出调整为{{ 更正.1.调整后.基本支出 }}。"}
+"""
+
+
+@pytest.fixture
+def site(gongkai: Gongkai, tmp_path: Path) -> Path:
+    """A site of a small department of two years and of one with a 更正."""
+    for year, name in ((2024, "档案馆"), (2024, "某局")):
+        folder = tmp_path / "budgets" / str(year) / name
+        if name == "某局":
+            written_to(folder, CONSISTENT + CORRECTED)
+        else:
+            shutil.copytree(SMALLEST, folder)
+    done = gongkai("site", "budgets", "-o", "网站")
+    assert done.code == 0, done.err
+    return tmp_path / "网站"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
+
+
+def _rows(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_every_link_leads_to_a_file_and_none_outside(site: Path) -> None:
+    """All pages lead to files of the site, by addresses that hold wherever it lies, to ids that are there."""
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) == 8
+    for path in pages:
+        tree = parsed(path.read_text(encoding="utf-8"))
+        links = [node.attributes.get("href", "") for node in tree.all("a", "link")]
+        links += [node.attributes["src"] for node in tree.all("script") if "src" in node.attributes]
+        assert links
+        for link in links:
+            target, _, fragment = unquote(link).partition("#")
+            assert not re.match(r"/|\w+:", target), link
+            file = (path.parent / target).resolve() if target else path
+            assert file.is_file(), (path, link)
+            if fragment and file.suffix == ".html":
+                assert f'id="{fragment}"' in file.read_text(encoding="utf-8"), (path, link)
+
+
+def test_the_same_budgets_give_the_same_site(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:
+    """Byte by byte, whether it was made at once or piece by piece."""
+    assert gongkai("site", "budgets", "-o", "又一个", "--no-cache").code == 0
+    assert _files(tmp_path / "又一个") == _files(site)
+
+
+def test_only_what_is_out_of_date_is_made(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:
+    """Nothing when nothing changed; one disclosure when one did, or when a file of it is another."""
+
+    def made(done: Said) -> list[str]:
+        assert done.code == 0, done.err
+        return re.findall(r"^已生成 .*/(.*)$", done.out, flags=re.MULTILINE)
+
+    assert made(gongkai("site", "budgets", "-o", "网站")) == []
+    before = _files(site)
+    (site / "2024" / "档案馆" / "表三.csv").write_text("被改过", encoding="utf-8")
+    assert made(gongkai("site", "budgets", "-o", "网站")) == ["档案馆"]
+    assert _files(site) == before
+    budget = tmp_path / "budgets" / "2024" / "某局" / "预算.yaml"
+    budget.write_text(
+        budget.read_text(encoding="utf-8").replace("负责某项工作", "负责另一项工作"), encoding="utf-8"
+    )
+    assert made(gongkai("site", "budgets", "-o", "网站")) == ["某局"]
+    changed = {path for path, data in _files(site).items() if before[path] != data}
+    assert {path for path in changed if not path.startswith("2024/某局/")} == {"feed.xml"}
+    assert made(gongkai("site", "budgets", "-o", "网站", "--force")) == ["某局", "档案馆"]
+
+
+def test_nobody_is_left_out_unsaid(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:
+    """A budget with errors keeps the site as it was; a folder that is no longer led to is named."""
+    before = _files(site)
+    budget = tmp_path / "budgets" / "2024" / "某局" / "预算.yaml"
+    text = budget.read_text(encoding="utf-8")
+    budget.write_text(text.replace("一般公共预算: 100.00", "一般公共预算: 101.00"), encoding="utf-8")
+    done = gongkai("site", "budgets", "-o", "网站")
+    assert done.code == 1
+    assert "没有放进网站" in done.err
+    assert "没有更新" in done.err
+    assert _files(site) == before
+    done = gongkai("site", "budgets/2024/档案馆", "-o", "网站")
+    assert done.code == 0
+    assert re.search(r"提示：网站.2024.某局 不在这次的预算里", done.err)
+    assert "某某局" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_correction_has_its_page(site: Path) -> None:
+    """What was approved, what was moved and what it is since then; the department and the feed lead to it."""
+    page = (site / "2024" / "某局" / "更正-1.html").read_text(encoding="utf-8")
+    rows = [[c.text for c in row.elements()] for row in parsed(page).all("tr")]
+    assert rows[1:] == [["基本支出", "70.00", "-1.50", "68.50"], ["项目支出", "67.00", "+1.50", "68.50"]]
+    assert "基本支出调整为" in page
+    assert "更正-1.html" in unquote((site / "departments" / "某局.html").read_text(encoding="utf-8"))
+    assert "更正1：基本支出调入项目支出1.50万元" in (site / "feed.xml").read_text(encoding="utf-8")
+
+
+def test_the_feed_is_atom_without_a_clock(site: Path) -> None:
+    """Each disclosure and each 更正 is an entry with an id of its own, dated by its year."""
+    feed = ElementTree.fromstring((site / "feed.xml").read_bytes())
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == 3
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == 3
+    assert {entry.findtext(f"{ATOM}updated") for entry in entries} == {"2024-01-01T00:00:00Z"}
+
+
+def test_open_data_are_what_their_package_says(site: Path) -> None:
+    """Every resource is there, with its fields as heads, and numbers where there are to be numbers."""
+    packages = sorted(site.rglob("datapackage.json"))
+    assert len(packages) == 3
+    for path in packages:
+        package = json.loads(path.read_bytes())
+        assert re.fullmatch(r"[a-z0-9._-]+", package["name"])
+        for resource in package["resources"]:
+            heads, *rows = _rows((path.parent / resource["path"]).read_bytes())
+            fields = resource["schema"]["fields"]
+            assert heads == [field["name"] for field in fields]
+            assert len(set(heads)) == len(heads)
+            for row in rows:
+                for cell, field in zip(row, fields, strict=True):
+                    assert field["type"] == "string" or not cell or float(cell) is not None
+
+
+def test_the_data_are_the_figures(site: Path) -> None:
+    """Amounts of 科目, projects and totals, exact, beside those of the tables."""
+    projects = _rows((site / "data" / "projects.csv").read_bytes())
+    assert ["2024", "001", "某某局", "甲", "30.00"] in projects
+    assert ["2024", "001", "某某局", "2010350", "事业运行", "60.00"] in _rows(
+        (site / "data" / "subjects.csv").read_bytes()
+    )
+    totals = {tuple(row[2:5]) for row in _rows((site / "data" / "totals.csv").read_bytes())}
+    assert ("某某局", "支出总计", "137.00") in totals
+    assert ("某某局", "三公经费", "3.00") in totals
+
+
+def test_departments_of_different_provinces_are_compared_in_one_unit(
+    gongkai: Gongkai, tmp_path: Path
+) -> None:
+    """One prints 元, the other 万元: the site compares 万元, from figures that their profiles name alike."""
+    for folder in (SHANGHAI, SMALLEST):
+        shutil.copytree(folder, tmp_path / "budgets" / folder.parent.name / folder.name)
+    assert gongkai("site", "budgets", "-o", "网站").code == 0
+    digest = json.loads((tmp_path / "网站" / "2025" / "putuo-czj" / "摘要.json").read_bytes())
+    totals = {one["name"]: one["printed"] for one in digest["totals"]}
+    assert totals["支出总计"] == "3,121.42"
+    parts = [Decimal(totals[name].replace(",", "")) for name in ("基本支出", "项目支出")]
+    assert abs(sum(parts) - Decimal("3121.42")) <= Decimal("0.01")
+    page = (tmp_path / "网站" / "2025" / "index.html").read_text(encoding="utf-8")
+    assert "3,121.42" in page
+
+
+def test_a_pdf_that_agrees_goes_with_it(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:
+    """A finished PDF is published with its page; one of an older budget is not, and that is said."""
+    assert gongkai("build", "budgets/2024/档案馆").code == 0
+    done = gongkai("site", "budgets", "-o", "网站", "--pdfs", "out")
+    assert done.code == 0
+    assert "某局.pdf 没有" in done.err
+    made = (tmp_path / "out" / "2024" / "档案馆.pdf").read_bytes()
+    assert (site / "2024" / "档案馆" / "公开文件.pdf").read_bytes() == made
+    assert "公开文件.pdf" in unquote((site / "2024" / "档案馆" / "index.html").read_text(encoding="utf-8"))
+    source = next((tmp_path / "budgets" / "2024" / "档案馆").glob("*.yaml"))
+    source.write_text(source.read_text(encoding="utf-8") + "# 改过\n", encoding="utf-8")
+    done = gongkai("site", "budgets", "-o", "网站", "--pdfs", "out")
+    assert "不是由现在的预算生成的" in done.err
+    assert "公开文件.pdf" not in unquote(
+        (site / "2024" / "档案馆" / "index.html").read_text(encoding="utf-8")
+    )
+
+
+def test_hostile_names_are_words_on_the_site(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Tags and quotes come out as letters in pages, feed and index; what looks like a formula is none."""
+    odd = ODD.replace("{{ 没有 }}", "")
+    text = CONSISTENT.replace("名称: 甲,", f"名称: {json.dumps('=' + odd)},").replace(
+        "项目: 甲", f"项目: {json.dumps('=' + odd)}"
+    )
+    written_to(
+        tmp_path / "budgets" / "2024" / "某局", text.replace("名称: 某某局,", f"名称: {json.dumps(odd)},")
+    )
+    done = gongkai("site", "budgets", "-o", "网站")
+    assert done.code == 0, done.err
+    site = tmp_path / "网站"
+    for path in site.rglob("*.html"):
+        tree = parsed(path.read_text(encoding="utf-8"))
+        assert not list(tree.all("img")), path
+        assert "<img src=//evil.example" in tree.text or path.name == "index.html"
+    ElementTree.fromstring((site / "feed.xml").read_bytes())
+    cells = [cell for row in _rows((site / "data" / "projects.csv").read_bytes()) for cell in row]
+    assert any(cell.startswith("'=<img") for cell in cells)
+    assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
+
+
+def test_the_index_has_every_name_under_every_pair_of_it(site: Path) -> None:
+    """What stands in the index is found by any two characters of it, and leads to an id of its page."""
+    shards = {
+        path.stem: json.loads(path.read_text(encoding="utf-8").partition(",")[2][:-3])
+        for path in (site / "search").glob("*.js")
+    }
+    who = shards["index"]["who"]
+    pairs = {
+        gram: steps
+        for name, part in shards.items()
+        if name.startswith("pairs")
+        for gram, steps in part.items()
+    }
+    names = [name for at in range(len(shards)) for name in shards.get(f"names-{at}", [])]
+    assert len(names) > 20
+    for number, (kind, code, name, places) in enumerate(names):
+        text = plain(f"{kind} {code} {name}")
+        for at in range(len(text) - 1):
+            numbers = [
+                sum(pairs[text[at : at + 2]][: end + 1]) for end in range(len(pairs[text[at : at + 2]]))
+            ]
+            assert number in numbers
+        for disclosure, target, _ in places:
+            page = (site / who[disclosure][2] / "index.html").read_text(encoding="utf-8")
+            assert not target or f'id="{target}"' in page
+
+
+def test_units_publish_beside_their_department(gongkai: Gongkai, tmp_path: Path) -> None:
+    """With --units each unit has its own page, and is found by its own name."""
+    many_units(tmp_path / "budgets" / "2024" / "某局")
+    done = gongkai("site", "budgets", "-o", "网站", "--units", "all")
+    assert done.code == 0, done.err
+    site = tmp_path / "网站"
+    folders = sorted(path.name for path in (site / "2024").iterdir() if path.is_dir())
+    assert folders[0] == "某局"
+    assert len(folders) == 4
+    page = (site / "2024" / "index.html").read_text(encoding="utf-8")
+    for folder in folders:
+        digest = json.loads((site / "2024" / folder / "摘要.json").read_bytes())
+        assert digest["name"] in page
