@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from functools import cache
+from typing import Any, get_args
 
 from generator.model.budget import Budget
 from generator.model.lines import CARRY_OVER, THIS_YEAR, Group, MoneyLine
 from generator.model.marks import Records, mark_of
-from generator.model.paths import annotation_of, branches, item_of, model_in, said_in, table_of_codes
+from generator.model.paths import annotation_of, item_of, model_in, said_in, table_of_codes, words_of
 from generator.model.vocabulary import Open, Topic, Word, fields_of
+from generator.source import Place
 
 UNIT = "单位"
 """A property of every record."""
@@ -76,8 +78,7 @@ def _properties(line: type[MoneyLine]) -> dict[str, Values]:
 
 def _values(annotation: Any) -> Values:
     word = next((one for one in said_in(annotation) if isinstance(one, Word)), None)
-    literal = next((one for one in branches(annotation) if get_origin(one) is Literal), None)
-    return word.topic if word else get_args(literal)
+    return word.topic if word else words_of(annotation)
 
 
 def _rows(line: type[MoneyLine]) -> tuple[tuple[str, ...], str]:
@@ -95,6 +96,10 @@ KINDS = {kind.name: kind for kind in _declared()}
 """By name, in the order of the budget's keys."""
 
 
+TELLING = {name: kind.line.telling() for name, kind in KINDS.items() if kind.line}
+"""The keys that tell the lines of a list apart."""
+
+
 def lines_of(budget: Budget, kind: RecordKind) -> list[MoneyLine]:
     """The lines of a kind; none of a block."""
     return getattr(budget, kind.field) if kind.line else []
@@ -103,3 +108,19 @@ def lines_of(budget: Budget, kind: RecordKind) -> list[MoneyLine]:
 def money_lines(budget: Budget) -> Iterator[tuple[RecordKind, MoneyLine]]:
     """All lines of money with their kinds."""
     yield from ((kind, line) for kind in KINDS.values() for line in lines_of(budget, kind))
+
+
+def codes_in(budget: Budget) -> Iterator[tuple[str, str, Place | None]]:
+    """(its table, the code, where it stands) of every 科目 that a line of money is of."""
+    for kind, line in money_lines(budget):
+        for key, (name, table) in _codes(kind.line).items() if kind.line else ():
+            if code := getattr(line, name):
+                yield table, code, line.place(key)
+
+
+@cache
+def _codes(line: type[MoneyLine]) -> dict[str, tuple[str, str]]:
+    """The keys of such lines that have codes, with the name of the field and the table."""
+    fields = {name: field for name, field in line.model_fields.items() if field.alias}
+    tables = {name: table_of_codes(annotation_of(field)) for name, field in fields.items()}
+    return {str(fields[name].alias): (name, table) for name, table in tables.items() if table}

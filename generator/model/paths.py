@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -84,6 +84,11 @@ def said_in(annotation: Any) -> Iterator[Any]:
     elif get_origin(annotation) in (Union, UnionType):
         for part in get_args(annotation):
             yield from said_in(part)
+
+
+def words_of(annotation: Any) -> tuple[str, ...]:
+    """The few words that an annotation allows; none where it allows others."""
+    return get_args(next((one for one in branches(annotation) if get_origin(one) is Literal), None))
 
 
 def table_of_codes(annotation: Any) -> str:

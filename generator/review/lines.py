@@ -19,7 +19,7 @@ from generator.review.naming import Names
 
 _SORTED = ("科目", "性质", "单位")
 """Properties that one edit in a line may change. A project or a 事项 of another name is another one."""
-_DERIVED = ("组别", "类别", "名称", "政府经济科目")
+_DERIVED = ("组别", "类别", "政府经济科目")
 """Properties that no id is made of: they follow from others, or are sorted by themselves."""
 
 

@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
+from generator.figures.records import LAST_YEAR
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
 from generator.model.base import Written
 from generator.model.facts import Facts, keys_below
 from generator.model.kinds import KINDS
+from generator.model.lines import MoneyLine
+from generator.model.paths import annotation_of, words_of
 from generator.model.references import prose_references
+from generator.model.vocabulary import APPROPRIATIONS, fields_of
 from generator.rules.subjects import RECALLED_SUBJECTS
 from generator.source import Place
 
@@ -28,12 +32,6 @@ _NEEDED = (
     "整体绩效",
 )
 """Blocks of numbers, all of which are printed in one sentence."""
-_LISTS = (
-    ("机关运行经费", "一般公共预算: …", "没有安排"),
-    ("上年支出", "科目: …, 性质: …, 一般公共预算: …", "上年没有"),
-    ("采购", "品目: …, 类别: 货物, 一般公共预算: …", "没有"),
-)
-"""Lists that tables print, an example of a line, and what an empty one says."""
 _SHOWN = 3
 _KEYS_SHOWN = 6
 
@@ -135,10 +133,20 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
         place = holder.place("三公经费") if written else _unit_place(budget, code)
         whose = f"单位“{names.get(code, code)}”的" if code else ""
         yield _finding(place, "三公经费", words, items if written else [], whose=whose)
-    for key, example, none in _LISTS:
-        if not budget.gives(key) and not (key == "上年支出" and disclosure.before):
-            hint = f"在这个文件里写上：{key}: [{{{example}}}]；{none}的，写 {key}: []"
+    for key, kind in KINDS.items():
+        if kind.line and kind.said.none and not budget.gives(key):
+            if key == LAST_YEAR and disclosure.before:
+                continue
+            hint = f"在这个文件里写上：{key}: [{{{_example(kind.line)}}}]；{kind.said.none}的，写 {key}: []"
             yield UNWRITTEN.at(budget.place("支出"), f"没有写“{key}”", hint, about=key)
+
+
+def _example(line: type[MoneyLine]) -> str:
+    """The keys that a line needs, and an amount."""
+    needed = {key: field for key, field in fields_of(line).items() if field.is_required()}
+    words = {key: next(iter(words_of(annotation_of(field))), "…") for key, field in needed.items()}
+    amount = {} if "金额" in words else {APPROPRIATIONS[0]: "…"}
+    return ", ".join(f"{key}: {word}" for key, word in (words | amount).items())
 
 
 def _words(disclosure: Disclosure) -> Iterator[Finding]:

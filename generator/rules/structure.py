@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 from generator.classification import nearest
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
 from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level, some_of
+from generator.model import Budget
+from generator.model.kinds import UNIT, codes_in
 from generator.model.load import UNFILLED
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references, stray_braces
+from generator.model.units import LINES
 from generator.source import Place, limits
 from generator.source.gate import FONT, PDF, RefusedError, content_within
 from generator.source.nearest import close_matches
@@ -40,35 +42,14 @@ def unknown_subjects(disclosure: Disclosure) -> Iterator[Finding]:
     """Every 科目 must be in the year's classification, or be named by the budget (科目名称)."""
     budget, classification = disclosure.budget, disclosure.names.classification
     economic = {code: subject.name for code, subject in classification.economic.items()}
-    groups = (
-        (
-            "功能分类科目",
-            classification.functional,
-            7,
-            [(line.subject, line.place("科目")) for line in (*budget.expenditure, *budget.last_expenditure)],
-        ),
-        (
-            "功能分类科目",
-            classification.functional,
-            7,
-            [(p.subject, p.place("科目")) for p in budget.projects if p.subject],
-        ),
-        ("部门经济分类科目", economic, 5, [(line.subject, line.place("经济科目")) for line in budget.basic]),
-        (
-            "收入科目",
-            classification.revenue,
-            7,
-            [(line.subject, line.place("科目")) for line in budget.fund_revenue],
-        ),
-        (
-            "收入科目",
-            classification.revenue,
-            7,
-            [(line.subject, line.place("科目")) for line in budget.capital_revenue],
-        ),
-    )
-    for what, known, length, used in groups:
-        for code, place in used:
+    tables = {
+        "支出功能分类科目": ("功能分类科目", classification.functional, 7),
+        "部门预算支出经济分类科目": ("部门经济分类科目", economic, 5),
+        "收入分类科目": ("收入科目", classification.revenue, 7),
+    }
+    for table, code, place in codes_in(budget):
+        if table in tables:
+            what, known, length = tables[table]
             yield from _subject(what, code, place, known | budget.subject_names, length, disclosure)
 
 
@@ -212,40 +193,22 @@ def unit_codes_twice(disclosure: Disclosure) -> Iterator[Finding]:
         first.setdefault(unit.code, unit.name)
 
 
-class _OfUnit(Protocol):
-    @property
-    def unit(self) -> str | None: ...
-
-    def place(self, *path: str | int, of_key: bool = False) -> Place | None: ...
-
-
 def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
     """A line's 单位 is the code of one of the budget's 单位."""
     budget = disclosure.budget
     codes = {unit.code: unit.name for unit in budget.units} or {
         budget.department.code: budget.department.name
     }
-    lines: tuple[_OfUnit, ...] = (
-        *budget.expenditure,
-        *budget.last_expenditure,
-        *budget.purchases,
-        *budget.projects,
-        *budget.basic,
-        *budget.running_costs,
-        *budget.parts,
-        *budget.fund_revenue,
-        *budget.capital_revenue,
-        *budget.corrections,
-        *budget.accepted,
-    )
+    fields = {key: name for name, field in Budget.model_fields.items() if (key := field.alias)}
     told: set[Place | None] = set()
-    for line in lines:
-        if line.unit is not None and line.unit not in codes and line.place("单位") not in told:
-            told.add(line.place("单位"))
+    for line in (
+        line for key in fields if key in (*LINES, "分单位") for line in getattr(budget, fields[key])
+    ):
+        unit, place = (line.written or {}).get(UNIT), line.place(UNIT)
+        if unit is not None and unit not in codes and place not in told:
+            told.add(place)
             known = some_of([f"{code}（{name}）" for code, name in codes.items()])
-            yield UNKNOWN_UNIT.at(
-                line.place("单位"), f"没有代码为“{line.unit}”的单位", f"现有的单位：{known}"
-            )
+            yield UNKNOWN_UNIT.at(place, f"没有代码为“{unit}”的单位", f"现有的单位：{known}")
 
 
 def missing_attachments(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:

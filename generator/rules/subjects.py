@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.classification import subjects_by_code
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level, some_of
+from generator.model.kinds import codes_in
 from generator.source import Place
 
 RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
@@ -24,7 +25,7 @@ def recalled_subjects(disclosure: Disclosure) -> Iterator[Finding]:
     """
     classification, own = disclosure.names.classification, disclosure.budget.subject_names
     used: dict[str, Place | None] = {}
-    for code, place in _used(disclosure):
+    for _, code, place in codes_in(disclosure.budget):
         for size in (3, 5, 7):
             if code[:size] in classification.recalled and code[:size] not in own:
                 used.setdefault(code[:size], place)
@@ -69,20 +70,6 @@ def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
         )
         hint = "核对经济科目是否适用于这类单位；适用的，在这一行写上“政府经济科目: …”"
         yield NO_GOVERNMENT_SUBJECT.at(line.place("经济科目"), message, hint, about=line.subject)
-
-
-def _used(disclosure: Disclosure) -> Iterator[tuple[str, Place | None]]:
-    """The codes that lines of the budget have."""
-    budget = disclosure.budget
-    for line in (*budget.expenditure, *budget.last_expenditure):
-        yield line.subject, line.place("科目")
-    for project in budget.projects:
-        if project.subject:
-            yield project.subject, project.place("科目")
-    for basic in budget.basic:
-        yield basic.subject, basic.place("经济科目")
-    for revenue in (*budget.fund_revenue, *budget.capital_revenue):
-        yield revenue.subject, revenue.place("科目")
 
 
 RULES = (recalled_subjects, other_names, no_government_subject)

@@ -76,6 +76,16 @@ def test_a_line_that_is_written_twice() -> None:
     first = '{名称: 某某局本级, 代码: "001001"}'
     two = CONSISTENT.replace(first, f'{first}, {{名称: 中心, 代码: "001002"}}')
     assert of_code("T60", two.replace(TWICE, TWICE + TWICE.replace("}", ', 单位: "001002"}'))) == []
+
+
+def test_a_line_twice_in_any_list_of_money() -> None:
+    """Lists of every kind, those without 科目 too; projects are told by their names (S21)."""
+    desk = "{品目: 办公桌, 类别: 货物, 一般公共预算: 1.00}"
+    bought = f"采购: [{desk}, {desk}]\n"
+    running = "机关运行经费: [{一般公共预算: 1.00}, {一般公共预算: 1.00}]\n"
+    assert [finding.about for finding in of_code("T60", CONSISTENT + bought)] == ["采购/办公桌"]
+    assert [finding.about for finding in of_code("T60", CONSISTENT + running)] == ["机关运行经费"]
+    assert of_code("T60", CONSISTENT + bought.replace("1.00}]", "2.00}]")) == []
     basic = "  - {经济科目: 30201, 金额: 7.00}\n"
     assert len(of_code("T60", CONSISTENT.replace(basic, basic * 3))) == 2
 

@@ -9,22 +9,19 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import decimals, to_places
 from generator.exchange.tree import Leaf, Node, Path, Tree
+from generator.model.kinds import TELLING
 from generator.model.references import REFERENCE
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
-    "支出": ("科目", "性质", "组别", "单位"),
-    "上年支出": ("科目", "性质", "组别", "单位"),
-    "采购": ("品目", "项目", "单位"),
-    "基本支出": ("经济科目", "单位"),
-    "政府性基金收入": ("科目", "单位"),
-    "国有资本经营收入": ("科目", "单位"),
-    "机关运行经费": ("单位",),
-    "项目": ("名称", "单位"),
+    **TELLING,
     "绩效目标": ("项目", "单位"),
     "单位": ("代码",),
     "分单位": ("单位",),
 }
 """What tells the items of a list apart; items of other lists are matched by position."""
+_NAMING = dict.fromkeys(
+    ("名称", *(key for keys in TELLING.values() for key in keys if key != "单位"), "单位")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +110,7 @@ def name_of(node: Node) -> str:
     """What an item is called in messages."""
     if not isinstance(node, dict):
         return ""
-    keys = ("名称", "项目", "科目", "经济科目", "性质", "单位")
-    texts = [str(leaf.value) for key in keys if isinstance(leaf := node.get(key), Leaf)]
+    texts = [str(leaf.value) for key in _NAMING if isinstance(leaf := node.get(key), Leaf)]
     return " ".join(text for text in texts[:2] if not isinstance(text, Decimal))
 
 

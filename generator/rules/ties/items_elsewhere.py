@@ -65,14 +65,12 @@ def purchase_costs(disclosure: Disclosure) -> Iterator[Finding]:
 @needs("三公经费", "项目")
 def project_items(disclosure: Disclosure) -> Iterator[Finding]:
     """A project of 财政拨款 that is called after an item of 三公经费 has its money in that item."""
-    ties = Ties(disclosure)
-    paid = {
-        name
-        for name, own in ties.grouped("项目", "名称", {"资金": _APPROPRIATED}).items()
-        if any(figure.value for figure in own)
-    }
+    ties, budget = Ties(disclosure), disclosure.budget
+    amounts = ties.grouped("项目", "项目", {"资金": _APPROPRIATED})
+    paid = {label for label, own in amounts.items() if any(figure.value for figure in own)}
+    projects = [project for project in budget.projects if budget.label_of(project) in paid]
     for item, words in _NAMED:
-        named = [p for p in disclosure.budget.projects if p.name in paid and words.search(p.name)]
+        named = [project for project in projects if words.search(project.name)]
         if named and not _item(ties, item).value:
             names = some_of([f"“{project.name}”" for project in named], 3)
             message = f"{names}用财政拨款安排，而“三公”经费里的{item}是零"

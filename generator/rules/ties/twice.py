@@ -6,36 +6,31 @@ from collections.abc import Iterator
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
-from generator.model.base import Written
+from generator.model import Project
+from generator.model.kinds import UNIT, money_lines
 from generator.source import Mapping, Place, Scalar, Sequence, Value
 
 TWICE = Kind("T60", "一行写了两遍", Level.WARNING)
 
 
 def lines_twice(disclosure: Disclosure) -> Iterator[Finding]:
-    """No two lines of a unit in 支出, 基本支出 or a list of revenue say the same, amounts and all."""
-    budget = disclosure.budget
-    lists: tuple[tuple[str, str, list[Written]], ...] = (
-        ("支出", "科目", [*budget.expenditure]),
-        ("基本支出", "经济科目", [*budget.basic]),
-        ("政府性基金收入", "科目", [*budget.fund_revenue]),
-        ("国有资本经营收入", "科目", [*budget.capital_revenue]),
-    )
-    for key, code, lines in lists:
-        first: dict[tuple[object, ...], Place | None] = {}
-        for line in lines:
-            if not line.written:
-                continue
-            said = (getattr(line, "unit", None), _plain(line.written))
-            if said not in first:
-                first[said] = line.place(code)
-                continue
-            before = first[said]
-            where = f"{before.source.inside or before.name} 第 {before.line} 行" if before else "前面"
-            subject = line.written[code]
-            message = f"“{key}”里 {subject} 的这一行与{where}完全相同，金额也相同"
-            hint = "写重了的，删去一行，再核对合计；确是两笔的，合成一行"
-            yield TWICE.at(line.place(code), message, hint, about=f"{key}/{subject}")
+    """No two lines of a unit in a list of money say the same, amounts and all; projects have names (S21)."""
+    first: dict[tuple[object, ...], Place | None] = {}
+    for kind, line in money_lines(disclosure.budget):
+        if not line.written or isinstance(line, Project):
+            continue
+        key, called = next(iter(line.said().items()))
+        said = (kind.name, line.said()[UNIT], _plain(line.written))
+        place = line.place(key if called else UNIT)
+        if said not in first:
+            first[said] = place
+            continue
+        before = first[said]
+        where = f"{before.source.inside or before.name} 第 {before.line} 行" if before else "前面"
+        subject = f" {called} 的" if called else ""
+        message = f"“{kind.name}”里{subject}这一行与{where}完全相同，金额也相同"
+        hint = "写重了的，删去一行，再核对合计；确是两笔的，合成一行"
+        yield TWICE.at(place, message, hint, about=f"{kind.name}/{called}" if called else kind.name)
 
 
 def _plain(value: Value) -> object:
