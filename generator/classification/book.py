@@ -9,12 +9,12 @@ import contextlib
 import csv
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.source import limits
-from generator.source.gate import MissingError, Sort, content_within
+from generator.source.gate import MissingError, RefusedError, Sort, content_within
 
 BOOKS = "科目表"
 HEAD = ("代码", "名称")
@@ -39,10 +39,22 @@ def find_book(folder: Path, year: int) -> FoundBook | None:
 
 
 def read_book(book: FoundBook) -> dict[str, str]:
-    """Its codes and names. Lines that are none are left out: `codes import` writes none."""
-    text = book.data.decode("utf-8-sig", "replace")
-    rows = csv.reader(io.StringIO(text))
+    """Its codes and names. Lines that are none are left out: `codes import` writes none.
+
+    Raises RefusedError where there are no lines to be found.
+    """
+    rows = rows_of(book.data.decode("utf-8-sig", "replace"), str(book.path))
     return {row[0].strip(): row[1].strip() for row in rows if len(row) > 1 and row[0].strip().isdecimal()}
+
+
+def rows_of(text: str, name: str) -> Iterator[list[str]]:
+    """The rows of a CSV file that people know as `name`. Raises RefusedError for one that is none."""
+    lines = csv.reader(io.StringIO(text, newline=""))
+    try:
+        yield from lines
+    except csv.Error:
+        why = f"的第 {lines.line_num} 行读不出来：有一格太长，多半是少了一个引号"
+        raise RefusedError(why, "改正后再试", name) from None
 
 
 def book_text(names: Iterable[tuple[str, str]]) -> str:

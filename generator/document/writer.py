@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -40,6 +41,8 @@ _WRONG = (
     ValueError,
     RecursionError,
 )
+_NAMED = re.compile(r"'([^'\n]+)'")
+"""What an error is about, in the English words around it."""
 PERIODS = ("实施期资金", "年度资金")
 FUNDS = ("中央", "省级", "市县", "单位自筹", "其他")
 """The levels that money of a project comes from, as performance tables list them."""
@@ -286,7 +289,10 @@ def _said(error: Exception) -> str:
         return "这里的写法 Jinja 读不懂：标签和括号是否配对，有没有这个过滤器"
     if isinstance(error, TooMuchError | SecurityError):
         return str(error)
-    return f"这里用的东西没有，或不能这样用（{error}）"
+    if isinstance(error, RecursionError):
+        return "模板互相套用，没有尽头，或套得太深"
+    named = _NAMED.findall(str(error)) or [str(error)]
+    return f"这里用的东西没有，或不能这样用（{'、'.join(named)}）"
 
 
 def ordinal(number: int) -> Markup:

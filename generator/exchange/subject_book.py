@@ -7,14 +7,12 @@ is the first text to the right of it. Rows that leave 类 or 款 blank take them
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.classification.book import CSV
+from generator.classification.book import CSV, rows_of
 from generator.classification.subjects import TABLES
 from generator.errors import UsageError
 from generator.exchange.importer.cells import cell_text
@@ -63,7 +61,7 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[Row]]]:
         for grid in open_workbook(path, Log()):
             yield grid.name, [[cell_text(value).strip() for value in row] for row in grid.rows]
         return
-    yield path.name, [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(path)))]
+    yield path.name, [[cell.strip() for cell in row] for row in rows_of(_decoded(path), str(path))]
 
 
 def _decoded(path: Path) -> str:

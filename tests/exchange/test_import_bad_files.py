@@ -146,6 +146,27 @@ def test_a_package_that_unpacks_to_too_much(tmp_path: Path) -> None:
     assert "太大" in finding.message
 
 
+def test_a_number_beyond_all_numbers(tmp_path: Path) -> None:
+    """1e999 in any cell, an unused one too: no program writes it, so who knows what else is spoiled."""
+    rows: list[list[Value]] = [[TITLE], list(HEAD), ["2010350", "事业运行", 1, 1, None]]
+    path = written(tmp_path, Sheet("支出", rows), Sheet("别的", [["", 7]]))
+    rewritten(path, lambda name, data: data.replace(b"<v>7</v>", b"<v>1e999</v>"))
+    assert refused(path)[0].message == "表.xlsx:别的!B1 里的数是无穷大，或大得存不下，文件损坏"
+
+
+def test_merged_cells_over_each_other(tmp_path: Path) -> None:
+    """Spreading each over what it covers would take for ever; one wider than the sheet is no fault."""
+    rows: list[list[Value]] = [[TITLE], list(HEAD), ["2010350", "事业运行", 1, 1, None]]
+    for times in (1, 100):
+        path = written(tmp_path, Sheet("2024年支出", rows))
+        end = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:XFD1"/>' * times + b"</mergeCells>"
+        rewritten(path, lambda name, data, end=end: data.replace(b"</sheetData>", end))  # type: ignore[misc]
+        if times == 1:
+            assert read_workbook(path).log.unread == []
+        else:
+            assert "损坏" in refused(path)[0].message
+
+
 def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> None:
     """Change the parts of a package."""
     with zipfile.ZipFile(path) as archive:

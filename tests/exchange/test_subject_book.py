@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from generator.classification.book import FoundBook, read_book
 from generator.errors import UsageError
 from generator.exchange.subject_book import SubjectBook, read_subject_book
 
@@ -91,3 +92,26 @@ def test_a_file_without_codes_is_refused(tmp_path: Path) -> None:
     """Nothing is written from a table of something else."""
     with pytest.raises(UsageError, match="没有找到科目"):
         _read([["姓名", "电话"], ["张三", "13800000000"]], tmp_path)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_end(end: str, tmp_path: Path) -> None:
+    """A CSV file of any system."""
+    path = tmp_path / "科目表.csv"
+    path.write_bytes(end.join(f"{code},{name}" for code, name in EXPECTED.items()).encode())
+    assert read_subject_book(path).names == EXPECTED
+
+
+def test_a_quote_that_does_not_end(tmp_path: Path) -> None:
+    """The rest of the file is one cell: the line is told."""
+    path = tmp_path / "科目表.csv"
+    path.write_text('213,"农林水支出\n' + "21303,水利\n" * 20_000, encoding="utf-8")
+    with pytest.raises(UsageError, match="有一格太长"):
+        read_subject_book(path)
+
+
+def test_a_book_beside_the_budgets_whose_quote_does_not_end(tmp_path: Path) -> None:
+    """Whoever sends a budget may send its 科目表 too."""
+    text = '213,"农林水支出\n' + "21303,水利\n" * 20_000
+    with pytest.raises(UsageError, match="有一格太长"):
+        read_book(FoundBook(tmp_path / "2024.csv", text.encode()))

@@ -10,6 +10,7 @@ import signal
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from tests.press.foreign import foreign_pdf
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parents[1] / "hostile" / "cases"
+BOOKS = Path(__file__).parents[1] / "exchange" / "cases"
 PROFILE = ROOT / "templates" / "shanxi-2024"
 SECONDS = 10
 _WORDS = re.compile(r"[A-Za-z]{4,} [a-z]{2,} [a-z]{2,} [a-z]{2,}")
@@ -191,6 +193,40 @@ def _workbook(random: Random, top: Path) -> list[str]:
     return ["import", str(path), "-o", str(top / "新的")]
 
 
+def _old_workbook(random: Random, top: Path) -> list[str]:
+    """A workbook of the old format: of several hundred bytes that say where things are, some are spoiled."""
+    path = top / "2024年预算.xls"
+    path.write_bytes(_spoiled(random, random.choice(sorted(BOOKS.glob("*.xls"))).read_bytes()))
+    return ["import", str(path), "-o", str(top / "新的")]
+
+
+def _mapping(random: Random, top: Path) -> list[str]:
+    """The mapping that the program itself proposes for a workbook, spoiled."""
+    book = random.choice([path for path in sorted(BOOKS.glob("*.xlsx")) if _proposed(path)])
+    (top / "映射.yaml").write_bytes(_spoiled(random, _proposed(book)))
+    to = ["--year", "2024", "--name", "某局", "-o", str(top / "新的")]
+    return ["import", str(book), "--mapping", str(top / "映射.yaml"), *to]
+
+
+@cache
+def _proposed(book: Path) -> bytes:
+    with TemporaryDirectory() as temporary, contextlib.redirect_stdout(io.StringIO()):
+        path = Path(temporary) / "映射.yaml"
+        to = ["--year", "2024", "--name", "某局", "-o", f"{temporary}/新的"]
+        with contextlib.redirect_stderr(io.StringIO()):
+            main(["import", str(book), "--mapping", str(path), *to])
+        return path.read_bytes() if path.exists() else b""
+
+
+def _subjects(random: Random, top: Path) -> list[str]:
+    """A finance bureau's table of 科目 as CSV."""
+    rows = "".join(
+        f"{code},{name}\n" for code, name in (("205", "教育"), ("20502", "普通教育"), ("301", "工资"))
+    )
+    (top / "科目.csv").write_bytes(_spoiled(random, ("类,款,项,名称\n201,01,02,机关\n" + rows).encode()))
+    return ["codes", "import", str(top / "科目.csv"), "--year", "2026", "--budgets", str(top)]
+
+
 def _workbooks() -> list[bytes]:
     found = []
     for path in sorted(CASES.glob("*.xlsx")):
@@ -225,6 +261,9 @@ TARGETS = {
         "profile": _profile,
         "references": _references,
         "xlsx": _workbook,
+        "xls": _old_workbook,
+        "mapping": _mapping,
+        "subjects": _subjects,
         "diff": _diff,
         "verify": _verify,
     }.items()

@@ -149,3 +149,21 @@ def test_what_changes_meanwhile_is_not_published(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(publishing, "print_steps", changed_meanwhile)
     with pytest.raises(ProfileError, match="被改动了"):
         publishing.publish(disclosure, folder, findings, draft=True)
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% include 'a.html.j2' %}", "没有尽头"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "没有尽头"),
+        ("{% from 'b.html.j2' import there %}{{ there() }}", "b.html.j2、"),
+    ],
+)
+def test_faults_of_templates_are_told_in_chinese(
+    gongkai: Gongkai, tmp_path: Path, template: str, said: str
+) -> None:
+    """What is named in the words of Jinja or of Python is kept, their words are not."""
+    folder = a_budget(tmp_path, template, **{"b.html.j2": "b"})
+    done = gongkai("diff", str(folder), str(folder))
+    assert (done.code, said in done.err) == (2, True), done.err
+    assert not any(word in done.err for word in ("maximum", "export", "recursion"))

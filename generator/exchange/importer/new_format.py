@@ -34,7 +34,7 @@ def sheets_of(archive: zipfile.ZipFile, data: bytes, cells: int, sheets: int) ->
                         scaled=[(*cell, factor) for cell, factor in known.scaled.items()],
                         hidden=metadata.visible != SheetVisibleEnum.Visible,
                         hidden_rows=known.hidden_rows,
-                        hidden_columns=known.hidden_columns,
+                        hidden_columns=sorted(known.hidden_columns),
                         notes=known.notes,
                     )
     except PasswordError:

@@ -12,7 +12,7 @@ from generator.errors import InputError, UsageError
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.kinds import ASSUMED, LOCKED, NOT_EXCEL
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.raw_sheet import LockedError, TooMuchError, grid_of
+from generator.exchange.importer.raw_sheet import LockedError, SpoiledError, TooMuchError, grid_of
 from generator.findings import Kind
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
@@ -78,10 +78,12 @@ def _read(name: str, data: bytes) -> list[dict[str, Any]]:
     except TooMuchError as error:
         hint = "按 Ctrl+End 看最后一格在哪里，删去后面多余的行和列，和用不着的工作表，保存后再导入"
         raise InputError([NOT_EXCEL.at(None, f"{name}{error}", hint)]) from None
+    except SpoiledError as error:
+        raise InputError([NOT_EXCEL.at(None, f"{name}{error}，文件损坏", _TRY)]) from None
     except (InputError, MemoryError):
         raise
     except BaseException:  # a reader raises anything, a panic of native code included
-        _stop(NOT_EXCEL, name, "文件损坏，读不出来", _TRY)
+        _stop(NOT_EXCEL, name, "文件损坏或太大，读不出来", _TRY)
 
 
 def _refuse(name: str, data: bytes) -> None:

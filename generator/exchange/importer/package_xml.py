@@ -30,7 +30,7 @@ class SheetFacts:
     scaled: dict[tuple[int, int], int] = field(default_factory=dict)
     """Cells whose number format shows them so many times smaller: 1.2346 for 12346 with 0!.0000."""
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     notes: list[tuple[int, int, str]] = field(default_factory=list)
     """Comments on cells, with what they say."""
 
@@ -131,9 +131,8 @@ def _cells(file: IO[bytes], facts: SheetFacts) -> Iterator[tuple[int, int, Eleme
     """
     for _, element in ElementTree.iterparse(file):
         if _is(element, "col") and _is_set(element, "hidden"):
-            facts.hidden_columns += range(
-                int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), _COLUMNS)
-            )
+            first, last = int(element.get("min", 1)), int(element.get("max", 1))
+            facts.hidden_columns.update(range(max(first, 1) - 1, min(last, _COLUMNS)))
         if not _is(element, "row"):
             continue
         if _is_set(element, "hidden") and element.get("r", "").isdigit():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from generator.exchange.importer.cells import exact
+from generator.exchange.importer.cells import CellPlace, exact
 from generator.exchange.importer.grid import Area, Grid
 
 Cell = tuple[int, int]
@@ -16,6 +16,10 @@ Cell = tuple[int, int]
 
 class TooMuchError(Exception):
     """The sheets reach too far, or are too many; the words go on after the name of the file."""
+
+
+class SpoiledError(Exception):
+    """A cell that no program writes so; the words go on after the name of the file."""
 
 
 class LockedError(Exception):
@@ -38,7 +42,19 @@ class RawSheet:
     """Comments on cells, with what they say."""
 
     def said(self) -> dict[str, Any]:
-        """The sheet for JSON, numbers as their formats show them."""
+        """The sheet for JSON, numbers as their formats show them.
+
+        Raises SpoiledError for a number that is none, ValueError for what no program writes.
+        """
+        for row, cells in enumerate(self.rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, float) and not math.isfinite(cell):
+                    raise SpoiledError(
+                        f":{CellPlace('', self.name, row, column).short} 里的数是无穷大，或大得存不下"
+                    )
+        height, width = len(self.rows), max(map(len, self.rows), default=0)
+        if sum(_size(area, height, width) for area in self.merged) > height * width:
+            raise ValueError("merged cells lie over each other")
         factors = {(row, column): factor for row, column, factor in self.scaled}
         rows = [
             [_told(_shown(cell, factors.get((row, column)))) for column, cell in enumerate(cells)]
@@ -61,17 +77,21 @@ def grid_of(file: str, said: Mapping[str, Any]) -> Grid:
     return grid
 
 
+def _size(area: Area, height: int, width: int) -> int:
+    """How many cells of a sheet of that height and width lie in a merged one."""
+    (top, left), (bottom, right) = area
+    return max(min(bottom, height - 1) - top + 1, 0) * max(min(right, width - 1) - left + 1, 0)
+
+
 def _shown(cell: object, factor: int | None) -> object:
     """A number as its number format shows it, all digits kept: what the unit in the heading is said of."""
     if factor is None or not isinstance(cell, int | float) or isinstance(cell, bool):
         return cell
-    return float(exact(cell) / factor) if math.isfinite(cell) else cell
+    return float(exact(cell) / factor)
 
 
 def _told(cell: object) -> object:
     """A cell as JSON: a text, a number or a truth value, or [sort, text] for a day or a time."""
-    if isinstance(cell, float) and not math.isfinite(cell):
-        return "#NUM!"
     if isinstance(cell, timedelta):
         return ["timedelta", cell.total_seconds()]
     if isinstance(cell, date | time):
