@@ -57,6 +57,12 @@ def cost(command: Sequence[str | Path], folder: Path, settings: Mapping[str, str
     return Cost(max(waited, sum(seen.values())), time.monotonic() - begun, memory)
 
 
+def spent_by(processes: Sequence[int]) -> Cost:
+    """What `processes` that go on running, and all below them, have cost so far; their memory now."""
+    all_of_them = [one for process in processes for one in _tree(process)]
+    return Cost(sum(_spent(one) or 0.0 for one in all_of_them), 0.0, sum(map(_memory, all_of_them)))
+
+
 def _tree(process: int) -> Iterator[int]:
     """A process and all below it."""
     yield process

@@ -5,7 +5,8 @@
 Prints a table in Markdown. All run by turns, of every round the ratio to Chromium printing the same HTML is
 taken, and of these the one in the middle. Processor time counts, not time on the wall: what else the machine
 is busy with matters little to it. `--growth` adds builds of about 100, 300 and 900 pages, `--fleet N` builds
-of N departments on one and two processes, of which time on the wall counts: for a quiet machine only.
+of N departments on one and two processes and on a cluster of two workers, of which time on the wall counts:
+for a quiet machine only.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.check_900 import budget_text
-from benchmarks.measuring import Cost, cost, machine
+from benchmarks.measuring import Cost, cost, machine, spent_by
 from benchmarks.peers import as_html, as_typst, chromium
 from generator.document import compose
 from generator.figures import disclose_folder
 from generator.shipped import shipped
+from tests.press.dask_cluster import cluster_here
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "budgets" / "2024" / "xinzhou-etdz"
@@ -139,17 +141,34 @@ def growth(bench: Bench) -> None:
 
 def fleet(bench: Bench, count: int) -> None:
     """Departments that have nothing in common, on one process and on two."""
-    for number in range(count):
-        folder = bench.folder / "fleet" / "2024" / f"第{number}局"
+    for number in range(-1, count):
+        folder = bench.folder / ("fleet" if number >= 0 else "first") / "2024" / f"第{number}局"
         folder.mkdir(parents=True)
         text = budget_text(8 + number % 5, 4, 2 + number % 3, f"云岭县第{number}建设局")
         (folder / "预算.yaml").write_text(text, encoding="utf-8")
     rows = []
-    for processes in ("1", "2"):
-        spent = bench.build("fleet", "", "--no-cache", "--jobs", processes)
+    for name, run in (
+        ("1 个进程", lambda: bench.build("fleet", "", "--no-cache", "--jobs", "1")),
+        ("2 个进程", lambda: bench.build("fleet", "", "--no-cache", "--jobs", "2")),
+        ("集群，2 个排版的进程", lambda: on_cluster(bench)),
+    ):
+        spent = run()
         each = f"{spent.processor / count:.2f}"
-        rows.append((processes, f"{spent.wall:.0f}", f"{spent.processor:.0f}", each, f"{spent.memory:.0f}"))
-    table(rows, f"{count} 个部门，进程数", "时钟秒", "处理器秒", "每个部门处理器秒", "全部进程的内存最多 MB")
+        rows.append((name, f"{spent.wall:.0f}", f"{spent.processor:.0f}", each, f"{spent.memory:.0f}"))
+    table(rows, f"{count} 个部门", "时钟秒", "处理器秒", "每个部门处理器秒", "全部进程的内存最多 MB")
+
+
+def on_cluster(bench: Bench) -> Cost:
+    """The fleet on a scheduler and two workers that run already; what it costs them is in it."""
+    place = bench.folder / "cluster"
+    place.mkdir()
+    with cluster_here(place, 2) as here:
+        bench.build("first", "", "--no-cache", "--cluster", here.address)  # so that all are there
+        before = spent_by(here.processes)
+        ours = bench.build("fleet", "", "--no-cache", "--cluster", here.address)
+        theirs = spent_by(here.processes)
+        processor = ours.processor + theirs.processor - before.processor
+        return Cost(processor, ours.wall, ours.memory + theirs.memory)
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from generator.cli.failures import sentence
 from generator.cli.outcome import Outcome, summary, to_json
 from generator.cli.progress import Meter
 from generator.cli.workshop import workshop_of
-from generator.errors import FindingsError, GongkaiError, UsageError
+from generator.errors import FindingsError, GongkaiError, PressError, UsageError
 from generator.exchange.files import write_whole
 from generator.model import load_budget
 from generator.press.steps import Steps
@@ -31,12 +31,12 @@ def run(options: argparse.Namespace) -> int:
     formats = _formats(options.format)
     if options.units and options.unit:
         raise UsageError("--unit 和 --units 只能写一个。")
-    workshop = workshop_of(options)
     folders = find_budgets(options.budgets)
     _refuse_one_name_twice(folders)
-    outcomes = list(_outcomes(folders, options, formats, workshop))
-    if workshop.store:
-        workshop.store.tidy()
+    with workshop_of(options) as workshop:
+        outcomes = list(_outcomes(folders, options, formats, workshop))
+        if workshop.store:
+            workshop.store.tidy()
     if len(outcomes) > 1:
         print("\n".join(summary(outcomes)))
     if options.report:
@@ -53,6 +53,8 @@ def _outcomes(
         def pieces() -> Iterator[Steps[Outcome]]:
             for folder in folders:
                 try:
+                    if workshop.far and workshop.far.gone:
+                        raise PressError(workshop.far.gone)
                     units = units_wanted(folder, options)
                 except GongkaiError as error:
                     meter.begin(folder.name, 1)

@@ -79,6 +79,12 @@ def _making(commands: Any) -> None:
     build.add_argument(
         "--jobs", metavar="N", type=int, help="同时用几个进程排版（默认与处理器一样多）；结果总是一样的"
     )
+    build.add_argument(
+        "--cluster",
+        metavar="URL",
+        default="",
+        help="由集群排版：Dask 调度程序的地址，例如 tcp://10.0.0.1:8786",
+    )
     build.add_argument("--force", action="store_true", help="没有改动、文件已是最新的，也重新生成")
     build.add_argument("--no-cache", action="store_true", help="不用以前排好的页，全部重新排")
     build.add_argument(

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from generator.press.jobs import Job
 from generator.press.kept.store import Store
-from generator.press.pool.crew import Crew
+from generator.press.pool.crew import Crew, Far
 from generator.press.steps import Steps, Wanted
 
 T = TypeVar("T")
@@ -23,11 +23,15 @@ def untold(done: int, total: int, what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Sets sections in so many `processes`, begun by a `method` if it matters; `store` keeps prints."""
+    """Sets sections in so many `processes`, begun by a `method` if it matters, or by those who are `far`.
+
+    `store` keeps prints.
+    """
 
     processes: int = 1
     store: Store | None = None
     method: str = ""
+    far: Far | None = None
 
     def run(self, steps: Steps[T], progress: Progress = untold) -> T:
         """The result of `steps`. Raises what they raise."""
@@ -45,7 +49,7 @@ class Workshop:
         A piece is not begun before there is room for its work. `progress` is told the number of the piece
         first; `say` what people should know of the processes.
         """
-        return Crew[T](self.processes, self.method, self.store, progress, say).results(pieces)
+        return Crew[T](self.processes, self.method, self.far, self.store, progress, say).results(pieces)
 
     def made(self, jobs: Sequence[Job], progress: Progress = untold) -> list[Any]:
         """The prints of `jobs`, in their order. Raises PressError."""

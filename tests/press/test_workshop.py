@@ -69,12 +69,17 @@ def test_a_killed_process_is_told() -> None:
         Workshop(2, method="fork").made(jobs)
 
 
+def own_fonts(folder: Path) -> dict[str, Path]:
+    """A font of an office's own for titles."""
+    return {"标题": tiny_font(folder / "own.ttf", text=" 云岭县", em=1000)}
+
+
 def _with_own_fonts(folder: Path) -> dict[str, Any]:
-    own = tiny_font(folder / "own.ttf", text=" 云岭县", em=1000)
-    return {"document": compose(disclose_folder(SMALLEST)), "fonts": {"标题": own}}
+    return {"document": compose(disclose_folder(SMALLEST)), "fonts": own_fonts(folder)}
 
 
-def _with_attachments(folder: Path) -> dict[str, Any]:
+def with_attachments(folder: Path) -> dict[str, Any]:
+    """What a small document with an attachment of two pages is printed with."""
     foreign_pdf(folder / "规划.pdf", pages=2, size=(1191, 842))
     text = CONSISTENT + "附件: [{标题: 某某规划, 文件: 规划.pdf}]\n"
     bound, _ = open_attachments(small(text, ()).disclosure.budget.attachments, folder)
@@ -86,7 +91,7 @@ def _of_units(folder: Path) -> dict[str, Any]:
     return {"document": compose(disclose_folder(many_units(folder / "某局")))}
 
 
-@pytest.mark.parametrize("made", [_with_own_fonts, _with_attachments, _of_units])
+@pytest.mark.parametrize("made", [_with_own_fonts, with_attachments, _of_units])
 def test_any_document_has_the_same_bytes(made: Callable[[Path], dict[str, Any]], tmp_path: Path) -> None:
     """Own fonts, attachments and units: cold, kept and in two processes."""
     options = made(tmp_path)

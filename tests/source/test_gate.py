@@ -145,11 +145,13 @@ ELSEWHERE = {
     "press/fonts.py": "the program's own fonts and its private configuration",
     "press/kept/keys.py": "the program itself and the profile",
     "press/kept/store.py": "prints that are kept, each with its checksum",
+    "press/pool/far.py": "the program's own fonts, private copies of an office's, the profile's style sheet",
     "press/join/identity.py": "the engine's own colour profile",
     "press/join/joining.py": "the program's own fonts, and private copies of an office's",
     "proof/receipt.py": "the program's own profile and fonts",
     "review/side.py": "five bytes of a regular file, to see whether it is a PDF",
     "workbench/rendering.py": "the workbench's own pages and scripts",
+    "web/page.py": "the program's own page for browsers",
     "rules/pages/__init__.py": "pages of the docs, made by maintainers",
 }
 """Modules that open files by themselves, and why they may."""

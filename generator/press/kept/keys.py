@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import re
-import sys
 import zlib
-from collections.abc import Mapping
-from ctypes import CDLL
+from collections.abc import Callable, Iterator, Mapping
+from ctypes import CDLL, byref, c_int, c_void_p
 from ctypes.util import find_library
 from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
 
+from generator import __version__
 from generator.press.fonts import font_files
 from generator.press.join.subset import harfbuzz_version
 from generator.press.section.values import VERSION
 
 _ENGINES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "pillow")
-_LIBRARIES = {"pango-1.0": "pango_version", "freetype": "", "fontconfig": "FcGetVersion"}
 _OURS = ("press", "document")
 _PACKAGE = Path(__file__).parents[2]
 
@@ -40,27 +40,65 @@ def style_key(profile: Path, fonts: Mapping[str, Path], *, draft: bool) -> bytes
         found.update(digest.encode())
     for role in fonts:
         found.update(role.encode())
-    for path in sorted(profile.rglob("*")):
-        if path.is_file() and path.suffix not in (".j2", ".yaml"):
-            found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for name, data in style_files(profile):
+        found.update(name.encode() + hashlib.sha256(data).digest())
     return found.digest()
+
+
+def style_files(profile: Path) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the files of a profile's folder that pages are set with: the style sheet, pictures.
+
+    Templates are not among them: what they give is in the HTML; nor are links to what lies elsewhere, which
+    the engine does not read.
+    """
+    top = profile.resolve()
+    for path in sorted(profile.rglob("*")):
+        inside = path.is_file() and path.resolve().is_relative_to(top)
+        if inside and path.suffix not in (".j2", ".yaml"):
+            yield path.relative_to(profile).as_posix(), path.read_bytes()
+
+
+@cache
+def program_parts() -> dict[str, str]:
+    """All that makes prints besides the fonts, each with its version: our code, the engine, libraries."""
+    code = hashlib.sha256()
+    for package in _OURS:
+        for path in sorted((_PACKAGE / package).rglob("*.py")):
+            code.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
+    parts = {
+        "gongkai": f"{__version__}（{code.hexdigest()[:16]}）",
+        "Python": f"{platform.python_implementation()} {platform.python_version()}",
+        "处理器": platform.machine(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "HarfBuzz": harfbuzz_version(),
+    }
+    parts |= {name: version(name) for name in _ENGINES}
+    for library, function in _LIBRARIES.items():
+        file = find_library(library)
+        parts[library] = str(function(CDLL(file)) if file else None)
+    return parts
+
+
+def _freetype_version(library: CDLL) -> str:
+    handle, numbers = c_void_p(), [c_int(), c_int(), c_int()]
+    if library.FT_Init_FreeType(byref(handle)):
+        return ""
+    library.FT_Library_Version(handle, *map(byref, numbers))
+    library.FT_Done_FreeType(handle)
+    return ".".join(str(number.value) for number in numbers)
+
+
+_LIBRARIES: dict[str, Callable[[CDLL], object]] = {
+    "pango-1.0": lambda library: library.pango_version(),
+    "freetype": _freetype_version,
+    "fontconfig": lambda library: library.FcGetVersion(),
+}
 
 
 @cache
 def _program() -> bytes:
-    """Our own code that makes prints, the engine's parts and the libraries below it."""
-    found = hashlib.sha256(f"{VERSION} {sys.version} {zlib.ZLIB_RUNTIME_VERSION}".encode())
-    for package in _OURS:
-        for path in sorted((_PACKAGE / package).rglob("*.py")):
-            found.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
-    for name in _ENGINES:
-        found.update(f"{name} {version(name)}".encode())
-    found.update(harfbuzz_version().encode())
-    for library, function in _LIBRARIES.items():
-        file = find_library(library)
-        said = getattr(CDLL(file), function)() if file and function else file
-        found.update(f"{library} {said}".encode())
-    return found.digest()
+    parts = "".join(f"{name} {said}\n" for name, said in program_parts().items())
+    return hashlib.sha256(f"{VERSION}\n{parts}".encode()).digest()
 
 
 @cache

@@ -62,9 +62,7 @@ class Store:
                 os.utime(path)
         except OSError:
             return None
-        data = whole[_HEAD:]
-        good = whole[:_HEAD] == _head(key, data)
-        return data if good else None
+        return opened(key, whole)
 
     def put(self, key: bytes, data: bytes) -> None:
         """Keep `data` under `key`, whole or not at all."""
@@ -74,8 +72,7 @@ class Store:
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_head(key, data))
-                    file.write(data)
+                    file.write(sealed(key, data))
                 os.chmod(name, 0o666 & ~_umask())
                 os.replace(name, path)
             except BaseException:
@@ -119,8 +116,15 @@ class Store:
                 yield Entry(path, stat.st_size, stat.st_mtime)
 
 
-def _head(key: bytes, data: bytes) -> bytes:
-    return _MAGIC + key + hashlib.sha256(data).digest()
+def sealed(key: bytes, data: bytes) -> bytes:
+    """`data` as it is kept and sent: behind its `key` (32 bytes) and its checksum."""
+    return _MAGIC + key + hashlib.sha256(data).digest() + data
+
+
+def opened(key: bytes, whole: bytes) -> bytes | None:
+    """The data in `whole`; None when it is not whole, or is that of another key."""
+    data = whole[_HEAD:]
+    return data if whole == sealed(key, data) else None
 
 
 def _remove(entry: Entry) -> None:
