@@ -32,7 +32,6 @@ def run(options: argparse.Namespace) -> int:
     if options.units and options.unit:
         raise UsageError("--unit 和 --units 只能写一个。")
     folders = find_budgets(options.budgets)
-    _refuse_one_name_twice(folders)
     with workshop_of(options) as workshop:
         outcomes = list(_outcomes(folders, options, formats, workshop))
         if workshop.store:
@@ -48,6 +47,7 @@ def _outcomes(
     folders: Sequence[Path], options: argparse.Namespace, formats: list[str], workshop: Workshop
 ) -> Iterator[Outcome]:
     """What becomes of every file, in the order of the folders; it is told as soon as it is known."""
+    claimed: dict[Path, str] = {}
     with Meter(len(folders)) as meter:
 
         def pieces() -> Iterator[Steps[Outcome]]:
@@ -62,7 +62,7 @@ def _outcomes(
                     continue
                 for unit in units:
                     meter.begin(f"{folder.name}-{unit}" if unit else folder.name, 1 / len(units))
-                    yield build_steps(folder, unit, options, formats, workshop.store)
+                    yield build_steps(folder, unit, options, formats, workshop.store, claimed)
 
         def say(words: str) -> None:
             with meter.aside():
@@ -116,16 +116,6 @@ def units_wanted(folder: Path, options: argparse.Namespace) -> list[str]:
             listed = f"现有的单位：{'、'.join(known)}。" if known else "预算里没有列出“单位”。"
             raise UsageError(f"“{folder}”没有代码为“{code}”的单位。{listed}")
     return ["", *dict.fromkeys(wanted)]
-
-
-def _refuse_one_name_twice(folders: list[Path]) -> None:
-    """Budgets whose files would have one name: the second would overwrite the first."""
-    named: dict[tuple[str, str], Path] = {}
-    for folder in folders:
-        key = (folder.resolve().parent.name, folder.resolve().name)
-        first = named.setdefault(key, folder)
-        if first != folder:
-            raise UsageError(f"“{first}”和“{folder}”会生成同名的文件。请分两次生成到不同的输出文件夹。")
 
 
 def _formats(text: str) -> list[str]:

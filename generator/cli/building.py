@@ -10,7 +10,7 @@ from generator.cli.checking import checked
 from generator.cli.failures import sentence
 from generator.cli.outcome import BUILT, CURRENT, FAILED, SAME, Outcome
 from generator.document import Document, compose
-from generator.errors import FindingsError
+from generator.errors import FindingsError, UsageError
 from generator.exchange import to_json, to_xlsx
 from generator.exchange.files import write_all
 from generator.figures import Disclosure
@@ -27,12 +27,20 @@ NOTHING_MADE = "有错误，没有生成文件。"
 
 
 def build_steps(
-    folder: Path, unit: str, options: argparse.Namespace, formats: Sequence[str], store: Store | None
+    folder: Path,
+    unit: str,
+    options: argparse.Namespace,
+    formats: Sequence[str],
+    store: Store | None,
+    claimed: dict[Path, str],
 ) -> Steps[Outcome]:
-    """Build one file; what keeps it from being made is told, and keeps no other from it."""
+    """Build one file; what keeps it from being made is told, and keeps no other from it.
+
+    `claimed` are the files of the run, each with the one that makes it.
+    """
     outcome = Outcome(folder, unit)
     try:
-        yield from _Building(outcome, options, formats, store).steps()
+        yield from _Building(outcome, options, formats, store, claimed).steps()
     except FindingsError as error:
         outcome.tell(error.findings, everything=options.all)
         outcome.say(f"{outcome.called}：{NOTHING_MADE}", error=True)
@@ -48,8 +56,14 @@ def build_steps(
 
 class _Building:
     def __init__(
-        self, outcome: Outcome, options: argparse.Namespace, formats: Sequence[str], store: Store | None
+        self,
+        outcome: Outcome,
+        options: argparse.Namespace,
+        formats: Sequence[str],
+        store: Store | None,
+        claimed: dict[Path, str],
     ) -> None:
+        self.claimed = claimed
         self.outcome, self.options, self.formats = outcome, options, formats
         self.store = None if options.check else store
 
@@ -68,6 +82,7 @@ class _Building:
             outcome.failed_by(findings, outcome.code)
             return
         paths = self._paths(disclosure)
+        self._claim(paths)
         if options.check:
             _refuse_uncommitted(outcome.folder, disclosure, paths)
         yield from self._made(disclosure, findings, paths)
@@ -101,6 +116,13 @@ class _Building:
             self.outcome.files.append((path, path.stat().st_size, 0))
             self.outcome.say(f"已是最新 {path}")
         return True
+
+    def _claim(self, paths: dict[str, Path]) -> None:
+        """Raises UsageError when another budget or unit of this run has a file of the same name."""
+        for path in (file for made in paths.values() for file in self._beside(made)):
+            first = self.claimed.setdefault(path, self.outcome.called)
+            if first != self.outcome.called:
+                raise UsageError(f"和“{first}”会生成同名的文件 {path}。请分两次生成到不同的输出文件夹。")
 
     def _beside(self, path: Path) -> list[Path]:
         return [path, path_beside(path)] if path.suffix == ".pdf" else [path]

@@ -147,6 +147,28 @@ def test_only_what_has_changed_is_made(there: Gongkai, fleet: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "more"),
+    [
+        ("budgets/2024/丁局", "补/2024/丁局", ()),
+        ("budgets/2024/丁局", "budgets/补2024/丁局", ()),
+        ("budgets/2024/丁局", "budgets/2024/丁局-001001", ("--units", "001001")),
+        ("budgets/2024/丁局.收据", "budgets/2024/丁局", ("--format", "json,pdf")),
+    ],
+)
+def test_files_of_one_name_are_refused(
+    gongkai: Gongkai, tmp_path: Path, first: str, second: str, more: tuple[str, ...]
+) -> None:
+    """Whatever makes the names alike: the first is made, no other is written over it, and that is told."""
+    for folder in (first, second):
+        written_to(tmp_path / folder, _renamed("丁局"))
+    said = gongkai("build", first, second, "--format", "json", *more)
+    assert said.code == 2
+    [told] = [line for line in said.err.splitlines() if "会生成同名的文件" in line]
+    assert told.startswith(f"{second}：和“{first}")
+    assert "没有做成 1 份。" in said.out
+
+
 def _running(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
     """A build of a new budget in two processes, and these processes, while they are at work."""
     written_to(folder / "某局", _renamed("某局"))
