@@ -125,6 +125,17 @@ def test_equal_elements_share_all_styles(tmp_path: Path) -> None:
     assert all(box.style.lengths for box in boxes if type(box).__name__ == "InlineBox")
 
 
+def test_pages_of_a_kind_share_their_styles(tmp_path: Path) -> None:
+    """However many there are; those of which something else is said do not."""
+    engine = odd(tmp_path, "p{break-after:page}@page:left{margin:30mm}@page:nth(5){margin:40mm}")
+    pages = engine.lay_out("<p>一</p>" * 9, "text").pages
+    styles = [id(page._page_box.style) for page in pages]
+    first, left, right, fifth = styles[0], styles[1], styles[2], styles[4]
+    assert styles[:9] == [first, left, right, left, fifth, left, right, left, right]
+    assert len({left, right, fifth}) == 3
+    assert [round(page._page_box.margin_top / 96 * 25.4) for page in pages][1:5:3] == [30, 40]
+
+
 def test_an_engine_that_is_not_known_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """And people are told that it is slower for it."""
     for owner, name, own in originals():

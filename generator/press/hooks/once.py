@@ -48,6 +48,8 @@ def work_once() -> tuple[str, ...]:
         "AnonymousStyle": lambda kind: filled_once(kind, simple),
         "resolve_percentages": cache(Lengths),
         "split_first_line": cache(Lines),
+        "strut": cache(Struts),
+        "get_color": cache(Colours),
     }
     for owner, name in replaced():
         setattr(owner, name, makers[name](getattr(owner, name)))
@@ -56,11 +58,13 @@ def work_once() -> tuple[str, ...]:
 
 def replaced() -> list[tuple[Any, str]]:
     """(owner, name) of all that is replaced in the engine."""
-    from weasyprint import css, layout
+    from weasyprint import css, draw, layout
 
     styles = [(css, name) for name in ("StyleFor", "ComputedStyle", "AnonymousStyle")]
     lengths = [(getattr(layout, name), "resolve_percentages") for name in _LAYOUTS]
-    return [*styles, *lengths, (layout.inline, "split_first_line"), (layout.preferred, "split_first_line")]
+    colours = [(module, "get_color") for module in (draw.color, draw.border, draw.text)]
+    lines = [(layout.inline, "split_first_line"), (layout.preferred, "split_first_line")]
+    return [*styles, *lengths, *lines, (layout.inline, "strut"), *colours]
 
 
 class Lengths:
@@ -160,3 +164,29 @@ class Lines:
                 self.looks[whole] = next(self.numbers)
             look = style.look = self.looks[whole]
         return look
+
+
+class Struts:
+    """The engine's `strut`: height of a line and its baseline, read from a style once."""
+
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def __call__(self, style: Any) -> tuple[float, float]:
+        """In CSS pixels."""
+        known: tuple[float, float] | None = style.__dict__.get("strut")
+        if known is None:
+            known = style.strut = self.real(style)
+        return known
+
+
+class Colours:
+    """The engine's `get_color`, which compares every colour with a word."""
+
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def __call__(self, style: Any, key: str) -> Any:
+        """The colour that `style` has for `key`."""
+        value = style[key]
+        return self.real(style, key) if isinstance(value, str) else value

@@ -10,12 +10,26 @@ _LAID_OVER = ("first-line", "first-letter")
 
 
 def styles_once(kind: Any) -> Any:
-    """The engine's `StyleFor`: as equal elements share a style, they share those of their pseudo-elements."""
+    """The engine's `StyleFor`: as equal elements share a style, so do their pseudo-elements, and pages."""
+    from weasyprint.layout.page import PageType
 
     class Styles(kind):  # type: ignore[misc]
         """Marks what it makes as settled: only copies of styles are changed later."""
 
         real = kind
+
+        def add_page_declarations(self, page_type: Any) -> None:
+            """Find what is said of pages of a type, and forget what was said of others.
+
+            Why: the engine looks through all of it for every page.
+            """
+            cascaded = self.get_cascaded_styles()
+            cascaded.clear()
+            super().add_page_declarations(page_type)
+            self.said_of_pages = tuple(
+                (pseudo_type, *((name, id(value), repr(weight)) for name, (value, weight) in said.items()))
+                for (_, pseudo_type), said in cascaded.items()
+            )
 
         def set_computed_styles(
             self,
@@ -29,7 +43,10 @@ def styles_once(kind: Any) -> Any:
             """The style of an element, or of one of its pseudo-elements."""
             computed = self.get_computed_styles()
             shared: dict[Any, Any] = {}
-            if pseudo_type and "anchor" not in self.get_cascaded_styles().get((element, pseudo_type), {}):
+            if isinstance(element, PageType) and not pseudo_type:
+                of_pages = computed[parent, None].__dict__.setdefault("of_pages", {})
+                shared = of_pages.setdefault(self.said_of_pages, {})
+            elif pseudo_type and "anchor" not in self.get_cascaded_styles().get((element, pseudo_type), {}):
                 target_collector = None
                 shared = computed[element, None].__dict__.setdefault("of_pseudo", {})
             if pseudo_type not in shared:
