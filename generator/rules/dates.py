@@ -33,7 +33,7 @@ def _dates(disclosure: Disclosure) -> Iterator[tuple[str, date, Place | None, st
     for table in budget.performance:
         if table.filed:
             label = budget.label_of_table(table)
-            yield f"“{label}”的填报日期", table.filed, table.place("填报日期"), f"{label}/填报日期"
+            yield f"“{table.project}”的填报日期", table.filed, table.place("填报日期"), f"{label}/填报日期"
 
 
 RULES = (odd_dates,)

@@ -73,6 +73,8 @@ def test_a_line_that_is_written_twice() -> None:
     assert f"第 {finding.place.line - 1} 行完全相同" in finding.message
     assert of_code("T60", CONSISTENT.replace(TWICE, TWICE + TWICE.replace("10.00", "9.00"))) == []
     assert of_code("T60", CONSISTENT) == []
+    running = CONSISTENT.replace("机关运行经费: []", "机关运行经费: [{一般公共预算: 1}, {一般公共预算: 1}]")
+    assert [finding.about for finding in of_code("T60", running)] == ["机关运行经费"]
     first = '{名称: 某某局本级, 代码: "001001"}'
     two = CONSISTENT.replace(first, f'{first}, {{名称: 中心, 代码: "001002"}}')
     assert of_code("T60", two.replace(TWICE, TWICE + TWICE.replace("}", ', 单位: "001002"}'))) == []

@@ -104,15 +104,33 @@ def test_a_unit_stands_once(text: str, shown: list[str]) -> None:
 
 
 def test_a_sentence_an_item_and_a_term_stand_once() -> None:
-    """The second is shown; short sentences and equal sentences of two texts are left alone."""
+    """The second is shown; short sentences apart and equal sentences of two texts are left alone."""
     long = "按照批复的预算安排各项工作经费。"
     assert codes_in(remark(long + long)) == {"X33"}
-    assert codes_in(remark("做好防火。做好防火。")) == set()
+    assert codes_in(remark("做好防火。做好防火。")) == {"X33"}
+    assert codes_in(remark("做好防火。做好值守。做好防火。")) == set()
+    assert codes_in(remark("新增项目经费经费。")) == {"X33"}
+    assert codes_in(remark("逐项研究研究，一步一步落实。")) == set()
     assert codes_in(f"说明: {{政府采购说明: {long}, 国有资产说明: {long}}}") == set()
     assert codes_in("部门: {职责: {条目: [负责林业。, 负责林业。]}}") == {"X33"}
     assert codes_in("部门: {机构: {内设机构: [办公室, 办公室]}}") == {"X33"}
     term = "{名称: 基本支出, 解释: 为保障机构正常运转而安排的支出。}"
     assert codes_in(f"名词解释: [{term}, {term}]") == {"X33"}
+
+
+def test_an_indicator_stands_once_in_its_list() -> None:
+    """With the same value; one that is asked of the year and of the whole period is in two lists."""
+    one = "{名称: 完成数量, 值: 1, 单位: 项}"
+    table = "绩效目标: [{指标: {产出指标: {数量指标: %s}}}]"
+    assert codes_in(table % f"[{one}, {one}]") == {"X33"}
+    assert codes_in(table % f"[{one}, {{名称: 完成数量, 值: 2, 单位: 项}}]") == set()
+    assert codes_in(table % f"{{实施期: [{one}], 年度: [{one}]}}") == set()
+
+
+def test_what_is_denied_in_another_text_is_found_as_well() -> None:
+    """“三公” in the reason of the whole, vehicles in that of the assets; not what is said of other units."""
+    assert codes_in("说明: {三公经费变动原因: 本年未安排公务接待费。}") == {"X31"}
+    assert codes_in("说明: {三公经费变动原因: 所属单位未安排公务接待费。}") == set()
 
 
 @pytest.mark.parametrize("row", _rows("typos.csv"), ids=lambda row: str(row["错"]))
@@ -124,16 +142,17 @@ def test_every_slip_of_the_list_is_found(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", _rows("old_names.csv"), ids=lambda row: str(row["旧名"]))
 def test_every_old_name_of_the_list_is_found(row: dict[str, str]) -> None:
-    """As the name of today; in a title, after 原 and within a longer name it stands."""
+    """As the name of today, of a province's office too; in a title, after 原, in a longer name it stands."""
     old = row["旧名"]
     found = {"X35"} if int(row["自何年起"]) <= 2024 else set()
     assert codes_in(remark(f"按照{old}的要求安排。")) == found
     for kept in (
         f"按照《{old}关于预算管理的通知》安排。",
         f"按照原{old}的要求安排。",
-        f"按照省{old}的要求安排。",
+        f"按照某个{old}的要求安排。",
     ):
         assert codes_in(remark(kept)) == set()
+    assert codes_in(remark(f"按照我省{old}的要求安排。")) == (found if row["前可是"] else set())
 
 
 def test_a_performance_table_says_something() -> None:

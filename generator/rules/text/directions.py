@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from generator.figures import Disclosure, Figure, Formula
 from generator.findings import Finding, Kind, Level
@@ -25,6 +25,7 @@ _EXPLAINED = {
     "公务用车运行维护费说明": "三公经费/公务用车运行维护费",
     "机关运行经费说明": "机关运行经费",
     "政府采购说明": "政府采购/合计",
+    "国有资产说明": "国有资产/车辆/实有",
 }
 """Key of 说明 → what it explains, as the profile names last year's figures; or the figure itself."""
 
@@ -56,7 +57,10 @@ _NONE = {
     ),
     "机关运行经费说明": re.compile(_NO + r"[^，。；超]{0,2}(?:行政单位和参|机关运行经费)"),
     "政府采购说明": re.compile(_NO + r"[^，。；超]{0,2}政府采购(?:预算|支出|项目|计划|，|。|$)"),
+    "国有资产说明": re.compile(_NO + r"(?:占有|使用|占有使用)?的?(?:公务用车|公车|车辆)(?=[，。；]|$)"),
 }
+_SOME_OTHERS = re.compile(r"(?:[下所]属|二级|事业|其他|部分|各|个|有的|另)单位[^，。；]*$")
+"""Before a word that denies something: of whom it is denied, when not of all."""
 
 
 def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -85,12 +89,15 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 
 def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
-    """What is said not to be planned has no amount."""
-    for passage, now, _ in explained(disclosure, texts):
-        pattern = _NONE.get(passage.key)
-        matches = pattern.finditer(passage.plain) if pattern and now.value else ()
-        for match in matches:
-            if not _of_last_year(passage, match.start()):
+    """What is said not to be planned has no amount, in whichever text of 说明 it is said."""
+    amounts = {key: _figure(disclosure, name) for key, name in _EXPLAINED.items() if key in _NONE}
+    passages = [passage for passage in texts.of(Sort.NARRATIVE) if passage.part == "说明"]
+    for passage, (key, now) in product(passages, amounts.items()):
+        if now is None or now.unwritten or not now.value:
+            continue
+        for match in _NONE[key].finditer(passage.plain):
+            of_others = _SOME_OTHERS.search(passage.plain[: match.start()])
+            if not of_others and not _of_last_year(passage, match.start()):
                 yield NOTHING.at(
                     passage.at(*match.span()),
                     f"这里说“{match[0]}”，而数是 {now.printed} {now.unit_printed}",

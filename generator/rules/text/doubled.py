@@ -14,8 +14,11 @@ SAID_TWICE = Kind("X33", "一句话、一项或一个名词写了两遍", Level.
 
 _AFTER = re.compile(r"\{\{[^{}]*\}\}\s*(?P<unit>万元|亿元|元|[%％]|平方米)")
 _TWICE = re.compile(r"万元万?元|亿元万?元|元元(?![旦件素])|万万元|亿亿元|[%％]{2,}|平方米平方米")
+_WORD_TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)")
+_SPOKEN = frozenset(("研究", "讨论", "考虑", "商量", "一步", "一项", "一户", "一件"))
+"""Words that may be said twice on end."""
 _LONG = 10
-"""Shorter sentences may be said twice."""
+"""Shorter sentences may be said twice, but not on end."""
 
 
 def units_twice(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -41,12 +44,31 @@ def said_twice(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
             first.add(key)
     for passage in texts.of(Sort.NARRATIVE):
         said: set[str] = set()
+        last = ""
         for match in re.finditer(r"[^。；！\n]+", passage.text):
             words = re.sub(r"\s", "", match[0])
-            if len(words) >= _LONG and words in said:
+            if words and (words == last or (len(words) >= _LONG and words in said)):
                 message = f"“{_short(words)}”在这段话里写了两遍"
                 yield SAID_TWICE.at(passage.at(*match.span()), message, "删去重复的一句", about=passage.about)
             said.add(words)
+            last = words
+    for passage, match in texts.find(_WORD_TWICE, Sort.NARRATIVE, Sort.TASK):
+        word = match["word"]
+        if word not in _SPOKEN and len(set(word)) > 1:
+            place, message = passage.at(*match.span()), f"“{word}”连着写了两遍"
+            yield SAID_TWICE.at(place, message, f"删去一个“{word}”", about=passage.about)
+
+
+def indicators_twice(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
+    """No indicator stands twice in its list with the same value."""
+    seen: set[tuple[int, str, str]] = set()
+    for one in texts.indicators:
+        indicator = one.indicator
+        key = (id(one.beside), indicator.name, f"{indicator.symbol}{indicator.value}{indicator.unit}")
+        if key in seen:
+            message = f"“{one.table.project}”的{one.group}里，“{indicator.name}”写了两遍"
+            yield SAID_TWICE.at(indicator.place("名称"), message, "删去重复的一行", about=one.about)
+        seen.add(key)
 
 
 def _listed(passage: Passage) -> tuple[object, ...] | None:
@@ -67,4 +89,4 @@ def _short(text: str) -> str:
     return text if len(text) <= 24 else f"{text[:24]}……"
 
 
-RULES = (units_twice, said_twice)
+RULES = (units_twice, said_twice, indicators_twice)

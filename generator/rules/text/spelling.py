@@ -56,7 +56,7 @@ def old_names(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         before, after = text[: match.start()], text[match.end() :]
         quoted = _TITLE_END.match(after) or after.startswith(("令", "门", "分", "件", "文", "发", "公告"))
         part = re.search(r"[\u4e00-\u9fff]$", before) and not re.search(
-            r"[由按照经与和对据向从到受是，、]$", before
+            rf"[由按照经与和对据向从到受是，、{row['前可是'] or ''}]$", before
         )
         if year >= int(row["自何年起"]) and not (quoted or part or _HISTORY.search(before)):
             message = f"“{match[0]}”{row['自何年起']}年起不再用这个名称，现在是“{row['今名']}”"
