@@ -148,8 +148,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
     kind = detail["type"]
     key = str(path[-1]) if path else ""
     place = place_at(root, path, of_key=is_key or kind == "extra_forbidden")
-    if kind == "extra_forbidden" and re.fullmatch(r"\d{3}(\.\d+)?", key):
-        hint = "金额里不要写千分位的逗号；要写时给金额加引号"
+    if kind == "extra_forbidden" and re.fullmatch(r"\d+(\.\d+)?", key):
+        hint = "金额里不要写千分位的逗号，要写时给金额加引号；小数点写半角的“.”"
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     if kind == "extra_forbidden":
         known = _known_keys(model, path[:-1], vocabulary)

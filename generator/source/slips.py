@@ -33,7 +33,14 @@ _INVISIBLE = {
     "\u2060": "词连接符",
     "\ufeff": "字节顺序标记",
 }
-_BLANKS = {"\u00a0": "不间断空格", "\u2003": "全身空格", "\u2002": "半身空格", "\u2007": "数字空格"}
+_BLANKS = {
+    **{chr(code): "特殊空格" for code in (0x1680, *range(0x2000, 0x200B), 0x205F)},
+    "\u00a0": "不间断空格",
+    "\u202f": "窄的不间断空格",
+    "\u2003": "全身空格",
+    "\u2002": "半身空格",
+    "\u2007": "数字空格",
+}
 _ODD = re.compile(f"[{''.join((*_INVISIBLE, *_BLANKS))}]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _COMMENTED = re.compile(r"(?:^|\s)#")
@@ -50,6 +57,8 @@ _AS_DASH = (FULL_WIDTH, "列表的“-”写成了“{char}”", "改成半角�
 _BARE_DASH = (NO_BLANK, "“-”后面缺一个空格", "在“-”后面加一个半角空格；确是内容，给整句加引号")
 _BLANK_AFTER = (ODD_BLANK, "“{char}”后面是全角空格", "删去它，换成一个半角空格")
 _AS_BRACKET = (FULL_WIDTH, "括号“{char}”是全角的", "改成半角的 { } 或 [ ]")
+_CLOSED_BY = {"{": "}", "[": "]"}
+_TOO_MANY = (SYNTAX, "多了一个“{char}”", "删去它；有几个左括号就写几个右括号")
 _MIXED_QUOTES = (CURLY, "前面是半角引号，后面是“{char}”", "两头都用半角引号")
 _WORDS = (
     BROKEN_LINE,
@@ -85,7 +94,7 @@ _STRUCTURE = (
     (re.compile(r"^(?=[\u4e00-\u9fff])(?=[^:：]*(?:[，。、；]|$))(?=.{7,})(.)"), _WORDS),
 )
 _CLOSING = "”’＂＇\"'"
-_WHOLLY_QUOTED = re.compile(r"[“‘＂＇][^“”‘’＂＇]*[”’＂＇\"']")
+_WHOLLY_QUOTED = re.compile(r"[“‘＂＇][^“”‘’＂＇]*[”’＂＇\"']|「[^「」]*」|『[^『』]*』")
 _BRACKETED = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
 _INDENT = re.compile(r"^[ \t]*([\t\u3000])")
 _TAB = (SYNTAX, "缩进里用了 Tab", "缩进只能用空格，不能用 Tab")
@@ -94,10 +103,15 @@ _WIDE_INDENT = (ODD_BLANK, "缩进里有全角空格", "删去它，缩进只用
 
 def conflict_marks(source: SourceText) -> Iterator[Finding]:
     """The marks that git leaves where two versions of a file could not be joined."""
-    found = list(_CONFLICT.finditer(source.text)) if "<<<<<<<" in source.text else []
+    found = list(_CONFLICT.finditer(source.text)) if _in_conflict(source.text) else []
     if found:
         hint = "留下两边中对的内容，删去 <<<<<<<、=======、>>>>>>> 这几行"
         yield CONFLICT.at(_place(source, found[0].start()), "两个版本的合并没有处理完", hint)
+
+
+def _in_conflict(text: str) -> bool:
+    """Whether a mark stands in `text` that is nothing else: a line of = may well be the author's."""
+    return any(match[0][0] in "<>" for match in _CONFLICT.finditer(text))
 
 
 def odd_characters(source: SourceText) -> Iterator[Finding]:
@@ -123,7 +137,7 @@ def repaired(text: str) -> str:
     """
     text = re.sub(f"[{''.join(_BLANKS)}]", " ", text)
     kept, mine = [], True
-    for line in text.split("\n") if "<<<<<<<" in text else []:
+    for line in text.split("\n") if _in_conflict(text) else []:
         mark = _CONFLICT.match(line)
         mine = {"<": True, ">": True}.get(line[0], False) if mark else mine
         kept.append(line if mine and not mark else "")
@@ -141,7 +155,20 @@ def slip_in_line(source: SourceText, number: int) -> Finding | None:
     if match := _INDENT.match(line):
         said = _TAB if match[1] == "\t" else _WIDE_INDENT
         return _finding(source, number, match.start(1), said, match[1])
-    return _first(source, number, line, 0, _STRUCTURE)
+    return _first(source, number, line, 0, _STRUCTURE) or _closed_twice(source, number, line)
+
+
+def _closed_twice(source: SourceText, number: int, line: str) -> Finding | None:
+    """A bracket too many behind a value that begins with one in this line."""
+    begun = re.match(rf"{_START}(?:{_KEY}\s*:\s+)?(?=[{{\[])", line)
+    due: list[str] = []
+    for index in range(begun.end(), len(line)) if begun and not re.search("[\"'#]", line) else ():
+        char = line[index]
+        if char in _CLOSED_BY:
+            due.append(_CLOSED_BY[char])
+        elif char in _CLOSED_BY.values() and (not due or due.pop() != char):
+            return _finding(source, number, index, _TOO_MANY, char)
+    return None
 
 
 def slip_in_plain(

@@ -93,9 +93,9 @@ def parse_yaml(source: SourceText, allowance: Allowance | None = None) -> tuple[
     try:
         value = builder.document(yaml.parse(repaired(source.text) if spoilt else source.text, Loader=_Loader))
     except yaml.YAMLError as error:
-        # What is spoilt may be why the rest cannot be read.
-        rest = [] if spoilt else [explain_syntax(error, source)]
-        raise InputError(_beside(spoilt, [*builder.findings, *rest])) from None
+        # What is spoilt may be why the rest cannot be read, and so may be what was found in that line.
+        rest = [] if spoilt else _beside(builder.findings, [explain_syntax(error, source)])
+        raise InputError(_beside(spoilt, rest or builder.findings)) from None
     except InputError as error:
         raise InputError(_beside(spoilt, error.findings)) from None
     return value, _beside(spoilt, [*builder.findings, *_hidden(source, builder.hidden)])
@@ -153,7 +153,7 @@ _COMMENT = re.compile(r"\s#(?=[^\s#])")
 """A comment that does not look like one, as in “第 #1 号”."""
 _NUMBER = re.compile(r"[\d.,]*")
 _SUSPECT = re.compile(
-    "^[-\u2010-\u2015\uff0d\u2212\u201c\u2018\uff02\uff07\u3000]|\uff03|[\uff0c\u3001\uff1b]"
+    "^[-\u2010-\u2015\uff0d\u2212\u201c\u2018\uff02\uff07\u3000\u300c\u300e]|\uff03|[\uff0c\u3001\uff1b]"
 )
 """What a value without quotes has that may be a slip; all others are not looked at any further."""
 

@@ -139,6 +139,12 @@ def test_a_slip_anywhere_in_a_whole_budget_is_told() -> None:
         ("代码: ＂108＂\n", "S54", (1, 5)),
         ("概述: 负责水资源的\n开发利用、节约保护。\n", "S55", (2, 1)),
         ("<<<<<<< HEAD\n年度: 2024\n=======\n年度: 2025\n>>>>>>> main\n", "S53", (1, 1)),
+        ("年度: 2024\n>>>>>>> main\n部门: 甲\n", "S53", (2, 1)),
+        ("性质:\u202f行政\n", "S51", (1, 4)),
+        ("\u3000年度: 2024\n部门: 甲\n", "S51", (1, 1)),
+        ("名称: 「某局」\n", "S54", (1, 5)),
+        ("基本支出:\n  - {经济科目: 30101, 金额: 50.00}}\n  - {经济科目: 30102, 金额: 1}\n", "S01", (2, 29)),
+        ("车辆: {编制: 1, 其中: [甲]]}\n", "S01", (1, 20)),
     ],
 )
 def test_each_slip_has_its_message_at_the_character(text: str, code: str, place: tuple[int, int]) -> None:
@@ -172,6 +178,9 @@ def _findings(text: str) -> list[Finding]:
         '名称: "“甲”"\n',
         "姓名: 张　三\n",
         "甲: 1 # 复制来的\u00a0说明\n",
+        "概述: |\n  第一段。\n  =======\n  第二段。\n",
+        "车辆: {编制: {甲: 1,\n  乙: 2}, 丙: {丁: 1}}\n",
+        "名称: 「甲」和「乙」\n",
     ],
 )
 def test_what_is_no_slip_is_left_alone(text: str) -> None:
