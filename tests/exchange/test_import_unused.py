@@ -97,6 +97,14 @@ def test_the_list_of_performance_tables(tmp_path: Path) -> None:
     assert list(mapping(first, "指标", "产出指标")) == ["数量指标", "质量指标"]
 
 
+def test_the_note_lists_every_cell(tmp_path: Path) -> None:
+    """The terminal shows the first of a column; the note has the rest of them as well."""
+    rows: list[list[Value]] = [["2024年项目支出表"], ["单位：万元"], ["项目名称", "类别", "合计", "承办股室"]]
+    rows += [[f"第{n}个项目", "特定目标类", 1, f"第{n}股"] for n in range(1, 21)]
+    note = note_text("", imported(tmp_path, Sheet("项目", rows)).log, [])
+    assert [n for n in range(1, 21) if f"项目!D{n + 3}（“承办股室”一列）：“第{n}股”" not in note] == []
+
+
 def test_the_long_form_of_projects(tmp_path: Path) -> None:
     """A row for every source is one project; units without codes get some, and that is said."""
     result = imported(tmp_path, *BOOKS["长表"])

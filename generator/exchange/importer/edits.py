@@ -201,11 +201,14 @@ class Editor:
         if self._without_result:
             first, count = self._without_result[0], len(self._without_result)
             message = f"{count} 格合计的公式没有存下算出的数（{first.short} 等），照“数据”表和改过的明细导入"
+            places = [place.short for place in self._without_result]
+            self.log.in_full.append(("合计的公式没有存下算出的数的", places))
             self.log.add(
                 ASSUMED, first.file, message, "在这些格里直接改了数的，用 Excel 打开、保存以后再导入"
             )
         if stale:
             message = f"改了的数在 {len(stale)} 格里还是原来的（{stale[0].short} 等），按改后的导入"
+            self.log.in_full.append(("改了的数还是原来的", [place.short for place in stale]))
             self.log.add(ASSUMED, stale[0].file, message, "重新生成 Excel 就都是新的")
 
     def _change(self, one: Shown, before: dict[Path, Decimal]) -> None:

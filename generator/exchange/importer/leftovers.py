@@ -36,6 +36,12 @@ class Leftover:
         places = "、".join(place.short for place in self.places[:3])
         return f"{places}{column}：{shown}{more}"
 
+    def in_full(self) -> Iterator[str]:
+        """A line for every cell."""
+        column = f"（“{self.head}”一列）" if self.head else ""
+        for place, text in zip(self.places, self.texts, strict=True):
+            yield f"{place.short}{column}：“{text}”"
+
 
 def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftover]:
     """The cells of `grid` that are left over, by column."""

@@ -58,7 +58,8 @@ class Log:
     """Collects as the workbook is read.
 
     `used` are the sheets with what each was taken for, `unread` the rows that were not understood,
-    `named` the cells that a message names, `unused` those that neither were used nor named.
+    `named` the cells that a message names, `unused` those that neither were used nor named; `in_full` has
+    the cells of which a message lists the first only.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -66,6 +67,7 @@ class Log:
     unread: list[tuple[CellPlace, str]] = field(default_factory=list)
     named: set[CellPlace] = field(default_factory=set)
     unused: list[Leftover] = field(default_factory=list)
+    in_full: list[tuple[str, list[str]]] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
     _told: set[tuple[str, str]] = field(default_factory=set)
 
@@ -92,6 +94,8 @@ class Log:
             others = list(dict.fromkeys(one.place.short for one in group if one.place != first.place))
             more = f" 等 {len(others)} 格" if len(others) > MOST_PLACES else ""
             also = f"；同样相差的还有 {'、'.join(others[:MOST_PLACES])}{more}" if others else ""
+            if more:
+                self.in_full.append((f"与 {first.place.short} 同样相差的", others))
             self.add(first.kind, first.place, f"{first.message}{also}", first.hint)
         self.deviations = []
 
