@@ -53,6 +53,12 @@ def bars(items: Sequence[Bar], *, ranked: bool = True) -> list[Bar]:
     return sorted(known, key=lambda item: -item.amount.value) if ranked else known
 
 
+def reach(amount: Figure, most: Figure, whole: int = 100) -> str:
+    """The length of a bar for a style sheet: `whole` per cent when `amount` is as large as `most`."""
+    part = max(amount.value, Decimal(0)) / most.value if most.value > 0 else Decimal(0)
+    return f"{min(part, Decimal(1)) * whole:.2f}%"
+
+
 def alternative_text(title: str, items: Sequence[Bar]) -> str:
     """What the chart of these bars shows, in words."""
     parts = [f"{bar.name}{'，占'.join(label for label, _ in bar.labels)}" for bar in items]

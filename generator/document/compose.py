@@ -13,7 +13,7 @@ from generator.figures.profile import SectionSpec
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A disclosure in sections. The 目录 is an empty one: its pages are known last (`Writer.contents`)."""
+    """A disclosure in sections. The 目录 is an empty one: its pages are known last (`with_pages`)."""
 
     disclosure: Disclosure
     writer: Writer
@@ -23,18 +23,27 @@ class Document:
 
     def anchors(self) -> dict[tuple[str, str], str]:
         """The names that headings have in the whole document, by (key of the section, anchor)."""
-        headings = (
-            (section.key, heading.anchor) for section in self.sections for heading in section.headings
-        )
-        return {heading: f"h{number}" for number, heading in enumerate(headings)}
+        names = {
+            (section.key, heading.anchor): heading.name
+            for section in self.sections
+            for heading in section.headings
+        }
+        return {heading: names[heading] or f"h{number}" for number, heading in enumerate(names)}
 
-    def contents(self, pages: Sequence[tuple[str, Heading, int]]) -> str:
-        """The body of the 目录: (key of the section, heading, its page number) of every entry."""
+    def with_pages(self, section: Section, pages: Sequence[tuple[str, Heading, int]]) -> Section:
+        """A listing `section` with its page numbers. `pages`: (key of section, heading, page) of all."""
+        if not section.listing:
+            return section
+        if section.counted:
+            html, _ = self.writer.projects({heading.name: page for _, heading, page in pages})
+            return replace(section, html=html)
         names = self.anchors()
         entries = [
-            (replace(heading, anchor=names[key, heading.anchor]), page) for key, heading, page in pages
+            (replace(heading, anchor=names[key, heading.anchor]), page)
+            for key, heading, page in pages
+            if heading.in_contents
         ]
-        return self.writer.contents(entries, data_inside=self.data_inside)
+        return replace(section, html=self.writer.contents(entries, data_inside=self.data_inside))
 
 
 def compose(
@@ -58,6 +67,10 @@ def compose(
     return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title), data_inside)
 
 
+_CLASSES = {"封面": "cover", "图解": "summary"}
+"""CSS classes of sections by their 版式; others are text."""
+
+
 def _goes_on(before: Section, section: Section) -> bool:
     """Whether a section of text follows one directly, in the same part: there is no page to turn."""
     both = before.classes == section.classes == "text"
@@ -76,6 +89,9 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
     elif spec.content == "绩效目标表":
         for number, performance in enumerate(budget.performance, 1):
             yield writer.performance(performance, number)
+    elif spec.content == "绩效目标表目录":
+        if budget.performance:
+            yield writer.list_of_projects()
     elif spec.content == "购买服务目录":
         if budget.catalogue and budget.catalogue.departments:
             yield writer.page(spec, "catalogue.html.j2", "catalogue", "catalogue")
@@ -83,8 +99,8 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
         for number, attachment in enumerate(budget.attachments, 1):
             yield writer.attachment(attachment, number, attached.get(attachment.file, (False,)))
     elif spec.style == "目录":
-        yield Section("contents", "contents", "", (), counted=False)
+        yield Section("contents", "contents", "", (), counted=False, listing=True)
     else:
-        section = writer.page(spec, spec.template, "cover" if spec.style == "封面" else "text")
+        section = writer.page(spec, spec.template, _CLASSES.get(spec.style, "text"))
         if section.html.strip():  # a template that has nothing to say makes no page
             yield section

@@ -43,6 +43,15 @@ def value(text: str, room: int = 0) -> str:
     return Markup("").join([*written, _joined("", end)]) if end or len(pieces) > 1 else text
 
 
+def shortened(text: str, room: int) -> str:
+    """`text`, or as much of it as fits into `room` characters with … behind."""
+    return (
+        text
+        if _width(text) <= room
+        else next(f"{text[:end]}…" for end in range(len(text), -1, -1) if _width(text[:end]) <= room - 1)
+    )
+
+
 def _width(piece: str) -> float:
     """Its width in characters: what is in ASCII is half as wide as the others."""
     return sum(0.5 if char.isascii() else 1.0 for char in piece)

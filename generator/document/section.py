@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Heading:
     """A heading with its anchor, its own within its section; `text` begins with the `label`, a 号, if any.
 
-    `in_contents`: it is listed in the 目录; all headings are in the outline.
+    `in_contents`: it is listed in the 目录; all headings are in the outline. `name` is what links of other
+    sections call it.
     """
 
     anchor: str
@@ -17,6 +18,7 @@ class Heading:
     text: str
     in_contents: bool = True
     label: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Section:
     Rows with the attribute `data-row` may begin a page, and merged cells are cut there. `classes` are the CSS
     classes of the body. `running` is how progress names it. A section that is not `counted` has no page
     numbers. `about` is what it is about, where there are several of a kind: a project, an attachment.
+    `listing`: it names pages of other sections, and is written anew when they are known.
     """
 
     key: str
@@ -35,6 +38,7 @@ class Section:
     running: str = ""
     counted: bool = True
     about: str = ""
+    listing: bool = False
 
     @property
     def name(self) -> str:

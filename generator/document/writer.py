@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,10 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from generator.document.change import Change, change
-from generator.document.charts import Bar, bars, chart
+from generator.document.charts import Bar, bars, chart, reach
 from generator.document.indicators import indicator_rows
 from generator.document.joined import reason, sentence
-from generator.document.line_ends import kept, value, with_sentence_ends
+from generator.document.line_ends import kept, shortened, value, with_sentence_ends
 from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.sandbox import Sandbox, TooMuchError
 from generator.document.section import Heading, Section
@@ -46,6 +46,8 @@ _NAMED = re.compile(r"'([^'\n]+)'")
 PERIODS = ("实施期资金", "年度资金")
 FUNDS = ("中央", "省级", "市县", "单位自筹", "其他")
 """The levels that money of a project comes from, as performance tables list them."""
+OF_PROJECT = "project-"
+"""The names of the headings of performance tables begin so."""
 ORDINALS = "一二三四五六七八九"
 
 
@@ -89,13 +91,23 @@ class Writer:
 
     def performance(self, table: Performance, number: int) -> Section:
         """The section of performance table `number`."""
-        values = {"table": table, "texts": text_rows(table), "rows": indicator_rows(table)}
+        name = f"{OF_PROJECT}{number}"
+        values = {"table": table, "name": name, "texts": text_rows(table), "rows": indicator_rows(table)}
         html, headings = self._write("performance.html.j2", **values)
         key, running, about = f"绩效{number}", f"绩效目标表 {number}", self._about(table)
         return Section(key, "performance", html, headings, running, about=about)
 
     def _about(self, table: Performance) -> str:
         return f"绩效目标表/{self.disclosure.budget.label_of_table(table)}"
+
+    def list_of_projects(self) -> Section:
+        """The section that lists the performance tables; their pages are not known yet."""
+        html, headings = self.projects({})
+        return Section("绩效目录", "table listing", html, headings, "绩效目标表目录", listing=True)
+
+    def projects(self, pages: Mapping[str, int]) -> tuple[str, tuple[Heading, ...]]:
+        """The body of the list of performance tables and its headings; `pages` by the names of headings."""
+        return self._write("projects-list.html.j2", pages=pages)
 
     def attachment(self, attachment: Attachment, number: int, wide: Sequence[bool]) -> Section:
         """The pages of ours that a foreign PDF is drawn on; `wide`: which of its pages lie on their side."""
@@ -140,6 +152,7 @@ class Writer:
             "words": self.disclosure.profile.vocabulary,
             "ordinals": ORDINALS,
             "fig": self.figure,
+            "has_section": lambda content: content in [s.content for s in self.disclosure.profile.sections],
             "known": lambda name: name in self.book,
             "share": self.book.share,
             "change": self.change,
@@ -151,7 +164,11 @@ class Writer:
             "number_of_units": self.number_of_units,
             "economic_items": self.economic_items,
             "bar": self.bar,
+            "ranked": bars,
+            "reach": reach,
+            "total": self.book.total,
             "funds_of": self.funds_of,
+            "in_wan_yuan": self.book.in_wan_yuan,
             "chart": self.chart,
         }
         said = self.book.said
@@ -164,6 +181,7 @@ class Writer:
             "inline": lambda text: inline(text, self.book),
             "kept": kept,
             "value": value,
+            "shortened": shortened,
             "ordinal": ordinal,
             "day": day_of,
             "reason": reason,
@@ -222,16 +240,18 @@ class Writer:
         in_contents: bool = True,
         outline: str = "",
         closed: bool = False,
+        name: str = "",
     ) -> Markup:
         """A heading of `level` 1–3; `label` stands before the text, a little apart (the 号 of a table).
 
         `outline` is what the PDF's outline says instead of the text, where many headings have the same; it is
-        read aloud after the text. `closed`: the outline hides what stands below until it is asked for.
+        read aloud after the text. `closed`: the outline hides what stands below until it is asked for. `name`
+        is what links of other sections call it.
         """
         anchor = f"{self._template}-{len(self._headings)}"
         words = text.striptags() if isinstance(text, Markup) else text
         listed = outline or f"{label} {words}".lstrip()
-        self._headings.append(Heading(anchor, level, listed, in_contents, label))
+        self._headings.append(Heading(anchor, level, listed, in_contents, label, name))
         inner = (
             Markup('<span class="label">{}</span>{}').format(label, text)
             if label

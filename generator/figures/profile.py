@@ -44,12 +44,15 @@ ROLES = {"概况": "overview", "情况说明": "explanations", "名词解释": "
 """What a section is, whatever its template is called; the second word stands in its key."""
 
 
+Content = Literal["报表", "绩效目标表目录", "绩效目标表", "购买服务目录", "附件", ""]
+
+
 class SectionSpec(Written):
     """A section of the document: a template, all tables, or all performance tables."""
 
     template: Line = Field("", alias="模板")
-    content: Literal["报表", "绩效目标表", "购买服务目录", "附件", ""] = Field("", alias="内容")
-    style: Literal["封面", "目录", "正文"] = Field("正文", alias="版式")
+    content: Content = Field("", alias="内容")
+    style: Literal["封面", "目录", "图解", "正文"] = Field("正文", alias="版式")
     part: Line = Field("", alias="部分")
     role: Literal["概况", "情况说明", "名词解释", ""] = Field("", alias="角色")
 

@@ -41,15 +41,19 @@ class NumberedSection:
 
 
 def set_document(document: Document, style: Style) -> Steps[list[NumberedSection]]:
-    """All sections in order. The 目录 is set last, when the pages of the headings are known."""
+    """All sections in order. What lists pages is set last, when those of all headings are known."""
     body = [section for section in document.sections if section.key != CONTENTS]
     made = yield Wanted([SectionJob(style, section) for section in body], "排版")
     prints = {section.key: print_ for section, print_ in zip(body, made, strict=True)}
     numbered = list(_numbered(body, prints))
-    whole = [with_contents(document, section, numbered) for section in document.sections]
-    contents = [section for section in whole if section.key == CONTENTS]
-    made = yield Wanted([SectionJob(style, section) for section in contents], "目录")
-    prints |= {section.key: print_ for section, print_ in zip(contents, made, strict=True)}
+    pages = list(entries(numbered))
+    whole = [document.with_pages(section, pages) for section in document.sections]
+    lists = [section for section in whole if section.listing]
+    made = yield Wanted([SectionJob(style, section) for section in lists], "目录")
+    for section, print_ in zip(lists, made, strict=True):
+        if section.counted and len(print_.pages) != len(prints[section.key].pages):
+            raise PressError(f"“{section.running}”的页数不能稳定，请缩短其中过长的名称。")
+        prints[section.key] = print_
     return (yield from _on_their_sides(_with_right_page(list(_numbered(whole, prints))), style))
 
 
@@ -77,13 +81,6 @@ def _on_their_sides(sections: Sequence[NumberedSection], style: Style) -> Steps[
     ]
 
 
-def with_contents(document: Document, section: Section, body: Iterable[NumberedSection]) -> Section:
-    """`section`; the 目录 with its entries, whose pages are those of the `body`."""
-    if section.key != CONTENTS:
-        return section
-    return replace(section, html=document.contents(list(entries(body))))
-
-
 def _numbered(sections: Iterable[Section], prints: Mapping[str, SectionPrint]) -> Iterator[NumberedSection]:
     """The sections that have a print, numbered one after the other."""
     next_page = 1
@@ -94,11 +91,10 @@ def _numbered(sections: Iterable[Section], prints: Mapping[str, SectionPrint]) -
 
 
 def entries(sections: Iterable[NumberedSection]) -> Iterator[tuple[str, Heading, int]]:
-    """The headings of the 目录, with the keys of their sections and their page numbers."""
+    """All headings, with the keys of their sections and their page numbers."""
     for part in sections:
         for heading in part.section.headings:
-            if heading.in_contents:
-                yield part.section.key, heading, part.page_of(heading)
+            yield part.section.key, heading, part.page_of(heading)
 
 
 def set_numbers(document: Document, sections: Sequence[NumberedSection], style: Style) -> Steps[list[Placed]]:

@@ -31,11 +31,13 @@ class Kind:
 OF_THE_SAMPLE = (
     Kind("cover", "cover"),
     Kind("contents", "contents"),
+    Kind("summary", "summary"),
     Kind("text", "overview", 1),
     Kind("chart", "explanations-1", words="一般公共预算当年支出结构图"),
     Kind("portrait-table", "表三"),
     Kind("landscape-table", "表十二"),
     Kind("landscape-table-continued", "表十二", 1),
+    Kind("list-of-projects", "绩效目录"),
     Kind("performance", "绩效4"),
     Kind("performance-continued", "绩效4", words="（续）"),
     Kind("issued-document", "catalogue"),

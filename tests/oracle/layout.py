@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ class LaidOutSection:
 
 def lay_out(document: Document, engine: Engine, progress: Progress) -> list[LaidOutSection]:
     """All sections in order. The 目录 is laid out last, when the pages of the headings are known."""
-    document = _named(document)
+    plain, document = document, _named(document)
     laid_out: dict[str, LaidOutSection] = {}
     next_page = 1
     total = len(document.sections)
@@ -57,16 +57,20 @@ def lay_out(document: Document, engine: Engine, progress: Progress) -> list[Laid
         rendered = lay_out_section(engine, section, max(first_page, 1))
         laid_out[section.key] = LaidOutSection(section, rendered, first_page)
         next_page += len(rendered.pages) if section.counted else 0
-    entries = [
-        (heading, part.page_of(heading))
+    pages = [
+        (part.section.key, heading, part.page_of(heading))
         for part in laid_out.values()
         for heading in part.section.headings
-        if heading.in_contents
     ]
-    for section in document.sections:
-        if section.key == "contents":
+    for section, unnamed in zip(document.sections, plain.sections, strict=True):
+        if section.counted and section.listing:
+            first = laid_out[section.key].first_page
+            whole = _renamed(plain.with_pages(unnamed, pages), plain.anchors())
+            laid_out[section.key] = LaidOutSection(section, lay_out_section(engine, whole, first), first)
+        elif section.listing:
             before = sum(len(p.pages) for p in laid_out.values() if not p.first_page)
-            rendered = engine.lay_out(document.writer.contents(entries), section.classes, before + 1)
+            html = document.with_pages(section, pages).html
+            rendered = engine.lay_out(html, section.classes, before + 1)
             laid_out[section.key] = LaidOutSection(section, rendered, 0)
     progress(total, total, "目录")
     sections = [laid_out[section.key] for section in document.sections]
@@ -87,15 +91,16 @@ def _with_right_page(engine: Engine, sections: list[LaidOutSection]) -> list[Lai
 def _named(document: Document) -> Document:
     """`document` with anchors that no two sections share."""
     names = document.anchors()
-    sections = []
-    for section in document.sections:
-        html, headings = section.html, []
-        for heading in section.headings:
-            name = names[section.key, heading.anchor]
-            html = html.replace(f'id="{heading.anchor}"', f'id="{name}"')
-            headings.append(replace(heading, anchor=name))
-        sections.append(replace(section, html=html, headings=tuple(headings)))
-    return replace(document, sections=tuple(sections))
+    return replace(document, sections=tuple(_renamed(section, names) for section in document.sections))
+
+
+def _renamed(section: Section, names: Mapping[tuple[str, str], str]) -> Section:
+    html, headings = section.html, []
+    for heading in section.headings:
+        name = names[section.key, heading.anchor]
+        html = html.replace(f'id="{heading.anchor}"', f'id="{name}"')
+        headings.append(replace(heading, anchor=name))
+    return replace(section, html=html, headings=tuple(headings))
 
 
 def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:

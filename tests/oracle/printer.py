@@ -64,8 +64,8 @@ def _finisher(
     def finish(_: Any, pdf: Any) -> None:
         TagTree(pdf, pages).mend()
         label_pages(pdf, sum(len(section.pages) for section in sections if not section.first_page))
-        headings = [heading for section in document.sections for heading in section.headings]
-        settle_links(pdf, {f"h{number}": heading.text for number, heading in enumerate(headings)})
+        names = document.anchors()
+        settle_links(pdf, {names[s.key, h.anchor]: h.text for s in document.sections for h in s.headings})
         settle(pdf, enclosures)
         if claim:
             claim_ua(pdf)

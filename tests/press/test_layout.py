@@ -31,7 +31,7 @@ def _section(key: str, pages: int = 1, heading: str = "", counted: bool = True) 
     return Section(key, "text" if counted else "cover", html, headings, counted=counted)
 
 
-CONTENTS = Section("contents", "contents", "", (), counted=False)
+CONTENTS = Section("contents", "contents", "", (), counted=False, listing=True)
 
 
 def _of(*sections: Section) -> Document:

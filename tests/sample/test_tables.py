@@ -71,13 +71,13 @@ def _opened(page: Page, count: int) -> list[list[str]]:
 
 @ALL_TABLES
 def test_the_title_stands_above_and_is_continued(sample: Sample, number: str) -> None:
-    """Label, title, department and unit stand above a table; later pages have the title with （续）."""
+    """Label, number, title, department and unit stand above a table; later pages say （续）."""
     table = sample.disclosure.tables[number]
     first, *others = [page.text for page in sample.pages_of(number)]
-    above = f"{table.label}{table.title}部门名称：山西忻州经济开发区管理委员会单位：万元"
+    above = f"{table.label}{number}{table.title}部门名称：山西忻州经济开发区管理委员会单位：万元"
     assert above in first
     assert "（续）" not in first
-    assert [f"{table.title}（续）" in page for page in others] == [True] * len(others)
+    assert [f"{number}{table.title}（续）" in page for page in others] == [True] * len(others)
 
 
 def test_some_tables_run_over_pages(sample: Sample) -> None:

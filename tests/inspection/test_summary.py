@@ -1,0 +1,94 @@
+"""一图读懂: one page however much there is, every number a figure, nothing said that nobody wrote."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.document import Document
+from tests.budgets import CONSISTENT
+from tests.html_tables import text_of
+from tests.inspection.budgets import extreme, words
+from tests.inspection.inspector import faults
+from tests.inspection.paper import Paper
+from tests.inspection.setting import composed, set_sections
+from tests.written import DEPARTMENT, YEAR
+
+SOURCES = ("一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金")
+ITEMS = ("因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费")
+CODES = (
+    *("2010301", "2040201", "2050101", "2060101", "2070101", "2080101"),
+    *("2100101", "2110101", "2120101", "2130101", "2240101", "2210201"),
+)
+
+
+def full(projects: int = 14) -> str:
+    """A budget that has everything that the page can show, and more."""
+    amounts = ", ".join(f"{source}: {number}000.5" for number, source in enumerate(SOURCES, 1))
+    carried = "上年结转: {一般公共预算: 9}"
+    spent = [f"  - {{科目: {code}, 性质: 项目支出, {amounts}, {carried}}}" for code in CODES]
+    named = [
+        f"  - {{名称: '{words(60)}{n}', 类别: 特定目标类, 一般公共预算: {n}00}}"
+        for n in range(1, 1 + projects)
+    ]
+    items = [f"  {item}: {{一般公共预算: {n}5.5}}" for n, item in enumerate(ITEMS, 1)]
+    before = ", ".join(f"{item}: {n}.5" for n, item in enumerate(ITEMS))
+    return "\n".join(
+        [
+            YEAR + DEPARTMENT.rstrip("\n"),
+            f"收入: {{{amounts}}}",
+            *("支出:", *spent),
+            *("项目:", *named),
+            *("三公经费:", *items),
+            f"上年: {{收入总计: 12345.67, 三公经费: {{{before}}}}}\n",
+        ]
+    )
+
+
+def page_of(document: Document) -> Paper:
+    """The page, without a fault."""
+    [paper] = set_sections(document, "summary")
+    assert faults([paper]) == []
+    assert len(paper.painted) == 1
+    return paper
+
+
+BUDGETS = {"full": full(), "one project": full(1), "extreme": extreme(), "small": CONSISTENT}
+
+
+@pytest.mark.parametrize("text", BUDGETS.values(), ids=BUDGETS)
+def test_it_is_one_page(text: str) -> None:
+    """With all sources, twelve 类, four items of 三公, long names and amounts; and with next to nothing."""
+    page_of(composed(text))
+
+
+def test_every_number_is_a_figure() -> None:
+    """What has digits and is no name is a figure of the book, or counted here."""
+    [section] = [one for one in composed(full()).sections if one.key == "summary"]
+    marked = r'<span class="figure"[^>]*>[^<]*</span>|<span data-ordinal="">\d+</span>|<h1.*?</h1>|\d{4}年'
+    assert not re.search(r"\d", text_of(re.sub(marked, "", section.html)).replace(words(60), "").strip())
+
+
+def test_ten_kinds_of_expenditure_at_most() -> None:
+    """Of twelve 类 nine are named, the others added up; ten projects are shown, the largest first."""
+    painted = page_of(composed(full())).painted[0].copied
+    assert "其他3类支出" in painted
+    assert painted.count("本项目按照") == 10
+    assert "1,400.00" in painted
+    assert "500.00" in painted
+    assert "\n400.00" not in painted
+
+
+def test_nothing_is_said_of_what_is_not_written() -> None:
+    """Without last year's figures no change, without projects none; 三公 not written is not nil."""
+    spent = "[{科目: 2010301, 性质: 基本支出, 一般公共预算: 10}]"
+    text = YEAR + DEPARTMENT + f"收入: {{一般公共预算: 10}}\n支出: {spent}\n"
+    [section] = [one for one in composed(text).sections if one.key == "summary"]
+    said = text_of(section.html)
+    assert "比上年" not in said
+    assert "上年" not in said
+    assert "项目支出0" in said.replace(" ", "")
+    assert "没有安排" not in said
+    assert "待填" in said
+    assert "绩效" not in said
