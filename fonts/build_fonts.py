@@ -21,6 +21,8 @@ from typing import Any
 
 import fontTools
 from fontTools import subset
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from generator.press.metrics import set_line_metrics
@@ -44,6 +46,10 @@ RARE = "㙟䢺𬭎𫓧堃喆昇珺"
 SPACES = "\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
 QUOTES = tuple(map(ord, "‘’“”"))
 EM_DASH, DIGITS = ord("—"), tuple(map(ord, "0123456789"))
+LATIN = range(0x21, 0x7F)
+"""Figures, Latin letters and their punctuation."""
+OF_OWN_LATIN = ("liga", "calt")
+"""Features that put other Latin letters of a face in the place of those it was given."""
 
 KEPT_FEATURES = [
     "kern",
@@ -64,7 +70,10 @@ DROPPED_TABLES = ["vhea", "vmtx", "VORG", "DSIG", "FFTM", "meta", "BASE", "gasp"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face of ours: its file, what it is cut from (file and SHA-256), and its names."""
+    """One face of ours: its file, what it is cut from (file and SHA-256), and its names.
+
+    `latin` is the file of the face whose figures and Latin letters it has instead of its own.
+    """
 
     file: str
     source: str
@@ -72,6 +81,7 @@ class Face:
     family: str
     weight: int = 400
     gbk: bool = False
+    latin: str = ""
 
     @property
     def style(self) -> str:
@@ -111,6 +121,7 @@ FACES = (
         "LXGWZhuqueFangsong-Regular.ttf",
         "558c62730844fe54ba220146ed62f859d4e2880188d92d985f8921c6e3743bc4",
         "GW Fang",
+        latin="NotoSerifSC_400Regular.ttf",
     ),
 )
 
@@ -224,6 +235,24 @@ def tabular_digits(font: Any, cmap: dict[int, str]) -> tuple[str, dict[int, str]
     raise ValueError("no tabular digits")
 
 
+def take_latin(font: Any, donor: Any) -> str:
+    """Give `font` the figures and Latin letters of `donor`, at the size they have there; says so.
+
+    Why: those of a face for Chinese may be too small beside its characters: 0.60 em where others have 0.72.
+    Raises ValueError when the two have different units.
+    """
+    if font["head"].unitsPerEm != donor["head"].unitsPerEm:
+        raise ValueError("the faces have different units")
+    own, others, glyphs = font.getBestCmap(), donor.getBestCmap(), donor.getGlyphSet()
+    for code in LATIN:
+        drawn, pen = DecomposingRecordingPen(glyphs), TTGlyphPen(None)
+        glyphs[others[code]].draw(drawn)
+        drawn.replay(pen)
+        font["glyf"][own[code]] = pen.glyph()
+        font["hmtx"][own[code]] = donor["hmtx"][others[code]]
+    return f"figures and Latin letters of {donor['name'].getDebugName(4)}"
+
+
 def rename(font: Any, face: Face, done: Iterable[str]) -> None:
     """A family name of ours (the licence reserves theirs); copyright, licence and origin stay."""
     names = font["name"]
@@ -249,7 +278,7 @@ def rename(font: Any, face: Face, done: Iterable[str]) -> None:
     font["head"].macStyle = int(bold)
 
 
-def subset_options() -> Any:
+def subset_options(*, without: Iterable[str] = ()) -> Any:
     """How the subsetter is to cut: no hinting, no clock, the layout features that Chinese text needs."""
     options = subset.Options()
     options.hinting = False
@@ -259,7 +288,7 @@ def subset_options() -> Any:
     options.glyph_names = False
     options.name_IDs = ["*"]
     options.name_languages = ["*"]
-    options.layout_features = KEPT_FEATURES
+    options.layout_features = [feature for feature in KEPT_FEATURES if feature not in without]
     options.drop_tables += DROPPED_TABLES
     options.ignore_missing_unicodes = True
     options.recalc_timestamp = False
@@ -273,7 +302,11 @@ def cut(face: Face, sources: Path, target: Path, levels: set[str]) -> None:
     # The same bytes whether or not uharfbuzz is installed.
     font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
     done = bake_chinese_defaults(font)
-    cutter = subset.Subsetter(subset_options())
+    if face.latin:
+        donor = TTFont(sources / face.latin)
+        bake_chinese_defaults(donor)
+        done.append(take_latin(font, donor))
+    cutter = subset.Subsetter(subset_options(without=OF_OWN_LATIN if face.latin else ()))
     cutter.populate(unicodes=wanted(levels, gbk=face.gbk))
     cutter.subset(font)
     set_line_metrics(font)

@@ -14,6 +14,8 @@ LONGEST = 240
 """Characters of a cell; a longer text goes on in a cell of its own below, without a rule between."""
 LOPSIDED, SHORT = 2, 40
 """Goals stand one above the other when one is so many times as long as the other, or as 40 characters."""
+SAME_GOALS = "实施期总体目标、年度总体目标（两者相同）"
+"""The head of goals that are the same for both periods, and printed once."""
 _ENDS = "。；！？"
 _CLOSING = "，、：”’）》」』】"
 
@@ -51,6 +53,11 @@ def _plain_rows(table: Performance) -> Iterator[tuple[str, tuple[str, ...], bool
         for index, part in enumerate(chunks(text) or [""]):
             yield label, (part,), index > 0, False
     annual = table.goals.period if table.goals.annual is None else table.goals.annual
+    if annual == table.goals.period:
+        yield "总体目标", (SAME_GOALS,), False, True
+        for index, part in enumerate(chunks(annual) or [""]):
+            yield "总体目标", (part,), index > 0, False
+        return
     lengths = sorted((len(table.goals.period), len(annual)))
     if lengths[1] > LOPSIDED * max(lengths[0], SHORT):
         for title, text in (("实施期总体目标", table.goals.period), ("年度总体目标", annual)):

@@ -94,6 +94,20 @@ def test_a_face_is_cut_from_a_font(script: ModuleType, tmp_path: Path) -> None:
         assert font["OS/2"].usWeightClass == 700
 
 
+def test_latin_is_taken_from_another_face(script: ModuleType, tmp_path: Path) -> None:
+    """Figures and letters are as wide as those of the other face; Chinese characters stay."""
+    ascii_text = "".join(map(chr, range(0x20, 0x7F)))
+    tiny_font(tmp_path / "source.ttf", text=f"{ascii_text}—‘’“”一", em=1000)
+    wide = dict.fromkeys(DIGITS + "A", 777)
+    tiny_font(tmp_path / "other.ttf", text=f"{ascii_text}—‘’“”一", em=1000, widths=wide | {"一": 500})
+    script.cut(script.Face("cut.ttf", "source.ttf", "", "GW Tiny", latin="other.ttf"), tmp_path, tmp_path, set())
+    with TTFont(tmp_path / "cut.ttf") as font:
+        cmap = font.getBestCmap()
+        assert {font["hmtx"][cmap[ord(char)]][0] for char in DIGITS + "A"} == {777}
+        assert font["hmtx"][cmap[ord("一")]][0] == 1000
+        assert "figures and Latin letters of" in font["name"].getDebugName(10)
+
+
 def test_a_face_without_even_digits_is_refused(script: ModuleType, tmp_path: Path) -> None:
     """The cut stops rather than give tables whose figures do not align."""
     tiny_font(tmp_path / "source.ttf", text=f" —‘’“”{DIGITS}", em=1000, widths={"1": 300})

@@ -96,6 +96,13 @@ def test_digits_are_of_one_width(face: Any) -> None:
     assert len(widths(face, "0123456789")) == 1
 
 
+def test_figures_are_as_high_as_beside_characters_they_should_be(face: Any) -> None:
+    """Between 0.70 and 0.76 em in every face, however the characters around them are drawn."""
+    cmap, em = face.getBestCmap(), face["head"].unitsPerEm
+    heights = {round(face["glyf"][cmap[ord(digit)]].yMax / em, 2) for digit in "0123456789"}
+    assert 0.70 <= min(heights) <= max(heights) <= 0.76
+
+
 def test_chinese_punctuation_fills_its_em(face: Any) -> None:
     """Quotation marks and dashes are Chinese ones, not Western; —— joins."""
     assert widths(face, "‘’“”—…，。、；：（）《》") == {1.0}

@@ -155,7 +155,7 @@ def test_charts_have_words(sample_reader: pypdf.PdfReader) -> None:
 
 
 def test_the_sample_has_one_table_for_each(sample_reader: pypdf.PdfReader) -> None:
-    """Thirteen tables, four for each of 28 performance tables, and the catalogue's two."""
+    """Thirteen tables, four for each of 28 performance tables, their list, and the catalogue's two."""
     assert len(elements(sample_reader, "/Table")) == 13 + 28 * 4 + 3
 
 
@@ -179,11 +179,13 @@ def test_the_contents_are_a_tree_of_links(sample: Sample, sample_reader: pypdf.P
 
 
 def test_lists_are_lists(sample: Sample, sample_reader: pypdf.PdfReader) -> None:
-    """职责 and 名词解释: every item has one label and one body, on however many lines it stands."""
+    """职责, 名词解释 and what 一图读懂 lists: every item has one label and one body, on however many lines."""
     budget = sample.disclosure.budget
     lists = elements(sample_reader, "/L")
     counts = [len(budget.department.duties.items), len(budget.terms)]
-    assert [len(kids(found)) for found in lists] == counts
+    of_summary, others = lists[:5], lists[5:]
+    assert [len(kids(found)) for found in of_summary] == [2, 3, 3, 9, 10]
+    assert [len(kids(found)) for found in others] == counts
     items = [item for found in lists for item in kids(found)]
     assert all([kid["/S"] for kid in kids(item)] == ["/Lbl", "/LBody"] for item in items)
 
