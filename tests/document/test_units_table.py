@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.document import compose
-from generator.figures import disclose_folder
+from generator.figures import disclose, disclose_folder
+from generator.model import parse_budget
 from tests.html_tables import text_of
 from tests.many_units import CODES, many_units
+from tests.written import mapping
 
 
 def _overview(folder: Path, unit: str = "") -> str:
@@ -51,3 +53,22 @@ def test_a_governing_body_is_not_called_an_institution(tmp_path: Path) -> None:
         file.write_text(text.replace("所属单位: [某中心, 某站]", bodies, 1), encoding="utf-8")
         assert text.count("所属单位: [某中心, 某站]") == 1
         assert f"。{words}" in text_of(_overview(folder)).replace(" ", "")
+
+
+def test_sixty_units_are_a_table_and_no_sentence(tmp_path: Path) -> None:
+    """Names that all stand in the table are not listed in a sentence too; nine, or one without a row, are."""
+    for count, without, listed in ((60, 0, False), (9, 0, True), (60, 1, True)):
+        names = [f"某县第{number}站" for number in range(count)]
+        units = [f'  - {{名称: {name}, 代码: "{101000 + n}"}}' for n, name in enumerate(names[without:])]
+        lines = [
+            "年度: 2024",
+            '部门: {名称: 某局, 代码: "101", 性质: 行政, 职责: {概述: 做事。},',
+            f"  机构: {{内设机构: 无, 所属单位: [{', '.join(names)}]}}}}",
+            *("单位:", '  - {名称: 某局本级, 代码: "100999"}', *units),
+            *("收入: {一般公共预算: 0}", "支出: []"),
+        ]
+        document = compose(disclose(parse_budget(mapping("\n".join(lines) + "\n"))))
+        overview = next(section.html for section in document.sections if section.key == "overview")
+        assert ("、".join(names) in overview) is listed
+        assert ("名单见下表" in text_of(overview)) is not listed
+        assert "单位<span" in overview

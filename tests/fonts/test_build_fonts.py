@@ -100,7 +100,9 @@ def test_latin_is_taken_from_another_face(script: ModuleType, tmp_path: Path) ->
     tiny_font(tmp_path / "source.ttf", text=f"{ascii_text}—‘’“”一", em=1000)
     wide = dict.fromkeys(DIGITS + "A", 777)
     tiny_font(tmp_path / "other.ttf", text=f"{ascii_text}—‘’“”一", em=1000, widths=wide | {"一": 500})
-    script.cut(script.Face("cut.ttf", "source.ttf", "", "GW Tiny", latin="other.ttf"), tmp_path, tmp_path, set())
+    script.cut(
+        script.Face("cut.ttf", "source.ttf", "", "GW Tiny", latin="other.ttf"), tmp_path, tmp_path, set()
+    )
     with TTFont(tmp_path / "cut.ttf") as font:
         cmap = font.getBestCmap()
         assert {font["hmtx"][cmap[ord(char)]][0] for char in DIGITS + "A"} == {777}

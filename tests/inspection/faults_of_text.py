@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from weasyprint.formatting_structure import boxes
 
-from generator.press.justify import MOST, MOST_AMONG_FIGURES
+from generator.press.boxes import descendants
+from generator.press.justify import MEANT, MOST, MOST_AMONG_FIGURES
 from tests.inspection.letters import Letter
 from tests.inspection.paper import POINT, Paper
 
@@ -21,6 +22,8 @@ BODY, TITLE = 16.0, 22.0
 ASCENT = (220 - 36) / 256 / 2
 """Em from the middle of a line down to its base line, for the line metrics that all faces share."""
 CLOSING = "，。；：）”》、！？"
+SPREAD = 0.08
+"""Em: the most that is added between two characters."""
 NEAR, EDGE, BESIDE = 0.1, 0.3, 0.5
 """Points within which a base line, the end of a justified line, and the ink of a line must be right."""
 
@@ -121,6 +124,19 @@ def ragged(paper: Paper) -> Iterator[str]:
                 torn_apart = line.room - end > (len(line.text) - 1) * most * line.size
                 if abs(end - line.room) > EDGE and not torn_apart:
                     yield f"{paper.at(number)}: “{line.text}” ends {end - line.room:+.2f} pt from the edge"
+
+
+def pulled_apart(paper: Paper) -> Iterator[str]:
+    """A justified line with more between its characters than meant, by more than 8 % of their size."""
+    for number, lines in enumerate(paper.lines):
+        for line in (line for line in lines if line.stretched):
+            most = max(
+                text.style["letter_spacing"] / text.style["font_size"]
+                for text in descendants(line.box, boxes.TextBox)
+                if text.style["letter_spacing"] != "normal"
+            )
+            if most - MEANT > SPREAD or line.right < line.room - EDGE - SPREAD * line.size:
+                yield f"{paper.at(number)}: “{line.text}” is pulled apart by {most - MEANT:.3f} em"
 
 
 def _by_base(letters: list[Letter]) -> dict[int, list[Letter]]:

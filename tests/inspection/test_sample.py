@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.inspection.faults_of_text import pulled_apart
 from tests.inspection.inspector import CHECKS, Check, faults
 from tests.inspection.paper import Paper
 
@@ -12,6 +13,13 @@ from tests.inspection.paper import Paper
 def test_no_page_has_the_fault(papers: list[Paper], check: Check) -> None:
     """The check finds nothing on any page of the sample."""
     assert faults(papers, [check]) == []
+
+
+@pytest.mark.parametrize("made", ["papers", "papers_of_units", "papers_of_extreme"])
+def test_no_line_is_pulled_apart(request: pytest.FixtureRequest, made: str) -> None:
+    """No justified line has more than 8 % between its characters, and none ends before its edge."""
+    papers: list[Paper] = request.getfixturevalue(made)
+    assert faults(papers, [pulled_apart]) == []
 
 
 @pytest.mark.parametrize("made", ["papers_of_units", "papers_of_extreme"])

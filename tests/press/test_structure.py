@@ -179,7 +179,7 @@ def test_the_contents_are_a_tree_of_links(sample: Sample, sample_reader: pypdf.P
 
 
 def test_lists_are_lists(sample: Sample, sample_reader: pypdf.PdfReader) -> None:
-    """职责, 名词解释 and what 一图读懂 lists: every item has one label and one body, on however many lines."""
+    """职责, 名词解释 and 一图读懂: every item has one label and one body, on however many lines."""
     budget = sample.disclosure.budget
     lists = elements(sample_reader, "/L")
     counts = [len(budget.department.duties.items), len(budget.terms)]
