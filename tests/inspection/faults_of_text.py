@@ -127,8 +127,8 @@ def ragged(paper: Paper) -> Iterator[str]:
 
 
 def pulled_apart(paper: Paper) -> Iterator[str]:
-    """A justified line with more between its characters than meant, by more than 8 % of their size."""
-    for number, lines in enumerate(paper.lines):
+    """Text pages: a justified line with more between its characters than meant, by more than 8 % of them."""
+    for number, lines in enumerate(paper.lines if paper.classes == "text" else []):
         for line in (line for line in lines if line.stretched):
             most = max(
                 text.style["letter_spacing"] / text.style["font_size"]
