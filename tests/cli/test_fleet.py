@@ -169,14 +169,14 @@ def test_files_of_one_name_are_refused(
     assert "没有做成 1 份。" in said.out
 
 
-def _running(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
-    """A build of a new budget in two processes, and these processes, while they are at work."""
+def _running(folder: Path, count: int) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """A build of a new budget in `count` processes, and these processes, while they are at work."""
     written_to(folder / "某局", _renamed("某局"))
     folders = {"GONGKAI_CACHE": "kept", "XDG_CACHE_HOME": "own", "TMPDIR": "passing"}
     settings = {name: str(folder / called) for name, called in folders.items()}
     (folder / "passing").mkdir()
     building = subprocess.Popen(
-        [*PROGRAM, "build", "某局", "--jobs", "2"],
+        [*PROGRAM, "build", "某局", "--jobs", str(count)],
         cwd=folder,
         env=os.environ | settings | {"PYTHONPATH": str(Path(__file__).parents[2])},
         stdout=subprocess.PIPE,
@@ -185,11 +185,11 @@ def _running(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
     )
     children: list[int] = []
     until = time.monotonic() + 60
-    while len(children) < 2 and time.monotonic() < until and building.poll() is None:
+    while len(children) < count and time.monotonic() < until and building.poll() is None:
         time.sleep(0.02)
         listed = Path(f"/proc/{building.pid}/task/{building.pid}/children")
         children = [int(child) for child in listed.read_text().split()] if listed.exists() else []
-    assert len(children) == 2
+    assert len(children) == count
     return building, children
 
 
@@ -206,10 +206,10 @@ def _alive(process: int) -> bool:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-@pytest.mark.parametrize("wait", [0.0, 0.6])
-def test_whoever_is_interrupted_leaves_nothing(tmp_path: Path, wait: float) -> None:
+@pytest.mark.parametrize(("count", "wait"), [(2, 0.0), (8, 0.6)])
+def test_whoever_is_interrupted_leaves_nothing(tmp_path: Path, count: int, wait: float) -> None:
     """Ctrl-C reaches all processes: one sentence, no file, no process, whenever it comes."""
-    running, children = _running(tmp_path)
+    running, children = _running(tmp_path, count)
     time.sleep(wait)
     os.killpg(running.pid, signal.SIGINT)
     said, _ = running.communicate(timeout=60)
@@ -224,7 +224,7 @@ def test_whoever_is_interrupted_leaves_nothing(tmp_path: Path, wait: float) -> N
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_a_process_that_is_killed_is_told_and_replaced(tmp_path: Path) -> None:
     """As the system does when memory runs out: the file is made all the same."""
-    running, children = _running(tmp_path)
+    running, children = _running(tmp_path, 2)
     time.sleep(0.3)
     os.kill(children[0], signal.SIGKILL)
     said, _ = running.communicate(timeout=120)
