@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -124,11 +125,18 @@ def _contents(entries: Sequence[Entry]) -> list[tuple[Entry, list[Entry]]]:
 
 def template(name: str) -> jinja2.Template:
     """A template of this package; every value is escaped."""
-    loader = jinja2.FunctionLoader(lambda wanted: (_FOLDER / wanted).read_text(encoding="utf-8"))
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(asset),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return environment.get_template(name)
 
 
 def asset(name: str) -> str:

@@ -74,6 +74,9 @@ def test_search_finds_names_subjects_and_projects(site: Path) -> None:
         assert "2010350 事业运行" in _found(page, "2010350")
         assert "招商引资" in _found(page, "招")
         assert "2010350 事业运行" in _found(page, "２０１０３５０")
+        _found(page, "支出")
+        assert page.locator("#hits li").count() == 60
+        assert "先列出 60 处" in page.get_by_role("status").inner_text()
         page.get_by_role("searchbox").fill("没有这样的项目")
         expect(page.get_by_role("status")).to_have_text("没有找到")
         assert page.locator("#hits li").count() == 0

@@ -119,7 +119,7 @@
       }
       panel.append(list);
     }
-    if (before.length) panel.append(button("返回上一步", () => explain(before.at(-1), before.slice(0, -1))));
+    if (before.length) panel.append(button("返回上一步", () => explain(before[before.length - 1], before.slice(0, -1))));
     panel.append(button("关闭", close, { class: "close" }));
     document.body.append(panel);
     panel.focus();

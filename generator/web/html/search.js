@@ -32,19 +32,21 @@ const gongkai = (() => {
     const place = [...gram].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % shards;
     return new Set(numbers((await load(`pairs-${place}`))[gram]));
   };
+  const MOST_READ = 400;
   const find = async (question) => {
     const text = plain(question);
-    if (!text) return [];
+    if (!text) return { found: [], more: false };
     const sets = await Promise.all(pairs(text).map(having));
     const both = [...sets[0]].filter((number) => sets.every((set) => set.has(number)));
-    const { block } = await load("index");
+    const { starts } = await load("index");
     const found = [];
-    for (const number of both.slice(0, 400)) {
-      const name = (await load(`names-${Math.floor(number / block)}`))[number % block];
+    for (const number of both.slice(0, MOST_READ)) {
+      const block = starts.filter((start) => start <= number).length - 1;
+      const name = (await load(`names-${block}`))[number - starts[block]];
       if (plain(`${name[0]} ${name[1]} ${name[2]}`).includes(text)) found.push(name);
     }
     const rank = ([kind, code, name]) => (plain(name) === text || code === text ? 0 : 2) + (kind === "部门" ? 0 : 1);
-    return found.sort((a, b) => rank(a) - rank(b));
+    return { found: found.sort((a, b) => rank(a) - rank(b)), more: both.length > MOST_READ };
   };
 
   const MOST = 60;
@@ -68,12 +70,13 @@ const gongkai = (() => {
     const mine = ++asked;
     const question = words.value;
     try {
-      const [found, { who }] = [await find(question), await load("index")];
+      const [{ found, more }, { who }] = [await find(question), await load("index")];
       if (mine !== asked) return;
       const places = found.flatMap((name) => name[3].map((where) => [name, where]));
       hits.replaceChildren(...places.slice(0, MOST).map(([name, where]) => line(name, where, who)));
-      const more = places.length > MOST ? `，先列出 ${MOST} 处，再多写几个字可以缩小范围` : "";
-      told.textContent = question.trim() ? (places.length ? `有 ${places.length} 处${more}` : "没有找到") : "";
+      const count = `有 ${places.length} 处${more ? "以上" : ""}`;
+      const rest = places.length > MOST ? `，先列出 ${MOST} 处，再多写几个字可以缩小范围` : "";
+      told.textContent = question.trim() ? (places.length ? count + rest : "没有找到") : "";
     } catch {
       told.textContent = "索引没有读到，请重新打开这一页";
     }

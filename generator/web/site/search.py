@@ -10,15 +10,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from generator.web.site.digest import Digest
 
 SHARD = 48_000
-"""Bytes that a shard of pairs has, about."""
-BLOCK = 200
-"""Names in a block."""
+"""Bytes that a shard of pairs, or a block of names, has, about."""
 
 
 def plain(text: str) -> str:
@@ -38,12 +36,26 @@ def shards(digests: Sequence[Digest]) -> dict[str, bytes]:
     for gram in sorted(pairs):
         parts[sum(map(ord, gram)) % count][gram] = _steps(pairs[gram])
     who = [[digest.year, digest.name, digest.path] for digest in digests]
-    told = [[*name, where] for name, where in names.items()]
-    blocks = [told[start : start + BLOCK] for start in range(0, len(told), BLOCK)]
-    files = {"index": {"who": who, "shards": count, "block": BLOCK}}
-    files |= {f"names-{at}": block for at, block in enumerate(blocks)}  # type: ignore[misc]
-    files |= {f"pairs-{at}": part for at, part in enumerate(parts)}  # type: ignore[misc]
+    blocks = _blocks([[*name, where] for name, where in names.items()])
+    starts = [0, *accumulate(map(len, blocks))][:-1]
+    files: dict[str, object] = {"index": {"who": who, "shards": count, "starts": starts}}
+    files |= {f"names-{at}": block for at, block in enumerate(blocks)}
+    files |= {f"pairs-{at}": part for at, part in enumerate(parts)}
     return {f"search/{name}.js": _script(name, data) for name, data in files.items()}
+
+
+def _blocks(told: Sequence[list[Any]]) -> list[list[list[Any]]]:
+    """Names with where they stand, in blocks: a 科目 that all departments have fills one nearly by itself."""
+    blocks: list[list[list[Any]]] = [[]]
+    size = 0
+    for one in told:
+        own = len(_compact(one).encode())
+        if blocks[-1] and size + own > SHARD:
+            blocks.append([])
+            size = 0
+        blocks[-1].append(one)
+        size += own
+    return blocks
 
 
 def _names(digests: Sequence[Digest]) -> dict[tuple[str, str, str], list[list[Any]]]:
@@ -71,5 +83,8 @@ def _steps(numbers: Sequence[int]) -> list[int]:
 
 
 def _script(name: str, data: object) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"gongkai.take({json.dumps(name)},{text});\n".encode()
+    return f"gongkai.take({json.dumps(name)},{_compact(data)});\n".encode()
+
+
+def _compact(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
