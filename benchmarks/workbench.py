@@ -102,20 +102,23 @@ def _go(page: Page, section: str) -> None:
     page.wait_for_timeout(2000)
 
 
-def _save(page: Page, name: str, before: str, after: str, section: str) -> tuple[float, float]:
-    """Seconds to the findings and to the changed page, which is in sight."""
+def _save(
+    page: Page, name: str, before: str, after: str, section: str, rest: float = 1500
+) -> tuple[float, float]:
+    """Seconds to the findings and to the changed page, which is in sight; then `rest` milliseconds."""
     checked, drawn = page.evaluate(SAVE, [name, before, after, section])
     page.wait_for_selector("body[data-set=yes]", timeout=60_000)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(rest)
     return checked / 1000, drawn / 1000
 
 
 def _grown(page: Page, pid: int, edits: int) -> float:
     """The memory of the server after all `edits`, in relation to that after the first."""
     first = 0.0
+    _go(page, "glossary")
     for number in range(edits):
         change = [f"指以前{number or ''}次", f"指以前{number + 1}次"] if number else ["6年度", "1次"]
-        _save(page, "说明.yaml", *change, "glossary")
+        _save(page, "说明.yaml", *change, "glossary", rest=50)
         if number + 1 == FIRST:
             first = _memory(pid)
     return _memory(pid) / first

@@ -60,7 +60,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     token = _token()
     listening = _socket(wishes)
     port = listening.getsockname()[1]
-    hosts = _hosts(wishes, port)
+    hosts = allowed_hosts(wishes, port)
     secure = wishes.certificate is not None
     gate = Gate(frozenset(hosts), token, wishes.read_only, secure, f"gongkai-{port}")
     office = Office(shelf, wishes.output, store_here())
@@ -128,7 +128,7 @@ def _socket(wishes: Wishes) -> socket.socket:
     raise UsageError(f"从 {wishes.port} 起的 {PORTS_TRIED} 个端口都有人用。请用 --port 换一个。")
 
 
-def _hosts(wishes: Wishes, port: int) -> list[str]:
+def allowed_hosts(wishes: Wishes, port: int) -> list[str]:
     """What may stand in the header Host; the first is how the address is told."""
     names = [name.lower() for name in wishes.names]
     own = [f"{LOOPBACK}:{port}", f"localhost:{port}", f"[::1]:{port}"]

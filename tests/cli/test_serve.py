@@ -67,7 +67,7 @@ def test_a_port_in_use_is_passed_over() -> None:
 )
 def test_only_named_hosts_are_answered(wishes: Wishes, hosts: list[str]) -> None:
     """A machine that others reach is known by the names that were given."""
-    assert serving._hosts(wishes, 1) == hosts
+    assert serving.allowed_hosts(wishes, 1) == hosts
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,10 @@ def test_the_pages_shown_are_those_of_the_pdf(desk: Desk) -> None:
 def test_the_files_made_are_those_of_the_command(desk: Desk, tmp_path: Path) -> None:
     """Byte for byte: who works in the browser publishes what CI would."""
     desk.make(tmp_path / "here")
-    assert desk.made == Made(True, "已生成 档案馆.pdf、档案馆.收据.json、档案馆.xlsx、档案馆.json。")
-    options = ("--format", "pdf,xlsx,json", "--no-cache", "--jobs", "1")
+    assert desk.made == Made(
+        True, "已生成 档案馆.pdf、档案馆.收据.json、档案馆.xlsx、档案馆.json、档案馆.html。"
+    )
+    options = ("--format", "pdf,html,json,xlsx", "--no-cache", "--jobs", "1")
     assert main(["build", str(desk.folder), "-o", str(tmp_path / "there"), *options]) == 0
     names = sorted(path.name for path in (tmp_path / "there" / "2024").iterdir())
     assert names == sorted(path.name for path in (tmp_path / "here" / "2024").iterdir())

@@ -1,7 +1,7 @@
 // 科目 are picked by code, by name, or by the first letters of their pinyin.
 import { json } from "./net.js";
 
-const MOST = 12;
+const MOST = 40;
 const grid = document.getElementById("grid");
 const list = document.body.appendChild(document.createElement("ul"));
 list.id = "picker";
@@ -24,16 +24,18 @@ function begins(letters, initials) {
   return -1;
 }
 
-// The better it fits, the smaller.
-function rank(words, [code, name, initials]) {
+// The better it fits, the smaller. The letters are those of what a 科目 is below and of its own name.
+function rank(words, [code, name, above, own, further]) {
   if (code.startsWith(words)) return 0;
   if (name.startsWith(words)) return 1;
   if (name.includes(words)) return 2;
+  if (words.split(/\s+/).every((one) => `${above}${name}`.includes(one))) return 3;
   if (/^[a-z]+$/.test(words)) {
-    const at = begins(words, initials);
-    if (at >= 0) return at ? 4 : 3;
+    const at = begins(words, own);
+    if (at >= 0) return at ? 5 : 4;
+    if (begins(words, `${further} ${own}`) >= 0) return 6;
   }
-  return code.includes(words) && words.length > 2 ? 5 : -1;
+  return code.includes(words) && words.length > 2 ? 7 : -1;
 }
 
 async function look() {
@@ -59,7 +61,7 @@ function name(input, known) {
 function show(found) {
   chosen = -1;
   list.replaceChildren(
-    ...found.map(([code, text], index) => {
+    ...found.map(([code, text, above], index) => {
       const option = document.createElement("li");
       option.id = `option-${index}`;
       option.setAttribute("role", "option");
@@ -67,6 +69,7 @@ function show(found) {
       const number = option.appendChild(document.createElement("b"));
       number.textContent = code;
       option.append(text);
+      option.appendChild(document.createElement("i")).textContent = above;
       return option;
     }),
   );
@@ -76,7 +79,7 @@ function show(found) {
   field.setAttribute("aria-controls", "picker");
   const at = field.getBoundingClientRect();
   const room = innerHeight - at.bottom;
-  list.style.left = `${Math.min(at.left, innerWidth - 330)}px`;
+  list.style.left = `${Math.min(at.left, innerWidth - 430)}px`;
   list.style.top = room > 260 ? `${at.bottom + 1}px` : "auto";
   list.style.bottom = room > 260 ? "auto" : `${innerHeight - at.top + 1}px`;
 }

@@ -42,7 +42,7 @@ grid.addEventListener("click", (event) => {
 function refer(text) {
   dialog.innerHTML =
     '<h2 id="dialog-title">插入一个数</h2><p class="hint">数变了，话里的数跟着变。写几个字来找，例如：基本支出　合计</p>' +
-    '<input type="search" id="refer-words" aria-label="找哪个数" autocomplete="off"><ul class="choices" role="listbox" aria-label="数"></ul>' +
+    '<input id="refer-words" aria-label="找哪个数" autocomplete="off"><ul class="choices" aria-label="数"></ul>' +
     '<p class="actions"><button type="button" data-do="close">关闭</button></p>';
   const [words, list] = [dialog.querySelector("input"), dialog.querySelector("ul")];
   let turn = 0;

@@ -118,7 +118,7 @@ def _names(mapping: Mapping, desk: Desk, made: Form) -> dict[str, str]:
 
 
 def subjects(request: Request) -> Response:
-    """The codes of a table of 科目 that have none below them: code, name, first letters."""
+    """The codes of a table of 科目 that have none below them: code, name, what they are below, letters."""
     desk = desk_of(request)
     try:
         mapping = written_in(desk.folder).mapping
@@ -126,12 +126,10 @@ def subjects(request: Request) -> Response:
         mapping = None
     known = subjects_of(mapping, desk.folder) if mapping is not None else {}
     listed = known.get(request.query_params.get("table", ""), {})
+    codes = [code for code, after in pairwise([*listed, ""]) if not after.startswith(code)]
+    above = {code: listed.get(code[:-2], "") for code in codes}
     return JSONResponse(
-        [
-            [code, listed[code], initials(listed[code])]
-            for code, after in pairwise([*listed, ""])
-            if not after.startswith(code)
-        ]
+        [[code, listed[code], above[code], initials(listed[code]), initials(above[code])] for code in codes]
     )
 
 
@@ -141,7 +139,7 @@ def references(request: Request) -> Response:
     shown = desk.shown
     found = []
     for figure in shown.disclosure.book if shown else ():
-        if all(word in figure.id or word in figure.printed for word in words):
+        if "(" not in figure.id and all(word in figure.id or word in figure.printed for word in words):
             found.append([figure.id.replace("/", "."), with_unit(figure)])
         if len(found) == MOST_REFERENCES:
             break
