@@ -205,7 +205,7 @@ def test_a_bureau_with_two_units_is_made_from_nothing(bench: Windows) -> None:
     expect(page.locator("#tab-findings .chip.error")).to_have_count(0)
     made = _finished(bench, page, "云岭县文物局")
     budget = disclose_folder(bench.served.top / "2025" / "云岭县文物局").budget
-    assert [unit.code for unit in budget.units] == ["135001", "135002"]
+    assert [budget.department.code, *(unit.code for unit in budget.units)] == ["135", "135001", "135002"]
     assert open_pdf(made).has_data
     page.close()
 
@@ -338,7 +338,8 @@ def test_every_screen_can_be_used_by_everybody(bench: Windows) -> None:
     copied_to(bench.served.top / "2021" / "键盘馆")
     page = bench.open("2021/键盘馆")
     page.wait_for_selector("body[data-set=yes]", timeout=120_000)
-    page.wait_for_selector(".page .box")
+    page.locator("#contents button", has_text="表六").first.click()
+    page.locator("section[aria-label^='表六'] .box").first.wait_for()
     for tab in ("findings", "hits", "editor", "form"):
         page.locator(f"#tab-{tab}").click()
         page.wait_for_timeout(200)
@@ -358,7 +359,7 @@ def test_every_screen_can_be_used_by_everybody(bench: Windows) -> None:
     page.locator("#tab-steps").click()
     refuse_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.locator(".page .box").first.click()
+    page.locator("section[aria-label^='表六'] .box").first.click()
     expect(page.locator("#figure .value")).to_be_visible()
     refuse_barriers(page)
     page.goto(bench.served.url())

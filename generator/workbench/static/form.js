@@ -36,8 +36,10 @@ function query(whose = sheet()?.dataset.whose ?? "", item = sheet()?.dataset.ite
 }
 
 async function load(html, asked = query()) {
+  grid.inert = html === undefined; // nothing is typed into what is about to go
   if (html === undefined) await fill("grid", "form", asked);
   else grid.innerHTML = html;
+  grid.inert = false;
   for (const row of grid.querySelectorAll("table:has(.blank)"))
     if (!row.querySelector("tbody:not([hidden]) tr") && !readOnly) grids.newRow(row);
   grids.columns(grid, all.checked);
@@ -186,6 +188,7 @@ grid.addEventListener("change", (event) => {
   else inTurn(() => load(undefined, query(event.target.id === "whose" ? event.target.value : whose, event.target.id === "item" ? event.target.value : "0")));
 });
 topic.addEventListener("change", () => {
+  if (topic.value === sheet()?.dataset.key) return;
   if (!giveUp()) {
     topic.value = sheet().dataset.key;
     return;
