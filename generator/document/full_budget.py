@@ -6,14 +6,30 @@ It is in balance: of every source the income is what is spent, and carried over 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from generator.classification import Classification, classification_of, latest_year
+from generator.figures.kinds import values_of
 from generator.figures.profile import Profile
 from generator.model import Budget, parse_budget
 from generator.model.facts import BLOCKS, keys_below
+from generator.model.kinds import KINDS, UNIT
+from generator.model.lines import CARRY_OVER, MoneyLine
+from generator.model.paths import annotation_of, table_of_codes
 from generator.model.prose import Explanations
-from generator.model.vocabulary import APPROPRIATIONS, BY_PROJECT, BY_SUBJECT, ONE, TITLE, Form, keys_of
+from generator.model.vocabulary import (
+    APPROPRIATIONS,
+    BY_PROJECT,
+    BY_SUBJECT,
+    ONE,
+    TITLE,
+    Form,
+    fields_of,
+    keys_of,
+)
 from generator.source import Mapping
 from generator.source.yaml_reader import parse_yaml, source_of
 
@@ -74,7 +90,7 @@ class _Full:
         left = self._sources()
         income = {source: left[source] + sum(line[source] for line in lines) for source in left}
         economic = [min(c for c in self.codes.economic if len(c) == 5 and c[:3] == g) for g in _CLASSES]
-        return {
+        own = {
             "样式": self.profile.name,
             "年度": latest_year(),
             "收入": income,
@@ -92,15 +108,7 @@ class _Full:
                 for nature in self.words.natures
                 for group in (GROUPS if nature == "基本支出" else ({},))
             ],
-            "采购": [
-                {"品目": f"试印{kind}", "类别": kind, "数量": "1项", "项目": "试印项目", **self._sources()}
-                for kind in ("货物", "工程", "服务")
-            ],
             "机关运行经费": [self._sources(*APPROPRIATIONS)],
-            "项目": [
-                {"名称": f"试印{category}", "类别": category, **self._both_years()}
-                for category in self.words.categories
-            ],
             **{block: self._numbers(block) for block in BLOCKS if block not in ("机构", "上年")},
             "上年": self._last_year(),
             "说明": self._texts(),
@@ -108,6 +116,29 @@ class _Full:
             "名词解释": [{"名称": "试印名词", "解释": marked("名词解释")}],
             "绩效目标": [],
         }
+        return own | {
+            key: [*self._lines(kind.line)] for key, kind in KINDS.items() if kind.line and key not in own
+        }
+
+    def _lines(self, line: type[MoneyLine]) -> Iterator[dict[str, Any]]:
+        """A line for every word that may stand in such lines; what they are of is called by it."""
+        fields = fields_of(line)
+        keys = {key: mark.name or key for key, mark in line.properties().items() if key != UNIT}
+        known = {key: values_of(name, self.words) for key, name in keys.items()}
+        known |= {key: (code,) for key, field in fields.items() if (code := self._code(field))}
+        longest = max(known, key=lambda key: len(known[key]))
+        carried = CARRY_OVER in fields
+        for word in known[longest]:
+            said = {key: next(iter(words), f"试印{word}") for key, words in known.items()} | {longest: word}
+            amounts = {"金额": self._next()} if "金额" in fields else self._sources()
+            yield {**said, **amounts, **({CARRY_OVER: self._sources()} if carried else {})}
+
+    def _code(self, field: FieldInfo) -> str:
+        """A code that may stand in a key that is needed."""
+        table = table_of_codes(annotation_of(field)) if field.is_required() else ""
+        tables = {"支出功能分类科目": self.subjects, "部门预算支出经济分类科目": sorted(self.codes.economic)}
+        known = tables.get(table) or sorted(self.codes.revenue)
+        return next(code for code in known if len(code) >= 5) if table else ""
 
     def _department(self) -> dict[str, Any]:
         about = {"内设机构": ["试印内设机构"], "所属单位": ["试印所属单位"], "说明": marked("机构")}

@@ -132,12 +132,17 @@ class Writer:
         return html, tuple(self._headings)
 
     def _place(self, error: Exception, template: str) -> str:
-        """Where in the profile something went wrong: the innermost line of a template."""
+        """Where something went wrong: the innermost line of a template, in the folder that it is from."""
         name, line = getattr(error, "name", None), getattr(error, "lineno", None)
         for frame, number in walk_tb(error.__traceback__):
             if frame.f_code.co_filename in self.disclosure.profile.files:
                 name, line = frame.f_code.co_filename, number
-        return f"{self.disclosure.profile.name}/{name or template}{f':{line}' if line else ''}"
+        name = name or template
+        folders = self.disclosure.profile.folders
+        owner = next(
+            (one.path.name for one in folders if name in dict(one.files)), self.disclosure.profile.name
+        )
+        return f"{owner}/{name}{f':{line}' if line else ''}"
 
     def _prepare(self) -> Sandbox:
         budget = self.disclosure.budget

@@ -214,10 +214,9 @@ class TableMaker:
         return self._amount(name, _terms(block, column, plan), form)
 
     def _text(self, block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> str:
-        """The words of a cell; a total has its name in the first column of codes, units or properties."""
-        others = [other for other in block.columns if other.shows not in ("", "名称", "政府经济科目")]
-        if plan.style == "合计" and others:
-            return plan.name if column is others[0] else ""
+        """The words of a cell; a total has its name in the first column of words."""
+        if plan.style == "合计":
+            return plan.name if column is next(other for other in block.columns if other.shows) else ""
         if column.shows in CODES:
             return plan.code[CODES[column.shows]]
         if column.shows == "名称":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.kinds import files_naming
 from generator.exchange.tree import is_money, unit_of
 from generator.figures.kinds import values_of
 from generator.model import Budget, units
@@ -82,3 +83,9 @@ def test_what_is_a_units_is_what_its_part_has() -> None:
     assert not units.LINES & {"附件", "名词解释", "其他说明", "单位", "分单位"}
     assert {"附件", "名词解释", "其他说明"} < set(units.EMPTY)
     assert units.GENERAL == ("年度", "样式", "金额单位", "金额精度", "数字格式", "字体", "部门")
+
+
+def test_who_names_a_kind_that_no_rule_is_about() -> None:
+    """采购 is named where it is declared, and by the rule that adds it up."""
+    assert files_naming("采购", "purchases") == ["model/budget.py", "rules/ties/details.py"]
+    assert len(files_naming("项目", "projects")) > 20

@@ -28,7 +28,7 @@ def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
     ties = Ties(disclosure)
     amounts = ties.grouped("项目", "项目", {"期": THIS_YEAR})
     tables = disclosure.budget.performance
-    if disclosure.budget.projects and not tables:
+    if disclosure.budget.projects and not disclosure.budget.gives("绩效目标"):
         yield PERFORMANCE.unchecked(_ABSENT)
     label = disclosure.budget.label_of_table
     projects = {disclosure.budget.label_of(project) for project in disclosure.budget.projects}
