@@ -86,6 +86,7 @@ def test_what_is_a_units_is_what_its_part_has() -> None:
 
 
 def test_who_names_a_kind_that_no_rule_is_about() -> None:
-    """采购 is named where it is declared, and by the rule that adds it up."""
-    assert files_naming("采购", "purchases") == ["model/budget.py", "rules/ties/details.py"]
+    """采购 is named where it is declared, by the rule that adds it up, and in the order of the forms."""
+    files = ["model/budget.py", "rules/ties/details.py", "workbench/forms/topics.py"]
+    assert files_naming("采购", "purchases") == files
     assert len(files_naming("项目", "projects")) > 20

@@ -132,6 +132,8 @@ def test_the_new_kind_is_imported_rolled_and_compared(copy: Copy) -> None:
     rolled = (copy.folder / "budgets/2025/yunling-archive/预算.yaml").read_text(encoding="utf-8")
     assert "  - {债权人: 某银行, 期限: 一年以上, 单位资金: 待填}" in rolled
     assert '"债务"' in copy.run("schema")
+    forms = "from generator.workbench.forms.topics import TOPICS; print(TOPICS)"
+    assert "'债务'" in copy.run(program=forms)
     assert "债务" not in copy.run("profile", "check", "shanxi-2024")
     copy.write("期限: 一年以上", "期限: 一年以上, 单位: 999")
     assert "没有代码为“999”的单位" in copy.run("check", BUDGET, code=2)

@@ -19,8 +19,6 @@ ONE_YEAR = Kind("T16", "一年的项目实施期资金大于年度资金", Level
 DURATION = Kind("T47", "项目属性与项目期不相称", Level.NOTE)
 TWO_SIDES = Kind("T17", "实施期和年度的指标不同", Level.WARNING)
 
-_ABSENT = "没有绩效目标"
-
 
 @needs("绩效目标")
 def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
@@ -28,8 +26,6 @@ def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
     ties = Ties(disclosure)
     amounts = ties.grouped("项目", "项目", {"期": THIS_YEAR})
     tables = disclosure.budget.performance
-    if disclosure.budget.projects and not disclosure.budget.gives("绩效目标"):
-        yield PERFORMANCE.unchecked(_ABSENT)
     label = disclosure.budget.label_of_table
     projects = {disclosure.budget.label_of(project) for project in disclosure.budget.projects}
     carried = ties.grouped("项目", "项目", {"期": CARRY_OVER})
@@ -74,9 +70,6 @@ def _carried(
 @needs("绩效目标")
 def whole_period(disclosure: Disclosure) -> Iterator[Finding]:
     """实施期资金 ≥ 年度资金, in 元; equal where the project ends within the year."""
-    if disclosure.budget.projects and not disclosure.budget.performance:
-        yield PERIOD_LESS.unchecked(_ABSENT)
-        yield ONE_YEAR.unchecked(_ABSENT)
     for table in disclosure.budget.performance:
         label = disclosure.budget.label_of_table(table)
         period, annual = (
@@ -119,8 +112,6 @@ def duration(disclosure: Disclosure) -> Iterator[Finding]:
 @needs("绩效目标")
 def two_sides(disclosure: Disclosure) -> Iterator[Finding]:
     """Both sides of a table list the same 三级指标, in whatever order; else the author says why (接受)."""
-    if disclosure.budget.projects and not disclosure.budget.performance:
-        yield TWO_SIDES.unchecked(_ABSENT)
     for table in disclosure.budget.performance:
         told = []
         first: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from generator.errors import UsageError
 from generator.model import Budget
+from generator.model.kinds import KINDS
 from generator.model.load import UNFILLED
 from generator.model.paths import annotation_of, has_money
 from generator.model.performance import Performance
@@ -46,6 +47,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "其他": ("上年", "上年支出", "更正", "接受", GENERAL),
 }
 """The keys that have a form, in the order of the form's list."""
+GROUPS["收支"] += tuple(kind for kind in KINDS if not any(kind in keys for keys in GROUPS.values()))
 TOPICS = tuple(key for keys in GROUPS.values() for key in keys)
 MATRICES = ("收入", "年终结转", "三公经费", "政府采购")
 """Blocks of amounts that are a table of their own."""
