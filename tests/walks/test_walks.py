@@ -67,15 +67,10 @@ class Copy:
         assert old in text
         self.budget.write_text(text.replace(old, new, 1), encoding="utf-8")
 
-    def run(self, *arguments: str, code: int = 0) -> str:
+    def run(self, *arguments: str, code: int = 0, program: str = RUN) -> str:
         """What a command of the copy says."""
         done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))",
-                *arguments,
-            ],
+            [sys.executable, "-c", program, *arguments],
             cwd=self.folder,
             env=os.environ | {"PYTHONPATH": str(self.folder)},
             capture_output=True,
