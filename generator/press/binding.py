@@ -20,6 +20,7 @@ from generator.model.prose import Attachment
 from generator.press.foreign import FORM, ForeignPage, as_forms, forms_in, numbers
 from generator.press.losses import changed, foreign, left_behind, missing
 from generator.press.survey import UnfitPdfError, enclosed_in
+from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
 from generator.source.gate import PDF, RefusedError, content_within
 
@@ -55,6 +56,7 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
     """The attachments of the budget in `folder`, and what is wrong or changes with them."""
     bound: list[Bound] = []
     findings: list[Finding] = []
+    left = limits.ATTACHED_PAGES.most
     for attachment in attachments:
         try:
             opened, found = _open(attachment, content_within(folder, attachment.file, PDF))
@@ -62,6 +64,11 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
             findings.append(BAD_ATTACHMENT.at(attachment.place("文件"), error.of("附件"), error.hint))
             continue
         findings += found
+        left -= len(opened.pages)
+        if left < 0:
+            message = f"装订到附件“{attachment.file}”，一共超过 {limits.ATTACHED_PAGES.said}"
+            hint = "长的附件另行公开，正文里写明在哪里看"
+            return [], [*findings, BAD_ATTACHMENT.at(attachment.place("文件"), message, hint)]
         bound.append(opened)
     if bound and not any(finding.level is Level.ERROR for finding in findings):
         message = "装订了外来的 PDF，整份文件不再声明符合 PDF/A 和 PDF/UA"

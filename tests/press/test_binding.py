@@ -13,6 +13,7 @@ from generator.findings import Finding, Level
 from generator.press import Printed, Workshop, open_attachments, print_pdf
 from generator.press.binding import A4, MARGIN_FOLIO, MARGIN_TOP
 from generator.press.printer import ALONE
+from generator.source import limits
 from tests.budgets import CONSISTENT
 from tests.press.foreign import foreign_pdf
 from tests.press.small import small
@@ -230,6 +231,20 @@ def test_a_long_attachment_is_bound_whole(tmp_path: Path) -> None:
         f"FOREIGN{number}" for number in range(1, 101)
     ]
     assert [page.number for page in pages[2:]] == list(range(1, 101))
+
+
+def test_all_attachments_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page of theirs is a page of ours, which takes its time: too many are refused before that."""
+    monkeypatch.setattr(limits, "ATTACHED_PAGES", limits.ATTACHED_PAGES._replace(most=3))
+    listed = "附件: [{标题: 甲, 文件: 甲.pdf}, {标题: 乙, 文件: 乙.pdf}]\n"
+    for name, pages in (("甲", 2), ("乙", 1)):
+        foreign_pdf(tmp_path / f"{name}.pdf", pages=pages)
+    opened, _ = open_attachments(budget(listed).attachments, tmp_path)
+    assert [len(one.pages) for one in opened] == [2, 1]
+    foreign_pdf(tmp_path / "乙.pdf", pages=2)
+    opened, findings = open_attachments(budget(listed).attachments, tmp_path)
+    assert opened == []
+    assert (findings[-1].code, findings[-1].message) == ("P10", "装订到附件“乙.pdf”，一共超过 3 页")
 
 
 def test_a_bound_document_has_the_same_bytes_again(tmp_path: Path) -> None:
