@@ -168,3 +168,13 @@ def test_a_page_that_would_count_as_empty_is_refused(gongkai: Gongkai, name: str
         assert done.code == (0 if command[0] == "textconv" else 2)  # git would show no file at all
         assert said in done.err
         assert "没有变化" not in done.out
+
+
+def test_objects_within_objects_without_end(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Resources of a page that nest deeper than anything that is drawn."""
+    folder = written_to(tmp_path / "2024" / "某某局", f"{CONSISTENT}附件: [{{标题: 一, 文件: a.pdf}}]\n")
+    nested = b"/Resources<</A " + b"<</A " * 500 + b"1" + b">>" * 501
+    (folder / "a.pdf").write_bytes(a_pdf(enclosed=WORDS).replace(b"/Contents", nested + b"/Contents"))
+    said = gongkai("build", str(folder), "--draft", "--format", "pdf", "-o", str(tmp_path / "out"))
+    assert said.code == 2
+    assert "套得太深" in said.err or "不是 PDF，或已损坏" in said.err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from generator.errors import PressError
 from generator.press.join.file import PdfFile
 from generator.press.join.syntax import array, reference
 
@@ -17,8 +18,11 @@ class Copier:
         self._numbers: dict[int, int] = {}
 
     def copy(self, thing: Any) -> int:
-        """The number of `thing`, an object that others may refer to, in our file."""
-        return self._reached(thing.indirect_reference.idnum, thing)
+        """The number of `thing`, an object that others may refer to, in our file. Raises PressError."""
+        try:
+            return self._reached(thing.indirect_reference.idnum, thing)
+        except RecursionError:
+            raise PressError("附件装订失败：里面的对象套得太深。请把它打印成新的 PDF 再用。") from None
 
     def _put(self, number: int, thing: Any) -> None:
         from pypdf.generic import StreamObject
