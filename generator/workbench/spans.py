@@ -14,6 +14,8 @@ from generator.rolling.editing import LOADER
 from generator.source import Mapping, Place, Scalar, Value
 from generator.source import Sequence as Items
 
+_DASH = re.compile(r"[ \t]*-[ \t]+")
+
 
 class Span(NamedTuple):
     """Characters `start` to `end` of a file; `flow` when they lie within brackets."""
@@ -100,7 +102,7 @@ def lines_of_item(item: Place) -> tuple[int, int]:
     """The lines of an item of a list in lines, from its dash on."""
     text, start = item.source.text, offset_of(item)
     first = text.rfind("\n", 0, start) + 1
-    dash = re.compile(r"[ \t]*-[ \t]+").match(text, first)
+    dash = _DASH.match(text, first)
     if dash is None or dash.end() != start:
         raise UsageError("这一行不能自动删去，请到“预算文件”里改。")
     column = len(text[first:start]) - len(text[first:start].lstrip())
