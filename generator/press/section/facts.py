@@ -106,9 +106,14 @@ def _is_head(row: Any) -> bool:
 
 
 def _lines(page: int, box: Any) -> Iterator[Stretch]:
-    """The stretches of text of one look, line by line: a figure in a sentence is a stretch of its own."""
+    """The stretches of text of one look, line by line: a figure in a sentence is a stretch of its own.
+
+    The 号 of a table before its title is no part of the passage.
+    """
     for part in _parts(box):
         for text in descendants(part, boxes().TextBox):
+            if text.element is not None and text.element.attrib.get("class") == "label":
+                continue
             if characters := len(re.sub(r"\s", "", text.text)):
                 yield Stretch(page, _points(ink(text)), characters)
 
