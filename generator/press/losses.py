@@ -27,16 +27,22 @@ def foreign(reader: Any) -> Foreign:
     pages = list(reader.pages)
     notes = tuple(note for number, page in enumerate(pages, 1) for note in notes_on(page, number))
     root = reader.root_object
-    return Foreign(root, pages, notes, tuple(_kids(entry(entry(root, "/AcroForm"), "/Fields"), set())))
+    return Foreign(root, pages, notes, tuple(_below(entry(entry(root, "/AcroForm"), "/Fields"))))
 
 
-def _kids(fields: Any, seen: set[int]) -> Iterator[Any]:
-    for reference in fields if isinstance(fields, list) else []:
-        field = reference.get_object()
-        if isinstance(field, dict) and id(field) not in seen:
-            seen.add(id(field))
-            yield field
-            yield from _kids(entry(field, "/Kids"), seen)
+def _below(nodes: Any) -> Iterator[Any]:
+    """`nodes` and what is below them (/Kids), in order and each once, whatever circles the file leads in."""
+    waiting, seen = _last_first(nodes), set[int]()
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, dict) and id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            waiting += _last_first(entry(node, "/Kids"))
+
+
+def _last_first(nodes: Any) -> list[Any]:
+    return nodes[::-1] if isinstance(nodes, list) else []
 
 
 def missing(pdf: Foreign) -> Iterator[str]:
@@ -118,7 +124,7 @@ def _enclosed(pdf: Foreign) -> list[str]:
     """The names of all files inside."""
     names = entry(entry(pdf.root, "/Names"), "/EmbeddedFiles")
     specs = [
-        *_leaves(names, 0),
+        *_leaves(names),
         *(entry(note.said, "/FS") for note in pdf.notes if note.kind == "/FileAttachment"),
     ]
     specs += [spec.get_object() for spec in entry(pdf.root, "/AF") or []]
@@ -126,14 +132,11 @@ def _enclosed(pdf: Foreign) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _leaves(tree: Any, depth: int) -> Iterator[Any]:
+def _leaves(tree: Any) -> Iterator[Any]:
     """The values of a name tree."""
-    values = entry(tree, "/Names")
-    yield from (value.get_object() for value in (values if isinstance(values, list) else [])[1::2])
-    kids = entry(tree, "/Kids")
-    if isinstance(kids, list) and depth < 32:
-        for kid in kids:
-            yield from _leaves(kid.get_object(), depth + 1)
+    for node in _below([tree] if tree is not None else []):
+        values = entry(node, "/Names")
+        yield from (value.get_object() for value in (values if isinstance(values, list) else [])[1::2])
 
 
 def _scripted(pdf: Foreign) -> bool:

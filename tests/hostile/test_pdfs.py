@@ -7,7 +7,9 @@ import zlib
 from pathlib import Path
 
 import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
+from generator.press.losses import Foreign, left_behind
 from generator.press.survey import UnfitPdfError, enclosed_in
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
@@ -178,3 +180,14 @@ def test_objects_within_objects_without_end(gongkai: Gongkai, tmp_path: Path) ->
     said = gongkai("build", str(folder), "--draft", "--format", "pdf", "-o", str(tmp_path / "out"))
     assert said.code == 2
     assert "套得太深" in said.err or "不是 PDF，或已损坏" in said.err
+
+
+def test_a_tree_of_names_that_leads_back() -> None:
+    """Two ways back at each of 32 levels would be four thousand million; a thousand levels are no error."""
+    spec = DictionaryObject({NameObject("/UF"): TextStringObject("a.txt")})
+    tree = DictionaryObject({NameObject("/Names"): ArrayObject([TextStringObject("a"), spec])})
+    for _ in range(2000):
+        tree = DictionaryObject({NameObject("/Kids"): ArrayObject([tree, tree])})
+    tree[NameObject("/Kids")].append(tree)
+    root = DictionaryObject({NameObject("/Names"): DictionaryObject({NameObject("/EmbeddedFiles"): tree})})
+    assert "夹带的文件（a.txt）不带进来" in left_behind(Foreign(root, (), (), ()))
