@@ -141,7 +141,7 @@ def test_words_touch_what_prints_them(editions: Editions) -> None:
     with open_side(str(editions.old)) as side:
         budget, book = side.disclosure.budget, side.disclosure
         goal = affected(book, side.passages, find_inputs(budget, "绩效目标/甲/总体目标"), None)
-        assert [one.passage.text for one in goal.touched] == ["完成项目。│完成项目。"]
+        assert [one.passage.text for one in goal.touched] == ["完成项目。"]
         subject = affected(book, side.passages, find_inputs(budget, "支出/2230105/科目"), None)
         assert {"表三/2230105/合计", "表三/合计/合计"} <= {name for name, *_ in subject.cells}
 

@@ -55,7 +55,7 @@ def test_a_page_that_was_changed_is_noticed(
 ) -> None:
     """A figure, or a page less, while the data inside are as they were."""
     for name, change in (
-        ("数", lambda pdf: rewrite(pdf.pages[10], "70.00", "79.00")),
+        ("数", lambda pdf: rewrite(pdf.pages[11], "70.00", "79.00")),
         ("页", lambda pdf: pdf.remove_page(12)),
     ):
         file = _changed(editions.old_pdf, tmp_path / f"{name}.pdf", change)
