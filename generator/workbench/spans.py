@@ -14,6 +14,7 @@ from generator.rolling.editing import LOADER
 from generator.source import Mapping, Place, Scalar, Value
 from generator.source import Sequence as Items
 
+_COLON = re.compile(r"[ \t]*:")
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 
 
@@ -60,7 +61,7 @@ def after_key(key: Place, name: str) -> int:
     """Where the value of a key with nothing after it would begin: behind its colon."""
     text, start = key.source.text, offset_of(key)
     end = scalar_end(text, start, name)
-    colon = re.compile(r"[ \t]*:").match(text, start if end is None else end)
+    colon = _COLON.match(text, start if end is None else end)
     if colon is None:
         raise UsageError("这里的写法不能自动填，请到“预算文件”里改。")
     return colon.end()

@@ -84,6 +84,11 @@ def _agree(grid: Grid, head: int, periods: dict[str, Tree], yuan: Decimal) -> No
                 grid.use(row, column)
 
 
+def _is_heading(text: str) -> bool:
+    """Whether it ends with 目标, or with that and words in brackets: the name of a goal, and no goal."""
+    return text.endswith("目标") or (text.endswith(")") and "目标(" in text)
+
+
 def _value_right(grid: Grid, row: int, column: int) -> tuple[str, int]:
     """What stands right of a label, and its column; a label right of it is no value."""
     label = grid.top_left(row, column)
@@ -168,11 +173,11 @@ def _goal(grid: Grid, row: int, table: Tree) -> None:
         period = ANNUAL if ANNUAL_WORDS.search(text) else PERIOD
         value, at = _value_right(grid, row, column)
         place = grid.place(row, at)
-        if not value or re.search("目标(\\(.*\\))?$", squeezed(value)):
+        if not value or _is_heading(squeezed(value)):
             value = grid.text(row + 1, column)
             place = grid.place(row + 1, column)
         grid.use(row, column)
-        if len(value) > 4 and period not in goals and not re.search("目标(\\(.*\\))?$", squeezed(value)):
+        if len(value) > 4 and period not in goals and not _is_heading(squeezed(value)):
             goals[period] = Leaf(value, place)
             grid.use(place.row, place.column)
     if goals:

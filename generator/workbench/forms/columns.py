@@ -59,7 +59,7 @@ def plain(description: str | None) -> str:
             kept.append(clause)
         elif kept and _IN_CASE.match(kept[-1]):
             kept.pop()
-    return re.sub(r"[；，。：]*$", "", "".join(kept))
+    return "".join(kept).rstrip("；，。：")
 
 
 def model_of(field: FieldInfo) -> type[BaseModel] | None:
