@@ -44,7 +44,7 @@ class Column:
 
 
 _OF_YAML = re.compile(
-    r"写 (?!0[；，。]?$).*|.*(加引号|前面的 0|\{\{|文件顶上|自己的文件|templates).*|不写就是.*|.*不用写.*"
+    r"写 (?!0[；，。]?$)|加引号|前面的 0|\{\{|文件顶上|自己的文件|templates|不写就是|不用写"
 )
 """What a description says to those who write YAML."""
 _IN_CASE = re.compile(r"(没有|全都没有|都不|一辆也).*")
