@@ -12,8 +12,8 @@ _PHRASES = (
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
     (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
     (r"argument (\S+): invalid int value: '(.*)'", "{0} 应是整数，现在是“{1}”"),
-    (r"argument 命令: invalid choice: '(.*?)' \(choose from (.*)\)", "没有“{0}”这个命令，现有的命令见帮助"),
-    (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", "{0} 不能是“{1}”，可以写：{2}"),
+    (r"argument 命令: invalid choice: '(.*)' \(choose from [^()]*\)", "没有“{0}”这个命令，现有的命令见帮助"),
+    (r"argument (\S+): invalid choice: '(.*)' \(choose from ([^()]*)\)", "{0} 不能是“{1}”，可以写：{2}"),
     (r"argument (\S+): (.*)", "{0} 写得不对"),
 )
 """What argparse says (it gives English sentences and nothing else) and how we say it."""

@@ -42,6 +42,8 @@ class Addresses:
         self.entries: dict[tuple[str, str], Entry] = {}
         self.about: dict[str, str] = {}
         """The id of the first heading of a section that is about something, such as a project's form."""
+        self.named: dict[str, str] = {}
+        """The id of a heading by what links of other sections call it."""
         for section in sections:
             for heading in section.headings:
                 self._enter(section, heading)
@@ -52,6 +54,8 @@ class Addresses:
         name = self.take(heading.label or performance or text)
         listed = heading.in_contents and section.classes != "performance"
         self.entries[section.key, heading.anchor] = Entry(heading.level, heading.text, name, listed)
+        if heading.name:
+            self.named[heading.name] = name
         if section.about:
             self.about.setdefault(section.about, name)
 

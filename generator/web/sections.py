@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.document import Section
 from generator.document.nodes import Child, Node, parsed
 from generator.figures.book import UnknownFigureError
-from generator.web.addresses import Addresses
+from generator.web.addresses import Addresses, link
 from generator.web.formulas import Formulas
 from generator.web.tables import TableTalk
 from generator.web.writing import written
@@ -60,6 +60,8 @@ class Adapter:
                 node.attributes["id"] = entry.id
             if heard := node.attributes.get("data-heard"):
                 node.children = [heard]
+        elif node.tag == "a" and (name := self.addresses.named.get(node.attributes.get("href", "")[1:])):
+            node.attributes["href"] = link(name)
         elif tag == "H1":
             node.tag = "h1"
         elif tag in _ROLES:

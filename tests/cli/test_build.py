@@ -61,8 +61,8 @@ def test_empty_tables_are_built_with_their_note(smallest: Path) -> None:
     """A department with 基本支出 only publishes 表七 to 表九 and 表十一 to 表十三 all the same."""
     data = (smallest / "2024" / f"{SMALLEST.name}.pdf").read_bytes()
     text = "".join(page.text for page in read_pages(data))
-    for number in (7, 8, 9, 11, 12, 13):
-        start = text.index(f"预算公开表{number}2024年")
+    for number, name in zip((7, 8, 9, 11, 12, 13), ["七", "八", "九", "十一", "十二", "十三"], strict=True):
+        start = text.index(f"预算公开表{number}表{name}2024年")
         assert "注：本表无数据。" in text[start : start + 400], f"表 {number}"
     assert text.count("注：本表无数据。") == 7
     assert "本次没有公开的项目绩效目标表。" in text

@@ -157,5 +157,5 @@ def test_the_year_and_the_name_can_be_given(tmp_path: Path) -> None:
         read_workbook(path)
     result = read_workbook(path, given=Given(2025, "某某局"))
     assert (result.year, text_at(result.tree, "部门", "名称")) == (2025, "某某局")
-    with pytest.raises(GongkaiError, match="不要写"):
+    with pytest.raises(GongkaiError, match="不要另写"):
         read_workbook(CASES / "rt2-两单位.xlsx", given=Given(2025))

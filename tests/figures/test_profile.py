@@ -95,7 +95,7 @@ def test_another_profile_has_its_own_tables() -> None:
     assert tables["表2"].printed_rows() == [
         ["财政拨款", "", "125.00"],
         ["其他", "", "5.00"],
-        ["", "合计", "130.00"],
+        ["合计", "", "130.00"],
     ]
 
 
@@ -166,4 +166,9 @@ def test_the_first_profile_has_thirteen_tables() -> None:
     first = load_profile("shanxi-2024")
     assert [table.label for table in first.tables] == [f"预算公开表{number}" for number in range(1, 14)]
     contents = [section.content for section in first.sections if section.content]
-    assert [name for name in contents if name != "附件"] == ["报表", "绩效目标表", "购买服务目录"]
+    assert [name for name in contents if name != "附件"] == [
+        "报表",
+        "绩效目标表目录",
+        "绩效目标表",
+        "购买服务目录",
+    ]

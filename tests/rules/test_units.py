@@ -22,11 +22,11 @@ def _found(folder: Path, unit: str = "") -> list[Finding]:
 
 def _is_in(finding: Finding, whole: list[Finding], name: str) -> bool:
     """Whether the department's findings hold that of the unit called `name`; S70 is one for all units."""
+    same = [other for other in whole if other.code == finding.code]
     return any(
-        other.code == finding.code
-        and (other.place == finding.place or other.code == "S70")
-        and (finding.message in other.message or name in other.message)
-        for other in whole
+        finding.code == "S70"
+        or (other.place == finding.place and (finding.message in other.message or name in other.message))
+        for other in same
     )
 
 
