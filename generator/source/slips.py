@@ -155,11 +155,12 @@ def slip_in_line(source: SourceText, number: int) -> Finding | None:
     if match := _INDENT.match(line):
         said = _TAB if match[1] == "\t" else _WIDE_INDENT
         return _finding(source, number, match.start(1), said, match[1])
-    return _first(source, number, line, 0, _STRUCTURE) or _closed_twice(source, number, line)
+    return _first(source, number, line, 0, _STRUCTURE)
 
 
-def _closed_twice(source: SourceText, number: int, line: str) -> Finding | None:
-    """A bracket too many behind a value that begins with one in this line."""
+def _closed_twice(source: SourceText, number: int) -> Finding | None:
+    """A bracket too many behind a value that begins with one in this line; YAML that is read has none."""
+    line = source.line(number)
     begun = re.match(rf"{_START}(?:{_KEY}\s*:\s+)?(?=[{{\[])", line)
     due: list[str] = []
     for index in range(begun.end(), len(line)) if begun and not re.search("[\"'#]", line) else ():
@@ -219,8 +220,9 @@ def wide_digits(place: Place, text: str) -> Finding:
 
 def nearest_slip(source: SourceText, first: int, last: int) -> Finding | None:
     """The slip nearest above the end of the lines `first` to `last`, and if there is none, just below."""
-    above = range(last, max(first, 1) - 1, -1)
-    return next((f for n in chain(above, [last + 1]) if (f := slip_in_line(source, n))), None)
+    lines = chain(range(last, max(first, 1) - 1, -1), [last + 1])
+    found = (slip_in_line(source, number) or _closed_twice(source, number) for number in lines)
+    return next((finding for finding in found if finding), None)
 
 
 def quote_left_open(source: SourceText, last: int) -> Finding | None:
