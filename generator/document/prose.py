@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from generator.figures import Book, Figure, Unit
 from generator.figures.book import UnknownFigureError
-from generator.model.load import UNFILLED
+from generator.model.base import UNFILLED
 from generator.model.references import REFERENCE
 
 

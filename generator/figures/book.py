@@ -99,9 +99,13 @@ class Book:
             unique, number = f"{name}#{number}", number + 1
         return unique
 
-    def leaf(self, name: str, value: Decimal, unit: Unit, place: Place | None) -> Figure:
-        """A figure that was written at `place`. A second leaf of the same name gets a number: “…#2”."""
-        return self._add(Figure(self._unused(name), value, unit, place))
+    def leaf(
+        self, name: str, value: Decimal, unit: Unit, place: Place | None, *, unfilled: bool = False
+    ) -> Figure:
+        """A figure that was written at `place`, or is to be. A second of its name gets a number: “…#2”."""
+        return self._add(
+            Figure(self._unused(name), value, unit, place, unwritten=(name,) if unfilled else ())
+        )
 
     def unwritten(self, name: str, unit: Unit) -> Figure:
         """The figure of a fact that the budget does not state."""

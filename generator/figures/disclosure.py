@@ -18,6 +18,7 @@ from generator.figures.records import LAST_YEAR, Record, collect
 from generator.figures.subject_names import Names
 from generator.figures.table import Table, TableMaker
 from generator.model import Budget, load_budget, unit_budget
+from generator.model.draft import draft_budget
 from generator.model.load import UNKNOWN_PROFILE
 from generator.source import SourceText
 
@@ -126,6 +127,19 @@ def disclose_folder(folder: Path, unit: str = "", called: str = "") -> Disclosur
     except ProfileError as error:
         place = budget.place("样式") or budget.place()
         raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), "先改好样式")]) from None
+    previous = last_years_folder(folder, budget.year)
+    before = _disclosed_before(previous, unit) if previous else None
+    return disclose(budget, before, find_book(folder, budget.year))
+
+
+def disclose_draft(folder: Path, unit: str = "") -> Disclosure | None:
+    """What the budget in `folder`, or its `unit`, discloses as far as it is filled in; None when nothing yet.
+
+    Raises what `disclose_folder` raises for last year's.
+    """
+    budget = draft_budget(folder, unit)
+    if budget is None:
+        return None
     previous = last_years_folder(folder, budget.year)
     before = _disclosed_before(previous, unit) if previous else None
     return disclose(budget, before, find_book(folder, budget.year))

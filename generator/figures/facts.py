@@ -42,7 +42,8 @@ class FactCollector:
         value = number.value if number else ZERO
         if unit is Unit.MONEY:
             value = value / self.scale
-        return self.book.leaf(name, value, unit, number.place if number else None)
+        place, unfilled = (number.place, number.unfilled) if number else (None, False)
+        return self.book.leaf(name, value, unit, place, unfilled=unfilled)
 
     def _fact(self, name: str, unit: Unit) -> Figure:
         """A fact as the department writes it; the sum where all its units write their own; else unwritten."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.figures.rounding import CENT, SENTENCE, ZERO, AmountFormat, in_sentence, plain, rounded
-from generator.model.load import UNFILLED
+from generator.model.base import UNFILLED
 from generator.source import Place
 
 

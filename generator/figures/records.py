@@ -94,7 +94,8 @@ class _Collector:
     def add(self, name: str, amount: Number, record: Record) -> None:
         """`record` with its figure, which ids call `name` of its kind and unit."""
         label = f"{record.kind}/{self.budget.label(record.properties[UNIT], name)}"
-        figure = self.book.leaf(label, amount.value / self.scale, Unit.MONEY, amount.place)
+        value, place = amount.value / self.scale, amount.place
+        figure = self.book.leaf(label, value, Unit.MONEY, place, unfilled=amount.unfilled)
         self.records.append(replace(record, figure=figure))
 
     def unwritten(self, kind: str, name: str, properties: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from generator.figures.rounding import CELL, AmountFormat
 from generator.figures.subject_names import Names
 from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
-from generator.model.load import UNFILLED
+from generator.model.base import UNFILLED
 from generator.model.number_format import NumberFormat
 
 

@@ -32,6 +32,10 @@ _NO_LIST = {"enum": [NOTHING], "description": "没有"}
 _NO_BLOCK = {"enum": [NOTHING, 0], "description": "没有"}
 
 
+UNFILLED = "待填"
+"""What stands, in the place of any number or text, for what is still to be filled in."""
+
+
 def is_nothing(value: object) -> bool:
     """Whether `value` is the word for nothing."""
     return isinstance(value, str) and value.strip() == NOTHING

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from generator.errors import InputError, ProfileError
 from generator.findings import Finding, Kind
-from generator.model.base import Written
+from generator.model.base import UNFILLED, Written
 from generator.model.budget import PROFILE, Budget
 from generator.model.lines import CODE
 from generator.model.number import Number
@@ -38,9 +38,6 @@ UNKNOWN_PROFILE = Kind("S27", "样式不能用")
 MANY = Kind("S62", "错误太多，没有逐处列出")
 
 Model = TypeVar("Model", bound=BaseModel)
-
-UNFILLED = "待填"
-"""What stands, in the place of any number or text, for what is still to be filled in."""
 
 
 def load_budget(folder: Path, unit: str = "", called: str = "", home: Path | None = None) -> Budget:
@@ -69,7 +66,7 @@ def parse_budget(mapping: Mapping, unit: str = "", folder: Path | None = None) -
     twice = list(complete(mapping))
     sources = mapping.sources
     mapping = of_unit(mapping, unit) if unit else mapping
-    budget, findings = read_model(Budget, mapping, _words(mapping, folder))
+    budget, findings = read_model(Budget, mapping, words_of_profile(mapping, folder))
     findings += twice
     if budget is None or findings:
         raise InputError(findings)
@@ -84,7 +81,7 @@ def unit_budget(budget: Budget, unit: str) -> Budget:
     return parse_budget(budget._mapping, unit, budget.folder)
 
 
-def _words(mapping: Mapping, folder: Path | None) -> Vocabulary:
+def words_of_profile(mapping: Mapping, folder: Path | None) -> Vocabulary:
     """The words of the budget's profile. Raises InputError when it cannot be used: nothing is certain."""
     name = str(mapping.get("样式", PROFILE))
     if not re.fullmatch(r"[\w-]+", name):
@@ -172,7 +169,7 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
     if path and isinstance(path[-1], int):
         name = f"第 {path[-1] + 1} 项"
     if detail["input"] is None:
-        if key in _required_keys(model, path[:-1]):
+        if key in required_keys(model, path[:-1]):
             return MISSING_KEY.at(place, f"{name}是必填的，后面还没有写", "在冒号后面空一格，写上内容")
         return _blank(name, place)
     return _form(detail, name, place) or _range(detail, name, place)
@@ -234,7 +231,7 @@ def _known_keys(root: type[BaseModel], path: tuple[str | int, ...], vocabulary: 
     return [*keys, *(word for word in words if word not in keys)]
 
 
-def _required_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def required_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The Chinese keys that the mapping at `path` must have."""
     model = model_at(root, path)
     fields = model.model_fields.values() if model else ()

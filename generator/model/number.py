@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from generator.model.base import UNFILLED
 from generator.source import Place, Scalar
 
 # Only these: NFKC would also read 5² as 52 and ㎡ as m2.
@@ -26,10 +27,14 @@ MAX_DIGITS = 15
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An exact number as written. `place` is None only for numbers that no file holds."""
+    """An exact number as written. `place` is None only for numbers that no file holds.
+
+    `unfilled`: 待填 stands there, and `value` is 0; only drafts have such numbers.
+    """
 
     value: Decimal
     place: Place | None = None
+    unfilled: bool = False
 
     @classmethod
     def of(cls, value: int | str) -> Number:
@@ -86,7 +91,16 @@ def _refusal(written: str, text: str) -> PydanticCustomError:
     return PydanticCustomError("number_bad", "“{text}”不是数", {"text": written})
 
 
+def _to_be_filled(value: object) -> Number | None:
+    """What 待填 stands for; a budget with it is refused, and can be a draft."""
+    if not (isinstance(value, Scalar) and value == UNFILLED):
+        return None
+    return Number(Decimal(0), value.place, unfilled=True)
+
+
 def _amount(value: object) -> Number:
+    if (open_ := _to_be_filled(value)) is not None:
+        return open_
     number = parse_number(value)
     if number.value < 0:
         raise PydanticCustomError("amount_negative", "金额不能是负数：{value}", {"value": str(number.value)})
@@ -98,6 +112,8 @@ def _amount(value: object) -> Number:
 
 
 def _count(value: object) -> Number:
+    if (open_ := _to_be_filled(value)) is not None:
+        return open_
     number = parse_number(value)
     if number.value < 0 or number.value != number.value.to_integral_value():
         raise PydanticCustomError("count_bad", "“{value}”应是不小于 0 的整数", {"value": str(number.value)})

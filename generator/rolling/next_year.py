@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.model import Budget, Performance, Project
-from generator.model.load import UNFILLED
+from generator.model.base import UNFILLED
 from generator.model.marks import OnlyThisYear, mark_of
 from generator.model.paths import below_keys, has_money, measure_at
 from generator.model.vocabulary import fields_of

@@ -11,8 +11,8 @@ from generator.figures.book import UnknownFigureError
 from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
+from generator.model.base import UNFILLED
 from generator.model.kinds import UNIT, codes_in
-from generator.model.load import UNFILLED
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references, stray_braces
 from generator.model.units import LINES

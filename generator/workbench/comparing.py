@@ -80,11 +80,13 @@ def _revisions(folder: Path) -> tuple[Path, list[Revision]]:
         return folder, []
 
 
-def compared(folder: Path, key: str, pdf: Path | bytes, workshop: Workshop, progress: Progress) -> Compared:
-    """What changed from what `key` names to what the files say now."""
+def compared(
+    folder: Path, unit: str, key: str, pdf: Path | bytes, workshop: Workshop, progress: Progress
+) -> Compared:
+    """What changed from what `key` names to what the files say now, of the department or a `unit`."""
     try:
-        with _other(folder, key, pdf) as old:
-            new = side_in(folder, "现在的预算")
+        with _other(folder, unit, key, pdf) as old:
+            new = side_in(folder, "现在的预算", unit)
             found = compare(old, new)
             if found.empty:
                 return Compared(f"与{old.name}相比没有改动。")
@@ -97,16 +99,19 @@ def compared(folder: Path, key: str, pdf: Path | bytes, workshop: Workshop, prog
 
 
 @contextmanager
-def _other(folder: Path, key: str, pdf: Path | bytes) -> Iterator[Side]:
+def _other(folder: Path, unit: str, key: str, pdf: Path | bytes) -> Iterator[Side]:
     if key in (LAST_PDF, UPLOADED):
         data = pdf if isinstance(pdf, bytes) else content(pdf, PDF)
         with side_of_pdf(published_in(data, "公开的 PDF")) as side:
+            if side.unit != unit:
+                whose = f"单位 {side.unit} 的" if side.unit else "整个部门的"
+                raise UsageError(f"这个 PDF 是{whose}公开文件。")
             yield side
     elif key == LAST_YEAR:
         before = last_years_folder(folder, int(folder.parent.name))
         if before is None:
             raise UsageError("上年的预算不在了。")
-        yield side_in(before, "上年的预算")
+        yield side_in(before, "上年的预算", unit)
     else:
         top, known = _revisions(folder)
         one = next((one for one in known if f"{REVISION}{one.id}" == key), None)
@@ -115,4 +120,4 @@ def _other(folder: Path, key: str, pdf: Path | bytes) -> Iterator[Side]:
         with scratch() as temporary:
             gone = "这个版本里没有可读的预算文件。"
             there = extract(top, one.id, one.folder, temporary.resolve(), gone)
-            yield side_in(there, f"{one.date[:10]} 的版本", called=f"{one.short}/")
+            yield side_in(there, f"{one.date[:10]} 的版本", unit, called=f"{one.short}/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,32 @@ from generator.press.jobs import FolioJob, Job, SectionJob
 from generator.press.kept.store import Store
 from generator.press.placing import places
 from generator.proof.paper import Paper
+from generator.source import Mapping
 from generator.workbench import telling
 from generator.workbench.bench import Bench, Worker
 from generator.workbench.comparing import Compared, compared
 from generator.workbench.edits import written_in
 from generator.workbench.fields import Fields, fields_in
+from generator.workbench.forms import units_of
 from generator.workbench.listening import Listener
-from generator.workbench.making import Made, make
+from generator.workbench.making import Made, make_all
 from generator.workbench.reading import Manuscript, Reading, Stamp, compose, read
 from generator.workbench.sheets import Setting, Sheet, setting_of
 
 MOST_LOOKED_AT = 4
+OF_UNIT = "@"
+"""In the key of a desk, between the budget and the unit."""
+
+Units = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What desks share: the process that sets pages, the prints on disk, and who may write in the folder."""
+
+    worker: Worker
+    store: Store | None
+    writing: threading.Lock
 
 
 class SupersededError(Exception):
@@ -52,10 +68,14 @@ class Shown:
 
 
 class Desk:
-    """`reading` is what the files say, `shown` the last that could be printed, `parts` its pages so far."""
+    """`reading` is what the files say, `shown` the last that could be printed, `parts` its pages so far.
 
-    def __init__(self, key: str, folder: Path, worker: Worker, store: Store | None) -> None:
-        self.key, self.folder = key, folder
+    With the code of a `unit`, of what that unit discloses for itself; `whole` is the key of the department's.
+    """
+
+    def __init__(self, key: str, folder: Path, unit: str, bench: Workplace) -> None:
+        self.key, self.folder, self.unit = key, folder, unit
+        self.whole = key.removesuffix(f"{OF_UNIT}{unit}") if unit else key
         self.reading: Reading | None = None
         self.asked: Stamp | None = None
         self.shown: Shown | None = None
@@ -63,29 +83,42 @@ class Desk:
         self.trouble = ""
         self.done = False
         self.listeners: set[Listener] = set()
-        self.writing = threading.Lock()
+        self.writing = bench.writing
         self.making = False
         self.made: Made | None = None
         self.compared: Compared | None = None
         self._looked_at: list[str] = []
-        self.bench = Bench(store=store, worker=worker, urgent=self._is_urgent)
+        self.bench = Bench(store=bench.store, worker=bench.worker, urgent=self._is_urgent)
         self._paper: tuple[Sequence[Sheet | Section], Paper] | None = None
-        self._fields: tuple[Reading | None, Fields] = (None, {})
+        self._in_use: list[Job] = []
+        self._fields: tuple[Reading | None, Fields, Units] = (None, {}, [])
 
     @property
     def fields(self) -> Fields:
         """Which lines of the files belong to which form."""
-        if self._fields[0] is not self.reading:
-            self._fields = self.reading, self._fields_now()
-        return self._fields[1]
+        return self._read_whole()[0]
 
-    def _fields_now(self) -> Fields:
+    @property
+    def units(self) -> Units:
+        """Code and name of the units that disclose for themselves; none where there is only one."""
+        return self._read_whole()[1]
+
+    def _read_whole(self) -> tuple[Fields, Units]:
+        if self._fields[0] is not self.reading:
+            mapping = self._whole_mapping()
+            fields, units = (fields_in(mapping), units_of(mapping)) if mapping is not None else ({}, [])
+            self._fields = self.reading, fields, units if len(units) > 1 else []
+        return self._fields[1:]
+
+    def _whole_mapping(self) -> Mapping | None:
+        """What the files say, of all units."""
         disclosure = self.reading.disclosure if self.reading else None
+        if disclosure and not self.unit:
+            return disclosure.budget.written
         try:
-            mapping = disclosure.budget.written if disclosure else written_in(self.folder).mapping
+            return written_in(self.folder).mapping
         except FindingsError:
-            return {}
-        return fields_in(mapping) if mapping is not None else {}
+            return None
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -111,9 +144,9 @@ class Desk:
     def read(self) -> bool:
         """Read the files; whether there are pages to be set."""
         self.made = None
-        first = read(self.folder)
+        first = read(self.folder, self.unit)
         self._has(first)
-        whole, manuscript = compose(first, self.folder)
+        whole, manuscript = compose(first, self.folder, self.unit)
         if whole != first:
             self._has(whole)
         if manuscript is not None:
@@ -134,7 +167,8 @@ class Desk:
         try:
             self._show(setting.as_far(before))
             parts = setting.finished(self._progress(shown, setting, before))
-            self.bench.forget(_jobs(setting, parts, self.bench))
+            self._in_use = _jobs(setting, parts, self.bench)
+            self.bench.forget(self._in_use)
             self.trouble, self.done = "", True
             self._show(parts)
             self.bench.worker.warm(setting.style)
@@ -151,11 +185,13 @@ class Desk:
             begun, self.making = not self.making, True
         return begun
 
-    def make(self, output: Path) -> None:
-        """Make the files, and tell how it goes."""
+    def make(self, output: Path, *, units: bool = False) -> None:
+        """Make the files, with `units` those of every unit too, and tell how it goes."""
+        wanted = ["", *(code for code, _ in self.units)] if units else [self.unit]
         try:
-            self.made = make(self.folder, output, self.bench, self._telling("生成"))
+            self.made = make_all(self.folder, wanted, output, self.bench, self._telling("生成"))
         finally:
+            self.bench.forget(self._in_use)
             self.making = False
             self.tell("progress", {"done": 1, "all": 1, "what": ""})
             self.tell("made", {"good": bool(self.made and self.made.good)})
@@ -163,8 +199,9 @@ class Desk:
     def compare(self, key: str, pdf: Path | bytes) -> None:
         """Compare with what `key` names, and tell when it is done."""
         try:
-            self.compared = compared(self.folder, key, pdf, self.bench, self._telling("比较"))
+            self.compared = compared(self.folder, self.unit, key, pdf, self.bench, self._telling("比较"))
         finally:
+            self.bench.forget(self._in_use)
             self.making = False
             self.tell("progress", {"done": 1, "all": 1, "what": ""})
             self.tell("compared", {"good": bool(self.compared and self.compared.report)})

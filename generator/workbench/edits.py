@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import InputError, UsageError
-from generator.model.base import is_nothing
-from generator.model.load import UNFILLED
+from generator.model.base import UNFILLED, is_nothing
 from generator.model.units import spread
 from generator.source import Mapping, Scalar, SourceText, Value, read_folder
 from generator.source import Sequence as Items

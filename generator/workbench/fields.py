@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.findings import Finding
 from generator.model.load import NOT_FILLED
+from generator.rules.absence import UNWRITTEN
 from generator.source import Mapping, Place, Value
 from generator.source import Sequence as Items
 from generator.workbench.edits import Path_
@@ -63,8 +64,16 @@ def _field(mapping: Mapping, path: Path_, place: Place) -> Field | None:
     return Field(key, whose, item, f"{place.source.inside}:{place.line}")
 
 
-def field_of(finding: Finding, fields: Fields) -> Field | None:
-    """The field that a finding is about."""
+def field_of(finding: Finding, fields: Fields, unit: str) -> Field | None:
+    """The field that a finding in the budget, or in that of a `unit`, is about.
+
+    What is not written at all has no place: it is about its key.
+    """
+    key = finding.about.partition("/")[0] if finding.code == UNWRITTEN.code else ""
+    if key in ("职责", "机构"):
+        return Field("单位" if unit else "部门", unit, 0, "")
+    if key in TOPICS:
+        return Field(key, unit, 0, "")
     place = finding.place
     return fields.get((place.source.inside, place.line)) if place else None
 
@@ -82,7 +91,7 @@ def unfilled(findings: Iterable[Finding], fields: Fields) -> list[Unfilled]:
     """The forms that say 待填, in their order."""
     found: dict[str, list[Field]] = {}
     for finding in findings:
-        field = field_of(finding, fields)
-        if finding.code == NOT_FILLED.code and field is not None:
+        field = field_of(finding, fields, "") if finding.code == NOT_FILLED.code else None
+        if field is not None:
             found.setdefault(field.key, []).append(field)
     return [Unfilled(key, len(found[key]), found[key][0]) for key in TOPICS if key in found]

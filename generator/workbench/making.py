@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,15 +38,28 @@ class Made:
     said: str
 
 
-def path_of_pdf(output: Path, year: int | str, folder: Path) -> Path:
-    """Where the PDF of the budget in `folder` stands."""
-    return output / str(year) / f"{folder.name}.pdf"
+def path_of_pdf(output: Path, year: int | str, folder: Path, unit: str = "") -> Path:
+    """Where the PDF of the budget in `folder`, or of its `unit`, stands."""
+    name = f"{folder.name}-{unit}" if unit else folder.name
+    return output / str(year) / f"{name}.pdf"
 
 
-def make(folder: Path, output: Path, workshop: Workshop, progress: Progress) -> Made:
-    """Check the budget in `folder` and make its PDF, page for browsers, JSON and Excel, all or none."""
+def make_all(
+    folder: Path, units: Sequence[str], output: Path, workshop: Workshop, progress: Progress
+) -> Made:
+    """Make the files of the `units`, "" being the department; one that fails keeps no other from it."""
+    made = [(unit, make(folder, output, workshop, progress, unit)) for unit in units]
+    if len(made) == 1:
+        return made[0][1]
+    done = sum(one.good for _, one in made)
+    failed = [f"{f'单位 {unit}' if unit else '部门'}：{one.said}" for unit, one in made if not one.good]
+    return Made(not failed, "\n".join([f"部门和各单位的公开文件，{done} 份已生成。", *failed]))
+
+
+def make(folder: Path, output: Path, workshop: Workshop, progress: Progress, unit: str = "") -> Made:
+    """Check the budget in `folder`, or its `unit`, and make its PDF, page, JSON and Excel, all or none."""
     try:
-        paths = _make(folder, output, workshop, progress)
+        paths = _make(folder, output, workshop, progress, unit)
     except FindingsError as error:
         return Made(False, f"有 {len(errors_in(error.findings))} 处错误，没有生成。改好以后再生成。")
     except GongkaiError as error:
@@ -53,14 +67,14 @@ def make(folder: Path, output: Path, workshop: Workshop, progress: Progress) -> 
     return Made(True, f"已生成 {'、'.join(path.name for path in paths)}。")
 
 
-def _make(folder: Path, output: Path, workshop: Workshop, progress: Progress) -> list[Path]:
-    disclosure = disclose_folder(folder)
+def _make(folder: Path, output: Path, workshop: Workshop, progress: Progress, unit: str) -> list[Path]:
+    disclosure = disclose_folder(folder, unit)
     findings = apply_rules(disclosure, folder)
     if errors_in(findings):
         raise RuleError(findings)
-    material = materials(disclosure, folder)
+    material = materials(disclosure, folder, unit)
     printed = workshop.run(publish_steps(disclosure, material, findings), progress)
-    pdf = path_of_pdf(output, disclosure.budget.year, folder)
+    pdf = path_of_pdf(output, disclosure.budget.year, folder, unit)
     document = compose(disclosure)
     made = {
         pdf: printed.data,

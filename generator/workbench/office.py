@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.press.kept.store import Store
 from generator.workbench.bench import Worker
-from generator.workbench.desk import Desk
+from generator.workbench.desk import OF_UNIT, Desk, Workplace
 from generator.workbench.pictures import Pictures
 from generator.workbench.reading import Stamp, stamp_of
 from generator.workbench.shelf import Shelf
@@ -38,6 +38,7 @@ class Office:
         self._desks: dict[str, Desk] = {}
         self._summaries: dict[str, Summary] = {}
         self._asked: set[str] = set()
+        self._writing: dict[Path, threading.Lock] = {}
         self._to_read: queue.PriorityQueue[tuple[int, int, Callable[[], None]]] = queue.PriorityQueue()
         self._to_set: queue.Queue[Callable[[], None]] = queue.Queue()
         self._order = itertools.count()
@@ -54,14 +55,15 @@ class Office:
         self._closed.set()
 
     def open(self, key: str) -> Desk | None:
-        """The budget `key`, being read if it is new; None when there is none."""
+        """The budget `key`, or its unit (`key@code`), being read if it is new; None when there is none."""
         with self._lock:
-            folder = self.shelf.budgets().get(key)
-            if folder is None:
+            found = self._found(key)
+            if found is None:
                 return None
             desk = self._desks.pop(key, None)
             if desk is None:
-                desk = Desk(key, folder, self._worker, self._store)
+                writing = self._writing.setdefault(found[0], threading.Lock())
+                desk = Desk(key, *found, Workplace(self._worker, self._store, writing))
                 self._ask(SOON, desk)
             self._desks[key] = desk
             idle = [name for name, one in self._desks.items() if not one.listeners and one is not desk]
@@ -69,14 +71,20 @@ class Office:
                 del self._desks[name]
             return desk
 
+    def _found(self, key: str) -> tuple[Path, str] | None:
+        """The folder of the budget, and the unit."""
+        known = self.shelf.budgets()
+        whole, at, unit = (key, "", "") if key in known else key.rpartition(OF_UNIT)
+        return (known[whole], unit) if whole in known and bool(unit) == bool(at) else None
+
     def changed(self, desk: Desk) -> None:
         """Its files were written just now."""
         self._ask(SOON, desk)
 
-    def make(self, desk: Desk) -> None:
-        """Have its files made, unless that is being done."""
+    def make(self, desk: Desk, *, units: bool) -> None:
+        """Have its files made, with those of its `units` if wanted, unless that is being done."""
         if desk.begin_making():
-            self._to_set.put(partial(desk.make, self.output))
+            self._to_set.put(partial(desk.make, self.output, units=units))
 
     def compare(self, desk: Desk, key: str, pdf: Path | bytes) -> bool:
         """Have it compared; whether nothing else is being made of it."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.classification.book import BOOKS
 from generator.document import Document
 from generator.errors import FindingsError, GongkaiError
 from generator.figures import Disclosure, disclose_folder
-from generator.figures.disclosure import last_years_folder
-from generator.findings import Finding, Level
+from generator.figures.disclosure import disclose_draft, last_years_folder
+from generator.findings import Finding, Level, errors_in
+from generator.model.load import NOT_FILLED
 from generator.press.binding import Bound
 from generator.proof.publish import composed, materials
 from generator.rules import apply_rules
@@ -32,6 +33,7 @@ class Manuscript:
     document: Document
     bound: tuple[Bound, ...]
     fonts: dict[str, Path]
+    draft: bool
 
     @property
     def disclosure(self) -> Disclosure:
@@ -43,11 +45,13 @@ class Manuscript:
 class Reading:
     """What was found in a budget; it is `broken` when it cannot be read or printed.
 
+    `draft` is what it discloses while it is not filled in; then there is no `disclosure`.
     `trouble` is what no finding tells: a sentence.
     """
 
     stamp: Stamp
     disclosure: Disclosure | None = None
+    draft: Disclosure | None = field(default=None, repr=False)
     findings: tuple[Finding, ...] = ()
     trouble: str = ""
     broken: bool = False
@@ -57,36 +61,49 @@ class Reading:
         return sum(finding.level is level and not finding.accepted for finding in self.findings)
 
 
-def read(folder: Path) -> Reading:
-    """Read and check the budget in `folder`. What is wrong is told, never raised."""
+def read(folder: Path, unit: str = "") -> Reading:
+    """Read and check the budget in `folder`, or its `unit`. What is wrong is told, never raised."""
     stamp = stamp_of(folder)
     disclosure, found, trouble = None, list[Finding](), ""
     try:
-        disclosure = disclose_folder(folder)
+        disclosure = disclose_folder(folder, unit)
         found += apply_rules(disclosure, folder)
         found += unused_files(disclosure.budget, folder)
     except FindingsError as error:
         found += error.findings
     except GongkaiError as error:
         trouble = str(error)
-    found += check_sign_offs(folder, disclosure)
-    return Reading(stamp, disclosure, tuple(found), trouble, broken=disclosure is None)
+    found += check_sign_offs(folder, disclosure, unit)
+    draft = _draft(folder, unit, found) if disclosure is None and not trouble else None
+    return Reading(stamp, disclosure, draft, tuple(found), trouble, broken=disclosure is draft is None)
 
 
-def compose(reading: Reading, folder: Path) -> tuple[Reading, Manuscript | None]:
-    """What is to be printed of what was read, and the reading with what was found meanwhile."""
-    if reading.disclosure is None:
-        return reading, None
+def _draft(folder: Path, unit: str, found: Iterable[Finding]) -> Disclosure | None:
+    """What can be shown of a budget in which nothing is wrong but that it is not filled in."""
+    if any(finding.code != NOT_FILLED.code for finding in errors_in(found)):
+        return None
     try:
-        material = materials(reading.disclosure, folder)
-        document = composed(reading.disclosure, material)
+        return disclose_draft(folder, unit)
+    except GongkaiError:
+        return None
+
+
+def compose(reading: Reading, folder: Path, unit: str = "") -> tuple[Reading, Manuscript | None]:
+    """What is to be printed of what was read, and the reading with what was found meanwhile."""
+    disclosure = reading.disclosure or reading.draft
+    if disclosure is None:
+        return reading, None
+    draft = reading.disclosure is None
+    try:
+        material = materials(disclosure, folder, unit, draft=draft)
+        document = composed(disclosure, material)
     except FindingsError as error:
         more = tuple(finding for finding in error.findings if finding not in reading.findings)
         return replace(reading, findings=(*reading.findings, *more), broken=True), None
     except GongkaiError as error:
         return replace(reading, trouble=str(error), broken=True), None
     findings = (*reading.findings, *material.found)
-    manuscript = Manuscript(document, tuple(material.bound), material.fonts)
+    manuscript = Manuscript(document, tuple(material.bound), material.fonts, draft)
     return replace(reading, findings=findings), manuscript
 
 

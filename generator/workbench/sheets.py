@@ -90,7 +90,7 @@ class Setting:
         of_key = dict(zip(standing, self.manuscript.bound, strict=False))
         bound = [of_key[part.section.key] for part in parts if part.section.key in of_key]
         placed = self.bench.run(set_numbers(document, parts, self.style))
-        identity = identity_of(document, draft=False)
+        identity = identity_of(document, draft=self.style.draft)
         for part, item in zip(parts, with_foreign(placed, parts, bound), strict=True):
             found = hashlib.sha256(SectionJob(self.style, part.section).key())
             found.update(b"%d" % part.first_page)
@@ -101,7 +101,8 @@ class Setting:
 
 def setting_of(manuscript: Manuscript, bench: Bench) -> Setting:
     """`manuscript` in the style of its profile."""
-    style = Style(manuscript.disclosure.profile.style_folder, tuple(manuscript.fonts.items()))
+    folder = manuscript.disclosure.profile.style_folder
+    style = Style(folder, tuple(manuscript.fonts.items()), manuscript.draft)
     return Setting(manuscript, style, bench)
 
 

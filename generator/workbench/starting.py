@@ -91,12 +91,19 @@ def note_in(folder: Path) -> str:
     return content_within(folder, NOTE, _NOTE).decode("utf-8", "replace")
 
 
-def profiles(shelf: Shelf) -> list[str]:
-    """The profiles that a new budget may have."""
+def profiles(shelf: Shelf) -> dict[str, str]:
+    """The profiles that a new budget may have, each with what its first line says of it, or its name."""
     beside = shelf.top / "年度" / "预算"
     found = {
-        path.parent.name
+        path.parent.name: _said_of(path)
         for place, within in profile_folders(beside)
         for path in (place / within).glob(f"*/{DECLARATION}")
     }
-    return sorted(found, reverse=True)
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _said_of(declaration: Path) -> str:
+    name = declaration.parent.name
+    with declaration.open(encoding="utf-8", errors="replace") as file:
+        said = re.match(rf"# 样式 {re.escape(name)}：([^。\n]+)", file.readline(300))
+    return f"{said[1]}（{name}）" if said else name

@@ -88,7 +88,7 @@ def _signed(folder: Path, reading: Reading) -> str:
     return f"{people} 人签了 {len(signed)} 项" + (f"，{changed} 项签后有改动" if changed else "")
 
 
-def pdf_state(path: Path, disclosure: Disclosure | None, folder: Path) -> Pdf:
+def pdf_state(path: Path, disclosure: Disclosure | None, folder: Path, unit: str = "") -> Pdf:
     """Whether the PDF was made from what the files say now, by its receipt."""
     if not path.is_file():
         return Pdf.NONE
@@ -99,7 +99,7 @@ def pdf_state(path: Path, disclosure: Disclosure | None, folder: Path) -> Pdf:
     if disclosure is None:
         return Pdf.OLD
     try:
-        now = json.loads(materials(disclosure, folder).made_with)
+        now = json.loads(materials(disclosure, folder, unit).made_with)
     except (FindingsError, GongkaiError):
         return Pdf.OLD
     return Pdf.CURRENT if said == now else Pdf.OLD

@@ -74,7 +74,8 @@ def findings(desk: Desk) -> dict[str, Any]:
     """How many findings there are of each level, and the figures that they are about."""
     reading = desk.reading
     if reading is None:
-        return {"errors": 0, "warnings": 0, "unfilled": 0, "marked": {}, "sections": {}, "broken": False}
+        nothing = {"errors": 0, "warnings": 0, "unfilled": 0, "marked": {}, "sections": {}}
+        return nothing | {"broken": False, "draft": False, "units": []}
     rank: dict[str, int] = {}
     for finding in reading.findings:
         if not finding.accepted and finding.level in _RANK:
@@ -87,6 +88,8 @@ def findings(desk: Desk) -> dict[str, Any]:
         "marked": {name: _CLASS[worst] for name, worst in rank.items()},
         "sections": _sections(desk, rank),
         "broken": reading.broken,
+        "draft": reading.draft is not None,
+        "units": desk.units,
     }
 
 

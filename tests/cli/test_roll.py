@@ -13,7 +13,7 @@ from generator.errors import InputError
 from generator.figures import disclose_folder
 from generator.figures.rounding import plain
 from generator.model import load_budget
-from generator.model.load import UNFILLED
+from generator.model.base import UNFILLED
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.cli.conftest import Gongkai
 from tests.many_units import CODES, NAMES, many_units

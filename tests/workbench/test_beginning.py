@@ -82,7 +82,7 @@ def _finished(bench: Windows, page: Page, name: str) -> Path:
     """Make the files, download the PDF: it is what stands in the output's folder."""
     page.locator("#tab-steps").click()
     page.wait_for_selector("body[data-set=yes]", timeout=120_000)
-    page.locator("#steps [data-make]").click()
+    page.locator("#steps [data-make='']").click()
     expect(page.locator("#steps .good-news")).to_contain_text(f"已生成 {name}.pdf", timeout=120_000)
     page.keyboard.press("Escape")
     with page.expect_download() as coming:
@@ -182,6 +182,7 @@ def test_a_bureau_with_two_units_is_made_from_nothing(bench: Windows) -> None:
     refuse_barriers(page)
     expect(page.locator("#broken")).to_contain_text("处要填")
     _fill_bureau(page)
+    expect(page.locator("#broken")).to_contain_text("草稿")
     refuse_barriers(page)
     _fill_money(page)
     refuse_barriers(page)
@@ -207,6 +208,10 @@ def test_a_bureau_with_two_units_is_made_from_nothing(bench: Windows) -> None:
     budget = disclose_folder(bench.served.top / "2025" / "云岭县文物局").budget
     assert [budget.department.code, *(unit.code for unit in budget.units)] == ["135", "135001", "135002"]
     assert open_pdf(made).has_data
+    page.locator("#unit").select_option("135002")
+    page.wait_for_url("**135002/**")
+    expect(page.locator("#name")).to_have_text("2025 年度　云岭县博物馆")
+    page.locator("#findings .go", has_text="去填：三公经费").first.wait_for(state="attached")
     page.close()
 
 

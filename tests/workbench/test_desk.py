@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from generator.source import Place
 from generator.workbench import telling
 from generator.workbench.answers import answer, of_line, search, step_of
 from generator.workbench.bench import Worker
-from generator.workbench.desk import Desk
+from generator.workbench.desk import Desk, Workplace
 from generator.workbench.making import Made
 from generator.workbench.pictures import Pictures, Recent
 from generator.workbench.summary import Pdf, summary_of
@@ -57,7 +58,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture
 def desk(tmp_path: Path, worker: Worker, store: Store) -> Desk:
     """The smallest budget, read and set."""
-    made = Desk("2024/档案馆", copied_to(tmp_path / "2024" / "档案馆"), worker, store)
+    place = Workplace(worker, store, threading.Lock())
+    made = Desk("2024/档案馆", copied_to(tmp_path / "2024" / "档案馆"), "", place)
     assert made.read()
     made.set()
     return made

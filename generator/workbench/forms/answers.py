@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.errors import UsageError
 from generator.exchange.importer.scalars import quoted, scalar
-from generator.model.load import UNFILLED
+from generator.model.base import UNFILLED
 from generator.model.number import parse_number
 from generator.source import Mapping
 from generator.source import Sequence as Items

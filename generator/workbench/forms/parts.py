@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.base import UNFILLED
 from generator.model.kinds import UNIT
-from generator.model.load import UNFILLED
 from generator.source import Mapping, Scalar
 from generator.source import Sequence as Items
 from generator.workbench.edits import Key, Path_, says_nothing, value_at
@@ -61,6 +61,8 @@ class Grid:
         """Whether a column is shown on demand only: nothing stands in it, and nothing must."""
         column = self.columns[index]
         if not self.list or column.required or (of_unit(column) and units > 1):
+            return False
+        if column.words and len(column.path) == 1 and all(one.kind != AMOUNT for one in self.columns):
             return False
         if not self.lines:
             return column.kind != AMOUNT

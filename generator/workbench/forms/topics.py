@@ -9,8 +9,9 @@ from pydantic.fields import FieldInfo
 
 from generator.errors import UsageError
 from generator.model import Budget
+from generator.model.base import UNFILLED
+from generator.model.department import Unit
 from generator.model.kinds import KINDS
-from generator.model.load import UNFILLED
 from generator.model.paths import annotation_of, has_money
 from generator.model.performance import Performance
 from generator.model.units import INSTEAD, SAID, SUMMED
@@ -35,6 +36,7 @@ from generator.workbench.forms.questions import questions_of
 
 GENERAL = "年度和样式"
 PERFORMANCE = "绩效目标"
+UNITS = "单位"
 GROUPS: dict[str, tuple[str, ...]] = {
     "部门和单位": ("部门", "单位"),
     "收支": (
@@ -73,6 +75,9 @@ def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "",
         items = _names(there)
         item = min(max(item, 0), max(len(items) - 1, 0))
         parts = tuple(_performance(mapping, (*base, item), vocabulary)) if items else ()
+    elif key == UNITS and whose:
+        index = next(i for i, unit in enumerate(_mappings(there)) if str(unit.get("代码")) == whose)
+        parts = tuple(questions_of(mapping, (*base, index), Unit, vocabulary, ""))
     else:
         parts = tuple(_parts(mapping, base, key, field, vocabulary))
     nothing = Cell(base, Column((key,), TEXT, words=("无",))) if may_be_nothing(field) else None
@@ -107,8 +112,10 @@ def _general(mapping: Mapping, vocabulary: Vocabulary) -> Form:
 def _whoever(mapping: Mapping, key: str) -> tuple[tuple[str, str], ...]:
     """(code, name) of those who may each say something under `key`; nothing where there is only one."""
     named = units_of(mapping)
-    if len(named) < 2 or key not in (*SUMMED, *SAID, *INSTEAD):
+    if len(named) < 2 or key not in (UNITS, *SUMMED, *SAID, *INSTEAD):
         return ()
+    if key == UNITS:
+        return (("", "全部单位的名称和代码"), *named)
     if key in SUMMED:
         return (("", named[0][1]), *named[1:])
     return (("", "整个部门"), *named)
@@ -123,7 +130,7 @@ def units_of(mapping: Mapping) -> list[tuple[str, str]]:
 
 def _base(mapping: Mapping, key: str, whose: str) -> Path_:
     """Where the form's keys lie: at the top, or in what a unit says, which may be still to be written."""
-    if not whose:
+    if not whose or key == UNITS:
         return (key,)
     parts = _mappings(mapping.get(_PARTS))
     own = (number for number, part in enumerate(parts) if part.get("单位") == whose)

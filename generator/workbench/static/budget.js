@@ -48,6 +48,7 @@ events.addEventListener("findings", async (event) => {
   const told = JSON.parse(event.data);
   pages.markAll(told.marked, told.sections);
   counts(told);
+  units(told);
   lookAtFiles();
   course.again();
   await panel.fill("findings", "findings");
@@ -71,10 +72,31 @@ function counts(told) {
   }
 }
 
-// The last good pages stay, with the first errors above them; a budget that is only not filled in yet has none.
+// A department with units: the pages of the whole, or of one that discloses for itself.
+const unit = document.getElementById("unit");
+
+function units(told) {
+  const { whole, unit: mine } = unit.dataset;
+  unit.hidden = !told.units.length && !mine;
+  unit.replaceChildren(
+    new Option("整个部门", "", false, !mine),
+    ...told.units.map(([code, name]) => new Option(`单位：${name}`, code, false, code === mine)),
+  );
+}
+
+unit.addEventListener("change", () => {
+  const key = unit.dataset.whole + (unit.value && `@${unit.value}`);
+  location.href = `/b/${key.split("/").map(encodeURIComponent).join("/")}/`;
+});
+
+// The last good pages stay, with the first errors above them; one that is not filled in yet has a draft, or none.
 function refused(told) {
-  broken.hidden = !told.broken;
-  if (!told.broken) return document.body.classList.remove("unprinted");
+  broken.hidden = !told.broken && !told.draft;
+  broken.classList.toggle("draft", told.draft);
+  if (told.draft) broken.classList.remove("beginning");
+  if (!told.broken) document.body.classList.remove("unprinted");
+  if (told.draft) return draft(told);
+  if (!told.broken) return;
   document.querySelector("#pages .waiting")?.remove();
   const hasPages = document.querySelector("#pages section") !== null;
   const beginning = !hasPages && told.unfilled > 0;
@@ -92,15 +114,23 @@ function refused(told) {
   );
 }
 
-function begin(told) {
-  const heading = document.createElement("h2");
-  heading.textContent = `还有 ${told.unfilled} 处要填`;
+function goOn() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "main";
   button.textContent = "接着填";
   button.addEventListener("click", () => document.querySelector("#steps .todo [data-form]")?.click());
-  broken.replaceChildren(heading, hint("都填上以后，这里显示真实的版面，每个数都能问它的来历。"), button);
+  return button;
+}
+
+function begin(told) {
+  const heading = document.createElement("h2");
+  heading.textContent = `还有 ${told.unfilled} 处要填`;
+  broken.replaceChildren(heading, hint("填好“部门”和“单位”，这里就显示真实的版面，每个数都能问它的来历。"), goOn());
+}
+
+function draft(told) {
+  broken.replaceChildren(hint(`草稿：还有 ${told.unfilled} 处要填；还没有填的，没有算进合计。`), goOn());
 }
 
 // ---- finished files ----

@@ -57,7 +57,7 @@ document.addEventListener("click", async (event) => {
     target.disabled = true;
     const around = target.closest("li, div");
     try {
-      const told = await post(make !== undefined ? "make" : "roll", {});
+      const told = await post(make === undefined ? "roll" : make ? "make?units=all" : "make", {});
       if (roll !== undefined) location.href = `/b/${told.key.split("/").map(encodeURIComponent).join("/")}/`;
       else document.dispatchEvent(new Event("making"));
     } catch (refused) {

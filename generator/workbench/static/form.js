@@ -1,11 +1,12 @@
 // Forms: grids and questions that are written into the files when they are saved.
 import { hint, part, post, readOnly, Refused } from "./net.js";
 import { remember } from "./editor.js";
-import { fill, open as openTab } from "./panel.js";
+import { open as openTab } from "./panel.js";
 import * as grids from "./grid.js";
 import * as prose from "./prose.js";
 import "./picker.js";
 
+const { unit } = document.getElementById("unit").dataset; // whose pages are shown
 const grid = document.getElementById("grid");
 const topic = document.getElementById("topic");
 const save = document.getElementById("save-cells");
@@ -20,7 +21,8 @@ const was = (cell) => cell.dataset.was ?? cell.defaultValue ?? "";
 const isNew = (cell) => cell.closest("tr")?.classList.contains("new");
 const isGone = (cell) => cell.closest("tr")?.classList.contains("gone");
 const changed = () => cells().filter((cell) => !isNew(cell) && !isGone(cell) && cell.value !== was(cell));
-const rows = () => [...grid.querySelectorAll("tr.new")].filter((row) => filled(row).length);
+const fresh = () => [...grid.querySelectorAll("tr.new")];
+const rows = () => fresh().filter((row) => filled(row).length);
 const gone = () => [...grid.querySelectorAll("tr.gone [data-gone]")].map((button) => JSON.parse(button.dataset.gone));
 const filled = (row) =>
   [...row.querySelectorAll("[data-path]")]
@@ -30,15 +32,21 @@ const count = () => changed().length + rows().length + gone().length;
 
 export const isDirty = () => count() > 0;
 
-function query(whose = sheet()?.dataset.whose ?? "", item = sheet()?.dataset.item ?? "0") {
+function query(whose = sheet()?.dataset.whose ?? unit, item = sheet()?.dataset.item ?? "0") {
   const same = sheet()?.dataset.key === topic.value;
-  return { key: topic.value, whose: same ? whose : "", item: same ? item : "0" };
+  return { key: topic.value, whose: same ? whose : unit, item: same ? item : "0" };
 }
+
+let loaded = ""; // what the server said last
 
 async function load(html, asked = query()) {
   grid.inert = html === undefined; // nothing is typed into what is about to go
-  if (html === undefined) await fill("grid", "form", asked);
-  else grid.innerHTML = html;
+  try {
+    loaded = html ?? (await part("form", asked));
+    grid.innerHTML = loaded;
+  } catch (refused) {
+    grid.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
+  }
   grid.inert = false;
   for (const row of grid.querySelectorAll("table:has(.blank)"))
     if (!row.querySelector("tbody:not([hidden]) tr") && !readOnly) grids.newRow(row);
@@ -58,9 +66,15 @@ async function lookAgain() {
     return tell(refused.message || "连接断了，请稍等再试。", "error");
   }
   if (!html.includes('class="sheet"')) return tell("预算现在读不出来，改好以后才能保存；填的都还在。", "error");
-  const focused = document.activeElement?.dataset?.path;
+  if (html === loaded) {
+    if (said.className) tell("");
+    return state();
+  }
+  const place = (cell) => fresh().indexOf(cell.closest("tr.new"));
+  const [active, focused] = [document.activeElement, document.activeElement?.dataset?.path];
+  const row = focused ? place(active) : -1;
   const kept = changed().map((cell) => [cell.dataset.path, was(cell), cell.value]);
-  const added = rows().map((row) => [row.closest("table").dataset.grid, filled(row)]);
+  const added = fresh().map((one) => [one.closest("table").dataset.grid, filled(one)]);
   const dropped = [...grid.querySelectorAll("tr.gone [data-gone]")].map((button) => button.dataset.gone);
   const [top, places] = [grid.scrollTop, [...grid.querySelectorAll(".scroll")].map((one) => one.scrollLeft)];
   if (said.className) tell("");
@@ -71,9 +85,10 @@ async function lookAgain() {
     if (cell && was(cell) === before) cell.value = value;
     else if (!cell || cell.value !== value) lost.push(value);
   }
+  if (added.length) for (const one of fresh()) one.remove();
   for (const [number, values] of added) {
     const table = grid.querySelector(`[data-grid="${number}"]`);
-    if (table) grids.put(grids.newRow(table, true), values);
+    if (table) grids.put(grids.newRow(table), values);
     else lost.push(...values.map(([, value]) => value));
   }
   for (const path of dropped) grid.querySelector(`[data-gone="${CSS.escape(path)}"]`)?.closest("tr").classList.add("gone");
@@ -81,7 +96,7 @@ async function lookAgain() {
   [...grid.querySelectorAll(".scroll")].forEach((one, index) => (one.scrollLeft = places[index] ?? 0));
   grids.columns(grid, all.checked);
   prose.dress(grid);
-  if (focused) cells().find((one) => one.dataset.path === focused)?.focus({ preventScroll: true });
+  if (focused) cells().find((one) => one.dataset.path === focused && place(one) === row)?.focus({ preventScroll: true });
   state();
   if (lost.length) tell(`预算在别处改过了。没有保存、现在也放不回去的：${lost.join("、")}`, "warning");
 }
@@ -140,7 +155,7 @@ const write = (more, item) => inTurn(() => writeNow(more, item));
 const giveUp = () => !isDirty() || confirm("有没有保存的改动。要放弃这些改动吗？");
 
 // The form of `key`, at the answer that stands at `at` (file:line).
-export async function open(key, whose = "", item = "0", at = "") {
+export async function open(key, whose = unit, item = "0", at = "") {
   openTab("form");
   const same = sheet()?.dataset;
   if (!same || same.key !== key || same.whose !== whose || same.item !== item) {
@@ -149,7 +164,7 @@ export async function open(key, whose = "", item = "0", at = "") {
     said.replaceChildren();
     await inTurn(() => load(undefined, { key, whose, item }));
   }
-  const found = grid.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? grid.querySelector("[data-unfilled]") ?? cells()[0];
+  const found = grid.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? grid.querySelector("[data-unfilled]") ?? cells().find((cell) => !cell.value) ?? cells()[0];
   found?.scrollIntoView({ block: "center" });
   found?.focus({ preventScroll: true });
   found?.select?.();

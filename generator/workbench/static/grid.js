@@ -4,10 +4,7 @@ import { readOnly } from "./net.js";
 const grid = document.getElementById("grid");
 const FIELDS = "input, select, textarea";
 
-// `kept`: what was typed before goes into it, so that the empty one that waits is used first.
-export function newRow(table, kept = false) {
-  const waiting = table.querySelector("tr.new");
-  if (kept && waiting && ![...waiting.querySelectorAll(FIELDS)].some((cell) => cell.value.trim())) return waiting;
+export function newRow(table) {
   const row = table.querySelector(".blank").cloneNode(true);
   row.className = "new";
   for (const choice of row.querySelectorAll("select")) choice.selectedIndex = 0;

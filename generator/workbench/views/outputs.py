@@ -30,10 +30,10 @@ def facts_of(request: Request) -> dict[str, Any]:
     reading = desk.reading
     disclosure = reading.disclosure if reading else None
     year = disclosure.budget.year if disclosure else desk.folder.parent.name
-    path = path_of_pdf(office.output, year, desk.folder)
+    path = path_of_pdf(office.output, year, desk.folder, desk.unit)
     return {
         "desk": desk,
-        "state": pdf_state(path, disclosure, desk.folder),
+        "state": pdf_state(path, disclosure, desk.folder, desk.unit),
         "path": path,
         "there": path.is_file(),
         "readable": disclosure is not None,
@@ -45,7 +45,7 @@ def facts_of(request: Request) -> dict[str, Any]:
 async def make(request: Request) -> Response:
     """Make the files; how it goes is told by events."""
     desk = desk_of(request)
-    office_of(request).make(desk)
+    office_of(request).make(desk, units=request.query_params.get("units") == "all")
     return JSONResponse({"files": []})
 
 
@@ -54,10 +54,14 @@ def download(request: Request) -> Response:
     desk, kind = desk_of(request), request.path_params["kind"]
     if kind not in KINDS:
         raise HTTPException(404)
-    disclosure = shown_of(request).disclosure
-    name = f"{desk.folder.name}-{disclosure.budget.year}.{kind}"
+    manuscript = shown_of(request).manuscript
+    if manuscript.draft:
+        raise HTTPException(404, "还没有填完，只有草稿，不能下载。")
+    disclosure, unit = manuscript.disclosure, desk.unit
+    name = "-".join(filter(None, (desk.folder.name, unit, f"{disclosure.budget.year}.{kind}")))
     if kind == "pdf":
-        data = content(path_of_pdf(office_of(request).output, disclosure.budget.year, desk.folder), _PDF)
+        output = office_of(request).output
+        data = content(path_of_pdf(output, disclosure.budget.year, desk.folder, unit), _PDF)
     else:
         data = data_of(disclosure, kind)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}

@@ -61,7 +61,7 @@ def steps(request: Request) -> Response:
         others=comparing.others(desk.folder, _pdf(request, desk, disclosure)) if disclosure else [],
         signed=_signed(desk, disclosure) if disclosure else [],
         version=version_of(disclosure.budget.sources) if disclosure else "",
-        next_year=year + 1 if year else 0,
+        next_year=year + 1 if year and not desk.unit else 0,
         next_key=_next_key(request, desk, year),
     )
 
@@ -73,7 +73,7 @@ def _year(desk: Desk, disclosure: Disclosure | None) -> int:
 
 
 def _pdf(request: Request, desk: Desk, disclosure: Disclosure | None) -> Path:
-    return path_of_pdf(office_of(request).output, _year(desk, disclosure), desk.folder)
+    return path_of_pdf(office_of(request).output, _year(desk, disclosure), desk.folder, desk.unit)
 
 
 def _next_key(request: Request, desk: Desk, year: int) -> str:
@@ -86,7 +86,7 @@ def _next_key(request: Request, desk: Desk, year: int) -> str:
 def _signed(desk: Desk, disclosure: Disclosure) -> list[tuple[str, str, list[tuple[SignOff, list[str]]]]]:
     """(id, title, signatures with what has changed since) of everything that can be signed."""
     try:
-        signed = [one for one in read_sign_offs(desk.folder) if not one.unit]
+        signed = [one for one in read_sign_offs(desk.folder) if one.unit == desk.unit]
     except InputError:
         signed = []
     found = []
@@ -124,7 +124,7 @@ def _sign(request: Request, data: Signing) -> Response:
         now = version_of(disclosure.budget.sources)
         if data.version != now or written_in(desk.folder).version != now:
             raise MovedError
-        sign(desk.folder, disclosure, data.names, by, date.today(), unit="", note=data.note)
+        sign(desk.folder, disclosure, data.names, by, date.today(), unit=desk.unit, note=data.note)
     office_of(request).changed(desk)
     return JSONResponse({"files": []})
 
