@@ -37,7 +37,9 @@ UNFILLED = "待填"
 
 
 def is_nothing(value: object) -> bool:
-    """Whether `value` is the word for nothing."""
+    """Whether `value` is the word for nothing, or a list that only says it."""
+    if isinstance(value, list):
+        return len(value) == 1 and isinstance(value[0], str) and is_nothing(value[0])
     return isinstance(value, str) and value.strip() == NOTHING
 
 
@@ -194,6 +196,14 @@ SomeText = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_text
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_TEXT)]
 """A text without line breaks."""
+
+_UNLESS_NOTHING = BeforeValidator(lambda value: "" if is_nothing(value) else value)
+
+OptionalText = Annotated[Text, _UNLESS_NOTHING]
+"""A text that need not be there: 无 says that there is none."""
+
+OptionalLine = Annotated[Line, _UNLESS_NOTHING]
+"""A text without line breaks that need not be there: 无 says that there is none."""
 
 Name = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_line), _WRITTEN]
 """A text without line breaks that is not empty."""

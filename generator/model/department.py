@@ -5,7 +5,17 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from generator.model.base import PROSE, Day, Line, ListOrNothing, Name, OrNothing, Text, Written
+from generator.model.base import (
+    PROSE,
+    Day,
+    Line,
+    ListOrNothing,
+    Name,
+    OptionalLine,
+    OptionalText,
+    OrNothing,
+    Written,
+)
 from generator.model.number import Amount, Area, Count, Number
 from generator.model.vocabulary import Open
 
@@ -15,7 +25,7 @@ Nature = Literal["行政", "参公事业", "事业"]
 class Duties(Written):
     """职责."""
 
-    summary: Text = Field(
+    summary: OptionalText = Field(
         "", alias="概述", description="用一两句话写明是做什么的", examples=["某局是县政府工作部门，负责……"]
     )
     items: list[Annotated[Line, PROSE]] = Field(
@@ -43,7 +53,7 @@ class Organisation(Written):
     )
     posts: Count | None = Field(None, alias="编制人数", description="编制人数", examples=[10])
     staff: Count | None = Field(None, alias="在职人数", description="在职人数", examples=[9])
-    note: Text = Field(
+    note: OptionalText = Field(
         "",
         alias="说明",
         description="接在机构情况后面的话，例如所属单位是否单独公开",
@@ -65,7 +75,9 @@ class Department(Written):
     """
 
     name: Name = Field(alias="名称", description="部门全称，印在封面和每张表上", examples=["某某局"])
-    short_name: Line = Field("", alias="简称", description="部门简称，用在机构情况里", examples=["某局"])
+    short_name: OptionalLine = Field(
+        "", alias="简称", description="部门简称，用在机构情况里", examples=["某局"]
+    )
     code: Name = Field(alias="代码", description="部门代码；加引号，保住前面的 0", examples=["101"])
     nature: Nature = Field(
         alias="性质", description="部门性质：决定政府经济科目怎么对照、有没有机关运行经费", examples=["行政"]
@@ -125,9 +137,9 @@ class Procurement(OrNothing):
 
 
 class Vehicles(Open):
-    """车辆 by kind; the kinds are words of the profile."""
+    """车辆 by kind; the kinds are words of the profile. Who has none may all the same have a 编制."""
 
-    NIL: ClassVar[frozenset[str]] = frozenset()
+    NIL: ClassVar[frozenset[str]] = frozenset(("编制",))
     topic = "车辆"
     described = "{}的辆数；没有的写 0"
     example = 0
@@ -193,14 +205,16 @@ class StateAssets(Open):
 
     def owned(self) -> Iterator[Number | None]:
         """Every number of what there is, None where it is not written."""
-        yield from (self.vehicles.quota, self.office_area)
+        yield self.office_area
         for block in (self.vehicles, self):
             yield from (block.at_word(word) for word in block.known_words)
 
     @property
     def none(self) -> bool:
         """Whether it says that there is nothing at all: every number is 0, and no date is needed."""
-        return self.as_of is None and all(number and not number.value for number in self.owned())
+        quota = self.vehicles.quota
+        nothing = all(number and not number.value for number in self.owned())
+        return self.as_of is None and nothing and not (quota and quota.value)
 
 
 class UnitPerformance(OrNothing):

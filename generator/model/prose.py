@@ -6,12 +6,22 @@ from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from generator.model.base import Day, Line, Name, SomeText, Text, Written, is_nothing
+from generator.model.base import (
+    Day,
+    Line,
+    Name,
+    OptionalLine,
+    OptionalText,
+    SomeText,
+    Text,
+    Written,
+    is_nothing,
+)
 from generator.model.number import Amount
 from generator.model.vocabulary import Open
 from generator.source import Mapping, Scalar, Sequence
 
-Slot = Text | dict[Line, Text | dict[Line, Text]]
+Slot = OptionalText | dict[Line, OptionalText | dict[Line, OptionalText]]
 
 
 class Explanations(Open):
@@ -25,76 +35,76 @@ class Explanations(Open):
     example = "……"
     __pydantic_extra__: dict[str, Slot]
 
-    income_change: Text = Field(
+    income_change: OptionalText = Field(
         "",
         alias="收入变动原因",
         description="收入总计比上年增减的原因，接在“主要原因是”后面",
         examples=["上级专项资金减少。"],
     )
-    expenditure_change: Text = Field(
+    expenditure_change: OptionalText = Field(
         "",
         alias="支出变动原因",
         description="支出总计比上年增减的原因，接在“主要原因是”后面",
         examples=["一次性项目已经完成，本年不再安排。"],
     )
-    general_change: Text = Field(
+    general_change: OptionalText = Field(
         "",
         alias="一般公共预算变动原因",
         description="一般公共预算支出比上年增减的原因，接在“主要原因是”后面",
         examples=["人员经费按政策标准调整。"],
     )
-    items_change: Text = Field(
+    items_change: OptionalText = Field(
         "",
         alias="三公经费变动原因",
         description="“三公”经费合计比上年增减的原因，接在“主要原因是”后面",
         examples=["严格控制各项开支。"],
     )
-    abroad: Text = Field(
+    abroad: OptionalText = Field(
         "",
         alias="因公出国（境）费说明",
         description="因公出国（境）费增减的原因和用途",
         examples=["本年没有出国（境）任务。"],
     )
-    reception: Text = Field(
+    reception: OptionalText = Field(
         "",
         alias="公务接待费说明",
         description="公务接待费增减的原因和用途",
         examples=["接待任务与上年相当。"],
     )
-    car_purchase: Text = Field(
+    car_purchase: OptionalText = Field(
         "",
         alias="公务用车购置费说明",
         description="公务用车购置费增减的原因和用途",
         examples=["没有购置和更新车辆的计划。"],
     )
-    car_running: Text = Field(
+    car_running: OptionalText = Field(
         "",
         alias="公务用车运行维护费说明",
         description="公务用车运行维护费增减的原因和用途",
         examples=["车辆数量没有变化。"],
     )
-    running_costs: Text = Field(
+    running_costs: OptionalText = Field(
         "",
         alias="机关运行经费说明",
         description="机关运行经费增减的原因；没有机关运行经费时写明为什么没有",
         examples=["本部门没有行政单位和参照公务员法管理的事业单位。"],
     )
-    procurement: Text = Field(
+    procurement: OptionalText = Field(
         "", alias="政府采购说明", description="政府采购的主要内容", examples=["采购内容以服务为主。"]
     )
-    unit_performance: Text = Field(
+    unit_performance: OptionalText = Field(
         "",
         alias="整体绩效说明",
         description="单位整体绩效目标的编报情况",
         examples=["本年度没有设置单位整体绩效目标。"],
     )
-    project_performance: Text = Field(
+    project_performance: OptionalText = Field(
         "",
         alias="项目绩效说明",
         description="项目绩效管理的做法",
         examples=["没有绩效目标的项目不安排预算。"],
     )
-    assets: Text = Field(
+    assets: OptionalText = Field(
         "",
         alias="国有资产说明",
         description="国有资产的补充说明",
@@ -133,13 +143,15 @@ class IssuedDocument(Written):
 
     issuer: Line = Field(alias="机关", description="发文机关", examples=["某省财政厅"])
     number: Line = Field(alias="文号", description="发文字号，年份用六角括号", examples=["某财综〔2022〕1号"])
-    urgency: Line = Field("", alias="缓急", description="紧急程度", examples=["加急"])
+    urgency: OptionalLine = Field("", alias="缓急", description="紧急程度", examples=["加急"])
     title: Line = Field(alias="标题", description="文件标题", examples=["关于印发指导性目录的通知"])
-    addressee: Line = Field("", alias="主送", description="主送机关", examples=["各市财政局："])
+    addressee: OptionalLine = Field("", alias="主送", description="主送机关", examples=["各市财政局："])
     body: list[Text] = Field([], alias="正文", description="正文，一段写一项", examples=[["现印发给你们。"]])
-    printed_by: Line = Field("", alias="印发单位", description="印发单位", examples=["某省财政厅办公室"])
+    printed_by: OptionalLine = Field(
+        "", alias="印发单位", description="印发单位", examples=["某省财政厅办公室"]
+    )
     day: Day = Field(alias="印发日期", description="印发日期", examples=["2022-10-24"])
-    disclosure: Line = Field("", alias="公开选项", description="公开选项", examples=["主动公开"])
+    disclosure: OptionalLine = Field("", alias="公开选项", description="公开选项", examples=["主动公开"])
 
 
 class CatalogueDepartment(Written):
@@ -160,14 +172,16 @@ class CatalogueChange(Written):
     department: Line = Field(alias="部门", description="目录所属的部门", examples=["某省民政厅"])
     action: Literal["取消", "修改", "新增"] = Field(alias="动作", description="怎样调整", examples=["修改"])
     code: Line = Field(alias="代码", description="目录代码", examples=["A0101"])
-    old_name: Line = Field("", alias="原名称", description="调整前的名称", examples=["公共安全服务"])
-    new_name: Line = Field("", alias="新名称", description="调整后的名称", examples=["公共安全隐患排查服务"])
+    old_name: OptionalLine = Field("", alias="原名称", description="调整前的名称", examples=["公共安全服务"])
+    new_name: OptionalLine = Field(
+        "", alias="新名称", description="调整后的名称", examples=["公共安全隐患排查服务"]
+    )
 
 
 class ServiceCatalogue(Written):
     """政府购买服务指导性目录. A sentence in its place is printed instead; 无 says that there is none."""
 
-    note: Text = Field(
+    note: OptionalText = Field(
         "", alias="说明", description="目录前面的说明", examples=["本部门按照省级目录购买服务。"]
     )
     title: Line = Field(alias="名称", description="目录名称", examples=["某省政府购买服务指导性目录"])

@@ -32,6 +32,7 @@ _NEEDED = (
     "整体绩效",
 )
 """Blocks of numbers, all of which are printed in one sentence."""
+_QUOTA, _OWNED = "国有资产/车辆/编制", "国有资产/车辆/实有"
 _SHOWN = 3
 _KEYS_SHOWN = 6
 
@@ -77,6 +78,9 @@ def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
     """政府采购, 国有资产 and 整体绩效 are written number by number, or as nil."""
     budget, facts = disclosure.budget, Facts(disclosure.budget)
     missing = [name for name in _unwritten(disclosure) if disclosure.profile.prints(name)]
+    owned = disclosure.book[_OWNED]
+    if not owned.unwritten and not owned.value:  # of no vehicles it is said that there are none
+        missing = [name for name in missing if name != _QUOTA]
     for block in _NEEDED:
         given = _given(budget, block)
         within = [name for name in missing if name.startswith(f"{block}/")]
@@ -87,7 +91,9 @@ def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
         if "/" in block and not _given(budget, block.rpartition("/")[0]):
             continue
         keys = [name.rpartition("/")[2] for name in within]
-        own = any(name.startswith(f"{block}/") for name in facts.own)
+        own = any(
+            name.startswith(f"{block}/") for name in (*facts.own, *filter(facts.complete, facts.of_units))
+        )
         place = _place(budget, *block.split("/"))
         every = _keys(disclosure, block)
         yield _finding(place, block, every, keys if own else [], _by_units(facts, within))

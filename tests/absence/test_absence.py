@@ -5,12 +5,15 @@ Of every list one item stands for all: keys are tried by kind.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from generator.document import compose
 from generator.figures import Disclosure
+from generator.model import parse_budget
 from generator.source import Mapping, Sequence, Value
 from generator.source.values import Scalar
 from tests.absence.branches import KEPT, table
@@ -49,41 +52,78 @@ def test_what_is_left_out_is_told_or_not_spoken_of(folders: dict[str, Path], whi
 
 
 NIL = {
-    ("国有资产",): "没有占有使用的车辆、房屋和大型设备",
-    ("政府采购",): "政府采购预算总额0万元",
-    ("三公经费",): "财政拨款安排“三公”经费预算0万元",
-    ("机关运行经费",): "没有安排机关运行经费",
-    ("绩效目标",): "没有公开的项目绩效目标表",
-    ("名词解释",): "没有需要解释的名词",
-    ("其他说明",): "没有其他需要说明的情况",
-    ("购买服务目录",): "没有政府购买服务指导性目录",
-    ("部门", "机构", "内设机构"): "没有单设的内设机构",
-    ("部门", "机构", "所属单位"): "没有所属单位",
-    ("国有资产", "车辆"): "公务用车编制0辆，实有0辆",
-    ("整体绩效",): "编报单位整体绩效目标的单位0个，涉及资金0万元",
+    ("国有资产",): ("没有占有使用的车辆、房屋和大型设备", r"[1-9]\d*(?:辆|平方米|台)|编制0辆"),
+    ("国有资产", "车辆"): ("本部门没有公务用车。", r"[1-9]\d*辆|编制0辆"),
+    ("政府采购",): ("政府采购预算总额0万元", r"政府采购[^，。；\n]*[1-9]"),
+    ("三公经费",): ("财政拨款安排“三公”经费预算0万元", r"“三公”经费[^，。；\n]*预算[1-9]"),
+    ("机关运行经费",): ("没有安排机关运行经费", r"安排机关运行经费[^，。；\n]*[1-9]"),
+    ("绩效目标",): ("没有公开的项目绩效目标表", r"公开[^，。；\n]*绩效目标[^，。；\n]*[1-9]\d*个"),
+    ("整体绩效",): ("编报单位整体绩效目标的单位0个，涉及资金0万元", r"整体绩效[^，。；\n]*[1-9]"),
+    ("名词解释",): ("没有需要解释的名词", "名词解释：待填"),
+    ("其他说明",): ("没有其他需要说明的情况", "金额均以万元为单位"),
+    ("购买服务目录",): ("没有政府购买服务指导性目录", r"目录[^，。；\n]*附后"),
+    ("部门", "机构", "内设机构"): ("没有单设的内设机构", "内设机构[1-9]"),
+    ("部门", "机构", "所属单位"): ("没有所属单位", "所属[^，。；\n]{0,4}单位[1-9]"),
+    ("部门", "机构", "说明"): ("编制人数160人，在职人数160人。", "。无"),
+    ("部门", "简称"): ("2024年，本部门内设机构7个", "无内设机构"),
+    ("购买服务目录", "说明"): ("（一）政府购买服务指导性目录", "目录无"),
 }
-"""Keys, and what is printed when they are written 无."""
+"""Keys, what is printed when they are written 无, and what would contradict it."""
 
 
-@pytest.mark.parametrize("path", NIL, ids="/".join)
-def test_what_is_said_to_be_nil_is_printed(path: tuple[str, ...]) -> None:
-    """无 in the place of the block or the list, in the sample."""
+_LISTS = ("机关运行经费", "绩效目标", "名词解释", "其他说明", "内设机构", "所属单位")
+_SAYING = ("overview", "explanations", "glossary")
+
+
+def _with(path: tuple[str, ...], value: Value) -> Mapping:
+    """The sample with `value` at `path`."""
     mapping = whole(BUDGET)
-    place = mapping.place
-    value: Value = Sequence(place) if path[-1] in ("机关运行经费", "绩效目标") else Scalar("无", place)
     given = mapping
     for key in path[:-1]:
         below = given[key]
         assert isinstance(below, Mapping)
         given = below
     if path[-1] not in given:
-        given.put(path[-1], value, place)
+        given.put(path[-1], value, mapping.place)
     if path == ("其他说明",):
         mapping.pop("更正", None)
-    disclosure = disclosed(changed(mapping, path, value))
+    return cast("Mapping", changed(mapping, path, value))
+
+
+@pytest.mark.parametrize("path", NIL, ids="/".join)
+def test_what_is_said_to_be_nil_is_printed(path: tuple[str, ...]) -> None:
+    """无 in the place of a block, a list or a text, in the sample; nothing beside it says the opposite."""
+    disclosure = disclosed(_with(path, Scalar("无", whole(BUDGET).place)))
     assert isinstance(disclosure, Disclosure), disclosure
-    printed = "".join(text_of(section.html) for section in compose(disclosure).sections)
-    assert NIL[path] in printed
+    sections = [section for section in compose(disclosure).sections if section.key.startswith(_SAYING)]
+    assert len(sections) >= len(_SAYING)
+    printed = "".join(text_of(section.html) for section in sections)
+    said, contradicted = NIL[path]
+    assert said in printed
+    assert not re.search(contradicted, printed)
+
+
+@pytest.mark.parametrize("path", [path for path in NIL if path[-1] in _LISTS], ids="/".join)
+def test_nothing_may_be_the_only_item_of_a_list(path: tuple[str, ...]) -> None:
+    """Nothing is called 无: a list that says only this is empty."""
+    place = whole(BUDGET).place
+    items = Sequence(place)
+    items.put(Scalar("无", place), place)
+    listed, plain = parse_budget(_with(path, items)), parse_budget(_with(path, Scalar("无", place)))
+    assert listed.model_dump() == plain.model_dump()
+
+
+def test_a_quota_that_a_unit_does_not_tell_is_asked(folders: dict[str, Path]) -> None:
+    """A unit without vehicles says nothing of how many it may have: no sum is made of what the others have.
+
+    Of a department without vehicles it need not be told.
+    """
+    mapping = whole(folders["units"])
+    for index in range(3):
+        path = ("分单位", index, "国有资产", "车辆")
+        mapping = cast("Mapping", changed(mapping, path, Scalar("无", mapping.place)))
+        told = {message for code, message in found(disclosed(mapping), folders["units"]) if code == "T42"}
+        assert told == ({"“车辆”里没有写“编制”"} if index < 2 else set())
 
 
 def test_every_branch_is_as_it_was_read() -> None:

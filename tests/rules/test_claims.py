@@ -30,6 +30,23 @@ def test_what_is_said_to_be_planned_has_an_amount(text: str, found: bool) -> Non
     assert "X37" not in codes_in(said)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("采购内容以服务为主，主要包括物业管理。", True),
+        ("本单位没有政府采购。", False),
+        ("严格执行采购标准。", False),
+        ("无", False),
+    ],
+)
+def test_what_is_said_beside_nothing_denies_it(text: str, found: bool) -> None:
+    """政府采购 and 国有资产: 无 stand beside no description of them."""
+    assert ("X37" in codes_in(f"政府采购: 无\n说明: {{政府采购说明: {text}}}")) == found
+    said = f"说明: {{国有资产说明: {text.replace('采购', '使用')}}}"
+    assert ("X37" in codes_in(f"国有资产: 无\n{said}")) == found
+    assert "X37" not in codes_in(f"政府采购: {{货物: 1, 工程: 0, 服务: 0}}\n说明: {{政府采购说明: {text}}}")
+
+
 def test_reasons_of_a_change_that_nobody_can_tell() -> None:
     """One finding for all of them; with last year's figures, or 上年: 无, there is none."""
     said = (

@@ -29,6 +29,8 @@ def _income(last_year: str, reason: str) -> set[str]:
         (ROSE, "上级补助比2023年下降。"),
         (ROSE, "收入与上年持平。"),
         (FELL, "与上年持平。"),
+        (FELL, "与上年预算一致。"),
+        (ROSE, "经费按上年规模安排。"),
     ],
 )
 def test_words_against_the_figure_are_found(last_year: str, reason: str) -> None:
@@ -111,7 +113,7 @@ def test_a_sentence_an_item_and_a_term_stand_once() -> None:
     assert codes_in(remark("做好防火。做好值守。做好防火。")) == set()
     assert codes_in(remark("新增项目经费经费。")) == {"X33"}
     assert codes_in(remark("逐项研究研究，一步一步落实。")) == set()
-    assert codes_in(f"说明: {{政府采购说明: {long}, 国有资产说明: {long}}}") == set()
+    assert codes_in(f"说明: {{整体绩效说明: {long}, 项目绩效说明: {long}}}") == set()
     assert codes_in("部门: {职责: {条目: [负责林业。, 负责林业。]}}") == {"X33"}
     assert codes_in("部门: {机构: {内设机构: [办公室, 办公室]}}") == {"X33"}
     term = "{名称: 基本支出, 解释: 为保障机构正常运转而安排的支出。}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level, some_of
 from generator.rules.text.directions import explained
-from generator.rules.text.passages import Sort, Texts
+from generator.rules.text.passages import Passage, Sort, Texts
 
 SOMETHING = Kind("X37", "话里说有，数却是零", Level.WARNING)
 NATURE = Kind("X39", "话里说的单位性质与所写的相反", Level.WARNING)
@@ -25,6 +25,9 @@ _DOUBT = re.compile(
     r"不|没|未|无|零|0|停|取消|免|上年|去年|往年|压减|减少|单位资金|自有资金|其他资金|负担|如|若"
 )
 """Words with which a text may well speak of something that is nil."""
+_RESTRAINT = re.compile(r"控制|节约|节省|节俭|从严|严格|过紧日子|持平|统筹|共用|调剂|租用|租赁|借用")
+_WHOLE = {"政府采购说明": "政府采购", "国有资产说明": "国有资产"}
+"""Texts that stand beside an amount and say nothing of its change: what is nil of them they deny."""
 
 _NO = r"(?:没有|不含|不包含|无|非|不是|不属于)"
 _DENIED = re.compile(_NO + r"(?:任何|所属)?(?:的)?(?P<what>行政(?:单位|机关)|参公|参照公务员法管理)")
@@ -37,15 +40,28 @@ def said_to_be_something(disclosure: Disclosure, texts: Texts) -> Iterator[Findi
     """What is said to be planned has an amount."""
     for passage, now, _ in explained(disclosure, texts):
         pattern = _CLAIM.get(passage.key)
-        match = re.search(pattern, passage.plain) if pattern and not now.value else None
-        if match and not _DOUBT.search(passage.plain):
+        if now.value or _DOUBT.search(passage.plain):
+            continue
+        match = re.search(pattern, passage.plain) if pattern else None
+        told = f"这里说“{match[0]}”，而数是 0" if match else _of_nothing(disclosure, passage)
+        if told:
             yield SOMETHING.at(
-                passage.at(*match.span()),
-                f"这里说“{match[0]}”，而数是 0",
-                "核对金额；没有这笔钱的，改写这句话，写明没有安排",
+                passage.at(*match.span()) if match else passage.at(),
+                told,
+                "核对金额；没有的，删去或改写这句话，写明没有",
                 (now.id,),
                 about=passage.about,
             )
+
+
+def _of_nothing(disclosure: Disclosure, passage: Passage) -> str:
+    """What is wrong with a text about something of which there is nothing; "" when it does not say so."""
+    whole = _WHOLE.get(passage.key, "")
+    if not whole or _RESTRAINT.search(passage.plain) or not passage.plain.strip():
+        return ""
+    if whole == "国有资产" and not disclosure.budget.owns_nothing():
+        return ""
+    return f"写明了没有“{whole}”，“{passage.key}”却没有说没有"
 
 
 def natures(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:

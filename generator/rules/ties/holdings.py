@@ -45,6 +45,8 @@ def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
     """车辆: Σ kinds ≤ 编制."""
     having = [assets for assets in disclosure.budget.all_assets() if assets.vehicles.quota is not None]
     owned, quota = disclosure.book["国有资产/车辆/实有"], disclosure.book["国有资产/车辆/编制"]
+    if not owned.unwritten and not owned.value:
+        return
     if not having or owned.unwritten or quota.unwritten:
         yield VEHICLES.unchecked("没有填“国有资产”里的车辆编制和各类车辆数")
         return
