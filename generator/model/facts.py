@@ -79,9 +79,15 @@ class Facts:
         return len(self.units) > 1 and self.units.keys() <= self.of_units.get(name, {}).keys()
 
     def lacking(self, name: str) -> list[str]:
-        """The names of the units that do not give a fact that others give."""
+        """The codes of the units that do not give a fact that others give."""
         given = self.of_units.get(name, {})
-        return [called for code, called in self.units.items() if given and code not in given]
+        return [code for code in self.units if given and code not in given]
+
+    def giving(self, block: str) -> set[str]:
+        """The codes of the units that give anything of `block`."""
+        return {
+            code for name, units in self.of_units.items() if name.startswith(f"{block}/") for code in units
+        }
 
 
 def _own(budget: Budget, key: str) -> Written | None:

@@ -6,6 +6,7 @@ Not written is not nil. A fact that the profile's sentences need is written with
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
@@ -20,6 +21,7 @@ from generator.model.paths import annotation_of, words_of
 from generator.model.references import prose_references
 from generator.model.vocabulary import APPROPRIATIONS, fields_of
 from generator.rules.subjects import RECALLED_SUBJECTS
+from generator.rules.text.performance import UNSIGNED
 from generator.source import Place
 
 UNWRITTEN = Kind("T42", "没有写的事项")
@@ -91,12 +93,31 @@ def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
         if "/" in block and not _given(budget, block.rpartition("/")[0]):
             continue
         keys = [name.rpartition("/")[2] for name in within]
-        own = any(
-            name.startswith(f"{block}/") for name in (*facts.own, *filter(facts.complete, facts.of_units))
-        )
-        place = _place(budget, *block.split("/"))
         every = _keys(disclosure, block)
-        yield _finding(place, block, every, keys if own else [], _by_units(facts, within))
+        lacking = list(dict.fromkeys(code for name in within for code in facts.lacking(name)))
+        own = any(name.startswith(f"{block}/") for name in facts.own)
+        if lacking and not own:
+            yield from _of_units(budget, facts, block, every, keys, lacking)
+        else:
+            yield _finding(_place(budget, *block.split("/")), block, every, keys if own else [])
+
+
+def _of_units(
+    budget: Budget, facts: Facts, block: str, every: Sequence[str], keys: list[str], lacking: Sequence[str]
+) -> Iterator[Finding]:
+    """The units `lacking` do not give of `block` what others give, so that the department's is not known."""
+    giving = {above: facts.giving(above) for above in (block, block.rpartition("/")[0])}
+    if "/" in block and not any(code in giving[block.rpartition("/")[0]] for code in lacking):
+        return  # of what that is part of it is told
+    first = lacking[0]
+    partly = first in giving[block]
+    part = next(
+        (part for part in budget.parts if part.unit == first and part.gives(block.split("/")[0])), None
+    )
+    place = part.place(*block.split("/")) if part else _unit_place(budget, first)
+    whose = f"单位{some_of([f'“{facts.units[code]}”' for code in lacking], _SHOWN)}的"
+    found = _finding(place, block, every, keys if partly else [], whose=whose)
+    yield replace(found, hint=f"{found.hint}；或在部门的文件里写上部门的")
 
 
 def _given(budget: Budget, path: str) -> bool:
@@ -144,7 +165,7 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
             if key == LAST_YEAR and disclosure.before:
                 continue
             hint = f"在这个文件里写上：{key}: [{{{_example(kind.line)}}}]；{kind.said.none}的，写 {key}: []"
-            yield UNWRITTEN.at(budget.place("支出"), f"没有写“{key}”", hint, about=key)
+            yield UNWRITTEN.at(_home(budget), f"没有写“{key}”", hint, about=key)
 
 
 def _example(line: type[MoneyLine]) -> str:
@@ -169,7 +190,7 @@ def _words(disclosure: Disclosure) -> Iterator[Finding]:
         yield UNWRITTEN.at(place, "“机构”里没有写“内设机构”或“所属单位”", hint, about="机构")
     if budget.projects and not budget.gives("绩效目标"):
         hint = "把要公开的绩效目标表写在“绩效目标”里；没有要公开的，写 绩效目标: []"
-        yield UNWRITTEN.at(budget.place("项目"), "有项目，没有写“绩效目标”", hint, about="绩效目标")
+        yield UNWRITTEN.at(budget.projects[0].place(), "有项目，没有写“绩效目标”", hint, about="绩效目标")
     if not budget.gives("名词解释"):
         hint = "写上要解释的名词：名词解释: [{名称: …, 解释: …}]；没有要解释的，写 名词解释: []"
         place = budget.place("说明") or place
@@ -194,23 +215,26 @@ def unwritten_references(disclosure: Disclosure) -> Iterator[Finding]:
             yield REFERENCE_UNWRITTEN.at(place, message, "写上这个数（没有的写 0），或不引用它", about=name)
 
 
-def for_itself(unit: Disclosure, found: Sequence[Finding]) -> list[Finding]:
-    """What is `found` in a unit, as the check of the department tells it.
+def for_itself(unit: Disclosure, found: Sequence[Finding], whole: Sequence[Finding]) -> list[Finding]:
+    """What is `found` in a unit, as the check of the department tells it, where `whole` is found.
 
-    Its 科目 without proof are told of the department. What the unit lacks is no fault of the department,
-    and lacks only when the unit publishes for itself.
+    What is told of many things at once is told of the department. What the unit lacks is no fault of the
+    department, and lacks only when the unit publishes for itself; what both lack is told of the department.
     """
-    found = [finding for finding in found if finding.code != RECALLED_SUBJECTS.code]
-    own = (UNWRITTEN.code, REFERENCE_UNWRITTEN.code)
-    missing = [finding for finding in found if finding.code in own]
-    if not missing:
-        return list(found)
+    at_once = (RECALLED_SUBJECTS.code, UNSIGNED.code)
+    found = [finding for finding in found if finding.code not in at_once]
+    lacking = (UNWRITTEN.code, REFERENCE_UNWRITTEN.code)
+    missing = [finding for finding in found if finding.code in lacking]
+    found = [finding for finding in found if finding not in missing]
+    told = {finding.about for finding in whole if finding.code in lacking}
+    about = [name for name in dict.fromkeys(finding.about for finding in missing) if name not in told]
+    if not about:
+        return found
     publisher = unit.budget.department
-    about = list(dict.fromkeys(finding.about for finding in missing))
     message = f"单位“{publisher.name}”自己的公开文件还缺：{some_of(about, _SHOWN)}"
     hint = f"它要自己公开时，用 gongkai check … --unit {publisher.code} 检查，逐项补上"
     note = OF_A_UNIT.at(publisher.place(), message, hint, about=publisher.code)
-    return [*(finding for finding in found if finding not in missing), note]
+    return [*found, note]
 
 
 def _unwritten(disclosure: Disclosure) -> list[str]:
@@ -218,21 +242,11 @@ def _unwritten(disclosure: Disclosure) -> list[str]:
     return [figure.id for figure in disclosure.book if figure.unwritten and figure.origin is None]
 
 
-def _by_units(facts: Facts, names: list[str]) -> str:
-    """Which units do not give what others give, so that the sum is not known."""
-    lacking = list(dict.fromkeys(unit for name in names for unit in facts.lacking(name)))
-    if not lacking:
-        return ""
-    more = f"等 {len(lacking)} 个单位" if len(lacking) > _SHOWN else ""
-    return f"{'、'.join(lacking[:_SHOWN])}{more}"
-
-
 def _finding(
     place: Place | None,
     block: str,
     every: Sequence[str],
     keys: list[str],
-    units: str = "",
     whose: str = "",
 ) -> Finding:
     """Of a block of which nothing is written, or not these `keys`."""
@@ -244,8 +258,6 @@ def _finding(
         message = f"{whose and whose.removesuffix('的')}没有写“{name}”"
         form = f"{name}: {{{', '.join(f'{key}: …' for key in every)}}}"
         hint = f"在这个文件里写上 {form}，没有的写 0；全都没有的，写 {name}: 无"
-    if units:
-        hint += f"；或由各单位都写上自己的，还没有写的有：{units}"
     return UNWRITTEN.at(place, message, hint, about=block)
 
 
@@ -254,7 +266,7 @@ def _place(budget: Budget, *path: str) -> Place | None:
     if budget.gives(path[0]):
         return budget.place(*path)
     parts = [part.place(path[0]) for part in budget.parts if part.gives(path[0])]
-    return next(iter(parts), None) or budget.place("收入" if budget.department.authority else "部门")
+    return next(iter(parts), None) or (_home(budget) if budget.department.authority else budget.place("部门"))
 
 
 def _unit_place(budget: Budget, code: str) -> Place | None:
@@ -263,7 +275,13 @@ def _unit_place(budget: Budget, code: str) -> Place | None:
     if part is not None:
         return part.place("收入") or part.place()
     index = next((i for i, unit in enumerate(budget.units) if code and unit.code == code and i), None)
-    return budget.place("支出") if index is None else budget.place("单位", index)
+    return _home(budget) if index is None else budget.place("单位", index)
+
+
+def _home(budget: Budget) -> Place | None:
+    """Where what is not written should stand: in a file that says something of whom the `budget` is."""
+    first = next((line.place() for line in budget.expenditure), None)
+    return (first if budget.department.authority else budget.place("支出")) or budget.department.place()
 
 
 RULES = (unwritten_facts, unused_facts, unwritten_references)

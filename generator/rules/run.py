@@ -30,7 +30,7 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     few = len(disclosure.budget.units) <= limits.UNITS.most
     try:
         of_units = [
-            (unit, absence.for_itself(unit, _found(unit, folder)))
+            (unit, absence.for_itself(unit, _found(unit, folder), own))
             for unit in (unit_disclosures(disclosure) if few else ())
         ]
     except InputError as error:

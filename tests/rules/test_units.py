@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,10 +22,10 @@ def _found(folder: Path, unit: str = "") -> list[Finding]:
 
 
 def _is_in(finding: Finding, whole: list[Finding], name: str) -> bool:
-    """Whether the department's findings hold that of the unit called `name`; S70 is one for all units."""
+    """Whether the department's findings hold that of the unit called `name`; S70 and X23 are one for all."""
     same = [other for other in whole if other.code == finding.code]
     return any(
-        finding.code == "S70"
+        finding.code in ("S70", "X23")
         or (other.place == finding.place and (finding.message in other.message or name in other.message))
         for other in same
     )
@@ -148,3 +149,27 @@ def test_last_year_that_only_some_units_give_is_told(tmp_path: Path) -> None:
     own = "上年: {收入总计: 500, 支出总计: 500, 一般公共预算支出: 400, 机关运行经费: 7}\n"
     (folder / "部门.yaml").write_text((folder / "部门.yaml").read_text("utf-8") + own, "utf-8")
     assert not [f for f in _found(folder) if f.code == "T41"]
+
+
+@pytest.mark.parametrize("key", ["三公经费", "政府采购", "国有资产", "整体绩效"])
+def test_what_a_unit_lacks_is_told_once(tmp_path: Path, key: str) -> None:
+    """One fault, one message: of the department where that lacks it too, else that the unit lacks it.
+
+    Asked for itself, the unit points to a file of its own.
+    """
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    blocks = re.split(r"\n(?=[^ \n])", file.read_text(encoding="utf-8"))
+    kept = [block for block in blocks if not block.startswith(f"{key}:")]
+    assert len(kept) == len(blocks) - 1
+    file.write_text("\n".join(kept), encoding="utf-8")
+    whole = _found(folder)
+    told = [f for f in whole if f.code in ("T42", "T43") and key in f.message]
+    assert [
+        f"“云岭县某中心”没有写“{key}”" in f.message and f.place.name.endswith("1-中心.yaml") for f in told
+    ] == [True]
+    assert len([f for f in whole if f.code == "X23"]) == 1
+    for finding in _found(folder, "101002"):
+        if finding.code == "T42":
+            assert finding.place is not None
+            assert finding.place.name.endswith("1-中心.yaml")

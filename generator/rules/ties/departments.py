@@ -47,7 +47,7 @@ def last_year_in_part(disclosure: Disclosure) -> Iterator[Finding]:
     unknown = [name for name in disclosure.profile.last_year if f"上年/{name}" not in disclosure.book]
     for name in unknown:
         if units := facts.lacking(f"上年/{name}"):
-            lacking.setdefault(tuple(units), []).append(name)
+            lacking.setdefault(tuple(facts.units[code] for code in units), []).append(name)
     for those, names in lacking.items():
         yield _lacked_by(disclosure, those, names)
     of_units = {name for names in lacking.values() for name in names}
