@@ -11,15 +11,16 @@ from generator.source import Place
 
 ODD_DATE = Kind("T50", "日期不像本年度预算的", Level.WARNING)
 
-_BEFORE = 2
-"""Years before the budget's that a date of it may be of: it is drawn up in the year before."""
+_BEFORE, _FILED_BEFORE = 2, 1
+"""Years before the budget's that 截至日期 and 填报日期 may be of: it is drawn up in the year before."""
 
 
 def odd_dates(disclosure: Disclosure) -> Iterator[Finding]:
-    """截至日期 and 填报日期 lie in the year of the budget or the two before it."""
+    """截至日期 lies in the year of the budget or the two before it, 填报日期 in that or the one before it."""
     year = disclosure.budget.year
     for what, day, place, about in _dates(disclosure):
-        if not year - _BEFORE <= day.year <= year:
+        before = _FILED_BEFORE if about.endswith("填报日期") else _BEFORE
+        if not year - before <= day.year <= year:
             when = "早" if day.year < year else "晚"
             message = f"{what}是 {day.isoformat()}，比 {year} 年度预算的时间{when}"
             yield ODD_DATE.at(place, message, "核对年份是否写错", about=about)

@@ -1,4 +1,4 @@
-"""Counts and amounts that bound each other: 政府采购, 车辆, 人员, 整体绩效."""
+"""Counts and amounts that bound each other: 政府采购, 车辆, 人员, 办公用房, 整体绩效."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from generator.rules.ties.sums import Side, Ties
 PROCUREMENT = Kind("T18", "政府采购大于支出", Level.WARNING)
 VEHICLES = Kind("T19", "车辆实有数大于编制数", Level.WARNING)
 STAFF = Kind("T20", "在职人数大于编制人数", Level.WARNING)
+AREA = Kind("T61", "办公用房面积与人数不相称", Level.WARNING)
 UNIT_PERFORMANCE = Kind("T21", "整体绩效的单位数与金额不相称", Level.WARNING)
+
+_EACH, _MOST_ALONE = (1, 1000), 200_000
+"""Square metres of offices for each of the staff, least and most; the most of a staff that is not told."""
 
 
 @needs("政府采购")
@@ -70,6 +74,25 @@ def staff(disclosure: Disclosure) -> Iterator[Finding]:
         yield STAFF.at(organisation.place("在职人数"), message, hint, (employed.id, posts.id), employed.id)
 
 
+@needs("国有资产/办公用房面积")
+def offices(disclosure: Disclosure) -> Iterator[Finding]:
+    """办公用房面积, where there is any, is some square metres for each of the staff (在职 or 编制人数)."""
+    book, budget = disclosure.book, disclosure.budget
+    area = book["国有资产/办公用房面积"]
+    if area.unwritten or not area.value:
+        return
+    counts = (book["机构/在职人数"], book["机构/编制人数"])
+    people = next((one for one in counts if not one.unwritten and one.value), None)
+    least, most = (bound * people.value for bound in _EACH) if people else (0, _MOST_ALONE)
+    if least <= area.value <= most:
+        return
+    staff = f"，{people.id.rpartition('/')[2]} {people.printed} 人" if people else ""
+    message = f"办公用房面积 {area.value:,f} 平方米{staff}，{'小' if area.value < least else '大'}得不像"
+    places = (one.place("办公用房面积") for one in budget.all_assets() if one.gives("办公用房面积"))
+    hint = "核对面积是不是多打、少打了一位，单位是不是平方米；确实这样的，在“接受”里说明"
+    yield AREA.at(next(places, None), message, hint, (area.id,), area.id)
+
+
 def _over(number: Figure, bound: Figure) -> str:
     return f"{number.value - bound.value:,f}"
 
@@ -96,4 +119,4 @@ def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
     yield from ties.at_most(UNIT_PERFORMANCE, part, whole, "核对整体绩效的金额", amount.id)
 
 
-RULES = (procurement, vehicles, staff, unit_performance)
+RULES = (procurement, vehicles, staff, offices, unit_performance)
