@@ -165,11 +165,12 @@ def test_what_a_unit_lacks_is_told_once(tmp_path: Path, key: str) -> None:
     file.write_text("\n".join(kept), encoding="utf-8")
     whole = _found(folder)
     told = [f for f in whole if f.code in ("T42", "T43") and key in f.message]
-    assert [
-        f"“云岭县某中心”没有写“{key}”" in f.message and f.place.name.endswith("1-中心.yaml") for f in told
-    ] == [True]
+    assert len(told) == 1, told
+    assert f"“云岭县某中心”没有写“{key}”" in told[0].message
+    assert told[0].place is not None
+    assert told[0].place.source.inside == "单位/1-中心.yaml"
     assert len([f for f in whole if f.code == "X23"]) == 1
     for finding in _found(folder, "101002"):
         if finding.code == "T42":
             assert finding.place is not None
-            assert finding.place.name.endswith("1-中心.yaml")
+            assert finding.place.source.inside == "单位/1-中心.yaml"
