@@ -84,7 +84,7 @@ def _page_lines(data: bytes, name: str) -> Iterator[str]:
     """The words of every page."""
     import pypdfium2
 
-    from generator.press.survey import UnfitPdfError, enclosed_in
+    from generator.foreign.survey import UnfitPdfError, enclosed_in
 
     try:
         enclosed_in(data)

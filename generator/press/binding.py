@@ -6,23 +6,20 @@ the file is refused.
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from generator.errors import PressError
 from generator.findings import Finding, Kind, Level
+from generator.foreign.bindable import A4, PRINT_IT
+from generator.foreign.forms import FORM, ForeignPage, numbers
+from generator.foreign.pieces import Piece, decoded
 from generator.model.prose import Attachment
-from generator.press.foreign import FORM, ForeignPage, as_forms, forms_in, numbers
-from generator.press.losses import changed, foreign, left_behind, missing
-from generator.press.survey import UnfitPdfError, enclosed_in
 from generator.source import limits
-from generator.source.confined import BrokenOffError, confined
+from generator.source.confined import BrokenOffError, confined_each, time_for
 from generator.source.gate import PDF, RefusedError, content_within
+from generator.source.limits import Limit
 
 BAD_ATTACHMENT = Kind("P10", "附件不能用")
 ODD_ATTACHMENT = Kind("P11", "附件装订后有变化", Level.NOTE)
@@ -30,19 +27,23 @@ NO_CLAIM = Kind("P12", "因装订附件不再声明 PDF/A", Level.NOTE)
 INCOMPLETE = Kind("P13", "附件装订后会缺少或多出内容")
 LEFT_BEHIND = Kind("P14", "附件有的内容装订不进来", Level.WARNING)
 
-A4 = (595.28, 841.89)
 MARGIN_TOP, MARGIN_FOLIO = 45.35, 99.21
 """Points: room for our heading above the foreign page, and for our page number: below it, or at the left of a
 page that lies on its side."""
+_READER = "generator.foreign.bindable:answer"
+_ELSEWHERE = "长的附件另行公开，正文里写明在哪里看"
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An attachment, the sizes of its pages, and the pages: a PDF with nothing but a form on each."""
+    """An attachment, the sizes of its pages, and the pieces of each: the first draws the page.
+
+    Pieces refer to others by their index among those of all pages.
+    """
 
     attachment: Attachment
     pages: tuple[ForeignPage, ...] = ()
-    data: bytes = b""
+    pieces: tuple[tuple[Piece, ...], ...] = ()
     original: bytes = b""
     """The file as it was when it was read."""
 
@@ -54,22 +55,24 @@ class Bound:
 
 def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[list[Bound], list[Finding]]:
     """The attachments of the budget in `folder`, and what is wrong or changes with them."""
+    originals, findings = _contents(attachments, folder)
+    try:
+        given = [data for _, data in originals]
+        answers = confined_each(_READER, given, time_for(*given))
+        broken = ""
+    except BrokenOffError as error:
+        answers, broken = error.made, error.why
     bound: list[Bound] = []
-    findings: list[Finding] = []
     left = limits.ATTACHED_PAGES.most
-    for attachment in attachments:
-        try:
-            opened, found = _open(attachment, content_within(folder, attachment.file, PDF))
-        except RefusedError as error:
-            findings.append(BAD_ATTACHMENT.at(attachment.place("文件"), error.of("附件"), error.hint))
-            continue
+    for (attachment, original), answer in zip(originals, answers, strict=False):
+        opened, found = _opened(attachment, original, answer)
         findings += found
         left -= len(opened.pages)
         if left < 0:
-            message = f"装订到附件“{attachment.file}”，一共超过 {limits.ATTACHED_PAGES.said}"
-            hint = "长的附件另行公开，正文里写明在哪里看"
-            return [], [*findings, BAD_ATTACHMENT.at(attachment.place("文件"), message, hint)]
+            return [], [*findings, _too_much(attachment, limits.ATTACHED_PAGES)]
         bound.append(opened)
+    if broken:
+        findings.append(_broken_off(broken, [attachment for attachment, _ in originals[len(answers) :]]))
     if bound and not any(finding.level is Level.ERROR for finding in findings):
         message = "装订了外来的 PDF，整份文件不再声明符合 PDF/A 和 PDF/UA"
         place = attachments[0].place("文件")
@@ -77,69 +80,62 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
     return bound, findings
 
 
-def _open(attachment: Attachment, original: bytes) -> tuple[Bound, list[Finding]]:
-    from pypdf import PdfReader
-
-    place, none = attachment.place("文件"), Bound(attachment)
-    try:
-        enclosed_in(original)
-        confined(f"{__name__}:rehearse", original)
-    except (UnfitPdfError, BrokenOffError) as error:
-        if "密码" not in error.why:
-            hint = "用阅读器打开核对；打得开时，打印成新的 PDF 再用"
-            return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”{error.why}", hint)]
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        data, locked = _unlocked(original)
-        if not data:
-            hint = "请取得没有密码的版本，或打印成新的 PDF"
-            return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”要密码才能打开", hint)]
-        pdf = foreign(PdfReader(io.BytesIO(data), strict=False))
-        if not pdf.pages:
-            return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”没有页", "请换一个文件")]
-        pages, forms = as_forms(pdf.pages)
-        said = [*changed(pdf), *_sizes(pages, pdf.pages), *(["打印、复制等限制不再起作用"] if locked else [])]
-        return Bound(attachment, pages, forms, original), [
-            *_finding(INCOMPLETE, attachment, missing(pdf), "用阅读器打开后打印成新的 PDF，再装订"),
-            *_finding(
-                LEFT_BEHIND, attachment, left_behind(pdf), "要印出来的，先打印成新的 PDF；原件另行保存"
-            ),
-            *_finding(ODD_ATTACHMENT, attachment, said, "请核对装订后的页"),
-        ]
-    except Exception:  # a damaged file makes its reader raise anything
-        hint = "用阅读器打开核对；打得开时，打印成新的 PDF 再用"
-        return none, [BAD_ATTACHMENT.at(place, f"附件“{attachment.file}”不是 PDF，或已损坏", hint)]
+def _contents(
+    attachments: Sequence[Attachment], folder: Path
+) -> tuple[list[tuple[Attachment, bytes]], list[Finding]]:
+    """The attachments that are files within the limits, with their bytes, and what is wrong with others."""
+    contents: list[tuple[Attachment, bytes]] = []
+    findings: list[Finding] = []
+    left = limits.ATTACHED_BYTES.most
+    for number, attachment in enumerate(attachments):
+        if number == limits.ATTACHED_FILES.most:
+            return contents, [*findings, _too_much(attachment, limits.ATTACHED_FILES)]
+        try:
+            data = content_within(folder, attachment.file, PDF)
+        except RefusedError as error:
+            findings.append(BAD_ATTACHMENT.at(attachment.place("文件"), error.of("附件"), error.hint))
+            continue
+        left -= len(data)
+        if left < 0:
+            return contents, [*findings, _too_much(attachment, limits.ATTACHED_BYTES)]
+        contents.append((attachment, data))
+    return contents, findings
 
 
-def rehearse(original: bytes) -> bytes:
-    """Do what binding does, for nothing: in a process of its own, to see whether it comes to an end."""
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with contextlib.suppress(Exception):  # what is wrong with it is told when it is done in earnest
-        data, _ = _unlocked(original)
-        as_forms(foreign(PdfReader(io.BytesIO(data), strict=False)).pages)
-    return b""
+def _too_much(attachment: Attachment, limit: Limit) -> Finding:
+    message = f"装订到附件“{attachment.file}”，一共超过 {limit.said}"
+    return BAD_ATTACHMENT.at(attachment.place("文件"), message, _ELSEWHERE)
 
 
-def _unlocked(data: bytes) -> tuple[bytes, bool]:
-    """The PDF in `data` without encryption, and whether it had any; nothing where a password is needed."""
-    from pypdfium2 import PdfDocument, PdfiumError, raw
+def _broken_off(why: str, unread: Sequence[Attachment]) -> Finding:
+    """The first of the `unread` was not read to its end because of `why`."""
+    first, *others = unread
+    more = f"；它后面的 {len(others)} 个附件没有看" if others else ""
+    message = f"附件“{first.file}”已损坏，或里面的内容太大（{why}），没有读完{more}"
+    return BAD_ATTACHMENT.at(first.place("文件"), message, PRINT_IT)
 
-    try:
-        pdf = PdfDocument(data)
-    except PdfiumError as error:
-        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            return b"", True
-        raise
-    try:
-        if raw.FPDF_GetSecurityHandlerRevision(pdf) == -1:
-            return data, False
-        output = io.BytesIO()
-        pdf.save(output, flags=raw.FPDF_REMOVE_SECURITY)
-        return output.getvalue(), True
-    finally:
-        pdf.close()
+
+def _opened(attachment: Attachment, original: bytes, answer: bytes) -> tuple[Bound, list[Finding]]:
+    """What `bindable` has answered."""
+    head, _, rest = answer.partition(b"\n")
+    said = json.loads(head)
+    if "wrong" in said:
+        why, hint = said["wrong"]
+        message = f"附件“{attachment.file}”{why}"
+        return Bound(attachment), [BAD_ATTACHMENT.at(attachment.place("文件"), message, hint)]
+    pieces, pages = decoded(rest), said["pages"]
+    bound = Bound(
+        attachment,
+        tuple(ForeignPage(width, height) for width, height, _ in pages),
+        tuple(tuple(next(pieces) for _ in range(count)) for _, _, count in pages),
+        original,
+    )
+    print_it, keep_it = "用阅读器打开后打印成新的 PDF，再装订", "要印出来的，先打印成新的 PDF；原件另行保存"
+    return bound, [
+        *_finding(INCOMPLETE, attachment, said["missing"], print_it),
+        *_finding(LEFT_BEHIND, attachment, said["left"], keep_it),
+        *_finding(ODD_ATTACHMENT, attachment, said["changed"], "请核对装订后的页"),
+    ]
 
 
 def _finding(kind: Kind, attachment: Attachment, said: Iterable[str], hint: str) -> Iterator[Finding]:
@@ -148,18 +144,6 @@ def _finding(kind: Kind, attachment: Attachment, said: Iterable[str], hint: str)
         yield kind.at(
             attachment.place("文件"), f"附件“{attachment.file}”：{text}", hint, about=attachment.file
         )
-
-
-def _sizes(pages: Sequence[ForeignPage], originals: Sequence[Any]) -> Iterator[str]:
-    units = [float(page.get("/UserUnit", 1)) for page in originals]
-    sizes = {_sides(page, unit) for page, unit in zip(pages, units, strict=True)}
-    if any(abs(a - b) > 3 for size in sizes for a, b in zip(size, A4, strict=True)):
-        yield "有的页不是 A4，已按比例放进 A4"
-
-
-def _sides(page: ForeignPage, unit: float) -> tuple[float, ...]:
-    """The shorter and the longer side in points."""
-    return tuple(sorted((page.width * unit, page.height * unit)))
 
 
 def fitted(width: float, height: float) -> tuple[float, float, float]:
@@ -173,24 +157,16 @@ def fitted(width: float, height: float) -> tuple[float, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """What is drawn under a page of ours: a form of pypdf's, and the content that draws it as FORM."""
+    """What is drawn under a page of ours: a form, the first of the pieces, and what draws it as FORM."""
 
-    form: Any
+    pieces: tuple[Piece, ...]
     content: bytes
 
 
 def under_pages(bound: Bound, heights: Iterable[float]) -> Iterator[Under]:
-    """What is drawn under the pages of ours, of these heights, that stand for those of `bound`.
-
-    Raises PressError.
-    """
-    from pypdf.errors import PyPdfError
-
-    try:
-        for size, form, height in zip(bound.pages, forms_in(bound.data), heights, strict=True):
-            yield Under(form, _drawing(size, height))
-    except PyPdfError as error:
-        raise PressError(f"附件装订失败：{error}。请把它打印成新的 PDF 再用。") from None
+    """What is drawn under the pages of ours, of these heights, that stand for those of `bound`."""
+    for size, pieces, height in zip(bound.pages, bound.pieces, heights, strict=True):
+        yield Under(pieces, _drawing(size, height))
 
 
 def _drawing(size: ForeignPage, height: float) -> bytes:

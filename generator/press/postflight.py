@@ -8,7 +8,7 @@ ours; every mark has its place in the tag tree; no page is empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.document import Document
@@ -33,7 +33,7 @@ def inspect(
     try:
         problems = [*_counts(pdf, sum(len(section.pages) for section in sections))]
         if not problems:
-            texts = [page.get_textpage() for page in pdf]
+            texts = _Texts(pdf)
             problems += _figures(document, sections, texts, overprint)
             problems += _faults(sections)
             problems += _contents(sections, texts, overprint)
@@ -46,6 +46,18 @@ def inspect(
         more = f"\n  ……另有 {len(problems) - MOST_SHOWN} 处" if len(problems) > MOST_SHOWN else ""
         listed = "\n  ".join(problems[:MOST_SHOWN])
         raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
+
+
+class _Texts(dict[int, Any]):
+    """The texts of pages, read when they are asked for: most pages that others drew never are."""
+
+    def __init__(self, pdf: Any) -> None:
+        super().__init__()
+        self._pdf = pdf
+
+    def __missing__(self, page: int) -> Any:
+        self[page] = found = self._pdf[page].get_textpage()
+        return found
 
 
 def _tables(document: Document, sections: Sequence[NumberedSection]) -> dict[int, Table]:
@@ -61,7 +73,7 @@ def _counts(pdf: Any, pages: int) -> Iterator[str]:
 
 
 def _figures(
-    document: Document, sections: Sequence[NumberedSection], texts: Sequence[Any], overprint: str
+    document: Document, sections: Sequence[NumberedSection], texts: Mapping[int, Any], overprint: str
 ) -> Iterator[str]:
     """Every figure that should be printed is on paper, with its value, inside its box."""
     disclosure = document.disclosure
@@ -105,7 +117,7 @@ def _with_first_pages(sections: Sequence[NumberedSection]) -> Iterator[tuple[int
         first += len(section.pages)
 
 
-def _contents(sections: Sequence[NumberedSection], texts: Sequence[Any], overprint: str) -> Iterator[str]:
+def _contents(sections: Sequence[NumberedSection], texts: Mapping[int, Any], overprint: str) -> Iterator[str]:
     """Every heading of the 目录 stands on the page that the 目录 names."""
     starts = {section.section.key: first for first, section in _with_first_pages(sections)}
     contents = [s for s in sections if s.section.key == "contents"]
@@ -125,7 +137,7 @@ def _contents(sections: Sequence[NumberedSection], texts: Sequence[Any], overpri
                 yield f"目录里“{heading.text}”的页码不是 {number}"
 
 
-def _empty_pages(sections: Sequence[NumberedSection], texts: Sequence[Any]) -> Iterator[str]:
+def _empty_pages(sections: Sequence[NumberedSection], texts: Mapping[int, Any]) -> Iterator[str]:
     """Every page says more than its number, but for one that is left blank."""
     blank = [page.blank for section in sections for page in section.pages]
     for index, bound in _indexes(sections):

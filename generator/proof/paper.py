@@ -5,25 +5,24 @@ Places come from the layout itself (版面.json inside the PDF), never from a se
 
 from __future__ import annotations
 
-import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
 from generator.document.passages import Passage, squeezed
 from generator.errors import UsageError
+from generator.foreign import pages as reading
+from generator.source.confined import BrokenOffError, confined, time_for
 
 SCALE = 1.25
 """Pixels in a point: 90 dpi."""
-TONES = 32
-"""Shades of grey in a picture."""
 LEAST_LINE = 4
 """Characters: shorter lines are not looked for on a page, they prove nothing."""
-_OPEN = 50
-"""Pages whose text is kept."""
+_AT_ONCE = 40
+"""Pages that are painted in one process."""
 NEAR = 4.0
 """Points between two stretches of text that stand side by side on a line."""
 
@@ -61,19 +60,22 @@ class Paper:
     def __init__(self, data: bytes, places: bytes | None) -> None:
         self.data = data
         self.known = places is not None
-        self._places = _read(_NO_PLACES if places is None else places)
-        self._texts: dict[int, Any] = {}
+        self._places = _places_in(_NO_PLACES if places is None else places)
 
-    @cached_property
-    def _pdf(self) -> Any:
-        import pypdfium2
-
-        return pypdfium2.PdfDocument(self.data)
-
-    @cached_property
+    @property
     def sizes(self) -> list[tuple[float, float]]:
-        """Width and height of every page, in points."""
-        return [page.get_size() for page in self._pdf]
+        """Width and height of every page, in points. Raises UsageError."""
+        return self._read[0]
+
+    @property
+    def words(self) -> list[str]:
+        """The text of every page. Raises UsageError."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[tuple[float, float]], list[str]]:
+        sizes, words = json.loads(_apart("words", self.data))
+        return [(width, height) for width, height in sizes], words
 
     def of_figure(self, name: str) -> list[Box]:
         """Where the figure stands, in the order of the pages; nowhere when it is not printed."""
@@ -109,45 +111,25 @@ class Paper:
                     wrong.add(page)
         return sorted(wrong | set(range(len(texts), len(self._places.sheets))))
 
-    def picture(self, page: int) -> bytes:
-        """The page as PNG, in shades of grey; the same bytes for the same page."""
-        output = io.BytesIO()
-        self.image(page, SCALE).quantize(TONES).save(output, "PNG", compress_level=6)
-        return output.getvalue()
-
-    def image(self, page: int, scale: float) -> Any:
-        """The page as a grey picture with `scale` pixels in a point."""
-        return self._pdf[page].render(scale=scale, grayscale=True).to_pil().convert("L")
-
-    def _text(self, page: int) -> Any:
-        """The text of a page with the places of its characters: of few pages at a time, for it is large."""
-        if page not in self._texts:
-            if len(self._texts) >= _OPEN:
-                self._texts.pop(next(iter(self._texts)))
-            self._texts[page] = self._pdf[page].get_textpage()
-        return self._texts[page]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The text of every page."""
-        return [self._text(page).get_text_range() for page in range(len(self._pdf))]
-
-    def of_text(self, page: int, start: int, end: int) -> Box:
-        """The characters start…end of the text of a page."""
-        height = self.sizes[page][1]
-        text = self._text(page)
-        edges = [text.get_charbox(index) for index in range(start, end)]
-        inked = [edge for edge in edges if edge[2] > edge[0]] or edges
-        return Box(
-            page,
-            min(edge[0] for edge in inked),
-            height - max(edge[3] for edge in inked),
-            max(edge[2] for edge in inked),
-            height - min(edge[1] for edge in inked),
-        )
+    def pictures(self, pages: Sequence[int]) -> Iterator[bytes]:
+        """The pages as PNG, in shades of grey; the same bytes for the same page. Raises UsageError."""
+        for first in range(0, len(pages), _AT_ONCE):
+            wanted = json.dumps([SCALE, *pages[first : first + _AT_ONCE]]).encode()
+            head, _, rest = _apart("pictures", wanted + b"\n" + self.data).partition(b"\n")
+            for size in json.loads(head):
+                yield rest[:size]
+                rest = rest[size:]
 
 
-def _read(places: bytes) -> _Places:
+def _apart(function: str, given: bytes) -> bytes:
+    """What a function of `foreign.pages` answers. Raises UsageError."""
+    try:
+        return confined(f"{reading.__name__}:{function}", given, time_for(given))
+    except BrokenOffError as error:
+        raise UsageError(f"文件的页面读不完（{error.why}）。") from None
+
+
+def _places_in(places: bytes) -> _Places:
     """The places; UsageError for what is none, or lies on pages that there are not."""
     try:
         found = _Places.model_validate_json(places)

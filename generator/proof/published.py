@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
+from generator.foreign import pages
+from generator.foreign.survey import UnfitPdfError, enclosed_in
 from generator.press.placing import NAME as PLACES
-from generator.press.survey import UnfitPdfError, enclosed_in
 from generator.proof.paper import Paper
 from generator.proof.receipt import NAME
-from generator.source.confined import BrokenOffError, confined
+from generator.source.confined import BrokenOffError, confined, time_for
 from generator.source.gate import PDF, OutsideError, content, path_within
 
 DATA = "数据.json"
@@ -125,27 +125,9 @@ def published_in(data: bytes, name: str) -> Published:
 def page_prints(data: bytes) -> list[str]:
     """A print (SHA-256) of what each page draws, and how it is shown. Raises UsageError for spoiled ones."""
     try:
-        said = json.loads(confined(f"{__name__}:prints", data))
+        said = json.loads(confined(f"{pages.__name__}:prints", data, time_for(data)))
     except BrokenOffError:
         said = None
     if not isinstance(said, list):
         raise UsageError("文件的页面已损坏，读不出来。")
     return said
-
-
-def prints(data: bytes) -> bytes:
-    """The prints as JSON, null where a page cannot be read. Runs in a process of its own."""
-    from pypdf import PdfReader
-
-    found = []
-    try:
-        for page in PdfReader(io.BytesIO(data)).pages:
-            contents = page.get_contents()
-            drawn = contents.get_data() if contents is not None else b""
-            shown = (page.mediabox, page.cropbox, page.rotation, len(page.annotations or ()))
-            found.append(hashlib.sha256(drawn + str(shown).encode()).hexdigest())
-    except MemoryError:
-        raise
-    except Exception:  # a damaged file makes its reader raise anything
-        return b"null"
-    return json.dumps(found).encode()

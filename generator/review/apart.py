@@ -5,10 +5,8 @@ from __future__ import annotations
 from pydantic import TypeAdapter
 
 from generator.errors import UsageError
-from generator.proof.paper import Paper
 from generator.review.entry import Entry
-from generator.source import limits
-from generator.source.confined import BrokenOffError, confined
+from generator.source.confined import BrokenOffError, confined, time_for
 
 _ENTRIES = TypeAdapter(list[Entry])
 _HEAD = 8
@@ -19,9 +17,8 @@ def compared(old: bytes, new: bytes) -> list[Entry]:
     if old == new:
         return []
     try:
-        said = confined(
-            f"{__name__}:answer", len(old).to_bytes(_HEAD, "big") + old + new, limits.COMPARING_SECONDS
-        )
+        given = len(old).to_bytes(_HEAD, "big") + old + new
+        said = confined(f"{__name__}:answer", given, time_for(given))
     except BrokenOffError as error:
         raise UsageError(
             f"两份 PDF 太大，或不同之处太多，比不完（{error.why}）。请把要比较的页打印成两个小的 PDF 再比较。"
@@ -32,6 +29,7 @@ def compared(old: bytes, new: bytes) -> list[Entry]:
 def answer(data: bytes) -> bytes:
     """The entries as JSON."""
     from generator.review.foreign import foreign_entries
+    from generator.review.sheets import Sheets
 
     end = _HEAD + int.from_bytes(data[:_HEAD], "big")
-    return _ENTRIES.dump_json(foreign_entries(Paper(data[_HEAD:end], None), Paper(data[end:], None)))
+    return _ENTRIES.dump_json(foreign_entries(Sheets(data[_HEAD:end]), Sheets(data[end:])))

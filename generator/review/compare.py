@@ -12,6 +12,7 @@ from generator.figures import Book, Disclosure, Formula, Row, Table
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
 from generator.proof.published import published_in
+from generator.review.apart import compared
 from generator.review.authors import Authors
 from generator.review.comparison import (
     AttachmentChange,
@@ -26,7 +27,8 @@ from generator.review.lines import with_lines
 from generator.review.naming import Names, names_of, years_of
 from generator.review.side import Side
 from generator.review.wording import chart_changes, displaced, text_changes
-from generator.source import Place
+from generator.source import Place, limits
+from generator.source.confined import spent
 from generator.source.gate import PDF, RefusedError, content_within
 
 ATTACHED = "附件/"
@@ -225,12 +227,16 @@ def _changes_of_block(table: str, before: Rows, after: Rows, names: Names) -> It
 def _attachment_changes(old: Side, new: Side) -> Iterator[AttachmentChange]:
     """Attachments by title; those with other bytes are compared like any PDF that is not ours."""
     before, after = (_attachments(side) for side in (old, new))
+    until = spent() + limits.LONGEST_SECONDS.most
     for title in dict.fromkeys([*after, *before]):
         if title not in before or title not in after:
             yield AttachmentChange(title, What.ADDED if title in after else What.REMOVED)
             continue
         one, other = before[title], after[title]
-        if one != other:
+        if one != other and spent() > until:
+            untold = "前面的附件已用完比较的时间，这个附件的页没有比较"
+            yield AttachmentChange(title, What.CHANGED, (Entry("附件", "附件", untold),))
+        elif one != other:
             yield AttachmentChange(title, What.CHANGED, tuple(_page_changes(one, other)))
 
 
@@ -249,14 +255,12 @@ def _attachments(side: Side) -> dict[str, bytes]:
 
 def _page_changes(old: bytes, new: bytes) -> list[Entry]:
     """What differs on the pages of two PDFs; or that one of them cannot be read."""
-    from generator.review.foreign import foreign_entries
-
     try:
         papers = [published_in(data, name).paper for data, name in ((old, "原来的文件"), (new, "现在的文件"))]
-        found = foreign_entries(*papers)
+        found = compared(old, new)
+        sizes = papers[0].sizes, papers[1].sizes
     except UsageError as error:
         return [Entry("附件", "附件", str(error).rstrip("。"))]
-    sizes = papers[0].sizes, papers[1].sizes
     return [
         replace(entry, marks=(entry.marks[0].bound_in(sizes[0]), entry.marks[1].bound_in(sizes[1])))
         for entry in found

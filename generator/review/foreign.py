@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from generator.proof.paper import Box, Paper
+from generator.proof.paper import Box
 from generator.review.aligning import aligned
 from generator.review.entry import Entry, Marks
 from generator.review.paragraphs import text_entries
 from generator.review.rows import paired, row_entry
 from generator.review.sheet import Line, is_page_number, lines_of
+from generator.review.sheets import Sheets
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
@@ -24,7 +25,7 @@ FAINT = 64
 """Steps of grey, of 255, below which a difference is one of drawing and not of content."""
 
 
-def foreign_entries(old: Paper, new: Paper) -> list[Entry]:
+def foreign_entries(old: Sheets, new: Sheets) -> list[Entry]:
     """What differs in rows and text, and in the look of pages with the same text or none."""
     before, after = lines_of(old), lines_of(new)
     found, pages = _differences(before, after, old, new)
@@ -37,7 +38,7 @@ def foreign_entries(old: Paper, new: Paper) -> list[Entry]:
 
 
 def _differences(
-    before: Sequence[Line], after: Sequence[Line], old: Paper, new: Paper
+    before: Sequence[Line], after: Sequence[Line], old: Sheets, new: Sheets
 ) -> tuple[list[Entry], dict[int, int]]:
     """What differs, in the order of the pages, and which page of the one has lines of which of the other."""
     found: list[Entry] = []
@@ -76,7 +77,7 @@ def _text(lines: Sequence[Line]) -> str:
     return "".join(line.text for line in lines)
 
 
-def _stand_alike(ones: Sequence[Line], others: Sequence[Line], old: Paper, new: Paper) -> bool:
+def _stand_alike(ones: Sequence[Line], others: Sequence[Line], old: Sheets, new: Sheets) -> bool:
     """Whether all lines stand in the same places: what a change pushed on looks otherwise by itself."""
     return len(ones) == len(others) and all(
         abs(edge - new_edge) <= LOOK
@@ -85,12 +86,12 @@ def _stand_alike(ones: Sequence[Line], others: Sequence[Line], old: Paper, new: 
     )
 
 
-def _edges(paper: Paper, line: Line) -> tuple[float, ...]:
+def _edges(paper: Sheets, line: Line) -> tuple[float, ...]:
     box = paper.of_text(line.page, line.start, line.end)
     return box.left, box.top, box.right, box.bottom
 
 
-def _rows(rows: tuple[list[Line], list[Line]], old: Paper, new: Paper) -> list[Entry]:
+def _rows(rows: tuple[list[Line], list[Line]], old: Sheets, new: Sheets) -> list[Entry]:
     """What differs in the rows between two words that stayed; the lists are empty then."""
     pairs = paired(*rows)
     for side in rows:
@@ -99,7 +100,7 @@ def _rows(rows: tuple[list[Line], list[Line]], old: Paper, new: Paper) -> list[E
 
 
 def _pages_without_words(
-    old: Paper, new: Paper, before: Sequence[Line], after: Sequence[Line]
+    old: Sheets, new: Sheets, before: Sequence[Line], after: Sequence[Line]
 ) -> Iterator[Entry]:
     """What differs between the pages on which no line stands (scans): the first against the first."""
     said = [{line.page for line in lines} for lines in (before, after)]
@@ -115,7 +116,7 @@ def _pages_without_words(
             yield from _look(old, new, one, other)
 
 
-def _look(old: Paper, new: Paper, one: int, other: int) -> Iterator[Entry]:
+def _look(old: Sheets, new: Sheets, one: int, other: int) -> Iterator[Entry]:
     """A difference in the picture of two pages that say the same, page numbers aside."""
     from PIL import ImageChops
 
@@ -135,7 +136,7 @@ def _look(old: Paper, new: Paper, one: int, other: int) -> Iterator[Entry]:
         yield Entry("图形", f"第 {one + 1} 页", title, marks=marks)
 
 
-def _without_number(paper: Paper, page: int) -> Any:
+def _without_number(paper: Sheets, page: int) -> Any:
     from PIL import ImageDraw
 
     picture = paper.image(page, LOOK)

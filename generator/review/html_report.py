@@ -72,8 +72,12 @@ def _paper(paper: Paper, marks: Iterable[Marks]) -> dict[str, Any]:
     for mark in marks:
         wanted |= {box.page for box in mark.boxes}
         wanted |= {mark.page} if mark.page is not None else set()
-    pictures = {}
-    for page in sorted(wanted):
-        picture = base64.b64encode(paper.picture(page)).decode()
-        pictures[page] = {"size": paper.sizes[page], "picture": f"data:image/png;base64,{picture}"}
+    pages = sorted(wanted)
+    pictures = {
+        page: {
+            "size": paper.sizes[page],
+            "picture": f"data:image/png;base64,{base64.b64encode(picture).decode()}",
+        }
+        for page, picture in zip(pages, paper.pictures(pages), strict=True)
+    }
     return {"count": len(paper.sizes), "pages": pictures}

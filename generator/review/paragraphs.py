@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.proof.paper import Box, Paper
+from generator.proof.paper import Box
 from generator.review.entry import Entry, Marks, Runs
 from generator.review.folding import folded_runs
 from generator.review.naming import likeness
 from generator.review.sheet import Line, right_edge
+from generator.review.sheets import Sheets
 from generator.review.wording import ALIKE, spans
 
 MOST_PAIRS = 10**8
@@ -24,7 +25,7 @@ NEAR_THE_EDGE = 20.0
 Paragraph = tuple[Line, ...]
 
 
-def text_entries(old: Sequence[Line], new: Sequence[Line], before: Paper, after: Paper) -> list[Entry]:
+def text_entries(old: Sequence[Line], new: Sequence[Line], before: Sheets, after: Sheets) -> list[Entry]:
     """What differs between two stretches of words; nothing when they only stand in other lines."""
     if _text(old) == _text(new):
         return []
@@ -41,7 +42,7 @@ def _text(lines: Sequence[Line]) -> str:
     return "".join(line.text for line in lines)
 
 
-def _paragraphs(lines: Sequence[Line], paper: Paper) -> Iterator[Paragraph]:
+def _paragraphs(lines: Sequence[Line], paper: Sheets) -> Iterator[Paragraph]:
     """The lines joined where a line is as full as its page, or is cut by the page's end."""
     gathered: list[Line] = []
     edges: dict[int, float] = {}
@@ -57,7 +58,7 @@ def _paragraphs(lines: Sequence[Line], paper: Paper) -> Iterator[Paragraph]:
         yield tuple(gathered)
 
 
-def _is_full(line: Line, paper: Paper, edge: float) -> bool:
+def _is_full(line: Line, paper: Sheets, edge: float) -> bool:
     return paper.of_text(line.page, line.start, line.end).right > edge - NEAR_THE_EDGE
 
 
@@ -82,7 +83,7 @@ def _likeness(old: Paragraph, new: Paragraph) -> float:
     return likeness(SequenceMatcher(None, one, other, autojunk=False), len(one) * len(other), ALIKE)
 
 
-def _entry(old: Sequence[Line], new: Sequence[Line], before: Paper, after: Paper) -> Entry:
+def _entry(old: Sequence[Line], new: Sequence[Line], before: Sheets, after: Sheets) -> Entry:
     one, other = (list(_words(side)) for side in (old, new))
     whole = (("删", "".join(one)), ("增", "".join(other)))
     many = not one or not other or len(one) * len(other) > MOST_PAIRS
@@ -108,7 +109,9 @@ def _words(lines: Sequence[Line]) -> Iterator[str]:
         yield last
 
 
-def _marked(lines: Sequence[Line], runs: Runs, kind: str, paper: Paper) -> tuple[tuple[Box, ...], int | None]:
+def _marked(
+    lines: Sequence[Line], runs: Runs, kind: str, paper: Sheets
+) -> tuple[tuple[Box, ...], int | None]:
     """The boxes of the lines that have something in the runs of `kind`, or of all where there is none."""
     touched = {position for start, end in spans(runs, kind) for position in range(start, end)}
     boxes, first = [], 0

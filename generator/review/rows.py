@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.proof.paper import Paper
 from generator.review.entry import Entry, Marks, Runs, marks_at
 from generator.review.folding import folded, folded_runs
 from generator.review.naming import likeness
 from generator.review.sheet import Line
+from generator.review.sheets import Sheets
 from generator.review.wording import spans
 
 ALIKE = 0.6
@@ -73,7 +73,7 @@ def _alike(old: Line, new: Line) -> bool:
     )
 
 
-def row_entry(old: Line | None, new: Line | None, before: Paper, after: Paper) -> Entry:
+def row_entry(old: Line | None, new: Line | None, before: Sheets, after: Sheets) -> Entry:
     """What is told of a pair: boxes around the cells that differ."""
     runs = _joined([("删", _told(old.cells))] if old else [("增", _told(new.cells))] if new else [])
     if old and new:
@@ -84,7 +84,7 @@ def row_entry(old: Line | None, new: Line | None, before: Paper, after: Paper) -
     return Entry("行", pages[0], f"{what}　{pages[0]} → {pages[1]}", runs=runs, marks=marks)
 
 
-def _marks(row: Line | None, runs: Runs, kind: str, paper: Paper) -> Marks:
+def _marks(row: Line | None, runs: Runs, kind: str, paper: Sheets) -> Marks:
     if row is None:
         return Marks()
     inked = [index for index in range(row.start, row.end) if not paper.words[row.page][index].isspace()]

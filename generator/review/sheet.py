@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from generator.proof.paper import Paper
 from generator.review.folding import folded
+from generator.review.sheets import Sheets
 
 _CHARACTERS = re.compile(r"(\S)(\s?)")
 _NUMBER = re.compile(r"\s*(?:[—–\-·]\s*\d{1,4}\s*[—–\-·]|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?)\s*")
@@ -76,7 +76,7 @@ class Line:
         return ("行", *self.label) if self.is_row else ("文", self.text)
 
 
-def lines_of(paper: Paper) -> list[Line]:
+def lines_of(paper: Sheets) -> list[Line]:
     """The lines of all pages, without page numbers and heads that a page repeats from the one before."""
     pages = [_lines(paper, page) for page in range(len(paper.words))]
     kept = list(pages[0]) if pages else []
@@ -85,13 +85,13 @@ def lines_of(paper: Paper) -> list[Line]:
     return kept
 
 
-def right_edge(paper: Paper, page: int) -> float:
+def right_edge(paper: Sheets, page: int) -> float:
     """How far to the right the words of a page reach, in points from the left."""
     ends = (match.end() for match in re.finditer(r"[^\r\n]+", paper.words[page]) if match[0].strip())
     return max((paper.of_text(page, end - 1, end).right for end in ends), default=0.0)
 
 
-def _lines(paper: Paper, page: int) -> list[Line]:
+def _lines(paper: Sheets, page: int) -> list[Line]:
     lines = []
     for match in re.finditer(r"[^\r\n]+", paper.words[page]):
         words = tuple(mark + (" " if blank else "") for mark, blank in _CHARACTERS.findall(match[0]))
@@ -100,7 +100,7 @@ def _lines(paper: Paper, page: int) -> list[Line]:
     return lines
 
 
-def is_page_number(paper: Paper, page: int, match: re.Match[str]) -> bool:
+def is_page_number(paper: Sheets, page: int, match: re.Match[str]) -> bool:
     """Whether a line is the number of its page and no amount: marked as one, or alone at the paper's edge."""
     if not _BARE_NUMBER.fullmatch(match[0]):
         return bool(_NUMBER.fullmatch(match[0]))

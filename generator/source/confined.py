@@ -7,10 +7,13 @@ an answer, and not the end of the command.
 from __future__ import annotations
 
 import importlib
+import io
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.source import limits
 from generator.source.limits import Limit
@@ -20,47 +23,105 @@ _TOP = str(Path(__file__).resolve().parents[2])
 _WALL = 8
 """Seconds of the clock for one of the processor's, on a machine that is busy with other things."""
 _NO_MEMORY = 3
-_OUT_OF_TIME = [getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)]
+_LATE = 4
+_OUT_OF_TIME = [-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)]
+_HEAD = 8
+"""Bytes before every piece of data that say how long it is."""
 
 
 class BrokenOffError(Exception):
-    """The reader did not come to an end; `why` says in a word or two what it was."""
+    """The reader did not come to an end; `why` says in a word or two what it was.
 
-    def __init__(self, why: str) -> None:
+    `made` is what it had made of the first pieces of data until then.
+    """
+
+    def __init__(self, why: str, made: Iterable[bytes] = ()) -> None:
         super().__init__(why)
-        self.why = why
+        self.why, self.made = why, list(made)
 
 
 def confined(function: str, data: bytes, limit: Limit = limits.READER_SECONDS) -> bytes:
     """What `function` (`module:name`, bytes to bytes) makes of `data` in that time. Raises BrokenOffError."""
+    [made] = confined_each(function, [data], limit)
+    return made
+
+
+def confined_each(function: str, items: Iterable[bytes], limit: Limit = limits.READER_SECONDS) -> list[bytes]:
+    """What `function` makes of each of `items`, one after another, in that time for all of them.
+
+    Raises BrokenOffError.
+    """
     command = [sys.executable, "-I", "-c", _START, _TOP, function, str(limit.most)]
+    given = b"".join(part for item in items for part in (_size(item), item))
+    code = _LATE
     try:
         done = subprocess.run(
             command,
-            input=data,
+            input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=_WALL * limit.most,
         )
-    except subprocess.TimeoutExpired:
-        raise BrokenOffError("太费时间") from None
-    if done.returncode == 0:
-        return done.stdout
-    if -done.returncode in _OUT_OF_TIME:
-        raise BrokenOffError("太费时间")
-    raise BrokenOffError("太费内存" if done.returncode == _NO_MEMORY else "读到一半出错")
+        said, code = done.stdout, done.returncode
+    except subprocess.TimeoutExpired as error:
+        said = error.output or b""
+    made = list(_framed(io.BytesIO(said)))
+    if code == 0:
+        return made
+    raise BrokenOffError(_why(code), made)
+
+
+def time_for(*given: bytes) -> Limit:
+    """The time that there is for PDFs: what is large is long, and takes long."""
+    more = sum(map(len, given)) // limits.MB
+    most = min(limits.READER_SECONDS.most + more, limits.LONGEST_SECONDS.most)
+    return limits.READER_SECONDS._replace(most=most)
+
+
+def spent() -> float:
+    """Seconds of the processor's that processes of their own have used so far; 0 where no one counts them."""
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return 0.0
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _why(code: int) -> str:
+    """Why a process ended with that code."""
+    if code in (_LATE, *_OUT_OF_TIME):
+        return "太费时间"
+    return "太费内存" if code == _NO_MEMORY else "读到一半出错"
 
 
 def work() -> None:
-    """The process of its own: limits first, then the function that its arguments name."""
+    """The process of its own: limits first, then what its arguments name, for all that is given."""
     _limit(int(sys.argv[3]))
     module, _, name = sys.argv[2].partition(":")
     function = getattr(importlib.import_module(module), name)
     try:
-        made: bytes = function(sys.stdin.buffer.read())
+        for item in _framed(sys.stdin.buffer):
+            made: bytes = function(item)
+            sys.stdout.buffer.write(_size(made))
+            sys.stdout.buffer.write(made)
+            sys.stdout.buffer.flush()
     except MemoryError:
         sys.exit(_NO_MEMORY)
-    sys.stdout.buffer.write(made)
+
+
+def _size(data: bytes) -> bytes:
+    return len(data).to_bytes(_HEAD, "big")
+
+
+def _framed(stream: BinaryIO) -> Iterator[bytes]:
+    """The pieces of data in `stream`, each behind its size; none that is not whole."""
+    while len(head := stream.read(_HEAD)) == _HEAD:
+        size = int.from_bytes(head, "big")
+        data = stream.read(size)
+        if len(data) < size:
+            return
+        yield data
 
 
 def _limit(seconds: int) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import io
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from generator.errors import PressError
+from generator.foreign import pages
+from generator.source.confined import BrokenOffError, confined
 from generator.workbench.sheets import Sheet
 
 MOST_FILES = 24
@@ -55,7 +58,16 @@ class Pictures:
     def _painted(self, sheet: Sheet, page: int, scale: float) -> bytes:
         import pypdfium2
 
+        if sheet.placed.under:
+            return self._apart(sheet, page, scale)
         file = self._files.get(sheet.key, lambda: pypdfium2.PdfDocument(sheet.pdf()))
-        output = io.BytesIO()
-        file[page].render(scale=scale).to_pil().convert("RGB").save(output, "PNG", compress_level=1)
-        return output.getvalue()
+        return pages.png(file[page], scale)
+
+    @staticmethod
+    def _apart(sheet: Sheet, page: int, scale: float) -> bytes:
+        """What others have drawn is painted in a process of its own."""
+        given = json.dumps([scale, page]).encode() + b"\n" + sheet.pdf()
+        try:
+            return confined(f"{pages.__name__}:coloured", given)
+        except BrokenOffError as error:
+            raise PressError(f"这一页画不完（{error.why}）。") from None

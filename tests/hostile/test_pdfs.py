@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from generator.press.losses import Foreign, left_behind
-from generator.press.survey import UnfitPdfError, enclosed_in
+from generator.foreign.losses import Foreign, left_behind
+from generator.foreign.survey import UnfitPdfError, enclosed_in
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
 from tests.budgets import CONSISTENT, written_to
@@ -137,7 +137,7 @@ def test_a_comparison_without_end_is_broken_off(
     gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Lines that say the same many thousand times match in every way there is."""
-    monkeypatch.setattr(limits, "COMPARING_SECONDS", limits.COMPARING_SECONDS._replace(most=1))
+    monkeypatch.setattr(limits, "LONGEST_SECONDS", limits.LONGEST_SECONDS._replace(most=2))
     for name, order in (("a", "ab"), ("b", "ba")):
         said = "".join(f"({letter}{letter}) Tj T* " for letter in order * 20_000)
         content = f"BT /F1 9 Tf 10 TL 0 800 Td {said}ET".encode()

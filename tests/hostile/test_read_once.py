@@ -11,6 +11,7 @@ from generator.press import binding
 from generator.proof.publish import publish
 from generator.proof.published import published_in
 from generator.rules import apply_rules
+from generator.source.limits import Limit
 from tests.budgets import copied_to
 from tests.press.foreign import foreign_pdf
 
@@ -26,13 +27,13 @@ def test_sources_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for path in folder.glob("*.yaml"):
         path.write_text("部门: {名称: 别的局}\n", encoding="utf-8")
     (folder / "新.yaml").write_text("项目: []\n", encoding="utf-8")
-    real = binding.enclosed_in
+    real = binding.confined_each
 
-    def changed_meanwhile(data: bytes) -> dict[str, bytes]:
+    def changed_meanwhile(function: str, items: list[bytes], limit: Limit) -> list[bytes]:
         foreign_pdf(folder / "a.pdf", words="AFTER")
-        return real(data)
+        return real(function, items, limit)
 
-    monkeypatch.setattr(binding, "enclosed_in", changed_meanwhile)
+    monkeypatch.setattr(binding, "confined_each", changed_meanwhile)
     printed, _ = publish(disclosure, folder, findings)
     made = published_in(printed.data, "a")
     assert {name: made.files[name] for name in made.sources} == before

@@ -6,17 +6,18 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from generator.foreign.forms import FORM, ForeignPage, as_forms, numbers
 from generator.press.binding import Bound, fitted
-from generator.press.foreign import FORM, ForeignPage, forms_in, numbers
 
 
 def bind(data: bytes, places: Sequence[tuple[int, Bound]]) -> bytes:
     """`data` with the pages of every (index, attachment) drawn under ours, from page `index` on."""
-    from pypdf import PdfWriter
+    from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=io.BytesIO(data))
     for first, bound in places:
-        for offset, form in enumerate(forms_in(bound.data)):
+        pages = PdfReader(io.BytesIO(bound.original)).pages
+        for offset, (_, form) in enumerate(as_forms(pages)):
             _draw(writer, writer.pages[first + offset], form.clone(writer), bound.pages[offset])
     output = io.BytesIO()
     writer.write(output)

@@ -14,7 +14,8 @@ from pypdf.generic import RectangleObject
 from pypdfium2 import raw
 
 from generator.findings import Level
-from generator.press import Workshop, binding, survey
+from generator.foreign import bindable
+from generator.press import Workshop, binding
 from generator.press.binding import fitted
 from generator.press.kept.store import Store
 from tests.press.annotated import SEAL, Change, annotated, catalog, layer, states
@@ -45,8 +46,7 @@ _BOUND: dict[bytes, bytes] = {}
 def read_here() -> Iterator[None]:
     """Foreign files are read in this process, which is faster; `test_binding` reads them as a build does."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(survey, "confined", lambda _, given: survey.answer(given))
-        patch.setattr(binding, "confined", lambda _, given: binding.rehearse(given))
+        patch.setattr(binding, "confined_each", lambda _, given, __: list(map(bindable.answer, given)))
         yield
 
 

@@ -8,9 +8,9 @@ from functools import cache
 
 from generator.figures import load_profile
 from generator.press.engine import Engine
-from generator.proof.paper import Paper
 from generator.review.entry import Entry
 from generator.review.foreign import foreign_entries
+from generator.review.sheets import Sheets
 from tests.oracle.printer import write
 
 HEAD = ("科目编码", "科目名称", "合计", "财政拨款", "其他收入")
@@ -43,9 +43,9 @@ def table(rows: Sequence[Row], style: Style, head: Sequence[str] = HEAD) -> str:
     )
 
 
-def paper(body: str) -> Paper:
+def paper(body: str) -> Sheets:
     """`body` printed, with nothing inside that says where it comes from."""
-    return Paper(write(engine(), engine().lay_out(body, "text", 1)), None)
+    return Sheets(write(engine(), engine().lay_out(body, "text", 1)))
 
 
 def differences(old: str, new: str) -> list[Entry]:

@@ -14,6 +14,7 @@ from generator.review.comparison import Comparison, What
 from generator.review.entries import entries
 from generator.review.naming import Names
 from generator.review.placed import Placed
+from generator.review.sheets import Sheets
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, written_to
 from tests.press.foreign import A4, foreign_pdf
@@ -102,7 +103,7 @@ def test_the_boxes_lie_on_the_words_where_they_are_bound_in(
         assert [box.page for box in boxes] == [first, first + 1]
         assert whole.marks[side].page == first
         start = paper.words[first].index(words)
-        stands, box = paper.of_text(first, start, start + len(words)), boxes[0]
+        stands, box = Sheets(paper.data).of_text(first, start, start + len(words)), boxes[0]
         assert abs(box.left - stands.left) < 1
         assert box.top - 1 < stands.top < stands.bottom < box.bottom + 1
         assert stands.right < box.right + 1

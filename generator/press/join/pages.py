@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.foreign.forms import FORM
 from generator.press.binding import Under
-from generator.press.foreign import FORM
 from generator.press.join.file import PdfFile
 from generator.press.join.foreign import Copier
 from generator.press.join.numbering import Numbers
@@ -39,7 +39,7 @@ def add_pages(
         own = reference(at.resources)
         if under:
             contents.insert(0, file.add_stream(under[index].content))
-            form = {FORM[1:]: reference(copier.copy(under[index].form))}
+            form = {FORM[1:]: reference(copier.copy(under[index].pieces))}
             pictures = {"XObject": resources.get("XObject", {}) | form}
             own = reference(file.add(_written(resources | pictures, at)))
         if folio and folio[0].contents[folio[1]]:

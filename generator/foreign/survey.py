@@ -10,13 +10,19 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
+from time import process_time
 from typing import Any
 
 from generator.source import limits
-from generator.source.confined import BrokenOffError, confined
+from generator.source.confined import BrokenOffError, confined, time_for
 
 _FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/?[^\s/<>\[\]]{1,40})")
+_OBJECT = re.compile(rb"\d\s{1,9}obj\b")
+_PACKED = re.compile(rb"/N\s{0,9}(\d{1,9})\b(?!\s{1,9}\d{1,9}\s{1,9}R)")
+"""Where objects begin, and how many a stream of them says that it has (not the object that a name is)."""
+_READ_QUICKLY = 1_000
+"""Objects that are packed together."""
 _READ = {
     b"/FlateDecode",
     *(b"/ASCIIHexDecode", b"/ASCII85Decode", b"/LZWDecode", b"/RunLengthDecode"),
@@ -36,7 +42,7 @@ class UnfitPdfError(Exception):
 def enclosed_in(data: bytes) -> dict[str, bytes]:
     """The files inside the PDF in `data`, by name. Raises UnfitPdfError."""
     try:
-        found = confined(f"{__name__}:answer", data)
+        found = confined(f"{__name__}:answer", data, time_for(data))
     except BrokenOffError as error:
         raise UnfitPdfError(f"已损坏，或里面的内容太大（{error.why}）") from None
     head, _, rest = found.partition(b"\n")
@@ -63,40 +69,86 @@ def answer(data: bytes) -> bytes:
     return json.dumps({"files": named}).encode() + b"\n" + b"".join(files.values())
 
 
-def _look(data: bytes) -> dict[str, bytes]:
+def refuse_crowded(data: bytes) -> None:
+    """Refuse a PDF with more objects than are read. Raises UnfitPdfError."""
+    objects = len(_OBJECT.findall(data)) + sum(_packs(data))
+    if objects > limits.PDF_OBJECTS.most:
+        raise UnfitPdfError(f"有 {objects:,} 个对象，超过 {limits.PDF_OBJECTS.said}")
+
+
+def unpacked(data: bytes) -> bytes:
+    """The PDF in `data`, written again where its objects are packed by the thousand.
+
+    Why: pypdf takes time in proportion to the square of them. Raises what PDFium raises.
+    """
+    import pypdfium2
+
+    if max(_packs(data), default=0) <= _READ_QUICKLY:
+        return data
+    output = io.BytesIO()
+    with closing(pypdfium2.PdfDocument(data)) as pdf:
+        pdf.save(output)
+    return output.getvalue()
+
+
+def _packs(data: bytes) -> list[int]:
+    return [int(found) for found in _PACKED.findall(data)]
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """The document of PDFium's in `data`. Raises UnfitPdfError where it cannot be opened or has too much."""
     import pypdfium2
     from pypdfium2 import raw
 
+    refuse_crowded(data)
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise UnfitPdfError("有密码或加密，读不了里面的内容" if locked else "不是 PDF，或已损坏") from None
-    if not len(pdf):
-        raise UnfitPdfError("里没有页，或已损坏")
-    if len(pdf) > limits.PDF_PAGES.most:
-        raise UnfitPdfError(f"有 {len(pdf):,} 页，超过 {limits.PDF_PAGES.said}")
+    with closing(pdf):
+        if not len(pdf):
+            raise UnfitPdfError("里没有页，或已损坏")
+        if len(pdf) > limits.PDF_PAGES.most:
+            raise UnfitPdfError(f"有 {len(pdf):,} 页，超过 {limits.PDF_PAGES.said}")
+        yield pdf
+
+
+def _look(data: bytes) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     left = limits.PDF_ENCLOSED.most
-    for index in range(pdf.count_attachments()):
-        item = pdf.get_attachment(index)
-        files[item.get_name()] = bytes(item.get_data())
-        left -= len(files[item.get_name()])
-        if left < 0:
-            raise UnfitPdfError(f"里附的文件解开以后超过 {limits.PDF_ENCLOSED.said}")
+    with opened(data) as pdf:
+        for index in range(pdf.count_attachments()):
+            item = pdf.get_attachment(index)
+            files[item.get_name()] = bytes(item.get_data())
+            left -= len(files[item.get_name()])
+            if left < 0:
+                raise UnfitPdfError(f"里附的文件解开以后超过 {limits.PDF_ENCLOSED.said}")
+        look_at_pages(pdf, data)
+    return files
+
+
+def look_at_pages(pdf: Any, data: bytes) -> None:
+    """Refuse a document whose pages have no size, do not load or are more than can be shown.
+
+    Raises UnfitPdfError, and what PDFium raises.
+    """
     bare = [_look_at(pdf[index], index + 1) for index in range(len(pdf))]
     if any(bare) or not set(_filters(data)) <= _READ:
         _refuse_blanks(data)
-    return files
 
 
 def _look_at(page: Any, number: int) -> bool:
     """Whether the page takes its size from elsewhere. Raises UnfitPdfError."""
+    begun = process_time()
     box = page.get_mediabox(fallback_ok=False)
     sizes = [page.get_size(), *([(abs(box[2] - box[0]), abs(box[3] - box[1]))] if box else [])]
     if not all(0 < side <= limits.PDF_SIDE.most for size in sizes for side in size):
         raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
     page.get_textpage().get_text_range()
+    if process_time() - begun > limits.PDF_PAGE_SECONDS.most:
+        raise UnfitPdfError(f"的第 {number} 页太复杂，{limits.PDF_PAGE_SECONDS.said}读不完")
     return box is None
 
 

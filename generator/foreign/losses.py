@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.press.annotations import ON_SCREEN_ONLY, Annotation, entry, notes_on
+from generator.foreign.annotations import ON_SCREEN_ONLY, Annotation, entry, notes_on
 
 _MOST_NAMED = 3
+_LEADING_OUT = ("/Launch", "/URI", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition")
 _MEDIA = ("/Screen", "/Movie", "/Sound", "/RichMedia", "/3D")
 
 
@@ -76,6 +77,8 @@ def left_behind(pdf: Foreign) -> Iterator[str]:
         yield f"夹带的文件（{_few(files)}）不带进来"
     if _scripted(pdf):
         yield "脚本已去掉"
+    if entry(entry(pdf.root, "/OpenAction"), "/S") in _LEADING_OUT:
+        yield "一打开就运行程序或打开别的文件的动作已去掉"
     media = [note for note in pdf.notes if note.kind in _MEDIA]
     if media:
         yield f"{_listed(media)}不能再播放"

@@ -5,12 +5,12 @@ A form is drawn as one thing, so that nothing on it can reach the page of ours t
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.press.annotations import Annotation, entry, notes_on
+from generator.foreign.annotations import Annotation, entry, notes_on
+from generator.foreign.pieces import refuse_elsewhere
 
 FORM = "/Foreign"
 """The name of a page's form in its resources."""
@@ -29,30 +29,14 @@ class ForeignPage:
         return self.width > self.height
 
 
-def as_forms(pages: Sequence[Any]) -> tuple[tuple[ForeignPage, ...], bytes]:
-    """The sizes of `pages`, and a PDF in which each of them is a form and nothing else."""
+def as_forms(pages: Sequence[Any]) -> Iterator[tuple[ForeignPage, Any]]:
+    """The size of each of `pages`, and a form of pypdf's that draws it."""
     from pypdf import PdfWriter
-    from pypdf.generic import DictionaryObject, NameObject
 
     writer = PdfWriter()
-    sizes = []
     for number, page in enumerate(pages, 1):
         size, form = _form(writer, page, list(notes_on(page, number)))
-        forms = DictionaryObject({NameObject(FORM): writer._add_object(form)})
-        holder = writer.add_blank_page(size.width, size.height)
-        holder[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
-        sizes.append(size)
-    output = io.BytesIO()
-    writer.write(output)
-    return tuple(sizes), output.getvalue()
-
-
-def forms_in(data: bytes) -> Iterator[Any]:
-    """The forms of a PDF that `as_forms` made."""
-    from pypdf import PdfReader
-
-    for page in PdfReader(io.BytesIO(data)).pages:
-        yield page["/Resources"]["/XObject"][FORM]  # type: ignore[index]
+        yield size, writer._add_object(form).get_object()
 
 
 def _form(writer: Any, page: Any, noted: Sequence[Annotation]) -> tuple[ForeignPage, Any]:
@@ -77,7 +61,10 @@ def _drawn(writer: Any, page: Any, box: Sequence[float]) -> Any:
     """What the page itself draws, as a form."""
     contents = entry(page, "/Contents")
     streams = contents if isinstance(contents, list) else [contents]
-    data = b"\n".join(part.get_object().get_data() for part in streams if part is not None)
+    parts = [part.get_object() for part in streams if part is not None]
+    for part in parts:
+        refuse_elsewhere(part)
+    data = b"\n".join(part.get_data() for part in parts)
     form = stream(data, box, (1, 0, 0, 1, 0, 0), {})
     for key in ("/Resources", "/Group"):
         if entry(page, key) is not None:
