@@ -21,6 +21,8 @@ _FILTER = re.compile(rb"/Filter\s{0,9}(\[[^\]]{0,200}\]|/?[^\s/<>\[\]]{1,40})")
 _OBJECT = re.compile(rb"\d\s{1,9}obj\b")
 _PACKED = re.compile(rb"/N\s{0,9}(\d{1,9})\b(?!\s{1,9}\d{1,9}\s{1,9}R)")
 """Where objects begin, and how many a stream of them says that it has (not the object that a name is)."""
+_VALUES = (b",", b"[", b"{")
+"""One of these stands before every value of JSON but the first."""
 _READ_QUICKLY = 1_000
 """Objects that are packed together."""
 _READ = {
@@ -121,10 +123,13 @@ def _look(data: bytes) -> dict[str, bytes]:
     with opened(data) as pdf:
         for index in range(pdf.count_attachments()):
             item = pdf.get_attachment(index)
-            files[item.get_name()] = bytes(item.get_data())
-            left -= len(files[item.get_name()])
+            name, inside = item.get_name(), bytes(item.get_data())
+            left -= len(inside)
             if left < 0:
                 raise UnfitPdfError(f"里附的文件解开以后超过 {limits.PDF_ENCLOSED.said}")
+            if name.endswith(".json") and sum(map(inside.count, _VALUES)) > limits.PDF_DATA.most:
+                raise UnfitPdfError(f"里附的“{name}”有太多值，超过 {limits.PDF_DATA.said}")
+            files[name] = inside
         look_at_pages(pdf, data)
     return files
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from generator.errors import UsageError
+from generator.source import limits
 from generator.source.workspace import SIGN_OFFS
 
 _MOST_NAMES = 5
@@ -33,6 +34,7 @@ _OPTIONS = (
 _ENVIRONMENT = {
     "LC_ALL": "C",
     "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
 }
@@ -52,8 +54,18 @@ def git(folder: Path, *arguments: str, given: bytes = b"", options: Iterable[str
     command = ["git", *_OPTIONS, *options, "-C", str(folder), *arguments]
     try:
         return subprocess.run(
-            command, input=given, capture_output=True, check=True, env=_surroundings()
+            command,
+            input=given,
+            capture_output=True,
+            check=True,
+            env=_surroundings(),
+            timeout=limits.GIT_SECONDS.most,
         ).stdout
+    except subprocess.TimeoutExpired:
+        raise UsageError(
+            f"git 在“{folder}”所在的仓库里超过 {limits.GIT_SECONDS.said}没有回答。"
+            "仓库里可能有管道之类的东西，请换成自己的副本（git clone）。"
+        ) from None
     except FileNotFoundError:
         raise UsageError("没有安装 git。请先安装（例如 apt-get install git），再试一次。") from None
     except ValueError:

@@ -90,8 +90,9 @@ def extract(top: Path, tree: str, inside: str, temporary: Path, otherwise: str) 
     except UsageError:
         raise UsageError(otherwise) from None
     _refuse(entries, inside)
+    contents = _contents(top, entries)
     try:
-        for name, data in _contents(top, entries).items():
+        for name, data in contents.items():
             target = path_within(temporary, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
@@ -160,7 +161,10 @@ def _contents(top: Path, entries: dict[str, _Entry]) -> dict[str, bytes]:
     start = 0
     for one in asked:
         end = answer.index(b"\n", start)
-        size = int(answer[start:end].split()[-1])
+        said = answer[start:end].split()[-1]
+        if not said.isdigit():  # "missing": a part of the repository was not brought along
+            raise UsageError("这个 git 仓库不完整，缺少版本里的文件。请用完整的副本（git clone）。")
+        size = int(said)
         blobs[one] = answer[end + 1 : end + 1 + size]
         start = end + size + 2
     found = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.model import Budget
 from generator.model.fonts import SeveralFacesError, face_of
 from generator.press.cache import cache_folder
 from generator.press.metrics import set_line_metrics
+from generator.source.confined import BrokenOffError, confined
 from generator.source.gate import FONT, RefusedError, content_within
 
 UNFIT_FONT = Kind("P03", "字体文件不能用于排版")
@@ -77,13 +79,36 @@ def _prepared(data: bytes, role: str) -> Path:
 
 def _normalised(data: bytes, role: str) -> bytes:
     """The font in `data`, fit for `role`, with our line height. Raises _UnfitError."""
+    try:
+        said = confined(f"{__name__}:answer", role.encode() + b"\n" + data)
+    except BrokenOffError as error:
+        raise _UnfitError(f"读不完（{error.why}），不是完好的字体文件") from None
+    head, _, made = said.partition(b"\n")
+    if wrong := json.loads(head):
+        raise _UnfitError(*wrong)
+    return made
+
+
+def answer(given: bytes) -> bytes:
+    """A line of JSON, what is wrong and what to do or nothing, and the font that is fit.
+
+    `given` is a line with the role, and the font. Runs in a process of its own.
+    """
+    role, _, data = given.partition(b"\n")
+    try:
+        return b"[]\n" + _fit(data, role.decode())
+    except _UnfitError as reason:
+        return json.dumps([reason.message, reason.hint]).encode() + b"\n"
+
+
+def _fit(data: bytes, role: str) -> bytes:
     written = io.BytesIO()
     try:
         font = face_of(data)
         _check(font, role)
         set_line_metrics(font)
         font.save(written, reorderTables=None)
-    except _UnfitError:
+    except (_UnfitError, MemoryError):
         raise
     except SeveralFacesError as several:
         message = f"是字体集合（{several.names}），不知道该用哪一个"

@@ -12,7 +12,8 @@ from generator.findings import Finding, Kind
 from generator.model import Budget
 from generator.model.fonts import FONTS, LAST_RESORT, ROLES, face_of
 from generator.model.texts import NAMES_OF_FILES, WrittenText, written_texts
-from generator.source.gate import FONT, content_within
+from generator.source.confined import BrokenOffError, confined
+from generator.source.gate import FONT, RefusedError, content_within
 
 MISSING = Kind("P01", "字体里没有的字")
 INVISIBLE = Kind("P02", "看不见的字符或自造字")
@@ -77,9 +78,20 @@ def _of_own(budget: Budget, folder: Path) -> frozenset[str]:
     if name is None:
         return frozenset()
     try:
-        return _shown(face_of(content_within(folder, name, FONT)))
-    except Exception:  # one that is refused, or broken: fontTools raises whatever it stumbles over
+        shown = confined(f"{__name__}:answer", content_within(folder, name, FONT))
+    except (RefusedError, BrokenOffError):
         return frozenset()
+    return frozenset(shown.decode("utf-8", "surrogatepass"))
+
+
+def answer(data: bytes) -> bytes:
+    """The characters that the font in `data` shows; none of a broken one. Runs in a process of its own."""
+    try:
+        return "".join(_shown(face_of(data))).encode("utf-8", "surrogatepass")
+    except MemoryError:
+        raise
+    except Exception:  # fontTools raises whatever it stumbles over
+        return b""
 
 
 def _shown(font: Any) -> frozenset[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import generator
+from generator.source import limits
 from tests.budgets import CONSISTENT, written_to
 from tests.cli.conftest import Gongkai, gongkai
 from tests.repository import commit, git
@@ -34,11 +35,23 @@ TRAPS = {
     "pager.show": "{trap}",
     "core.sshCommand": "{trap}",
     "core.askPass": "{trap}",
+    "submodule.a.update": "!{trap}",
+    "uploadpack.packObjectsHook": "{trap}",
+    "core.alternateRefsCommand": "{trap}",
+    "alias.log": "!{trap}",
     "credential.helper": "!{trap}",
     "remote.origin.url": "ext::{trap}",
     "remote.origin.promisor": "true",
     "extensions.partialClone": "origin",
 }
+
+INCLUDED = """[filter "trap"]
+    clean = {trap}
+[core]
+    fsmonitor = {trap}
+[diff "trap"]
+    textconv = {trap}
+"""
 
 
 @pytest.fixture
@@ -59,8 +72,12 @@ def top(tmp_path: Path) -> Path:
     (tmp_path / ".git" / "info").mkdir(exist_ok=True)
     (tmp_path / ".git" / "info" / "attributes").write_text("* filter=trap diff=trap\n*.yaml filter=a.b\\ c\n")
     git(tmp_path, "config", "core.hooksPath", str(hooks))
+    included = tmp_path / "included"
+    included.write_text(INCLUDED.format(trap=trap), encoding="utf-8")
     for name, value in TRAPS.items():
         git(tmp_path, "config", name, value.format(trap=trap))
+    git(tmp_path, "config", "includeIf.gitdir:/**.path", str(included))
+    git(tmp_path, "config", "include.path", str(included))
     for path in folder.iterdir():  # as after a checkout: the index must look at the files
         os.utime(path, (1, 1))
     return tmp_path
@@ -132,3 +149,44 @@ def test_names_with_line_feeds_and_escapes(gongkai: Gongkai, tmp_path: Path) -> 
     assert "\x1b" not in said.all
     assert said.code == 0
     assert "\x1b" not in gongkai("check", BUDGET).all
+
+
+def test_a_part_that_is_not_there_is_told_and_not_fetched(gongkai: Gongkai, top: Path) -> None:
+    """As in a clone without blobs, whose remote would be asked for them."""
+    [blob] = [line.split()[2] for line in git(top, "ls-tree", f"HEAD~1:{BUDGET}").splitlines()]
+    (top / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    said = gongkai("diff", f"HEAD~1:{BUDGET}", BUDGET)
+    assert (said.code, "git 仓库不完整" in said.err) == (2, True)
+    assert not (top / "sprung").exists()
+
+
+def test_history_is_what_was_committed(gongkai: Gongkai, top: Path) -> None:
+    """Grafts and replacements would show another."""
+    before = gongkai("log", BUDGET).out
+    head, first = (git(top, "rev-parse", one).strip() for one in ("HEAD", "HEAD~1"))
+    (top / ".git" / "info" / "grafts").write_text(f"{head}\n")
+    git(top, "replace", "-f", head, first)
+    assert gongkai("log", BUDGET).out == before
+
+
+def test_a_repository_that_does_not_answer(
+    gongkai: Gongkai, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe in the place of a file holds git up for ever."""
+    monkeypatch.setattr(limits, "GIT_SECONDS", limits.GIT_SECONDS._replace(most=1))
+    (top / ".git" / "HEAD").unlink()
+    os.mkfifo(top / ".git" / "HEAD")
+    said = gongkai("log", BUDGET)
+    assert (said.code, "超过 1 秒没有回答" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize("settings", [("core.worktree", "/"), ("include.path", "/etc/passwd")])
+def test_settings_that_lead_out(gongkai: Gongkai, top: Path, settings: tuple[str, str]) -> None:
+    """Nothing of what lies there is read, or shown."""
+    git(top, "config", *settings)
+    for command in (["log", BUDGET], ["build", BUDGET, "--format", "json", "--check"]):
+        said = gongkai(*command)
+        assert said.code in (0, 1, 2)
+        assert "root:" not in said.all
+        assert "内部出错" not in said.err
+    assert not (top / "sprung").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,7 +13,13 @@ from generator.errors import InputError, UsageError
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.kinds import ASSUMED, LOCKED, NOT_EXCEL
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.raw_sheet import LockedError, SpoiledError, TooMuchError, grid_of
+from generator.exchange.importer.raw_sheet import (
+    LockedError,
+    RawSheet,
+    SpoiledError,
+    TooMuchError,
+    grid_of,
+)
 from generator.findings import Kind
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined
@@ -69,10 +76,10 @@ def _read(name: str, data: bytes) -> list[dict[str, Any]]:
     most = limits.XLSX_CELLS.most, limits.XLSX_SHEETS.most
     try:
         if data.startswith(_OLE):
-            return [sheet.said() for sheet in old_format.sheets_of(data, *most)]
+            return list(_said(old_format.sheets_of(data, *most)))
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _bounded(name, archive)
-            return [sheet.said() for sheet in new_format.sheets_of(archive, data, *most)]
+            return list(_said(new_format.sheets_of(archive, data, *most)))
     except LockedError:
         _locked(name)
     except TooMuchError as error:
@@ -84,6 +91,16 @@ def _read(name: str, data: bytes) -> list[dict[str, Any]]:
         raise
     except BaseException:  # a reader raises anything, a panic of native code included
         _stop(NOT_EXCEL, name, "文件损坏或太大，读不出来", _TRY)
+
+
+def _said(sheets: Iterable[RawSheet]) -> Iterator[dict[str, Any]]:
+    """The sheets for JSON. Raises TooMuchError for texts in so many cells that they fill the memory."""
+    left = limits.XLSX_TEXT.most
+    for sheet in sheets:
+        left -= sum(len(cell) for row in sheet.rows for cell in row if isinstance(cell, str))
+        if left < 0:
+            raise TooMuchError(f" 里的文字一共超过 {limits.XLSX_TEXT.said}")
+        yield sheet.said()
 
 
 def _refuse(name: str, data: bytes) -> None:
@@ -109,6 +126,8 @@ def _refuse(name: str, data: bytes) -> None:
 
 def _bounded(name: str, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
+    if len(names) < len(archive.namelist()):  # which of them counts is anybody's guess
+        raise SpoiledError(" 里有同名的部分")
     if sum(item.file_size for item in archive.infolist()) > limits.XLSX_UNPACKED.most:
         _stop(NOT_EXCEL, name, "文件解开以后太大了", "删去与预算无关的工作表和图片，保存后再导入")
     if "xl/workbook.xml" not in names:
