@@ -44,8 +44,6 @@ _WRONG = (
 _NAMED = re.compile(r"'([^'\n]+)'")
 """What an error is about, in the English words around it."""
 PERIODS = ("实施期资金", "年度资金")
-FUNDS = ("中央", "省级", "市县", "单位自筹", "其他")
-"""The levels that money of a project comes from, as performance tables list them."""
 OF_PROJECT = "project-"
 """The names of the headings of performance tables begin so."""
 ORDINALS = "一二三四五六七八九"
@@ -232,10 +230,11 @@ class Writer:
 
         The sum is always printed; a single level without money is printed as well.
         """
-        figures = {level: [self.book[f"{prefix}/{period}/{level}"] for period in PERIODS] for level in FUNDS}
+        levels = self.disclosure.profile.vocabulary.levels
+        figures = {level: [self.book[f"{prefix}/{period}/{level}"] for period in PERIODS] for level in levels}
         nil = [level for level, both in figures.items() if not any(f.value or f.unwritten for f in both)]
         nil = [] if len(nil) < 2 else nil
-        return ["总额", *(level for level in FUNDS if level not in nil)], nil
+        return ["总额", *(level for level in levels if level not in nil)], nil
 
     def heading(
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
+from itertools import accumulate
 
 from xlsxwriter.utility import xl_range
 
@@ -26,7 +27,6 @@ from generator.exchange.xlsx_sheet import (
 from generator.exchange.xlsx_tables import write_top
 from generator.figures import Book, Disclosure, Figure
 from generator.model import Indicator, IndicatorGroup, Performance
-from generator.model.performance import LEVELS
 from generator.model.references import REFERENCE
 from generator.source import Mapping
 
@@ -36,19 +36,27 @@ PERIOD, ANNUAL = "实施期", "年度"
 
 _HEAD_ROW = 3
 _BODY_ROW = 5
-_FUNDS = ("总额", *LEVELS)
-_GROUPS: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = (
-    ("", (("序号", 6), ("项目", 30))),
-    ("", (("实施单位", 18), ("项目属性", 22), ("项目期", 9))),
-    ("实施期资金", tuple((name, 12) for name in _FUNDS)),
-    ("年度资金", tuple((name, 12) for name in _FUNDS)),
+_Group = tuple[str, tuple[tuple[str, float], ...]]
+_Head = tuple[_Group, ...]
+_NAMES: _Head = (("", (("序号", 6), ("项目", 30))),)
+_ABOUT: _Head = (("", (("实施单位", 18), ("项目属性", 22), ("项目期", 9))),)
+_PROSE: _Head = (
     ("", (("项目概况", 38), ("立项依据", 38), ("必要性", 38), ("制度措施", 38), ("实施计划", 38))),
+)
+_GOALS: _Head = (
     ("总体目标", ((PERIOD, 69), (ANNUAL, 69))),
     ("", (("负责人", 10), ("经办人", 10), ("联系电话", 16), ("填报日期", 16))),
 )
-"""The head of 绩效项目: groups and their columns with the least width, all named as the keys of the YAML."""
-_NAMES, _PROSE, _GOALS = 2, 17, 22
-"""Columns at which the pages of 绩效项目 begin: after the names the money, then the prose, then the goals."""
+
+
+def _pages(disclosure: Disclosure) -> tuple[_Head, ...]:
+    """The head of 绩效项目, page by page: groups and their columns with the least width.
+
+    All are named as the keys of the YAML: first the names, that every page has, the money, prose, goals.
+    """
+    money = tuple((name, 12.0) for name in ("总额", *disclosure.profile.vocabulary.levels))
+    return _NAMES, (*_ABOUT, ("实施期资金", money), ("年度资金", money)), _PROSE, _GOALS
+
 
 _COLUMNS = (
     ("序号", 6),
@@ -61,6 +69,8 @@ _COLUMNS = (
     ("值", 22),
     ("单位", 8),
 )
+_WEIGHT = ("权重", 8)
+"""A column that is there when an indicator has one."""
 NUMBER = replace(TEXT, align="center")
 DATE = replace(TEXT, number='yyyy"年"m"月"d"日"')
 
@@ -72,26 +82,27 @@ def write_projects(sheet: Sheet, disclosure: Disclosure) -> None:
     budget = disclosure.budget
     title = f"{budget.year}年项目支出绩效目标表：项目、资金和总体目标"
     rows = [list(_values(number, table, disclosure)) for number, table in enumerate(budget.performance, 1)]
-    widths = _project_widths([[value for value, _ in row] for row in rows])
+    pages = _pages(disclosure)
+    groups = [group for page in pages for group in page]
+    names, prose, goals = accumulate(sum(len(columns) for _, columns in page) for page in pages[:3])
+    widths = _project_widths(groups, [[value for value, _ in row] for row in rows])
     sheet.widths(widths)
-    write_top(sheet, title, budget.department, widths[:_PROSE], unit="元")
-    _project_head(sheet)
+    write_top(sheet, title, budget.department, widths[:prose], unit="元")
+    _project_head(sheet, groups)
     for index, row in enumerate(rows, _BODY_ROW):
-        _project_row(sheet, index, row, widths)
-    sheet.page(f"{PROJECTS}　{title}", landscape=True, head=(_HEAD_ROW, _BODY_ROW - 1), frozen=_NAMES)
+        _project_row(sheet, index, row, len(disclosure.profile.vocabulary.levels), widths)
+    sheet.page(f"{PROJECTS}　{title}", landscape=True, head=(_HEAD_ROW, _BODY_ROW - 1), frozen=names)
     # Three pages wide instead of one, each beginning with the names of the projects.
-    parts = [
-        widths[:_NAMES] + part for part in (widths[_NAMES:_PROSE], widths[_PROSE:_GOALS], widths[_GOALS:])
-    ]
-    sheet.raw.repeat_columns(0, _NAMES - 1)
+    parts = [widths[:names] + part for part in (widths[names:prose], widths[prose:goals], widths[goals:])]
+    sheet.raw.repeat_columns(0, names - 1)
     sheet.raw.set_print_scale(int(100 * LANDSCAPE / max(sum(part) + 0.5 * len(part) for part in parts)))
-    sheet.raw.set_v_pagebreaks([_PROSE, _GOALS])
+    sheet.raw.set_v_pagebreaks([prose, goals])
     sheet.raw.print_across()
 
 
-def _project_widths(rows: Sequence[Sequence[Value]]) -> list[float]:
+def _project_widths(groups: Iterable[_Group], rows: Sequence[Sequence[Value]]) -> list[float]:
     """The widths of the head, or wider where an amount needs it."""
-    widths: list[float] = [width for _, columns in _GROUPS for _, width in columns]
+    widths: list[float] = [width for _, columns in groups for _, width in columns]
     for row in rows:
         for column, value in enumerate(row):
             if isinstance(value, Figure):
@@ -99,9 +110,9 @@ def _project_widths(rows: Sequence[Sequence[Value]]) -> list[float]:
     return widths
 
 
-def _project_head(sheet: Sheet) -> None:
+def _project_head(sheet: Sheet, groups: Iterable[_Group]) -> None:
     column = 0
-    for group, columns in _GROUPS:
+    for group, columns in groups:
         if group:
             sheet.merged(_HEAD_ROW, column, group, HEAD, columns=len(columns))
         for name, _ in columns:
@@ -115,7 +126,7 @@ def _project_head(sheet: Sheet) -> None:
 
 
 def _project_row(
-    sheet: Sheet, row: int, values: Sequence[tuple[Value, Source]], widths: Sequence[float]
+    sheet: Sheet, row: int, values: Sequence[tuple[Value, Source]], levels: int, widths: Sequence[float]
 ) -> None:
     totals: list[int] = []
     for column, (value, source) in enumerate(values):
@@ -130,9 +141,9 @@ def _project_row(
         else:
             sheet.text(row, column, value, CODE, source)
     for column in totals:
-        below = [sheet.values.get((row, column + level)) for level in range(1, len(_FUNDS))]
+        below = [sheet.values.get((row, column + level)) for level in range(1, levels + 1)]
         if sheet.values.get((row, column)) == sum(one for one in below if isinstance(one, Decimal)):
-            sheet.formula(row, column, f"=SUM({xl_range(row, column + 1, row, column + len(LEVELS))})")
+            sheet.formula(row, column, f"=SUM({xl_range(row, column + 1, row, column + levels)})")
     cells = zip((value for value, _ in values), widths, strict=True)
     sheet.raw.set_row(row, height([(value, width) for value, width in cells if isinstance(value, str)]))
 
@@ -147,9 +158,9 @@ def _values(number: int, table: Performance, disclosure: Disclosure) -> Iterator
     yield table.kind, (*own, "项目属性")
     yield table.duration, (*own, "项目期")
     for period in ("实施期资金", "年度资金"):
-        for name in _FUNDS:
+        for name in ("总额", *disclosure.profile.vocabulary.levels):
             figure = book[f"绩效目标/{budget.label_of_table(table)}/{period}/{name}"]
-            yield figure, figure if name == _FUNDS[0] else (*own, period, name)
+            yield figure, figure if name == "总额" else (*own, period, name)
     texts = (table.overview, table.basis, table.necessity, table.measures, table.plan)
     for key, text in zip(("项目概况", "立项依据", "必要性", "制度措施", "实施计划"), texts, strict=True):
         yield plain_text(text, book), (*own, key)
@@ -178,10 +189,12 @@ def yuan_format(figure: Figure) -> str:
 def write_indicators(sheet: Sheet, disclosure: Disclosure) -> None:
     """Fill `sheet` with a row for every indicator of both periods; one without 三级 for an empty 二级指标."""
     title = f"{disclosure.budget.year}年项目支出绩效目标表：绩效指标"
-    widths = [width for _, width in _COLUMNS]
+    weighed = any(table.weights() for table in disclosure.budget.performance)
+    columns = (*_COLUMNS, _WEIGHT) if weighed else _COLUMNS
+    widths = [width for _, width in columns]
     sheet.widths(widths)
     write_top(sheet, title, disclosure.budget.department, widths)
-    for column, (name, _) in enumerate(_COLUMNS):
+    for column, (name, _) in enumerate(columns):
         sheet.text(_HEAD_ROW, column, name, HEAD)
     sheet.raw.set_row(_HEAD_ROW, 20)
     row = _HEAD_ROW
@@ -190,18 +203,18 @@ def write_indicators(sheet: Sheet, disclosure: Disclosure) -> None:
             row += 1
             sheet.amount(row, 0, Decimal(number), NUMBER)
             sheet.text(row, 1, table.project, CODE)
-            for column, (text, source) in enumerate(cells, 2):
+            for column, (text, source) in enumerate(cells[: len(columns) - 2], 2):
                 path: Path | None = ("绩效目标", number - 1, *source) if source else None
                 sheet.text(row, column, text, CODE, path)
             texts = (table.project, *(text for text, _ in cells))
-            sheet.raw.set_row(row, height(list(zip(texts, widths[1:], strict=True))))
-    sheet.raw.ignore_errors({"number_stored_as_text": f"A1:I{row + 1}"})
-    sheet.raw.autofilter(_HEAD_ROW, 0, row, len(_COLUMNS) - 1)
+            sheet.raw.set_row(row, height(list(zip(texts, widths[1:], strict=False))))
+    sheet.raw.ignore_errors({"number_stored_as_text": xl_range(0, 0, row, len(columns) - 1)})
+    sheet.raw.autofilter(_HEAD_ROW, 0, row, len(columns) - 1)
     sheet.page(f"{INDICATORS}　{title}", landscape=True, head=(_HEAD_ROW, _HEAD_ROW), frozen=2)
 
 
 def indicator_cells(table: Performance) -> Iterator[tuple[tuple[str, Path], ...]]:
-    """期, 一级, 二级, 三级, 符号, 值, 单位 of every indicator of `table`, 实施期 before 年度.
+    """期, 一级, 二级, 三级, 符号, 值, 单位, 权重 of every indicator of `table`, 实施期 before 年度.
 
     Each with its path below the table; () for what can be changed only in the YAML.
     """
@@ -220,7 +233,7 @@ def indicator_cells(table: Performance) -> Iterator[tuple[tuple[str, Path], ...]
 
 
 def _row(*names: str) -> tuple[tuple[str, Path], ...]:
-    return tuple((name, ()) for name in (*names, *("",) * (7 - len(names))))
+    return tuple((name, ()) for name in (*names, *("",) * (8 - len(names))))
 
 
 def _side(table: Performance, first: str, second: str, period: str, group: IndicatorGroup) -> Path:
@@ -240,3 +253,4 @@ def _indicator(indicator: Indicator, path: Path, period: str) -> Iterator[tuple[
     # Without an annual value, one that is entered in the annual row is the first.
     yield (annual, (*path, ANNUAL)) if period == ANNUAL else (indicator.value, (*path, "值"))
     yield indicator.unit, (*path, "单位")
+    yield indicator.weight, (*path, "权重")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from generator.figures.book import Book
@@ -12,6 +12,7 @@ from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.model import Budget, Number
 from generator.model.facts import Facts, keys_below, numbers_of
+from generator.model.performance import Funds
 
 _NATURES = ("基本支出", "项目支出")
 _PLANNED = "国有资产/计划购置"
@@ -97,12 +98,16 @@ class FactCollector:
                 f"{prefix}/年度资金/总额",
                 [
                     self._number(f"{prefix}/年度资金/{level}", number, Unit.YUAN)
-                    for level, number in table.annual_funds.levels()
+                    for level, number in self._levels(table.annual_funds)
                 ],
                 Unit.YUAN,
             )
             annual[label] = self.book.in_wan_yuan(figure)
         self._group("绩效目标", annual, category)
+
+    def _levels(self, funds: Funds) -> Iterator[tuple[str, Number | None]]:
+        """(level, amount) for every word of 绩效资金, written or not."""
+        yield from ((level, funds.at_word(level)) for level in self.words.levels)
 
     def _group(self, prefix: str, amounts: dict[str, Figure], category: Mapping[str, str]) -> None:
         """Number and amount, of all and by 类别."""
@@ -118,7 +123,7 @@ class FactCollector:
             prefix = f"绩效目标/{self.budget.label_of_table(table)}/实施期资金"
             levels = [
                 self._number(f"{prefix}/{level}", number, Unit.YUAN)
-                for level, number in table.period_funds.levels()
+                for level, number in self._levels(table.period_funds)
             ]
             self.book.total(f"{prefix}/总额", levels, Unit.YUAN)
         self._fact("整体绩效/单位数", Unit.COUNT)

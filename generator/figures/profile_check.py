@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures.kinds import never_matched
-from generator.figures.profile_specs import WORDS, BlockSpec, ColumnSpec, RowSpec, TableSpec
+from generator.figures.profile_specs import NEEDED, SHOWN, BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.model.base import Written
-from generator.model.kinds import KINDS
+from generator.model.kinds import KINDS, UNIT
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
 
@@ -38,9 +38,10 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
         own = (column.kind,) if column.kind else kinds
         yield from _wanted(column, "取", column.wanted, own, vocabulary)
         yield from _computed(column, block)
-        if column.shows in WORDS and not any(column.shows in KINDS[kind].properties for kind in kinds):
-            known = dict.fromkeys(w for kind in kinds for w in KINDS[kind].properties if w in WORDS)
-            yield column.place("是"), f"“{'”“'.join(kinds)}”没有“{column.shows}”，可以写：{'、'.join(known)}"
+        properties = {name for kind in kinds for name in KINDS[kind].properties}
+        if (needed := NEEDED.get(column.shows)) and needed not in properties:
+            known = [shown for shown in SHOWN if NEEDED.get(shown, UNIT) in (UNIT, *properties)]
+            yield column.place("是"), f"“{'”“'.join(kinds)}”没有“{needed}”，可以写：{'、'.join(known)}"
         if column.key in keys:
             yield column.place("键"), f"键“{column.key}”在这一栏里写了两次"
         keys.add(column.key)

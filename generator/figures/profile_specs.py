@@ -25,8 +25,12 @@ CODES = {"编码": slice(None), "类": slice(0, 3), "款": slice(3, 5), "项": s
 _OWN_WORDS = ("科目", "政府经济科目", "项目", "单位")
 WORDS = tuple(name for name in PROPERTIES if name not in _OWN_WORDS)
 """Properties that columns show as they are, where all records of the row have the same."""
-SHOWN = ("名称", *CODES, "政府经济科目", "单位名称", "单位代码", *WORDS)
-"""What a column of words may show."""
+SHOWN = ("名称", *CODES, "科目名称", "政府经济科目", "单位名称", "单位代码", *WORDS)
+"""What a column of words may show; 科目名称 is that of the 科目 of a project."""
+NEEDED = (
+    dict.fromkeys((*CODES, "科目名称"), "科目") | {"政府经济科目": "政府经济科目"} | {n: n for n in WORDS}
+)
+"""The property that records need of which a column shows something."""
 Shown = Annotated[Line, AfterValidator(lambda what: one_of(what, ("", *SHOWN)))]
 
 

@@ -17,7 +17,7 @@ class RowPlan:
     """A row before its figures: what it is called, and the records it sums (None: no figures at all).
 
     `kind` are the records that it measures where its columns do not say. Of one whose `printed`
-    is 否 only the figures are made.
+    is 否 only the figures are made. A `subtotal` is what one 单位 has, above its own rows.
     """
 
     key: str
@@ -30,48 +30,68 @@ class RowPlan:
     style: str = ""
     printed: str = "是"
     kind: str = ""
+    subtotal: bool = False
 
 
-def expand(spec: RowSpec, records: Sequence[Record], budget: Budget, names: Names) -> Iterator[RowPlan]:
-    """The rows that an `每` declaration stands for; `records` decide which rows there are."""
+def expand(
+    spec: RowSpec, records: Sequence[Record], budget: Budget, names: Names, paired: bool
+) -> Iterator[RowPlan]:
+    """The rows that an `每` declaration stands for; `records` decide which rows there are.
+
+    `paired`: 政府经济科目 stand beside 经济科目, so that a 款 has a row for each.
+    """
     if spec.each == "类":
         for _, code in names.classification.classes:
             below = [r for r in records if r.properties.get("科目", "").startswith(code)]
             yield RowPlan(code, names.functional(code), code, 0, below)
-    elif spec.each in ("科目", "经济科目", "收入科目"):
-        lengths = {"科目": (3, 5, 7), "经济科目": (3, 5), "收入科目": (3, 5, 7)}[spec.each]
-        yield from _tree(spec.each, records, lengths, budget, names)
+    elif spec.each in _CODES:
+        yield from _tree(spec.each, records, budget, names, paired)
     elif spec.each == "单位":
         for code, name, own in _by_unit(records, budget):
             yield RowPlan(code, name, "", spec.level, own)
     elif spec.each == "单位和科目":
         many = budget.has_many_units
         for code, name, own in _by_unit(records, budget):
-            yield RowPlan(code, name, "", spec.level, own)
-            for plan in _tree("科目", own, (3, 5, 7), budget, names):
+            yield RowPlan(code, name, "", spec.level, own, subtotal=True)
+            for plan in _tree("科目", own, budget, names):
                 yield replace(plan, key=f"{code}/{plan.key}" if many else plan.key)
     elif spec.each.startswith("单位和"):
         for code, name, own in _by_unit(records, budget):
-            yield RowPlan(code, name, "", 1, own)
+            yield RowPlan(code, name, "", 1, own, subtotal=True)
             yield from _lines(own, 2)
     else:
         line = KINDS[records[0].kind].line if records else None
         yield from _lines(records, line.indent if line else 0)
 
 
+_CODES = {
+    "科目": ("科目", (3, 5, 7)),
+    "经济科目": ("科目", (3, 5)),
+    "政府经济科目": ("政府经济科目", (3, 5)),
+    "收入科目": ("科目", (3, 5, 7)),
+}
+"""Which property has the codes of such rows, and how long the codes of the levels are."""
+
+
 def _tree(
-    each: str, records: Sequence[Record], lengths: tuple[int, ...], budget: Budget, names: Names
+    each: str, records: Sequence[Record], budget: Budget, names: Names, paired: bool = False
 ) -> Iterator[RowPlan]:
-    name_of = {"科目": names.functional, "经济科目": names.economic, "收入科目": names.revenue}[each]
+    name_of = {
+        "科目": names.functional,
+        "经济科目": names.economic,
+        "政府经济科目": names.government,
+        "收入科目": names.revenue,
+    }[each]
+    has_code, lengths = _CODES[each]
     below: dict[str, list[Record]] = {}
     for record in records:
-        code = record.properties["科目"]
+        code = record.properties[has_code]
         for length in lengths:
             if length <= len(code):
                 below.setdefault(code[:length], []).append(record)
     for code in sorted(below):
         level = lengths.index(len(code))
-        if each == "经济科目" and len(code) == lengths[-1]:
+        if paired and each == "经济科目" and len(code) == lengths[-1]:
             yield from _pairs(code, level, below[code], budget, names)
         else:
             yield RowPlan(code, name_of(code), code, level, below[code])
@@ -110,4 +130,4 @@ def _lines(records: Sequence[Record], level: int) -> Iterator[RowPlan]:
     for record in records:
         by_line.setdefault(record.line, []).append(record)
     for label, own in by_line.items():
-        yield RowPlan(label, own[0].called, "", level, own)
+        yield RowPlan(label, own[0].called, own[0].properties.get("科目", ""), level, own)

@@ -167,7 +167,8 @@ class TableMaker:
         """The rows of 每; of 类 those that are printed are numbered."""
         ordinals = iter(self.names.classification.classes)
         kind = spec.kind or block.kind
-        for plan in expand(spec, records, self.budget, self.names):
+        paired = any(column.shows == "政府经济科目" for column in block.columns)
+        for plan in expand(spec, records, self.budget, self.names, paired):
             printed = "否" if "否" in (plan.printed, spec.printed) else "是"
             plan = replace(plan, kind=kind, printed=printed)
             if spec.printed == "有数" and not _has_amount(block, plan):
@@ -221,9 +222,13 @@ class TableMaker:
             return plan.code[CODES[column.shows]]
         if column.shows == "名称":
             beside = any(other.shows == "单位名称" for other in block.columns)
-            return "小计" if beside and plan.key in self._units else plan.name
+            return "小计" if beside and plan.subtotal else plan.name
+        if column.shows == "科目名称":
+            return self.names.functional(plan.code)
         if column.shows == "政府经济科目":
             return plan.beside
+        if plan.subtotal and not column.shows.startswith("单位"):
+            return ""
         return self._said(column.shows, plan.records or ())
 
     def _said(self, what: str, records: Sequence[Record]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from generator.figures.figure import Figure, Formula, Unit
 from generator.figures.rounding import plain
 
@@ -36,3 +38,15 @@ def told(figure: Figure) -> str:
     exact = unrounded(figure)
     printed = f"{figure.id}  {with_unit(figure)}"
     return f"{printed}（未舍入 {exact}）" if exact else printed
+
+
+def exact(amount: Decimal, unit: str) -> str:
+    """`amount`, which is in 万元, exactly, in the `unit` (万元, 元) that a budget is written in."""
+    if unit == Unit.YUAN:
+        return f"{Decimal(plain(amount * 10000)):,f} 元"
+    return f"{amount:,f} 万元"
+
+
+def as_printed(figure: Figure, unit: str) -> str:
+    """An amount with its unit: as sentences print it, or exactly where the author writes 元."""
+    return exact(figure.value, unit) if unit == Unit.YUAN else f"{figure.printed} {figure.unit_printed}"

@@ -27,6 +27,7 @@ _ITEM = "事项"
 _ROWS_OF_CODES = {
     "支出功能分类科目": ("类", "科目", "单位和科目"),
     "部门预算支出经济分类科目": ("经济科目",),
+    "政府预算支出经济分类科目": ("政府经济科目",),
     "收入分类科目": ("收入科目",),
 }
 
@@ -85,11 +86,12 @@ def _rows(line: type[MoneyLine]) -> tuple[tuple[str, ...], str]:
     """The rows that such lines can make, and what a row of each line is called."""
     marked = line.properties()
     tables = (table_of_codes(annotation_of(f)) for key, f in fields_of(line).items() if key in marked)
-    if rows := next((_ROWS_OF_CODES[table] for table in tables if table in _ROWS_OF_CODES), ()):
-        return rows, ""
+    rows = tuple(row for table in tables for row in _ROWS_OF_CODES.get(table, ()))
     first = next((key for key in line.telling() if key != UNIT), "")
-    row = marked[first].name or first if first else ""
-    return (f"{UNIT}和{row}", row) if row else (), row
+    if not first or table_of_codes(annotation_of(fields_of(line)[first])):
+        return rows, ""
+    row = marked[first].name or first
+    return (f"{UNIT}和{row}", row, *rows), row
 
 
 KINDS = {kind.name: kind for kind in _declared()}

@@ -194,7 +194,7 @@ class Project(SourcesLine):
         alias="类别", description="项目的类别", examples=["特定目标类"]
     )
     unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
-    subject: FunctionalCode | None = Field(
+    subject: Annotated[FunctionalCode | None, Property()] = Field(
         None,
         alias="科目",
         description="支出功能分类的“项”，7 位代码。每个项目都写了科目时，“支出”里可以不写项目支出",

@@ -2,33 +2,27 @@
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from generator.model.base import Day, Line, Name, Text, Written
-from generator.model.number import Number, YuanAmount
+from generator.model.number import YuanAmount
+from generator.model.vocabulary import Open
 from generator.source import Mapping, Sequence
 
-LEVELS = ("中央", "省级", "市县", "单位自筹", "其他")
 
+class Funds(Open):
+    """项目资金 of one period, in 元 always; the levels (of government) are words of the profile."""
 
-class Funds(Written):
-    """项目资金 of one period, in 元 always."""
+    topic = "绩效资金"
+    described = "{}资金，单位：元"
+    example = 200000
+    __pydantic_extra__: dict[str, YuanAmount]
 
-    central: YuanAmount | None = Field(None, alias="中央", description="中央资金，单位：元", examples=[0])
-    province: YuanAmount | None = Field(
-        None, alias="省级", description="省级资金，单位：元", examples=[100000]
-    )
-    local: YuanAmount | None = Field(None, alias="市县", description="市县资金，单位：元", examples=[200000])
-    own: YuanAmount | None = Field(None, alias="单位自筹", description="单位自筹资金，单位：元", examples=[0])
-    other: YuanAmount | None = Field(None, alias="其他", description="其他资金，单位：元", examples=[0])
-
-    def levels(self) -> list[tuple[str, Number | None]]:
-        """(level, amount) for every level of government, written or not."""
-        return list(zip(LEVELS, (self.central, self.province, self.local, self.own, self.other), strict=True))
+    NIL: ClassVar[frozenset[str]] = frozenset()
 
 
 class Goals(Written):
@@ -52,6 +46,7 @@ class Indicator(Written):
     annual: Line | None = Field(
         None, alias="年度", description="年度指标值；与实施期相同时不用写", examples=[90]
     )
+    weight: Line = Field("", alias="权重", description="权重或分值，表样有这一栏时写", examples=[10])
 
     def printed(self, *, annual: bool = False) -> str:
         """符号+值+单位; a symbol or unit that the value has already, in either width, is not doubled."""
@@ -119,11 +114,17 @@ class Performance(Written):
         None, alias="实施单位", description="实施单位的名称；就是项目的单位时不用写", examples=["某某局本级"]
     )
     kind: Line = Field(
-        alias="项目属性", description="一次性项目或跨年度项目", examples=["一次性项目（1年结束）"]
+        "",
+        alias="项目属性",
+        description="一次性项目或跨年度项目，表样要印时写",
+        examples=["一次性项目（1年结束）"],
     )
-    duration: Line = Field(alias="项目期", description="项目做多久", examples=["1年"])
+    duration: Line = Field("", alias="项目期", description="项目做多久，表样要印时写", examples=["1年"])
     period_funds: Funds = Field(
-        alias="实施期资金", description="整个实施期的资金，单位：元", examples=[{"市县": 200000}]
+        default_factory=lambda: Funds(),
+        alias="实施期资金",
+        description="整个实施期的资金，单位：元，表样要印时写",
+        examples=[{"市县": 200000}],
     )
     annual_funds: Funds = Field(
         alias="年度资金",
@@ -147,6 +148,11 @@ class Performance(Written):
     clerk: Line = Field("", alias="经办人", description="经办人姓名", examples=["李四"])
     phone: Line = Field("", alias="联系电话", description="联系电话", examples=["0350-0000000"])
     filed: Day | None = Field(None, alias="填报日期", description="填报日期", examples=["2024-01-25"])
+
+    def weights(self) -> list[str]:
+        """权重 of the indicators of the year, as far as they have one."""
+        groups = (group for below in self.indicators.values() for group in below.values())
+        return [one.weight for group in groups for one in group.annual_list if one.weight]
 
 
 def normalised_name(name: str) -> str:

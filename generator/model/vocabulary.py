@@ -32,7 +32,7 @@ from generator.model.base import Name, OrNothing, Written
 APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 """The sources that are 财政拨款: every profile has them under these names."""
 
-Topic = Literal["资金", "性质", "三公经费", "项目类别", "车辆", "设备", "上年", "文字"]
+Topic = Literal["资金", "性质", "三公经费", "项目类别", "绩效资金", "车辆", "设备", "上年", "文字"]
 
 TITLE, ONE, BY_SUBJECT, BY_PROJECT = "标题", "一段", "按科目", "按项目"
 Form = Literal["标题", "一段", "按科目", "按项目"] | list[Name]
@@ -49,6 +49,7 @@ class Vocabulary(Written):
         ["因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"], alias="三公经费"
     )
     categories: list[Name] = Field(["特定目标类", "其他运转类", "人员类"], alias="项目类别")
+    levels: list[Name] = Field(["中央", "省级", "市县", "单位自筹", "其他"], alias="绩效资金")
     vehicles: list[Name] = Field(
         [
             *("领导用车", "机要通信用车", "应急保障用车", "执法执勤用车", "特种专业技术用车"),

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from generator.figures import Book, Disclosure, Figure, Formula, Table, Unit
 from generator.model import Performance
-from generator.model.performance import LEVELS
 from generator.model.references import REFERENCE
 from generator.model.sign_off import ROW_NAME
 
@@ -98,8 +97,9 @@ def _figures(book: Book, about: str) -> Rows:
 
 def _performance(disclosure: Disclosure, table: Performance) -> Print:
     prefix, book = f"{PERFORMANCE}/{disclosure.budget.label_of_table(table)}", disclosure.book
+    levels = disclosure.profile.vocabulary.levels
     rows = {
-        period: {level: bare(book[f"{prefix}/{period}/{level}"]) for level in ("总额", *LEVELS)}
+        period: {level: bare(book[f"{prefix}/{period}/{level}"]) for level in ("总额", *levels)}
         for period in ("实施期资金", "年度资金")
     }
     texts = {

@@ -12,7 +12,7 @@ from generator.exchange import to_xlsx
 from generator.exchange.xlsx_performance import plain_text, yuan_format
 from generator.figures import Disclosure, Figure, Unit, disclose, disclose_folder
 from generator.model import Indicator
-from generator.model.performance import LEVELS
+from generator.model.vocabulary import DEFAULT
 from tests.exchange.workbooks import HEAD_ROW, Book, Sheet, exact
 from tests.written import budget
 
@@ -64,7 +64,7 @@ def test_funds_are_numbers_in_yuan(sample: Disclosure, book: Book) -> None:
     """Every level of government of both periods, and their total, is the exact figure in 元."""
     for row in named_columns(book.sheet("绩效项目")):
         for period in ("实施期资金", "年度资金"):
-            for level in ("总额", *LEVELS):
+            for level in ("总额", *DEFAULT.levels):
                 value = row[f"{period}/{level}"]
                 assert isinstance(value, float)
                 assert exact(value) == sample.book[f"绩效目标/{row['项目']}/{period}/{level}"].value

@@ -85,10 +85,11 @@ def test_the_tree_keeps_the_written_order() -> None:
 
 
 def test_funds_have_every_level_of_government() -> None:
-    """All five levels come in the order of the form; what is not written is none."""
-    levels = _read("{}").annual_funds.levels()
-    assert [level for level, _ in levels] == ["中央", "省级", "市县", "单位自筹", "其他"]
-    assert [number and number.value for _, number in levels] == [1, None, 15000000, None, None]
+    """The levels are words of the profile, in its order; what is not written is none."""
+    funds = _read("{}").annual_funds
+    assert funds.known_words == ("中央", "省级", "市县", "单位自筹", "其他")
+    numbers = [funds.at_word(level) for level in funds.known_words]
+    assert [number and number.value for number in numbers] == [1, None, 15000000, None, None]
 
 
 @pytest.mark.parametrize(

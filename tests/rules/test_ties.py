@@ -189,4 +189,4 @@ def test_amounts_in_yuan_are_compared_in_wan_yuan() -> None:
     )
     assert errors_of(text) == []
     [finding] = errors_of(spoiled("金额: 1000000", "金额: 1000001", text))
-    assert (finding.code, "相差 0.0001 万元" in finding.message) == ("T03", True)
+    assert (finding.code, "相差 1 元" in finding.message) == ("T03", True)

@@ -13,12 +13,11 @@ from generator.exchange.importer.log import Log
 from generator.exchange.importer.totals import compare
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.exchange.xlsx_performance import ANNUAL, PERIOD
-from generator.model.performance import LEVELS
 
 FUNDS = ("实施期资金", "年度资金")
 TEXTS = ("项目属性", "项目期", "项目概况", "立项依据", "必要性", "制度措施", "实施计划")
 SIGNED = ("负责人", "经办人", "联系电话", "填报日期")
-FIELDS = ("期", "一级指标", "二级指标", "三级指标", "符号", "值", "单位")
+FIELDS = ("期", "一级指标", "二级指标", "三级指标", "符号", "值", "单位", "权重")
 
 
 def read_projects(grid: Grid, heading: Heading, default: str, yuan: Decimal, log: Log) -> list[Tree]:
@@ -60,18 +59,18 @@ def _texts(grid: Grid, row: int, at: dict[str, int], table: Tree, keys: Sequence
 
 def _funds(grid: Grid, row: int, at: dict[str, int], period: str, yuan: Decimal, log: Log) -> Tree:
     funds: Tree = {}
-    for level in LEVELS:
-        column = at.get(f"{period}/{level}")
-        number = grid.amount(row, column, log) if column is not None else None
-        if number is not None and column is not None:
+    levels = {key.removeprefix(f"{period}/"): at[key] for key in at if key.startswith(f"{period}/")}
+    for level, column in levels.items():
+        number = grid.amount(row, column, log) if level != "总额" else None
+        if number is not None:
             place = grid.place(row, column)
             funds[level] = Leaf(rounded_off(number, yuan, place, log), place)
-    column = at.get(f"{period}/总额")
-    total = grid.amount(row, column, log) if column is not None else None
-    if total is not None and column is not None:
+    whole = levels.get("总额")
+    total = grid.amount(row, whole, log) if whole is not None else None
+    if total is not None and whole is not None:
         summed = sum((leaf.number for leaf in funds.values() if isinstance(leaf, Leaf)), Decimal(0))
         stated, parts = total * yuan / 10000, summed / 10000
-        compare(grid.place(row, column), f"{period}总额", stated, parts, len(funds), log)
+        compare(grid.place(row, whole), f"{period}总额", stated, parts, len(funds), log)
     return funds
 
 
@@ -114,7 +113,7 @@ def read_indicators(grid: Grid, heading: Heading, tables: Sequence[Tree], log: L
 def indicator_tree(grid: Grid, rows: Sequence[tuple[int, list[str]]]) -> Node:
     """一级 › 二级 › indicators; a plain list where both periods are the same."""
     both: dict[str, dict[str, dict[str, list[Node]]]] = {}
-    for row, (period, first, second, name, symbol, value, unit) in rows:
+    for row, (period, first, second, name, symbol, value, unit, *weight) in rows:
         groups = both.setdefault(first, {})
         if not second:
             continue
@@ -122,6 +121,7 @@ def indicator_tree(grid: Grid, rows: Sequence[tuple[int, list[str]]]) -> Node:
         if name:
             origin = grid.place(row, 0)
             written = {"名称": name, "符号": symbol, "值": value, "单位": unit}
+            written["权重"] = weight[0] if weight else ""
             item: Node = {k: Leaf(v, origin) for k, v in written.items() if v or k == "值"}
             sides[ANNUAL if period == ANNUAL else PERIOD].append(item)
     return {
@@ -134,7 +134,8 @@ def _sides(sides: dict[str, list[Node]]) -> Node:
     if plain[PERIOD] == plain[ANNUAL]:
         return sides[PERIOD]
     names = {
-        period: [(i.get("名称"), i.get("符号"), i.get("单位")) for i in plain[period]] for period in plain
+        period: [{key: said for key, said in item.items() if key != "值"} for item in plain[period]]
+        for period in plain
     }
     if names[PERIOD] == names[ANNUAL]:
         merged: list[Node] = []

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 from generator.figures import Disclosure, Figure, Formula
+from generator.figures.told import as_printed
 from generator.findings import Finding, Kind, Level
 from generator.rules.text.passages import Passage, Sort, Texts
 
@@ -72,6 +73,7 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     Both words in one text may well explain a change either way; what was last year, what is denied and what
     the money is meant to bring about say nothing of the amount.
     """
+    unit = disclosure.budget.unit
     for passage, now, before in explained(disclosure, texts):
         if before is None or now.rounded == before.rounded:
             continue
@@ -81,7 +83,7 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         against = levels or ((ups if not downs else []) if fell else (downs if not ups else []))
         for match in against[:1]:
             word = "减少" if fell else "增加"
-            told = f"{before.printed} {before.unit_printed}，本年 {now.printed} {now.unit_printed}"
+            told = f"{as_printed(before, unit)}，本年 {as_printed(now, unit)}"
             yield DIRECTION.at(
                 passage.at(*match.span()),
                 f"这里说“{match[0]}”，而数是{word}的：上年 {told}",
@@ -93,6 +95,7 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """What is said not to be planned has no amount, in whichever text of 说明 it is said."""
+    unit = disclosure.budget.unit
     amounts = {key: _figure(disclosure, name) for key, name in _EXPLAINED.items() if key in _NONE}
     passages = [passage for passage in texts.of(Sort.NARRATIVE) if passage.part == "说明"]
     for passage, (key, now) in product(passages, amounts.items()):
@@ -103,7 +106,7 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
             if not of_others and not _of_last_year(passage, match.start()):
                 yield NOTHING.at(
                     passage.at(*match.span()),
-                    f"这里说“{match[0]}”，而数是 {now.printed} {now.unit_printed}",
+                    f"这里说“{match[0]}”，而数是 {as_printed(now, unit)}",
                     "核对金额；有这笔钱的，改写这句话",
                     (now.id,),
                     about=passage.about,

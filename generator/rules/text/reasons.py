@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
+from generator.figures.told import as_printed
 from generator.findings import Finding, Kind, Level
 from generator.rules.text.passages import Sort, Texts
 from generator.source import Place
@@ -74,11 +75,11 @@ def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
 def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """A change of THRESHOLD per cent or more since last year has a reason."""
     said = {passage.key: passage.text for passage in texts.of(Sort.NARRATIVE) if passage.part == "说明"}
-    compared = list(comparisons(disclosure))
+    compared, unit, profile = list(comparisons(disclosure)), disclosure.budget.unit, disclosure.profile
     if not compared:
         yield NO_REASON.unchecked("没有上年数，无从比较")
     for comparison in compared:
-        keys = _REASONS.get(comparison.name, ())
+        keys = [key for key in _REASONS.get(comparison.name, ()) if profile.prints(f"说明/{key}")]
         rate = comparison.rate
         changed = comparison.now.value != comparison.before.value and (rate is None or abs(rate) >= THRESHOLD)
         if not changed or not keys or any(not _NOTHING.fullmatch(said.get(key, "")) for key in keys):
@@ -88,7 +89,8 @@ def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         word = "增加" if now.value > before.value else "减少"
         yield NO_REASON.at(
             _place(disclosure, keys[0]),
-            f"{comparison.name}上年 {_told(before)}，本年 {_told(now)}，{word}{share}，没写原因",
+            f"{comparison.name}上年 {as_printed(before, unit)}，本年 {as_printed(now, unit)}，"
+            f"{word}{share}，没写原因",
             f"在“说明”里写“{keys[0]}: …”",
             (now.id, before.id),
             about=f"说明/{keys[0]}",
@@ -116,10 +118,6 @@ def reasons_in_vain(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         message = f"写了{keys}，却不知道上年的数，增减和原因都印不出来"
         hint = "在“上年”里补上相应的数；上年没有这个部门的，写 上年: 无；不印原因的，删去"
         yield IN_VAIN.at(vain[0].at(), message, hint, about="说明")
-
-
-def _told(figure: Figure) -> str:
-    return f"{figure.printed} {figure.unit_printed}"
 
 
 def _place(disclosure: Disclosure, key: str) -> Place | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
+from generator.rules.ties.sums import Ties
 
 STILL_PRINTED = Kind("T24", "更正以后各表仍是原数", Level.WARNING)
 IMPOSSIBLE = Kind("T25", "更正不成立")
@@ -13,7 +14,7 @@ IMPOSSIBLE = Kind("T25", "更正不成立")
 
 def corrections(disclosure: Disclosure) -> Iterator[Finding]:
     """A correction moves money between two natures, no more than there is; the tables do not follow it."""
-    book = disclosure.book
+    book, ties = disclosure.book, Ties(disclosure)
     for index, correction in enumerate(disclosure.budget.corrections, 1):
         amount, before = book[f"更正/{index}/金额"], book[f"支出/{correction.moved_from}"]
         place, about = correction.place("金额"), f"更正/{index}"
@@ -21,9 +22,8 @@ def corrections(disclosure: Disclosure) -> Iterator[Finding]:
             message = f"更正从{correction.moved_from}调到{correction.moved_to}，等于没有更正"
             yield IMPOSSIBLE.at(correction.place("调入"), message, "核对“调出”和“调入”", (amount.id,), about)
         elif amount.value > before.value:
-            message = (
-                f"更正的金额 {amount.value:,f} 万元，大于各表的{correction.moved_from} {before.value:,f} 万元"
-            )
+            whole = f"各表的{correction.moved_from} {ties.exact(before.value)}"
+            message = f"更正的金额 {ties.exact(amount.value)}，大于{whole}"
             yield IMPOSSIBLE.at(place, message, "核对更正的金额和单位", (amount.id, before.id), about)
         elif amount.value:
             figures = [
@@ -35,7 +35,7 @@ def corrections(disclosure: Disclosure) -> Iterator[Finding]:
                 f"各表印 {printed.printed} {printed.unit_printed}"
                 for nature, printed, after in figures
             )
-            message = f"更正的金额 {amount.value:,f} 万元还没有进入报表：{told}"
+            message = f"更正的金额 {ties.exact(amount.value)}还没有进入报表：{told}"
             ids = (amount.id, *(figure.id for _, *pair in figures for figure in pair))
             hint = "按更正后的数改“支出”“基本支出”和“项目”，再删去更正；按批复数公开的，在“接受”里说明"
             yield STILL_PRINTED.at(place, message, hint, ids, about)

@@ -104,8 +104,8 @@ def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
     units, amount, number = book["整体绩效/单位数"], book["整体绩效/金额"], book["单位/个数"]
     if units.unwritten or amount.unwritten:
         return
-    place = budget.place("整体绩效")
-    told = f"整体绩效 {units.printed} 个单位、{amount.value:,f} 万元"
+    place, ties = budget.place("整体绩效"), Ties(disclosure)
+    told = f"整体绩效 {units.printed} 个单位、{ties.exact(amount.value)}"
     if bool(units.value) != bool(amount.value):
         hint = "有单位就有金额，没有单位就没有金额"
         yield UNIT_PERFORMANCE.at(
@@ -114,7 +114,6 @@ def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
     elif units.value > number.value:
         message = f"{told}，本部门只有 {number.printed} 个单位"
         yield UNIT_PERFORMANCE.at(place, message, "核对单位数", (units.id, number.id), units.id)
-    ties = Ties(disclosure)
     part, whole = Side("整体绩效的金额", (amount,), ties.half), ties.side("支出总计", "支出", {})
     yield from ties.at_most(UNIT_PERFORMANCE, part, whole, "核对整体绩效的金额", amount.id)
 

@@ -30,13 +30,14 @@ def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
     """运行维护费 goes with vehicles, as far as both are written."""
     having = disclosure.budget.all_assets()
     owned = disclosure.book["国有资产/车辆/实有"]
-    cost = _item(Ties(disclosure), _RUNNING)
+    ties = Ties(disclosure)
+    cost = _item(ties, _RUNNING)
     if owned.unwritten or not cost.figures or any(figure.unwritten for figure in cost.figures):
         return
-    bought = _item(Ties(disclosure), _PURCHASE)
+    bought = _item(ties, _PURCHASE)
     if bool(owned.value) == bool(cost.value) or (cost.value and bought.value):  # one that is bought will run
         return
-    message = f"{_RUNNING} {cost.value:,f} 万元，实有车辆 {owned.printed} 辆"
+    message = f"{_RUNNING} {ties.exact(cost.value)}，实有车辆 {owned.printed} 辆"
     hint = "有车辆才有运行维护费，有运行维护费就有车辆；核对两处，费用由别处负担的，在“接受”里说明"
     ids = (owned.id, *(figure.id for figure in cost.figures))
     yield VEHICLE_COSTS.at(having[0].place("车辆"), message, hint, ids, _RUNNING)
@@ -53,11 +54,11 @@ def purchase_costs(disclosure: Disclosure) -> Iterator[Finding]:
     quota, goods = book["国有资产/车辆/编制"], book["政府采购/货物"]
     given = any(assets.vehicles.quota is not None for assets in disclosure.budget.all_assets())
     if given and not quota.unwritten and not quota.value:
-        message = f"{cost.told}，而车辆编制是 0"
+        message = f"{ties.told(cost)}，而车辆编制是 0"
         hint = "没有编制不能购置公务用车；核对两处"
         yield VEHICLE_COSTS.at(place, message, hint, (quota.id,), _PURCHASE)
     if not goods.unwritten and goods.value + ties.half < cost.value:
-        message = f"{cost.told}，而政府采购货物预算只有 {goods.value:,f} 万元"
+        message = f"{ties.told(cost)}，而政府采购货物预算只有 {ties.exact(goods.value)}"
         hint = "购置公务用车要编政府采购预算；核对两处，确不在采购预算里的，在“接受”里说明"
         yield VEHICLE_COSTS.at(place, message, hint, (goods.id,), f"{_PURCHASE}/政府采购")
 

@@ -68,7 +68,7 @@ def _by_subject(disclosure: Disclosure, carrying: list[Project], *, complete: bo
 
 def carried_over_without_a_column(disclosure: Disclosure) -> Iterator[Finding]:
     """What projects carry over has a column in the table of that: otherwise only its total prints it."""
-    profile = disclosure.profile
+    profile, ties = disclosure.profile, Ties(disclosure)
     tables = {name: profile.values(name, "资金") for name in profile.parting("项目", "资金", 期=CARRY_OVER)}
     for record in disclosure.records:
         period, source = record.properties.get("期"), record.properties.get("资金", "")
@@ -78,9 +78,8 @@ def carried_over_without_a_column(disclosure: Disclosure) -> Iterator[Finding]:
         if not lacking:
             continue
         name, origin = record.called, record.figure.origin
-        message = (
-            f"“{name}”有{source}的上年结转 {record.figure.value:,f} 万元，{lacking}没有这一栏，只印在合计里"
-        )
+        amount = ties.exact(record.figure.value)
+        message = f"“{name}”有{source}的上年结转 {amount}，{lacking}没有这一栏，只印在合计里"
         hint = "核对资金来源；确是这种资金的，在“接受”里写明"
         place = origin if isinstance(origin, Place) else None
         yield NO_COLUMN.at(place, message, hint, (record.figure.id,), f"{name}/{source}")

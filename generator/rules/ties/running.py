@@ -39,7 +39,7 @@ def no_running_costs(disclosure: Disclosure) -> Iterator[Finding]:
     for code, name, nature in _units(disclosure):
         given = ties.side("", "机关运行经费", {"单位": code})
         if nature == "事业" and given.value:
-            message = f"“{name}”是事业单位，却填了机关运行经费 {given.value:,f} 万元"
+            message = f"“{name}”是事业单位，却填了机关运行经费 {ties.exact(given.value)}"
             hint = "只有行政单位和参公事业单位有机关运行经费；删去这一行，或核对单位的“性质”"
             ids = tuple(figure.id for figure in given.figures)
             yield NO_RUNNING_COSTS.at(given.place, message, hint, ids, code)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.figures import Disclosure
+from generator.figures.rounding import rounded
+from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.rules.ties.sums import Ties
 from generator.source import Place
@@ -15,6 +17,7 @@ PER_HEAD = Kind("T46", "人均基本支出不可能", Level.WARNING)
 
 _TOTALS = ("收入总计", "支出总计", "一般公共预算支出")
 _TOTAL_FACTOR, _PART_FACTOR = 20, 1000
+_STEP = Decimal("0.0001")
 _LEAST, _MOST = Decimal("0.05"), Decimal(2000)
 """万元 a head and year; who was paid least and most is well within, a wrong unit well without."""
 
@@ -29,7 +32,8 @@ def last_year_scale(disclosure: Disclosure) -> Iterator[Finding]:
         figures = book[now], book[f"上年/{name}"]
         small, large = sorted(figure.value for figure in figures)
         if small > 0 and large > small * (_TOTAL_FACTOR if name in _TOTALS else _PART_FACTOR):
-            told.append(f"{name}（上年 {figures[1].value:,f} 万元，本年 {figures[0].value:,f} 万元）")
+            now_told, before = (exact(figure.value, disclosure.budget.unit) for figure in figures)
+            told.append(f"{name}（上年 {before}，本年 {now_told}）")
             ids += [figure.id for figure in figures]
             places += [figure.origin for figure in figures if isinstance(figure.origin, Place)]
     if told:
@@ -49,10 +53,11 @@ def per_head(disclosure: Disclosure) -> Iterator[Finding]:
     staff = budget.department.organisation.staff or budget.department.organisation.posts
     if not staff or not staff.value:
         return
-    spent = Ties(disclosure).side("基本支出", "支出", {"性质": "基本支出"})
+    ties = Ties(disclosure)
+    spent = ties.side("基本支出", "支出", {"性质": "基本支出"})
     head = spent.value / staff.value
     if spent.value and not _LEAST <= head <= _MOST:
-        message = f"{spent.told}，{staff.value:f} 人，人均 {head:,.4f} 万元"
+        message = f"{ties.told(spent)}，{staff.value:f} 人，人均 {ties.exact(rounded(head, _STEP))}"
         hint = f"核对“金额单位”（现在是{budget.unit}）和填的数是不是一种单位，再核对人数"
         ids = tuple(figure.id for figure in spent.figures[:1])
         yield PER_HEAD.at(budget.place("金额单位") or spent.place, message, hint, ids, "基本支出")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.figures import Figure
+from generator.figures.told import exact
 from generator.source import Place
 
 WAN = Decimal(10000)
@@ -18,10 +19,15 @@ _FAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What one line would explain, as it is told; `place` is where that line stands."""
+    """What one line of those that are `named` would explain; `place` is where it stands."""
 
-    said: str
+    named: tuple[Figure, ...]
+    words: str
     place: Place | None
+
+    def said(self, unit: str) -> str:
+        """As it is told, amounts in the budget's 金额单位."""
+        return "或".join(f"“{f.id}”{exact(f.value, unit)}" for f in self.named) + self.words
 
 
 Signed = tuple[Figure, Decimal]
@@ -52,8 +58,8 @@ def slip_above(part: Sequence[Figure], whole: Sequence[Figure], slack: Decimal) 
     if len(larger) != 1:
         return None
     mixed = bound and larger[0].value > _FAR * bound and larger[0].value / WAN <= bound
-    said = f"{_told(larger[0])}像是元和万元弄混了；" if mixed else ""
-    return Slip(said, _place(larger[0]))
+    named, words = ((larger[0],), "像是元和万元弄混了；") if mixed else ((), "")
+    return Slip(named, words, _place(larger[0]))
 
 
 def _sum(figures: Sequence[Figure]) -> Decimal:
@@ -64,7 +70,7 @@ def _whole(left: Decimal, right: Decimal) -> Slip | None:
     """Both sums as such: all of one side is written in the other unit."""
     small, large = sorted((left, right))
     if small and large == small * WAN:
-        return Slip("两个数正好差 10000 倍，像是元和万元弄混了；", None)
+        return Slip((), "两个数正好差 10000 倍，像是元和万元弄混了；", None)
     return None
 
 
@@ -75,11 +81,10 @@ def _row(larger: Sequence[Figure], error: Decimal, slack: Decimal) -> Slip | Non
     for figure in equal:
         twin = first.setdefault((re.sub(r"#\d+$", "", figure.id), figure.value), figure)
         if twin is not figure:
-            return Slip(f"{_told(figure)}写了两遍，相差的正好是它；", _place(figure))
+            return Slip((figure,), "写了两遍，相差的正好是它；", _place(figure))
     if len(equal) != 1 or len(larger) == 1:
         return None
-    said = f"相差的正好是{_told(equal[0])}：这一行像是多写了，或者另一边漏了它；"
-    return Slip(said, _place(equal[0]))
+    return Slip((equal[0],), "正好是相差的数：这一行像是多写了，或者另一边漏了它；", _place(equal[0]))
 
 
 def _only(signed: Sequence[Signed], slack: Decimal, powers: tuple[int, ...], said: str) -> Slip | None:
@@ -99,7 +104,7 @@ def _among(fits: Sequence[Figure], said: str) -> Slip | None:
     """The one figure that fits, or a few; more would be guessing."""
     if not 0 < len(fits) <= _CANDIDATES:
         return None
-    return Slip(f"{'或'.join(map(_told, fits))}{said}；", _place(fits[0]))
+    return Slip(tuple(fits), f"{said}；", _place(fits[0]))
 
 
 def _shifted(value: Decimal, right: Decimal, power: int, slack: Decimal) -> bool:
@@ -142,10 +147,6 @@ def _missing(written: str, right: str) -> bool:
     if len(long) != len(short) + 1 or len(short.rstrip("0")) < 3:
         return False
     return any(long[:index] + long[index + 1 :] == short for index in range(len(long)))
-
-
-def _told(figure: Figure) -> str:
-    return f"“{figure.id}”{figure.value:,f} 万元"
 
 
 def _place(figure: Figure) -> Place | None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
 from generator.figures.records import Filter, select
+from generator.figures.told import exact
 from generator.findings import Finding, Kind
 from generator.model import Number
 from generator.rules.ties.slips import WAN, Slip, slip_above, slip_between
@@ -42,11 +43,6 @@ class Side:
         places = [figure.origin for figure in figures if isinstance(figure.origin, Place)]
         return places[0] if places else None
 
-    @property
-    def told(self) -> str:
-        """Its name and exact value."""
-        return f"{self.name} {self.value:,f} 万元"
-
     def __add__(self, other: Side) -> Side:
         return Side(self.name, self.figures + other.figures, self.slack + other.slack)
 
@@ -59,6 +55,14 @@ class Ties:
         self.scale = WAN if disclosure.budget.unit == "元" else Decimal(1)
         printed = disclosure.budget.precision == "0.01万元"
         self.half = Decimal("0.005") if printed else Decimal(0)
+
+    def exact(self, amount: Decimal) -> str:
+        """An amount in 万元, as people are told it: in the unit that the budget is written in."""
+        return exact(amount, self.disclosure.budget.unit)
+
+    def told(self, side: Side) -> str:
+        """Its name and exact value."""
+        return f"{side.name} {self.exact(side.value)}"
 
     def of(self, name: str, figures: Iterable[Figure]) -> Side:
         """The sum of `figures`, amounts as this budget writes them."""
@@ -105,9 +109,10 @@ class Ties:
         self, kind: Kind, left: Side, right: Side, hint: str, about: str, slip: Slip | None
     ) -> Finding:
         """The finding that tells both sides, exact, and their difference, at the line that explains it."""
-        message = f"{left.told}，{right.told}，相差 {abs(left.value - right.value):,f} 万元"
+        apart = self.exact(abs(left.value - right.value))
+        message = f"{self.told(left)}，{self.told(right)}，相差 {apart}"
         figures = tuple(figure.id for figure in (*left.figures, *right.figures))
         place = left.place or right.place or self.disclosure.budget.place()
         if slip:
-            hint, place = f"{slip.said}{hint}", slip.place or place
+            hint, place = f"{slip.said(self.disclosure.budget.unit)}{hint}", slip.place or place
         return kind.at(place, message, hint, figures, about)
