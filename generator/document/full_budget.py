@@ -18,7 +18,8 @@ from generator.model import Budget, parse_budget
 from generator.model.facts import BLOCKS, keys_below
 from generator.model.kinds import KINDS, UNIT
 from generator.model.lines import CARRY_OVER, MoneyLine
-from generator.model.paths import annotation_of, table_of_codes
+from generator.model.paths import annotation_of, branches, table_of_codes
+from generator.model.performance import Performance
 from generator.model.prose import Explanations
 from generator.model.vocabulary import (
     APPROPRIATIONS,
@@ -51,6 +52,15 @@ def full_budget(profile: Profile) -> Budget:
 def marked(*keys: str) -> str:
     """A text that no other is."""
     return f"试印{'、'.join(keys)}的话。"
+
+
+def texts_of_tables() -> list[str]:
+    """The keys of a 绩效目标表 that are texts of its own."""
+    return [
+        key
+        for key, field in fields_of(Performance).items()
+        if str in branches(annotation_of(field)) and key not in ("项目", UNIT)
+    ]
 
 
 class _Full:
@@ -114,7 +124,7 @@ class _Full:
             "说明": self._texts(),
             "其他说明": [marked("其他说明")],
             "名词解释": [{"名称": "试印名词", "解释": marked("名词解释")}],
-            "绩效目标": [],
+            "绩效目标": [self._performance()],
         }
         return own | {
             key: [*self._lines(kind.line)] for key, kind in KINDS.items() if kind.line and key not in own
@@ -125,6 +135,7 @@ class _Full:
         fields = fields_of(line)
         keys = {key: mark.name or key for key, mark in line.properties().items() if key != UNIT}
         known = {key: values_of(name, self.words) for key, name in keys.items()}
+        known = {key: values for key, values in known.items() if values or not self._table(fields[key])}
         known |= {key: (code,) for key, field in fields.items() if (code := self._code(field))}
         longest = max(known, key=lambda key: len(known[key]))
         carried = CARRY_OVER in fields
@@ -133,9 +144,12 @@ class _Full:
             amounts = {"金额": self._next()} if "金额" in fields else self._sources()
             yield {**said, **amounts, **({CARRY_OVER: self._sources()} if carried else {})}
 
+    def _table(self, field: FieldInfo) -> str:
+        return table_of_codes(annotation_of(field))
+
     def _code(self, field: FieldInfo) -> str:
-        """A code that may stand in a key that is needed."""
-        table = table_of_codes(annotation_of(field)) if field.is_required() else ""
+        """A code that may stand in a key of codes."""
+        table = self._table(field)
         tables = {"支出功能分类科目": self.subjects, "部门预算支出经济分类科目": sorted(self.codes.economic)}
         known = tables.get(table) or sorted(self.codes.revenue)
         return next(code for code in known if len(code) >= 5) if table else ""
@@ -166,6 +180,19 @@ class _Full:
             elif below[0] in self.words.items:
                 found.setdefault(first, {})[below[0]] = self._next()
         return found
+
+    def _performance(self) -> dict[str, Any]:
+        """A 绩效目标表 with all its keys."""
+        money = {key: self._numbers_of(self.words.levels) for key in ("实施期资金", "年度资金")}
+        goals = {"实施期": marked("绩效目标", "总体目标"), "年度": marked("绩效目标", "年度目标")}
+        indicator = {"名称": "试印指标", "值": "试印的值", "权重": marked("绩效目标", "权重")}
+        texts = {key: marked("绩效目标", key) for key in texts_of_tables()}
+        named = {"项目": f"试印{self.words.categories[0]}", "填报日期": f"{latest_year()}-01-01"}
+        tree = {"产出指标": {"数量指标": [indicator]}}
+        return {**texts, **named, **money, "总体目标": goals, "指标": tree}
+
+    def _numbers_of(self, words: list[str]) -> dict[str, int]:
+        return {word: self._next() for word in words}
 
     def _texts(self) -> dict[str, Any]:
         own = {key: marked(key) for key in keys_of(Explanations)}

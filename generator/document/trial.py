@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
-from generator.document.full_budget import full_budget, marked
+from generator.document.full_budget import full_budget, marked, texts_of_tables
 from generator.figures import Disclosure, Table, disclose
 from generator.figures.dependents import Inputs
 from generator.figures.kinds import values_of
@@ -17,11 +18,12 @@ from generator.model.kinds import KINDS
 from generator.model.prose import Explanations
 from generator.model.vocabulary import keys_of
 from generator.source import Place
+from generator.source.nearest import close_matches
 
 NOT_PRINTED = Kind("S75", "样式印不出可以写的内容", Level.WARNING)
-ONLY_IN_SUMS = Kind("S78", "样式里只印在合计里的词", Level.NOTE)
 ALWAYS_EMPTY = Kind("S76", "样式里总是空的栏或行", Level.WARNING)
 OUT_OF_BALANCE = Kind("S77", "样式的收支两边不平", Level.WARNING)
+NO_SUCH_FIGURE = Kind("S97", "样式的上年数取自没有的数", Level.WARNING)
 
 _FIGURE = re.compile(r'data-figure="([^"]+)"')
 
@@ -30,10 +32,30 @@ def tried(profile: Profile) -> list[Finding]:
     """What is wrong with the profile, as a full budget shows. Raises ProfileError when none can be made."""
     disclosure = disclose(full_budget(profile))
     html = "\n".join(section.html for section in compose(disclosure).sections)
-    found = [*_lost(disclosure, html), *_lost_texts(profile, html)]
+    found = [*_lost(disclosure, html), *_lost_texts(profile, html), *_last_year(disclosure)]
+    found += _lost_of_tables(disclosure, html)
     for spec in profile.tables:
         found += [*_empty(spec, disclosure.tables[spec.number]), *_balance(spec, disclosure)]
+        found += not_added_up(spec, disclosure)
     return in_reading_order(found)
+
+
+def _last_year(disclosure: Disclosure) -> Iterator[Finding]:
+    """A figure that is compared with last year's is one that the profile makes."""
+    profile = disclosure.profile
+    for name, figure in profile.last_year.items():
+        if figure not in disclosure.book and profile.prints(f"上年/{name}"):
+            message = f"“上年”里的“{name}”取自“{figure}”，没有这个数"
+            near = close_matches(
+                figure, [one.id for one in disclosure.book if one.id in _cells(disclosure)], n=1, cutoff=0.6
+            )
+            hint = f"是否想写“{near[0]}”" if near else "写成 表号/行/栏，例如 表一/收入总计/合计"
+            yield NO_SUCH_FIGURE.at(profile.place("上年"), message, hint, about=f"上年/{name}")
+
+
+def _cells(disclosure: Disclosure) -> set[str]:
+    rows = (row for table in disclosure.tables.values() for row in table.rows)
+    return {cell.figure.id for row in rows for cell in row.cells if cell.figure}
 
 
 def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
@@ -80,6 +102,26 @@ def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
     for path in texts:
         if profile.prints(f"说明/{path[0]}") and marked(*path).rstrip("。") not in plain:
             yield _told(profile, "/".join(("说明", *path)), f"没有一个模板印“说明”里的“{'/'.join(path)}”")
+
+
+def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
+    """What a 绩效目标表 has and no template prints."""
+    profile, plain = disclosure.profile, re.sub(r"<[^<>]*>", "", html)
+    if not profile.prints("绩效目标"):
+        return
+    if not any(section.content == "绩效目标表" for section in profile.sections):
+        yield _told(profile, "绩效目标", "“章节”里没有“绩效目标表”")
+        return
+    for key in (*texts_of_tables(), "权重"):
+        if profile.prints(f"绩效目标/{key}") and marked("绩效目标", key).rstrip("。") not in plain:
+            yield _told(profile, f"绩效目标/{key}", f"绩效目标表的模板不印“{key}”")
+    inputs, book = Inputs(disclosure.book), disclosure.book
+    printed = [book[name] for name in dict.fromkeys(_FIGURE.findall(html)) if name in book]
+    reached = set().union(*(inputs.of(figure) for figure in printed))
+    for key in ("实施期资金", "年度资金"):
+        own = [f.id for f in book if f.id.startswith("绩效目标/") and f"/{key}/" in f.id]
+        if profile.prints(f"绩效目标/{key}") and not reached.intersection(own):
+            yield _told(profile, f"绩效目标/{key}", f"绩效目标表的模板不印“{key}”")
 
 
 def _empty(spec: TableSpec, table: Table) -> Iterator[Finding]:

@@ -89,8 +89,9 @@ def _disclose(
     names = Names(budget, classification, profile.keeping_names)
     codes = [unit.code for unit in budget.units]
     book = Book(sentence_format(profile.formats, budget.formats), codes)
-    compared = before.records if before and LAST_YEAR in profile.measured() else ()
-    records = collect(budget, names, book, profile.vocabulary.items, compared)
+    measured = profile.measured()
+    compared = before.records if before and LAST_YEAR in measured else ()
+    records = collect(budget, names, book, profile.vocabulary.items, measured, compared)
     facts = FactCollector(budget, records, book, profile)
     facts.collect()
     maker = TableMaker(budget, names, records, book, profile.formats)

@@ -16,6 +16,7 @@ from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
 from generator.model.kinds import KINDS
 from generator.model.number_format import NumberFormat
+from generator.model.performance import Performance
 from generator.model.profiles import ProfileFolder, declared
 from generator.model.prose import Explanations
 from generator.model.vocabulary import Vocabulary, keys_of
@@ -35,7 +36,8 @@ TOPICS = (
 def _topic(what: str) -> str:
     parts = every_key({key: block.model_construct() for key, block in BLOCKS.items() if key in TOPICS})
     texts = (f"说明/{key}" for key in keys_of(Explanations))
-    return what if what in {*parts, *texts} else one_of(what, TOPICS)
+    of_tables = (f"绩效目标/{key}" for key in (*keys_of(Performance), "权重"))
+    return what if what in {*parts, *texts, *of_tables} else one_of(what, TOPICS)
 
 
 Topic = Annotated[Line, AfterValidator(_topic)]
@@ -83,11 +85,16 @@ class Profile(Written):
     def prints(self, fact: str) -> bool:
         """Whether what the budget says below the keys `fact` is printed.
 
-        Of records no more is said than their tables have, but for projects: sentences count them.
+        Of records no more is said than their tables have, but for projects: sentences count them. What is
+        not printed is neither compared with last year (上年/政府采购) nor explained (说明/政府采购说明).
         """
         if fact in KINDS and fact != "项目" and fact not in self.measured():
             return False
-        return not any(f"{fact}/".startswith(f"{topic}/") for topic in self.not_printed)
+        if any(f"{fact}/".startswith(f"{topic}/") for topic in self.not_printed):
+            return False
+        above, _, name = fact.partition("/")
+        about = {"上年": name.partition("/")[0], "说明": name.removesuffix("说明")}.get(above, "")
+        return about not in (*TOPICS, *KINDS) or self.prints(about)
 
     def measured(self) -> set[str]:
         """The kinds of records that a table measures."""
@@ -160,7 +167,7 @@ def _validated(said: _Declared) -> Profile:
         profile = Profile.model_validate(said.value).model_copy(update={"folders": said.folders})
     except ValidationError as error:
         raise ProfileError(_wrong(said.name, said.value, error)) from None
-    for place, why in wrong_in(profile.tables, profile.vocabulary):
+    for place, why in wrong_in(profile.tables, profile.vocabulary, profile.keeping_names):
         raise ProfileError(f"样式“{said.name}”的声明有误：{place} {why}。")
     return profile
 

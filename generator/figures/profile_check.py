@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.figures.kinds import never_matched
 from generator.figures.profile_specs import NEEDED, SHOWN, BlockSpec, ColumnSpec, RowSpec, TableSpec
-from generator.model.base import Written
+from generator.model.base import Line, Written
 from generator.model.kinds import KINDS, UNIT
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
@@ -14,8 +14,12 @@ from generator.source import Place
 Wrong = tuple[Place | None, str]
 
 
-def wrong_in(tables: list[TableSpec], vocabulary: Vocabulary) -> Iterator[Wrong]:
+def wrong_in(tables: list[TableSpec], vocabulary: Vocabulary, keeping: list[Line]) -> Iterator[Wrong]:
     """(place, what is wrong) of everything in a declaration that contradicts itself."""
+    rows = (row for table in tables for block in table.blocks for row in block.rows)
+    if keeping and (row := next((row for row in rows if row.each == "政府经济科目"), None)):
+        why = "按政府经济科目分行的，不能有沿用部门科目名的款：写上 政府经济科目沿用款名: []"
+        yield row.place("每"), why
     for source in APPROPRIATIONS:
         if source not in vocabulary.sources:
             yield vocabulary.place("资金"), f"词汇里的“资金”缺少“{source}”"

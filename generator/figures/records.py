@@ -6,7 +6,7 @@ Tables, rules and sentences all measure the same records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -43,15 +43,27 @@ class Record:
         """Whether every property named in `wanted` has that value, or one of those values."""
         for name, value in wanted.items():
             own = self.properties.get(name, "")
-            if own != value and not (isinstance(value, list) and own in value):
+            if own != value and not (isinstance(value, list) and own in value) and not self.of_any(name):
                 return False
         return True
 
+    def of_any(self, name: str) -> bool:
+        """Whether it may have any value of a property: nobody has written what it is."""
+        return bool(self.figure.unwritten) and name not in self.properties
+
 
 def collect(
-    budget: Budget, names: Names, book: Book, items: Sequence[str], before: Sequence[Record] = ()
+    budget: Budget,
+    names: Names,
+    book: Book,
+    items: Sequence[str],
+    measured: Collection[str],
+    before: Sequence[Record] = (),
 ) -> list[Record]:
-    """All records of `budget`, their leaf figures entered in `book`; `before` are those of last year's."""
+    """All records of `budget`, their leaf figures entered in `book`; `before` are those of last year's.
+
+    Of the kinds that are `measured` an amount is unwritten where a list that has to be written is not.
+    """
     collector = _Collector(budget, book, names)
     for kind in KINDS.values():
         if kind.name == LAST_YEAR and before:
@@ -63,8 +75,10 @@ def collect(
     for unit, item in unwritten_items(budget, items):
         own = {"事项": item, "期": THIS_YEAR, UNIT: unit, "资金": "一般公共预算"}
         collector.unwritten("三公经费", f"{unit}/{item}" if unit else item, own)
-    if not budget.gives("机关运行经费"):
-        collector.unwritten("机关运行经费", "", {"资金": "一般公共预算"})
+    for kind in KINDS.values():
+        known = budget.gives(kind.name) or (kind.name == LAST_YEAR and before)
+        if kind.line and kind.said.none and kind.name in measured and not known:
+            collector.unwritten(kind.name, "", {})
     return collector.records
 
 

@@ -42,7 +42,7 @@ def expand(
     """
     if spec.each == "类":
         for _, code in names.classification.classes:
-            below = [r for r in records if r.properties.get("科目", "").startswith(code)]
+            below = [r for r in records if r.properties.get("科目", "").startswith(code) or r.of_any("科目")]
             yield RowPlan(code, names.functional(code), code, 0, below)
     elif spec.each in _CODES:
         yield from _tree(spec.each, records, budget, names, paired)
@@ -85,10 +85,12 @@ def _tree(
     has_code, lengths = _CODES[each]
     below: dict[str, list[Record]] = {}
     for record in records:
-        code = record.properties[has_code]
+        code = record.properties.get(has_code, "")
         for length in lengths:
             if length <= len(code):
                 below.setdefault(code[:length], []).append(record)
+    for own in below.values():
+        own += [record for record in records if record.of_any(has_code)]
     for code in sorted(below):
         level = lengths.index(len(code))
         if paired and each == "经济科目" and len(code) == lengths[-1]:
@@ -106,7 +108,7 @@ def _pairs(
     """
     by_government: dict[str, list[Record]] = {}
     for record in records:
-        by_government.setdefault(record.properties["政府经济科目"], []).append(record)
+        by_government.setdefault(record.properties.get("政府经济科目", ""), []).append(record)
     one = len(by_government) == 1 and not budget.has_many_units
     if not one:
         yield RowPlan(code, "", code, level, records, printed="否")
@@ -128,6 +130,7 @@ def _lines(records: Sequence[Record], level: int) -> Iterator[RowPlan]:
     """A row for every line, whatever the same is called in others."""
     by_line: dict[str, list[Record]] = {}
     for record in records:
-        by_line.setdefault(record.line, []).append(record)
+        if record.line:
+            by_line.setdefault(record.line, []).append(record)
     for label, own in by_line.items():
         yield RowPlan(label, own[0].called, own[0].properties.get("科目", ""), level, own)

@@ -66,7 +66,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the disclosure, ready to print. `empty` tables are published all the same."""
+    """A table of the disclosure, ready to print. `empty` tables are published all the same.
+
+    `unplaced` are the amounts that its totals have and that no row of 每 could take: a project without 科目.
+    """
 
     number: str
     title: str
@@ -78,6 +81,7 @@ class Table:
     remark: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    unplaced: tuple[Figure, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -104,6 +108,7 @@ class TableMaker:
         self.budget = budget
         self.formats = formats
         self._forms: dict[tuple[str, str], AmountFormat] = {}
+        self._unplaced: list[Figure] = []
         self._units = {unit.code: unit.name for unit in budget.units}
         self.names = names
         self.records = records
@@ -111,6 +116,7 @@ class TableMaker:
 
     def make(self, spec: TableSpec) -> Table:
         """The table that `spec` declares. Raises ProfileError when it names a row that is not there."""
+        self._unplaced = []
         bodies: list[list[Row]] = []
         feet: list[list[Row]] = []
         for block in spec.blocks:
@@ -134,6 +140,7 @@ class TableMaker:
             self._fill(spec.remark),
             tuple(self._column(column) for block in spec.blocks for column in block.columns),
             tuple(_joined(columns, rows)),
+            tuple(self._unplaced),
         )
 
     def _fill(self, text: str) -> str:
@@ -168,7 +175,9 @@ class TableMaker:
         ordinals = iter(self.names.classification.classes)
         kind = spec.kind or block.kind
         paired = any(column.shows == "政府经济科目" for column in block.columns)
+        placed: set[str] = set()
         for plan in expand(spec, records, self.budget, self.names, paired):
+            placed.update(record.figure.id for record in plan.records or ())
             printed = "否" if "否" in (plan.printed, spec.printed) else "是"
             plan = replace(plan, kind=kind, printed=printed)
             if spec.printed == "有数" and not _has_amount(block, plan):
@@ -176,6 +185,8 @@ class TableMaker:
             if spec.each == "类":
                 plan = replace(plan, name=f"{next(ordinals)[0]}、{plan.name}")
             yield plan
+        left = (r.figure for r in records if r.figure.id not in placed and not r.figure.unwritten)
+        self._unplaced += [figure for figure in left if figure.value]
 
     def _row(self, spec: TableSpec, block: BlockSpec, plan: RowPlan, made: dict[str, list[Cell]]) -> Row:
         keys = [column.key for column in block.columns]

@@ -18,6 +18,7 @@ from generator.model.facts import Facts, keys_below
 from generator.model.kinds import KINDS
 from generator.model.lines import MoneyLine
 from generator.model.paths import annotation_of, words_of
+from generator.model.performance import Performance
 from generator.model.references import prose_references
 from generator.model.vocabulary import APPROPRIATIONS, fields_of
 from generator.rules.subjects import RECALLED_SUBJECTS
@@ -41,7 +42,7 @@ _KEYS_SHOWN = 6
 
 def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What the profile prints is written, or denied; what it does not print (不印) need not be."""
-    for rule in (_numbers, _items, _words):
+    for rule in (_numbers, _items, _words, _tables):
         for finding in rule(disclosure):
             if disclosure.profile.prints(finding.about):
                 yield finding
@@ -56,10 +57,22 @@ def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
             yield UNUSED.at(budget.place(kind, of_key=True), message, "不需要时删去", about=kind)
     for topic in disclosure.profile.not_printed:
         first, *below = topic.split("/")
+        if first == "绩效目标" and below:
+            yield from _unused_in_tables(disclosure, below[0])
+            continue
         owner: Written = budget.department if first in ("职责", "机构") else budget
         if _written_itself(owner, first, below):
             message = f"写了“{topic}”，样式“{disclosure.profile.name}”不印"
             yield UNUSED.at(owner.place(first, *below, of_key=True), message, "不需要时删去", about=topic)
+
+
+def _unused_in_tables(disclosure: Disclosure, key: str) -> Iterator[Finding]:
+    """What 绩效目标表 have at a key, or their indicators, that no table prints; told once."""
+    for table in disclosure.budget.performance:
+        if table.gives(key) if key in fields_of(Performance) else table.weights():
+            message = f"绩效目标表里写了“{key}”，样式“{disclosure.profile.name}”不印"
+            yield UNUSED.at(table.place(key) or table.place("指标"), message, "不需要时删去", about=key)
+            return
 
 
 def _has_records(disclosure: Disclosure, kind: str) -> bool:
@@ -200,6 +213,16 @@ def _words(disclosure: Disclosure) -> Iterator[Finding]:
         message = "各单位“国有资产”的“截至日期”不同" if days else "“国有资产”里没有写“截至日期”"
         hint = f"写上：国有资产: {{截至日期: {budget.year}-01-01, …}}；一样都没有的，写 国有资产: 无"
         yield UNWRITTEN.at(_place(budget, "国有资产"), message, hint, about="国有资产/截至日期")
+
+
+def _tables(disclosure: Disclosure) -> Iterator[Finding]:
+    """A 绩效目标表 has 项目属性, 项目期 and 实施期资金 where they are printed."""
+    for table in disclosure.budget.performance:
+        for key in ("项目属性", "项目期", "实施期资金"):
+            if not table.gives(key):
+                hint = f"写上：{key}: …"
+                message = f"“{table.project}”的绩效目标表没有写“{key}”"
+                yield UNWRITTEN.at(table.place("项目"), message, hint, about=f"绩效目标/{key}")
 
 
 def unwritten_references(disclosure: Disclosure) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from generator.source import Place
 RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
 NO_GOVERNMENT_SUBJECT = Kind("S44", "不知道政府预算支出经济科目", Level.WARNING)
 OTHER_NAME = Kind("S71", "科目名称与科目表不同，或是别的年度的", Level.WARNING)
+WITHOUT_A_ROW = Kind("S95", "表里没有一行是这笔钱的")
 
 _MOST = 12
 """How many codes a message lists."""
@@ -72,4 +73,14 @@ def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
         yield NO_GOVERNMENT_SUBJECT.at(line.place("经济科目"), message, hint, about=line.subject)
 
 
-RULES = (recalled_subjects, other_names, no_government_subject)
+def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
+    """Rows by 科目 have all that the total of their table has: every record has what its row is made of."""
+    for table in disclosure.tables.values():
+        places = {figure.origin: figure for figure in table.unplaced if isinstance(figure.origin, Place)}
+        for place, figure in places.items():
+            message = f"{table.number}没有一行是“{figure.id}”的，它只在合计里"
+            hint = "表样按科目分行：在这一行写上“科目: …”；基本支出的写“政府经济科目: …”"
+            yield WITHOUT_A_ROW.at(place, message, hint, (figure.id,), figure.id)
+
+
+RULES = (recalled_subjects, other_names, no_government_subject, without_a_row)

@@ -101,12 +101,18 @@ def unsigned(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     tables = disclosure.budget.performance
     missing: dict[str, list[Performance]] = {key: [] for key in ("负责人", "经办人", "联系电话", "填报日期")}
     places = []
+    printed = [key for key in missing if disclosure.profile.prints(f"绩效目标/{key}")]
     for table in tables:
-        signed = (table.head, table.clerk, table.phone, table.filed)
-        for without, value in zip(missing.values(), signed, strict=True):
-            if not value:
-                without.append(table)
-        if not all(signed):
+        signed = {
+            "负责人": table.head,
+            "经办人": table.clerk,
+            "联系电话": table.phone,
+            "填报日期": table.filed,
+        }
+        lacking = [key for key in printed if not signed[key]]
+        for key in lacking:
+            missing[key].append(table)
+        if lacking:
             places.append(table.place("项目"))
     told = [
         f"{key} {len(without)} 张{_named(without, tables)}" for key, without in missing.items() if without
@@ -115,7 +121,7 @@ def unsigned(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         yield UNSIGNED.at(
             places[0],
             f"{len(tables)} 张绩效目标表中没有填的：{'，'.join(told)}",
-            "在各表末尾补上负责人、经办人、联系电话和填报日期",
+            f"在各表末尾补上{'、'.join(printed)}",
             about="绩效目标/签署",
         )
 
@@ -123,11 +129,18 @@ def unsigned(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 def blank(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """A 绩效目标表 says something of its project besides the goals."""
     for table in disclosure.budget.performance:
-        said = (table.overview, table.basis, table.necessity, table.measures, table.plan)
-        if not any(text.strip() for text in said):
+        said = {
+            "项目概况": table.overview,
+            "立项依据": table.basis,
+            "必要性": table.necessity,
+            "制度措施": table.measures,
+            "实施计划": table.plan,
+        }
+        printed = [key for key in said if disclosure.profile.prints(f"绩效目标/{key}")]
+        if printed and not any(said[key].strip() for key in printed):
             yield BLANK.at(
                 table.place("项目"),
-                f"“{table.project}”的项目概况、立项依据、必要性、制度措施、实施计划都没有写",
+                f"“{table.project}”的{'、'.join(printed)}都没有写",
                 "照批复的绩效目标表填上；原表确是空的，在“接受”里说明",
                 about=f"绩效目标/{table.project}",
             )

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
 from generator.figures.facts import written_last_year
-from generator.figures.figure import Formula
+from generator.figures.figure import Formula, Unit
+from generator.figures.records import SPENT, select
 from generator.findings import Finding, Kind, Level
 from generator.rules.ties.sums import Side, Ties
 
@@ -38,6 +39,30 @@ def against_folder(disclosure: Disclosure) -> Iterator[Finding]:
             left = Side(f"“上年”所写的{name}", (leaf,), ties.written_slack([number]))
             for finding in ties.compare(OTHER_FOLDER, left, Side("上年预算里的", (figure,)), hint, name):
                 yield replace(finding, figures=(figure.id,))
+
+
+def lines_against_folder(disclosure: Disclosure) -> Iterator[Finding]:
+    """上年支出 as written = 支出 of last year's folder, by 科目 and 性质: what is printed is the folder's."""
+    budget, ties = disclosure.budget, Ties(disclosure)
+    if disclosure.before is None or not budget.last_expenditure:
+        return
+    written: dict[tuple[str, str], list[Figure]] = {}
+    for line in budget.last_expenditure:
+        for end, amount, _ in line.money():
+            name = f"上年支出/{line.subject}/{line.nature}/{end}（所写）"
+            figure = Figure(name, amount.value / ties.scale, Unit.MONEY, amount.place)
+            written.setdefault((line.subject, line.nature), []).append(figure)
+    there: dict[tuple[str, str], list[Figure]] = {}
+    for record in select(disclosure.before.records, SPENT, {}):
+        of = record.properties["科目"], record.properties["性质"]
+        there.setdefault(of, []).append(record.figure)
+    hint = "有上年的预算文件夹时不必写“上年支出”；删去它，或核对是哪一个不对"
+    for of in dict.fromkeys((*written, *there)):
+        left = ties.of(f"“上年支出”里科目 {of[0]} 的{of[1]}", written.get(of, ()))
+        right = ties.of("上年预算里的", there.get(of, ()))
+        for finding in ties.compare(OTHER_FOLDER, left, right, hint, "/".join(("上年支出", *of))):
+            place = left.place or budget.place("上年支出")
+            yield replace(finding, place=place, figures=())
 
 
 def among_themselves(disclosure: Disclosure) -> Iterator[Finding]:
@@ -76,4 +101,4 @@ def _side(disclosure: Disclosure, ties: Ties, name: str) -> Side | None:
     return Side(f"上年{name}", (figure,), ties.written_slack([number])) if figure else None
 
 
-RULES = (against_folder, among_themselves)
+RULES = (against_folder, lines_against_folder, among_themselves)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
+from generator.figures.rounding import plain
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import IndicatorGroup, Performance
 from generator.model.lines import CARRY_OVER, THIS_YEAR
@@ -17,6 +19,8 @@ PERFORMANCE = Kind("T07", "绩效目标的年度资金与项目金额不等")
 PERIOD_LESS = Kind("T15", "实施期资金小于年度资金")
 ONE_YEAR = Kind("T16", "一年的项目实施期资金大于年度资金", Level.WARNING)
 DURATION = Kind("T47", "项目属性与项目期不相称", Level.NOTE)
+WEIGHTS = Kind("S98", "权重合计不是 100", Level.WARNING)
+_HUNDRED = Decimal(100)
 TWO_SIDES = Kind("T17", "实施期和年度的指标不同", Level.WARNING)
 
 
@@ -71,6 +75,8 @@ def _carried(
 def whole_period(disclosure: Disclosure) -> Iterator[Finding]:
     """实施期资金 ≥ 年度资金, in 元; equal where the project ends within the year."""
     for table in disclosure.budget.performance:
+        if not table.gives("实施期资金"):
+            continue
         label = disclosure.budget.label_of_table(table)
         period, annual = (
             disclosure.book[f"绩效目标/{label}/{side}/总额"] for side in ("实施期资金", "年度资金")
@@ -127,6 +133,20 @@ def two_sides(disclosure: Disclosure) -> Iterator[Finding]:
             yield TWO_SIDES.at(table.place(*first), message, hint, (), table.project)
 
 
+@needs("绩效目标")
+def weights(disclosure: Disclosure) -> Iterator[Finding]:
+    """权重 of the indicators of the year add up to 100, where they are numbers."""
+    for table in disclosure.budget.performance:
+        written = [weight.removesuffix("%").removesuffix("分") for weight in table.weights()]
+        if not written or not all(re.fullmatch(r"\d+(\.\d+)?", weight) for weight in written):
+            continue
+        whole = sum(map(Decimal, written), Decimal(0))
+        if whole != _HUNDRED:
+            message = f"“{table.project}”有 {len(written)} 个指标写了权重，合计 {plain(whole)}，不是 100"
+            hint = "核对有没有漏写权重的指标"
+            yield WEIGHTS.at(table.place("指标"), message, hint, (), table.project)
+
+
 def _differences(group: IndicatorGroup) -> str:
     sides = ("实施期", group.period, group.annual_list), ("年度", group.annual_list, group.period)
     told = []
@@ -138,4 +158,4 @@ def _differences(group: IndicatorGroup) -> str:
     return "，".join(told)
 
 
-RULES = (annual_funds, whole_period, duration, two_sides)
+RULES = (annual_funds, whole_period, duration, two_sides, weights)
