@@ -26,7 +26,7 @@ def not_added_up(spec: TableSpec, disclosure: Disclosure) -> Iterator[Finding]:
 def _rows(spec: TableSpec, block: BlockSpec, disclosure: Disclosure) -> Iterator[Finding]:
     rows = [row for row in (*block.rows, *block.foot) if row.name or row.key]
     whole = next((row for row in rows if not row.wanted and not row.total_of and not row.kind), None)
-    parts = [row for row in rows if row.wanted]
+    parts = [row for row in rows if row.wanted and row.kind in ("", block.kind)]
     if whole is None or len(parts) < 2 or any(row.each for row in (*block.rows, *block.foot)):
         return
     keys = [column.key for column in block.columns]

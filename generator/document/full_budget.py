@@ -36,6 +36,8 @@ from generator.source.yaml_reader import parse_yaml, source_of
 
 _NAME = "试印的预算"
 _DAY = "截至日期"
+FILED, FILED_PRINTED = "02-03", "2月3日"
+"""填报日期 of the 绩效目标表, as it is written and as it is printed, in which no other date is."""
 _CLASSES = ("301", "302", "303", "310")
 GROUPS = ({"组别": "人员经费"}, {"组别": "公用经费"})
 
@@ -187,7 +189,7 @@ class _Full:
         goals = {"实施期": marked("绩效目标", "总体目标"), "年度": marked("绩效目标", "年度目标")}
         indicator = {"名称": "试印指标", "值": "试印的值", "权重": marked("绩效目标", "权重")}
         texts = {key: marked("绩效目标", key) for key in texts_of_tables()}
-        named = {"项目": f"试印{self.words.categories[0]}", "填报日期": f"{latest_year()}-01-01"}
+        named = {"项目": f"试印{self.words.categories[0]}", "填报日期": f"{latest_year()}-{FILED}"}
         tree = {"产出指标": {"数量指标": [indicator]}}
         return {**texts, **named, **money, "总体目标": goals, "指标": tree}
 

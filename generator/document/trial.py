@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
-from generator.document.full_budget import full_budget, marked, texts_of_tables
+from generator.document.full_budget import FILED_PRINTED, full_budget, marked, texts_of_tables
 from generator.figures import Disclosure, Table, disclose
 from generator.figures.dependents import Inputs
 from generator.figures.kinds import values_of
@@ -112,8 +112,9 @@ def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
     if not any(section.content == "绩效目标表" for section in profile.sections):
         yield _told(profile, "绩效目标", "“章节”里没有“绩效目标表”")
         return
-    for key in (*texts_of_tables(), "权重"):
-        if profile.prints(f"绩效目标/{key}") and marked("绩效目标", key).rstrip("。") not in plain:
+    said = {key: marked("绩效目标", key).rstrip("。") for key in (*texts_of_tables(), "权重")}
+    for key, text in {**said, "填报日期": FILED_PRINTED}.items():
+        if profile.prints(f"绩效目标/{key}") and text not in plain:
             yield _told(profile, f"绩效目标/{key}", f"绩效目标表的模板不印“{key}”")
     inputs, book = Inputs(disclosure.book), disclosure.book
     printed = [book[name] for name in dict.fromkeys(_FIGURE.findall(html)) if name in book]

@@ -156,6 +156,7 @@ class Writer:
             "ordinals": ORDINALS,
             "fig": self.figure,
             "has_section": lambda content: content in [s.content for s in self.disclosure.profile.sections],
+            "table_of": self.table_of,
             "known": lambda name: name in self.book,
             "share": self.book.share,
             "change": self.change,
@@ -210,6 +211,11 @@ class Writer:
         except UnknownFigureError:
             where = f"样式“{self.disclosure.profile.name}”的模板 {self._template}.html.j2"
             raise ProfileError(f"{where} 提到不存在的数“{name}”。") from None
+
+    def table_of(self, kind: str) -> str:
+        """The 号 of the first table of records of a kind; "" where there is none."""
+        tables = self.disclosure.profile.tables
+        return next((table.number for table in tables if any(b.kind == kind for b in table.blocks)), "")
 
     def change(self, now: Figure, before: str) -> Change | None:
         """The change of `now` against last year's figure `before`; None when that is not known."""

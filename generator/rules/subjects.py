@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.classification import subjects_by_code
 from generator.figures import Disclosure
+from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.kinds import codes_in
 from generator.source import Place
@@ -78,7 +79,8 @@ def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
     for table in disclosure.tables.values():
         places = {figure.origin: figure for figure in table.unplaced if isinstance(figure.origin, Place)}
         for place, figure in places.items():
-            message = f"{table.number}没有一行是“{figure.id}”的，它只在合计里"
+            amount = exact(figure.value, disclosure.budget.unit)
+            message = f"{table.number}没有一行是这 {amount}的，它只在合计里"
             hint = "表样按科目分行：在这一行写上“科目: …”；基本支出的写“政府经济科目: …”"
             yield WITHOUT_A_ROW.at(place, message, hint, (figure.id,), figure.id)
 
