@@ -14,9 +14,12 @@ from generator.press import engine as press_engine
 from generator.press import print_pdf
 from generator.press.jobs import Style
 from generator.press.layout import NumberedSection, set_document
+from generator.press.section import setting
 from generator.press.section.cuts import rows_of
 from generator.press.workshop import Progress, Workshop, untold
 from tests.budgets import disclosed
+from tests.inspection.budgets import with_performance
+from tests.press.small import engine, small
 from tests.printed_pages import Page, read_pages
 
 BREAK = '<p style="break-before: page">正文</p>'
@@ -150,6 +153,26 @@ def test_a_table_that_never_settles_is_said(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(PressError, match="“表”的表格分页不能稳定"):
         _set(_table(12))
     assert 2 < len(asked) <= 20
+
+
+@pytest.mark.parametrize("goal", [30, 120, 300])
+def test_a_form_is_tried_first_as_it_is_set_in_the_end(goal: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A performance table that the tighter setting spares a page is set once, and as if both had been."""
+    [form] = small(with_performance(goal, (3, 3, 3, 2, 2, 2), 10, 3), ("绩效1",)).sections
+    plain, tight = (engine().lay_out(form.html, f"performance{how}", one_pass=True) for how in ("", " tight"))
+    spared = len(tight.pages) == 1 < len(plain.pages)
+    settings: list[str] = []
+    real = setting.Engine.lay_out
+
+    def counted(self: setting.Engine, html: str, classes: str, *given: Any, **named: Any) -> Any:
+        settings.append(classes)
+        return real(self, html, classes, *given, **named)
+
+    monkeypatch.setattr(setting.Engine, "lay_out", counted)
+    pages = setting.lay_out(engine(), form).pages
+    assert len(pages) == len((tight if spared else plain).pages)
+    if spared or len(plain.pages) == 1:
+        assert settings == ["performance tight" if spared else "performance"]
 
 
 def test_progress_goes_forward() -> None:

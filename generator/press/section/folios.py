@@ -16,7 +16,7 @@ from generator.press.section.freezing import Freezer
 from generator.press.section.printing import compressed, glyphs, release
 from generator.press.section.values import Glyphs, Resources, Shared
 
-SHEET = 16
+SHEET = 8
 """Numbers of a sheet. Even, so that every sheet begins on a right page."""
 
 
