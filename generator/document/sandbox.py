@@ -7,11 +7,12 @@ They see values and call what is given to them, nothing else: no type, and no me
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, CodeType, MethodType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes, pass_eval_context
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.filters import sync_do_join
 from jinja2.runtime import Macro, markup_join
@@ -38,6 +39,31 @@ _CALL = 5
 """Rounds of a loop that take as long as a call."""
 
 
+_MOST_KEPT = 256
+"""Compiled templates of a process."""
+
+
+class Compiled(BytecodeCache):
+    """The templates that this process has compiled, by name and text: documents differ, templates seldom."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket of a template that is known."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if len(self.codes) >= _MOST_KEPT:
+            self.codes.clear()
+        if bucket.code is not None:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = Compiled()
+
+
 class TooMuchError(jinja2.TemplateRuntimeError):
     """A template would go on for too long, or write too much."""
 
@@ -55,11 +81,13 @@ class Sandbox(SandboxedEnvironment):
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             optimized=False,
+            bytecode_cache=_COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             **options,
         )
         self.steps = 0
+        self._safe: dict[tuple[type, str, bool], bool] = {}
         self.globals = {"range": self.globals["range"], **given}
         self._given = {id(value) for value in self.globals.values()}
         own = {"_counted": self._counted, "_together": self._together, "join": self._joined}
@@ -67,6 +95,13 @@ class Sandbox(SandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may see it: what values hold, and what our own classes say of them."""
+        asked = type(obj), attr, callable(value)
+        if asked not in self._safe:
+            self._safe[asked] = self._is_safe(obj, attr, value)
+        return self._safe[asked]
+
+    def _is_safe(self, obj: Any, attr: str, value: Any) -> bool:
+        """The same for all objects of a type, but for whether `value` can be called."""
         if not super().is_safe_attribute(obj, attr, value) or isinstance(obj, type):
             return False
         if (methods := _METHODS.get(type(obj))) is not None:
@@ -104,10 +139,11 @@ class Sandbox(SandboxedEnvironment):
 
     def concat(self, parts: Iterable[str]) -> str:
         """All that a template or a macro writes. Raises TooMuchError."""
-        written, letters = [], 0
+        written, letters, most = [], 0, limits.TEMPLATE_TEXT.most
         for part in parts:
             letters += len(part)
-            self._measured(letters if letters > limits.TEMPLATE_TEXT.most else 0)
+            if letters > most:
+                self._measured(letters)
             written.append(part)
         return "".join(written)
 

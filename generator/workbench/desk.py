@@ -167,7 +167,7 @@ class Desk:
         try:
             self._show(setting.as_far(before))
             parts = setting.finished(self._progress(shown, setting, before))
-            self._in_use = _jobs(setting, parts, self.bench)
+            self._in_use = _jobs(setting, parts)
             self.bench.forget(self._in_use)
             self.trouble, self.done = "", True
             self._show(parts)
@@ -244,9 +244,10 @@ class Desk:
             listener.tell(event, data)
 
 
-def _jobs(setting: Setting, parts: Sequence[Sheet], bench: Bench) -> list[Job]:
-    """What the prints that are shown were made for."""
+def _jobs(setting: Setting, parts: Sequence[Sheet]) -> list[Job]:
+    """What the prints that are shown were made for; lists of pages are set without the pages first."""
+    sections = [*setting.manuscript.document.sections, *(part.numbered.section for part in parts)]
     sheets = {folio[0].first for part in parts for folio in part.placed.folios if folio}
     kinds = {page.kind for part in parts for page in part.numbered.pages}
     numbers = [FolioJob(setting.style, kind, first) for kind in kinds for first in sheets]
-    return [*(SectionJob(setting.style, part.numbered.section) for part in parts), *numbers]
+    return [*(SectionJob(setting.style, section) for section in sections), *numbers]

@@ -20,12 +20,13 @@ from generator.rules import apply_rules
 from generator.source import Place
 from generator.workbench import telling
 from generator.workbench.answers import answer, of_line, search, step_of
-from generator.workbench.bench import Worker
+from generator.workbench.bench import Bench, Worker
 from generator.workbench.desk import Desk, Workplace
 from generator.workbench.making import Made
 from generator.workbench.pictures import Pictures, Recent
 from generator.workbench.summary import Pdf, summary_of
 from tests.budgets import copied_to
+from tests.inspection.budgets import with_performance
 
 NAME = "预算.yaml"
 
@@ -132,6 +133,24 @@ def test_only_what_changed_has_another_key(desk: Desk) -> None:
     desk.read()
     desk.set()
     assert _keys(desk) == before
+
+
+def test_what_has_not_changed_is_not_set_again(
+    tmp_path: Path, worker: Worker, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is what lists pages, which is set twice: before they are known, and after."""
+    folder = tmp_path / "2024" / "某局"
+    folder.mkdir(parents=True)
+    (folder / NAME).write_text(with_performance(30, (1,) * 6, 5, 2), encoding="utf-8")
+    desk = Desk("2024/某局", folder, "", Workplace(worker, store, threading.Lock()))
+    assert desk.read()
+    desk.set()
+    assert any(sheet.numbered.section.listing and sheet.numbered.section.counted for sheet in desk.sheets)
+    printed: list[str] = []
+    monkeypatch.setattr(Bench, "_print", lambda self, job: printed.append(job.name))
+    assert desk.read()
+    desk.set()
+    assert printed == []
 
 
 def test_the_last_good_pages_stay(desk: Desk) -> None:
