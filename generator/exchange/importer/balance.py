@@ -12,6 +12,7 @@ from generator.exchange.importer.expenditure import ClassSum, Expenditure
 from generator.exchange.importer.headings import Column
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import APPROPRIATION, PERIODS, Measure, source_of
+from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, compare
 from generator.exchange.tree import Leaf, Tree, leaves, mapping
@@ -64,9 +65,8 @@ def _income(block: Block, tree: Tree, log: Log) -> None:
             income.setdefault(str(source), leaf)
         elif row.amounts and not re.search("本年收入|财政拨款收入", name):
             log.row(row.place, block.grid.row_text(row.index), "不是认得的资金来源")
-    present = mapping(tree, "收入")
     # The table of 财政拨款 repeats part of that of all.
-    tree["收入"] = {**income, **present}
+    enter(tree, "收入", income, "收入", log)
 
 
 def read_income_by_unit(block: Block, tree: Tree, log: Log) -> None:
@@ -83,7 +83,7 @@ def read_income_by_unit(block: Block, tree: Tree, log: Log) -> None:
             before = found.get(source)
             amount += before.number if isinstance(before, Leaf) else ZERO
             found[source] = Leaf(amount, block.place(rows[0], column))
-    tree["收入"] = {**found, **mapping(tree, "收入")}
+    enter(tree, "收入", found, "收入", log)
 
 
 def sums_of_income(tree: Tree) -> Iterator[ClassSum]:

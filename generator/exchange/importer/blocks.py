@@ -107,9 +107,8 @@ class Block:
     def use(self, row: Row) -> None:
         """Note that what a row is called was read: its code and its name."""
         for column in self.columns:
-            coded = column.role is not Role.CODE or row.code in squeezed(
-                self.grid.spread(row.index, column.index)
-            )
+            said = squeezed(self.grid.spread(row.index, column.index))
+            coded = column.role is not Role.CODE or (bool(row.code) and row.code in said)
             if column.role in (Role.CODE, Role.PART, self.naming) and coded:
                 self.grid.use(*self.grid.top_left(row.index, column.index))
 
@@ -139,6 +138,9 @@ def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Bl
         if begins or not groups:
             groups.append([])
         groups[-1].append(column)
+    # Labels at the right end are of the amounts left of them.
+    if len(groups) > 1 and all(column.role in LABELS for column in groups[-1]):
+        groups[-2:] = [groups[-2] + groups[-1]]
     # Amounts before any label are of the labels that follow, where these have none of their own.
     while len(groups) > 1 and not any(c.role in LABELS for c in groups[0]):
         groups[:2] = [groups[0] + groups[1]]
@@ -204,17 +206,31 @@ def _rows(block: Block, log: Log) -> list[Row]:
             number = block.grid.amount(index, column.index, log)
             if number is not None:
                 place = block.grid.place(index, column.index)
-                amounts[column.index] = rounded_off(number, block.scale, place, log)
+                scale = block.scale if column.scale is None else column.scale
+                amounts[column.index] = rounded_off(number, scale, place, log)
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
         name = texts.get(block.naming, "")
         code, name = split_code(code, name)
-        if not code and not name and not amounts and not any(texts.values()):
+        if not amounts and not block.grid.unused(index):
             continue
+        if not code and not name and not any(texts.values()):
+            name = _total_beside(block, index)
+            if not name and not amounts:
+                continue
         if re.match(r"[*]?(备?注|说明)[0-9]?[:：]", squeezed(name or code)) and not amounts:
             continue
         rows.append(Row(index, code, name, texts, amounts, block.grid.place(index, block.columns[0].index)))
     return rows
+
+
+def _total_beside(block: Block, index: int) -> str:
+    """The name of a total that stands in a column of numbers or remarks; "" where there is none."""
+    for column in block.heading.columns:
+        text = block.grid.text(index, column.index) if column.role is Role.IGNORED else ""
+        if TOTAL.fullmatch(squeezed(text)):
+            return text
+    return ""
 
 
 def _labels(block: Block, index: int) -> Labels:

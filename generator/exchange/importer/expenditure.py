@@ -198,15 +198,13 @@ def lines_from(amounts: dict[Variable, tuple[Decimal, CellPlace]]) -> list[Node]
             (variable.subject, variable.nature),
             {"科目": Leaf(variable.subject), "性质": Leaf(variable.nature)},
         )
-        put(line, variable.source, variable.period, Leaf(amount, place))
+        below, key = holder(line, variable.source, variable.period)
+        below[key] = Leaf(amount, place)
     return list(lines.values())
 
 
-def put(line: Tree, source: Source, period: str, leaf: Leaf) -> None:
-    """Enter an amount in a line that has sources, and sources below 上年结转."""
-    if period == CARRY_OVER:
-        below = line.setdefault(CARRY_OVER, {})
-        assert isinstance(below, dict)
-        below[str(source)] = leaf
-    else:
-        line[str(source)] = leaf
+def holder(line: Tree, source: Source, period: str) -> tuple[Tree, str]:
+    """Where in a line an amount stands: among its sources, or the sources below 上年结转."""
+    below = line.setdefault(CARRY_OVER, {}) if period == CARRY_OVER else line
+    assert isinstance(below, dict)
+    return below, str(source)

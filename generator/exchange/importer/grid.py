@@ -67,6 +67,10 @@ class Grid:
         """Note that a cell says something for the result."""
         self.used.add((row, column))
 
+    def unused(self, row: int) -> bool:
+        """Whether a row has a cell that says something and was not used yet."""
+        return any(self.text(row, c) and (row, c) not in self.used for c in range(self.width))
+
     def value(self, row: int, column: int) -> object:
         """The cell's own value; "" where there is none."""
         if 0 <= row < self.height and 0 <= column < len(self.rows[row]):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, auto
 
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.measures import Measure, measure_of
+from generator.exchange.importer.measures import Measure, measure_of, scale_in
 
 SEARCHED = 10
 """Rows in which a head may begin."""
@@ -59,6 +60,8 @@ class Column:
     words: str
     role: Role
     measure: Measure
+    scale: Decimal | None = None
+    """What its amounts are multiplied by to be 万元, where its own words say their unit."""
 
     @property
     def is_known(self) -> bool:
@@ -137,7 +140,8 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
 
 def _column(grid: Grid, index: int, first: int, body: int, year: int | None) -> Column:
     words = head_words(grid, index, first, body)
-    return Column(index, words, _role(words, words.rpartition("/")[2], year), measure_of(words))
+    role = _role(words, words.rpartition("/")[2], year)
+    return Column(index, words, role, measure_of(words), scale_in(words))
 
 
 def head_words(grid: Grid, index: int, first: int, body: int) -> str:

@@ -25,9 +25,8 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role, head_words
 from generator.exchange.importer.kinds import ASSUMED, MAPPING
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import measure_of
+from generator.exchange.importer.measures import SCALES, measure_of, scale_in
 from generator.exchange.importer.performance_list import list_head
-from generator.exchange.importer.recognition import SCALES
 from generator.findings import Finding
 from generator.model import SOURCES
 from generator.model.base import Line, Name, Written
@@ -196,7 +195,13 @@ class _Reader:
         heads = [_YEAR.sub("", head_words(grid, index, first, body)) for index in range(grid.width)]
         before = len(self.findings)
         columns = [
-            Column(index, one.what, LABELS.get(one.what, Role.AMOUNT), measure_of(one.what))
+            Column(
+                index,
+                one.what,
+                LABELS.get(one.what, Role.AMOUNT),
+                measure_of(one.what),
+                scale_in(heads[index]),
+            )
             for letter, one in table.columns.items()
             if self._known(table, letter, one)
             and (index := self._index(table, letter, one, grid, heads)) >= 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
@@ -12,6 +13,9 @@ NATURES = ("基本支出", "项目支出")
 PERIODS = (THIS_YEAR, CARRY_OVER)
 APPROPRIATION = frozenset((Source.GENERAL, Source.FUND, Source.CAPITAL))
 """财政拨款."""
+
+SCALES = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10000)}
+"""What amounts in a unit are multiplied by to be 万元."""
 
 SOURCE_WORDS: tuple[tuple[str, Source], ...] = (
     (r"国有资本", Source.CAPITAL),
@@ -42,6 +46,12 @@ def source_of(words: str) -> Source | None:
     return next((source for pattern, source in SOURCE_WORDS if re.search(pattern, words)), None)
 
 
+def scale_in(words: str) -> Decimal | None:
+    """What amounts below a head with these `words` are multiplied by, where it says their unit itself."""
+    units = re.findall(r"[(](?:单位:?)?(万元|亿元|千元|元)[)]", words)
+    return SCALES[units[-1]] if units else None
+
+
 def measure_of(words: str) -> Measure:
     """The amounts that a column with these `words` from top to bottom sums."""
     measure = Measure()
@@ -64,11 +74,9 @@ def measure_of(words: str) -> Measure:
 def context_of(title: str) -> Measure:
     """What the title of a table says of all its amounts."""
     measure = Measure()
-    if re.search("总表", title) and "财政拨款" not in title:
-        return measure
-    source = source_of(title)
-    if source is not None:
-        measure = replace(measure, sources=frozenset((source,)), periods=frozenset((THIS_YEAR,)))
+    sources = frozenset(source for pattern, source in SOURCE_WORDS if re.search(pattern, title))
+    if sources:
+        measure = replace(measure, sources=sources, periods=frozenset((THIS_YEAR,)))
     elif "财政拨款" in title:
         measure = replace(measure, sources=APPROPRIATION)
     if re.search("不含上年结转|本年预算|当年预算", title):

@@ -10,11 +10,12 @@ from functools import partial
 
 from generator.exchange.importer.blocks import Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
-from generator.exchange.importer.expenditure import ClassSum, put
+from generator.exchange.importer.expenditure import ClassSum, holder
 from generator.exchange.importer.flat import total_column
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, compare
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
@@ -58,7 +59,7 @@ class Projects:
             self._describe(project, row, unit, category)
             for column, source, period in columns:
                 leaf = Leaf(block.amount(row, column), block.place(row, column))
-                put(project, source, period, leaf)
+                enter(*holder(project, source, period), leaf, name, log, nil=True)
             _check_across(block, row, columns, log)
 
     def _project(self, name: str, used: set[int]) -> Tree:
@@ -80,10 +81,10 @@ class Projects:
             project.setdefault("类别", Leaf(known, row.place))
         if unit:
             project.setdefault("单位", Leaf(unit, row.place))
-        subject = squeezed(row.texts.said(Role.CODE))
-        row.texts.said(Role.SUBJECT_NAME)
-        code, _ = split_code(subject, "")
+        code, _ = split_code(squeezed(row.texts.get(Role.CODE, "")), "")
         if re.fullmatch(r"\d{5,7}", code):
+            row.texts.said(Role.CODE)
+            row.texts.said(Role.SUBJECT_NAME)
             project.setdefault("科目", Leaf(code, row.place))
 
     def _rows(self, block: Block, log: Log) -> list[tuple[Row, str, str]]:

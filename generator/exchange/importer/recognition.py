@@ -13,9 +13,13 @@ from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, Role
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import SCALES
 
-SCALES = {"元": Decimal("0.0001"), "千元": Decimal("0.1"), "万元": Decimal(1), "亿元": Decimal(10000)}
-_UNIT = re.compile(r"单位[:]?(?:人民币)?[:]?(万元|亿元|千元|元)|[(](万元|亿元|千元|元)[)]")
+_UNIT = re.compile(r"单位[:]?(?:人民币)?[:]?(万元|亿元|千元|元)|[(](万元|亿元|千元|元)[)]|^(万元|千元|元)$")
+_UNIT_BELOW = re.compile(r"[(]?.{0,2}单位[:]?(?:人民币)?[:]?(万元|亿元|千元|元)[)]?")
+_OTHER_HEAD = re.compile("品目|承接主体|购买(服务)?(内容|目录)|债券")
+_OTHER_TITLE = re.compile("采购|购买服务|债券|债务|资产")
+"""What tables of other things say, which have projects and amounts too."""
 _DEPARTMENT = re.compile(
     r"(?:部门(?:/?[(]?单位[)]?)?(?:名称)?|单位名称|编制(?:单位|部门)|填报(?:单位|部门)|预算(?:单位|部门)):(.+?)"
     r"(?:金额单位.*|单位:.*)?"
@@ -39,6 +43,8 @@ class TableKind(StrEnum):
 def kind_of(block: Block) -> TableKind | None:
     """What `block` is of; None when neither its head nor its title says."""
     title, words = block.title, block.words
+    if _OTHER_HEAD.search(words) or (_OTHER_TITLE.search(title) and "项目支出" not in title):
+        return None
     roles = {column.role for column in block.columns}
     if re.search("三公|因公出国", title + words) and not re.search("明细", title):
         return TableKind.ITEMS
@@ -68,12 +74,16 @@ def kind_of(block: Block) -> TableKind | None:
 
 def scale_of(grid: Grid, heading: Heading | None, log: Log) -> Decimal:
     """What amounts of a sheet are multiplied by to be 万元, from its own words; 万元 is assumed."""
-    rows = range(min(heading.body if heading else 12, grid.height))
-    texts = [squeezed(text) for row in rows for text in grid.row_texts(row)]
-    for text in texts:
-        match = _UNIT.search(text)
-        if match:
-            return SCALES[match[1] or match[2]]
+    body = min(heading.body if heading else 12, grid.height)
+    for row in range(body):
+        for text in grid.row_texts(row):
+            if match := _UNIT.search(squeezed(text)):
+                return SCALES[match[1] or match[2] or match[3]]
+    for row in reversed(range(body, grid.height)):
+        for column in range(grid.width):
+            if match := _UNIT_BELOW.fullmatch(squeezed(grid.text(row, column))):
+                grid.use(row, column)
+                return SCALES[match[1]]
     log.assumed(f"{grid.file}:{grid.name}", "表里没有写金额单位，按万元读")
     return Decimal(1)
 

@@ -36,6 +36,7 @@ from generator.exchange.importer.performance import read_indicators, read_projec
 from generator.exchange.importer.performance_list import list_head, read_list
 from generator.exchange.importer.prior import Prior, follow
 from generator.exchange.importer.projects import Projects
+from generator.exchange.importer.repeated import enter, enter_lines
 from generator.exchange.importer.recognition import TableKind, department_of, kind_of, scale_of, year_of
 from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
 from generator.exchange.xlsx_export import CONTENTS
@@ -253,13 +254,12 @@ class _Reader:
         elif kind is TableKind.RUNNING:
             self._list("机关运行经费", read_running(block, self.units, self.log))
         else:
-            self.tree["三公经费"] = read_items(block, self.log)
+            enter(self.tree, "三公经费", read_items(block, self.log), "三公经费", self.log)
             if running := running_across(block):
                 self._list("机关运行经费", [running])
 
     def _list(self, key: str, lines: list[Node]) -> None:
-        present = self.tree.get(key, [])
-        self.tree[key] = [*(present if isinstance(present, list) else []), *lines]
+        enter_lines(self.tree, key, lines, self.log)
         self.complete.add(key)
 
     def finish(self) -> Tree:
