@@ -359,7 +359,7 @@ def test_rows_and_sheets_that_are_not_understood_are_listed(tmp_path: Path) -> N
 
 
 def test_a_total_is_one_in_any_column_of_labels(tmp_path: Path) -> None:
-    """合计 under the names of units; units, of which 支出 of others has none, are named as not used."""
+    """合计 under the names of units; these have no codes in the table, which is said."""
     rows: list[list[Value]] = [
         ["2024年一般公共预算支出表", None, None, None, "单位：万元"],
         ["单位名称", "科目编码", "科目名称", "基本支出", "项目支出"],
@@ -369,6 +369,8 @@ def test_a_total_is_one_in_any_column_of_labels(tmp_path: Path) -> None:
     ]
     result = imported(tmp_path, Sheet("支出", rows))
     assert [line["科目"] for line in lines(result, "支出")] == ["2010350", "2010399"]
-    [line] = said(result)
+    codes, line = said(result)
+    assert codes == "E12 表.xlsx 表里没有单位代码，暂编为 001、002"
     assert line.startswith("E06 表.xlsx:支出!D5 “合计”是 71.00")
-    assert [str(one) for one in result.log.unused] == ["支出!A3、支出!A4（“单位名称”一列）：“局本级”、“中心”"]
+    assert [line["单位"] for line in lines(result, "支出")] == ["001", "002"]
+    assert result.log.unused == []

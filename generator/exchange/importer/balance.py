@@ -14,7 +14,8 @@ from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import APPROPRIATION, PERIODS, Measure, source_of
 from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.solver import ZERO
-from generator.exchange.importer.totals import check_row, compare
+from generator.exchange.importer.totals import compare
+from generator.exchange.importer.units import Units, units_across
 from generator.exchange.tree import Leaf, Tree, leaves, mapping
 from generator.model import SOURCES, Source
 from generator.model.lines import THIS_YEAR
@@ -34,7 +35,9 @@ def read_balance(block: Block, subjects: Expenditure, known: Classification, tre
 def _agree(block: Block) -> None:
     """A total that is the sum of what was read says nothing new."""
     for column in block.measures:
-        parts = [row for row in block.rows if (row.index, column.index) in block.grid.used]
+        parts = [
+            row for row in block.rows if (row.index, column.index) in block.grid.used and not row.is_total
+        ]
         summed = sum((row.amounts.get(column.index, ZERO) for row in parts), ZERO)
         for row in block.rows:
             total = re.search("合计|总计|拨款收入|本年收入|本年支出", row.name)
@@ -69,20 +72,24 @@ def _income(block: Block, tree: Tree, log: Log) -> None:
     enter(tree, "收入", income, "收入", log)
 
 
-def read_income_by_unit(block: Block, tree: Tree, log: Log) -> None:
-    """收入 from a table with a row for every unit and columns for the sources of this year."""
-    rows = [row for row in block.rows if row.amounts and not row.is_total]
-    for total in block.rows:
-        if total.is_total:
-            check_row(block, total, rows, log)
+def read_income_by_unit(block: Block, units: Units, parts: dict[str, Tree], tree: Tree, log: Log) -> None:
+    """收入 from a table with a row for every unit and columns for the sources of this year.
+
+    It goes into the `parts` of the units, and the sums into `tree`.
+    """
+    several = units_across(block, units, log)
     found: Tree = {}
     for column in block.measures:
-        if len(column.measure.sources) == 1 and "结转" not in column.words and rows:
-            source = str(next(iter(column.measure.sources)))
-            amount = sum((block.amount(row, column) for row in rows), ZERO)
-            before = found.get(source)
-            amount += before.number if isinstance(before, Leaf) else ZERO
-            found[source] = Leaf(amount, block.place(rows[0], column))
+        if len(column.measure.sources) != 1 or "结转" in column.words:
+            continue
+        source = str(next(iter(column.measure.sources)))
+        for unit, part in several:
+            for row in (row for row in part.rows if not row.is_total):
+                leaf = Leaf(block.amount(row, column), block.place(row, column))
+                for own in (found, mapping(parts.setdefault(unit, {"收入": {}}), "收入")):
+                    before = own.get(source)
+                    number = leaf.number + (before.number if isinstance(before, Leaf) else ZERO)
+                    own[source] = Leaf(number, leaf.origin)
     enter(tree, "收入", found, "收入", log)
 
 

@@ -13,6 +13,8 @@ from generator.exchange.importer.log import Log
 
 _CODE_AND_NAME = re.compile(r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*(\D.*)?", re.DOTALL)
 TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
+_SIGNED = re.compile("(填表|制表|填报|经办|审核|复核|联系|(单位|部门|财务)?负责)(人|电话|日期|时间|单位)?:")
+"""What stands below tables: who filled them in, and when."""
 LABELS = (
     Role.CODE,
     Role.PART,
@@ -196,12 +198,15 @@ def _rows(block: Block, log: Log) -> list[Row]:
     rows = []
     parts: list[str] = []
     for index in range(block.heading.body, block.grid.height):
+        if not block.grid.unused(index):
+            continue
         amounts = {}
+        signed = any(_SIGNED.match(squeezed(text)) for text in block.grid.row_texts(index))
         for column in block.measures:
             if (
                 is_nil(block.grid.text(index, column.index))
                 and (index, column.index) not in block.grid.broken
-            ):
+            ) or (signed and not block.grid.is_number(index, column.index)):
                 continue
             number = block.grid.amount(index, column.index, log)
             if number is not None:
@@ -212,8 +217,6 @@ def _rows(block: Block, log: Log) -> list[Row]:
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
         name = texts.get(block.naming, "")
         code, name = split_code(code, name)
-        if not amounts and not block.grid.unused(index):
-            continue
         if not code and not name and not any(texts.values()):
             name = _total_beside(block, index)
             if not name and not amounts:

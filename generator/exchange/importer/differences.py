@@ -19,6 +19,8 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "分单位": ("单位",),
 }
 """What tells the items of a list apart; items of other lists are matched by position."""
+OF_UNITS = frozenset(key for key, keys in TELLING.items() if "单位" in keys)
+"""The lists whose lines are a unit's."""
 _NAMING = dict.fromkeys(
     ("名称", *(key for keys in TELLING.values() for key in keys if key != "单位"), "单位")
 )

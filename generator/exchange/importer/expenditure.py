@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from generator.exchange.importer.log import Deviation, Log
 from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
 from generator.exchange.importer.totals import HALF_CENT, check_tree, leaves_of
+from generator.exchange.importer.units import Units, parts_of
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
@@ -36,14 +37,21 @@ class ClassSum:
 class Expenditure:
     """Collects the cells of all tables by 科目; `names` are those that the tables print."""
 
-    tables: list[tuple[Block, dict[str, list[Row]]]] = field(default_factory=list)
+    tables: list[tuple[Block, list[tuple[str, Row]]]] = field(default_factory=list)
+    """Every table with its 项, each with the code of its unit or "" where the table has none."""
     classes: list[ClassSum] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
-    def add(self, block: Block, log: Log) -> None:
+    def add(self, block: Block, units: Units, log: Log) -> None:
         """Take in a table; its totals are checked, not imported."""
-        check_tree(block, log)
-        rows: dict[str, list[Row]] = {}
+        found: list[tuple[str, Row]] = []
+        for unit, part in parts_of(block, units, log):
+            check_tree(part, log)
+            self._name(part, log)
+            found += [(unit, row) for row in leaves_of(part.rows)]
+        self.tables.append((block, found))
+
+    def _name(self, block: Block, log: Log) -> None:
         for row in block.rows:
             if row.code and row.name and self.names.setdefault(row.code, row.name) != row.name:
                 block.grid.contrary.add(row.texts.cells.get(Role.NAME, (row.index, 0)))
@@ -51,41 +59,71 @@ class Expenditure:
                 continue
             elif not row.code and not row.is_total:
                 log.row(row.place, block.grid.row_text(row.index), "没有科目编码")
-        for row in leaves_of(block.rows):
-            rows.setdefault(row.code, []).append(row)
-        self.tables.append((block, rows))
 
     @property
     def subjects(self) -> list[str]:
         """Every 项 of any table; a code that another table splits up further is none."""
-        found = {code for _, rows in self.tables for code in rows}
+        found = {row.code for _, rows in self.tables for _, row in rows}
         prefixes = {code[:length] for code in found for length in range(3, len(code), 2)}
         return sorted(found - prefixes)
 
-    def observations(self) -> list[Observation]:
-        """What every cell says, blank ones and rows that a table leaves out as nil."""
-        subjects = self.subjects
-        found = []
+    def units_of(self, prior: Iterable[tuple[str, str]] = ()) -> dict[str, list[str]]:
+        """The units of every 项 that some table, or `prior` (unit and 项), gives to units."""
+        found: dict[str, list[str]] = {}
+        pairs = [(unit, row.code) for _, rows in self.tables for unit, row in rows if unit]
+        for unit, subject in dict.fromkeys((*prior, *pairs)):
+            found.setdefault(subject, []).append(unit)
+        return found
+
+    def observations(self, by_unit: Mapping[str, Sequence[str]]) -> list[Observation]:
+        """What every cell says, blank ones and rows that a table leaves out as nil.
+
+        `by_unit` are the units of every 项 that has several to be told apart; a table without units has
+        the sums of all.
+        """
+        subjects = {subject: by_unit.get(subject, ("",)) for subject in self.subjects}
+        found: list[Observation] = []
         for block, rows in self.tables:
-            context = context_of(block.title)
-            columns = [(column, m) for column in block.measures if (m := _measure(block, column, context))]
-            for subject in subjects:
-                for column, measure in columns:
-                    found.append(self._cell(block, rows.get(subject, []), subject, column, measure))
+            found += _cells(block, rows, subjects)
         for one in self.classes:
-            below = [subject for subject in subjects if subject.startswith(one.code)]
-            variables = frozenset(v for subject in below for v in variables_of(subject, one.measure))
+            below = {key: units for key, units in subjects.items() if key.startswith(one.code)}
+            variables = frozenset(
+                v for key, units in below.items() for v in variables_of(key, one.measure, units)
+            )
             if variables:
                 found.append(Observation(variables, one.value, one.place, one.soft))
         return found
 
-    @staticmethod
-    def _cell(
-        block: Block, rows: Sequence[Row], subject: str, column: Column, measure: Measure
-    ) -> Observation:
-        value = sum((block.amount(row, column) for row in rows), ZERO)
-        place = block.place(rows[0], column) if rows else block.grid.place(block.heading.first, column.index)
-        return Observation(frozenset(variables_of(subject, measure)), value, place)
+
+def _cells(
+    block: Block, rows: Sequence[tuple[str, Row]], subjects: Mapping[str, Sequence[str]]
+) -> Iterator[Observation]:
+    """What the cells of a table say of every 项, and of every unit of it where the table has units."""
+    context = context_of(block.title)
+    columns = [(column, m) for column in block.measures if (m := _measure(block, column, context))]
+    apart = any(unit for unit, _ in rows)
+    by_key: dict[tuple[str, str], list[Row]] = {}
+    for unit, row in rows:
+        several = apart and subjects.get(row.code, ("",)) != ("",)
+        by_key.setdefault((unit if several else "", row.code), []).append(row)
+    for subject, units in subjects.items():
+        for column, measure in columns:
+            own: list[Observation] = []
+            for unit in units if apart else ("",):
+                found = by_key.get((unit, subject), [])
+                asked = (unit,) if apart else units
+                own.append(_cell(block, found, column, frozenset(variables_of(subject, measure, asked))))
+            yield from own
+            if len(own) > 1:
+                # A table without units may say of the sum what none says of the units.
+                every = frozenset(variables_of(subject, measure, units))
+                yield Observation(every, sum((one.value for one in own), ZERO), own[0].place, soft=True)
+
+
+def _cell(block: Block, rows: Sequence[Row], column: Column, variables: frozenset[Variable]) -> Observation:
+    value = sum((block.amount(row, column) for row in rows), ZERO)
+    place = block.place(rows[0], column) if rows else block.grid.place(block.heading.first, column.index)
+    return Observation(variables, value, place)
 
 
 def _measure(block: Block, column: Column, context: Measure) -> Measure | None:
@@ -98,10 +136,11 @@ def _measure(block: Block, column: Column, context: Measure) -> Measure | None:
     return measure if measure.sources and measure.natures and measure.periods else None
 
 
-def variables_of(subject: str, measure: Measure) -> Iterable[Variable]:
-    """The amounts of `subject` that `measure` sums."""
+def variables_of(subject: str, measure: Measure, units: Sequence[str]) -> Iterable[Variable]:
+    """The amounts of `subject` that `measure` sums over `units`."""
     return (
-        Variable(subject, source, nature, period)
+        Variable(subject, source, nature, period, unit)
+        for unit in units
         for source in SOURCES
         if source in measure.sources
         for nature in NATURES
@@ -185,19 +224,27 @@ def _about(one: Observation) -> str:
 
 def lines_from(amounts: dict[Variable, tuple[Decimal, CellPlace]]) -> list[Node]:
     """Amounts as lines of 支出, by 科目 and nature; nil amounts are left out."""
-    lines: dict[tuple[str, str], Tree] = {}
+    lines: dict[tuple[str, str, str], Tree] = {}
     order = sorted(
         amounts,
-        key=lambda v: (v.subject, NATURES.index(v.nature), PERIODS.index(v.period), SOURCES.index(v.source)),
+        key=lambda v: (
+            v.unit,
+            v.subject,
+            NATURES.index(v.nature),
+            PERIODS.index(v.period),
+            SOURCES.index(v.source),
+        ),
     )
     for variable in order:
         amount, place = amounts[variable]
         if not amount:
             continue
         line = lines.setdefault(
-            (variable.subject, variable.nature),
+            (variable.unit, variable.subject, variable.nature),
             {"科目": Leaf(variable.subject), "性质": Leaf(variable.nature)},
         )
+        if variable.unit:
+            line["单位"] = Leaf(variable.unit)
         below, key = holder(line, variable.source, variable.period)
         below[key] = Leaf(amount, place)
     return list(lines.values())

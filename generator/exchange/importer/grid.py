@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -126,7 +127,8 @@ class Grid:
         text = cell_text(value)
         if is_nil(text):
             return None
-        number = _parsed(text)
+        in_brackets = re.fullmatch(r"[(（]([\d,，.]+)[)）]", text)
+        number = _parsed(f"-{in_brackets[1]}" if in_brackets else text)
         if number is None:
             log.add(BAD_CELL, place, f"“{text[:30]}”不是数，没有导入", "只写数字，例如 1234.56")
             return None

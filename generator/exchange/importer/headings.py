@@ -112,7 +112,13 @@ def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
 
 def is_head_word(text: str) -> bool:
     """Whether `text`, squeezed, is a word of table heads."""
-    return 0 < len(text) <= LONGEST and bool(_WORDS.fullmatch(text))
+    plain = without_unit(text)
+    return 0 < len(plain) <= LONGEST and bool(_WORDS.fullmatch(plain))
+
+
+def without_unit(words: str) -> str:
+    """Words of a head without the unit of money in brackets."""
+    return re.sub(r"[(](单位:?)?(万元|亿元|千元|元)[)]", "", words)
 
 
 def _all_words(texts: list[str]) -> bool:
@@ -139,9 +145,10 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
 
 
 def _column(grid: Grid, index: int, first: int, body: int, year: int | None) -> Column:
-    words = head_words(grid, index, first, body)
+    said = head_words(grid, index, first, body)
+    words = without_unit(said)
     role = _role(words, words.rpartition("/")[2], year)
-    return Column(index, words, role, measure_of(words), scale_in(words))
+    return Column(index, words, role, measure_of(words), scale_in(said))
 
 
 def head_words(grid: Grid, index: int, first: int, body: int) -> str:

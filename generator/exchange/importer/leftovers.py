@@ -51,12 +51,15 @@ def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftove
     rows = {place.row for place, _ in log.unread if place.sheet == grid.name and place.row >= body}
     for column in range(grid.width):
         found = [
-            (grid.place(row, column), grid.text(row, column).replace("\n", " "))
+            (grid.place(row, column), _said(grid, row, column))
             for row in range(grid.height)
             if (row, column) not in named
             and row not in rows
             and (row, column) not in grid.used - grid.contrary
-            and not _says_nothing(grid, row, column, heading, heads.get(column, ""))
+            and (
+                (row, column) in grid.broken
+                or not _says_nothing(grid, row, column, heading, heads.get(column, ""))
+            )
         ]
         above = [one for one in found if heading and one[0].row < heading.body]
         for place, text in above:
@@ -66,6 +69,12 @@ def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftove
             yield Leftover(
                 tuple(place for place, _ in below), tuple(text for _, text in below), heads.get(column, "")
             )
+
+
+def _said(grid: Grid, row: int, column: int) -> str:
+    if (row, column) in grid.broken:
+        return "公式没有结果"
+    return grid.text(row, column).replace("\n", " ")
 
 
 def _says_nothing(grid: Grid, row: int, column: int, heading: Heading | None, head: str) -> bool:

@@ -22,7 +22,7 @@ from generator.exchange.importer.blocks import Block, fill, told_apart
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.form import is_form
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.headings import Column, Heading, Role, head_words
+from generator.exchange.importer.headings import Column, Heading, Role, head_words, without_unit
 from generator.exchange.importer.kinds import ASSUMED, MAPPING
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import SCALES, measure_of, scale_in
@@ -192,7 +192,8 @@ class _Reader:
         return None
 
     def _columns(self, table: MappedTable, grid: Grid, first: int, body: int) -> list[Column] | None:
-        heads = [_YEAR.sub("", head_words(grid, index, first, body)) for index in range(grid.width)]
+        said = [head_words(grid, index, first, body) for index in range(grid.width)]
+        heads = [_YEAR.sub("", without_unit(words)) for words in said]
         before = len(self.findings)
         columns = [
             Column(
@@ -200,7 +201,7 @@ class _Reader:
                 one.what,
                 LABELS.get(one.what, Role.AMOUNT),
                 measure_of(one.what),
-                scale_in(heads[index]),
+                scale_in(said[index]),
             )
             for letter, one in table.columns.items()
             if self._known(table, letter, one)

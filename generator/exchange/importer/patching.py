@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.classification import classification_of
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.cells import CellPlace, plain_number
-from generator.exchange.importer.differences import Difference, differences, is_nil
+from generator.exchange.importer.differences import OF_UNITS, Difference, differences, is_nil
 from generator.exchange.importer.kinds import NOT_PATCHED
 from generator.exchange.importer.scalars import number, scalar
 from generator.exchange.importer.text_edit import (
@@ -31,7 +31,6 @@ from generator.exchange.importer.yaml_text import YamlWriter
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at, tree_of
 from generator.exchange.tree import Path as TreePath
 from generator.model import Budget, load_budget, parse_budget
-from generator.model.kinds import TELLING, UNIT
 from generator.model.units import OWN_UNIT, spread
 from generator.source import Mapping, Place, SourceText, Value, read_folder
 from generator.source import Sequence as Items
@@ -45,7 +44,6 @@ PLAIN_TEXT = ("类别", "单位", "科目")
 """Keys whose words may be changed by an import; prose is never changed."""
 
 
-OF_UNITS = frozenset(key for key, keys in TELLING.items() if UNIT in keys)
 """Lists of which every line is a unit's: the first one's where none is written."""
 
 

@@ -31,7 +31,8 @@ class Entry:
 class Prior:
     """The lines of 支出 that are known, as entries by variable; the lines are changed in place."""
 
-    def __init__(self, lines: Sequence[Tree]) -> None:
+    def __init__(self, lines: Sequence[Tree], first: str = "") -> None:
+        """`first` is the unit of lines that name none, where tables tell units apart."""
         self.lines = lines
         self.entries: dict[Variable, list[Entry]] = {}
         for line in lines:
@@ -41,10 +42,12 @@ class Prior:
                     leaf = holder.get(str(source))  # type: ignore[union-attr]
                     if isinstance(leaf, Leaf):
                         assert isinstance(holder, dict)
-                        variable = Variable(_text(line, "科目"), source, _text(line, "性质"), period)
+                        unit = (_text(line, "单位") or first) if first else ""
+                        variable = Variable(_text(line, "科目"), source, _text(line, "性质"), period, unit)
                         entry = Entry(variable, holder, str(source), leaf.number)
                         self.entries.setdefault(variable, []).append(entry)
         self.subjects = {variable.subject for variable in self.entries}
+        self.pairs = list(dict.fromkeys((v.unit, v.subject) for v in self.entries))
 
     def of(self, observation: Observation) -> list[Entry]:
         """The entries that a cell sums, nil ones left out."""

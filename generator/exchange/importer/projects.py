@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -18,6 +18,7 @@ from generator.exchange.importer.measures import NATURES, PERIODS, Measure, cont
 from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, compare
+from generator.exchange.importer.units import Units
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
@@ -29,16 +30,13 @@ CATEGORIES = {"特定目标": "特定目标类", "其他运转": "其他运转�
 class Projects:
     """Collects projects over several tables: one of this year and 上年结转 is one project.
 
-    `units` are names of 预算单位 to codes, `grouping` the names of department and units as printed.
+    `grouping` are the names of department and units as printed.
     """
 
-    units: Mapping[str, str]
+    units: Units
     grouping: set[str]
     found: list[Tree] = field(default_factory=list)
-    new_units: dict[str, str] = field(default_factory=dict)
     periods: set[str] = field(default_factory=set)
-    provisional: dict[str, str] = field(default_factory=dict)
-    """Codes made up for units of which the tables have only names."""
 
     def add(self, block: Block, log: Log) -> None:
         """Take in a table; rows of units and totals are checked, not imported."""
@@ -101,26 +99,14 @@ class Projects:
         unit = category = ""
         for index, row in enumerate(rows):
             if index in heads:
-                unit = self._unit(row, project_name(row)) or unit
+                unit = self.units.code(row, project_name(row)) or unit
                 said = squeezed(row.texts.get(Role.CATEGORY, ""))
                 if any(word in said for word in CATEGORIES):
                     category = squeezed(row.texts.said(Role.CATEGORY))
             else:
-                own = self._unit(row, row.texts.said(Role.UNIT_NAME), named=True) if flat else unit
+                own = self.units.code(row, row.texts.said(Role.UNIT_NAME), named=True) if flat else unit
                 result.append((row, own, category))
         return result
-
-    def _unit(self, row: Row, name: str, *, named: bool = False) -> str:
-        """The code of the unit that a row is of; "" where no table gives it."""
-        code = row.texts.said(Role.UNIT_CODE) or self.units.get(squeezed(name), "")
-        if not code:
-            code, rest = split_code(name, "")
-            name = rest or name
-        if not code and name and named:
-            code = self.provisional.setdefault(squeezed(name), f"{len(self.provisional) + 1:03d}")
-        if code and name and squeezed(name) not in self.units:
-            self.new_units.setdefault(code, name)
-        return code
 
     def sums(self) -> Iterator[ClassSum]:
         """What the projects say of 项目支出: by 科目 where all have one, else in all; a help, no more."""
@@ -145,8 +131,8 @@ class Projects:
 
     def result(self) -> list[Node]:
         """All projects; they do not name the only unit, nor the first one known, which is the default."""
-        if len({*self.units.values(), *self.new_units}) > 1:
-            unsaid = next(iter(self.units.values()), "")
+        if len(self.units.codes) > 1:
+            unsaid = next(iter(self.units.known.values()), "")
         else:
             unsaid = text_at(self.found[0], "单位") if self.found else ""
         return [

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,10 +18,6 @@ _UNIT_BELOW = re.compile(r"[(]?.{0,2}单位[:]?(?:人民币)?[:]?(万元|亿元|
 _OTHER_HEAD = re.compile("品目|承接主体|购买(服务)?(内容|目录)|债券")
 _OTHER_TITLE = re.compile("采购|购买服务|债券|债务|资产")
 """What tables of other things say, which have projects and amounts too."""
-_DEPARTMENT = re.compile(
-    r"(?:部门(?:/?[(]?单位[)]?)?(?:名称)?|单位名称|编制(?:单位|部门)|填报(?:单位|部门)|预算(?:单位|部门)):(.+?)"
-    r"(?:金额单位.*|单位:.*)?"
-)
 
 
 class TableKind(StrEnum):
@@ -86,45 +80,3 @@ def scale_of(grid: Grid, heading: Heading | None, log: Log) -> Decimal:
                 return SCALES[match[1]]
     log.assumed(f"{grid.file}:{grid.name}", "表里没有写金额单位，按万元读")
     return Decimal(1)
-
-
-def department_of(grids: Iterable[Grid]) -> tuple[str, Grid | None, tuple[int, int]]:
-    """The name of the department that most sheets give above their heads, and where it stands first."""
-    found: Counter[str] = Counter()
-    places: dict[str, tuple[Grid, tuple[int, int]]] = {}
-    for grid in grids:
-        for row in range(min(10, grid.height)):
-            for column in range(grid.width):
-                match = _DEPARTMENT.fullmatch(squeezed(grid.text(row, column)))
-                name = match[1].strip() if match else ""
-                if name and name not in SCALES and not name.startswith("万元"):
-                    found[name] += 1
-                    places.setdefault(name, (grid, (row, column)))
-    for grid in () if found else grids:
-        for row, column in _labelled(grid):
-            name = grid.text(row, column)
-            found[name] += 1
-            places.setdefault(name, (grid, (row, column)))
-    if not found:
-        return "", None, (0, 0)
-    name = found.most_common(1)[0][0]
-    return name, *places[name]
-
-
-def _labelled(grid: Grid) -> Iterator[tuple[int, int]]:
-    """Cells right of the label 主管部门."""
-    for row in range(min(10, grid.height)):
-        for column in range(grid.width):
-            if re.fullmatch(r"主管部门(及代码|名称)?", squeezed(grid.text(row, column))):
-                filled = (right for right in range(column + 1, grid.width) if grid.text(row, right))
-                yield from ((row, right) for right in list(filled)[:1])
-
-
-def year_of(grids: Iterable[Grid], file: str) -> int | None:
-    """The year that most titles name; that of the file's name when none does."""
-    texts = [text for grid in grids for row in range(min(4, grid.height)) for text in grid.row_texts(row)]
-    titles = [text for text in texts if re.search("表|预算", text)]
-    years = Counter(year for text in titles for year in re.findall(r"(20\d\d)\s*年", text))
-    years = years or Counter(year for text in texts for year in re.findall(r"(20\d\d)\s*年", text))
-    found = years.most_common(1)[0][0] if years else "".join(re.findall(r"20\d\d", file)[:1])
-    return int(found) if found else None

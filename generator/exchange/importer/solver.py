@@ -27,6 +27,8 @@ class Variable:
     source: Source
     nature: str
     period: str
+    unit: str = ""
+    """The code of the 单位, where tables tell several apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,14 @@ def _decide(one: _Sum, solution: Solution, coarse: bool) -> bool:
 def _assume(sums: list[_Sum], solution: Solution) -> bool:
     """Give a 结转 of unknown source to the one source that the 科目 has this year; once a call."""
     for one in sums:
-        subjects = {variable.subject for variable in one.variables}
+        subjects = {(variable.unit, variable.subject) for variable in one.variables}
         periods = {variable.period for variable in one.variables}
         if len(subjects) != 1 or periods != {CARRY_OVER}:
             continue
         own = {
             variable.source
             for variable, (amount, _) in solution.amounts.items()
-            if amount and variable.period == THIS_YEAR and variable.subject in subjects
+            if amount and variable.period == THIS_YEAR and (variable.unit, variable.subject) in subjects
         }
         chosen = [variable for variable in one.variables if variable.source in own]
         if len(own) == 1 and len(chosen) == 1:

@@ -11,7 +11,7 @@ from generator.classification import Classification, classification_of
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
 from generator.exchange.importer.blocks import Block, blocks_of, split_code, without_groups
-from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.expenditure import Expenditure, lines_of
 from generator.exchange.importer.flat import (
@@ -36,8 +36,10 @@ from generator.exchange.importer.performance import read_indicators, read_projec
 from generator.exchange.importer.performance_list import list_head, read_list
 from generator.exchange.importer.prior import Prior, follow
 from generator.exchange.importer.projects import Projects
+from generator.exchange.importer.recognition import TableKind, kind_of, scale_of
 from generator.exchange.importer.repeated import enter, enter_lines
-from generator.exchange.importer.recognition import TableKind, department_of, kind_of, scale_of, year_of
+from generator.exchange.importer.units import OfUnits, Units, of_unit, parts_of, units_across
+from generator.exchange.importer.whose import department_of, tell_others, year_of
 from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
 from generator.exchange.xlsx_export import CONTENTS
 from generator.model.lines import CARRY_OVER, THIS_YEAR
@@ -98,11 +100,18 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
             for one in grids:
                 tell_unseen(one, log)
             return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before=before)
-    return _recognised(grids, path, existing or {}, log, given or Given())
+    return read_grids(grids, path, existing, log, given)
 
 
-def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log, given: Given) -> Imported:
-    """What a workbook says that is not ours, sheet by sheet."""
+def read_grids(
+    grids: list[Grid],
+    path: Path,
+    existing: Tree | None = None,
+    log: Log | None = None,
+    given: Given | None = None,
+) -> Imported:
+    """What the sheets of a workbook say that is not ours; raises as `read_workbook` does."""
+    known, log, given = existing or {}, log or Log(), given or Given()
     reader = _Reader(grids, path.name, known, log, given)
     mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
     for grid in grids:
@@ -110,7 +119,7 @@ def _recognised(grids: list[Grid], path: Path, known: Tree, log: Log, given: Giv
         if entries:
             reader.read_mapped(grid, entries)
         elif squeezed(grid.name) not in PROSE_SHEETS:
-            reader.read(grid)
+            reader.read(grid, of_year=grid.name not in reader.others)
     if broken := [finding for finding in log.findings if finding.code == NO_RESULT.code]:
         raise InputError(broken)
     if not log.used:
@@ -152,11 +161,13 @@ class _Reader:
         if self.year is None or not 2000 <= self.year <= 2099:
             hint = "请另写年度（例如 --year 2024），或在表的标题里写上“2024年预算支出总表”。"
             raise UsageError(f"“{file}”里没有写年度。{hint}")
+        self.others = tell_others(grids, self.year, name, log)
         self.tree["年度"] = Leaf(str(self.year))
         self.codes: Classification = classification_of(self.year)
         self.names = {k: str(v.value) for k, v in mapping(known, "科目名称").items() if isinstance(v, Leaf)}
-        self.units = {squeezed(text_at(u, "名称")): text_at(u, "代码") for u in items(known, "单位")}
-        grouping = {squeezed(text) for text in (name, written, *self.units) if text}
+        self.units = Units({squeezed(text_at(u, "名称")): text_at(u, "代码") for u in items(known, "单位")})
+        self.of_units = OfUnits(self.units, known)
+        grouping = {squeezed(text) for text in (name, written, *self.units.known) if text}
         self.expenditure = Expenditure()
         self.projects = Projects(self.units, grouping)
         self.performance: list[Tree] = []
@@ -164,11 +175,14 @@ class _Reader:
         self.unread_indicators: list[tuple[Grid, Heading]] = []
         self.proposal = Proposal()
 
-    def read(self, grid: Grid) -> None:
-        """Take in a sheet."""
+    def read(self, grid: Grid, *, of_year: bool = True) -> None:
+        """Take in a sheet; one that is another year's is listed, no more."""
         self.filled = self.filled or any(grid.row_texts(row) for row in range(grid.height))
         before = dict.fromkeys(self.log.used)
-        if list_head(grid) is not None or is_form(grid):
+        if not of_year:
+            self.log.unread += _lines(grid)
+            self.proposal.unknown(grid, None)
+        elif list_head(grid) is not None or is_form(grid):
             what = FORM if list_head(grid) is None else LIST
             scale = scale_of(grid, None, self.log)
             self._performance(grid, what, scale)
@@ -176,9 +190,8 @@ class _Reader:
         elif heading := heading_of(grid, self.year):
             self.headings[grid.name] = heading
             self._table(grid, heading)
-        if grid.name not in self.log.used:
-            rows = [(grid.place(row, 0), text) for row in range(grid.height) if (text := grid.row_text(row))]
-            if rows:
+        if grid.name not in self.log.used and of_year:
+            if rows := _lines(grid):
                 self.log.sheet(grid.name, rows)
                 self.proposal.unknown(grid, self.headings.get(grid.name))
         elif grid.name not in before:
@@ -240,23 +253,27 @@ class _Reader:
         if kind is TableKind.BALANCE:
             read_balance(block, self.expenditure, self.codes, self.tree, self.log)
         elif kind is TableKind.INCOME:
-            read_income_by_unit(block, self.tree, self.log)
+            read_income_by_unit(block, self.units, self.of_units.parts, self.tree, self.log)
         elif kind is TableKind.EXPENDITURE:
-            self.expenditure.add(block, self.log)
+            self.expenditure.add(block, self.units, self.log)
         elif kind is TableKind.PROJECTS:
             self.projects.add(block, self.log)
         elif kind is TableKind.ECONOMIC:
-            self._list("基本支出", read_economic(block, self.codes, self.names, self.log))
+            for unit, part in parts_of(block, self.units, self.log):
+                lines = read_economic(part, self.codes, self.names, self.log)
+                self._list("基本支出", [of_unit(line, unit) for line in lines])
         elif kind is TableKind.FUND_REVENUE:
             self._list("政府性基金收入", read_revenue(block, self.log))
         elif kind is TableKind.CAPITAL_REVENUE:
             self._list("国有资本经营收入", read_revenue(block, self.log))
         elif kind is TableKind.RUNNING:
-            self._list("机关运行经费", read_running(block, self.units, self.log))
+            self._list("机关运行经费", read_running(block, self.units.known, self.log))
         else:
-            enter(self.tree, "三公经费", read_items(block, self.log), "三公经费", self.log)
-            if running := running_across(block):
-                self._list("机关运行经费", [running])
+            for unit, part in units_across(block, self.units, self.log):
+                tree = self.of_units.parts.setdefault(unit, {}) if unit else self.tree
+                enter(tree, "三公经费", read_items(part, self.log), "三公经费", self.log)
+                if running := running_across(part):
+                    self._list("机关运行经费", [of_unit(running, unit)])
 
     def _list(self, key: str, lines: list[Node]) -> None:
         enter_lines(self.tree, key, lines, self.log)
@@ -266,35 +283,30 @@ class _Reader:
         """What all sheets say together."""
         if not items(self.known, "支出"):
             self.expenditure.classes += [*sums_of_income(self.tree), *self.projects.sums()]
-        observations = self.expenditure.observations()
-        lines = items(self.known, "支出")
-        if observations and lines:
-            self.tree["支出"] = follow(Prior([_copied(line) for line in lines]), observations, self.log)
-        elif observations:
-            self.tree["支出"] = lines_of(observations, self.log)
-            self.complete.add("支出")
+        self._expenditure()
         if self.projects.found:
             self.tree["项目"] = self.projects.result()
             if {THIS_YEAR, CARRY_OVER} <= self.projects.periods:
                 self.complete.add("项目")
-        made_up = self.projects.provisional
-        if (
-            set(made_up) == {squeezed(text_at(self.tree, "部门", "名称"))}
-            and len(self.projects.new_units) == 1
-        ):
-            self.projects.new_units.clear()
-        elif made_up:
-            self.log.assumed(self.file, f"表里没有单位代码，暂编为 {'、'.join(made_up.values())}")
-        if self.projects.new_units:
-            self.tree["单位"] = [
-                {"名称": Leaf(name), "代码": Leaf(code)} for code, name in self.projects.new_units.items()
-            ]
+        self.of_units.finish(self.tree, self.file, self.log)
         for grid, heading in self.unread_indicators:
             read_indicators(grid, heading, self.performance, self.log)
         if self.performance:
             self.tree["绩效目标"] = list(self.performance)
         self._own_names()
         return self.tree
+
+    def _expenditure(self) -> None:
+        lines = [_copied(line) for line in items(self.known, "支出")]
+        several = len(self.units.codes) > 1
+        first = self.units.codes[0] if several and self.expenditure.units_of() else ""
+        prior = Prior(lines, first)
+        observations = self.expenditure.observations(self.expenditure.units_of(prior.pairs) if first else {})
+        if observations and lines:
+            self.tree["支出"] = follow(prior, observations, self.log)
+        elif observations:
+            self.tree["支出"] = lines_of(observations, self.log)
+            self.complete.add("支出")
 
     def _own_names(self) -> None:
         """科目 that the classification does not have or calls otherwise get the names of the tables."""
@@ -305,6 +317,11 @@ class _Reader:
         }
         if names:
             self.tree["科目名称"] = {**names}
+
+
+def _lines(grid: Grid) -> list[tuple[CellPlace, str]]:
+    """The rows of a sheet that say something."""
+    return [(grid.place(row, 0), text) for row in range(grid.height) if (text := grid.row_text(row))]
 
 
 def _copied(line: Tree) -> Tree:

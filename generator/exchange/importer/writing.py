@@ -124,7 +124,7 @@ def _completed(imported: Imported) -> tuple[Tree, list[str]]:
     tree = {"金额单位": Leaf("万元"), **node}
     tree.setdefault("部门", {})
     tree.setdefault("支出", [])
-    if not known and not mapping(tree, "收入"):
+    if not known and not mapping(tree, "收入") and not any("收入" in one for one in items(tree, "分单位")):
         tree["收入"] = _income(tree)
     missing = [f"部门/{key}：{what}" for key, what in ASKED.items() if not text_at(tree, "部门", key)]
     if not known:
@@ -178,8 +178,8 @@ def _asking(text: str, tree: Tree) -> str:
     lines = [f"  {key}:   # 请填写：{what}" for key, what in ASKED.items() if not text_at(tree, "部门", key)]
     if not lines:
         return text
-    name = text_at(tree, "部门", "名称")
-    kept = [f"  名称: {scalar(name)}"] if name else []
+    said = ((key, text_at(tree, "部门", key)) for key in ASKED)
+    kept = [f"  {key}: {scalar(text)}" for key, text in said if text]
     body = "\n".join(["部门:", *kept, *lines])
     return re.sub(r"(?m)^部门:.*(\n +.*)*", lambda _: body, text)
 

@@ -1,0 +1,138 @@
+"""Tables that tell several 单位 apart: every line is its unit's."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.exchange.importer.patching import patch_of
+from generator.exchange.importer.workbook import read_workbook
+from generator.exchange.importer.writing import files_of, write_files
+from generator.exchange.tree import items, mapping, text_at
+from generator.figures import disclose_folder
+from tests.exchange.sheets import Sheet, Value, imported, lines, plain, said, written
+
+HEAD: list[Value] = ["单位编码", "单位名称", "科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+OFFICE, CENTRE = ["101001", "某局本级"], ["101002", "某中心"]
+
+
+def spending(rows: list[list[Value]], title: str = "2024年一般公共预算支出表") -> Sheet:
+    """A table of 支出 with units."""
+    return Sheet(
+        "支出", [[title], ["部门名称：某局", None, None, None, None, None, "单位：万元"], HEAD, *rows]
+    )
+
+
+BODY: dict[str, list[list[Value]]] = {
+    "units on every row": [
+        ["合计", None, None, None, 145, 110, 35],
+        [*OFFICE, "2010350", "事业运行", 70, 70, None],
+        [*OFFICE, "2010399", "其他支出", 30, None, 30],
+        [*CENTRE, "2010350", "事业运行", 40, 40, None],
+        [*CENTRE, "2010399", "其他支出", 5, None, 5],
+    ],
+    "a row of each unit above its own": [
+        ["101", "某局", None, None, 145, 110, 35],
+        [*OFFICE, None, None, 100, 70, 30],
+        [None, None, "2010350", "事业运行", 70, 70, None],
+        [None, None, "2010399", "其他支出", 30, None, 30],
+        [*CENTRE, None, None, 45, 40, 5],
+        [None, None, "2010350", "事业运行", 40, 40, None],
+        [None, None, "2010399", "其他支出", 5, None, 5],
+        [None, "合计", None, None, 145, 110, 35],
+    ],
+}
+EXPECTED = [
+    {"单位": "101001", "科目": "2010350", "性质": "基本支出", "一般公共预算": Decimal(70)},
+    {"单位": "101001", "科目": "2010399", "性质": "项目支出", "一般公共预算": Decimal(30)},
+    {"单位": "101002", "科目": "2010350", "性质": "基本支出", "一般公共预算": Decimal(40)},
+    {"单位": "101002", "科目": "2010399", "性质": "项目支出", "一般公共预算": Decimal(5)},
+]
+INCOME = Sheet(
+    "收入",
+    [
+        ["2024年部门收入总表"],
+        [None, None, None, None, "单位：万元"],
+        ["单位编码", "单位名称", "合计", "一般公共预算", "单位资金"],
+        ["101", "某局", 145, 145, None],
+        [*OFFICE, 100, 100, None],
+        [*CENTRE, 45, 45, None],
+    ],
+)
+
+
+@pytest.mark.parametrize("body", BODY.values(), ids=BODY)
+def test_lines_are_of_their_units(tmp_path: Path, body: list[list[Value]]) -> None:
+    """However the table names the units; nothing is left over, and the totals are checked."""
+    result = imported(tmp_path, spending(body))
+    assert lines(result, "支出") == EXPECTED
+    assert [line["代码"] for line in lines(result, "单位")] == ["101001", "101002"]
+    assert (said(result), result.log.unused) == ([], [])
+
+
+def test_a_unit_in_every_row_that_is_the_only_one_is_no_key(tmp_path: Path) -> None:
+    """A department of one unit writes no 单位 on its lines."""
+    result = imported(tmp_path, spending([[*OFFICE, "2010350", "事业运行", 70, 70, None]]))
+    assert lines(result, "支出") == [{k: v for k, v in EXPECTED[0].items() if k != "单位"}]
+
+
+def test_a_wrong_total_of_a_unit_is_told(tmp_path: Path) -> None:
+    """The unit's own row against its lines, not against those of all."""
+    body = [list(row) for row in BODY["a row of each unit above its own"]]
+    body[1][4] = 101
+    (line,) = said(imported(tmp_path, spending(body)))
+    assert line.startswith("E06 表.xlsx:支出!E5 “小计”是 101.00，各项相加是 100.00")
+
+
+def test_income_and_a_table_without_units_go_together(tmp_path: Path) -> None:
+    """收入 is each unit's own; a table of all says what the sources are, of sums of units."""
+    body = BODY["units on every row"]
+    summed: list[list[Value]] = [
+        ["2010350", "事业运行", 110, 110, None],
+        ["2010399", "其他支出", 35, None, 35],
+    ]
+    whole = Sheet("总", [["2024年一般公共预算支出表"], ["单位：万元"], [*HEAD[2:]], *summed])
+    result = imported(tmp_path, INCOME, spending(body, "2024年部门支出总表"), whole)
+    assert lines(result, "支出") == EXPECTED
+    assert [plain(mapping(part, "收入")) for part in items(result.tree, "分单位")] == [
+        {"一般公共预算": Decimal(100)},
+        {"一般公共预算": Decimal(45)},
+    ]
+    assert "收入" not in result.tree
+    assert said(result) == ["E12 表.xlsx 各表都没有上年结转，支出全部记作本年预算"]
+
+
+def test_what_is_imported_is_the_budget_of_the_units(tmp_path: Path) -> None:
+    """The files are read, and every unit has its own figures; into that budget there is nothing to change."""
+    book = written(tmp_path, INCOME, spending(BODY["units on every row"]))
+    made, missing = files_of(read_workbook(book), book.name)
+    assert [one.partition("：")[0] for one in missing] == ["部门/性质"]
+    filled = made["部门.yaml"].replace("性质:   #", "性质: 事业  #")
+    folder = tmp_path / "2024" / "某局"
+    write_files(folder, {**made, "部门.yaml": filled})
+    for code, amount in (("", 145), ("101001", 100), ("101002", 45)):
+        assert disclose_folder(folder, code).book["表一/支出总计/合计"].value == amount
+    assert patch_of(book, folder).text() == ""
+    body = [list(row) for row in BODY["units on every row"]]
+    body[3][4] = body[3][5] = 41
+    body[0][4:6] = [146, 111]
+    changed = patch_of(written(tmp_path, spending(body)), folder).text()
+    assert [line[:1] for line in changed.splitlines()[3:] if line[:1] in "+-"] == ["-", "+"]
+
+
+def test_money_of_no_unit_is_said_to_be_the_first_ones(tmp_path: Path) -> None:
+    """Where units are told apart, a table of the department alone cannot be."""
+    basic = Sheet(
+        "基本",
+        [
+            ["2024年基本支出表（经济分类）"],
+            ["单位：万元"],
+            ["经济科目编码", "经济科目名称", "金额"],
+            ["30201", "办公费", 110],
+        ],
+    )
+    result = imported(tmp_path, spending(BODY["units on every row"]), basic)
+    assert text_at(items(result.tree, "基本支出")[0], "单位") == ""
+    assert "有几个单位，而 基本支出 没有（都）写是哪个单位的，记在第一个单位名下" in said(result)[-1]
