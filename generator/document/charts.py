@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
 
 from markupsafe import Markup, escape
 
-from generator.document.widths import EM, text_width
+from generator.document.measures import Measures
+from generator.document.widths import ems
 from generator.figures import Figure
-
-WIDTH = 156.0
-"""Millimetres: the text width."""
-LINE = Decimal("10.22727")
-"""Millimetres: the line pitch of text pages, as the style sheet has it; a chart is so many lines high."""
 
 _TEXT = 3.7
 _GAP = 2.0
-_SCALE = _TEXT / EM
 _TONE = "#6b6b6b"
 
 
@@ -44,7 +38,7 @@ class Bar:
     @property
     def width(self) -> float:
         """Millimetres that the labels take."""
-        return sum(text_width(label) * _SCALE + _GAP for label, _ in self.labels)
+        return sum(ems(label) * _TEXT + _GAP for label, _ in self.labels)
 
 
 def bars(items: Sequence[Bar], *, ranked: bool = True) -> list[Bar]:
@@ -65,21 +59,24 @@ def alternative_text(title: str, items: Sequence[Bar]) -> str:
     return f"{title}：{'；'.join(parts)}。"
 
 
-def chart(title: str, shown: Sequence[Bar]) -> Markup:
-    """The chart of these bars, or nothing where there are not two different amounts to compare."""
+def chart(title: str, shown: Sequence[Bar], measures: Measures) -> Markup:
+    """The chart of these bars, or nothing where there are not two different amounts to compare.
+
+    It is as wide as the text and a whole number of lines high.
+    """
     if len({bar.amount.value for bar in shown}) < 2:
         return Markup("")
-    height = LINE * ceil(len(shown) / 2)
-    step = float(LINE) / 2
-    names = min(max(text_width(bar.name) for bar in shown) * _SCALE, WIDTH * 0.4)
+    width, height = measures.text_width, measures.pitch * -(-len(shown) // 2)
+    step = measures.pitch / 2
+    names = min(max(ems(bar.name) for bar in shown) * _TEXT, width * 0.4)
     left = names + _GAP
-    room = WIDTH - left - _GAP - max(bar.width for bar in shown)
+    room = width - left - _GAP - max(bar.width for bar in shown)
     most = max(bar.amount.value for bar in shown)
     parts = [_rect(left - 0.1, 0, 0.2, len(shown) * step, "#000")]
     for index, bar in enumerate(shown):
         base = index * step + step * 0.5 + _TEXT * 0.36
         length = max(float(bar.amount.value / most) * room, 0.15)
-        fitted = min(_TEXT, _TEXT * names / max(text_width(bar.name) * _SCALE, 0.01))
+        fitted = min(_TEXT, _TEXT * names / max(ems(bar.name) * _TEXT, 0.01))
         parts += [
             _text(names, base, bar.name, "end", fitted),
             _rect(left, index * step + step * 0.18, length, step * 0.64, _TONE),
@@ -87,13 +84,13 @@ def chart(title: str, shown: Sequence[Bar]) -> Markup:
         at = left + length + _GAP
         for label, figure in bar.labels:
             parts.append(_text(at, base, label, "start", _TEXT, figure))
-            at += text_width(label) * _SCALE + _GAP
+            at += ems(label) * _TEXT + _GAP
     return Markup(
         '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="{h}mm" '
         'viewBox="0 0 {w} {h}"><title>{alt}</title>{parts}</svg><figcaption>{title}</figcaption></figure>'
     ).format(
-        w=_length(WIDTH),
-        h=height,
+        w=_length(width),
+        h=f"{height:.5f}",
         alt=alternative_text(title, shown),
         parts=Markup("").join(parts),
         title=title,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document.section import Heading, Section
+from generator.document.sharing import on_pages
 from generator.document.writer import Writer
 from generator.figures import Disclosure
 from generator.figures.profile import SectionSpec
@@ -21,14 +22,28 @@ class Document:
     title: str
     data_inside: bool = False
 
+    @property
+    def on_pages(self) -> tuple[Section, ...]:
+        """The sections as they are set: short tables share a page."""
+        return on_pages(self.sections, self.writer.measures)
+
+    def apart(self, keys: Collection[str]) -> Document:
+        """The document with the sections `keys` on pages of their own."""
+        alone = (replace(one, height=0.0) if one.key in keys else one for one in self.sections)
+        return replace(self, sections=tuple(alone))
+
     def anchors(self) -> dict[tuple[str, str], str]:
         """The names that headings have in the whole document, by (key of the section, anchor)."""
+        found = [(section, heading) for section in self.sections for heading in section.headings]
         names = {
-            (section.key, heading.anchor): heading.name
-            for section in self.sections
-            for heading in section.headings
+            (section.key, heading.anchor): heading.name or f"h{number}"
+            for number, (section, heading) in enumerate(found)
         }
-        return {heading: names[heading] or f"h{number}" for number, heading in enumerate(names)}
+        for page in self.on_pages:
+            for part in page.parts:
+                own = [heading.anchor for heading in part.headings]
+                names |= {(page.key, anchor): names[part.key, anchor] for anchor in own}
+        return names
 
     def with_pages(self, section: Section, pages: Sequence[tuple[str, Heading, int]]) -> Section:
         """A listing `section` with its page numbers. `pages`: (key of section, heading, page) of all."""

@@ -28,7 +28,9 @@ class Section:
     Rows with the attribute `data-row` may begin a page, and merged cells are cut there. `classes` are the CSS
     classes of the body. `running` is how progress names it. A section that is not `counted` has no page
     numbers. `about` is what it is about, where there are several of a kind: a project, an attachment.
-    `listing`: it names pages of other sections, and is written anew when they are known.
+    `listing`: it names pages of other sections, and is written anew when they are known. `height`: the
+    millimetres that it takes where it may share a page; 0 when it has pages of its own. `parts` are the
+    sections that share its page.
     """
 
     key: str
@@ -39,6 +41,8 @@ class Section:
     counted: bool = True
     about: str = ""
     listing: bool = False
+    height: float = 0.0
+    parts: tuple[Section, ...] = ()
 
     @property
     def name(self) -> str:

@@ -3,68 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.document.measures import Measures
 from generator.figures import Table
 from generator.figures.table import Column
 
-FONT_SIZE = 9.5
-"""Points; the size of body cells in the style sheet."""
-PADDING = 2.5
-"""Millimetres beside the text of a cell, left and right together, with the rules."""
-INDENT = 3.2
-"""Millimetres that a level of names is indented, at the least."""
-PORTRAIT, LANDSCAPE = 156.0, 225.0
-"""Text width in millimetres."""
-
-EM = FONT_SIZE * 25.4 / 72
-_DIGIT, _POINT, _PER_CENT = 0.55, 0.26, 0.95
+RULES = 0.5
+"""Millimetres that the rules beside a cell take, with some room."""
+FEWEST = 8
+"""Characters that a column of names has room for, if it has as many."""
+_DIGIT, _POINT, _PER_CENT, _LATIN = 0.55, 0.26, 0.95, 0.6
 
 
-def text_width(text: str) -> float:
-    """Millimetres that `text` takes in 宋体: figures 0.55 em, points 0.26 em, Latin at most 0.6 em."""
-    ems = 0.0
-    for char in text:
-        if char.isdigit() and char.isascii():
-            ems += _DIGIT
-        elif char in ".,":
-            ems += _POINT
-        elif char == "%":
-            ems += _PER_CENT
-        else:
-            ems += 0.6 if char.isascii() else 1.0
-    return ems * EM
+def ems(text: str) -> float:
+    """The width of `text` in 宋体, in em: figures 0.55, points 0.26, Latin at most 0.6."""
+    return sum(map(_ems, text))
 
 
-def column_widths(table: Table) -> list[float]:
-    """The width of every column in millimetres; together they fill the text width."""
-    whole = LANDSCAPE if table.landscape else PORTRAIT
-    rows = table.printed_rows()
-    widths: dict[int, float] = {}
-    needed: dict[int, float] = {}
+def _ems(char: str) -> float:
+    if char.isdigit() and char.isascii():
+        return _DIGIT
+    if char in ".,":
+        return _POINT
+    if char == "%":
+        return _PER_CENT
+    return _LATIN if char.isascii() else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table in type of one size.
+
+    `widths` in millimetres; together they fill the text width. `fits`: no amount stands out of its column,
+    and names have room. `names` are the columns of names, with what the name of every row needs.
+    """
+
+    widths: tuple[float, ...]
+    fits: bool
+    names: dict[int, tuple[float, ...]]
+
+    def lines(self, row: int) -> int:
+        """How many lines row `row` has."""
+        return max(
+            (-int(-needed[row] // self.widths[index]) for index, needed in self.names.items()), default=1
+        )
+
+    @property
+    def wraps(self) -> bool:
+        """Whether a name takes two lines."""
+        return any(max(needed, default=0.0) > self.widths[index] for index, needed in self.names.items())
+
+
+def columns_of(table: Table, em: float, whole: float, measures: Measures) -> Columns:
+    """The columns of `table` on `whole` millimetres, in type of `em` millimetres."""
+    beside = 2 * measures.cell_side + RULES
+    fixed: dict[int, float] = {}
+    names: dict[int, tuple[float, ...]] = {}
+    asked: dict[int, float] = {}
     for index, column in enumerate(table.columns):
-        cells = [row[index] for row in rows]
+        head = max(map(ems, _head_parts(column))) * em + beside
+        cells = [row.cells[index] for row in table.rows]
         if column.numeric or column.code:
-            widths[index] = max(map(text_width, [*cells, *_head_parts(column)]), default=0) + PADDING
+            fixed[index] = max((ems(cell.printed) * em + beside for cell in cells), default=0.0)
+            fixed[index] = max(fixed[index], head)
         else:
-            needed[index] = _widest_name(table, index, column) + PADDING
-    left = whole - sum(widths.values())
-    asked = sum(needed.values())
-    scale = min(1.0, left / asked) if asked else 1.0
-    widths |= {index: width * scale for index, width in needed.items()}
-    spare = (whole - sum(widths.values())) / len(widths)
-    return [widths[index] + spare for index in range(len(table.columns))]
+            names[index] = tuple(
+                ems(cell.printed) * em + measures.indent * cell.level + beside for cell in cells
+            )
+            asked[index] = max((head, *names[index]))
+    left = whole - sum(fixed.values())
+    scale = min(1.0, max(left, 0.0) / sum(asked.values())) if asked else 1.0
+    widths = fixed | {index: width * scale for index, width in asked.items()}
+    spare = max(whole - sum(widths.values()), 0.0) / len(widths)
+    final = tuple(widths[index] + spare for index in range(len(table.columns)))
+    least = FEWEST * em + beside
+    fits = left >= 0 and all(final[index] >= min(width, least) for index, width in asked.items())
+    return Columns(final, fits, names if fits else {})
 
 
 def _head_parts(column: Column) -> Sequence[str]:
     """The stretches of the column's own head cell that are not broken."""
     return column.path[-1].split("/")
-
-
-def _widest_name(table: Table, index: int, column: Column) -> float:
-    cells = [row.cells[index] for row in table.rows]
-    body = max((text_width(cell.printed) + INDENT * cell.level for cell in cells), default=0.0)
-    return max(body, max(map(text_width, _head_parts(column))))
 
 
 def millimetres(width: float) -> str:

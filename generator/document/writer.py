@@ -19,12 +19,14 @@ from generator.document.charts import Bar, bars, chart, reach
 from generator.document.indicators import indicator_rows
 from generator.document.joined import reason, sentence
 from generator.document.line_ends import kept, shortened, value, with_sentence_ends
+from generator.document.measures import measures
 from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.sandbox import Sandbox, TooMuchError
 from generator.document.section import Heading, Section
+from generator.document.shapes import shape_of
 from generator.document.tables import head_of, label_columns, parents, row_heads
 from generator.document.text_rows import text_rows
-from generator.document.widths import column_widths, millimetres
+from generator.document.widths import millimetres
 from generator.errors import ProfileError
 from generator.figures import Disclosure, Figure, Table
 from generator.figures.book import UnknownFigureError
@@ -46,6 +48,8 @@ _NAMED = re.compile(r"'([^'\n]+)'")
 PERIODS = ("实施期资金", "年度资金")
 OF_PROJECT = "project-"
 """The names of the headings of performance tables begin so."""
+PART = 15.0
+"""Millimetres: the title of a part above its first table."""
 ORDINALS = "一二三四五六七八九"
 
 
@@ -57,7 +61,8 @@ class Writer:
         self.book = disclosure.book
         self._headings: list[Heading] = []
         self._charts = 0
-        self._template = ""
+        self._template = self._prefix = ""
+        self.measures = measures(disclosure.profile)
         self._environment = self._prepare()
         self._own = any(folder.own for folder in disclosure.profile.folders)
 
@@ -73,24 +78,30 @@ class Writer:
 
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
-        widths = [millimetres(width) for width in column_widths(table)]
-        values = {
+        shape = shape_of(table, self.measures, PART if part else 0.0)
+        values: dict[str, Any] = {
             "table": table,
             "head": head_of(table),
             "labels": row_heads(table),
             "blocks": [run[0] for run in label_columns(table)],
             "parents": parents(table),
-            "widths": widths,
+            "widths": [millimetres(width) for width in shape.columns.widths],
+            "classes": shape.classes,
             "part": part,
         }
-        html, headings = self._write("table.html.j2", **values)
-        classes = "table landscape" if table.landscape else "table"
-        return Section(table.number, classes, html, headings, running=table.title)
+        html, headings = self._write("table.html.j2", prefix=table.number, **values)
+        classes = "table landscape" if shape.landscape else "table"
+        return Section(table.number, classes, html, headings, running=table.title, height=shape.height)
 
     def performance(self, table: Performance, number: int) -> Section:
         """The section of performance table `number`."""
         name = f"{OF_PROJECT}{number}"
-        values = {"table": table, "name": name, "texts": text_rows(table), "rows": indicator_rows(table)}
+        values: dict[str, Any] = {
+            "table": table,
+            "name": name,
+            "texts": text_rows(table),
+            "rows": indicator_rows(table),
+        }
         html, headings = self._write("performance.html.j2", **values)
         key, running, about = f"绩效{number}", f"绩效目标表 {number}", self._about(table)
         return Section(key, "performance", html, headings, running, about=about)
@@ -117,9 +128,10 @@ class Writer:
         """The body of the 目录: headings and the page numbers they were found on."""
         return self._write("contents.html.j2", entries=entries, data_inside=data_inside)[0]
 
-    def _write(self, template: str, **values: Any) -> tuple[str, tuple[Heading, ...]]:
-        """What `template` makes, and its headings."""
+    def _write(self, template: str, *, prefix: str = "", **values: Any) -> tuple[str, tuple[Heading, ...]]:
+        """What `template` makes, and its headings, whose anchors begin with `prefix`, or with its name."""
         self._template, self._headings = template.split(".")[0], []
+        self._prefix = prefix or self._template
         self._environment.steps = 0
         try:
             html = with_sentence_ends(self._environment.get_template(template).render(**values))
@@ -227,7 +239,7 @@ class Writer:
 
     def chart(self, title: str, items: Sequence[Bar], ranked: bool = True) -> Markup:
         """A chart with its number in the document; nothing where there is nothing to compare."""
-        drawn = chart(f"图{self._charts + 1}　{title}", bars(items, ranked=ranked))
+        drawn = chart(f"图{self._charts + 1}　{title}", bars(items, ranked=ranked), self.measures)
         self._charts += bool(drawn)
         return drawn
 
@@ -258,7 +270,7 @@ class Writer:
         read aloud after the text. `closed`: the outline hides what stands below until it is asked for. `name`
         is what links of other sections call it.
         """
-        anchor = f"{self._template}-{len(self._headings)}"
+        anchor = f"{self._prefix}-{len(self._headings)}"
         words = text.striptags() if isinstance(text, Markup) else text
         listed = outline or f"{label} {words}".lstrip()
         self._headings.append(Heading(anchor, level, listed, in_contents, label, name))

@@ -24,19 +24,22 @@ _CHARACTER = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]+)>$", re.MULTILINE)
 
 
 def heads_problems(
-    pdf: Pdf, elements: Sequence[dict[str, Any]], tables: Mapping[int, Table]
+    pdf: Pdf, elements: Sequence[dict[str, Any]], tables: Mapping[int, Sequence[Table]]
 ) -> Iterator[str]:
     """The cells of `tables`, by the index of their first page, whose heads are not those that they have."""
+    waiting = {number: list(those) for number, those in tables.items()}
     pages = list(pdf.pages())
     numbers = {id(page): index for index, page in enumerate(pages)}
     words = Words(pdf)
     names = {element["ID"]: element for element in elements if "ID" in element}
     for element in elements:
         number = numbers.get(id(pdf.of(element.get("Pg"))))
-        if element["S"] == "/Table" and number is not None and number in tables:
-            table = tables[number]
+        if element["S"] == "/Table" and number is not None and waiting.get(number):
+            table = waiting[number].pop(0)
             found = [[_heads(pdf, cell, names, words) for cell in row] for row in _rows(pdf, element)]
             yield from _differences(table, found)
+    for those in waiting.values():
+        yield from (f"{table.number}不在标签树里" for table in those)
 
 
 def _differences(table: Table, found: Sequence[Sequence[Sequence[str] | None]]) -> Iterator[str]:

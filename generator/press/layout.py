@@ -42,12 +42,15 @@ class NumberedSection:
 
 def set_document(document: Document, style: Style) -> Steps[list[NumberedSection]]:
     """All sections in order. What lists pages is set last, when those of all headings are known."""
-    body = [section for section in document.sections if section.key != CONTENTS]
+    body = [section for section in document.on_pages if section.key != CONTENTS]
     made = yield Wanted([SectionJob(style, section) for section in body], "排版")
     prints = {section.key: print_ for section, print_ in zip(body, made, strict=True)}
+    over = [section for section in body if section.parts and len(prints[section.key].pages) > 1]
+    if over:
+        return (yield from set_document(document.apart({p.key for s in over for p in s.parts}), style))
     numbered = list(_numbered(body, prints))
     pages = list(entries(numbered))
-    whole = [document.with_pages(section, pages) for section in document.sections]
+    whole = [document.with_pages(section, pages) for section in document.on_pages]
     lists = [section for section in whole if section.listing]
     made = yield Wanted([SectionJob(style, section) for section in lists], "目录")
     for section, print_ in zip(lists, made, strict=True):

@@ -5,10 +5,12 @@ It is enclosed in the PDF, so that published files can be compared page by page 
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.document.passages import passages_of
 from generator.press.layout import NumberedSection
 from generator.press.section.places import Box, Passage
 
@@ -30,13 +32,20 @@ def places(sections: Sequence[NumberedSection]) -> bytes:
     in_charts = [(first, spot) for first, section in numbered for spot in section.print.chart_spots]
     for first, spot in (*in_text, *in_charts):
         figures.setdefault(spot.figure, []).append(_box(first + spot.page, spot.box))
-    words = {
-        section.section.name: [_passage(passage, first) for passage in section.print.passages]
-        for first, section in numbered
-    }
+    words = {name: found for first, section in numbered for name, found in _words(section, first)}
     sizes = [[round(page.width, 1), round(page.height, 1)] for section in sections for page in section.pages]
     data = {"纸": sizes, "数": figures, "文": words}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _words(section: NumberedSection, first: int) -> Iterator[tuple[str, list[list[list[list[Any]]]]]]:
+    """The passages of a section whose pages begin at page `first`, or of every part that shares them."""
+    printed = iter(section.print.passages)
+    for part in section.section.parts:
+        count = len(passages_of(part.html, part.name))
+        yield part.name, [_passage(passage, first) for passage in itertools.islice(printed, count)]
+    if not section.section.parts:
+        yield section.section.name, [_passage(passage, first) for passage in printed]
 
 
 def _passage(passage: Passage, first: int) -> list[list[list[Any]]]:

@@ -60,11 +60,14 @@ class _Texts(dict[int, Any]):
         return found
 
 
-def _tables(document: Document, sections: Sequence[NumberedSection]) -> dict[int, Table]:
-    """The tables of figures, by the index of the page that they begin on."""
+def _tables(document: Document, sections: Sequence[NumberedSection]) -> dict[int, list[Table]]:
+    """The tables of figures in their order, by the index of the page that they begin on."""
     tables = document.disclosure.tables
-    begun = ((first, section.section.key) for first, section in _with_first_pages(sections))
-    return {first: tables[key] for first, key in begun if key in tables}
+    return {
+        first: [tables[part.key] for part in section.section.parts or (section.section,)]
+        for first, section in _with_first_pages(sections)
+        if section.section.key in tables
+    }
 
 
 def _counts(pdf: Any, pages: int) -> Iterator[str]:

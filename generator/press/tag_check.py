@@ -16,7 +16,7 @@ Element = tuple[int, dict[str, Any]]
 """A structure element: its number and its entries."""
 
 
-def tag_problems(data: bytes, ours: Sequence[int], tables: Mapping[int, Table]) -> list[str]:
+def tag_problems(data: bytes, ours: Sequence[int], tables: Mapping[int, Sequence[Table]]) -> list[str]:
     """What is wrong with the structure of the PDF in `data`; `ours` are the pages without foreign content,
     `tables` those of figures, by the index of the page that they begin on.
 
@@ -38,14 +38,14 @@ def tag_problems(data: bytes, ours: Sequence[int], tables: Mapping[int, Table]) 
 
 
 def _elements(pdf: Pdf, root: dict[str, Any]) -> Iterator[Element]:
-    """Every structure element, parents before children."""
-    stack: list[Any] = list(_kids(pdf, root))
+    """Every structure element in the order in which it is heard."""
+    stack = _kids(pdf, root)[::-1]
     while stack:
         kid = stack.pop()
         element = pdf.of(kid)
         if isinstance(element, dict) and "S" in element:
             yield (kid.number if isinstance(kid, Reference) else 0), element
-            stack += _kids(pdf, element)
+            stack += _kids(pdf, element)[::-1]
 
 
 def _kids(pdf: Pdf, element: dict[str, Any]) -> list[Any]:

@@ -66,7 +66,7 @@ class Setting:
         old = {sheet.name: sheet for sheet in before}
         found: list[NumberedSection | Sheet | Section] = []
         next_page = 1
-        for section in self.manuscript.document.sections:
+        for section in self.manuscript.document.on_pages:
             part = self._part(section, next_page, old)
             found.append(part)
             if section.counted:

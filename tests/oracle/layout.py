@@ -46,10 +46,11 @@ class LaidOutSection:
 def lay_out(document: Document, engine: Engine, progress: Progress) -> list[LaidOutSection]:
     """All sections in order. The 目录 is laid out last, when the pages of the headings are known."""
     plain, document = document, _named(document)
+    whole = document.on_pages
     laid_out: dict[str, LaidOutSection] = {}
     next_page = 1
-    total = len(document.sections)
-    for done, section in enumerate(document.sections):
+    total = len(whole)
+    for done, section in enumerate(whole):
         progress(done, total, section.running or section.key)
         if section.key == "contents":
             continue
@@ -62,18 +63,18 @@ def lay_out(document: Document, engine: Engine, progress: Progress) -> list[Laid
         for part in laid_out.values()
         for heading in part.section.headings
     ]
-    for section, unnamed in zip(document.sections, plain.sections, strict=True):
+    for section, unnamed in zip(whole, plain.on_pages, strict=True):
         if section.counted and section.listing:
             first = laid_out[section.key].first_page
-            whole = _renamed(plain.with_pages(unnamed, pages), plain.anchors())
-            laid_out[section.key] = LaidOutSection(section, lay_out_section(engine, whole, first), first)
+            listed = _renamed(plain.with_pages(unnamed, pages), plain.anchors())
+            laid_out[section.key] = LaidOutSection(section, lay_out_section(engine, listed, first), first)
         elif section.listing:
             before = sum(len(p.pages) for p in laid_out.values() if not p.first_page)
             html = document.with_pages(section, pages).html
             rendered = engine.lay_out(html, section.classes, before + 1)
             laid_out[section.key] = LaidOutSection(section, rendered, 0)
     progress(total, total, "目录")
-    sections = [laid_out[section.key] for section in document.sections]
+    sections = [laid_out[section.key] for section in whole]
     return _with_right_page(engine, sections)
 
 
@@ -111,6 +112,12 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
         return layout
     classes = section.classes
+    if "table" in classes.split():
+        return (
+            step_by_step(engine, section, classes, frozenset({rows.count - FEW}), first_page)
+            if few
+            else layout
+        )
     tight = step_by_step(engine, section, f"{classes} tight", frozenset(), first_page)
     if len(tight.pages) < len(layout.pages):
         classes, layout = f"{classes} tight", tight

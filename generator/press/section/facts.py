@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.document.passages import TAGS
-from generator.document.widths import EM, text_width
+from generator.document.widths import ems
 from generator.press.boxes import ASCENT, DESCENT, descendants, ink
 from generator.press.hooks import boxes, page_box
 from generator.press.section.places import POINT, Box, Frame, Passage, Spot, Stretch
@@ -37,7 +37,7 @@ def chart_spots(pages: Sequence[Any]) -> Iterator[Spot]:
             for text in box.element.iter() if box.element is not None else ():
                 if "data-figure" in text.attrib:
                     x, y, size = (float(text.attrib[name]) for name in ("x", "y", "font-size"))
-                    ends = (x, y - ASCENT * size, x + text_width(text.text) * size / EM, y + DESCENT * size)
+                    ends = (x, y - ASCENT * size, x + ems(text.text) * size, y + DESCENT * size)
                     at = [ends[i] * _MILLIMETRE + (top if i % 2 else left) for i in range(4)]
                     place = _points((at[0], at[1], at[2], at[3]))
                     yield Spot(text.attrib["data-figure"], number, place, False)

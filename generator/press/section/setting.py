@@ -93,8 +93,9 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
         return layout
     classes = section.classes
+    tables_of_figures = "table" in classes.split()  # they have their density
     if tight is None:
-        tight = _stable(engine, section, f"{classes} tight", frozenset())
+        tight = layout if tables_of_figures else _stable(engine, section, f"{classes} tight", frozenset())
     if len(tight.pages) < len(layout.pages):
         classes, layout = f"{classes} tight", tight
         few = len(tight.pages) > 1 and len(rows_on_pages(tight.pages).by_page[-1]) < FEW

@@ -1,0 +1,105 @@
+"""How a table is set (版式): upright or on its side, openly or densely, and how much of a page it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.document.measures import MILLIMETRES_IN_A_POINT, Measures
+from generator.document.tables import head_of
+from generator.document.widths import Columns, columns_of, ems
+from generator.figures import Table
+
+LEADING = 1.25
+"""The height of a line of a cell, in parts of its type."""
+HEAD_PADDING = 2.4
+"""Millimetres above and below the words of a head, with a rule."""
+TITLE, TITLE_LINE = 5.3, 7.5
+"""Millimetres: a character of a table's title, and a line of it."""
+ABOVE, NOTE = 17.0, 7.0
+"""Millimetres that the label and the unit of a table take, and a note below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """One of the two densities, or the small type of what is too wide for both: type in points, row in mm."""
+
+    name: str
+    size: float
+    row: float
+
+    @property
+    def em(self) -> float:
+        """Millimetres."""
+        return self.size * MILLIMETRES_IN_A_POINT
+
+    def lines(self, count: int) -> float:
+        """Millimetres that a row of as many lines is high."""
+        return self.row + (count - 1) * self.em * LEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table is set; `height` is what it takes with its title, in mm, if anything a little more."""
+
+    landscape: bool
+    density: Density
+    columns: Columns
+    height: float
+
+    @property
+    def classes(self) -> str:
+        """The CSS classes of the table."""
+        return f"amounts {self.density.name}".rstrip()
+
+
+def densities(measures: Measures) -> tuple[Density, Density, Density]:
+    """From the open one to the small type."""
+    return (
+        Density("", measures.table_type, measures.table_row),
+        Density("dense", measures.dense_type, measures.dense_row),
+        Density("small", measures.small_type, measures.small_row),
+    )
+
+
+def shape_of(table: Table, measures: Measures, above: float = 0.0) -> Shape:
+    """How `table` is set; `above` are the millimetres of what stands above its title.
+
+    Openly where it has room on a page and no name wraps; else densely. Upright where it may stand so without
+    wrapping, or is meant to; on its side where its columns need it; in small type when all else fails.
+    """
+    opened, dense, small = densities(measures)
+    for landscape in (False, True):
+        meant = landscape or not table.landscape
+        shape = _shape(table, measures, opened, above, landscape=landscape)
+        one_page = shape.height < (measures.text_width if landscape else measures.text_height)
+        if shape.columns.fits and one_page and not shape.columns.wraps and landscape <= table.landscape:
+            return shape
+        shape = _shape(table, measures, dense, above, landscape=landscape)
+        if shape.columns.fits and (meant or not shape.columns.wraps):
+            return shape
+    return _shape(table, measures, small, above, landscape=True)
+
+
+def _shape(table: Table, measures: Measures, density: Density, above: float, *, landscape: bool) -> Shape:
+    whole = measures.text_height if landscape else measures.text_width
+    columns = columns_of(table, density.em, whole, measures)
+    rows = sum(density.lines(columns.lines(number)) for number in range(len(table.rows)))
+    heads = _heads(table, density.em, columns.widths, measures)
+    title = -int(-(ems(table.number + table.title) + 1) * TITLE // whole) * TITLE_LINE
+    notes = NOTE * (table.empty + bool(table.remark))
+    return Shape(landscape, density, columns, above + ABOVE + title + heads + rows + notes)
+
+
+def _heads(table: Table, em: float, widths: tuple[float, ...], measures: Measures) -> float:
+    """Millimetres that the heads take, if anything a little more: words that reach down add to every row."""
+    height = 0.0
+    for row in head_of(table):
+        lines = 1
+        for cell in row:
+            if cell.column:
+                lines = max(lines, -(-len(cell.parts) // cell.rowspan))
+            else:
+                room = min(widths) * cell.colspan - 2 * measures.cell_side
+                lines = max(lines, -int(-ems(cell.text) * em // room))
+        height += lines * em * LEADING + HEAD_PADDING
+    return height + (em * LEADING + HEAD_PADDING if table.numbered else 0.0)
