@@ -12,6 +12,7 @@ from generator.rules import apply_rules
 from tests.written import NAME, mapping
 
 SMALLEST = Path(__file__).parents[1] / "budgets" / "2024" / "yunling-archive"
+SHANGHAI = SMALLEST.parents[1] / "2025" / "putuo-czj"
 
 CONSISTENT = """\
 年度: 2024

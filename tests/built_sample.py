@@ -29,13 +29,14 @@ class Sample:
 
     def section(self, key: str) -> Section:
         """The composed section `key`."""
-        return next(part.section for part in self.printed.sections if part.section.key == key)
+        found = (one for part in self.printed.sections for one in part.section.parts or (part.section,))
+        return next(section for section in found if section.key == key)
 
     def pages_of(self, key: str) -> list[Page]:
-        """The pages of the section `key`."""
+        """The pages of the section `key`, which it may share with others."""
         first = 0
         for part in self.printed.sections:
-            if part.section.key == key:
+            if key in [part.section.key, *(one.key for one in part.section.parts)]:
                 return self.pages[first : first + len(part.pages)]
             first += len(part.pages)
         raise AssertionError(f"no section {key}")

@@ -14,7 +14,7 @@ from generator.figures import disclose, disclose_folder
 from generator.model import parse_budget
 from generator.proof.publish import publish
 from generator.rules import apply_rules
-from tests.budgets import SMALLEST
+from tests.budgets import SHANGHAI, SMALLEST
 from tests.built_sample import BUDGET, Book, Elsewhere, Sample, book, build_elsewhere
 from tests.inspection.budgets import extreme as extreme_budget
 from tests.many_units import many_units
@@ -67,6 +67,12 @@ def three_units(tmp_path_factory: pytest.TempPathFactory) -> Book:
 def extreme() -> Book:
     """A department that has everything long, wide and many."""
     return book(compose(disclose(parse_budget(mapping(extreme_budget())))))
+
+
+@pytest.fixture(scope="session")
+def shanghai() -> Book:
+    """The real budget of 2025, in another profile."""
+    return book(compose(disclose_folder(SHANGHAI)))
 
 
 @pytest.fixture(scope="session")

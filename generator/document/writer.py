@@ -48,6 +48,8 @@ _NAMED = re.compile(r"'([^'\n]+)'")
 PERIODS = ("实施期资金", "年度资金")
 OF_PROJECT = "project-"
 """The names of the headings of performance tables begin so."""
+MOST_IN_A_SENTENCE = 9
+"""Units that a sentence lists; more stand in a table only."""
 PART = 15.0
 """Millimetres: the title of a part above its first table."""
 ORDINALS = "一二三四五六七八九"
@@ -177,6 +179,7 @@ class Writer:
             "classes": self.classes,
             "lines": self.lines,
             "units_of": self.units_of,
+            "bodies_in_table": self.bodies_in_table,
             "number_of_units": self.number_of_units,
             "economic_items": self.economic_items,
             "bar": self.bar,
@@ -307,6 +310,12 @@ class Writer:
         department, units = self.disclosure.budget.department, self.disclosure.budget.units
         natures = [(unit.name, unit.nature or department.nature) for unit in units]
         return [n for n, own in natures or [(department.name, department.nature)] if own == nature]
+
+    def bodies_in_table(self) -> bool:
+        """Whether a table of the 单位 says all 所属单位, and those are too many for a sentence."""
+        budget = self.disclosure.budget
+        bodies, names = budget.department.organisation.bodies, {unit.name for unit in budget.units}
+        return budget.has_many_units and len(bodies) > MOST_IN_A_SENTENCE and names.issuperset(bodies)
 
     def number_of_units(self, nature: str) -> Figure:
         """How many 单位 of this 性质 there are."""

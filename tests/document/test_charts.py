@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 
 from generator.document.charts import Bar, alternative_text, bars
 from generator.document.charts import chart as chart_of
-from generator.figures import Book, Unit
+from generator.document.measures import measures
+from generator.figures import Book, Unit, load_profile
 from tests.html_tables import text_of
 
+MEASURES = measures(load_profile("shanxi-2024"))
 AMOUNTS = st.lists(st.decimals(min_value=0, max_value=10**6, places=2), max_size=20)
 
 
 def chart(title: str, items: list[Bar]) -> str:
     """The chart of `items`."""
-    return chart_of(title, bars(items))
+    return chart_of(title, bars(items), MEASURES)
 
 
 def _items(amounts: list[Decimal], name: str = "项目") -> list[Bar]:
@@ -100,4 +102,4 @@ def test_charts_are_whole_lines_high() -> None:
     for count in range(2, 26):
         drawn = chart("图", _items([Decimal(number + 1) for number in range(count)]))
         [height] = re.findall(r'height="([\d.]+)mm"', drawn)
-        assert Decimal(height) % Decimal("10.22727") == 0
+        assert Decimal(height) % Decimal(str(MEASURES.pitch)) == 0

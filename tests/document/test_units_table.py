@@ -72,3 +72,21 @@ def test_sixty_units_are_a_table_and_no_sentence(tmp_path: Path) -> None:
         assert ("、".join(names) in overview) is listed
         assert ("名单见下表" in text_of(overview)) is not listed
         assert "单位<span" in overview
+
+
+def test_sixty_units_are_a_table_in_other_profiles_too() -> None:
+    """Shanghai lists its units by 性质 in sentences; sixty stand in the table only, each once."""
+    names = [f"某区第{number}站" for number in range(60)]
+    units = [f'  - {{名称: {name}, 代码: "{101000 + n}"}}' for n, name in enumerate(names)]
+    lines = [
+        "年度: 2025",
+        "样式: shanghai-2025",
+        '部门: {名称: 某局, 代码: "101", 性质: 行政, 职责: {概述: 做事。},',
+        f"  机构: {{内设机构: 无, 所属单位: [{', '.join(names)}]}}}}",
+        *("单位:", '  - {名称: 某局本级, 代码: "100999"}', *units),
+        *("收入: {一般公共预算: 0}", "支出: []"),
+    ]
+    document = compose(disclose(parse_budget(mapping("\n".join(lines) + "\n"))))
+    overview = next(section.html for section in document.sections if section.key == "overview")
+    assert 'class="grid units"' in overview
+    assert all(text_of(overview).count(f"第{number}站") == 1 for number in (0, 30, 59))
