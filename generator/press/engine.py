@@ -19,6 +19,7 @@ from generator.press.hooks.merged import cut_on_the_way
 from generator.press.hooks.once import work_once
 from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
+from generator.press.marks import close_up
 from generator.press.section.cuts import cut, shelve
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 DRAFT_MARK = '<div class="draft-mark">草稿</div>'
 """Printed across every page of a draft, and read aloud at the end of each."""
 
+_JUSTIFIED = ("text", "catalogue")
+"""Sections whose paragraphs reach both edges."""
 _FATAL = ("cannot be loaded", "Failed to load", "Error loading")
 _NO_GLYPH = ".notdef glyph"
 """A draft is made in spite of it: `check` says which character it is."""
@@ -92,6 +95,7 @@ class Engine:
 
         With `one_pass` merged cells are cut wherever pages end. Raises UnfitError where they cannot.
         """
+        body = close_up(body) if classes.split()[0] in _JUSTIFIED else body
         side = "right" if first_page % 2 else "left"
         html = (
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>'

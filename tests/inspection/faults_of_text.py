@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from weasyprint.formatting_structure import boxes
 
 from generator.press.boxes import descendants
-from generator.press.justify import MEANT, MOST, MOST_AMONG_FIGURES
+from generator.press.justify import MEANT, MOST
 from tests.inspection.letters import Letter
-from tests.inspection.paper import POINT, Paper
+from tests.inspection.paper import POINT, Line, Paper
 
 MILLIMETRE = 72 / 25.4
 TOP = 37 * MILLIMETRE
@@ -22,8 +21,8 @@ BODY, TITLE = 16.0, 22.0
 ASCENT = (220 - 36) / 256 / 2
 """Em from the middle of a line down to its base line, for the line metrics that all faces share."""
 CLOSING = "，。；：）”》、！？"
-SPREAD = 0.08
-"""Em: the most that is added between two characters."""
+SPREAD, ROUNDED = 0.08, 0.003
+"""Em: the most that is added between two characters, and by how much what is drawn may differ."""
 NEAR, EDGE, BESIDE = 0.1, 0.3, 0.5
 """Points within which a base line, the end of a justified line, and the ink of a line must be right."""
 
@@ -112,7 +111,7 @@ def off_the_grid_as_painted(paper: Paper) -> Iterator[str]:
 def ragged(paper: Paper) -> Iterator[str]:
     """A justified line whose last letter, as painted, does not end where its block does.
 
-    A line that would have to be pulled apart too far stays as it is.
+    A line that would have to be pulled apart too far has as much between its letters as may be.
     """
     for number, lines in enumerate(paper.lines):
         on_base = _by_base(paper.painted[number].letters)
@@ -120,23 +119,36 @@ def ragged(paper: Paper) -> Iterator[str]:
             if line.stretched:
                 beside = [letter for letter in on_base[round(line.bases[-1])] if letter.centre[0] < line.room]
                 end = max(letter.end for letter in beside)
-                most = MOST_AMONG_FIGURES if re.search(r"[0-9A-Za-z]", line.text) else MOST
-                torn_apart = line.room - end > (len(line.text) - 1) * most * line.size
-                if abs(end - line.room) > EDGE and not torn_apart:
+                full = min(_spacings(line)) > MOST - ROUNDED
+                if abs(end - line.room) > EDGE and not (full and end < line.room):
                     yield f"{paper.at(number)}: “{line.text}” ends {end - line.room:+.2f} pt from the edge"
 
 
 def pulled_apart(paper: Paper) -> Iterator[str]:
-    """Text pages: a justified line with more between its characters than meant, by more than 8 % of them."""
-    for number, lines in enumerate(paper.lines if paper.classes == "text" else []):
-        for line in (line for line in lines if line.stretched):
-            most = max(
-                text.style["letter_spacing"] / text.style["font_size"]
-                for text in descendants(line.box, boxes.TextBox)
-                if text.style["letter_spacing"] != "normal"
-            )
-            if most - MEANT > SPREAD or line.right < line.room - EDGE - SPREAD * line.size:
-                yield f"{paper.at(number)}: “{line.text}” is pulled apart by {most - MEANT:.3f} em"
+    """A justified line, of text or in a cell, with over 8 % more between its characters than meant."""
+    for number, line in _justified(paper):
+        most = max(_spacings(line))
+        if most - MEANT > SPREAD + ROUNDED:
+            yield f"{paper.at(number)}: “{line.text}” is pulled apart by {most - MEANT:.3f} em"
+
+
+def short_lines(paper: Paper) -> Iterator[str]:
+    """A justified line that ends before its edge: it would have to be pulled apart."""
+    for number, line in _justified(paper):
+        if line.right < line.room - EDGE - SPREAD * line.size:
+            yield f"{paper.at(number)}: “{line.text}” ends {line.room - line.right:.1f} pt before its edge"
+
+
+def _justified(paper: Paper) -> Iterator[tuple[int, Line]]:
+    for number, lines in enumerate(paper.lines):
+        yield from ((number, line) for line in lines if line.stretched)
+
+
+def _spacings(line: Line) -> list[float]:
+    """Em between the characters of every piece of a line."""
+    styles = [text.style for text in descendants(line.box, boxes.TextBox)]
+    known = [style for style in styles if style["letter_spacing"] != "normal"]
+    return [style["letter_spacing"] / style["font_size"] for style in known] or [0.0]
 
 
 def _by_base(letters: list[Letter]) -> dict[int, list[Letter]]:

@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     faults_of_text.off_the_grid,
     faults_of_text.off_the_grid_as_painted,
     faults_of_text.ragged,
+    faults_of_text.pulled_apart,
     faults_of_text.spoiled_copies,
     faults_of_tables.outside_their_cell,
     faults_of_tables.torn_rows,

@@ -25,7 +25,7 @@ def failures(data: bytes, profile: str) -> list[str]:
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("name", BOOKS)
 def test_budgets_of_all_sizes_conform(request: pytest.FixtureRequest, name: str, profile: str) -> None:
-    """The smallest budget, one of three units, one that is extreme in everything, and one of another profile."""
+    """The smallest budget, one of three units, an extreme one, and one of another profile."""
     made: Book = request.getfixturevalue(name)
     assert failures(made.printed.data, profile) == []
 
