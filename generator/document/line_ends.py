@@ -15,8 +15,8 @@ _END = re.compile(
 
 No digits: what may not break at the end of a number would stand out of a narrow cell.
 """
-_NUMBER = re.compile(r"(?<![\d,.])([≥≤><＞＜=±]?\d(?:[\d,.]{0,9}\d)?[%‰]?)(?![\d,.])")
-"""A number that fits a narrow cell, with what stands at it."""
+_NUMBER = re.compile(r"(?<![\d,.])([≥≤><＞＜=±]?\d(?:[\d,.]{0,22}\d)?[%‰]?)(?![\d,.])")
+"""A number with what stands at it."""
 _SENTENCE_END = re.compile(r"(?<=[^>])([㐀-鿿]{2}[。；！？])(?=(?:</span>)?</p>)")
 
 
@@ -30,17 +30,22 @@ def kept(text: str, room: int = 0) -> str:
 
 
 def value(text: str, room: int = 0) -> str:
-    """`text` with an end and with numbers that no line breaks, but for numbers that fill a cell."""
+    """`text` with an end and with numbers that no line breaks; those wider than a line are set smaller."""
     if len(text) <= room or "{{" in text:
         return text
     end = _kept_end(text, room)
     head = text.removesuffix(end) if end else text
     pieces = _NUMBER.split(head)
-    written = (
-        _joined("", piece) if index % 2 and _width(piece) <= room else escape(piece)
-        for index, piece in enumerate(pieces)
-    )
+    written = (_whole(piece, room) if index % 2 else escape(piece) for index, piece in enumerate(pieces))
     return Markup("").join([*written, _joined("", end)]) if end or len(pieces) > 1 else text
+
+
+def _whole(number: str, room: int) -> Markup:
+    """`number` on one line of `room` characters."""
+    if _width(number) <= room:
+        return _joined("", number)
+    size = int(100 * room / _width(number))
+    return Markup('<span class="kept" style="font-size: {}%">{}</span>').format(size, number)
 
 
 def shortened(text: str, room: int) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DRAFT_MARK = '<div class="draft-mark">草稿</div>'
 """Printed across every page of a draft, and read aloud at the end of each."""
 
-_JUSTIFIED = ("text", "catalogue")
+_JUSTIFIED = {"text", "catalogue"}
 """Sections whose paragraphs reach both edges."""
 _FATAL = ("cannot be loaded", "Failed to load", "Error loading")
 _NO_GLYPH = ".notdef glyph"
@@ -95,7 +95,7 @@ class Engine:
 
         With `one_pass` merged cells are cut wherever pages end. Raises UnfitError where they cannot.
         """
-        body = close_up(body) if classes.split()[0] in _JUSTIFIED else body
+        body = close_up(body) if _JUSTIFIED & set(classes.split()) else body
         side = "right" if first_page % 2 else "left"
         html = (
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title></title><style>'

@@ -62,10 +62,13 @@ def test_a_number_that_fits_is_not_broken(number: str) -> None:
     )
 
 
-@pytest.mark.parametrize("number", ["≤12345678.90", "±1234567890.1", "123,456,789,000.00"])
-def test_a_number_that_is_wider_than_its_cell_may_be_broken(number: str) -> None:
-    """What may not break would stand out of the cell."""
-    assert value(f"不超过{number}元", 6) == f"不超过{number}元"
+@pytest.mark.parametrize(
+    ("number", "size"), [("≤12345678.90", 92), ("±1234567890.1", 85), ("123,456,789,000.00", 66)]
+)
+def test_a_number_that_is_wider_than_its_cell_is_set_smaller(number: str, size: int) -> None:
+    """It is never broken, and never stands out of the cell."""
+    kept_whole = f'<span class="kept" style="font-size: {size}%">{number}</span>'
+    assert value(f"不超过{number}元", 6) == f"不超过{kept_whole}元"
 
 
 def test_what_an_author_writes_is_escaped() -> None:

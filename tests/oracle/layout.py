@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.document import Document, Heading, Section
 from generator.errors import PressError
 from generator.press.engine import Engine
+from generator.press.section.evening import evened
 from generator.press.section.rows import rows_on_pages
 from generator.press.section.setting import is_short, step_by_step
 
@@ -122,6 +123,7 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
     if len(tight.pages) < len(layout.pages):
         classes, layout = f"{classes} tight", tight
         few = len(tight.pages) > 1 and len(rows_on_pages(tight.pages).by_page[-1]) < FEW
-    if not few:
-        return layout
-    return step_by_step(engine, section, classes, frozenset({rows.count - FEW}), first_page)
+    if few:
+        return step_by_step(engine, section, classes, frozenset({rows.count - FEW}), first_page)
+    begin = evened(layout.pages)
+    return layout if begin is None else step_by_step(engine, section, classes, frozenset({begin}), first_page)

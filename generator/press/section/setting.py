@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.document import Section
 from generator.errors import PressError
-from generator.press.boxes import descendants
 from generator.press.engine import Engine
-from generator.press.hooks import boxes, page_box
 from generator.press.hooks.merged import UnfitError
+from generator.press.section.evening import evened, filled
 from generator.press.section.folios import FolioSheet, blank_pages, folios
 from generator.press.section.printing import printed
 from generator.press.section.rows import rows_on_pages
@@ -47,14 +46,6 @@ def pages_of_a_form(section: Section) -> float:
         return 0.0
     characters = len(re.sub(r"<[^>]*+>|\s", "", section.html))
     return 0.019 * section.html.count("<tr") + 0.0007 * characters - 0.11
-
-
-def filled(page: Any) -> float:
-    """Which part of a WeasyPrint page is above the end of its rows; all of it where there are none."""
-    block = page_box(page)
-    rows = descendants(block, boxes().TableRowBox)
-    end = max((row.position_y + row.height for row in rows), default=block.content_box_y() + block.height)
-    return float((end - block.content_box_y()) / block.height)
 
 
 def is_short(page: Any) -> bool:
@@ -99,9 +90,10 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
     if len(tight.pages) < len(layout.pages):
         classes, layout = f"{classes} tight", tight
         few = len(tight.pages) > 1 and len(rows_on_pages(tight.pages).by_page[-1]) < FEW
-    if not few:
-        return layout
-    return _stable(engine, section, classes, frozenset({rows.count - FEW}))
+    if few:
+        return _stable(engine, section, classes, frozenset({rows.count - FEW}))
+    begin = None if tables_of_figures else evened(layout.pages)
+    return layout if begin is None else _stable(engine, section, classes, frozenset({begin}))
 
 
 def _stable(engine: Engine, section: Section, classes: str, forced: frozenset[int]) -> LaidOut:
