@@ -46,6 +46,27 @@ def full(projects: int = 14) -> str:
     )
 
 
+def some(kinds: int, projects: int) -> str:
+    """A budget that has as many 类 of expenditure and projects, the names as long as a line."""
+    spent = [f"  - {{科目: {code}, 性质: 项目支出, 一般公共预算: 1000.5}}" for code in CODES[:kinds]]
+    named = [
+        f"  - {{名称: '{words(60)}{n}', 类别: 特定目标类, 一般公共预算: {n}00}}"
+        for n in range(1, 1 + projects)
+    ]
+    lines = [YEAR + DEPARTMENT.rstrip("\n"), "收入: {一般公共预算: 1000.5}", "支出:", *spent, "项目:", *named]
+    return "\n".join(lines) + "\n"
+
+
+def least() -> str:
+    """A budget that has one line of each."""
+    spent = "[{科目: 2010301, 性质: 基本支出, 一般公共预算: 10}]"
+    return YEAR + DEPARTMENT + f"收入: {{一般公共预算: 10}}\n支出: {spent}\n"
+
+
+FEW = ((1, 1), (1, 4), (2, 1), (3, 9), (5, 5), (6, 2), (7, 1))
+"""Kinds and projects: around where the page becomes roomier."""
+
+
 def page_of(document: Document) -> Paper:
     """The page, without a fault."""
     [paper] = set_sections(document, "summary")
@@ -54,7 +75,14 @@ def page_of(document: Document) -> Paper:
     return paper
 
 
-BUDGETS = {"full": full(), "one project": full(1), "extreme": extreme(), "small": CONSISTENT}
+BUDGETS = {
+    "full": full(),
+    "one project": full(1),
+    "extreme": extreme(),
+    "small": CONSISTENT,
+    "least": least(),
+}
+BUDGETS |= {f"{kinds} kinds, {projects} projects": some(kinds, projects) for kinds, projects in FEW}
 
 
 @pytest.mark.parametrize("text", BUDGETS.values(), ids=BUDGETS)
@@ -82,9 +110,7 @@ def test_ten_kinds_of_expenditure_at_most() -> None:
 
 def test_nothing_is_said_of_what_is_not_written() -> None:
     """Without last year's figures no change, without projects none; 三公 not written is not nil."""
-    spent = "[{科目: 2010301, 性质: 基本支出, 一般公共预算: 10}]"
-    text = YEAR + DEPARTMENT + f"收入: {{一般公共预算: 10}}\n支出: {spent}\n"
-    [section] = [one for one in composed(text).sections if one.key == "summary"]
+    [section] = [one for one in composed(least()).sections if one.key == "summary"]
     said = text_of(section.html)
     assert "比上年" not in said
     assert "上年" not in said
