@@ -14,6 +14,7 @@ from tests.inspection.setting import composed, set_sections
 
 GOAL_HEADS = ("实施期总体目标", "年度总体目标")
 NEAR = 0.1
+SMALLEST_TYPE = 8.9
 """Points."""
 
 
@@ -133,3 +134,16 @@ def test_the_issued_document_is_set_as_one(papers: list[Paper]) -> None:
     assert signature is not issuer
     for line in (signature, date):
         assert abs(line.room - line.right) < 1, line.text
+
+
+def test_forms_waste_little(papers: list[Paper]) -> None:
+    """28 performance tables take 41 pages; a third of the last page of each is filled, in no small type."""
+    forms = [paper for paper in papers if paper.classes == "performance"]
+    assert len(forms) == 28
+    assert sum(len(paper.painted) for paper in forms) <= 41
+    for paper in forms:
+        for page in range(len(paper.painted)):
+            _, top, _, bottom = paper.block(page)
+            rows = [row for table in paper.tables for part in table if part.page == page for row in part.rows]
+            assert (max(row.bottom for row in rows) - top) / (bottom - top) > 1 / 3, paper.at(page)
+            assert min(letter.size for letter in paper.painted[page].letters) >= SMALLEST_TYPE
