@@ -133,8 +133,11 @@ def pulled_apart(paper: Paper) -> Iterator[str]:
 
 
 def short_lines(paper: Paper) -> Iterator[str]:
-    """A justified line that ends before its edge: it would have to be pulled apart."""
-    for number, line in _justified(paper):
+    """Text pages: a justified line that ends before its edge, as it would have to be pulled apart.
+
+    In a cell of 64 mm that is now and then so: an unbroken end of three characters is 14 % of the line.
+    """
+    for number, line in _justified(paper) if paper.classes == "text" else ():
         if line.right < line.room - EDGE - SPREAD * line.size:
             yield f"{paper.at(number)}: “{line.text}” ends {line.room - line.right:.1f} pt before its edge"
 
