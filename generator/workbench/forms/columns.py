@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from generator.model.base import PROSE as IS_PROSE
@@ -140,6 +140,7 @@ def column_of(path: tuple[str, ...], field: FieldInfo, vocabulary: Vocabulary) -
         return Column(path, AMOUNT, description, required=required)
     word = next((one for one in marks if isinstance(one, Word)), None)
     choices = tuple(str(one) for branch in branches(annotation) for one in _choices(branch))
+    choices = choices or tuple(word for said in marks for word in _listed(said))
     if word is not None or choices:
         return Column(
             path, WORD, description, tuple(vocabulary.words(word.topic)) if word else choices, required
@@ -147,6 +148,12 @@ def column_of(path: tuple[str, ...], field: FieldInfo, vocabulary: Vocabulary) -
     table = table_of_codes(annotation)
     kind = CODE if table or (path[-1] == UNIT and "代码" in description) else PROSE if prose else TEXT
     return Column(path, kind, description, required=required, table=table, prose=prose)
+
+
+def _listed(said: Any) -> tuple[str, ...]:
+    """The words that a schema for editors lists."""
+    schema = said.json_schema if isinstance(said, WithJsonSchema) else None
+    return tuple(schema["enum"]) if schema and schema.get("type") == "string" and "enum" in schema else ()
 
 
 def _choices(branch: Any) -> tuple[Any, ...]:

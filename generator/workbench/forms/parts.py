@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.classification.subjects import TABLES
 from generator.model.base import UNFILLED
 from generator.model.kinds import UNIT
+from generator.model.units import NAMES
 from generator.source import Mapping, Scalar
 from generator.source import Sequence as Items
 from generator.workbench.edits import Key, Path_, says_nothing, value_at
@@ -115,6 +117,8 @@ class Form:
     def tables(self) -> set[str]:
         """The tables of codes that its codes are from."""
         columns = [column for grid in self.grids for column in grid.columns]
+        if self.key == NAMES:
+            return set(TABLES.values())
         return {one.table for one in (*columns, *(cell.column for cell in self.cells)) if one.table}
 
 

@@ -14,12 +14,14 @@ from generator.model.department import Unit
 from generator.model.kinds import KINDS
 from generator.model.paths import annotation_of, has_money
 from generator.model.performance import Performance
-from generator.model.units import INSTEAD, SAID, SUMMED
+from generator.model.prose import ServiceCatalogue
+from generator.model.units import INSTEAD, NAMES, SAID, SUMMED
 from generator.model.vocabulary import Vocabulary, fields_of
 from generator.source import Mapping, Scalar, Value
 from generator.source import Sequence as Items
 from generator.workbench.edits import Path_, value_at
 from generator.workbench.forms.columns import (
+    PROSE,
     TEXT,
     Column,
     column_of,
@@ -30,6 +32,7 @@ from generator.workbench.forms.columns import (
     model_of,
     plain,
 )
+from generator.workbench.forms.free import free_keys
 from generator.workbench.forms.indicators import indicators_of
 from generator.workbench.forms.parts import Cell, Form, Grid, Line, Questions, cell_at
 from generator.workbench.forms.questions import questions_of
@@ -44,9 +47,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("政府性基金收入", "国有资本经营收入", "年终结转"),
     ),
     "采购和资产": ("政府采购", "采购", "国有资产"),
-    "文字": ("说明", "其他说明", "名词解释"),
+    "文字": ("说明", "其他说明", "名词解释", "购买服务目录", "附件"),
     "绩效": (PERFORMANCE, "整体绩效"),
-    "其他": ("上年", "上年支出", "更正", "接受", GENERAL),
+    "其他": ("上年", "上年支出", "更正", "接受", NAMES, "数字格式", GENERAL),
 }
 """The keys that have a form, in the order of the form's list."""
 GROUPS["收支"] += tuple(kind for kind in KINDS if not any(kind in keys for keys in GROUPS.values()))
@@ -142,7 +145,11 @@ def _parts(
     mapping: Mapping, base: Path_, key: str, field: FieldInfo, vocabulary: Vocabulary
 ) -> Iterator[Grid | Questions]:
     model = model_of(field)
-    if model is None:
+    if is_free(field):
+        yield free_keys(mapping, base, field, vocabulary)
+    elif model is ServiceCatalogue and not isinstance(value_at(mapping, base), Mapping):
+        yield Questions("", (cell_at(mapping, base, Column((), PROSE, "用一句话说明；没有的写 无")),))
+    elif model is None:
         column = column_of((), field, vocabulary)
         yield Questions("", (cell_at(mapping, base, column),))
     elif is_list(field):

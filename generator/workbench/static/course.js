@@ -1,5 +1,5 @@
 // The course of a budget: leads to what is to be filled in; compares, signs, makes, goes on to next year.
-import { address, hint, part, post, Refused } from "./net.js";
+import { hint, part, post, upload } from "./net.js";
 import * as form from "./form.js";
 import { open as openTab } from "./panel.js";
 
@@ -89,12 +89,6 @@ course.addEventListener("submit", async (event) => {
 async function compare(data, sent) {
   const uploaded = data.get("with") === "上传";
   if (uploaded && !data.get("pdf").size) throw new Error("先选一个 PDF 文件。");
-  const answer = await fetch(address("compare", { with: data.get("with") }), {
-    method: "POST",
-    body: uploaded ? data.get("pdf") : "",
-    headers: { "Content-Type": "application/octet-stream" },
-  });
-  const told = await answer.json().catch(() => ({ error: "没有比较。" }));
-  if (!answer.ok) throw new Refused(answer.status, told);
+  await upload("compare", { with: data.get("with") }, uploaded ? data.get("pdf") : "");
   sent.querySelector("button").disabled = true;
 }

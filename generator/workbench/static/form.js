@@ -1,5 +1,5 @@
 // Forms: grids and questions that are written into the files when they are saved.
-import { hint, part, post, readOnly, Refused } from "./net.js";
+import { hint, part, post, readOnly, Refused, upload } from "./net.js";
 import { remember } from "./editor.js";
 import { open as openTab } from "./panel.js";
 import * as grids from "./grid.js";
@@ -194,6 +194,19 @@ grid.addEventListener("click", (event) => {
     const row = grids.newRow(button.closest("p").previousElementSibling.querySelector("table"));
     grids.columns(grid, all.checked);
     row.querySelector("input, select, textarea").focus();
+  }
+});
+grid.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const data = new FormData(event.target);
+  if (!giveUp()) return;
+  const query = { title: data.get("title"), file: data.get("pdf").name, version: sheet().dataset.version };
+  try {
+    remember((await upload("attach", query, data.get("pdf"))).files);
+    await inTurn(() => load());
+    tell("已添上。附件的每一页都装订在最后。");
+  } catch (refused) {
+    tell(refused.message || "没有上传：连接断了。", "error");
   }
 });
 grid.addEventListener("change", (event) => {

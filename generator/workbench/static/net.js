@@ -40,6 +40,18 @@ export async function post(path, data) {
   return told;
 }
 
+// A file is the body; what else is said stands in the address.
+export async function upload(path, query, file) {
+  const answer = await fetch(address(path, query), {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
+  });
+  const told = await answer.json().catch(() => ({ error: "没有上传。" }));
+  if (!answer.ok) throw new Refused(answer.status, told);
+  return told;
+}
+
 export function hint(text) {
   const paragraph = document.createElement("p");
   paragraph.className = "hint";

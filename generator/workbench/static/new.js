@@ -1,17 +1,9 @@
 // A new budget: blank, from last year's, or from a workbook that is uploaded.
-import { address, hint, post, Refused } from "./net.js";
+import { hint, post, upload } from "./net.js";
 
 async function made(form, data) {
   if (form.dataset.way !== "workbook") return post("-/new", data);
-  const file = data.file;
-  const answer = await fetch(address("-/import", { file: file.name, year: data.year, name: data.name }), {
-    method: "POST",
-    headers: { "Content-Type": "application/octet-stream" },
-    body: file,
-  });
-  const told = await answer.json().catch(() => ({ error: "没有导入。" }));
-  if (!answer.ok) throw new Refused(answer.status, told);
-  return told;
+  return upload("-/import", { file: data.file.name, year: data.year, name: data.name }, data.file);
 }
 
 document.addEventListener("submit", async (event) => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import glob
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -22,7 +23,8 @@ from generator.model.budget import PROFILE
 from generator.model.profiles import vocabulary_of
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.source import Mapping
-from generator.source.limits import YAML_FILE
+from generator.source.limits import PDF_FILE, YAML_FILE
+from generator.workbench.attaching import attached
 from generator.workbench.desk import Desk
 from generator.workbench.edits import Change, Changed, MovedError, Row, Written, apply, path_of, written_in
 from generator.workbench.forms import (
@@ -208,6 +210,19 @@ async def accept(request: Request) -> Response:
         return apply(desk.folder, data.version, [], [row])
 
     return await asyncio.to_thread(_written, request, changes)
+
+
+async def attach(request: Request) -> Response:
+    """Put a PDF, which is the body, into the budget's folder, and list it below 附件."""
+    data = await sent(request, PDF_FILE)
+    asked = request.query_params
+    title = " ".join(asked.get("title", "").split())
+    if not title:
+        raise HTTPException(422, "要写标题。")
+    put = partial(
+        attached, title=title, file=asked.get("file", ""), version=asked.get("version", ""), data=data
+    )
+    return await asyncio.to_thread(_written, request, lambda desk: put(desk.folder))
 
 
 def _written(request: Request, changes: Callable[[Desk], list[Changed]]) -> Response:

@@ -1,0 +1,100 @@
+"""Forms that are no list of amounts: names of 科目, how numbers are printed, the catalogue, attachments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import UsageError
+from generator.figures import disclose_folder
+from generator.model.vocabulary import DEFAULT
+from generator.source import Mapping
+from generator.workbench.attaching import attached
+from generator.workbench.edits import MovedError, apply, written_in
+from generator.workbench.forms import Changes, Form, form_of
+from tests.budgets import copied_to
+from tests.workbench.asked import ask
+from tests.workbench.conftest import KEY, Bench
+
+PDF = b"%PDF-1.7\n%fake, never opened here\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The smallest budget."""
+    return copied_to(tmp_path / "2024" / "档案馆")
+
+
+def _typed(folder: Path, key: str, *cells: tuple[tuple[str | int, ...], str]) -> Mapping:
+    """What the files say after that was typed into the form of `key`."""
+    there = written_in(folder)
+    changes = Changes(form_of(there.mapping, key, DEFAULT), there.mapping)
+    changes.type(list(cells))
+    apply(folder, there.version, changes.changes, changes.rows, changes.gone)
+    return written_in(folder).mapping
+
+
+def _form(folder: Path, key: str) -> Form:
+    return form_of(written_in(folder).mapping, key, DEFAULT)
+
+
+def test_every_code_in_use_can_have_a_name(folder: Path) -> None:
+    """One that is in no table is named in its row; what is named is what the tables print."""
+    path = folder / "预算.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("30201", "30288"), encoding="utf-8")
+    [grid] = _form(folder, "科目名称").grids
+    assert "30288" in {line.label for line in grid.lines}
+    _typed(folder, "科目名称", (("科目名称", "30288"), "自己的科目"))
+    assert disclose_folder(folder).names.economic("30288") == "自己的科目"
+
+
+def test_how_numbers_are_printed_is_chosen(folder: Path) -> None:
+    """From the words that there are; others are refused."""
+    _typed(folder, "数字格式", (("数字格式", "表", "单位"), "元"), (("数字格式", "表", "千分位"), "是"))
+    made = disclose_folder(folder).budget.formats["表"]
+    assert (made.unit, made.thousands) == ("元", True)
+    with pytest.raises(UsageError, match="应是是、否"):
+        _typed(folder, "数字格式", (("数字格式", "表", "千分位"), "有"))
+
+
+def test_a_sentence_stands_for_the_catalogue(folder: Path) -> None:
+    """Where there is none, or only a word on it."""
+    written = _typed(folder, "购买服务目录", (("购买服务目录",), "本部门没有目录。"))
+    assert written["购买服务目录"] == "本部门没有目录。"
+    disclose_folder(folder)
+
+
+def test_a_pdf_is_attached_whole_or_not_at_all(folder: Path) -> None:
+    """Its file lies in the folder of attachments, its line in the form; no file is written over."""
+    version = written_in(folder).version
+    attached(folder, title="明细", file="C:\\表\\明细 表.pdf", version=version, data=PDF)
+    assert (folder / "附件" / "明细_表.pdf").read_bytes() == PDF
+    [grid] = _form(folder, "附件").grids
+    assert [cell.text for line in grid.lines for cell in line.cells if cell] == ["明细", "附件/明细_表.pdf"]
+    now = written_in(folder).version
+    with pytest.raises(UsageError, match="已经有"):
+        attached(folder, title="又", file="明细_表.pdf", version=now, data=b"%PDF-2")
+    with pytest.raises(UsageError, match="不是 PDF"):
+        attached(folder, title="又", file="x.pdf", version=now, data=b"PK")
+    with pytest.raises(MovedError):
+        attached(folder, title="又", file="y.pdf", version=version, data=PDF)
+    assert sorted(path.name for path in (folder / "附件").iterdir()) == ["明细_表.pdf"]
+    assert written_in(folder).version == now
+
+
+@pytest.mark.parametrize("name", ["../../x.pdf", "/etc/x.pdf", "..\\..\\x.pdf", ".pdf", "．．/x.pdf"])
+def test_an_uploaded_file_lies_among_the_attachments(folder: Path, name: str) -> None:
+    """Whatever it is called."""
+    attached(folder, title="明细", file=name, version=written_in(folder).version, data=PDF)
+    [made] = (folder / "附件").iterdir()
+    assert made.suffix == ".pdf"
+
+
+def test_what_is_uploaded_stands_in_the_form(bench: Bench) -> None:
+    """By a request as the form sends it; without a title it is refused."""
+    version = written_in(bench.folder).version
+    query = f"title=明细&file=a.pdf&version={version}"
+    assert ask(bench.app, f"/b/{KEY}/-/attach", query.replace("明细", ""), "POST", PDF).status == 422
+    assert ask(bench.app, f"/b/{KEY}/-/attach", query, "POST", PDF).status == 200
+    assert "附件/a.pdf" in ask(bench.app, f"/b/{KEY}/-/form", "key=附件").text
