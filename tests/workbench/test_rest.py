@@ -8,14 +8,12 @@ import pytest
 
 from generator.errors import UsageError
 from generator.figures import disclose_folder
-from generator.model.vocabulary import DEFAULT
-from generator.source import Mapping
 from generator.workbench.attaching import attached
-from generator.workbench.edits import MovedError, apply, written_in
-from generator.workbench.forms import Changes, Form, form_of
+from generator.workbench.edits import MovedError, written_in
 from tests.budgets import copied_to
 from tests.workbench.asked import ask
 from tests.workbench.conftest import KEY, Bench
+from tests.workbench.typed import form_in, write
 
 PDF = b"%PDF-1.7\n%fake, never opened here\n"
 
@@ -26,42 +24,29 @@ def folder(tmp_path: Path) -> Path:
     return copied_to(tmp_path / "2024" / "档案馆")
 
 
-def _typed(folder: Path, key: str, *cells: tuple[tuple[str | int, ...], str]) -> Mapping:
-    """What the files say after that was typed into the form of `key`."""
-    there = written_in(folder)
-    changes = Changes(form_of(there.mapping, key, DEFAULT), there.mapping)
-    changes.type(list(cells))
-    apply(folder, there.version, changes.changes, changes.rows, changes.gone)
-    return written_in(folder).mapping
-
-
-def _form(folder: Path, key: str) -> Form:
-    return form_of(written_in(folder).mapping, key, DEFAULT)
-
-
 def test_every_code_in_use_can_have_a_name(folder: Path) -> None:
     """One that is in no table is named in its row; what is named is what the tables print."""
     path = folder / "预算.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("30201", "30288"), encoding="utf-8")
-    [grid] = _form(folder, "科目名称").grids
+    [grid] = form_in(folder, "科目名称").grids
     assert "30288" in {line.label for line in grid.lines}
-    _typed(folder, "科目名称", (("科目名称", "30288"), "自己的科目"))
+    write(folder, "科目名称", [(("科目名称", "30288"), "自己的科目")])
     assert disclose_folder(folder).names.economic("30288") == "自己的科目"
 
 
 def test_how_numbers_are_printed_is_chosen(folder: Path) -> None:
     """From the words that there are; others are refused."""
-    _typed(folder, "数字格式", (("数字格式", "表", "单位"), "元"), (("数字格式", "表", "千分位"), "是"))
+    write(folder, "数字格式", [(("数字格式", "表", "单位"), "元"), (("数字格式", "表", "千分位"), "是")])
     made = disclose_folder(folder).budget.formats["表"]
     assert (made.unit, made.thousands) == ("元", True)
     with pytest.raises(UsageError, match="应是是、否"):
-        _typed(folder, "数字格式", (("数字格式", "表", "千分位"), "有"))
+        write(folder, "数字格式", [(("数字格式", "表", "千分位"), "有")])
 
 
 def test_a_sentence_stands_for_the_catalogue(folder: Path) -> None:
     """Where there is none, or only a word on it."""
-    written = _typed(folder, "购买服务目录", (("购买服务目录",), "本部门没有目录。"))
-    assert written["购买服务目录"] == "本部门没有目录。"
+    write(folder, "购买服务目录", [(("购买服务目录",), "本部门没有目录。")])
+    assert written_in(folder).mapping["购买服务目录"] == "本部门没有目录。"
     disclose_folder(folder)
 
 
@@ -70,7 +55,7 @@ def test_a_pdf_is_attached_whole_or_not_at_all(folder: Path) -> None:
     version = written_in(folder).version
     attached(folder, title="明细", file="C:\\表\\明细 表.pdf", version=version, data=PDF)
     assert (folder / "附件" / "明细_表.pdf").read_bytes() == PDF
-    [grid] = _form(folder, "附件").grids
+    [grid] = form_in(folder, "附件").grids
     assert [cell.text for line in grid.lines for cell in line.cells if cell] == ["明细", "附件/明细_表.pdf"]
     now = written_in(folder).version
     with pytest.raises(UsageError, match="已经有"):
