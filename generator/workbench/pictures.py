@@ -13,8 +13,9 @@ from generator.foreign import pages
 from generator.source.confined import BrokenOffError, confined
 from generator.workbench.sheets import Sheet
 
-MOST_FILES = 24
-MOST_BYTES = 48 * 1024 * 1024
+MOST_FILES = 8
+MOST_BYTES = 8 * 1024 * 1024
+"""Browsers keep what they have seen: this is for a second window, and for pages that are asked for twice."""
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
 """Pixels in a point that a page may be asked for in."""
 

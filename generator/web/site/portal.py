@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from generator.web.site.csv_files import to_csv
 from generator.web.site.department import resource
@@ -85,30 +85,28 @@ def _data(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
 
 
 def _feed(digests: Sequence[Digest], title: str) -> bytes:
-    """Atom: an entry for each disclosure and each 更正. What changes is a new entry: its id has its print.
+    """RSS: an item for each disclosure and each 更正. What changes is a new item: its id has its print.
 
-    A budget does not say on which day it is published, and the clock is no source: each is dated by its year.
+    A budget does not say on which day it is published, and the clock is no source: nothing is dated.
     """
-    entries = "".join(_entries(digest) for digest in digests)
-    newest = max((digest.year for digest in digests), default=1970)
+    items = "".join(_items(digest) for digest in digests)
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">\n'
-        f"<title>{escape(title)}</title>\n<id>urn:gongkai:feed</id>\n<updated>{newest}-01-01T00:00:00Z</updated>\n"
-        f'<link rel="alternate" href="index.html"/>\n{entries}</feed>\n'
+        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0">\n<channel>\n'
+        f"<title>{escape(title)}</title>\n<link>index.html</link>\n<description>{escape(title)}</description>\n"
+        f"<language>zh-CN</language>\n{items}</channel>\n</rss>\n"
     ).encode()
 
 
-def _entries(digest: Digest) -> str:
+def _items(digest: Digest) -> str:
     pages = [(digest.title, "index.html")]
     pages += [(f"{digest.name}{one.title}", f"更正-{at}.html") for at, one in enumerate(digest.changes, 1)]
-    return "".join(_entry(digest, title, name) for title, name in pages)
+    return "".join(_item(digest, title, name) for title, name in pages)
 
 
-def _entry(digest: Digest, title: str, name: str) -> str:
+def _item(digest: Digest, title: str, name: str) -> str:
     own = f"urn:gongkai:{digest.year}:{quote(digest.folder)}:{quote(name)}:{digest.print[:16]}"
     return (
-        f"<entry>\n<title>{escape(title)}</title>\n<id>{escape(own)}</id>\n"
-        f"<updated>{digest.year}-01-01T00:00:00Z</updated>\n<author><name>{escape(digest.name)}</name></author>\n"
-        f"<link href={quoteattr(quote(f'{digest.path}/{name}'))}/>\n</entry>\n"
+        f'<item>\n<title>{escape(title)}</title>\n<guid isPermaLink="false">{escape(own)}</guid>\n'
+        f"<description>{escape(digest.name)}</description>\n"
+        f"<link>{escape(quote(f'{digest.path}/{name}'))}</link>\n</item>\n"
     )
