@@ -40,17 +40,18 @@ class BrokenOffError(Exception):
         self.why, self.made = why, list(made)
 
 
-def confined(function: str, data: bytes, limit: Limit = limits.READER_SECONDS) -> bytes:
+def confined(function: str, data: bytes, limit: Limit | None = None) -> bytes:
     """What `function` (`module:name`, bytes to bytes) makes of `data` in that time. Raises BrokenOffError."""
     [made] = confined_each(function, [data], limit)
     return made
 
 
-def confined_each(function: str, items: Iterable[bytes], limit: Limit = limits.READER_SECONDS) -> list[bytes]:
+def confined_each(function: str, items: Iterable[bytes], limit: Limit | None = None) -> list[bytes]:
     """What `function` makes of each of `items`, one after another, in that time for all of them.
 
     Raises BrokenOffError.
     """
+    limit = limit or limits.READER_SECONDS
     command = [sys.executable, "-I", "-c", _START, _TOP, function, str(limit.most)]
     given = b"".join(part for item in items for part in (_size(item), item))
     code = _LATE

@@ -77,8 +77,8 @@ def source_of(data: bytes, name: str, inside: str = "") -> SourceText:
 class Allowance:
     """How many values may still be read, of all files of a budget together."""
 
-    def __init__(self, left: int = limits.VALUES.most) -> None:
-        self.left = left
+    def __init__(self) -> None:
+        self.left = limits.VALUES.most
 
 
 def parse_yaml(source: SourceText, allowance: Allowance | None = None) -> tuple[Value, list[Finding]]:

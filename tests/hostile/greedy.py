@@ -13,3 +13,9 @@ def memory(_: bytes) -> bytes:
 def abort(_: bytes) -> bytes:
     """Ends as native code does that finds itself in an impossible state."""
     os.abort()
+
+
+def forever(_: bytes) -> bytes:
+    """Works without end."""
+    while True:
+        pass

@@ -1,0 +1,254 @@
+"""Every limit of the table is kept: what is above it is refused, and that is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.classification.book import CSV
+from generator.errors import FindingsError, GongkaiError
+from generator.exchange.importer import opening
+from generator.foreign import bindable, survey
+from generator.history.git import git as ask
+from generator.history.revisions import extract
+from generator.press import binding, open_attachments
+from generator.source import gate, limits, read_folder
+from generator.source.confined import BrokenOffError, confined, time_for
+from generator.source.limits import Limit
+from tests.budgets import CONSISTENT, errors_of, spoiled
+from tests.hostile.odd_pdfs import plain, written
+from tests.hostile.odd_workbooks import packed, sheet
+from tests.hostile.odd_workbooks import plain as plain_book
+from tests.hostile.test_pdfs import WORDS, a_pdf
+from tests.repository import commit
+from tests.written import budget, read
+
+Trial = Callable[[Path, "Lower"], str]
+"""Goes beyond a limit and gives what was said."""
+
+
+class Lower:
+    """Lowers the limit that is tried; gives it as it is then."""
+
+    def __init__(self, name: str, patch: pytest.MonkeyPatch) -> None:
+        self.name, self._patch, self.now = name, patch, getattr(limits, name)
+
+    def to(self, most: int, unit: str = "") -> Limit:
+        """The limit is `most`, in `unit` where its own is too large."""
+        self.now = self.now._replace(most=most, unit=unit or self.now.unit)
+        self._patch.setattr(limits, self.name, self.now)
+        return self.now
+
+
+def _of_size(sort: gate.Sort) -> Trial:
+    """A file that is one byte too large, without any content on the disk."""
+
+    def trial(folder: Path, lower: Lower) -> str:
+        with (folder / "a").open("wb") as file:
+            file.truncate(lower.now.most + 1)
+        with pytest.raises(gate.TooBigError) as caught:
+            gate.content(folder / "a", sort)
+        return str(caught.value)
+
+    return trial
+
+
+def _said(act: Callable[[], object]) -> str:
+    with pytest.raises(GongkaiError) as caught:
+        act()
+    error = caught.value
+    return "；".join(f.message for f in error.findings) if isinstance(error, FindingsError) else str(error)
+
+
+def _of_folder(most: int, act: Callable[[Path], object]) -> Trial:
+    def trial(folder: Path, lower: Lower) -> str:
+        lower.to(most)
+        for number in range(3):
+            (folder / "局").mkdir(exist_ok=True)
+            (folder / "局" / f"{number}.yaml").write_text("", encoding="utf-8")
+        return _said(lambda: act(folder / "局"))
+
+    return trial
+
+
+def _of_yaml(most: int, text: str) -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        lower.to(most)
+        try:
+            findings = read(text)[1]
+        except FindingsError as error:
+            findings = list(error.findings)
+        return "；".join(finding.message for finding in findings)
+
+    return trial
+
+
+def _of_budget(most: int, text: str) -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        lower.to(most)
+        return _said(lambda: budget(text))
+
+    return trial
+
+
+def _of_rules(most: int, text: str) -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        lower.to(most)
+        return "；".join(f"{finding.message}，{finding.hint}" for finding in errors_of(text))
+
+    return trial
+
+
+def _of_template(template: str) -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        from generator.document.sandbox import Sandbox, TooMuchError
+
+        lower.to(5)
+        with pytest.raises(TooMuchError) as caught:
+            Sandbox({}, {}, {}).from_string(template).render()
+        return str(caught.value)
+
+    return trial
+
+
+def _of_attachments(most: int, unit: str = "") -> Trial:
+    def trial(folder: Path, lower: Lower) -> str:
+        lower.to(most, unit)
+        for name in ("a", "b"):
+            (folder / f"{name}.pdf").write_bytes(written(plain()))
+        listed = budget("附件: [{标题: 甲, 文件: a.pdf}, {标题: 乙, 文件: b.pdf}]\n").attachments
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(binding, "confined_each", lambda _, given, __: list(map(bindable.answer, given)))
+            _, findings = open_attachments(listed, folder)
+        return "；".join(finding.message for finding in findings)
+
+    return trial
+
+
+def _of_pdf(most: int, data: bytes, unit: str = "") -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        lower.to(most, unit)
+        found = [json.loads(one(data).partition(b"\n")[0]) for one in (survey.answer, bindable.answer)]
+        return "；".join(str(one.get("wrong", "")) for one in found)
+
+    return trial
+
+
+def _of_book(most: int, unit: str = "") -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        lower.to(most, unit)
+        data = packed(plain_book() | {"xl/worksheets/sheet1.xml": sheet(b'<c r="C9" t="s"><v>0</v></c>')})
+        return str(json.loads(opening.answer(b'"a.xlsx"\n' + data)))
+
+    return trial
+
+
+def _of_reader(most: int, function: str) -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        lower.to(most)
+        with pytest.raises(BrokenOffError) as caught:
+            confined(f"tests.hostile.greedy:{function}", b"")
+        return caught.value.why
+
+    return trial
+
+
+def _of_commits(folder: Path, lower: Lower) -> str:
+    (folder / "局").mkdir()
+    (folder / "局" / "a.yaml").write_text("年度: 2024\n", encoding="utf-8")
+    commit(folder, "一")
+    lower.to(3, "字节")
+    return _said(lambda: extract(folder, "HEAD", "局", folder / "到", ""))
+
+
+def _of_git(folder: Path, lower: Lower) -> str:
+    commit(folder, "一")
+    (folder / ".git" / "HEAD").unlink()
+    os.mkfifo(folder / ".git" / "HEAD")
+    lower.to(1)
+    return _said(lambda: ask(folder, "log"))
+
+
+def _longest(_: Path, lower: Lower) -> str:
+    assert time_for(b"").most == limits.READER_SECONDS.most
+    assert time_for(bytes(3 * limits.MB)).most == limits.READER_SECONDS.most + 3
+    return time_for(bytes(99 * limits.MB)).said
+
+
+PICTURE = written(
+    plain(b"/I Do", resources=b"/XObject<</I 10 0 R>>")
+    | {10: b"<</Subtype/Image/Width 9/Height 9/Length 0>>stream\n\nendstream"}
+)
+DATA = a_pdf(enclosed=zlib.compress(b"[1,2,3]"), name="a.json")
+SPELT = '其他说明: ["{{ 表三.合计.合汁 }}。"]\n'
+UNITS = spoiled("单位: [", '单位: [{名称: 乙站, 代码: "001003"}, {名称: 丙站, 代码: "001002"}, ')
+TRIALS: dict[str, Trial] = {
+    "YAML_FILE": _of_size(gate.YAML),
+    "YAML_FILES": _of_folder(2, read_folder),
+    "YAML_FOLDERS": _of_folder(2, read_folder),
+    "UNITS": _of_rules(2, UNITS),
+    "VALUES": _of_yaml(2, "{a: 1, b: 2, c: 3}\n"),
+    "DEPTH": _of_yaml(2, "[[[[1]]]]\n"),
+    "ALIASED": _of_yaml(5, "a: &a [1, 2, 3]\nb: [*a, *a, *a]\n"),
+    "LINE": _of_budget(3, "附件: [{标题: 甲乙丙丁, 文件: a.pdf}]\n"),
+    "TEXT": _of_yaml(3, "甲: 乙丙丁戊己\n"),
+    "SUGGESTED": _of_rules(0, CONSISTENT + SPELT),
+    "SUBJECT_BOOK": _of_size(CSV),
+    "PROFILE_FILE": _of_size(gate.PROFILE_FILE),
+    "TEMPLATE_STEPS": _of_template("{% for a in range(9) %}{% endfor %}"),
+    "TEMPLATE_TEXT": _of_template("{{ 'abcdef' + 'ghij' }}"),
+    "TOLD": _of_budget(1, "甲: 1\n乙: 1\n丙: 1\n"),
+    "FONT_FILE": _of_size(gate.FONT),
+    "PDF_FILE": _of_size(gate.PDF),
+    "ATTACHED_FILES": _of_attachments(1),
+    "ATTACHED_BYTES": _of_attachments(900, "字节"),
+    "ATTACHED_PAGES": _of_attachments(1),
+    "PDF_PAGES": _of_pdf(0, PICTURE),
+    "PDF_OBJECTS": _of_pdf(2, PICTURE),
+    "PDF_PICTURE": _of_pdf(80, PICTURE),
+    "PDF_ENCLOSED": _of_pdf(3, a_pdf(enclosed=WORDS), "字节"),
+    "PDF_DATA": _of_pdf(2, DATA),
+    "PDF_SIDE": _of_pdf(800, PICTURE),
+    "PDF_PAGE_SECONDS": _of_pdf(-1, PICTURE),
+    "XLSX_FILE": _of_size(gate.XLSX),
+    "XLSX_UNPACKED": _of_book(9),
+    "XLSX_SHEETS": _of_book(0),
+    "XLSX_CELLS": _of_book(2),
+    "XLSX_TEXT": _of_book(2),
+    "COMMITTED": _of_commits,
+    "GIT_SECONDS": _of_git,
+    "READER_MEMORY": _of_reader(limits.READER_MEMORY.most, "memory"),
+    "READER_SECONDS": _of_reader(1, "forever"),
+    "LONGEST_SECONDS": _longest,
+}
+OTHERWISE = {
+    "SUGGESTED": "写法是 ",
+    "TOLD": "处写法不对，没有逐处列出",
+    "PDF_SIDE": "没有大小，或大得不合理",
+    "XLSX_UNPACKED": "文件解开以后太大了",
+    "XLSX_CELLS": "这张表占用的范围太大了",
+    "READER_MEMORY": "太费内存",
+    "READER_SECONDS": "太费时间",
+}
+"""What is said where the number is not: it would help nobody."""
+
+
+def test_every_limit_is_tried() -> None:
+    """A new limit needs its trial here."""
+    named = {name for name, value in vars(limits).items() if isinstance(value, Limit)}
+    assert named == TRIALS.keys()
+
+
+@pytest.mark.parametrize("name", TRIALS)
+def test_what_is_beyond_the_limit_is_refused_and_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By what is said of it."""
+    lower = Lower(name, monkeypatch)
+    said = TRIALS[name](tmp_path, lower)
+    assert OTHERWISE.get(name, lower.now.said) in said
