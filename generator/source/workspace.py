@@ -73,7 +73,11 @@ def find_budget(path: Path) -> Path:
 
 
 def _budgets_below(top: Path) -> list[Path]:
-    """The budgets in `top`; a folder that was seen under another name, by a link, is passed over."""
+    """The budgets in `top`; a folder that was seen under another name, by a link, is passed over.
+
+    So is one that lies elsewhere: what others sent does not lead through the whole disk.
+    """
+    base = Path(os.path.realpath(top))
     found: list[Path] = []
     seen: set[str] = set()
     waiting = [top]
@@ -89,8 +93,17 @@ def _budgets_below(top: Path) -> list[Path]:
             found.append(folder)
             continue
         children = (Path(entry.path) for entry in _entries(folder) if not is_passed_over(entry.name))
-        waiting += sorted((child for child in children if child.is_dir()), reverse=True)
+        inside = (child for child in children if Path(os.path.realpath(child)).is_relative_to(base))
+        waiting += sorted(filter(_is_folder, inside), reverse=True)
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder at `path`, or something that one may not look at: that is told later."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -99,6 +99,16 @@ def test_last_years_folder_is_no_way_out(gongkai: Gongkai, tmp_path: Path) -> No
     assert (said.code, SECRET in said.all) == (0, False)
 
 
+def test_links_to_elsewhere_are_not_gone_into(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Not to the whole disk, and not to a budget that somebody else keeps there."""
+    a_budget(tmp_path, "")
+    written_to(tmp_path / "别处" / "2024" / "乙局", CONSISTENT)
+    (tmp_path / "budgets" / "2022").symlink_to("/")
+    (tmp_path / "budgets" / "2023").symlink_to(tmp_path / "别处" / "2024")
+    said = gongkai("check", str(tmp_path / "budgets"))
+    assert (said.code, "1 份预算" in said.out) == (0, True)
+
+
 def test_links_to_folders_above_are_not_followed_round(gongkai: Gongkai, tmp_path: Path) -> None:
     """Two links back, and forty levels of either: a budget is found once."""
     folder = a_budget(tmp_path, "")
