@@ -146,7 +146,8 @@ def test_add_a_source(copy: Copy) -> None:
     copy.write("一般公共预算: 96.40}", "一般公共预算: 96.40, 专项债券: 12.00}")
     rows = copy.built(formats="json")["tables"]["表十四"]["rows"]
     assert rows[0] == ["合计", "12.00"]
-    assert "试印通过" in copy.run("profile", "check", "某县-2024")
+    told = copy.run("profile", "check", "某县-2024", code=1)
+    assert "S96 表一的“本年收入合计”里有资金“专项债券”的钱，没有一行是它的" in told
 
 
 def test_add_a_section_and_a_number_format(copy: Copy) -> None:
