@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from pydantic_core import PydanticCustomError
 
 from generator.figures.rounding import plain
+from generator.model.kinds import TELLING, UNIT
 from generator.model.load import number_keys
 from generator.model.number import parse_number
 from generator.source import Mapping as Keys
@@ -19,14 +20,8 @@ from generator.source import Value
 KeyPath: TypeAlias = tuple[str, ...]
 Facts: TypeAlias = Mapping[KeyPath, str]
 
-NAMES = (
-    ("名称",),
-    ("项目",),
-    ("单位", "科目", "经济科目", "性质"),
-    ("批次", "部门", "代码", "事项"),
-    ("文件",),
-)
-"""Keys by which an item of a list is known: the first group of which it has any."""
+NAMES = (("名称",), ("项目",), ("单位",), ("批次", "部门", "代码", "事项"), ("文件",))
+"""Keys by which an item of a list is known that is no line of money: the first group of which it has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +60,12 @@ def _facts(value: Value, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 def _items(items: Items, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     met: Counter[str] = Counter()
+    telling = TELLING.get(path[-1], ()) if len(path) == 1 else ()
     for item in items:
         if not isinstance(item, Keys | Items):
             yield (*path, _written("", item)), ""
             continue
-        keys = _naming(item)
+        keys = _naming(item, telling)
         name = "·".join(str(item[key]).strip() for key in keys) if isinstance(item, Keys) else ""
         met[name] += 1
         here = (*path, name if name and met[name] == 1 else f"{name}#{met[name]}")
@@ -77,10 +73,13 @@ def _items(items: Items, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield from [fact for fact in _facts(item, here) if fact[0] not in told] or [(here, "")]
 
 
-def _naming(item: Value) -> list[str]:
-    """The keys whose values are the name of an item."""
+def _naming(item: Value, telling: Sequence[str]) -> list[str]:
+    """The keys whose values are the name of an item: its 名称, or what tells lines of its kind apart."""
     if not isinstance(item, Keys):
         return []
+    of_kind = [key for key in sorted(telling, key=UNIT.__ne__) if isinstance(item.get(key), str)]
+    if of_kind and NAMES[0][0] not in item:
+        return of_kind
     groups = ([key for key in group if isinstance(item.get(key), str)] for group in NAMES)
     return next((keys for keys in groups if keys), [])
 

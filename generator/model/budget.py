@@ -22,7 +22,7 @@ from generator.model.lines import (
     SubjectLine,
     UnitLine,
 )
-from generator.model.marks import OnlyThisYear, Records
+from generator.model.marks import OnlyThisYear, Records, Stated
 from generator.model.number_format import NumberFormat
 from generator.model.parts import LastYear, UnitPart
 from generator.model.performance import Performance
@@ -176,19 +176,19 @@ class Budget(Written):
             ]
         ],
     )
-    unit_performance: UnitPerformance = Field(
+    unit_performance: Annotated[UnitPerformance, Stated()] = Field(
         default_factory=lambda: UnitPerformance(),
         alias="整体绩效",
         description="单位整体绩效目标：编报的单位个数和涉及的金额；没有编报的，写 整体绩效: 无",
         examples=[{"单位数": 0, "金额": 0}],
     )
-    last_year: LastYear = Field(
+    last_year: Annotated[LastYear, Stated()] = Field(
         default_factory=lambda: LastYear(),
         alias="上年",
         description="上年预算数；上年的预算在上一年度的同名文件夹里时不用写，上年还没有这个部门的写 上年: 无",
         examples=[{"收入总计": 110, "支出总计": 110, "一般公共预算支出": 100}],
     )
-    procurement: Procurement = Field(
+    procurement: Annotated[Procurement, Stated()] = Field(
         default_factory=lambda: Procurement(),
         alias="政府采购",
         description="政府采购预算，货物、工程、服务都写，没有的写 0；全都没有，写 政府采购: 无",
@@ -200,7 +200,7 @@ class Budget(Written):
         description="政府采购的明细，一个品目写一行，表样有明细表时写；没有的写 无",
         examples=[[{"品目": "台式计算机", "类别": "货物", "数量": "12台", "一般公共预算": 6}]],
     )
-    assets: StateAssets | None = Field(
+    assets: Annotated[StateAssets | None, Stated()] = Field(
         None,
         alias="国有资产",
         description="国有资产占有使用情况；全都没有，写 国有资产: 无",

@@ -16,6 +16,7 @@ from generator.model.base import (
     OrNothing,
     Written,
 )
+from generator.model.marks import Stated
 from generator.model.number import Amount, Area, Count, Number
 from generator.model.vocabulary import Open
 
@@ -85,7 +86,7 @@ class Department(Written):
     duties: Duties = Field(
         default_factory=lambda: Duties(), alias="职责", description="部门职责", examples=[{"概述": "……"}]
     )
-    organisation: Organisation = Field(
+    organisation: Annotated[Organisation, Stated()] = Field(
         default_factory=lambda: Organisation(),
         alias="机构",
         description="机构设置和人员编制",

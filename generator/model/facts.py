@@ -10,17 +10,17 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.base import Written
 from generator.model.budget import Budget
-from generator.model.department import Organisation, Procurement, StateAssets, UnitPerformance
+from generator.model.department import Department
+from generator.model.marks import Stated, mark_of
 from generator.model.number import Number
-from generator.model.parts import LastYear
-from generator.model.vocabulary import Open, Vocabulary, keys_of
+from generator.model.paths import annotation_of, model_in
+from generator.model.vocabulary import Open, Vocabulary, fields_of, keys_of
 
 BLOCKS: dict[str, type[Written]] = {
-    "机构": Organisation,
-    "政府采购": Procurement,
-    "国有资产": StateAssets,
-    "整体绩效": UnitPerformance,
-    "上年": LastYear,
+    key: model
+    for holder in (Department, Budget)
+    for key, field in fields_of(holder).items()
+    if mark_of(field, Stated) and (model := model_in(annotation_of(field))) and issubclass(model, Written)
 }
 """The keys below which facts stand."""
 
@@ -91,11 +91,7 @@ class Facts:
 
 
 def _own(budget: Budget, key: str) -> Written | None:
-    block = {
-        "机构": budget.department.organisation,
-        "政府采购": budget.procurement,
-        "国有资产": budget.assets,
-        "整体绩效": budget.unit_performance,
-        "上年": budget.last_year,
-    }
-    return block[key]
+    holder: Written = budget.department if key in fields_of(Department) else budget
+    block = next(getattr(holder, name) for name, f in type(holder).model_fields.items() if f.alias == key)
+    assert block is None or isinstance(block, Written)
+    return block

@@ -126,3 +126,18 @@ def _codes(line: type[MoneyLine]) -> dict[str, tuple[str, str]]:
     fields = {name: field for name, field in line.model_fields.items() if field.alias}
     tables = {name: table_of_codes(annotation_of(field)) for name, field in fields.items()}
     return {str(fields[name].alias): (name, table) for name, table in tables.items() if table}
+
+
+def _sorting() -> Iterator[tuple[str, str]]:
+    for kind in KINDS.values():
+        if kind.line is None:
+            continue
+        fields = fields_of(kind.line)
+        for key, mark in kind.line.properties().items():
+            name = mark.name or key
+            if key == UNIT or table_of_codes(annotation_of(fields[key])) or kind.properties[name]:
+                yield key, name
+
+
+SORTING = dict(_sorting())
+"""The keys of lines that say where amounts belong, by code or by one of a few words, and their properties."""

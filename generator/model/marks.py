@@ -41,6 +41,11 @@ class OnlyThisYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A key of a budget or its department: the numbers below it are facts (事项), not amounts of lines."""
+
+
+@dataclass(frozen=True, slots=True)
 class InPlaceOf:
     """A key of a unit that is printed in place of the department's, not beside it."""
 

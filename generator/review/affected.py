@@ -11,8 +11,9 @@ from generator.errors import UsageError
 from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
+from generator.model.kinds import SORTING
 from generator.proof.paper import Paper
-from generator.review.written import NAMING, SORTING, Input, KeyPath, inputs_of, said_in
+from generator.review.written import NAMING, Input, KeyPath, inputs_of, said_in
 from generator.source import Place, Value
 from generator.source.values import Mapping
 from generator.source.values import Sequence as Items

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.figures import Disclosure
+from generator.model.kinds import SORTING
 from generator.review.comparison import Cause, Edit, TextChange
 from generator.review.naming import Names
-from generator.review.written import SORTING, Input, KeyPath, inputs_of, item_of, said_in
+from generator.review.written import Input, KeyPath, inputs_of, item_of, said_in
 from generator.source import Place
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.figures import Book, Disclosure, Figure, Formula
 from generator.figures.dependents import LAST_YEAR, Dependents, Inputs
 from generator.model import Budget
+from generator.model.kinds import SORTING
 from generator.review.comparison import Cause, Effect, FigureChange, Joint, Sorting, TextChange
 from generator.review.naming import Names
-from generator.review.written import SORTING, Input, KeyPath, inputs_of, item_of
+from generator.review.written import Input, KeyPath, inputs_of, item_of
 from generator.source import Place
 
 Explained = tuple[tuple[Cause, ...], tuple[Joint, ...], tuple[FigureChange, ...]]

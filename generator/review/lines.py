@@ -14,13 +14,23 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from generator.figures import Disclosure
+from generator.model.kinds import KINDS, SORTING, RecordKind
 from generator.model.prose import Correction
 from generator.review.naming import Names
 
-_SORTED = ("科目", "性质", "单位")
+_SORTED = frozenset(SORTING.values())
 """Properties that one edit in a line may change. A project or a 事项 of another name is another one."""
-_DERIVED = ("组别", "类别", "政府经济科目")
-"""Properties that no id is made of: they follow from others, or are sorted by themselves."""
+
+
+def _beside(kind: RecordKind) -> frozenset[str]:
+    """Properties that no id is made of: they follow from others, or only describe the line."""
+    if kind.line is None:
+        return frozenset()
+    told = {mark.name or key for key, mark in kind.line.properties().items() if mark.telling}
+    return frozenset(kind.properties) - told - {"资金", "期"}
+
+
+_BESIDE = {kind.name: _beside(kind) for kind in KINDS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def _lines(disclosure: Disclosure, names: Names) -> list[_Line]:
             tuple(
                 (key, names.projects.get(value, value) if key == "项目" else value)
                 for key, value in sorted(record.properties.items())
-                if key not in _DERIVED
+                if key not in _BESIDE[record.kind]
             ),
             record.figure.value,
         )

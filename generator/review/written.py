@@ -11,14 +11,20 @@ from functools import cached_property
 
 from generator.document.passages import CELL, Kind, Passage, squeezed
 from generator.model import Budget
+from generator.model.kinds import TELLING, UNIT
 from generator.source import Mapping, Place, Scalar, Value
 from generator.source import Sequence as Items
 
 KeyPath = tuple[str | int, ...]
 
 PERFORMANCE = "绩效目标"
-NAMING = ("名称", "项目", "科目", "经济科目", "事项")
-"""Keys that an item of a list may be called by."""
+NAMING = (
+    "名称",
+    "项目",
+    *dict.fromkeys(key for keys in TELLING.values() for key in keys if key != UNIT),
+    "事项",
+)
+"""Keys that an item of a list may be called by; a line of money by what tells its kind apart."""
 SECTIONS: Mapping_[KeyPath, str] = {
     ("名词解释",): "glossary",
     ("部门", "职责", "条目"): "overview",
@@ -27,8 +33,6 @@ SECTIONS: Mapping_[KeyPath, str] = {
 """Lists that one section prints."""
 SUBJECTS = "科目名称"
 """Names of 科目: they stand in cells of their own, and among the words of 情况说明."""
-SORTING = ("类别", "性质", "科目", "经济科目", "政府经济科目", "单位")
-"""Keys that say where the amounts beside them belong: what they touch is what those amounts touch."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,8 @@ def _name(item: Value, listed: tuple[str, ...]) -> str:
     """What an item of a list is called by: its words, or the value that names it; a 单位 by its code."""
     if isinstance(item, Scalar):
         return str(item)
-    keys = ("代码",) if listed == ("单位",) else NAMING
+    telling = [key for key in TELLING.get(listed[0], ()) if key != UNIT] if len(listed) == 1 else []
+    keys = ("代码",) if listed == (UNIT,) else tuple(telling) or NAMING
     names = (item.get(key) for key in keys) if isinstance(item, Mapping) else ()
     return next((str(name) for name in names if isinstance(name, Scalar)), "")
 
