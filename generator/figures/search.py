@@ -11,6 +11,11 @@ from generator.figures.book import Book, UnknownFigureError
 from generator.figures.disclosure import Disclosure
 from generator.figures.figure import Figure
 
+_AMOUNT = ("金额", "合计", "总计", "小计", "总额", "预算数")
+"""Words for the one amount of a row."""
+_COMPUTED = re.compile(r"\w+\(.+, .+\)$")
+"""The name of what is computed from two figures, whose names it holds: 比重(…, …)."""
+
 
 def find_figures(disclosure: Disclosure, text: str) -> list[Figure]:
     """The figures that `text` means, in the order of the book.
@@ -35,7 +40,10 @@ def find_figures(disclosure: Disclosure, text: str) -> list[Figure]:
 
 
 def by_words(disclosure: Disclosure, words: list[str]) -> list[Figure]:
-    """The figures that all `words` are said of; where each is a whole name of some, those alone."""
+    """The figures that all `words` are said of; where each is a whole name of some, those alone.
+
+    What is computed from figures has their names in its own, and is found where they are not.
+    """
     beside = printed_beside(disclosure)
     holding: list[Figure] = []
     exact: list[Figure] = []
@@ -44,7 +52,18 @@ def by_words(disclosure: Disclosure, words: list[str]) -> list[Figure]:
         if all(word in figure.id or any(word in name for name in names) for word in words):
             holding.append(figure)
             exact += [figure] if names.issuperset(words) else []
-    return exact or holding
+    plain = [figure for figure in holding if not _COMPUTED.match(figure.id)]
+    return exact or _amount_of_row(disclosure, words, beside) or plain or holding
+
+
+def _amount_of_row(disclosure: Disclosure, words: list[str], beside: dict[str, set[str]]) -> list[Figure]:
+    """The cell of the row that `words` name, where they call its amount otherwise than the column's head."""
+    *row, last = words
+    if not row or last not in _AMOUNT:
+        return []
+    named = (figure for figure in disclosure.book if figure.id in beside)
+    found = [f for f in named if {*f.id.split("/"), *beside[f.id]}.issuperset(row)]
+    return found if len(found) == 1 and found[0].id.rpartition("/")[2] in _AMOUNT else []
 
 
 def printed_beside(disclosure: Disclosure) -> dict[str, set[str]]:

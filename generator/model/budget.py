@@ -305,9 +305,10 @@ class Budget(Written):
 
     def assets_as_of(self) -> date | None:
         """截至日期: the department's, or the one that all units give who own something."""
-        days = {one.as_of for one in self.all_assets() if not one.none}
         if self.assets and self.assets.as_of:
             return self.assets.as_of
+        owners = [one for one in self.of_units("国有资产").values() if isinstance(one, StateAssets)]
+        days = {one.as_of for one in owners if not one.none}
         return days.pop() if len(days) == 1 else None
 
     @property
@@ -327,6 +328,16 @@ class Budget(Written):
     def label(self, unit: str, name: str) -> str:
         """What the project `name` of `unit` is called in ids: one of two units may have the same name."""
         return f"{unit}/{name}" if self.has_many_units else name
+
+    def project_names(self) -> dict[str, str]:
+        """What every project is called, by its label: behind its unit where several have one name."""
+        units = {unit.code: unit.name for unit in self.units}
+        return {
+            self.label_of(one): f"{units[self.unit_of(one)]}：{one.name}"
+            if len(self._units_having[one.name]) > 1
+            else one.name
+            for one in self.projects
+        }
 
     def label_of(self, project: Project) -> str:
         """What a project is called in ids."""

@@ -130,7 +130,10 @@ def _of_units(
     place = part.place(*block.split("/")) if part else _unit_place(budget, first)
     whose = f"单位{some_of([f'“{facts.units[code]}”' for code in lacking], _SHOWN)}的"
     found = _finding(place, block, every, keys if partly else [], whose=whose)
-    yield replace(found, hint=f"{found.hint}；或在部门的文件里写上部门的")
+    form = f"{{{', '.join(f'{key}: …' for key in (keys if partly else every))}}}"
+    for step in reversed(block.split("/")):
+        form = f"{step}: {form}" if step == block.partition("/")[0] else f"{{{step}: {form}}}"
+    yield replace(found, hint=f"{found.hint}；或在部门的文件里写部门的：{form}")
 
 
 def _given(budget: Budget, path: str) -> bool:

@@ -90,3 +90,29 @@ def test_sixty_units_are_a_table_in_other_profiles_too() -> None:
     overview = next(section.html for section in document.sections if section.key == "overview")
     assert 'class="grid units"' in overview
     assert all(text_of(overview).count(f"第{number}站") == 1 for number in (0, 30, 59))
+
+
+def test_projects_of_one_name_are_told_apart_on_the_page_before_the_parts(tmp_path: Path) -> None:
+    """Their units stand before them; whole names are not said to be cut."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    for file in (folder / "单位").iterdir():
+        text = file.read_text(encoding="utf-8")
+        for name in ("中心—甲", "站—甲"):
+            text = text.replace(name, "设施维修")
+        file.write_text(text.replace("整体绩效: {单位数: 1, 金额: 59.25}", "整体绩效: 无"), encoding="utf-8")
+    pages = {section.key: text_of(section.html) for section in compose(disclose_folder(folder)).sections}
+    summary = pages["summary"]
+    assert "云岭县某中心：设施维修" in summary
+    assert "云岭县某站：设施维修" in summary
+    assert "：本级—甲" not in summary
+    assert "略写" not in summary
+    for code, said in (
+        ("101002", "本单位没有编报单位整体绩效目标。"),
+        ("101003", "本单位编报单位整体绩效目标，涉及资金"),
+    ):
+        own = {
+            section.key: text_of(section.html) for section in compose(disclose_folder(folder, code)).sections
+        }
+        assert said in own["explanations-1"]
+        assert "设施维修" in own["summary"]
+        assert "：设施维修" not in own["summary"]

@@ -157,5 +157,11 @@ def test_the_year_and_the_name_can_be_given(tmp_path: Path) -> None:
         read_workbook(path)
     result = read_workbook(path, given=Given(2025, "某某局"))
     assert (result.year, text_at(result.tree, "部门", "名称")) == (2025, "某某局")
+    titled: list[list[Value]] = [["2024年一般公共预算基本支出表"], *rows]
+    path = written(tmp_path, Sheet("基本支出", titled))
+    told = [f.message for f in read_workbook(path, given=Given(2025, "某某局")).log.findings]
+    assert sum("标题里是 2024 年，不是 2025 年，照 2025 年读" in message for message in told) == 1
+    told = [f.message for f in read_workbook(path, given=Given(2024, "某某局")).log.findings]
+    assert not any("标题里是" in message for message in told)
     with pytest.raises(GongkaiError, match="不要另写"):
         read_workbook(CASES / "rt2-两单位.xlsx", given=Given(2025))

@@ -30,6 +30,26 @@ def test_vehicles_and_their_costs_go_together(cars: int, cost: str, found: bool)
     assert of_code("T48", text + assets.replace("领导用车: 0, ", "")) == [], "not all kinds are known"
 
 
+def test_costs_and_vehicles_that_are_not_told_are_not_compared() -> None:
+    """An item of 三公经费 that is not written is asked for elsewhere; 车辆: 无 says nothing of a quota."""
+    kinds = (
+        "机要通信用车",
+        "应急保障用车",
+        "执法执勤用车",
+        "特种专业技术用车",
+        "事业单位业务用车",
+        "其他公务用车",
+    )
+    others = ", ".join(f"{kind}: 0" for kind in kinds)
+    owned = f"国有资产: {{截至日期: 2024-01-01, 车辆: {{领导用车: 1, {others}}}}}\n"
+    assert of_code("T48", CONSISTENT + owned) != []
+    assert of_code("T48", spoiled("  公务用车运行维护费: 0\n", "") + owned) == []
+    buys = spoiled("  公务用车购置费: 0", "  公务用车购置费: {一般公共预算: 18.00}")
+    buys = buys.replace("政府采购: 无\n", "政府采购: {货物: 18.00, 工程: 0, 服务: 0}\n")
+    assert of_code("T48", buys) == [], "国有资产: 无"
+    assert of_code("T48", buys.replace("{货物: 18.00, 工程", "{工程")) == [], "not all purchases are told"
+
+
 @pytest.mark.parametrize(
     ("name", "found"),
     [
