@@ -1,6 +1,6 @@
 """Kill commands at random moments: nothing is half, and the next run leaves nothing behind.
 
-Usage: python -m benchmarks.kills [TIMES]. Prints how many of each command were killed while they worked.
+Usage: python -m benchmarks.kills [TIMES [COMMAND…]]. Prints how many of each were killed while they worked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +25,9 @@ COMMANDS = {
     "build": ("build", "budgets/2024/某局", "--format", "pdf,xlsx,json"),
     "import": ("import", "某局.xlsx", "-o", "budgets/2024/导入"),
 }
+COLD = ("build", "budgets/2024/某局", "--no-cache", "--jobs")
+BUILDS = {"build, cold": (*COLD, "1"), "build, parallel": (*COLD, "2")}
+"""Builds that set every page: they take longer, and are only killed here."""
 MADE = {
     "new": "budgets/2025/新局",
     "roll": "budgets/2025/某局",
@@ -31,8 +35,15 @@ MADE = {
     "build": "out/2024",
     "import": "budgets/2024/导入",
 }
-"""What each command makes, as a file or a folder."""
+"""What each command makes, as a file or a folder; every build the same."""
 PATIENCE = 120
+
+
+_ALL = COMMANDS | BUILDS
+
+
+def _made(command: str) -> str:
+    return MADE[command.partition(",")[0]]
 
 
 def state(path: Path) -> dict[str, bytes]:
@@ -60,21 +71,21 @@ def kill(command: str, template: Path, folder: Path, chance: random.Random, seco
     """
     shutil.copytree(template, folder)
     running = subprocess.Popen(
-        [*PROGRAM, *COMMANDS[command]], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*PROGRAM, *_ALL[command]], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     time.sleep(chance.uniform(0.05, seconds))
     running.kill()
     killed = running.wait(PATIENCE) < 0
-    half = state(folder / MADE[command])
-    again = subprocess.run([*PROGRAM, *COMMANDS[command]], cwd=folder, capture_output=True, timeout=PATIENCE)
-    whole = state(folder / MADE[command])
+    half = state(folder / _made(command))
+    again = subprocess.run([*PROGRAM, *_ALL[command]], cwd=folder, capture_output=True, timeout=PATIENCE)
+    whole = state(folder / _made(command))
     assert again.returncode == 0 or half, again.stderr.decode()
     finished = {name for name in half if "/.gongkai-" not in f"/{name}"}
     assert all(half[name] == whole[name] for name in finished if name.endswith((".pdf", ".json"))), command
     if command in ("new", "roll", "import"):
         assert finished in (set(), set(whole)), (command, finished)
     left = [path for path in folder.rglob(".gongkai-*") if path.is_dir()]
-    left = [path for path in left if path.parent != folder / MADE[command]]
+    left = [path for path in left if path.parent != folder / _made(command)]
     assert left == [] or again.returncode != 0, left
     return killed
 
@@ -86,16 +97,16 @@ def duration(command: str, template: Path, folder: Path) -> float:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(template, folder)
         begun = time.monotonic()
-        subprocess.run([*PROGRAM, *COMMANDS[command]], cwd=folder, check=True, capture_output=True)
+        subprocess.run([*PROGRAM, *_ALL[command]], cwd=folder, check=True, capture_output=True)
     return time.monotonic() - begun
 
 
-def run(times: int, seed: int = 1) -> Counter[str]:
-    """Kill each command `times` times; how often it was still working."""
+def run(times: int, seed: int = 1, commands: Collection[str] = tuple(COMMANDS)) -> Counter[str]:
+    """Kill each of the `commands` `times` times; how often it was still working."""
     chance, killed = random.Random(seed), Counter[str]()
     with tempfile.TemporaryDirectory() as temporary:
         template = prepared(Path(temporary) / "template")
-        for command in COMMANDS:
+        for command in commands:
             seconds = duration(command, template, Path(temporary) / command)
             for number in range(times):
                 folder = Path(temporary) / f"{command}-{number}"
@@ -106,5 +117,5 @@ def run(times: int, seed: int = 1) -> Counter[str]:
 
 if __name__ == "__main__":
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    for name, count in run(times).items():
+    for name, count in run(times, commands=sys.argv[2:] or list(_ALL)).items():
         print(f"{name}: {count} of {times} killed at work; nothing half, nothing left behind")
