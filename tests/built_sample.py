@@ -14,7 +14,7 @@ import pypdf
 from generator.document import Document, Section
 from generator.figures import Disclosure
 from generator.press import Printed, print_pdf
-from tests.printed_pages import Page
+from tests.printed_pages import GridCell, Page
 
 BUDGET = Path(__file__).parents[1] / "budgets" / "2024" / "xinzhou-etdz"
 
@@ -40,6 +40,12 @@ class Sample:
                 return self.pages[first : first + len(part.pages)]
             first += len(part.pages)
         raise AssertionError(f"no section {key}")
+
+    def rows_of(self, number: str) -> list[list[list[GridCell]]]:
+        """The rows of a table of figures, page by page, without those of others that share its page."""
+        shared = [[one.key for one in part.section.parts] for part in self.printed.sections]
+        place = next((keys.index(number) for keys in shared if number in keys), 0)
+        return [page.tables[place] for page in self.pages_of(number)]
 
 
 @dataclass(frozen=True, repr=False)

@@ -132,11 +132,17 @@ class Page:
                 level.append(Rule((bottom + top) / 2, left, right))
         return _joined(upright), _joined(level)[::-1]
 
-    @cached_property
+    @property
     def rows(self) -> list[list[GridCell]]:
         """The rows of all ruled tables from top to bottom; a merged cell stands in each of its rows."""
+        return [row for table in self.tables for row in table]
+
+    @cached_property
+    def tables(self) -> list[list[list[GridCell]]]:
+        """The rows of every ruled table, those that stand apart."""
         upright, level = self.rules
-        rows = []
+        tables: list[list[list[GridCell]]] = []
+        reached = 0.0
         heights = sorted({round(rule.at, 1) for rule in level}, reverse=True)
         for upper, lower in pairwise(heights):
             middle = (upper + lower) / 2
@@ -144,8 +150,11 @@ class Page:
             middles = [(left + right) / 2 for left, right in pairwise(edges)]
             row = [cell for x in middles if (cell := self._cell(x, middle))]
             if row and upper - lower > RULE:
-                rows.append(row)
-        return rows
+                if not tables or abs(upper - reached) > RULE:
+                    tables.append([])
+                tables[-1].append(row)
+                reached = lower
+        return tables
 
     @property
     def table(self) -> list[list[str]]:
