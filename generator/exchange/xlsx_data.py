@@ -26,7 +26,10 @@ NOTES = (
 COLUMNS = ("键", "数", "单位", "文字")
 HEAD_ROW = 5
 SEAL = "各表的校验码（不要改）："
-"""What stands before the seal of the tables, above the head: it tells whether a table was changed since."""
+"""What stands before the seals of the tables, above the head: they tell whether a table was changed since.
+
+The second one is of all cells but the sums, whose results programs that do not calculate lose.
+"""
 EMPTY = "空"
 """In the column 单位, of what is written and has nothing in it."""
 EMPTIES = {"list": "空的列表", "mapping": "空的一组", "text": "空的文字"}
@@ -41,7 +44,9 @@ def write_data(sheet: Sheet, disclosure: Disclosure, tables: Iterable[Sheet]) ->
     unit = disclosure.budget.unit
     sheet.widths(_WIDTHS)
     sheet.title(0, f"{disclosure.budget.year}年预算数据", _WIDTHS)
-    for row, note in enumerate((*NOTES, SEAL + seal(cells_of(tables))), 1):
+    written = list(tables)
+    seals = f"{SEAL}{seal(cells_of(written))} {seal(cells_of(written, sums=False))}"
+    for row, note in enumerate((*NOTES, seals), 1):
         sheet.text(row, 0, note, BESIDE)
     for column, name in enumerate(COLUMNS):
         sheet.text(HEAD_ROW, column, name, HEAD)
@@ -90,11 +95,12 @@ def last_year(disclosure: Disclosure) -> Iterator[tuple[Path, Leaf]]:
             yield path, Leaf(value)
 
 
-def cells_of(sheets: Iterable[Sheet]) -> Iterator[tuple[str, int, int, str | Decimal]]:
-    """(sheet, row, column, value) of every cell that is not blank."""
+def cells_of(sheets: Iterable[Sheet], *, sums: bool = True) -> Iterator[tuple[str, int, int, str | Decimal]]:
+    """(sheet, row, column, value) of every cell that is not blank, with or without those of formulas."""
     for sheet in sheets:
         for (row, column), value in sorted(sheet.values.items()):
-            yield sheet.name, row, column, value
+            if sums or (row, column) not in sheet.formulas:
+                yield sheet.name, row, column, value
 
 
 def seal(cells: Iterable[tuple[str, int, int, str | Decimal]]) -> str:

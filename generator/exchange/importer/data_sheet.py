@@ -49,10 +49,10 @@ def read_data(grid: Grid, head: int, log: Log) -> tuple[Tree, Tree]:
     return _compact(tree), _compact(before)
 
 
-def sealed(grid: Grid, head: int) -> str:
-    """The seal of the tables above the head; "" in a workbook of before there was one."""
+def sealed(grid: Grid, head: int) -> list[str]:
+    """The seals of the tables above the head, of all cells and without sums; none in an old workbook."""
     texts = (grid.text(row, 0) for row in range(head))
-    return next((text.removeprefix(SEAL) for text in texts if text.startswith(SEAL)), "")
+    return next((text.removeprefix(SEAL).split() for text in texts if text.startswith(SEAL)), [])
 
 
 def _tell_beside(grid: Grid, row: int, log: Log) -> None:

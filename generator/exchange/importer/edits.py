@@ -57,8 +57,9 @@ class Editor:
                 if not parts or len(parts) != 1 or (row, 0) in sheet.totals or sheet.name not in known:
                     continue
                 (path,) = parts
-                leaf = at(self.tree, path)
-                if isinstance(leaf, Leaf) and leaf.value:
+                leaf, there = at(self.tree, path), known[sheet.name].said(row, column)
+                # Where lines were added to 数据, the tables are as they were before.
+                if isinstance(leaf, Leaf) and leaf.value and same(sheet.values.get((row, column), ""), there):
                     put(self.tree, path, Leaf(leaf.value, known[sheet.name].place(row, column)))
 
     def follow(self, sheets: Sequence[Sheet], grids: Sequence[Grid]) -> None:
@@ -92,8 +93,9 @@ class Editor:
         if row is None:
             words = " ".join(str(sheet.values[expected, c]) for c in sorted(columns))
             if words:
-                message = f"“{words[:40]}”这一行没有了，“数据”表里还有，照“数据”表导入"
-                self.log.add(EDITED, f"{grid.file}:{sheet.name}", message, "确实不要时在“数据”表里删去")
+                message = f"表里没有“{words[:40]}”这一行，“数据”表里有，照“数据”表导入"
+                hint = "添在“数据”表里的不用管；确实不要的在“数据”表里删去"
+                self.log.add(EDITED, f"{grid.file}:{sheet.name}", message, hint)
             return
         for column in range(max(grid.width, sheet.width)):
             self._cell(sheet, grid, (expected, column), (row, column))
@@ -198,18 +200,21 @@ class Editor:
                 self._tell(one, due)
         for path, (value, place) in self.changed.items():
             put(self.tree, path, Leaf(value, place))
-        if self._without_result:
-            first, count = self._without_result[0], len(self._without_result)
-            message = f"{count} 格合计的公式没有存下算出的数（{first.short} 等），照“数据”表和改过的明细导入"
-            places = [place.short for place in self._without_result]
-            self.log.in_full.append(("合计的公式没有存下算出的数的", places))
-            self.log.add(
-                ASSUMED, first.file, message, "在这些格里直接改了数的，用 Excel 打开、保存以后再导入"
-            )
+        self.tell_lost(self._without_result)
         if stale:
             message = f"改了的数在 {len(stale)} 格里还是原来的（{stale[0].short} 等），按改后的导入"
             self.log.in_full.append(("改了的数还是原来的", [place.short for place in stale]))
             self.log.add(ASSUMED, stale[0].file, message, "重新生成 Excel 就都是新的")
+
+    def tell_lost(self, places: Sequence[CellPlace]) -> None:
+        """Say which sums have no result: programs that do not calculate save our formulas so."""
+        if places:
+            what = f"{len(places)} 格合计的公式没有存下算出的数（{places[0].short} 等）"
+            message = f"{what}，照“数据”表和改过的明细导入"
+            listed = [place.short for place in places]
+            self.log.in_full.append(("合计的公式没有存下算出的数的", listed))
+            hint = "在这些格里直接改了数的，用 Excel 打开、保存以后再导入"
+            self.log.add(ASSUMED, places[0].file, message, hint)
 
     def _change(self, one: Shown, before: dict[Path, Decimal]) -> None:
         """Change the one amount that a cell shows; a blank cell takes away all that it sums."""
@@ -248,12 +253,35 @@ def aligned(sheet: Sheet, grid: Grid) -> Iterator[tuple[int | None, int | None]]
     if expected == there[: len(expected)] and not any(map(any, there[len(expected) :])):
         yield from ((row, row) for row in range(len(expected)))
         return
+    left: list[int] = []
+    more: list[int] = []
     for _, first, end, start, stop in SequenceMatcher(None, expected, there, autojunk=False).get_opcodes():
         if end - first == stop - start:
-            yield from zip(range(first, end), range(start, stop), strict=True)
+            pairs = list(zip(range(first, end), range(start, stop), strict=True))
+            same = [
+                one for one in pairs if expected[one[0]] == there[one[1]] or _same_amounts(sheet, grid, *one)
+            ]
+            yield from same
+            left += [row for row in range(first, end) if row not in {one for one, _ in same}]
+            more += [row for row in range(start, stop) if row not in {one for _, one in same}]
         else:
-            yield from ((row, None) for row in range(first, end))
-            yield from ((None, row) for row in range(start, stop))
+            left += range(first, end)
+            more += range(start, stop)
+    # What was moved has the same words elsewhere.
+    moved = {there[row]: row for row in more if there[row] and there.count(there[row]) == 1}
+    found = {row: moved[expected[row]] for row in left if expected[row] in moved}
+    found = {row: at for row, at in found.items() if expected.count(expected[row]) == 1}
+    yield from ((row, found.get(row)) for row in left)
+    yield from ((None, row) for row in more if row not in found.values())
+
+
+def _same_amounts(sheet: Sheet, grid: Grid, expected: int, row: int) -> bool:
+    """Whether a row called otherwise has the amounts that were written, and so is that row."""
+    columns = range(max(grid.width, sheet.width))
+    cells = [(expected, column) for column in columns if (row, column) not in grid.broken]
+    was = [value for cell in cells if isinstance(value := sheet.values.get(cell, ""), Decimal)]
+    now = [value for _, column in cells if isinstance(value := grid.said(row, column), Decimal)]
+    return bool(was) and list(map(settled, was)) == list(map(settled, now))
 
 
 def _words(grid: Grid, row: int) -> tuple[str, ...]:

@@ -48,10 +48,11 @@ def read_own(
     disclosure = source.disclosed(joined(before, known))
     _, sheets = written(disclosure)
     editor = Editor(known, source, log)
-    if sealed(data, head) == seal(_said(tables)):
+    if seal(_said(tables)) in sealed(data, head):
         for grid in tables:
             log.use(grid.name, "与“数据”表相同")
         editor.place(sheets, tables)
+        editor.tell_lost([grid.place(*cell) for grid in tables for cell in grid.broken])
     else:
         editor.follow(sheets, tables)
     return editor.tree, before
