@@ -90,7 +90,7 @@ class Setting:
         of_key = dict(zip(standing, self.manuscript.bound, strict=False))
         bound = [of_key[part.section.key] for part in parts if part.section.key in of_key]
         placed = self.bench.run(set_numbers(document, parts, self.style))
-        identity = identity_of(document, draft=self.style.draft)
+        identity = identity_of(document, draft=False)
         for part, item in zip(parts, with_foreign(placed, parts, bound), strict=True):
             found = hashlib.sha256(SectionJob(self.style, part.section).key())
             found.update(b"%d" % part.first_page)
@@ -102,7 +102,7 @@ class Setting:
 def setting_of(manuscript: Manuscript, bench: Bench) -> Setting:
     """`manuscript` in the style of its profile."""
     folder = manuscript.disclosure.profile.style_folder
-    style = Style(folder, tuple(manuscript.fonts.items()), manuscript.draft)
+    style = Style(folder, tuple(manuscript.fonts.items()))
     return Setting(manuscript, style, bench)
 
 

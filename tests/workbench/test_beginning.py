@@ -81,9 +81,9 @@ def _amounts(page: Page, **amounts: str) -> None:
 def _finished(bench: Windows, page: Page, name: str) -> Path:
     """Make the files, download the PDF: it is what stands in the output's folder."""
     page.locator("#tab-steps").click()
-    page.wait_for_selector("body[data-set=yes]", timeout=120_000)
+    page.wait_for_selector("body[data-set=yes]", timeout=240_000)
     page.locator("#steps [data-make='']").click()
-    expect(page.locator("#steps .good-news")).to_contain_text(f"已生成 {name}.pdf", timeout=120_000)
+    expect(page.locator("#steps .good-news")).to_contain_text(f"已生成 {name}.pdf", timeout=240_000)
     page.keyboard.press("Escape")
     with page.expect_download() as coming:
         page.locator("#steps a", has_text="PDF").click()

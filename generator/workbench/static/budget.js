@@ -93,6 +93,7 @@ unit.addEventListener("change", () => {
 function refused(told) {
   broken.hidden = !told.broken && !told.draft;
   broken.classList.toggle("draft", told.draft);
+  document.getElementById("pages").classList.toggle("drafted", told.draft); // its pages say so; what is set stays good
   if (told.draft) broken.classList.remove("beginning");
   if (!told.broken) document.body.classList.remove("unprinted");
   if (told.draft) return draft(told);
