@@ -48,6 +48,7 @@ _COMMENTED = re.compile(r"(?:^|\s)#")
 _KEY = r"[^\s:：\"'“”‘’#{}\[\],，、。；&*!|>%@`\-－—][^\s:：\"'“”‘’#{}\[\],，、。；]{0,24}"
 _START = r"^[ \t\u3000]*(?:-[ \t\u3000]*)?"
 _DASHES = "－—–−‐‑"
+_BULLETS = "•·●○▪■◆◦"
 
 _AS_COLON = (FULL_WIDTH, "键后面的冒号“：”是全角的", "改成半角冒号，后面空一格：“: ”")
 _BARE_COLON = (NO_BLANK, "冒号后面缺一个空格", "在冒号后面加一个半角空格：“键: 值”")
@@ -72,6 +73,7 @@ _Said = tuple[Kind, str, str]
 
 _COMMON: tuple[tuple[re.Pattern[str], _Said], ...] = (
     (re.compile(rf"^[ \t]*([{_DASHES}])(?=[ \u3000\u4e00-\u9fff])"), _AS_DASH),
+    (re.compile(rf"^[ \t]*([{_BULLETS}])"), _AS_DASH),
     (re.compile(r"^[ \t]*(-)(?=\u3000)"), _BLANK_AFTER),
     (re.compile(r"^[ \t]*(-)(?=[\u4e00-\u9fff{\[“])"), _BARE_DASH),
     (re.compile(rf"{_START}{_KEY}[ \u3000]*(:)(?=\u3000)"), _BLANK_AFTER),

@@ -129,11 +129,21 @@ def test_a_target_of_the_own_table_is_not_found() -> None:
         ("预算单位0个", True),
         ("预算单位1个", False),
         ("下属的站所3个", False),
+        ("公务用车保有量8辆", True),
+        ("公务用车数量为0辆", False),
+        ("办公用房建筑面积为9999平方米", True),
+        ("办公用房面积0平方米", False),
     ],
 )
 def test_a_count_is_that_of_the_data(text: str, found: bool) -> None:
     """A count that was typed is compared with the data."""
     assert codes_in(remark(f"{text}。")) == ({"X13"} if found else set())
+
+
+def test_a_count_is_not_compared_with_what_is_not_told() -> None:
+    """Of 车辆: 无 nobody said how many there may be; the area of offices that is not written is not 0."""
+    assets = "国有资产: {截至日期: 2024-01-01, 车辆: 无}\n"
+    assert codes_in(assets + remark("办公用房面积为620平方米。")) == set()
 
 
 def test_dear_equipment_is_part_of_equipment() -> None:

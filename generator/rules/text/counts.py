@@ -21,7 +21,11 @@ _NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"其他运转类(?:项目)?(?:共有?)?(\d+)个", ("项目类别/其他运转类/个数", "绩效目标类别/其他运转类/个数")),
     (r"特定目标类(?:项目)?(?:共有?)?(\d+)个", ("项目类别/特定目标类/个数", "绩效目标类别/特定目标类/个数")),
     (r"公开(?:的)?(?:项目)?(?:支出)?绩效目标(?:表)?(?:共有?)?(\d+)[个张]", ("绩效目标/个数",)),
-    (r"公务用车(?:实有)?(\d+)辆", ("国有资产/车辆/实有", "国有资产/车辆/编制")),
+    (
+        r"公务用车(?:实有|保有)?(?:数量?|量)?(?:共有?|为)?(\d+)辆",
+        ("国有资产/车辆/实有", "国有资产/车辆/编制"),
+    ),
+    (r"办公用房(?:建筑)?(?:总)?面积(?:共有?|为|是)?(\d+(?:\.\d+)?)平方米", ("国有资产/办公用房面积",)),
     (r"(?:50|五十)万元以上(?:的)?通用设备(\d+)台", ("国有资产/五十万元以上通用设备",)),
     (r"(?:100|一百)万元以上(?:的)?专用设备(\d+)台", ("国有资产/一百万元以上专用设备",)),
 )
@@ -34,7 +38,8 @@ def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """A count in a sentence is that of the data."""
     for passage in texts.of(Sort.NARRATIVE):
         for pattern, ids in _COUNTS:
-            known = {name: disclosure.book[name].value for name in ids if name in disclosure.book}
+            figures = (disclosure.book[name] for name in ids if name in disclosure.book)
+            known = {figure.id: figure.value for figure in figures if not figure.unwritten}
             for match in pattern.finditer(passage.plain):
                 if known and Decimal(match[1]) not in known.values():
                     right = "或".join(f"{value:f}" for value in dict.fromkeys(known.values()))

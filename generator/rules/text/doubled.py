@@ -12,7 +12,7 @@ from generator.rules.text.passages import Passage, Sort, Texts
 UNIT_TWICE = Kind("X32", "单位写了两遍", Level.WARNING)
 SAID_TWICE = Kind("X33", "一句话、一项或一个名词写了两遍", Level.WARNING)
 
-_AFTER = re.compile(r"\{\{[^{}]*\}\}\s*(?P<unit>万元|亿元|元|[%％]|平方米)")
+_AFTER = re.compile(r"\{\{[^{}]*\}\}\s*(?P<unit>万元|亿元|元|万(?=[，。；、]|$)|[%％]|平方米)")
 _TWICE = re.compile(r"万元万?元|亿元万?元|元元(?![旦件素])|万万元|亿亿元|[%％]{2,}|平方米平方米")
 _WORD_TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)")
 _SPOKEN = frozenset(("研究", "讨论", "考虑", "商量", "一步", "一项", "一户", "一件"))
