@@ -173,6 +173,7 @@ def test_an_unknown_name_suggests_close_ones() -> None:
         ("0", Unit.MONEY, "0"),
         ("11.458", Unit.PERCENT, "11.46"),
         ("2734251", Unit.YUAN, "2,734,251"),
+        ("2734251.5", Unit.YUAN, "2,734,251.50"),
         ("0", Unit.YUAN, "0"),
         ("132", Unit.COUNT, "132"),
         ("5000", Unit.AREA, "5000"),
