@@ -10,8 +10,8 @@ import pytest
 from generator.cli import main
 from generator.figures import load_profile
 from generator.press.engine import Engine
-from generator.proof.published import open_pdf
 from generator.review.foreign import foreign_entries
+from generator.review.sheets import Sheets
 from tests.oracle.printer import write
 
 FIRST = "<p>第一行写的是这一句话。</p><p>第二行写的是另外一句话。</p>"
@@ -132,7 +132,7 @@ def test_texts_with_nothing_in_common_are_told_as_a_whole(
 ) -> None:
     """Beyond a size, characters are not compared one by one: it would take minutes."""
     monkeypatch.setattr("generator.review.paragraphs.MOST_PAIRS", 10)
-    papers = [open_pdf(Path(files[name])).paper for name in ("原", "字")]
+    papers = [Sheets(Path(files[name]).read_bytes()) for name in ("原", "字")]
     (change,) = foreign_entries(*papers)
     assert change.runs == (("删", "第二行写的是另外一句话。"), ("增", "第二行写的是别的一句话。"))
 

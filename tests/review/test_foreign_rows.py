@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.proof.published import open_pdf
 from generator.review.folding import folded, folded_runs
 from generator.review.foreign import foreign_entries
+from generator.review.sheets import Sheets
 from tests.review.foreign_tables import Row, Style, differences, table, told
 
 TABLES = Path(__file__).parent / "foreign"
@@ -37,7 +37,7 @@ def changed(row: Row, **cells: str) -> Row:
 
 def test_two_tables_of_other_years() -> None:
     """Sixty rows with new amounts, two paragraphs more, another year in the title, and nothing else."""
-    old, new = (open_pdf(TABLES / f"ta{number}.pdf").paper for number in (1, 2))
+    old, new = (Sheets((TABLES / f"ta{number}.pdf").read_bytes()) for number in (1, 2))
     found = told(foreign_entries(old, new))
     assert found[:3] == [
         "改动 [-2024-]{+2025+}年部门收入预算总表",
