@@ -70,7 +70,8 @@ def prints(data: bytes) -> bytes:
         for page in PdfReader(io.BytesIO(unpacked(data))).pages:
             contents = page.get_contents()
             drawn = contents.get_data() if contents is not None else b""
-            shown = (page.mediabox, page.cropbox, page.rotation, len(page.annotations or ()))
+            boxes = [round(float(edge), 2) for edge in (*page.mediabox, *page.cropbox)]  # PDFium rounds, too
+            shown = (boxes, page.rotation, len(page.annotations or ()))
             found.append(hashlib.sha256(drawn + str(shown).encode()).hexdigest())
     except MemoryError:
         raise
