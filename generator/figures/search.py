@@ -13,7 +13,7 @@ from generator.figures.figure import Figure
 
 _AMOUNT = ("金额", "合计", "总计", "小计", "总额", "预算数")
 """Words for the one amount of a row."""
-_COMPUTED = re.compile(r"\w+\(.+, .+\)$")
+_COMPUTED = re.compile(r"\w+\([^,]+, ")
 """The name of what is computed from two figures, whose names it holds: 比重(…, …)."""
 
 
