@@ -143,8 +143,9 @@ class Desk:
 
     def read(self) -> bool:
         """Read the files; whether there are pages to be set."""
-        self.made = None
         first = read(self.folder, self.unit)
+        if self.reading is None or first.stamp != self.reading.stamp:  # a second look says nothing new
+            self.made = None
         self._has(first)
         whole, manuscript = compose(first, self.folder, self.unit)
         if whole != first:
