@@ -25,7 +25,7 @@ OBJECTS = st.sampled_from(
 )
 SENTENCES = st.builds(lambda a, b, c, d: f"{b}{a}{c}{d}。", SUBJECTS, TIMES, VERBS, OBJECTS)
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=4, unique=True).map("".join)
-KEYS = ("项目绩效说明", "整体绩效说明")
+KEYS = ("政府采购说明", "国有资产说明", "项目绩效说明", "整体绩效说明")
 SLIPS = (
     ("。", "。。", "X04"),
     ("。", "，", "X05"),
@@ -37,6 +37,8 @@ SLIPS = (
 def _budget(texts: list[str], terms: list[str]) -> str:
     words = {
         "说明": dict(zip(KEYS, texts, strict=False)),
+        "政府采购": {"货物": 5, "工程": 0, "服务": 0},
+        "国有资产": {"车辆": {"编制": 2, "特种专业技术用车": 2}},
         "其他说明": texts,
         "部门": {"职责": {"概述": texts[0], "条目": texts}},
         "名词解释": [{"名称": f"第{index}项", "解释": text} for index, text in enumerate(terms)],
