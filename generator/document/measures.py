@@ -1,6 +1,7 @@
 """Measures of paper (版面尺寸): they stand in the style sheet, below `:root`, and are read from there.
 
-What the style sheet of a profile does not say, that of the profile it is based on says.
+What the style sheet of a profile does not say, that of the profile it is based on says, and at last that of
+the profile which is used when none is named.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from generator.errors import ProfileError
-from generator.figures.profile import Profile
+from generator.figures.profile import Profile, load_profile
+from generator.model.budget import PROFILE
 
 MILLIMETRES_IN_A_POINT = 25.4 / 72
 _ROOT = re.compile(r":root\s{0,9}\{([^{}]{0,9999})\}")
@@ -40,20 +41,25 @@ class Measures:
 
 
 def measures(profile: Profile) -> Measures:
-    """The measures of `profile`. Raises ProfileError when one is missing."""
-    return _read(profile.name, tuple(dict(one.files).get("style.css", b"") for one in profile.folders))
+    """The measures of `profile`."""
+    said = _said(_sheets(profile))
+    wanted = [field.name for field in fields(Measures)]
+    if any(name not in said for name in wanted):
+        said = _said(_sheets(load_profile(PROFILE))) | said
+    return Measures(**{name: said[name] for name in wanted})
+
+
+def _sheets(profile: Profile) -> tuple[bytes, ...]:
+    """Its style sheet, and those of what it is based on behind it."""
+    return tuple(dict(one.files).get("style.css", b"") for one in profile.folders)
 
 
 @lru_cache(maxsize=8)
-def _read(name: str, sheets: tuple[bytes, ...]) -> Measures:
-    """`sheets`: the style sheets of the profile `name` and of those it is based on."""
+def _said(sheets: tuple[bytes, ...]) -> dict[str, float]:
     said: dict[str, float] = {}
     for sheet in reversed(sheets):
         said |= said_in(sheet.decode("utf-8", "replace"))
-    wanted = [field.name for field in fields(Measures)]
-    if missing := [f"--{field.replace('_', '-')}" for field in wanted if field not in said]:
-        raise ProfileError(f"样式“{name}”的 style.css 在 :root 里没有写版面尺寸 {'、'.join(missing)}。")
-    return Measures(**{field: said[field] for field in wanted})
+    return said
 
 
 def said_in(sheet: str) -> dict[str, float]:

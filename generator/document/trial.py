@@ -49,7 +49,7 @@ def _last_year(disclosure: Disclosure) -> Iterator[Finding]:
             near = close_matches(
                 figure, [one.id for one in disclosure.book if one.id in _cells(disclosure)], n=1, cutoff=0.6
             )
-            hint = f"是否想写“{near[0]}”" if near else "写成 表号/行/栏，例如 表一/收入总计/合计"
+            hint = f"是否想写“{near[0]}”" if near else "写成 表号/行/栏"
             yield NO_SUCH_FIGURE.at(profile.place("上年"), message, hint, about=f"上年/{name}")
 
 

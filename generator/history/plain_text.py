@@ -68,6 +68,9 @@ def _figures(figures: dict[str, Any]) -> Iterator[str]:
     if figures:
         yield "## 数"
     for figure, said in figures.items():
+        if said["value"] is None:
+            yield f"{figure}: 没有写"
+            continue
         exact, value = Decimal(said["exact"]), Decimal(said["value"])
         hidden = f"（未舍入 {exact.normalize():f}）" if said["unit"] != "%" and exact != value else ""
         yield f"{figure}: {said['value']}{said['unit']}{hidden}"

@@ -9,6 +9,7 @@ from generator.figures import Disclosure
 from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.kinds import codes_in
+from generator.rules.structure import unknown_subjects, unknown_units
 from generator.source import Place
 
 RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
@@ -75,7 +76,12 @@ def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
-    """Rows by 科目 have all that the total of their table has: every record has what its row is made of."""
+    """Rows by 科目 have all that the total of their table has: every record has what its row is made of.
+
+    As far as 科目 and units are known; one that is not is told by itself, and may be all the reason.
+    """
+    if any(unknown_subjects(disclosure)) or any(unknown_units(disclosure)):
+        return
     for table in disclosure.tables.values():
         places = {figure.origin: figure for figure in table.unplaced if isinstance(figure.origin, Place)}
         for place, figure in places.items():

@@ -64,7 +64,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "另一省"
     folder.mkdir()
     (folder / "profile.yaml").write_text(ANOTHER, encoding="utf-8")
-    for name in ("cover.html.j2", "table.html.j2", "amounts.html.j2"):
+    for name in ("cover.html.j2", "table.html.j2", "amounts.html.j2", "style.css"):
         shutil.copy(ours / name, folder)
     monkeypatch.setattr(profiles, "TEMPLATES", tmp_path)
     return tmp_path

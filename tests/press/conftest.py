@@ -48,7 +48,7 @@ def pressed() -> Pressed:
 @pytest.fixture(scope="session")
 def long_table() -> Pressed:
     """A table of figures over four pages, and text with a chart."""
-    projects = [(f"某某项目{number}", "12.34") for number in range(120)]
+    projects = [(f"某某项目{number}", "12.34") for number in range(180)]
     document = small(with_projects(projects), ("cover", "表十二", "explanations-1"))
     return Pressed(document, print_pdf(document))
 

@@ -196,3 +196,28 @@ def test_kind_and_duration_go_together(kind: str, duration: str, found: bool) ->
     """T47."""
     text = spoiled("项目属性: 跨年度项目", f"项目属性: {kind}", spoiled("项目期: 2年", f"项目期: {duration}"))
     assert bool(of_code("T47", text)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("本年没有项目支出。", True),
+        ("无项目支出，全部为基本支出。", True),
+        ("本年未安排一般公共预算财政拨款支出。", True),
+        ("没有政府性基金预算支出。", False),
+        ("无上年结转。", False),
+        ("没有项目支出的单位不编报绩效目标。", False),
+        ("下属的服务中心没有项目支出。", False),
+        ("上年没有项目支出。", False),
+    ],
+)
+def test_a_part_of_the_budget_that_has_an_amount_is_not_denied(words: str, found: bool) -> None:
+    """A kind of 支出, a source and 上年结转, of the whole budget and of this year, in any remark."""
+    for text in (f"说明: {{项目绩效说明: '{words}'}}", f"其他说明: ['{words}']"):
+        assert ("X31" in codes_in(text)) == found
+
+
+def test_a_carry_over_is_not_denied() -> None:
+    """上年结转 has an amount where lines of 支出 say so."""
+    line = "{科目: 2010399, 性质: 项目支出, 一般公共预算: 766.00, 上年结转: {一般公共预算: 5.00}}"
+    assert "X31" in codes_in(f"支出: [{line}]\n其他说明: [本年无上年结转。]")

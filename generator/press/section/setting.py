@@ -44,7 +44,7 @@ def pages_of_a_form(section: Section) -> float:
     """
     if section.classes != "performance":
         return 0.0
-    characters = len(re.sub(r"<[^>]*+>|\s", "", section.html))
+    characters = len(re.sub(r"<[^<>]*+>|\s", "", section.html))
     return 0.019 * section.html.count("<tr") + 0.0007 * characters - 0.11
 
 

@@ -44,24 +44,26 @@ _PURPOSE = re.compile(
     r"^(?:了|和|或|、|群众|农民|农户|居民|村集体|社会|就业|效益|面积|蓄水|活力|透明|事故|污染|排放|碳|风险|损失|隐患|伤亡"
     r"|浪费|环节|负担|灾害|发病|火灾|水土|时间|跑|能耗|噪声|成本|能力|的?百分|[^，。；]{0,6}(?:率|能力|排放|事故|污染|风险|负担|能耗))"
 )
-_LAST_YEAR = re.compile(r"(?<![比较与和同])(?<!对比)(?:上年|去年|往年|以前年度|上一年)(?!相比|同期|持平|比)")
+_LAST_YEAR = re.compile(
+    r"(?<![比较与和同])(?<!对比)(?:上年|去年|往年|以前年度|上一年)(?!相比|同期|持平|比|结转)"
+)
 _COUNTED = re.compile(r"(?:标准|人数|人员|数量|任务|次数|批次|规模|车辆|面积|水平|编制)[^，。；]{0,6}$")
 _ROUGH = Decimal(10)
 """“基本持平” allows a change of so many per cent."""
 
-_NO = r"(?:没有|未安排|不安排|无(?!关)|未编制|不涉及|未列支)"
+NO = r"(?:没有|未安排|不安排|无(?!关)|未编制|不涉及|未列支)"
 _NONE = {
-    "因公出国（境）费说明": re.compile(_NO + r"[^，。；超]{0,6}(?:出国|出境|出访|因公)"),
-    "公务接待费说明": re.compile(_NO + r"[^，。；超函违]{0,4}接待(?:任务|费|计划|支出|安排)"),
+    "因公出国（境）费说明": re.compile(NO + r"[^，。；超]{0,6}(?:出国|出境|出访|因公)"),
+    "公务接待费说明": re.compile(NO + r"[^，。；超函违]{0,4}接待(?:任务|费|计划|支出|安排)"),
     "公务用车购置费说明": re.compile(
-        _NO + r"[^，。；超]{0,4}(?:购置|购车|更新)[^，。；]{0,8}(?:计划|费|任务|支出|车辆|用车)"
+        NO + r"[^，。；超]{0,4}(?:购置|购车|更新)[^，。；]{0,8}(?:计划|费|任务|支出|车辆|用车)"
     ),
     "公务用车运行维护费说明": re.compile(
-        _NO + r"(?:公务用车|公车|车辆)(?=[，。；]|$)|" + _NO + r"[^，。；超增更]{0,4}运行(?:维护)?费"
+        NO + r"(?:公务用车|公车|车辆)(?=[，。；]|$)|" + NO + r"[^，。；超增更]{0,4}运行(?:维护)?费"
     ),
-    "机关运行经费说明": re.compile(_NO + r"[^，。；超]{0,2}(?:行政单位和参|机关运行经费)"),
-    "政府采购说明": re.compile(_NO + r"[^，。；超]{0,2}政府采购(?:预算|支出|项目|计划|，|。|$)"),
-    "国有资产说明": re.compile(_NO + r"(?:占有|使用|占有使用)?的?(?:公务用车|公车|车辆)(?=[，。；]|$)"),
+    "机关运行经费说明": re.compile(NO + r"[^，。；超]{0,2}(?:行政单位和参|机关运行经费)"),
+    "政府采购说明": re.compile(NO + r"[^，。；超]{0,2}政府采购(?:预算|支出|项目|计划|，|。|$)"),
+    "国有资产说明": re.compile(NO + r"(?:占有|使用|占有使用)?的?(?:公务用车|公车|车辆)(?=[，。；]|$)"),
 }
 _SOME_OTHERS = re.compile(r"(?:[下所]属|二级|事业|其他|部分|各|个|有的|另)单位[^，。；]*$")
 """Before a word that denies something: of whom it is denied, when not of all."""
@@ -103,7 +105,7 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
             continue
         for match in _NONE[key].finditer(passage.plain):
             of_others = _SOME_OTHERS.search(passage.plain[: match.start()])
-            if not of_others and not _of_last_year(passage, match.start()):
+            if not of_others and not of_last_year(passage, match.start()):
                 yield NOTHING.at(
                     passage.at(*match.span()),
                     f"这里说“{match[0]}”，而数是 {as_printed(now, unit)}",
@@ -161,7 +163,7 @@ def _said(words: re.Pattern[str], passage: Passage) -> list[re.Match[str]]:
         for match in words.finditer(text)
         if not _NEGATED.search(text[: match.start()])
         and not _PURPOSE.match(text[match.end() :])
-        and not _of_last_year(passage, match.start())
+        and not of_last_year(passage, match.start())
     ]
 
 
@@ -175,7 +177,7 @@ def _levels(passage: Passage, now: Figure, before: Figure) -> list[re.Match[str]
     ]
 
 
-def _of_last_year(passage: Passage, at: int) -> bool:
+def of_last_year(passage: Passage, at: int) -> bool:
     """Whether the clause around `at` tells what happened last year."""
     marks = [-1, *(m.start() for m in re.finditer("[，。；\n]", passage.plain)), len(passage.plain)]
     start, end = next((a + 1, b) for a, b in pairwise(marks) if a < at <= b)
