@@ -244,9 +244,14 @@ function where() {
   const number = before.reduce((sum, sheet) => sum + sheet.pages.length, 0) + page.number + 1;
   place.textContent = `${number} / ${total}`;
   let entry = null;
+  let reached = -1;
   for (const one of contents.querySelectorAll("button")) {
     one.removeAttribute("aria-current");
-    if (one.dataset.sheet === page.sheet.name && Number(one.dataset.page) <= page.number) entry = one;
+    const begins = Number(one.dataset.page); // several may begin on a page: the first of them counts
+    if (one.dataset.sheet === page.sheet.name && begins <= page.number && begins > reached) {
+      entry = one;
+      reached = begins;
+    }
   }
   if (entry === null) entry = contents.querySelector(`[data-sheet="${CSS.escape(page.sheet.name)}"]`);
   entry?.setAttribute("aria-current", "true");
