@@ -44,6 +44,7 @@ FAULTY: dict[Check, tuple[str, str]] = {
     text.off_the_grid: ("text", '<p style="margin-top: 3mm">一二三</p>'),
     text.off_the_grid_as_painted: ("text", '<p style="transform: translateY(1pt)">一二三</p>'),
     text.ragged: ("text", f"<p>{'一二三四五六七八，' * 20}</p>"),
+    text.pulled_apart: ("text", f'<p style="letter-spacing: 3pt">{"一二三，" * 20}</p>'),
     text.spoiled_copies: ("text", f'<p style="letter-spacing: 12pt">{"一二三，" * 20}</p>'),
     tables.outside_their_cell: ("table", table(OVERFULL, style="width: 30mm")),
     tables.torn_rows: ("table", f'<div style="height: 190mm"></div>{table(TALL)}'),
@@ -67,7 +68,7 @@ FAULTY: dict[Check, tuple[str, str]] = {
 def test_a_fault_is_found(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page made with one fault is told by the check that looks for it."""
     classes, html = FAULTY[check]
-    if check in (text.ragged, text.spoiled_copies):
+    if check in (text.ragged, text.pulled_apart, text.spoiled_copies):
         monkeypatch.setattr(press_engine, "justify", lambda page: None)
     assert faults([set_html(html, classes)], [check])
 
