@@ -85,7 +85,7 @@ CELLS: st.SearchStrategy[Value] = st.one_of(
 ROWS = st.lists(st.lists(CELLS, max_size=7), max_size=14)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ROWS, min_size=1, max_size=3))
 @example([[["基本支出", "机关运行经费"]]])
 def test_nothing_ends_in_a_stack_trace(sheets: list[list[list[Value]]]) -> None:
