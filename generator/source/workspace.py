@@ -77,13 +77,12 @@ def _budgets_below(top: Path) -> list[Path]:
 
     So is one that lies elsewhere: what others sent does not lead through the whole disk.
     """
-    base = Path(os.path.realpath(top))
+    base = os.path.realpath(top)
     found: list[Path] = []
     seen: set[str] = set()
-    waiting = [top]
+    waiting = [(top, base)]
     while waiting:
-        folder = waiting.pop()
-        real = os.path.realpath(folder)
+        folder, real = waiting.pop()
         if real in seen:
             continue
         seen.add(real)
@@ -92,9 +91,18 @@ def _budgets_below(top: Path) -> list[Path]:
         if _own_files(folder):
             found.append(folder)
             continue
-        children = (Path(entry.path) for entry in _entries(folder) if not is_passed_over(entry.name))
-        inside = (child for child in children if Path(os.path.realpath(child)).is_relative_to(base))
-        waiting += sorted(filter(_is_folder, inside), reverse=True)
+        children = [
+            (
+                Path(entry.path),
+                os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(real, entry.name),
+            )
+            for entry in _entries(folder)
+            if not is_passed_over(entry.name)
+        ]
+        inside = (
+            child for child in children if os.path.join(child[1], "").startswith(os.path.join(base, ""))
+        )
+        waiting += sorted((child for child in inside if _is_folder(child[0])), reverse=True)
     return found
 
 
