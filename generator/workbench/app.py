@@ -15,7 +15,7 @@ from generator.workbench.edits import MovedError
 from generator.workbench.guard import SAFE, Gate, Guard
 from generator.workbench.office import Office
 from generator.workbench.rendering import html
-from generator.workbench.views import answering, files, filling, home, outputs, pages, steps
+from generator.workbench.views import answering, files, filling, home, outputs, pages, steps, typing
 
 _OF_BUDGET = "/b/{key:path}/-/"
 _PAGE = "{sheet:str}/{page:int}"
@@ -40,6 +40,8 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route(f"{_OF_BUDGET}search", answering.hits),
         Route(f"{_OF_BUDGET}file", files.text),
         Route(f"{_OF_BUDGET}file", files.write, methods=["POST"]),
+        Route(f"{_OF_BUDGET}complete", typing.complete, methods=["POST"]),
+        Route(f"{_OF_BUDGET}look", typing.look, methods=["POST"]),
         Route(f"{_OF_BUDGET}form", filling.form),
         Route(f"{_OF_BUDGET}cells", filling.fill, methods=["POST"]),
         Route(f"{_OF_BUDGET}amount", filling.amount, methods=["POST"]),

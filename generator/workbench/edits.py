@@ -234,7 +234,7 @@ def _reread(folder: Path, files: Sequence[Changed]) -> Any:
     """What the folder would say with these files in it. Raises UsageError when it could not be read."""
     with scratch() as temporary:
         copy = temporary / "budget"
-        shutil.copytree(folder, copy, ignore=_only_yaml)
+        shutil.copytree(folder, copy, ignore=only_yaml)
         for file in files:
             (copy / file.name).write_text(file.after, encoding="utf-8", newline="")
         try:
@@ -245,5 +245,5 @@ def _reread(folder: Path, files: Sequence[Changed]) -> Any:
             ) from None
 
 
-def _only_yaml(folder: str, names: list[str]) -> list[str]:
+def only_yaml(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if not name.endswith(".yaml") and not (Path(folder) / name).is_dir()]

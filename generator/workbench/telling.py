@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Heading, Section
-from generator.findings import Level
+from generator.findings import Finding, Level
 from generator.model.load import NOT_FILLED
 from generator.workbench.sheets import Sheet
 
@@ -106,15 +106,22 @@ def _sections(desk: Desk, rank: dict[str, int]) -> dict[str, str]:
 def findings_in(desk: Desk, file: str) -> list[dict[str, Any]]:
     """What was found in a file, by line."""
     found = desk.reading.findings if desk.reading else ()
-    return [
-        {
-            "line": one.place.line,
-            "column": one.place.column,
-            "level": _CLASS[_RANK[one.level]],
-            "code": one.code,
-            "message": one.message,
-            "hint": one.hint,
-        }
-        for one in found
-        if one.place and one.place.source.inside == file and not one.accepted and one.level in _RANK
-    ]
+    return [by_line(one) for one in found if _is_told(one, file)]
+
+
+def _is_told(finding: Finding, file: str) -> bool:
+    place, told = finding.place, finding.level in _RANK and not finding.accepted
+    return told and place is not None and place.source.inside == file
+
+
+def by_line(finding: Finding) -> dict[str, Any]:
+    """What an editor shows at the line of a finding that has a place."""
+    assert finding.place is not None
+    return {
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "level": _CLASS[_RANK[finding.level]],
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }

@@ -14,7 +14,7 @@ from generator.press.fonts import forget_system_fonts
 from generator.proof.published import open_pdf
 from tests.budgets import SMALLEST, copied_to
 from tests.workbench.accessible import refuse_barriers
-from tests.workbench.window import Windows, served, windows
+from tests.workbench.window import COMPOSED_ENTER, Windows, served, windows
 
 
 @pytest.fixture(scope="module")
@@ -293,11 +293,6 @@ def test_last_year_begins_the_next(bench: Windows) -> None:
     expect(field).to_be_visible()
     assert page.evaluate("document.activeElement.value") == "待填"
     page.close()
-
-
-COMPOSED_ENTER = """one => one.dispatchEvent(
-  new KeyboardEvent("keydown", {key: "Enter", isComposing: true, bubbles: true})
-)"""
 
 
 def test_the_keyboard_alone_and_an_input_method_suffice(bench: Windows) -> None:

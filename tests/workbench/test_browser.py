@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from generator.press.fonts import forget_system_fonts
 from tests.budgets import SMALLEST, copied_to
-from tests.workbench.window import Windows, served, windows
+from tests.workbench.accessible import refuse_barriers
+from tests.workbench.window import COMPOSED_ENTER, Windows, served, windows
 
 NAME = "预算.yaml"
 BUDGETS = 11
@@ -179,13 +181,40 @@ def test_two_windows_do_not_overwrite_each_other(bench: Windows) -> None:
     second.close()
 
 
+def _complete(page: Page) -> None:
+    """Take a key by the letters of its name, and a word; nothing while characters are composed."""
+    text, choices = page.locator("#text"), page.locator("#completions [role=option]")
+    page.keyboard.type("\ncg")
+    expect(choices.first).to_contain_text("采购")
+    page.keyboard.press("Escape")
+    expect(page.locator("#completions")).to_be_hidden()
+    expect(page.locator("#gutter i.error")).to_be_visible()  # read as if it were saved
+    typing = page.context.new_cdp_session(page)
+    text.press("Backspace")
+    expect(choices.first).to_be_visible()
+    typing.send("Input.imeSetComposition", {"text": "gou", "selectionStart": 3, "selectionEnd": 3})
+    text.evaluate(COMPOSED_ENTER)
+    assert text.input_value().endswith("\ncgou")
+    typing.send("Input.insertText", {"text": "g"})
+    refuse_barriers(page)
+    page.keyboard.press("Enter")
+    expect(text).to_have_value(re.compile(r"\n采购:\n  - $"))
+    text.fill("部门: {性质:")
+    page.keyboard.type(" ")
+    expect(choices).to_have_text(["行政", "参公事业", "事业"])
+    text.fill((SMALLEST / NAME).read_text(encoding="utf-8"))
+    page.keyboard.press("Control+End")
+
+
 def test_a_save_can_be_undone_and_redone(bench: Windows) -> None:
     """As long as the page is open, and byte for byte."""
     page = _opened(bench, "2024/馆6")
     page.locator("#tab-editor").click()
     expect(page.locator("#text")).not_to_have_value("")
-    page.locator("#text").focus()
+    text = page.locator("#text")
+    text.focus()
     page.keyboard.press("Control+End")
+    _complete(page)
     page.keyboard.type("# 备注")
     page.locator("#save").click()
     expect(page.locator("#said")).to_contain_text("已保存")

@@ -20,6 +20,10 @@ _QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgrou
 WIDTH, HEIGHT = 1280, 800
 PATIENCE = 30_000
 """Milliseconds, for a machine that is busy with other things."""
+COMPOSED_ENTER = """one => one.dispatchEvent(
+  new KeyboardEvent("keydown", {key: "Enter", isComposing: true, bubbles: true})
+)"""
+"""A key that an input method has."""
 expect.set_options(timeout=PATIENCE)
 
 

@@ -1,6 +1,7 @@
 // The editor of the budget's files: line numbers, findings at their lines, saves that never overwrite others'.
 import { hint, json, part, post, readOnly } from "./net.js";
 import { open as openTab } from "./panel.js";
+import "./complete.js";
 
 const file = document.getElementById("file");
 const text = document.getElementById("text");
@@ -13,11 +14,13 @@ const redo = document.getElementById("redo");
 const dialog = document.getElementById("dialog");
 
 let known = null; // {name, text, version, findings}
+let seen = null; // findings in what is typed but not saved: {text, findings}
 let line = 0; // where the caret is
 const done = [];
 const undone = [];
 
 const isDirty = () => known !== null && text.value !== known.text;
+const marks = () => (isDirty() && seen !== null ? seen.findings : (known?.findings ?? []));
 
 // ---- files ----
 
@@ -45,6 +48,7 @@ async function load(name) {
 function take(told) {
   const other = known?.name !== told.name;
   known = told;
+  seen = null;
   file.value = told.name;
   if (text.value !== told.text) {
     const [top, start, end] = [text.scrollTop, text.selectionStart, text.selectionEnd];
@@ -90,7 +94,7 @@ function number() {
     gutter.textContent = Array.from({ length: count }, (_, index) => index + 1).join("\n");
   }
   gutter.querySelectorAll("i").forEach((mark) => mark.remove());
-  for (const finding of known?.findings ?? []) {
+  for (const finding of marks()) {
     const mark = gutter.appendChild(document.createElement("i"));
     mark.className = finding.level;
     mark.style.top = `${(finding.line - 1) * height() + 8}px`;
@@ -138,17 +142,41 @@ function tell(message, level = "") {
   said.className = level;
 }
 
+const spoken = (one) => `${one.code} ${one.message}${one.hint ? `。${one.hint}` : ""}`;
+
 function state() {
-  const here = (known?.findings ?? []).filter((finding) => finding.line === line);
-  if (here.length && !isDirty()) {
-    tell(here.map((one) => `${one.code} ${one.message}${one.hint ? `。${one.hint}` : ""}`).join("\n"), here[0].level);
+  const isSeen = !isDirty() || seen?.text === text.value;
+  const here = isSeen ? marks().filter((finding) => finding.line === line) : [];
+  if (here.length) {
+    tell(here.map(spoken).join("\n"), here[0].level);
   } else if (isDirty()) {
-    tell(readOnly ? "工作台是只读的。" : "有没有保存的改动（Ctrl+S 保存）。", "warning");
+    tell(readOnly ? "工作台是只读的。" : `有没有保存的改动（Ctrl+S 保存）。${isSeen ? elsewhere() : ""}`, "warning");
   } else {
     said.replaceChildren();
     said.className = "";
   }
   save.disabled = readOnly || !isDirty();
+}
+
+function elsewhere() {
+  const lines = [...new Set(seen.findings.filter((one) => one.level === "error").map((one) => one.line))];
+  return lines.length ? `第 ${lines.slice(0, 5).join("、")}${lines.length > 5 ? " 等" : ""} 行写得不对。` : "";
+}
+
+// What is typed is read as if it were saved, once the typing rests.
+let resting = 0;
+function lookSoon() {
+  clearTimeout(resting);
+  if (isDirty() && !readOnly) resting = setTimeout(lookNow, 400);
+}
+
+async function lookNow() {
+  const [name, now] = [known.name, text.value];
+  const findings = await post("look", { name, text: now }).catch(() => null);
+  if (findings === null || known?.name !== name || text.value !== now) return;
+  seen = { text: now, findings };
+  number();
+  state();
 }
 
 // A save, by whatever part of the page, that can be undone as long as the page is open.
@@ -169,6 +197,7 @@ function steps() {
 text.addEventListener("input", () => {
   number();
   state();
+  lookSoon();
 });
 
 // ---- saving ----

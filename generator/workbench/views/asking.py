@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
+from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,6 +14,8 @@ from generator.source.limits import Limit
 from generator.workbench.desk import Desk, Shown
 from generator.workbench.office import Office
 from generator.workbench.rendering import html
+
+T = TypeVar("T", bound=BaseModel)
 
 
 def office_of(request: Request) -> Office:
@@ -49,6 +52,14 @@ async def sent(request: Request, limit: Limit) -> bytes:
         if len(data) > limit.most:
             raise HTTPException(413, f"超过 {limit.said}，太大了。")
     return bytes(data)
+
+
+async def sent_as(request: Request, kind: type[T], limit: Limit) -> T:
+    """The body of a request as a model; 400 when it is none."""
+    try:
+        return kind.model_validate_json(await sent(request, limit))
+    except ValidationError:
+        raise HTTPException(400, "请求写得不对。") from None
 
 
 async def values(request: Request, limit: Limit, *names: str) -> list[str]:

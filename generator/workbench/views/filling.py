@@ -7,9 +7,8 @@ import glob
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -38,9 +37,8 @@ from generator.workbench.forms import (
     units_of,
     written,
 )
-from generator.workbench.views.asking import desk_of, office_of, part, sent
+from generator.workbench.views.asking import desk_of, office_of, part, sent, sent_as
 
-T = TypeVar("T", bound=BaseModel)
 MOST_REFERENCES = 60
 
 
@@ -150,7 +148,7 @@ def references(request: Request) -> Response:
 
 async def say(request: Request) -> Response:
     """What a text says, with figures in the place of its references. Nothing is written."""
-    data = await _sent(request, Said)
+    data = await sent_as(request, Said, YAML_FILE)
     shown = desk_of(request).shown
     if shown is None:
         return JSONResponse({"html": ""})
@@ -159,7 +157,7 @@ async def say(request: Request) -> Response:
 
 async def fill(request: Request) -> Response:
     """Write cells and rows."""
-    data = await _sent(request, Filled)
+    data = await sent_as(request, Filled, YAML_FILE)
 
     def changes(desk: Desk) -> list[Changed]:
         there = written_in(desk.folder)
@@ -183,7 +181,7 @@ def _row(row: list[tuple[list[str], str]]) -> list[tuple[tuple[str, ...], str]]:
 
 async def amount(request: Request) -> Response:
     """Write an amount where it was read."""
-    data = await _sent(request, Amount)
+    data = await sent_as(request, Amount, YAML_FILE)
 
     def changes(desk: Desk) -> list[Changed]:
         there = written_in(desk.folder)
@@ -200,7 +198,7 @@ async def amount(request: Request) -> Response:
 
 async def accept(request: Request) -> Response:
     """Write that a 警告 is let stand, and why."""
-    data = await _sent(request, Accepted)
+    data = await sent_as(request, Accepted, YAML_FILE)
     if not data.reason.strip():
         raise HTTPException(422, "要写明理由。")
 
@@ -234,13 +232,6 @@ def _written(request: Request, changes: Callable[[Desk], list[Changed]]) -> Resp
             return JSONResponse({"error": str(error)}, 409)
     office_of(request).changed(desk)
     return JSONResponse({"files": [{"name": c.name, "before": c.before, "after": c.after} for c in changed]})
-
-
-async def _sent(request: Request, kind: type[T]) -> T:
-    try:
-        return kind.model_validate_json(await sent(request, YAML_FILE))
-    except ValidationError:
-        raise HTTPException(400, "请求写得不对。") from None
 
 
 def _words(mapping: Mapping, desk: Desk) -> Vocabulary:
