@@ -125,10 +125,10 @@ class Desk:
         """The sections that have pages."""
         return [part for part in self.parts if isinstance(part, Sheet)]
 
-    def sheet(self, key: str) -> Sheet | None:
-        """The sheet with this key, if it is shown."""
+    def sheet(self, key: str, *, looked_at: bool = True) -> Sheet | None:
+        """The sheet with this key, if it is shown; those that were `looked_at` last are set first."""
         found = next((sheet for sheet in self.sheets if sheet.key == key), None)
-        if found is not None:
+        if found is not None and looked_at:
             self._looked_at = [found.name, *(n for n in self._looked_at if n != found.name)][:MOST_LOOKED_AT]
         return found
 

@@ -16,7 +16,9 @@ from generator.workbench.sheets import Sheet
 MOST_FILES = 8
 MOST_BYTES = 8 * 1024 * 1024
 """Browsers keep what they have seen: this is for a second window, and for pages that are asked for twice."""
-SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
+SMALL = 0.25
+"""Of a page in the strip."""
+SCALES = (SMALL, 1.0, 1.5, 2.0, 3.0, 4.0)
 """Pixels in a point that a page may be asked for in."""
 
 Value = TypeVar("Value")

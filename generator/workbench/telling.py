@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Heading, Section
@@ -38,7 +39,7 @@ def _sheet(part: Sheet | Section) -> dict[str, Any]:
     section = part.numbered.section if isinstance(part, Sheet) else part
     told: dict[str, Any] = {"name": section.name, "title": title_of(section)}
     if not isinstance(part, Sheet):
-        return told | {"key": "", "pages": [], "first": 0, "stale": True, "headings": []}
+        return told | {"key": "", "pages": [], "first": 0, "stale": True, "headings": [], "looks": []}
     headings = [
         {"text": spaced(one), "level": one.level, "page": part.page_of(one)}
         for one in section.headings
@@ -46,7 +47,9 @@ def _sheet(part: Sheet | Section) -> dict[str, Any]:
     ]
     sizes = [[round(page.width, 2), round(page.height, 2)] for page in part.numbered.pages]
     first = part.numbered.first_page
-    return told | {"key": part.key, "pages": sizes, "first": first, "stale": part.stale, "headings": headings}
+    told |= {"key": part.key, "pages": sizes, "first": first, "stale": part.stale, "headings": headings}
+    looks = [zlib.crc32(page.content) for page in part.numbered.pages]
+    return told | {"looks": looks, "foreign": bool(part.placed.under)}
 
 
 def title_of(section: Section) -> str:
@@ -74,7 +77,7 @@ def findings(desk: Desk) -> dict[str, Any]:
     """How many findings there are of each level, and the figures that they are about."""
     reading = desk.reading
     if reading is None:
-        nothing = {"errors": 0, "warnings": 0, "unfilled": 0, "marked": {}, "sections": {}}
+        nothing = {"errors": 0, "warnings": 0, "unfilled": 0, "marked": {}, "pages": {}}
         return nothing | {"broken": False, "draft": False, "units": []}
     rank: dict[str, int] = {}
     for finding in reading.findings:
@@ -86,21 +89,23 @@ def findings(desk: Desk) -> dict[str, Any]:
         "warnings": reading.count(Level.WARNING),
         "unfilled": sum(finding.code == NOT_FILLED.code for finding in reading.findings),
         "marked": {name: _CLASS[worst] for name, worst in rank.items()},
-        "sections": _sections(desk, rank),
+        "pages": _pages(desk, rank),
         "broken": reading.broken,
         "draft": reading.draft is not None,
         "units": desk.units,
     }
 
 
-def _sections(desk: Desk, rank: dict[str, int]) -> dict[str, str]:
-    """The sections that show figures with findings, and how bad the worst of these is."""
-    found: dict[str, int] = {}
-    for sheet in desk.sheets:
-        shown = {spot.figure for spot in sheet.numbered.print.spots} & rank.keys()
-        if shown:
-            found[sheet.name] = max(rank[name] for name in shown)
-    return {name: _CLASS[worst] for name, worst in found.items()}
+def _pages(desk: Desk, rank: dict[str, int]) -> dict[str, dict[int, str]]:
+    """The pages that show figures with findings, by section, and how bad the worst of these is."""
+    found: dict[str, dict[int, int]] = {}
+    for sheet in desk.sheets if rank else ():
+        for spot in sheet.numbered.print.spots:
+            worst = rank.get(spot.figure)
+            if worst:
+                pages = found.setdefault(sheet.name, {})
+                pages[spot.page] = max(worst, pages.get(spot.page, 0))
+    return {name: {page: _CLASS[worst] for page, worst in pages.items()} for name, pages in found.items()}
 
 
 def findings_in(desk: Desk, file: str) -> list[dict[str, Any]]:

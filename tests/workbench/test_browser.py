@@ -104,7 +104,26 @@ def test_a_file_that_is_edited_elsewhere_changes_its_pages_in_place(bench: Windo
     assert page.evaluate("document.getElementById('pages').scrollTop") == before
     assert 0 < sum(url.endswith(".png") for url in asked) <= 4
     expect(page.locator("#count .chip.error")).to_be_visible()
+    _look_through_the_strip(page)
     page.close()
+
+
+def _look_through_the_strip(page: Page) -> None:
+    """Pages that changed out of sight say so until they are looked at."""
+    expect(page.locator("#changes")).to_have_text("2")
+    page.locator("[data-side=strip]").click()
+    expect(page.locator(".thumb[aria-current]")).to_have_attribute("aria-label", re.compile("，表六"))
+    page.wait_for_selector(".thumb img")
+    refuse_barriers(page)
+    changed = page.locator(".thumb:has(.changed)")
+    expect(changed).to_have_count(2)
+    changed.first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(changed).to_have_count(0)
+    expect(page.locator("#changes")).to_be_hidden()
+    page.locator("[data-side=outline]").click()
+    expect(page.locator(".thumb")).to_have_count(0)
 
 
 def test_the_last_good_pages_stay_when_the_budget_breaks(bench: Windows) -> None:

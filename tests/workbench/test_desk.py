@@ -120,12 +120,23 @@ def test_the_files_made_are_those_of_the_command(desk: Desk, tmp_path: Path) -> 
     assert summary_of(desk.folder, tmp_path).pdf is Pdf.NONE
 
 
+def _looks(desk: Desk) -> dict[tuple[str, int], int]:
+    """What windows are told of how every page looks."""
+    told = telling.layout(desk)["sheets"]
+    return {(one["name"], page): look for one in told for page, look in enumerate(one["looks"])}
+
+
 def test_only_what_changed_has_another_key(desk: Desk) -> None:
     """A page that looks the same is not loaded again."""
-    before = _keys(desk)
+    before, looks = _keys(desk), _looks(desk)
     _edit(desk, "30201, 金额: 4.20", "30201, 金额: 4.30")
     desk.read()
     desk.set()
+    assert [page for page, look in _looks(desk).items() if look != looks[page]] == [
+        ("表六", 0),
+        ("explanations-1", 1),
+        ("explanations-1", 2),
+    ]
     changed = {name for name, key in _keys(desk).items() if key != before[name]}
     assert "表六" in changed
     assert changed.isdisjoint({"cover", "contents", "表一", "表三", "表十", "表十二"})

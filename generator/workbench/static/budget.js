@@ -5,6 +5,7 @@ import * as editor from "./editor.js";
 import * as form from "./form.js";
 import * as pages from "./pages.js";
 import * as panel from "./panel.js";
+import * as strip from "./strip.js";
 
 const state = document.getElementById("state");
 const broken = document.getElementById("broken");
@@ -32,6 +33,7 @@ events.addEventListener("layout", (event) => {
   const told = JSON.parse(event.data);
   if (told.name) document.getElementById("name").textContent = told.name;
   if (told.name) document.title = `${told.name}　预算公开工作台`;
+  if (told.sheets.length) strip.show(told);
   if (told.sheets.length) pages.show(told);
   document.body.dataset.set = told.done ? "yes" : "no";
   if (told.done) panel.again();
@@ -46,7 +48,8 @@ events.addEventListener("progress", (event) => {
 
 events.addEventListener("findings", async (event) => {
   const told = JSON.parse(event.data);
-  pages.markAll(told.marked, told.sections);
+  pages.markAll(told.marked, told.pages);
+  strip.mark(told.pages);
   counts(told);
   units(told);
   lookAtFiles();

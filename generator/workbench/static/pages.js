@@ -7,7 +7,7 @@ const WIDEST = 1.35;
 const GAP = 48;
 
 const main = document.getElementById("pages");
-const contents = document.getElementById("contents");
+const contents = document.getElementById("outline");
 const place = document.getElementById("place");
 const zoomed = document.getElementById("zoom");
 const sections = new Map();
@@ -176,9 +176,11 @@ function mark(root) {
   }
 }
 
-export function markAll(figures, sectionsOf) {
+const worstOf = (levels) => ["error", "warning", "note"].find((level) => levels.includes(level));
+
+export function markAll(figures, pagesOf) {
   marked = figures;
-  worst = sectionsOf;
+  worst = Object.fromEntries(Object.entries(pagesOf).map(([name, levels]) => [name, worstOf(Object.values(levels))]));
   mark(main);
   list();
 }
@@ -256,6 +258,7 @@ function where() {
   if (entry === null) entry = contents.querySelector(`[data-sheet="${CSS.escape(page.sheet.name)}"]`);
   entry?.setAttribute("aria-current", "true");
   entry?.scrollIntoView({ block: "nearest" });
+  main.dispatchEvent(new CustomEvent("reached", { detail: { name: page.sheet.name, page: page.number } }));
 }
 
 let asked = false;

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from generator.workbench import telling
 from generator.workbench.forms import GROUPS
 from generator.workbench.listening import Listener
-from generator.workbench.pictures import SCALES
+from generator.workbench.pictures import SCALES, SMALL
 from generator.workbench.sheets import Sheet
 from generator.workbench.views.asking import desk_of, office_of, part, shown_of
 from generator.workbench.writing import files_of
@@ -50,10 +50,10 @@ async def events(request: Request) -> Response:
 
 def picture(request: Request) -> Response:
     """A page as PNG."""
-    sheet, page = _page(request)
     scale = float(request.path_params["scale"])
     if scale not in SCALES:
         raise HTTPException(404)
+    sheet, page = _page(request, looked_at=scale != SMALL)
     data = office_of(request).pictures.page(sheet, page, scale)
     return Response(data, media_type="image/png", headers=_FOR_EVER)
 
@@ -67,8 +67,8 @@ def boxes(request: Request) -> Response:
     )
 
 
-def _page(request: Request) -> tuple[Sheet, int]:
-    sheet = desk_of(request).sheet(request.path_params["sheet"])
+def _page(request: Request, *, looked_at: bool = True) -> tuple[Sheet, int]:
+    sheet = desk_of(request).sheet(request.path_params["sheet"], looked_at=looked_at)
     page = int(request.path_params["page"])
     if sheet is None or page >= len(sheet.numbered.pages):
         raise HTTPException(404, "这一页已经换了。")
