@@ -77,14 +77,21 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
         ssl_keyfile=wishes.key,
     )
     office.start()
-    say(f"工作台已经打开{'（只读）' if wishes.read_only else ''}：{address}")
-    say("地址里有口令，不要给别人。按 Ctrl+C 结束。")
+    _tell(address, wishes, say)
     if wishes.browser:
         webbrowser.open(address)
     try:
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         office.close()
+
+
+def _tell(address: str, wishes: Wishes, say: Callable[[str], None]) -> None:
+    """Say where it is. A token that was given is known, and what a service says is kept in a log."""
+    given = bool(os.environ.get(VARIABLE))
+    shown = f"{address.partition('=')[0]}=口令" if given else address
+    say(f"工作台已经打开{'（只读）' if wishes.read_only else ''}：{shown}")
+    say(f"口令是 {VARIABLE} 里的那个。" if given else "地址里有口令，不要给别人。按 Ctrl+C 结束。")
 
 
 def _refuse(wishes: Wishes) -> None:

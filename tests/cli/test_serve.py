@@ -41,6 +41,15 @@ def test_a_weak_token_is_refused(gongkai: Gongkai, monkeypatch: pytest.MonkeyPat
     assert (answer.code, "GONGKAI_TOKEN" in answer.err) == (2, True)
 
 
+def test_a_token_that_was_given_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a service says is kept in a log; a new one is told, or nobody could come in."""
+    for given, last in (("", "token=abc"), ("abcdefgh-abcdefgh", "token=口令")):
+        monkeypatch.setenv(serving.VARIABLE, given)
+        told: list[str] = []
+        serving._tell("http://a.example:1/?token=abc", Wishes([], Path()), told.append)
+        assert told[0].endswith(last)
+
+
 def test_a_port_in_use_is_passed_over() -> None:
     """The next free one is taken; when there is none, that is said."""
     with socket.socket() as other:
