@@ -47,6 +47,7 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route(f"{_OF_BUDGET}amount", filling.amount, methods=["POST"]),
         Route(f"{_OF_BUDGET}accept", filling.accept, methods=["POST"]),
         Route(f"{_OF_BUDGET}attach", filling.attach, methods=["POST"]),
+        Route(f"{_OF_BUDGET}font", filling.put_font, methods=["POST"]),
         Route(f"{_OF_BUDGET}subjects", filling.subjects),
         Route(f"{_OF_BUDGET}references", filling.references),
         Route(f"{_OF_BUDGET}say", filling.say, methods=["POST"]),

@@ -1,18 +1,22 @@
-"""Attachments (附件) that are uploaded: the PDF in the budget's folder, and its line in the files."""
+"""What is uploaded into a budget (附件、字体): a file in its folder, and what the files say of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.errors import UsageError
 from generator.exchange.files import write_whole
 from generator.exchange.importer.scalars import scalar
+from generator.model.fonts import ROLES
 from generator.source.gate import path_within
-from generator.workbench.edits import Changed, MovedError, Row, apply, written_in
+from generator.workbench.edits import Change, Changed, MovedError, Row, apply, written_in
 
-FOLDER = "附件"
+ATTACHMENTS, FONTS = "附件", "字体"
 _BEGINNING, _WITHIN = b"%PDF-", 1024
+_FONTS = {b"\0\1\0\0": ".ttf", b"true": ".ttf", b"OTTO": ".otf", b"ttcf": ".ttc"}
+"""How files of fonts begin."""
 
 
 def attached(folder: Path, *, title: str, file: str, version: str, data: bytes) -> list[Changed]:
@@ -22,9 +26,36 @@ def attached(folder: Path, *, title: str, file: str, version: str, data: bytes) 
     """
     if _BEGINNING not in data[:_WITHIN]:
         raise UsageError(f"“{file}”不是 PDF 文件。")
+    inside = f"{ATTACHMENTS}/{_stem(file) or '附件'}.pdf"
+    cells: dict[tuple[str, ...], str] = {
+        ("标题",): scalar(title, flow=True),
+        ("文件",): scalar(inside, flow=True),
+    }
+    row = Row((ATTACHMENTS,), cells)
+    return _put(folder, inside, data, version, lambda: apply(folder, version, [], [row]))
+
+
+def font_put(folder: Path, *, role: str, file: str, version: str, data: bytes) -> list[Changed]:
+    """Put a font into the budget, and write that it takes the place of ours for `role`. Raises as above."""
+    suffix = _FONTS.get(data[:4])
+    if suffix is None:
+        raise UsageError(f"“{file}”不是字体文件（.ttf、.otf、.ttc）。")
+    if role not in ROLES:
+        raise UsageError(f"没有“{role}”这一种字。")
+    inside = f"{FONTS}/{_stem(file) or role}{suffix}"
+    change = Change((FONTS, role), scalar(inside, flow=True))
+    return _put(folder, inside, data, version, lambda: apply(folder, version, [change]))
+
+
+def _stem(file: str) -> str:
+    """The name of an uploaded file, as far as it can stand in a folder."""
     stem = Path(file.replace("\\", "/")).stem
-    name = re.sub(r"[^\w（）()〔〕·—.-]+", "_", stem)[-60:].strip("._") or "附件"
-    inside = f"{FOLDER}/{name}.pdf"
+    return re.sub(r"[^\w（）()〔〕·—.-]+", "_", stem)[-60:].strip("._")
+
+
+def _put(
+    folder: Path, inside: str, data: bytes, version: str, told: Callable[[], list[Changed]]
+) -> list[Changed]:
     path = path_within(folder, inside)
     if path.exists():
         raise UsageError(f"文件夹里已经有“{inside}”。换一个文件名再上传。")
@@ -32,11 +63,7 @@ def attached(folder: Path, *, title: str, file: str, version: str, data: bytes) 
         raise MovedError
     write_whole(path, data)
     try:
-        cells: dict[tuple[str, ...], str] = {
-            ("标题",): scalar(title, flow=True),
-            ("文件",): scalar(inside, flow=True),
-        }
-        return apply(folder, version, [], [Row((FOLDER,), cells)])
+        return told()
     except BaseException:
         path.unlink(missing_ok=True)
         raise

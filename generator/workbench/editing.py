@@ -43,10 +43,12 @@ class Editing:
 
     mapping: Mapping
     edits: Edits = field(default_factory=Edits)
+    new: dict[Path_, dict[str, Any]] = field(default_factory=dict)
+    """What is to be added where nothing is yet, by the place that is to hold it."""
 
     def change(self, changes: Sequence[Change]) -> None:
-        """Replace what is there, take out what is to go, and add what is new."""
-        new: dict[Path_, dict[str, Any]] = {}
+        """Replace what is there, take out what is to go, and note what is new."""
+        new = self.new
         gone: dict[Path_, set[str]] = {}
         for change in changes:
             old = value_at(self.mapping, change.path)
@@ -69,8 +71,6 @@ class Editing:
         for path, keys in gone.items():
             if keys:
                 self._remove(path, keys)
-        for path in sorted(new, key=len, reverse=True):  # what ends at one place: the inner block first
-            self._add(path, new[path])
 
     def _parted(self, path: Path_) -> tuple[Path_, tuple[str, ...]]:
         """The path of the nearest place that can hold keys, and the keys below it.
@@ -182,14 +182,15 @@ class Editing:
                 if below:
                     node[below[-1]] = text
             by_list.setdefault(row.path, []).append(tree)
-        new: dict[Path_, dict[str, Any]] = {}
         for path, items in by_list.items():
-            self._append(path, items, new)
-        for path, node in new.items():
-            self._add(path, node)
+            self._append(path, items)
 
-    def _append(self, path: Path_, items: list[Any], new: dict[Path_, dict[str, Any]]) -> None:
-        """Lists that are not written yet are put into `new`, by the place that is to hold them."""
+    def add_new(self) -> None:
+        """Write what was noted as new; what ends at one place: the inner block first."""
+        for path in sorted(self.new, key=len, reverse=True):
+            self._add(path, self.new[path])
+
+    def _append(self, path: Path_, items: list[Any]) -> None:
         there = value_at(self.mapping, path)
         if isinstance(there, Items) and len(there):
             if not all(append_item(self.edits, there, flow(item), _item_lines(item)) for item in items):
@@ -202,7 +203,7 @@ class Editing:
             if not below:
                 self._fill(path, flow(items))
                 return
-            node = new.setdefault(above, {})
+            node = self.new.setdefault(above, {})
             for key in below[:-1]:
                 node = node.setdefault(key, {})
             node[below[-1]] = items

@@ -149,6 +149,7 @@ def apply(
     edits.change(changes)
     edits.append(rows)
     edits.take_out(gone)
+    edits.add_new()
     results = [Changed(*result) for result in edits.edits.results() if result[1] != result[2]]
     expected = _expected(written.mapping, changes, rows, gone)
     if _reread(folder, results) != expected:

@@ -9,7 +9,7 @@ import pytest
 from generator.errors import UsageError
 from generator.figures import disclose_folder
 from generator.workbench.attaching import attached
-from generator.workbench.edits import MovedError, written_in
+from generator.workbench.edits import MovedError, value_at, written_in
 from tests.budgets import copied_to
 from tests.workbench.asked import ask
 from tests.workbench.conftest import KEY, Bench
@@ -66,6 +66,38 @@ def test_a_pdf_is_attached_whole_or_not_at_all(folder: Path) -> None:
         attached(folder, title="又", file="y.pdf", version=version, data=PDF)
     assert sorted(path.name for path in (folder / "附件").iterdir()) == ["明细_表.pdf"]
     assert written_in(folder).version == now
+
+
+def test_a_catalogue_is_pasted_and_changed(tmp_path: Path) -> None:
+    """Whole, from rows of Excel; names change in their lines, rows go, new ones come to their department."""
+    folder = copied_to(tmp_path / "2024" / "档案馆")
+    base = ("购买服务目录",)
+
+    def row(*said: str) -> list[tuple[tuple[str, ...], str]]:
+        return [((key,), text) for key, text in zip(("部门", "代码", "名称"), said, strict=True)]
+
+    rows = [row("财政", "A", "公共服务"), row("财政", "A01", "安全服务"), row("民政", "A", "公共服务")]
+    write(folder, "购买服务目录", [((*base, "名称"), "第三批目录")], rows)
+    assert disclose_folder(folder).budget.catalogue is not None
+    path = (*base, "目录", 0, "条目")
+    write(folder, "购买服务目录", [((*path, "A"), "服务")], [row("财政", "A02", "其他")], [(*path, "A01")])
+    now = written_in(folder).mapping
+    assert value_at(now, path) == {"A": "服务", "A02": "其他"}
+    assert value_at(now, (*base, "目录", 1, "条目")) == {"A": "公共服务"}
+    with pytest.raises(UsageError, match="已经有了"):
+        write(folder, "购买服务目录", [], [row("财政", "A02", "又一个")])
+
+
+def test_an_own_font_is_uploaded(bench: Bench) -> None:
+    """Into its folder, in the place of one of ours; what is no font is refused."""
+    version = written_in(bench.folder).version
+    query = f"role=标题&file=小标宋.ttf&version={version}"
+    path = f"/b/{KEY}/-/font"
+    assert ask(bench.app, path, query, "POST", b"PK").status == 422
+    assert ask(bench.app, path, query.replace("标题", "草书"), "POST", b"OTTO").status == 422
+    assert ask(bench.app, path, query, "POST", b"OTTO").status == 200
+    assert (bench.folder / "字体" / "小标宋.otf").read_bytes() == b"OTTO"
+    assert "字体/小标宋.otf" in ask(bench.app, f"/b/{KEY}/-/form", "key=字体").text
 
 
 @pytest.mark.parametrize("name", ["../../x.pdf", "/etc/x.pdf", "..\\..\\x.pdf", ".pdf", "．．/x.pdf"])

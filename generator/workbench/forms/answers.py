@@ -14,7 +14,7 @@ from generator.model.base import UNFILLED
 from generator.model.number import parse_number
 from generator.source import Mapping
 from generator.source import Sequence as Items
-from generator.workbench.edits import Change, Gone, Key, Path_, Row, value_at
+from generator.workbench.edits import Change, Gone, Key, Path_, Row, said, value_at
 from generator.workbench.forms.columns import AMOUNT, CODE, LINES, PROSE, WORD, Column
 from generator.workbench.forms.parts import Form, Grid
 
@@ -134,7 +134,31 @@ class Changes:
             raise UsageError("这张表不能添行。")
         grid = grids[number]
         for row in rows:
-            self.rows.append(_row(grid, row))
+            if grid.keys:
+                self._add_key(grid, _row(grid, row))
+            else:
+                self.rows.append(_row(grid, row))
+
+    def _add_key(self, grid: Grid, row: Row) -> None:
+        """A key and its value, in the item that the first cell names, or in a new one."""
+        *heads, (_, key), (_, text) = row.cells.items()
+        there = value_at(self._mapping, grid.list)
+        for index, item in enumerate(there if isinstance(there, Items) else ()):
+            if all(scalar(str(value_at(item, path)), flow=True) == named for path, named in heads):
+                path = (*grid.list, index, grid.keys, said(key))
+                if value_at(self._mapping, path) is not None or any(path == one.path for one in self.changes):
+                    raise UsageError(f"{_NEW}“{said(key)}”已经有了。")
+                self.changes.append(Change(path, text))
+                return
+        new = next(
+            (one for one in self.rows if all(one.cells.get(path) == named for path, named in heads)), None
+        )
+        if new is None:
+            new = Row(grid.list, dict(heads))
+            self.rows.append(new)
+        if (grid.keys, said(key)) in new.cells:
+            raise UsageError(f"{_NEW}“{said(key)}”写了两遍。")
+        new.cells[(grid.keys, said(key))] = text
 
     def take_out(self, paths: Sequence[Path_]) -> None:
         """Rows that go. Raises UsageError for what is no row of the form."""
@@ -144,8 +168,9 @@ class Changes:
         for path in paths:
             if path not in known:
                 raise UsageError("这一行不在表里。")
-            self.gone.append(Gone(path))
         self.changes = [one for one in self.changes if not _below(one.path, paths)]
+        self.gone += [Gone(path) for path in paths if isinstance(path[-1], int)]
+        self.changes += [Change(path, "") for path in paths if isinstance(path[-1], str)]
         if any(row.path == path[:-1] for row in self.rows for path in paths) and self._empties(paths):
             raise UsageError("原来的行全部删去、又添新行的，请先保存删去的，再添新的。")
 

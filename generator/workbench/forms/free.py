@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.model.paths import annotation_of, item_of, model_in
+from generator.model.paths import annotation_of, branches, item_of, model_in
 from generator.model.units import NAMES
 from generator.model.vocabulary import Vocabulary
 from generator.source import Mapping
@@ -24,12 +25,19 @@ def free_keys(mapping: Mapping, base: Path_, field: FieldInfo, vocabulary: Vocab
     columns = tuple(columns_of(model, vocabulary)) if model else (Column((), TEXT, "名称"),)
     there = value_at(mapping, base)
     written = list(there) if isinstance(there, Mapping) else []
-    likely = sorted(_codes(mapping)) if base[-1] == NAMES else _PRINTED
+    likely = sorted(_codes(mapping)) if base[-1] == NAMES else _keys(field) or _PRINTED
     lines = [
         Line(key, tuple(cell_at(mapping, (*base, key), column) for column in columns))
         for key in dict.fromkeys((*written, *likely))
     ]
     return Grid("", columns, tuple(lines))
+
+
+def _keys(field: FieldInfo) -> tuple[str, ...]:
+    """The keys that there can be, where the declaration lists them."""
+    free = next((one for one in branches(annotation_of(field)) if get_origin(one) is dict), None)
+    key = get_args(free)[0] if free is not None else None
+    return get_args(key) if get_origin(key) is Literal else ()
 
 
 def _codes(mapping: Mapping) -> Iterator[str]:

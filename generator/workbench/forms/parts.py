@@ -45,7 +45,8 @@ class Line:
 class Grid:
     """Rows of cells. New ones are written at the end of the list at `list`; () when none can be.
 
-    A row may belong to one of several lists: then its first cells say to which.
+    A row may belong to one of several lists: then its first cells say to which. Or it is a key, and its
+    value, below `keys` of the item that its first cell names.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Grid:
     lines: tuple[Line, ...]
     list: Path_ = ()
     into: tuple[str, ...] = ()
+    keys: str = ""
 
     @property
     def cells(self) -> Iterator[Cell]:
@@ -141,3 +143,14 @@ def cell_at(mapping: Mapping, row: Sequence[Key], column: Column) -> Cell:
 def of_unit(column: Column) -> bool:
     """Whether it names a 预算单位."""
     return column.kind == CODE and column.path[-1] == UNIT
+
+
+def grid_of(mapping: Mapping, base: Path_, columns: tuple[Column, ...], title: str = "") -> Grid:
+    """The grid of the list at `base`, a row for each of its items."""
+    there = value_at(mapping, base)
+    paths = [(*base, index) for index in range(len(there) if isinstance(there, Items) else 0)]
+    lines = [
+        Line(str(number), tuple(cell_at(mapping, path, column) for column in columns), path)
+        for number, path in enumerate(paths, 1)
+    ]
+    return Grid(title, columns, tuple(lines), base)

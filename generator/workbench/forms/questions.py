@@ -17,12 +17,15 @@ from generator.workbench.forms.columns import (
     TEXT,
     Column,
     column_of,
+    columns_of,
     is_free,
+    is_list,
     model_of,
     nested,
     plain,
 )
-from generator.workbench.forms.parts import Questions, cell_at
+from generator.workbench.forms.entries import entries_of, free_key_of
+from generator.workbench.forms.parts import Grid, Questions, cell_at, grid_of
 
 _OPTIONAL = ("主管部门",)
 """Blocks that only those few write who need them: shown where they are written."""
@@ -30,13 +33,18 @@ _OPTIONAL = ("主管部门",)
 
 def questions_of(
     mapping: Mapping, base: Path_, model: type[BaseModel], vocabulary: Vocabulary, title: str
-) -> Iterator[Questions]:
+) -> Iterator[Grid | Questions]:
     """The answers of a model, and of the models in it, each below its own heading."""
     columns = list(_own(mapping, model, vocabulary))
     if columns:
         yield Questions(title, tuple(cell_at(mapping, base, column) for column in columns))
     for key, field in fields_of(model).items():
         below = nested(field)
+        item = model_of(field) if is_list(field) else None
+        if item is not None and free_key_of(item):
+            yield entries_of(mapping, (*base, key), item, vocabulary)
+        elif item is not None:
+            yield grid_of(mapping, (*base, key), tuple(columns_of(item, vocabulary)), key)
         if below is None or (key in _OPTIONAL and value_at(mapping, (*base, key)) is None):
             continue
         yield from questions_of(mapping, (*base, key), below, vocabulary, key)

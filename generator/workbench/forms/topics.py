@@ -34,12 +34,13 @@ from generator.workbench.forms.columns import (
 )
 from generator.workbench.forms.free import free_keys
 from generator.workbench.forms.indicators import indicators_of
-from generator.workbench.forms.parts import Cell, Form, Grid, Line, Questions, cell_at
+from generator.workbench.forms.parts import Cell, Form, Grid, Line, Questions, cell_at, grid_of
 from generator.workbench.forms.questions import questions_of
 
 GENERAL = "年度和样式"
 PERFORMANCE = "绩效目标"
 UNITS = "单位"
+FONTS = "字体"
 GROUPS: dict[str, tuple[str, ...]] = {
     "部门和单位": ("部门", "单位"),
     "收支": (
@@ -49,7 +50,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "采购和资产": ("政府采购", "采购", "国有资产"),
     "文字": ("说明", "其他说明", "名词解释", "购买服务目录", "附件"),
     "绩效": (PERFORMANCE, "整体绩效"),
-    "其他": ("上年", "上年支出", "更正", "接受", NAMES, "数字格式", GENERAL),
+    "其他": ("上年", "上年支出", "更正", "接受", NAMES, "数字格式", FONTS, GENERAL),
 }
 """The keys that have a form, in the order of the form's list."""
 GROUPS["收支"] += tuple(kind for kind in KINDS if not any(kind in keys for keys in GROUPS.values()))
@@ -149,25 +150,16 @@ def _parts(
         yield free_keys(mapping, base, field, vocabulary)
     elif model is ServiceCatalogue and not isinstance(value_at(mapping, base), Mapping):
         yield Questions("", (cell_at(mapping, base, Column((), PROSE, "用一句话说明；没有的写 无")),))
+        yield from questions_of(mapping, base, model, vocabulary, "或者附上整份目录")
     elif model is None:
         column = column_of((), field, vocabulary)
         yield Questions("", (cell_at(mapping, base, column),))
     elif is_list(field):
-        yield _list(mapping, base, tuple(columns_of(model, vocabulary)))
+        yield grid_of(mapping, base, tuple(columns_of(model, vocabulary)))
     elif key in MATRICES:
         yield _matrix(mapping, base, model, vocabulary)
     else:
         yield from questions_of(mapping, base, model, vocabulary, "")
-
-
-def _list(mapping: Mapping, base: Path_, columns: tuple[Column, ...]) -> Grid:
-    there = value_at(mapping, base)
-    paths = [(*base, index) for index in range(len(there) if isinstance(there, Items) else 0)]
-    lines = [
-        Line(str(number), tuple(cell_at(mapping, path, column) for column in columns), path)
-        for number, path in enumerate(paths, 1)
-    ]
-    return Grid("", columns, tuple(lines), base)
 
 
 def _matrix(mapping: Mapping, base: Path_, model: type[BaseModel], vocabulary: Vocabulary) -> Grid:

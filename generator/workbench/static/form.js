@@ -198,13 +198,13 @@ grid.addEventListener("click", (event) => {
 });
 grid.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const data = new FormData(event.target);
+  const { file, ...rest } = Object.fromEntries(new FormData(event.target));
+  const where = event.target.dataset.upload;
   if (!giveUp()) return;
-  const query = { title: data.get("title"), file: data.get("pdf").name, version: sheet().dataset.version };
   try {
-    remember((await upload("attach", query, data.get("pdf"))).files);
+    remember((await upload(where, { ...rest, file: file.name, version: sheet().dataset.version }, file)).files);
     await inTurn(() => load());
-    tell("已添上。附件的每一页都装订在最后。");
+    tell(where === "attach" ? "已添上。附件的每一页都装订在最后。" : "已换上，版面照新的字体重排。");
   } catch (refused) {
     tell(refused.message || "没有上传：连接断了。", "error");
   }

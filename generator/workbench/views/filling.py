@@ -22,8 +22,8 @@ from generator.model.budget import PROFILE
 from generator.model.profiles import vocabulary_of
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.source import Mapping
-from generator.source.limits import PDF_FILE, YAML_FILE
-from generator.workbench.attaching import attached
+from generator.source.limits import FONT_FILE, PDF_FILE, YAML_FILE, Limit
+from generator.workbench.attaching import attached, font_put
 from generator.workbench.desk import Desk
 from generator.workbench.edits import Change, Changed, MovedError, Row, Written, apply, path_of, written_in
 from generator.workbench.forms import (
@@ -212,15 +212,25 @@ async def accept(request: Request) -> Response:
 
 async def attach(request: Request) -> Response:
     """Put a PDF, which is the body, into the budget's folder, and list it below 附件."""
-    data = await sent(request, PDF_FILE)
-    asked = request.query_params
-    title = " ".join(asked.get("title", "").split())
+    title = _asked(request, "title")
     if not title:
         raise HTTPException(422, "要写标题。")
-    put = partial(
-        attached, title=title, file=asked.get("file", ""), version=asked.get("version", ""), data=data
-    )
+    return await _uploaded(request, PDF_FILE, partial(attached, title=title))
+
+
+async def put_font(request: Request) -> Response:
+    """Put a font, which is the body, into the budget's folder, in the place of one of ours."""
+    return await _uploaded(request, FONT_FILE, partial(font_put, role=_asked(request, "role")))
+
+
+async def _uploaded(request: Request, limit: Limit, put: Callable[..., list[Changed]]) -> Response:
+    data = await sent(request, limit)
+    put = partial(put, file=_asked(request, "file"), version=_asked(request, "version"), data=data)
     return await asyncio.to_thread(_written, request, lambda desk: put(desk.folder))
+
+
+def _asked(request: Request, name: str) -> str:
+    return " ".join(request.query_params.get(name, "").split())
 
 
 def _written(request: Request, changes: Callable[[Desk], list[Changed]]) -> Response:
