@@ -10,6 +10,7 @@ import time
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from generator.press import print_pdf
 from generator.press.jobs import SectionJob, Style
 from generator.press.kept.coding import SpoiledError, decoded, encoded
 from generator.press.kept.store import Store, default_folder, store_here
-from generator.press.section.values import SectionPrint
+from generator.press.section.values import Kid, SectionPrint
 from generator.press.workshop import Workshop
 from tests.press.conftest import Pressed
 from tests.press.small import small
@@ -65,6 +66,14 @@ def test_a_spoiled_entry_is_no_entry(
     altered[at % len(whole)] = to
     path.write_bytes(altered)
     assert (store.get(KEY) is None) == (bytes(altered) != whole)
+
+
+def test_words_of_a_list_are_kept_by_their_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11.2, which Debian 12 has, would name `getattr`, and no print could be read again."""
+    word = next(iter(Kid))
+    monkeypatch.setattr(Kid, "__reduce_ex__", lambda self, protocol: (getattr, (type(self), self.name)))
+    assert b"getattr" in pickle.dumps(word)
+    assert b"getattr" not in zlib.decompress(encoded(cast("SectionPrint", word)))
 
 
 def test_an_entry_under_the_wrong_key_is_no_entry(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
+from enum import Enum
 from typing import Any
 
 from generator.press.section import folios, places, values
@@ -24,7 +25,9 @@ class SpoiledError(Exception):
 
 def encoded(print_: values.SectionPrint | folios.FolioSheet) -> bytes:
     """`print_` as bytes."""
-    return zlib.compress(pickle.dumps(print_, protocol=5), _LEVEL)
+    made = io.BytesIO()
+    _Writer(made, protocol=5).dump(print_)
+    return zlib.compress(made.getvalue(), _LEVEL)
 
 
 def decoded(data: bytes) -> Any:
@@ -36,6 +39,18 @@ def decoded(data: bytes) -> Any:
     if not isinstance(found, (values.SectionPrint, folios.FolioSheet)):
         raise SpoiledError(type(found).__name__)
     return found
+
+
+def _by_value(word: Enum) -> tuple[type[Enum], tuple[Any]]:
+    return type(word), (word.value,)
+
+
+class _Writer(pickle.Pickler):
+    """Words of a list by their value: Python 3.11 before 3.11.4, as Debian 12 has, would name `getattr`."""
+
+    dispatch_table = {  # noqa: RUF012  # what the base class looks for
+        kind: _by_value for kind in _ALLOWED.values() if issubclass(kind, Enum)
+    }
 
 
 class _Reader(pickle.Unpickler):
