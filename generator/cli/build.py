@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from generator.cli.building import build_steps
 from generator.cli.failures import sentence
+from generator.cli.options import add_all, add_budgets, add_unit
 from generator.cli.outcome import Outcome, summary, to_json
 from generator.cli.progress import Meter
 from generator.cli.workshop import workshop_of
@@ -24,6 +25,49 @@ from generator.source import find_budgets
 
 FORMATS = ("pdf", "html", "json", "xlsx")
 T = TypeVar("T")
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = "先检查，没有错误才生成文件。"
+    add_budgets(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, default=Path("out"), help="输出文件夹（默认 out）"
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMATS",
+        default="pdf",
+        help="要生成的格式，用逗号分开：pdf、html、json、xlsx（默认 pdf）",
+    )
+    add_unit(parser)
+    parser.add_argument(
+        "--units",
+        metavar="CODES",
+        default="",
+        help="部门的和各单位自己的公开文件一次生成：all 是全部单位，或用逗号分开的单位代码",
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=int, help="同时用几个进程排版（默认与处理器一样多）；结果总是一样的"
+    )
+    parser.add_argument(
+        "--cluster",
+        metavar="URL",
+        default="",
+        help="由集群排版：Dask 调度程序的地址，例如 tcp://10.0.0.1:8786",
+    )
+    parser.add_argument("--force", action="store_true", help="没有改动、文件已是最新的，也重新生成")
+    parser.add_argument("--no-cache", action="store_true", help="不用以前排好的页，全部重新排")
+    parser.add_argument(
+        "--report", metavar="FILE", type=Path, help="再写一份 JSON 报告：每一份做成了没有，没有做成的为什么"
+    )
+    parser.add_argument("--draft", action="store_true", help="有错误也生成，每页印上“草稿”")
+    parser.add_argument(
+        "--check", action="store_true", help="不写文件，只看 OUT 里的文件是不是由现在的预算生成的"
+    )
+    parser.add_argument("--no-attachments", action="store_true", help="PDF 里不附预算源文件和数据")
+    parser.add_argument("--no-formulas", action="store_true", help="网页（html）里不放每个数的来历")
+    add_all(parser)
 
 
 def run(options: argparse.Namespace) -> int:

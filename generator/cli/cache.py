@@ -7,6 +7,15 @@ import argparse
 from generator.press.kept.store import store_here
 
 
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = (
+        "排好的每一节都留着，没有改动的下次不用再排。放在 GONGKAI_CACHE 所指的文件夹里，"
+        "没有时放在用户的缓存文件夹里；最多 GONGKAI_CACHE_LIMIT MB（默认 1024），久不用的先删。"
+    )
+    parser.add_argument("--clear", action="store_true", help="清空")
+
+
 def run(options: argparse.Namespace) -> int:
     """Say where prints are kept, how many and how large, or drop them."""
     store = store_here()

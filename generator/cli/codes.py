@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.classification import classification_of, find_book, subjects_by_code
 from generator.classification.book import BOOKS, book_text
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, TABLES, Subject
+from generator.cli.options import add_home
 from generator.errors import UsageError
 
 _CONFIDENCE = {
@@ -20,6 +21,19 @@ _CONFIDENCE = {
     "unsure": "没有找到文件，年度或名称不能确定，请与正式的科目表核对",
 }
 _MOST = 20
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = (
+        "find 水利：按名称找；show 2130306：各年度的名称和来历；diff 2024 2026：两年的不同；"
+        "import FILE.xlsx --year 2026：读入财政部门的科目表，以后以它为准。"
+    )
+    parser.add_argument("action", metavar="ACTION", choices=("find", "show", "diff", "import"), help="做什么")
+    parser.add_argument("words", metavar="WORD", nargs="+", help="名称里的字、代码、年度，或文件")
+    parser.add_argument("--year", metavar="YEAR", type=int, help="哪一年的科目表，例如 2026")
+    parser.add_argument("--all", action="store_true", help="全部列出，不省略")
+    add_home(parser)
 
 
 def run(options: argparse.Namespace) -> int:

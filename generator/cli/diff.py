@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.options import add_unit
 from generator.cli.report import print_changes
 from generator.errors import UsageError
 from generator.exchange import write_whole
@@ -15,6 +17,28 @@ if TYPE_CHECKING:
     from generator.proof.paper import Paper
     from generator.review.comparison import Comparison
     from generator.review.side import Side
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = "列出变了什么、为什么变：按数、行、文字，不按页。"
+    for side, words in (("old", "原来的"), ("new", "现在的")):
+        parser.add_argument(
+            side,
+            metavar=side.upper(),
+            help=f"{words}：预算文件夹、PDF，或它们在 git 里的版本（HEAD~1:budgets/…）",
+        )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default="text",
+        choices=("text", "json", "markdown"),
+        help="text、json、markdown",
+    )
+    parser.add_argument(
+        "--html", metavar="FILE", type=Path, help="再写一份网页报告：新旧页面并排，改动处画框，可搜索"
+    )
+    add_unit(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from generator.cli.affected import show
+from generator.cli.options import add_unit
 from generator.cli.output import raw
 from generator.errors import UsageError
 from generator.figures import Figure, Formula, Unit
@@ -28,6 +29,27 @@ from generator.source.hidden import shown
 
 MOST_OPERANDS = 12
 MOST_FIGURES = 40
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = (
+        "把一个印出来的数一直追到预算文件的那一行；给出文件和行号时，列出用到这一行的表格、文字、图和页。"
+    )
+    parser.add_argument("budget", metavar="BUDGET", help="预算所在的文件夹，或 gongkai 生成的 PDF")
+    parser.add_argument(
+        "figure",
+        metavar="FIGURE",
+        nargs="+",
+        help="数的名称（表号/行/列，例如 政府采购/合计，也可用空格隔开），印出来的数（5360.79），"
+        "文件和行号（收支.yaml:11），或键的路径（三公经费/公务接待费）",
+    )
+    add_unit(parser)
+    parser.add_argument("--all", action="store_true", help="全部列出，不省略")
+    parser.add_argument("--no-pages", action="store_true", help="不排版，不列出页码（快）")
+    parser.add_argument(
+        "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

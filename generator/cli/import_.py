@@ -22,6 +22,25 @@ MOST_UNUSED = 5
 """Columns with unused cells that the terminal shows."""
 
 
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = (
+        "把 Excel 表（gongkai 生成的，或预算管理一体化平台导出的）变成 YAML。"
+        "DIR 里已有预算时，只显示有哪些不同，加 --apply 才改。"
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="Excel 工作簿（.xlsx 或 .xls）")
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="预算的文件夹")
+    parser.add_argument("--year", metavar="YEAR", type=int, help="预算年度，表里没有写时用，例如 2025")
+    parser.add_argument("--name", metavar="NAME", default="", help="部门名称，表里没有写时用")
+    parser.add_argument(
+        "--mapping",
+        metavar="FILE.yaml",
+        type=Path,
+        help="映射：每张工作表、每一列是什么。还没有这个文件时，把认出来的写在里面，核对、改正后接着用",
+    )
+    parser.add_argument("--apply", action="store_true", help="把不同之处改进已有的预算")
+
+
 def run(options: argparse.Namespace) -> int:
     """Write a new budget, or show and with --apply make the changes of one; 1 when amounts do not agree."""
     folder: Path = options.output

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
@@ -19,6 +20,16 @@ from generator.source import find_budget
 MOST_CHANGES = 8
 MOST_CHARACTERS = 40
 MOST_BEFORE = 8
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = "列出 git 里每个版本的总数、错误数和改动，新的在前。"
+    parser.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    parser.add_argument("-n", dest="most", metavar="N", type=int, help="只要最近的 N 个版本")
+    parser.add_argument(
+        "--format", metavar="FORMAT", default="text", choices=("text", "json"), help="text 或 json"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

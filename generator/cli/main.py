@@ -5,32 +5,18 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-import importlib
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TextIO
 
-from generator.cli.commands import command_line
+from generator.cli.commands import command_line, module_of
 from generator.cli.output import guarded_output
 from generator.errors import FindingsError
 
 _COLLECTED = (50_000, 20, 50)
 """After how many new objects the collector looks at the young ones, and how seldom at the old ones."""
-LISTS = {
-    "codes": "words",
-    "build": "budgets",
-    "check": "budgets",
-    "serve": "budgets",
-    "site": "budgets",
-    "explain": "figure",
-    "sign": "names",
-}
-"""The arguments of commands that are lists of words."""
-MODULES = {"import": "import_"}
-"""Modules of commands whose names are keywords of Python."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,12 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    options = _parsed(arguments)
+    options: argparse.Namespace | None = None
     try:
         with _seldom_collected():
-            module = MODULES.get(options.command, options.command)
-            command = importlib.import_module(f"generator.cli.{module}")
-            code: int = command.run(options)
+            options = command_line().parse_args(arguments)
+            code: int = module_of(options.command).run(options)
             sys.stdout.flush()
     except FindingsError as error:
         from generator.cli.report import print_findings
@@ -80,23 +65,6 @@ def _seldom_collected() -> Iterator[None]:
     finally:
         gc.freeze()  # nor is it looked through when the process ends
         gc.set_threshold(*before)
-
-
-def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The options; words that stand behind an option are added to those before it (sign … --by 李审 表).
-
-    Why: argparse takes all words of a list at once, and knows nothing to do with those that come later.
-    """
-    parser = command_line()
-    options, more = parser.parse_known_args(arguments)
-    name = LISTS.get(options.command, "")
-    if more and (not name or any(word.startswith("-") for word in more)):
-        parser.parse_args(arguments)  # says what it does not know
-    if more:
-        before = getattr(options, name)
-        kind = Path if name == "budgets" else str
-        setattr(options, name, [*before, *map(kind, more)])
-    return options
 
 
 def _stop(number: int, _: object) -> None:

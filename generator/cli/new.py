@@ -9,6 +9,14 @@ from generator.model.budget import PROFILE
 from generator.rolling.beginning import begin
 
 
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = "建立一份带说明的预算，可以马上生成 PDF。"
+    parser.add_argument("folder", metavar="DIR", type=Path, help="新建的文件夹，例如 budgets/2025/某局")
+    parser.add_argument("--year", metavar="YEAR", type=int, required=True, help="预算年度，例如 2025")
+    parser.add_argument("--name", metavar="NAME", required=True, help="部门名称")
+
+
 def run(options: argparse.Namespace) -> int:
     """Make the folder. Raises UsageError when it is there already, or a value cannot be used."""
     folder: Path = options.folder

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.options import add_all, add_home
 from generator.errors import UsageError
 from generator.model.profiles import DECLARATION, profile_folders
 from generator.model.vocabulary import Topic
@@ -20,6 +21,25 @@ if TYPE_CHECKING:
 
 _LISTS: tuple[Topic, ...] = ("资金", "性质", "三公经费", "项目类别", "车辆", "设备")
 """Words of 词汇 that are shown to whoever begins a profile."""
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = (
+        "new 某省-2026 --from shanxi-2024：在预算旁边建立一个样式，只写与原来不同的；"
+        "check 某省-2026：用一份什么都有的预算试印，说出印不出来的内容和总是空的栏。"
+    )
+    parser.add_argument("action", metavar="ACTION", choices=("new", "check"), help="做什么")
+    parser.add_argument("name", metavar="NAME", help="样式的名称，例如 某省-2026")
+    parser.add_argument(
+        "--from",
+        dest="base",
+        metavar="BASE",
+        default="shanxi-2024",
+        help="new：照哪一个样式（默认 shanxi-2024）",
+    )
+    add_all(parser)
+    add_home(parser)
 
 
 def run(options: argparse.Namespace) -> int:

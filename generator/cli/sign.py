@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.cli.options import add_unit
 from generator.errors import UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.model.base import Day
@@ -20,6 +21,18 @@ from generator.signoff.signing import sign
 from generator.signoff.things import everything, things
 from generator.source import find_budget
 from generator.source.workspace import SIGN_OFFS, display_name
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = "审核人记下看过哪些表，以后 check 说出签过以后改了什么。不写内容时，列出已有的审核。"
+    parser.add_argument("budget", metavar="BUDGET", type=Path, help="预算所在的文件夹")
+    parser.add_argument("names", metavar="NAME", nargs="*", help="表号、绩效目标表的项目名称、政府采购……")
+    parser.add_argument("--all", action="store_true", help="所有的表和绩效目标表")
+    parser.add_argument("--by", metavar="NAME", default="", help="审核人的姓名")
+    parser.add_argument("--date", metavar="DATE", default="", help="审核的日期，例如 2024-03-01（默认今天）")
+    parser.add_argument("--note", metavar="TEXT", default="", help="要一起记下的话")
+    add_unit(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.cli.build import units_wanted
 from generator.cli.checking import checked
 from generator.cli.failures import sentence
+from generator.cli.options import add_all, add_budgets
 from generator.cli.report import count_in_words, print_findings
 from generator.document import compose
 from generator.errors import FindingsError, GongkaiError, InputError, RuleError, UsageError
@@ -83,6 +84,33 @@ class _Maker:
             print(f"{path} 不是由现在的预算生成的，网站上没有这份 PDF。请先重新生成。", file=sys.stderr)
             return None
         return data
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = (
+        "按年度和部门列出，可以查找、比较、下载数据；都是静态文件，放到任何网站或文件夹里就能看。"
+        "没有改动的不重新生成。"
+    )
+    add_budgets(parser)
+    parser.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="网站所在的文件夹")
+    parser.add_argument(
+        "--title", metavar="TITLE", default="部门预算公开", help="网站的名称（默认 部门预算公开）"
+    )
+    parser.add_argument(
+        "--pdfs", metavar="FOLDER", type=Path, help="gongkai build 的输出文件夹：里面相符的 PDF 一并放进去"
+    )
+    parser.add_argument(
+        "--units",
+        metavar="CODES",
+        default="",
+        help="各单位自己的也放进去：all 是全部单位，或用逗号分开的单位代码",
+    )
+    parser.set_defaults(unit="")
+    parser.add_argument("--no-formulas", action="store_true", help="网页里不放每个数的来历")
+    parser.add_argument("--force", action="store_true", help="没有改动的也重新生成")
+    parser.add_argument("--no-cache", action="store_true", help="不记下生成过什么，全部重新生成")
+    add_all(parser)
 
 
 def run(options: argparse.Namespace) -> int:

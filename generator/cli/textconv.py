@@ -11,6 +11,12 @@ from generator.exchange.files import reason
 from generator.history.plain_text import raw_lines, text_lines
 
 
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = "写出 PDF 或 YAML 里的数和文字，供 git diff 比较。"
+    parser.add_argument("file", metavar="FILE", type=Path, help="PDF，或预算里的 YAML 文件")
+
+
 def run(options: argparse.Namespace) -> int:
     """Print the text, or the print of what has none: what changed in git is never shown as nothing.
 

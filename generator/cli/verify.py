@@ -15,6 +15,12 @@ from generator.proof.receipt import PRINT, agrees_beside, path_beside
 from generator.source.scratch import scratch
 
 
+def declare(parser: argparse.ArgumentParser) -> None:
+    """What may stand behind the command."""
+    parser.description = "用 PDF 里附的源文件重新生成一遍，逐字节比较。"
+    parser.add_argument("file", metavar="FILE.pdf", type=Path, help="gongkai 生成的 PDF")
+
+
 def run(options: argparse.Namespace) -> int:
     """0 when the rebuilt PDF has the same bytes, 1 when it has not. Raises UsageError for any other PDF."""
     try:
