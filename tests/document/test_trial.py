@@ -82,6 +82,20 @@ def test_what_is_lost_or_empty_is_told(tmp_path: Path, more: str, code: str, abo
     assert about in _tried(tmp_path, more)[code]
 
 
+PARTS = ["{%s: 甲, %s取: {性质: 基本支出}}", "{%s: 乙, %s取: {性质: []}}"]
+
+
+@pytest.mark.parametrize("code", ["S96", "S78"])
+def test_two_parts_are_enough_to_miss_one(tmp_path: Path, code: str) -> None:
+    """Rows, or columns, that part money by a property and lack a word of it; one alone says less than all."""
+    for count in (1, 2):
+        rows = "".join(f", {part % ('名', '')}" for part in PARTS[:count])
+        columns = "".join(f", {part % ('键', '表头: [甲], ')}" for part in PARTS[:count])
+        more = (f"{COLUMNS}]", f"{ROW[:-1]}{rows}]") if code == "S96" else (f"{COLUMNS}{columns}]", ROW)
+        told = _tried(tmp_path / str(count), TABLE % more).get(code, ())
+        assert ("表十四/项目支出" in told) == (count == 2)
+
+
 def test_a_total_that_lacks_a_source_is_told(tmp_path: Path) -> None:
     """收入总计 without 上年结转 is not what is spent."""
     sides = (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.exchange.importer.scalars import scalar
+from generator.exchange.importer.scalars import number, scalar
 from generator.exchange.importer.yaml_text import YamlWriter
 from generator.exchange.tree import Leaf, Node
 from generator.source import Mapping, Sequence
@@ -40,3 +43,13 @@ def test_mappings_and_lists_say_their_texts(texts: dict[str, str]) -> None:
     assert dict(found["说明"]) == texts
     assert isinstance(listed[0], Mapping)
     assert dict(listed[0]) == texts
+
+
+@pytest.mark.parametrize(
+    ("value", "wan", "yuan"),
+    [("12", "12.00", "120000"), ("0.5", "0.50", "5000"), ("0.000050", "0.00005", "0.5"), ("0", "0", "0")],
+)
+def test_money_has_cents_in_wan_yuan_only(value: str, wan: str, yuan: str) -> None:
+    """At least two decimals in 万元, none that say nothing in 元; all that are there are kept."""
+    path = ("支出", 0, "一般公共预算")
+    assert (number(Decimal(value), path, "万元"), number(Decimal(value), path, "元")) == (wan, yuan)

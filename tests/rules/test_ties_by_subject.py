@@ -38,6 +38,9 @@ def test_lines_made_from_the_projects_are_not_compared() -> None:
     text = "\n".join(lines) + "\n"
     assert ties(text) == []
     assert unchecked("T08", text) == []
+    some = text.replace("名称: 乙, 科目: 2120801", "名称: 乙")
+    assert of_code("T08", some) == []
+    assert of_code("T02", some)
 
 
 def test_what_is_carried_over_needs_a_column() -> None:
