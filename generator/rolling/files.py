@@ -13,8 +13,9 @@ from generator.errors import UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.figures.rounding import plain
 from generator.model.units import OWN_UNIT
-from generator.rolling.editing import LOADER, Editor, pairs
 from generator.rolling.next_year import Finished, NextYear, finished_projects
+from generator.source.editing.layout import LOADER
+from generator.source.editing.nodes import Editor, pairs
 from generator.source.gate import FONT, content_within
 from generator.source.workspace import display_name
 

@@ -13,8 +13,8 @@ from generator.model.base import UNFILLED
 from generator.model.marks import OnlyThisYear, mark_of
 from generator.model.paths import below_keys, has_money, measure_at
 from generator.model.vocabulary import fields_of
-from generator.rolling.editing import Editor, Node, Pair, items, pairs, value_of
 from generator.source import Place
+from generator.source.editing.nodes import Editor, Node, Pair, items, pairs, value_of
 
 _FIELDS = fields_of(Budget)
 

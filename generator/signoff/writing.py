@@ -11,8 +11,8 @@ import yaml
 from generator.errors import UsageError
 from generator.exchange.importer.scalars import key_text, scalar
 from generator.model.sign_off import SignOff
-from generator.rolling.editing import Editor, items, value_of
 from generator.signoff.comments import with_comments
+from generator.source.editing.nodes import Editor, items, value_of
 from generator.source.workspace import SIGN_OFFS
 
 HEAD = """\

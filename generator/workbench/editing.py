@@ -9,28 +9,27 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.exchange.importer.scalars import key_text
-from generator.exchange.importer.text_edit import (
-    Edits,
+from generator.source import Mapping, Scalar, Value
+from generator.source import Sequence as Items
+from generator.source.editing.edits import Edits
+from generator.source.editing.layout import layout_of
+from generator.source.editing.places import (
     add_key,
     append_item,
     append_lines,
-    block_end,
-    flow_end,
-    line_end,
-    newline_of,
-    offset_of,
-)
-from generator.source import Mapping, Place, Scalar, Value
-from generator.source import Sequence as Items
-from generator.workbench.edits import Change, Gone, Path_, Row, said, says_nothing, value_at
-from generator.workbench.spans import (
-    after_key,
-    end_of,
+    end_of_key,
+    fill,
+    insert_lines,
+    is_flow,
+    layout_at,
     lines_of_item,
     lines_of_key,
-    span_of,
-    without,
+    offset_of,
+    span_of_value,
+    within_braces,
+    within_brackets,
 )
+from generator.workbench.edits import Change, Gone, Path_, Row, said, says_nothing, value_at
 
 LONGEST = 150
 """Characters of an item that is written in one line."""
@@ -89,33 +88,26 @@ class Editing:
         return (), tuple(str(key) for key in path)
 
     def _replace(self, path: Path_, old: Value, text: str) -> None:
-        empty = isinstance(old, Items | Mapping) and not len(old)
-        if empty and isinstance(old, Items | Mapping) and not self._is_flow(old.place):
-            self.edits.add(old.place.source, offset_of(old.place), offset_of(old.place) + 1, text)  # 无
-            return
-        end = end_of(old)
-        if not (isinstance(old, Scalar) or empty) or end is None:
+        span = span_of_value(old)
+        if (isinstance(old, Items | Mapping) and len(old)) or span is None or old is None:
             raise UsageError(f"这里写的不是一个值，{_ELSEWHERE}")
-        assert isinstance(old, Scalar | Items | Mapping)
-        self.edits.add(old.place.source, offset_of(old.place), end, self._in_lines(path, old, text))
+        self.edits.add(old.place.source, *span[:2], self._in_lines(path, old, text))
 
     def _in_lines(self, path: Path_, old: Value, text: str) -> str:
         """`text`; one of several lines as lines, where its key stands on a line of its own."""
         above = value_at(self.mapping, path[:-1])
         if "\\n" not in text or not isinstance(above, Mapping) or not isinstance(old, Scalar):
             return text
-        key = above.key_places[str(path[-1])]
-        if span_of(old.place).flow or key.source is not old.place.source:
+        key, span = above.key_places[str(path[-1])], span_of_value(old)
+        if span is None or span.within or key.source is not old.place.source:
             return text
-        return newline_of(key.source.text).join(_literal(text, key.column + 1))
+        return layout_at(key).newline.join(_literal(text, key.column + 1))
 
     def _fill(self, path: Path_, text: str) -> None:
         """Write the value of a key that has nothing after it."""
         above = value_at(self.mapping, path[:-1])
         assert isinstance(above, Mapping)
-        place = above.key_places[str(path[-1])]
-        at = after_key(place, str(path[-1]))
-        self.edits.add(place.source, at, at, f" {text}")
+        fill(self.edits, above.key_places[str(path[-1])], text)
 
     def _add(self, path: Path_, node: dict[str, Any]) -> None:
         above = value_at(self.mapping, path)
@@ -139,21 +131,14 @@ class Editing:
         key = next(key for key in above if key in gone)
         gone.remove(key)
         place = above.key_places[key]
-        text, start, margin = place.source.text, offset_of(place), " " * (place.column - 1)
-        end = end_of(above[key])
-        parting = ", " if self._is_flow(above.place) else f"{newline_of(text)}{margin}"
-        if end is None:
-            end = block_end(text, start, place.column - 1)
+        margin = " " * (place.column - 1)
+        parting = ", " if is_flow(above.place) else f"{layout_at(place).newline}{margin}"
         lines = (f"{key_text(name)}: {flow(value)}" for name, value in node.items())
-        self.edits.add(place.source, start, end, parting.join(lines))
+        self.edits.add(place.source, offset_of(place), end_of_key(place), parting.join(lines))
 
     def _home(self) -> Any:
         places = self.mapping.key_places
         return next(places[key].source for key in ("支出", "部门", *places) if key in places)
-
-    @staticmethod
-    def _is_flow(place: Place) -> bool:
-        return place.source.text.startswith(("{", "["), offset_of(place))
 
     def _remove(self, path: Path_, keys: set[str]) -> None:
         above = value_at(self.mapping, path)
@@ -162,8 +147,8 @@ class Editing:
             self._remove(path[:-1], {path[-1]})
             return
         source = above.place.source
-        if self._is_flow(above.place):
-            for span in without(above, keys):
+        if is_flow(above.place):
+            for span in within_braces(above, keys):
                 self.edits.add(source, *span, "")
             return
         for key in keys:
@@ -212,24 +197,21 @@ class Editing:
 
     def _begin(self, path: Path_, there: Items | Scalar, items: list[Any]) -> None:
         """The first items, in the place of [], 无 or 待填: as lines where the key has a line of its own."""
-        source, start = there.place.source, offset_of(there.place)
-        text = source.text
-        word = isinstance(there, Scalar) or not self._is_flow(there.place)
-        end = start + (len(str(there)) if isinstance(there, Scalar) else 1)
-        end = end if word else flow_end(text, start) + 1
+        source, span = there.place.source, span_of_value(there)
+        layout = layout_of(source.text)
         above = value_at(self.mapping, path[:-1])
         key = above.key_places.get(str(path[-1])) if isinstance(above, Mapping) else None
-        first = text.rfind("\n", 0, start) + 1
-        alone = key is not None and key.source is source and not text[first : offset_of(key)].strip(" -")
-        if not alone or key is None or (isinstance(above, Mapping) and self._is_flow(above.place)):
-            self.edits.add(source, start, end, flow(items))
+        if span is None:
+            raise UsageError(f"“{path[-1]}”的写法不能自动添行，{_ELSEWHERE}")
+        first = layout.line_start(span.start)
+        alone = key and key.source is source and not layout.text[first : offset_of(key)].strip(" -")
+        if not alone or key is None or span.within:
+            self.edits.add(source, span.start, span.end, flow(items))
             return
-        blanks = len(text[:start]) - len(text[:start].rstrip(" "))
-        self.edits.add(source, start - blanks, end, "")
-        margin, parting = " " * (key.column + 1), newline_of(text)
-        lines = [f"{parting}{margin}{line}" for item in items for line in _item_lines(item)]
-        at = line_end(text, end)
-        self.edits.add(source, at, at, "".join(lines))
+        before = layout.text[: span.start]
+        self.edits.add(source, len(before.rstrip(" ")), span.end, "")
+        lines = [line for item in items for line in _item_lines(item)]
+        insert_lines(self.edits, source, layout.line_end(span.end), key.column + 1, lines)
 
     def take_out(self, gone: Sequence[Gone]) -> None:
         """Take items out of their lists; what is left of a list in a file says [] when it is empty."""
@@ -249,50 +231,20 @@ class Editing:
         if not gone:
             return
         place = items.places[gone[0]]
-        text, opened = place.source.text, _opened(items, place)
-        if opened is not None:
-            for start, end in _within(items, mine, gone, opened):
+        if items.place.source is place.source and is_flow(items.place):
+            for start, end in within_brackets(items, gone):
                 self.edits.add(place.source, start, end, "")
             return
         for index in gone:
             self.edits.add(place.source, *lines_of_item(items.places[index]), "")
         if len(gone) == len(mine):
             first, _ = lines_of_item(place)
-            key = list(re.finditer(rf'^[ -]*"?{re.escape(str(path[-1]))}"?[ \t]*:', text[:first], re.M))
+            key = list(
+                re.finditer(rf'^[ -]*"?{re.escape(str(path[-1]))}"?[ \t]*:', place.source.text[:first], re.M)
+            )
             if not key:
                 raise UsageError(f"这里不能自动删空，{_ELSEWHERE}")
             self.edits.add(place.source, key[-1].end(), key[-1].end(), " []")
-
-
-def _opened(items: Items, item: Place) -> int | None:
-    """Where the bracket of a list in brackets stands that `item` is in."""
-    text = items.place.source.text
-    start = offset_of(items.place)
-    if items.place.source is not item.source or not text.startswith("[", start):
-        return None
-    return start
-
-
-def _within(items: Items, mine: list[int], gone: list[int], opened: int) -> list[tuple[int, int]]:
-    """What to cut out of a list in brackets."""
-    text = items.place.source.text
-    if len(gone) == len(mine):
-        return [(opened + 1, flow_end(text, opened))]
-    spans: list[tuple[int, int]] = []
-    kept = False
-    for number, index in enumerate(mine):
-        start, end = offset_of(items.places[index]), end_of(items[index])
-        if index not in gone:
-            kept = True
-        elif end is None:
-            raise UsageError(f"这里写成了几行，{_ELSEWHERE}")
-        elif kept:
-            before = end_of(items[mine[number - 1]])
-            assert before is not None
-            spans.append((before, end))
-        else:
-            spans.append((start, offset_of(items.places[mine[number + 1]])))
-    return spans
 
 
 def flow(node: Any) -> str:

@@ -8,7 +8,6 @@ import pytest
 
 from generator.exchange import to_xlsx
 from generator.exchange.importer.patching import apply_patch, patch_of
-from generator.exchange.importer.text_edit import flow_end, scalar_end
 from generator.figures import disclose_folder
 from generator.model import load_budget
 from tests.budgets import CONSISTENT, copied_to, disclosed, spoiled, written_to
@@ -168,11 +167,3 @@ def test_a_platform_table_changes_only_what_it_says(tmp_path: Path) -> None:
         "-  - {科目: 2012604, 性质: 基本支出, 一般公共预算: 79.85}",
         "+  - {科目: 2012604, 性质: 基本支出, 一般公共预算: 80.00}",
     ]
-
-
-def test_brackets_are_closed_where_yaml_closes_them() -> None:
-    """Quotes and comments may hold brackets."""
-    text = "键: {甲: \"}\", 乙: ['{', 丙'丁],  # }\n  戊: {己: 1}} 后"
-    assert text[flow_end(text, 3) :] == "} 后"
-    assert scalar_end("键: 'a''b' 后", 3, "a'b") == 9
-    assert scalar_end("键: |-\n  甲", 3, "甲") is None

@@ -17,14 +17,6 @@ from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.differences import OF_UNITS, Difference, differences, is_nil
 from generator.exchange.importer.kinds import NOT_PATCHED
 from generator.exchange.importer.scalars import number, scalar
-from generator.exchange.importer.text_edit import (
-    Edits,
-    add_key,
-    append_item,
-    append_lines,
-    offset_of,
-    scalar_end,
-)
 from generator.exchange.importer.workbook import Given, Imported, read_workbook
 from generator.exchange.importer.writing import subject_names
 from generator.exchange.importer.yaml_text import YamlWriter
@@ -34,6 +26,8 @@ from generator.model import Budget, load_budget, parse_budget
 from generator.model.units import OWN_UNIT, spread
 from generator.source import Mapping, Place, SourceText, Value, read_folder
 from generator.source import Sequence as Items
+from generator.source.editing.edits import Edits
+from generator.source.editing.places import add_key, append_item, append_lines, span_of
 from generator.source.gate import YAML, content_within
 from generator.source.scratch import scratch
 
@@ -153,17 +147,15 @@ class _Patcher:
         old, new = change.old, change.new
         if not isinstance(old, Leaf) or not isinstance(new, Leaf) or not isinstance(old.origin, Place):
             return False
-        written = self._value(change.path)
-        start = offset_of(old.origin)
-        end = scalar_end(old.origin.source.text, start, str(written or ""))
-        if end is None:
+        source, span = old.origin.source, span_of(old.origin)
+        if span is None or "\n" in source.text[span.start : span.end]:
             return False
         if isinstance(old.value, Decimal) and isinstance(new.value, Decimal):
-            self.edits.add(old.origin.source, start, end, number(new.value, change.path, self.unit))
+            self.edits.add(source, *span[:2], number(new.value, change.path, self.unit))
             return True
         changeable = change.path[-1] in PLAIN_TEXT or self.imported.has_data
         if changeable and isinstance(new.value, str) and isinstance(old.value, str):
-            self.edits.add(old.origin.source, start, end, scalar(new.value, flow=True))
+            self.edits.add(source, *span[:2], scalar(new.value, flow=True))
             return True
         return False
 

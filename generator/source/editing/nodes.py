@@ -1,14 +1,14 @@
-"""Changes to the text of a YAML file that leave everything else, comments too, as it was."""
+"""Changes of the nodes of one text, which need not have been read: notes, comments, whole keys and items."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import yaml
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from generator.source.editing.edits import TextEdits
+from generator.source.editing.layout import LOADER, cut, layout_of
 
 Node = yaml.Node
 Pair = tuple[Node, Node]
@@ -20,12 +20,13 @@ class Editor:
     def __init__(self, text: str) -> None:
         self.text = text
         self.root: Node | None = yaml.compose(text, Loader=LOADER)
-        self._changes: dict[tuple[int, int], str] = {}
+        self._layout = layout_of(text)
+        self._edits = TextEdits(text)
         self._notes: dict[int, list[tuple[str, str]]] = {}
 
     def replace(self, node: Node, text: str) -> None:
         """Write `text` where `node` stands."""
-        self._changes[(_start(node), self._end(node))] = text
+        self._edits.add(_start(node), self._end(node), text)
 
     def note(self, node: Node, label: str, text: str) -> None:
         """Say in a comment behind the line of `node` that `text` stood there; `label`: which of several."""
@@ -33,22 +34,20 @@ class Editor:
 
     def above(self, node: Node, lines: Sequence[str]) -> None:
         """Put comment `lines` above the line in which `node` begins, as far in as it."""
-        start = self._line_start(_start(node))
+        start = self._layout.line_start(_start(node))
         indent = re.match(r"[ \t]*", self.text[start:])
         margin = indent[0] if indent else ""
-        self._changes[(start, start)] = self._changes.get((start, start), "") + "".join(
-            f"{margin}# {line}".rstrip() + "\n" for line in lines
-        )
+        self._edits.add(start, start, "".join(f"{margin}# {line}".rstrip() + "\n" for line in lines))
 
     def comment_out(self, pair: Pair) -> None:
         """Make comments of all lines of a key and its value."""
-        start, end = self._lines(pair[0], pair[1])
-        block = self.text[start:end]
-        self._changes[(start, end)] = re.sub(r"^", "# ", block.rstrip("\n"), flags=re.MULTILINE) + "\n"
+        start, end = self._lines(*pair)
+        block = self.text[start:end].rstrip("\n")
+        self._edits.add(start, end, re.sub(r"^", "# ", block, flags=re.MULTILINE) + "\n")
 
     def put_instead(self, pair: Pair, text: str) -> None:
         """Write `text`, whole lines, in place of a key and its value."""
-        self._changes[self._lines(pair[0], pair[1])] = text
+        self._edits.add(*self._lines(*pair), text)
 
     def lines_of(self, item: Node) -> str:
         """The lines of an item of a list, from its dash on."""
@@ -57,34 +56,22 @@ class Editor:
 
     def put_item_instead(self, item: Node, text: str) -> None:
         """Write `text`, whole lines, in place of an item of a list."""
-        self._changes[self._item(item)] = text
+        self._edits.add(*self._item(item), text)
 
     def without(self, items: Node, dropped: Sequence[Node]) -> None:
         """Take `dropped` out of the list `items`, of which others stay."""
         if isinstance(items, yaml.SequenceNode) and items.flow_style:
-            self._without_in_line(items.value, dropped)
-            return
-        for item in dropped:
-            self._changes[self._item(item)] = ""
-
-    def _without_in_line(self, items: Sequence[Node], dropped: Sequence[Node]) -> None:
-        """Take an item out with the comma after it, or the one before it once an item has been kept."""
-        kept = False
-        for index, item in enumerate(items):
-            if item not in dropped:
-                kept = True
-            elif kept:
-                self._changes[(self._end(items[index - 1]), self._end(item))] = ""
-            else:
-                self._changes[(_start(item), _start(items[index + 1]))] = ""
+            written = [(_start(item), self._end(item), item in dropped) for item in items.value]
+            spans = list(cut(written, (_start(items), self._end(items))))
+        else:
+            spans = [self._item(item) for item in dropped]
+        for start, end in spans:
+            self._edits.add(start, end, "")
 
     def result(self) -> str:
         """The changed text."""
         self._write_notes()
-        text = self.text
-        for (start, end), new in sorted(self._changes.items(), reverse=True):
-            text = text[:start] + new + text[end:]
-        return re.sub(r"\n{4,}", "\n\n\n", text)
+        return re.sub(r"\n{4,}", "\n\n\n", self._edits.result())
 
     def _write_notes(self) -> None:
         """Every line's notes behind it, in the comment that is there or in one of their own.
@@ -101,30 +88,18 @@ class Editor:
                 inside.update(range(start.line, end.line))
             ends[end.line] = max(end.index, ends.get(end.line, 0))
         for line in self._notes.keys() - inside:
-            end = self._line_end(ends[line])
-            end -= self.text[:end].endswith("\n")
-            self._changes[(ends[line], end)] = _with_notes(self.text[ends[line] : end], self._notes[line])
+            end = self._layout.line_end(ends[line])
+            self._edits.add(ends[line], end, _with_notes(self.text[ends[line] : end], self._notes[line]))
 
     def _item(self, item: Node) -> tuple[int, int]:
         dash = self.text.rfind("-", 0, _start(item) + 1)
-        return self._line_start(dash), self._line_end(self._end(item))
+        return self._layout.line_start(dash), self._layout.next_line(self._end(item))
 
     def _lines(self, first: Node, last: Node) -> tuple[int, int]:
-        return self._line_start(_start(first)), self._line_end(self._end(last))
-
-    def _line_start(self, offset: int) -> int:
-        return self.text.rfind("\n", 0, offset) + 1
-
-    def _line_end(self, offset: int) -> int:
-        end = self.text.find("\n", offset)
-        return len(self.text) if end < 0 else end + 1
+        return self._layout.line_start(_start(first)), self._layout.next_line(self._end(last))
 
     def _end(self, node: Node) -> int:
-        """Where what is written for `node` ends; a block reaches up to the next one, blank lines and all."""
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            last = node.value[-1]
-            return self._end(last[1] if isinstance(last, tuple) else last)
-        return len(self.text[: node.end_mark.index].rstrip()) if _is_block(node) else node.end_mark.index
+        return self._layout.spans[_start(node)].end
 
 
 _NOTE = re.compile(r"(?:^\s*#\s*|；)上年[ ：].*$")
@@ -140,10 +115,6 @@ def _with_notes(comment: str, notes: Sequence[tuple[str, str]]) -> str:
 
 def _start(node: Node) -> int:
     return int(node.start_mark.index)
-
-
-def _is_block(node: Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
 def pairs(node: Node | None) -> Iterator[Pair]:
