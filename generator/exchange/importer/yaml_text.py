@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias
 
 from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.scalars import key_text, leaf_text, quoted
 from generator.exchange.tree import Key, Leaf, Node, Path, Tree, leaves
 from generator.exchange.xlsx_data import DATA
-from generator.model.kinds import KINDS
+from generator.model.kinds import KINDS, UNIT
+from generator.model.lines import CARRY_OVER
+from generator.model.vocabulary import DEFAULT, fields_of
 
-ORDER = (
-    *("项目", "名称", "品目", "类别", "数量", "经济科目", "科目", "性质", "组别", "单位", "代码", "金额"),
-    *("一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "上年结转"),
-    *("中央", "省级", "市县", "单位自筹", "其他"),
-)
-"""Keys of a line in the order in which they are written; others follow as they come."""
 LINES = frozenset((*(key for key, kind in KINDS.items() if kind.line), "单位"))
 """Lists of which every item is one line."""
 BLOCKS = frozenset(("部门", "说明", "总体目标", "指标"))
@@ -53,7 +50,7 @@ class YamlWriter:
             return leaf_text(node, path, self.unit, flow=True)
         if isinstance(node, list):
             return f"[{', '.join(self.flow(below, (*path, i)) for i, below in enumerate(node))}]"
-        parts = (f"{key_text(key)}: {self.flow(node[key], (*path, key))}" for key in _ordered(node))
+        parts = (f"{key_text(key)}: {self.flow(node[key], (*path, key))}" for key in _ordered(node, path))
         return f"{{{', '.join(parts)}}}"
 
     def entry(self, key: str, node: Node, path: Path, indent: int) -> Iterator[str]:
@@ -111,11 +108,24 @@ def places_of(node: Node) -> str:
     return "、".join(names[:MOST_PLACES]) + (" 等" if len(names) > MOST_PLACES else "")
 
 
-def _ordered(node: Tree) -> list[str]:
+def _ordered(node: Tree, path: Path) -> list[str]:
     if "值" in node:
         return list(node)
-    known = {key: index for index, key in enumerate(ORDER)}
+    known = _order(str(path[0]) if path else "")
     return sorted(node, key=lambda key: known.get(key, len(known)))
+
+
+@cache
+def _order(key: str) -> dict[str, int]:
+    """The keys of what stands below `key` in the order in which they are written; others as they come.
+
+    Of a line: what it is, whose, its amounts, and what is carried over.
+    """
+    line = KINDS[key].line if key in KINDS else None
+    said = [*(name for name in line.properties() if name != UNIT), UNIT] if line else []
+    amounts = [name for name in fields_of(line) if name != CARRY_OVER] if line else []
+    words = dict.fromkeys((*said, *amounts, *DEFAULT.sources, CARRY_OVER, *DEFAULT.levels))
+    return {word: index for index, word in enumerate(words)}
 
 
 def _in_block(leaf: Leaf) -> bool:
