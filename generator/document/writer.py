@@ -63,7 +63,7 @@ class Writer:
         self.book = disclosure.book
         self._headings: list[Heading] = []
         self._charts = 0
-        self._template = self._prefix = ""
+        self._prefix = ""
         self.measures = measures(disclosure.profile)
         self._environment = self._prepare()
         self._own = any(folder.own for folder in disclosure.profile.folders)
@@ -132,19 +132,27 @@ class Writer:
 
     def _write(self, template: str, *, prefix: str = "", **values: Any) -> tuple[str, tuple[Heading, ...]]:
         """What `template` makes, and its headings, whose anchors begin with `prefix`, or with its name."""
-        self._template, self._headings = template.split(".")[0], []
-        self._prefix = prefix or self._template
+        self._headings = []
+        self._prefix = prefix or template.split(".")[0]
         self._environment.steps = 0
         try:
             html = with_sentence_ends(self._environment.get_template(template).render(**values))
+        except UnknownFigureError as error:
+            where = self._place(error, template, error.name)
+            near = "、".join(f"“{name}”" for name in error.close)
+            hint = f"是否想写 {near}？" if near else "数的名称是 表号/行/栏。"
+            raise ProfileError(f"样式模板 {where} 提到不存在的数“{error.name}”。{hint}") from None
         except _WRONG as error:
             if not (self._own or isinstance(error, jinja2.TemplateError)):
                 raise
             raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{_said(error)}") from None
         return html, tuple(self._headings)
 
-    def _place(self, error: Exception, template: str) -> str:
-        """Where something went wrong: the innermost line of a template, in the folder that it is from."""
+    def _place(self, error: Exception, template: str, word: str = "") -> str:
+        """Where something went wrong: the innermost line of a template, in the folder that it is from.
+
+        With the column of `word`, where that line has it.
+        """
         name, line = getattr(error, "name", None), getattr(error, "lineno", None)
         for frame, number in walk_tb(error.__traceback__):
             if frame.f_code.co_filename in self.disclosure.profile.files:
@@ -154,7 +162,9 @@ class Writer:
         owner = next(
             (one.path.name for one in folders if name in dict(one.files)), self.disclosure.profile.name
         )
-        return f"{owner}/{name}{f':{line}' if line else ''}"
+        lines = self.disclosure.profile.files.get(name, b"").decode("utf-8", "replace").splitlines()
+        column = lines[line - 1].find(word) + 1 if line and word and line <= len(lines) else 0
+        return ":".join(str(part) for part in (f"{owner}/{name}", line, column) if part)
 
     def _prepare(self) -> Sandbox:
         budget = self.disclosure.budget
@@ -216,16 +226,12 @@ class Writer:
         return value
 
     def figure(self, name: str) -> Figure:
-        """The figure `name`. Raises ProfileError: a template may only name figures that exist.
+        """The figure `name`. Raises UnknownFigureError: a template may only name figures that exist.
 
         What the budget does not state is never nil: a template that asks hears that there is some.
         """
-        try:
-            figure = self.book[name]
-            return replace(figure, value=Decimal(1)) if figure.unwritten else figure
-        except UnknownFigureError:
-            where = f"样式“{self.disclosure.profile.name}”的模板 {self._template}.html.j2"
-            raise ProfileError(f"{where} 提到不存在的数“{name}”。") from None
+        figure = self.book[name]
+        return replace(figure, value=Decimal(1)) if figure.unwritten else figure
 
     def table_of(self, kind: str) -> str:
         """The 号 of the first table of records of a kind; "" where there is none."""

@@ -97,14 +97,14 @@ def _disclose(
     maker = TableMaker(budget, names, records, book, profile.formats)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
     facts.last_year(profile.last_year, before.book if before else None)
-    natures = [
-        book.total(
+    natures = {
+        nature: book.total(
             f"支出/{nature}",
             (r.figure for r in records if r.kind == "支出" and r.properties["性质"] == nature),
         )
-        for nature in ("基本支出", "项目支出")
-    ]
-    facts.corrections(*natures)
+        for nature in dict.fromkeys(("基本支出", "项目支出", *profile.vocabulary.natures))
+    }
+    facts.corrections(natures)
     return Disclosure(budget, profile, names, records, book, tables, files, before)
 
 

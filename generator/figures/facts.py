@@ -14,7 +14,6 @@ from generator.model import Budget, Number
 from generator.model.facts import Facts, keys_below, numbers_of
 from generator.model.performance import Funds
 
-_NATURES = ("基本支出", "项目支出")
 _PLANNED = "国有资产/计划购置"
 
 
@@ -147,9 +146,8 @@ class FactCollector:
     def _each(self, block: str, keys: Sequence[str], unit: Unit = Unit.COUNT) -> list[Figure]:
         return [self._fact(f"{block}/{key}", unit) for key in keys]
 
-    def corrections(self, basic: Figure, project: Figure) -> None:
-        """更正: what the printed `basic` 基本支出 and `project` 项目支出 would be after each correction."""
-        approved = dict(zip(_NATURES, (basic, project), strict=True))
+    def corrections(self, approved: Mapping[str, Figure]) -> None:
+        """更正: what the printed 支出 of every 性质 would be after each correction."""
         for index, correction in enumerate(self.budget.corrections, 1):
             amount = self._number(f"更正/{index}/金额", correction.amount, Unit.MONEY)
             for nature, figure in approved.items():
@@ -157,7 +155,8 @@ class FactCollector:
                 if nature == correction.moved_from:
                     self.book.difference(figure, amount, name)
                 else:
-                    self.book.total(name, [figure, amount])
+                    moved = [amount] if nature == correction.moved_to else []
+                    self.book.total(name, [figure, *moved])
 
     def last_year(self, sources: dict[str, str], before: Book | None) -> None:
         """上年: from last year's own book where there is one, else as written. `sources`: name → id."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from generator.document import compose
 from generator.document.trial import tried
-from generator.errors import ProfileError
+from generator.errors import InputError, ProfileError
 from generator.figures import Disclosure, disclose_folder, load_profile
 from generator.findings import Finding, Level
 from generator.rules import apply_rules
@@ -221,3 +223,65 @@ def test_last_years_lines_are_those_of_last_years_folder(tmp_path: Path) -> None
     found = [f for f in _found(folder) if f.code == "T22" and f.about.startswith("上年支出")]
     assert [f.about for f in found] == ["上年支出/2070199/项目支出"]
     assert "相差 20" in found[0].message
+
+
+CORRECTED = (
+    "更正:\n  - {金额: %s, 调出: %s, 调入: 项目支出, 说明: '更正后{{ 更正.1.调整后.项目支出 }}。'}\n说明:\n"
+)
+
+
+def test_what_is_moved_is_of_any_nature_of_the_profile(tmp_path: Path) -> None:
+    """Each is what it would be afterwards, those that nothing is moved from or to as well."""
+    folder = _changed(tmp_path, "\n说明:\n", f"\n{CORRECTED % (20, '单位预留机动经费')}")
+    disclosure = disclose_folder(folder)
+    after = {
+        nature: disclosure.book[f"更正/1/调整后/{nature}"].value
+        for nature in disclosure.profile.vocabulary.natures
+    }
+    assert after == {
+        "基本支出": Decimal("3512.75"),
+        "项目支出": 1240,
+        "单位预留机动经费": 30,
+        "事业单位经营支出": 12,
+    }
+    [told] = [f for f in apply_rules(disclosure, folder) if f.code in ("T24", "T25")]
+    assert (told.code, told.level) == ("T24", Level.WARNING)
+    assert "单位预留机动经费更正后 30.00 万元，各表印 50.00 万元" in told.message
+
+
+@pytest.mark.parametrize(
+    ("amount", "nature", "code", "said"),
+    [
+        (60, "单位预留机动经费", "T25", "大于各表的单位预留机动经费 50 万元"),
+        (1, "预留", "S14", "基本支出、项目支出、单位预留机动经费、事业单位经营支出"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_told(
+    tmp_path: Path, amount: int, nature: str, code: str, said: str
+) -> None:
+    """More than there is, and what is no 性质 of the profile, each at its word."""
+    folder = _changed(tmp_path, "\n说明:\n", f"\n{CORRECTED % (amount, nature)}")
+    try:
+        found = _found(folder)
+    except InputError as error:
+        found = list(error.findings)
+    [told] = [f for f in found if f.code == code]
+    assert said in told.message + told.hint
+    assert told.place is not None
+    assert told.place.source.line(told.place.line)[told.place.column - 1 :].startswith((str(amount), nature))
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("表一/收入总记/预算数", "是否想写 “表一/收入总计/预算数”"), ("甲乙丙丁戊己", "数的名称是 表号/行/栏")],
+)
+def test_a_figure_that_a_template_misnames_is_told(tmp_path: Path, name: str, near: str) -> None:
+    """With the file, the line and the column, and the name that was meant."""
+    template = tmp_path / "样式" / "十二表-2025" / "explain.html.j2"
+    folder = _changed(tmp_path, "年度: 2025", "年度: 2025")
+    text = template.read_text(encoding="utf-8")
+    template.write_text(f"{text}\n<p>共 {{{{ fig({name!r}) | money }}}}。</p>\n", encoding="utf-8")
+    line = text.count("\n") + 2
+    told = re.escape(f"十二表-2025/explain.html.j2:{line}:14 提到不存在的数“{name}”。{near}")
+    with pytest.raises(ProfileError, match=told):
+        compose(disclose_folder(folder))

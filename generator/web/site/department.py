@@ -15,7 +15,7 @@ from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure, Table
 from generator.web.page import Download, web_page
 from generator.web.site.csv_files import table_csv, table_heads
-from generator.web.site.digest import NATURES, change_titles, digest_of, in_wan_yuan
+from generator.web.site.digest import change_titles, digest_of, in_wan_yuan
 from generator.web.site.look import page
 from generator.web.writing import written
 
@@ -61,14 +61,15 @@ def _change(disclosure: Disclosure, number: int, title: str) -> bytes:
     """The page of a 更正: what was approved, what was moved, what it is since then."""
     book, change = disclosure.book, disclosure.budget.corrections[number - 1]
     amount = in_wan_yuan(book[f"更正/{number}/金额"])
+    signs = {change.moved_from: "-", change.moved_to: "+"}
     rows = [
         (
             nature,
             in_wan_yuan(book[f"支出/{nature}"]),
-            f"{'-' if nature == change.moved_from else '+'}{amount}",
+            f"{sign}{amount}" if (sign := signs.get(nature)) else "",
             in_wan_yuan(book[f"更正/{number}/调整后/{nature}"]),
         )
-        for nature in NATURES
+        for nature in disclosure.profile.vocabulary.natures
     ]
     note: Markup = written(parsed(str(paragraphs(book)(change.note))))
     return page("change.html.j2", "../../", title, budget=disclosure.budget, rows=rows, note=note)
