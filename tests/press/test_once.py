@@ -10,7 +10,7 @@ import pytest
 
 from generator.document import Section
 from generator.press.engine import Engine
-from generator.press.hooks import once
+from generator.press.hooks import cascade, once
 from generator.press.loading import import_weasyprint
 from generator.press.section.setting import set_section
 from generator.press.section.values import SectionPrint
@@ -56,6 +56,27 @@ ODD = {
         "p{break-after:page}@page{@top-left{content:'页' counter(page)}}@page:nth(2){margin:50mm}",
         "<p>一<p>二<p>三<p>四",
     ),
+    "parts of the page": ("p{margin-left:10vw;font-size:2vh}", "<p>一二三</p><p>四五六</p>"),
+    "names": (
+        "a{color:inherit}",
+        "<h1 id=a lang=en>甲<b>乙</b></h1><h1>甲<b>乙</b></h1><a name=b>丙</a>"
+        "<p><a href='#a'>一</a><a href='#b'>二</a></p>",
+    ),
+    "inherited names": ("b{-weasy-anchor:inherit}", "<p id=a>甲<b>乙</b></p><a href='#a'>一</a>"),
+    "words of their own": (
+        "p{color:#00f!important}",
+        "<p style='color:#f00;margin:1cm'>一</p><p lang=en style='margin:2cm'>二</p>"
+        "<style>i{color:#0f0}</style><i>三</i>",
+    ),
+    "layers": (
+        "@layer a,b;@layer b{p{color:#f00}}@layer a{p{color:#0f0;margin:1cm}p.x{color:#00f}}",
+        "<p>一</p><p class=x>二</p>",
+    ),
+    "neighbours": (
+        "p:first-child{color:#f00}p+p{margin:1cm}p:nth-child(3n){color:#0f0}"
+        "b:not(p b){color:#00f}[title]{border:1px solid}",
+        "<p>一</p><p><b>二</b></p><p title=x>三</p><div><p>四</p><p>五</p><b>六</b></div>",
+    ),
     "wide text": ("p{word-spacing:1em;overflow-wrap:anywhere;width:3em}", "<p>a b c d e abcdefgh</p>" * 2),
 }
 
@@ -89,6 +110,36 @@ def test_whatever_the_style_the_print_is_the_same(
     css, html = ODD[kind]
     ours, own = both(odd(tmp_path, css), Section("odd", "text", html, ()), monkeypatch)
     assert ours == own
+
+
+def test_sections_set_before_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though styles are kept: parts of the page are those of the page that the section stands on."""
+    css = "@page wide{size:A3 landscape}.wide{page:wide}p{margin-left:10vw}i{color:#f00}.b i{margin:1em}"
+    engine = odd(tmp_path, css)
+    kinds = [
+        ("text", "<p>一<i>二</i></p>"),
+        ("wide", "<p>一<i>二</i></p>"),
+        ("b", "<i id=a>二</i>"),
+        ("b", "<i>二</i>"),
+    ]
+    sections = [Section("odd", classes, html, ()) for classes, html in kinds]
+    for section in (*sections, *reversed(sections)):
+        ours, own = both(engine, section, monkeypatch)
+        assert ours == own, section
+
+
+def test_styles_are_kept_for_sections_to_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only so many of them, and not where they depend on the size of the page."""
+
+    def style(html: str) -> Any:
+        [page] = engine.lay_out(html, "text").pages
+        return next(box.style for box in page._page_box.descendants() if box.element_tag == "b")
+
+    engine = odd(tmp_path, "p{color:#f00}.v{margin-left:10vw}")
+    assert style("<p>一<b>二</b></p>") is style("<p id=x>三<b>四</b></p>")
+    assert style("<p class=v>一<b>二</b></p>") is not style("<p>三<b>四</b></p>")
+    monkeypatch.setattr(cascade, "MOST", 0)
+    assert style("<p>一<b>二</b></p>") is not style("<p>一<b>二</b></p>")
 
 
 def test_the_print_of_every_kind_of_section_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

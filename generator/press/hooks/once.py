@@ -11,7 +11,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from generator.press.hooks.styles import Simple, filled_once, styles_once
+from generator.press.hooks.styles import HeadSheets, Simple, filled_once, styles_once
 from generator.press.loading import import_weasyprint
 
 KNOWN = "70.0"
@@ -46,6 +46,7 @@ def work_once() -> tuple[str, ...]:
         "StyleFor": styles_once,
         "ComputedStyle": lambda kind: filled_once(kind, simple),
         "AnonymousStyle": lambda kind: filled_once(kind, simple),
+        "find_stylesheets": cache(HeadSheets),
         "resolve_percentages": cache(Lengths),
         "split_first_line": cache(Lines),
         "strut": cache(Struts),
@@ -60,7 +61,7 @@ def replaced() -> list[tuple[Any, str]]:
     """(owner, name) of all that is replaced in the engine."""
     from weasyprint import css, draw, layout
 
-    styles = [(css, name) for name in ("StyleFor", "ComputedStyle", "AnonymousStyle")]
+    styles = [(css, name) for name in ("StyleFor", "ComputedStyle", "AnonymousStyle", "find_stylesheets")]
     lengths = [(getattr(layout, name), "resolve_percentages") for name in _LAYOUTS]
     colours = [(module, "get_color") for module in (draw.color, draw.border, draw.text)]
     lines = [(layout.inline, "split_first_line"), (layout.preferred, "split_first_line")]

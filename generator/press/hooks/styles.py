@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from generator.press.hooks.cascade import Cascade, EarlyError, Finder, Sizes
+from generator.press.hooks.recent import Recent
+
 _LAID_OVER = ("first-line", "first-letter")
 """Pseudo-elements whose styles are laid over others: what was asked of them counts there."""
+
+_HEADS = 4
+"""Heads whose style sheets are kept."""
 
 
 def styles_once(kind: Any) -> Any:
@@ -17,6 +23,19 @@ def styles_once(kind: Any) -> Any:
         """Marks what it makes as settled: only copies of styles are changed later."""
 
         real = kind
+
+        def __init__(
+            self, html: Any, sheets: Any, presentational_hints: Any, font_config: Any, target_collector: Any
+        ) -> None:
+            cascade = Cascade.of(sheets, font_config, html.base_url)
+            if presentational_hints or not cascade.usable:
+                super().__init__(html, sheets, presentational_hints, font_config, target_collector)
+                return
+            self._cascaded_styles: dict[Any, Any] = {}
+            self._computed_styles: dict[Any, Any] = {}
+            self._sheets, self.font_config, self.initial_page_sizes = sheets, font_config, cascade.sizes
+            for element, pseudo, style in Finder(cascade, html, font_config).styles(target_collector):
+                self._computed_styles[element, pseudo] = style
 
         def add_page_declarations(self, page_type: Any) -> None:
             """Find what is said of pages of a type, and forget what was said of others.
@@ -117,11 +136,44 @@ def filled_once(kind: Any, simple: Simple) -> Any:
         def __missing__(self, key: str) -> Any:
             if not self.filled:
                 self.filled = True
-                said = getattr(self, "cascaded", {})
                 if self.parent_style is not None and getattr(self, "pseudo_type", None) not in _LAID_OVER:
-                    self.update(simple.of(self.parent_style, said) | self)
+                    self._fill()
                     if key in self:
                         return self[key]
             return super().__missing__(key)
 
+        def _fill(self) -> None:
+            sizes = self.root_style.initial_page_sizes
+            if not isinstance(sizes, Sizes):
+                return
+            before, sizes.patience = sizes.patience, True
+            try:
+                self.update(simple.of(self.parent_style, getattr(self, "cascaded", {})) | self)
+            except EarlyError:
+                self.filled = False
+            finally:
+                sizes.patience = before
+
     return Filled
+
+
+class HeadSheets:
+    """The engine's `find_stylesheets`; what is in the heads of many sections alike is read once."""
+
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def __call__(self, root: Any, device: str, fetcher: Any, base_url: Any, fonts: Any, *more: Any) -> Any:
+        """The style sheets of a document."""
+
+        def read() -> list[Any]:
+            return list(self.real(root, device, fetcher, base_url, fonts, *more))
+
+        found = [one for one in root.etree_element.iter() if str(one.tag).endswith(("style", "link"))]
+        if len(found) != 1 or found[0].tag != "style" or found[0].attrib:
+            return read()
+        text = "".join(found[0].itertext())
+        if text.count("@") > text.count("@page"):
+            return read()  # it may say more than how things look
+        known = fonts.__dict__.setdefault("heads", Recent(_HEADS))
+        return known.get_or((text, device, base_url), read)
