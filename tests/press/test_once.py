@@ -11,6 +11,7 @@ import pytest
 from generator.document import Section
 from generator.press.engine import Engine
 from generator.press.hooks import cascade, once
+from generator.press.hooks.texts import Lines, Looks
 from generator.press.loading import import_weasyprint
 from generator.press.section.setting import set_section
 from generator.press.section.values import SectionPrint
@@ -114,7 +115,7 @@ def test_whatever_the_style_the_print_is_the_same(
 
 def test_sections_set_before_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though styles are kept: parts of the page are those of the page that the section stands on."""
-    css = "@page wide{size:A3 landscape}.wide{page:wide}p{margin-left:10vw}i{color:#f00}.b i{margin:1em}"
+    css = "html,body{overflow:hidden}@page wide{size:A3 landscape}.wide{page:wide}p{margin-left:10vw}i{color:#f00}.b i{margin:1em}"  # noqa: E501
     engine = odd(tmp_path, css)
     kinds = [
         ("text", "<p>一<i>二</i></p>"),
@@ -154,7 +155,7 @@ def test_the_print_of_every_kind_of_section_is_the_same(monkeypatch: pytest.Monk
 def test_equal_lines_are_broken_once(tmp_path: Path) -> None:
     """And in another look, or another width, anew."""
     engine = odd(tmp_path, "p{width:5em}.b{font-size:10pt}.w{width:4em}")
-    lines, asked = once.Lines(lambda *given: (object(), *given)), Counter[str]()
+    lines, asked = Lines(lambda *given: (object(), *given), Looks()), Counter[str]()
     real, lines.real = lines.real, lambda *given: (asked.update([given[0]]), real(*given))[1]
     [page] = engine.lay_out("<p>一</p><p>一</p><p class=b>一</p>", "text").pages
     styles = [box.style for box in page._page_box.descendants() if hasattr(box, "text")]

@@ -210,6 +210,8 @@ def _counters(content: Any) -> Iterator[str]:
 
 def to_bytes(item: Any) -> bytes:
     """`item` as pydyf writes it."""
+    if type(item) is bytes:
+        return item
     import pydyf
 
     data: bytes = pydyf._to_bytes(item)

@@ -18,6 +18,8 @@ MOST = 20_000
 _SETS = 4
 """Sets of style sheets of which styles are kept."""
 _ANCHOR = "anchor"
+_CHANGED = ("html", "body")
+"""Elements whose styles the engine changes when it makes their boxes."""
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 Said = dict[str, tuple[Any, Any]]
@@ -126,9 +128,8 @@ class Finder:
                 family = siblings[key] = self._family(element, above, matched)
             families[element] = family
             style = family.style
-            anchor = self.own.get(element, {}).get(_ANCHOR)
-            if anchor is not None:
-                style = self._style(above.style if above else None, family.said | {_ANCHOR: anchor}, None)
+            if element.tag in _CHANGED or _ANCHOR in self.own.get(element, {}):
+                style = self._alone(element, above, family)
                 if style[_ANCHOR]:
                     targets.collect_anchor(style[_ANCHOR])
             yield element, None, style
@@ -150,6 +151,14 @@ class Finder:
             said[None],
             {name: self._style(style, said[name], name) for name in said if name is not None},
         )
+
+    def _alone(self, element: Any, above: Family | None, family: Family) -> Any:
+        """A style like that of the `family`, for one element."""
+        anchor = {name: value for name, value in self.own.get(element, {}).items() if name == _ANCHOR}
+        style = self._style(above.style if above else None, family.said | anchor, None)
+        if above is None:
+            style.of_pages = family.style.__dict__.setdefault("of_pages", {})
+        return style
 
     def _say(self, said: Said, declarations: Any, origin: str, order: Any, specificity: Any) -> None:
         """Let declarations count where none of more weight does."""
