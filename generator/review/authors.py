@@ -24,17 +24,15 @@ class Authors:
             self._words.append(
                 [item for item in items if item.place not in amounts and item.path != ("年度",)]
             )
-        self._in_section: list[dict[str, list[Input]]] = [{}, {}]
-        for words, sections in zip(self._words, self._in_section, strict=True):
-            for item in words:
-                sections.setdefault(item.section, []).append(item)
+        self._in_section = [_by_section(words) for words in self._words]
         known = [{_said(item) for item in side} for side in self._all]
-        self._own = [
+        own = [
             [item for item in side if _said(item) not in known[1 - index]]
             for index, side in enumerate(self._words)
         ]
+        self._own = [_by_section(items) for items in own]
         named = {name for pair in names.pairs for name in pair}
-        self._told: set[Input] = {item for side in self._own for item in side if item.text in named}
+        self._told: set[Input] = {item for side in own for item in side if item.text in named}
 
     def place(self, change: TextChange) -> Place | None:
         """The line that says it, on the new side if possible; None when the words are the profile's."""
@@ -46,7 +44,9 @@ class Authors:
             if change.is_whole_section:
                 found = section
             else:
-                found = [item for item in said_in(passage, self._own[index]) if item.path[-1] not in SORTING]
+                own = self._own[index]
+                mine = (item for name in {"": 0, passage.section: 0} for item in own.get(name, ()))
+                found = [item for item in said_in(passage, mine) if item.path[-1] not in SORTING]
                 self._told.update(said_in(passage, section))
             self._told.update(found)
             if found:
@@ -74,6 +74,13 @@ class Authors:
             elif other and not one:
                 alone[1].append(other)
         yield from _came_and_went(*alone)
+
+
+def _by_section(items: Iterable[Input]) -> dict[str, list[Input]]:
+    found: dict[str, list[Input]] = {}
+    for item in items:
+        found.setdefault(item.section, []).append(item)
+    return found
 
 
 def _came_and_went(old: Sequence[Input], new: Sequence[Input]) -> Iterator[Edit]:
