@@ -28,9 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def kept_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test finds pages that another one, or the user, has kept."""
-    monkeypatch.setenv("GONGKAI_CACHE", str(tmp_path_factory.getbasetemp() / "kept" / uuid4().hex))
+def kept_apart(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No test finds pages that the user has kept, or another test, unless both are marked to share them."""
+    name = "together" if request.node.get_closest_marker("kept_together") else uuid4().hex
+    monkeypatch.setenv("GONGKAI_CACHE", str(tmp_path_factory.getbasetemp() / "kept" / name))
 
 
 @pytest.fixture(autouse=True)

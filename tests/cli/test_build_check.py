@@ -15,6 +15,8 @@ from tests.budgets import CONSISTENT, copied_to, spoiled, written_to
 from tests.cli.conftest import Gongkai
 from tests.repository import commit, git
 
+pytestmark = pytest.mark.kept_together
+
 FOLDER = "budgets/2024/某某局"
 JSON = ("--format", "json", "-o", "公开")
 

@@ -16,6 +16,8 @@ from tests.budgets import copied_to, spoiled, written_to
 from tests.cli.conftest import Gongkai
 from tests.many_units import many_units
 
+pytestmark = pytest.mark.kept_together
+
 SIGN = ("--by", "张三", "--date", "2024-03-01")
 
 

@@ -15,6 +15,8 @@ from tests.budgets import CONSISTENT, SMALLEST, spoiled
 from tests.cli.conftest import Gongkai
 from tests.repository import commit, git
 
+pytestmark = pytest.mark.kept_together
+
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:

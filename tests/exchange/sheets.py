@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.workbook import Imported, read_workbook
 from generator.exchange.tree import Leaf, items
 
@@ -44,13 +45,32 @@ def written(folder: Path, *sheets: Sheet, name: str = NAME) -> Path:
                     elif value is not None:
                         raw.write_number(row, column, value)
             for area in sheet.merged:
-                first = area.split(":")[0]
-                column, row = ord(first[0]) - ord("A"), int(first[1:]) - 1
+                row, column = _cell(area.split(":")[0])
                 value = sheet.rows[row][column]
                 raw.merge_range(area, value)
             if sheet.hidden:
                 raw.hide()
     return path
+
+
+def grids(*sheets: Sheet) -> list[Grid]:
+    """The same sheets as they are read, without a file; none has a formula."""
+    return [
+        Grid(
+            NAME,
+            sheet.name,
+            [["" if value is None else value for value in row] for row in sheet.rows],
+            [
+                (_cell(first), _cell(last))
+                for first, _, last in (area.partition(":") for area in sheet.merged)
+            ],
+        )
+        for sheet in sheets
+    ]
+
+
+def _cell(name: str) -> tuple[int, int]:
+    return int(name[1:]) - 1, ord(name[0]) - ord("A")
 
 
 def imported(folder: Path, *sheets: Sheet) -> Imported:

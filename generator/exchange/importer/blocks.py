@@ -108,10 +108,10 @@ class Block:
 
     def use(self, row: Row) -> None:
         """Note that what a row is called was read: its code and its name."""
-        for column in self.columns:
+        naming = (Role.CODE, Role.PART, self.naming)
+        for column in (column for column in self.columns if column.role in naming):
             said = squeezed(self.grid.spread(row.index, column.index))
-            coded = column.role is not Role.CODE or (bool(row.code) and row.code in said)
-            if column.role in (Role.CODE, Role.PART, self.naming) and coded:
+            if column.role is not Role.CODE or (row.code and row.code in said):
                 self.grid.use(*self.grid.top_left(row.index, column.index))
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -53,11 +52,12 @@ def cell_text(value: object) -> str:
     return str(value).replace("\r\n", "\n").replace("\xa0", " ").strip()
 
 
+_NARROW = str.maketrans("（）［］【】：／０１２３４５６７８９", "()[][]:/0123456789")
+
+
 def squeezed(text: str) -> str:
     """`text` without blanks, line breaks and the width of its brackets: for comparison only."""
-    return re.sub(r"\s+", "", text).translate(
-        str.maketrans("（）［］【】：／０１２３４５６７８９", "()[][]:/0123456789")
-    )
+    return "".join(text.split()).translate(_NARROW)
 
 
 def is_nil(text: str) -> bool:

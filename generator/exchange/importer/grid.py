@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from pydantic_core import PydanticCustomError
 
@@ -78,9 +79,16 @@ class Grid:
             return self.rows[row][column]
         return ""
 
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        """What every cell says: asked very often."""
+        return [[cell_text(value) for value in row] for row in self.rows]
+
     def text(self, row: int, column: int) -> str:
-        """What the cell itself says."""
-        return cell_text(self.value(row, column))
+        """What the cell itself says; "" where there is none."""
+        if 0 <= row < self.height and 0 <= column < len(self._texts[row]):
+            return self._texts[row][column]
+        return ""
 
     def said(self, row: int, column: int) -> str | Decimal:
         """The cell's own value: an exact number, or a text; "" where there is none."""
