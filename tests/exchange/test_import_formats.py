@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from generator.exchange.importer.package_xml import factor_of
 from generator.exchange.importer.workbook import read_workbook
+from generator.foreign.workbooks.package_xml import factor_of
 from tests.exchange.sheets import BODY, EXPECTED, GENERAL, HEAD, Value, lines, said
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from generator.classification.book import CSV
 from generator.errors import FindingsError, GongkaiError
-from generator.exchange.importer import opening
 from generator.foreign import bindable, survey
+from generator.foreign.workbooks import reading
 from generator.history.git import git as ask
 from generator.history.revisions import extract
 from generator.press import binding, open_attachments
@@ -143,7 +143,7 @@ def _of_book(most: int, unit: str = "") -> Trial:
     def trial(_: Path, lower: Lower) -> str:
         lower.to(most, unit)
         data = packed(plain_book() | {"xl/worksheets/sheet1.xml": sheet(b'<c r="C9" t="s"><v>0</v></c>')})
-        return str(json.loads(opening.answer(b'"a.xlsx"\n' + data)))
+        return str(json.loads(reading.answer(data)))
 
     return trial
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.exchange.importer import opening
+from generator.foreign.workbooks import reading
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined, confined_each
 from tests.hostile.odd_workbooks import BOOKS, LARGE
@@ -17,15 +17,15 @@ FIT = {"plain", "names in quotes", "nested a little"}
 
 def test_every_kind_has_an_answer() -> None:
     """What cannot be read is said in Chinese; two parts of one name are never a matter of taste."""
-    given = [b'"a.xlsx"\n' + make() for make in BOOKS.values()]
-    answers = confined_each(f"{opening.__name__}:answer", given)
+    given = [make() for make in BOOKS.values()]
+    answers = confined_each(f"{reading.__name__}:answer", given)
     said = {name: json.loads(answer) for name, answer in zip(BOOKS, answers, strict=True)}
     assert {name for name, one in said.items() if "sheets" in one} == FIT
     assert said["plain"]["sheets"][0]["rows"] == [["words"]]
     for name in BOOKS.keys() - FIT:
-        [(_, words, hint)] = said[name]["findings"]
+        words, hint = said[name]["unfit"]
         assert re.search("[\u4e00-\u9fff]", words + hint), name
-    assert "里有同名的部分，文件损坏" in said["a sheet twice"]["findings"][0][1]
+    assert "里有同名的部分，文件损坏" in said["a sheet twice"]["unfit"][0]
     assert "root:" not in json.dumps(said)
 
 
@@ -33,10 +33,10 @@ def test_depths_without_end_are_broken_off() -> None:
     """Elements within elements by the million, in a few kilobytes."""
     soon = limits.READER_SECONDS._replace(most=1)
     with pytest.raises(BrokenOffError, match=r"太费|读到一半出错"):
-        confined(f"{opening.__name__}:answer", b'"a.xlsx"\n' + LARGE["nested deeply"](), soon)
+        confined(f"{reading.__name__}:answer", LARGE["nested deeply"](), soon)
 
 
 def test_a_text_in_very_many_cells_is_too_much() -> None:
     """A few kilobytes that would be gigabytes once every cell has its own."""
-    answer = json.loads(opening.answer(b'"a.xlsx"\n' + LARGE["a long string many times"]()))
-    assert f"文字一共超过 {limits.XLSX_TEXT.said}" in answer["findings"][0][1]
+    answer = json.loads(reading.answer(LARGE["a long string many times"]()))
+    assert f"文字一共超过 {limits.XLSX_TEXT.said}" in answer["unfit"][0]

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-SIGNIFICANT = 15
-"""Digits that Excel itself works with; more are noise of binary arithmetic."""
+from generator.foreign.workbooks.numbers import exact
+
 DASHES = frozenset("-－—–―─/／")
 
 
@@ -29,14 +29,6 @@ class CellPlace:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.short}"
-
-
-def exact(value: float | int) -> Decimal:
-    """The decimal that a binary number of a workbook stands for."""
-    number = Decimal(repr(value))
-    if len(number.normalize().as_tuple().digits) > SIGNIFICANT:
-        number = Decimal(f"{number:.{SIGNIFICANT - 1}e}")
-    return number if number != number.to_integral_value() else Decimal(int(number))
 
 
 def cell_text(value: object) -> str:

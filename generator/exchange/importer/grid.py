@@ -13,16 +13,15 @@ from generator.exchange.importer.cells import (
     CellPlace,
     cell_text,
     decimals,
-    exact,
     is_nil,
     plain_number,
     to_places,
 )
 from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, ROUNDED
 from generator.exchange.importer.log import Log
+from generator.foreign.workbooks.numbers import exact
+from generator.foreign.workbooks.raw_sheet import Area
 from generator.model.number import MAX_DECIMALS, MAX_DIGITS, parse_number
-
-Area = tuple[tuple[int, int], tuple[int, int]]
 
 
 class Grid:

@@ -10,8 +10,8 @@ import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
-from generator.exchange.importer.package_xml import factor_of
-from generator.exchange.importer.raw_sheet import LockedError, RawSheet, TooMuchError
+from generator.foreign.workbooks.package_xml import factor_of
+from generator.foreign.workbooks.raw_sheet import LockedError, RawSheet, TooMuchError
 
 
 def sheets_of(data: bytes, cells: int, sheets: int) -> Iterator[RawSheet]:

@@ -8,8 +8,8 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from generator.exchange.importer.package_xml import sheet_facts
-from generator.exchange.importer.raw_sheet import LockedError, RawSheet
+from generator.foreign.workbooks.package_xml import sheet_facts
+from generator.foreign.workbooks.raw_sheet import LockedError, RawSheet
 
 
 def sheets_of(archive: zipfile.ZipFile, data: bytes, cells: int, sheets: int) -> Iterator[RawSheet]:

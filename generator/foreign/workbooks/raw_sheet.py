@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
-from generator.exchange.importer.cells import CellPlace, exact
-from generator.exchange.importer.grid import Area, Grid
+from generator.foreign.workbooks.numbers import exact
 
 Cell = tuple[int, int]
+Area = tuple[Cell, Cell]
+"""The first and the last cell of a merged one."""
 
 
 class TooMuchError(Exception):
     """The sheets reach too far, or are too many; the words go on after the name of the file."""
 
 
-class SpoiledError(Exception):
-    """A cell that no program writes so; the words go on after the name of the file."""
-
-
 class LockedError(Exception):
     """The file opens with a password only."""
+
+
+class UnfitError(Exception):
+    """No workbook that can be read: words that go on after the name of the file, and a hint."""
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why, hint)
+        self.why, self.hint = why, hint
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,8 @@ class RawSheet:
     def said(self) -> dict[str, Any]:
         """The sheet for JSON, numbers as their formats show them.
 
-        Raises SpoiledError for a number that is none, ValueError for what no program writes.
+        Raises ValueError for what no program writes.
         """
-        for row, cells in enumerate(self.rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, float) and not math.isfinite(cell):
-                    raise SpoiledError(
-                        f":{CellPlace('', self.name, row, column).short} 里的数是无穷大，或大得存不下"
-                    )
         height, width = len(self.rows), max(map(len, self.rows), default=0)
         if sum(_size(area, height, width) for area in self.merged) > height * width:
             raise ValueError("merged cells lie over each other")
@@ -61,20 +59,6 @@ class RawSheet:
             for row, cells in enumerate(self.rows)
         ]
         return {**vars(self), "rows": rows}
-
-
-def grid_of(file: str, said: Mapping[str, Any]) -> Grid:
-    """The grid that a sheet is, from JSON."""
-    rows = [[_cell(cell) for cell in row] for row in said["rows"]]
-    merged = [((top, left), (bottom, right)) for (top, left), (bottom, right) in said["merged"]]
-    broken = {(row, column): words for row, column, words in said["broken"]}
-    grid = Grid(file, said["name"], rows, merged, broken, said["hidden"])
-    grid.scaled = [(row, column) for row, column, _ in said["scaled"] if grid.value(row, column) != ""]
-    grid.hidden_rows = [row for row in said["hidden_rows"] if grid.row_texts(row)]
-    grid.notes = [((row, column), words) for row, column, words in said["notes"]]
-    full = {column for row in range(grid.height) for column in range(grid.width) if grid.text(row, column)}
-    grid.hidden_columns = [column for column in said["hidden_columns"] if column in full]
-    return grid
 
 
 def _size(area: Area, height: int, width: int) -> int:
@@ -97,17 +81,3 @@ def _told(cell: object) -> object:
     if isinstance(cell, date | time):
         return [type(cell).__name__, cell.isoformat()]
     return cell if isinstance(cell, str | int | float) else str(cell)
-
-
-def _cell(said: Any) -> object:
-    if not isinstance(said, list):
-        return said
-    sort, text = said
-    if sort == "timedelta":
-        return timedelta(seconds=text)
-    readers = {
-        "datetime": datetime.fromisoformat,
-        "date": date.fromisoformat,
-        "time": time.fromisoformat,
-    }
-    return readers[sort](text)

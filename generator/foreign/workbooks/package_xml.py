@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree import ElementTree
 
-from generator.exchange.importer.raw_sheet import TooMuchError
+from generator.foreign.workbooks.raw_sheet import TooMuchError
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
