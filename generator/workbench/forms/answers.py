@@ -24,12 +24,15 @@ LONGEST = 1000
 _NEW = "新的一行里"
 
 
-def written(text: str, column: Column) -> str:
-    """`text` as a person typed it, as YAML; "" stays. Raises UsageError for what cannot stand there."""
+def written(text: str, column: Column, row: str = "") -> str:
+    """`text` as a person typed it, as YAML; "" stays. Raises UsageError for what cannot stand there.
+
+    A cell whose column has no name is called by its `row`.
+    """
     text = text.strip()
     if not text or text == UNFILLED:
         return text
-    name = "—".join(column.path) or "这一格"
+    name = "—".join(column.path) or row or "这一格"
     if column.kind == AMOUNT:
         try:
             number = parse_number(text)
@@ -78,7 +81,7 @@ class Changes:
             if cell.column.kind == LINES:
                 self._lines(path, text)
             elif text.strip() != cell.text:
-                self._change(path, written(text, cell.column))
+                self._change(path, written(text, cell.column, str(path[-1])))
 
     def _change(self, path: Path_, text: str) -> None:
         """A change; of a unit that has said nothing yet, a part of its own."""
