@@ -30,7 +30,8 @@ from generator.web.site.department import DIGEST, files_of, names_of
 from generator.web.site.digest import Digest, from_json
 from generator.web.site.portal import portal
 
-SHARDS = "search"
+SHARED = ("search/*.js", "departments/*.html", "[0-9][0-9][0-9][0-9]/index.html")
+"""Files that are of no single disclosure: what is no more goes."""
 
 
 @dataclass(frozen=True)
@@ -162,11 +163,11 @@ def _not_made(folder: Path, unit: str, error: GongkaiError, options: argparse.Na
 
 
 def _write_portal(output: Path, files: dict[str, bytes]) -> None:
-    """Write those of the shared files that differ, take away shards that are no more."""
+    """Write those of the shared files that differ, take away those that are no more."""
     changed = {output / path: data for path, data in files.items() if _there(output / path) != data}
     write_all(changed)
-    for path in sorted((output / SHARDS).glob("*.js")):
-        if f"{SHARDS}/{path.name}" not in files:
+    for path in [path for pattern in SHARED for path in sorted(output.glob(pattern))]:
+        if path.relative_to(output).as_posix() not in files:
             path.unlink()
 
 

@@ -82,7 +82,12 @@ def _chart(figure: Node) -> Node:
     said = next((title.text for title in figure.all("title")), "")
     for drawing in [child for child in figure.elements() if child.tag == "svg"]:
         drawing.attributes |= {"role": "img", "aria-label": said}
-        box = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": "图"}
+        box = {
+            "class": "scroll",
+            "role": "region",
+            "tabindex": "0",
+            "aria-label": said.partition("：")[0] or "图",
+        }
         figure.children[figure.children.index(drawing)] = Node("div", box, [drawing])
     if said:
         words = Node("details", {}, [Node("summary", {}, ["图的文字说明"]), Node("p", {}, [said])])

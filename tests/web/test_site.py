@@ -113,6 +113,7 @@ def test_nobody_is_left_out_unsaid(site: Path, gongkai: Gongkai, tmp_path: Path)
     assert done.code == 0
     assert re.search(r"提示：网站.2024.某局 不在这次的预算里", done.err)
     assert "某某局" not in (site / "index.html").read_text(encoding="utf-8")
+    assert {path.name for path in (site / "departments").iterdir()} == {"档案馆.html"}
 
 
 def test_a_correction_has_its_page(site: Path) -> None:
