@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.exchange.importer.patching import patch_of
-from generator.exchange.importer.workbook import read_workbook
+from generator.exchange.importer.workbook import Imported, read_workbook
 from generator.exchange.importer.writing import files_of, write_files
 from generator.exchange.tree import items, mapping, text_at
 from generator.figures import disclose_folder
@@ -136,3 +136,83 @@ def test_money_of_no_unit_is_said_to_be_the_first_ones(tmp_path: Path) -> None:
     result = imported(tmp_path, spending(BODY["units on every row"]), basic)
     assert text_at(items(result.tree, "基本支出")[0], "单位") == ""
     assert "有几个单位，而 基本支出 没有（都）写是哪个单位的，记在第一个单位名下" in said(result)[-1]
+
+
+def of_sheets(*money: tuple[str, float], label: str = "单位名称：") -> list[Sheet]:
+    """For each name a table of 支出, 收支 and 三公 with its name above."""
+    made: list[Sheet] = []
+    for number, (name, amount) in enumerate(money):
+        above: list[Value] = [f"{label}{name}", None, None, "单位：万元"]
+        lines_: list[list[Value]] = [["2010350", "事业运行", amount, amount], ["合计", None, amount, amount]]
+        head: list[Value] = ["科目编码", "科目名称", "合计", "基本支出"]
+        balance: list[list[Value]] = [
+            ["收入", None, "支出", None],
+            ["项目", "预算数", "项目", "预算数"],
+            ["一、一般公共预算拨款收入", amount, "一、一般公共服务支出", amount],
+            ["本年收入合计", amount, "本年支出合计", amount],
+        ]
+        items_: list[list[Value]] = [["项目", "预算数"], ["公务接待费", amount / 100], ["合计", amount / 100]]
+        made += [
+            Sheet(f"支{number}", [["2024年一般公共预算支出表"], above, head, *lines_]),
+            Sheet(f"总{number}", [["2024年部门收支总表"], above, *balance]),
+            Sheet(f"公{number}", [["2024年“三公”经费表"], [*above[:1], "单位：万元"], *items_]),
+        ]
+    return made
+
+
+def income_of(result: Imported) -> dict[str, object]:
+    """收入 of the units by name."""
+    names = {text_at(unit, "代码"): text_at(unit, "名称") for unit in items(result.tree, "单位")}
+    parts = items(result.tree, "分单位")
+    return {names[text_at(part, "单位")]: plain(mapping(part, "收入")) for part in parts}
+
+
+def test_a_sheet_for_every_unit(tmp_path: Path) -> None:
+    """The name above a table is a unit's where another one stands over a like table; 三公 and 收入 too."""
+    result = imported(tmp_path, *of_sheets(("101001 某局本级", 100), ("101002 某中心", 40)))
+    assert [(line["单位"], line["一般公共预算"]) for line in lines(result, "支出")] == [
+        ("101001", Decimal(100)),
+        ("101002", Decimal(40)),
+    ]
+    assert income_of(result) == {
+        "某局本级": {"一般公共预算": Decimal(100)},
+        "某中心": {"一般公共预算": Decimal(40)},
+    }
+    assert text_at(result.tree, "部门", "名称") == "某局"
+    assert result.log.unused == []
+    assert [line[:3] for line in said(result)] == ["E12", "E12"]
+
+
+def test_the_departments_sheets_are_the_sums_of_its_units(tmp_path: Path) -> None:
+    """They are checked, not added; a name whose tables are the sums is the department's."""
+    several = (("某局", 140), ("局机关服务站", 100), ("某中心", 40))
+    result = imported(tmp_path, *of_sheets(*several))
+    assert list(income_of(result)) == ["局机关服务站", "某中心"]
+    assert text_at(result.tree, "部门", "名称") == "某局"
+    assert [line for line in said(result) if line[:3] != "E12"] == []
+    wrong = of_sheets(*several)
+    wrong[1].rows[4][1] = wrong[1].rows[5][1] = 150  # type: ignore[index]
+    told = [line for line in said(imported(tmp_path, *wrong)) if line[:3] != "E12"]
+    assert len(told) == 1
+    assert "总0!B5 “收入/一般公共预算”是 150.00，各项相加是 140.00" in told[0]
+
+
+def test_a_unit_that_is_called_as_the_department(tmp_path: Path) -> None:
+    """Its tables are no sums: they are its own."""
+    result = imported(tmp_path, *of_sheets(("某局", 100), ("某局信息中心", 40)))
+    assert list(income_of(result)) == ["某局", "某局信息中心"]
+    assert len(lines(result, "支出")) == 2
+
+
+def test_sheets_of_units_that_are_known(tmp_path: Path) -> None:
+    """Into the budget that they gave, there is nothing to change; one unit's alone changes that unit's."""
+    book = written(tmp_path, *of_sheets(("101001 某局本级", 100), ("101002 某中心", 40)))
+    made, _ = files_of(read_workbook(book), book.name)
+    folder = tmp_path / "2024" / "某局"
+    text = made["部门.yaml"].replace("性质:   #", "性质: 事业  #").replace("代码:   #", '代码: "101"  #')
+    write_files(folder, {**made, "部门.yaml": text})
+    assert patch_of(book, folder).text() == ""
+    changed = patch_of(written(tmp_path, *of_sheets(("某中心", 42))), folder).text()
+    added = [line for line in changed.splitlines() if line.startswith("+ ")]
+    assert len(added) == 2
+    assert all("42" in line for line in added)

@@ -15,6 +15,8 @@ from generator.exchange.tree import entries, items, mapping, text_at
 from tests.exchange.sheets import NAME, Sheet, Value, grids, imported, lines, plain, said, written
 from tests.exchange.test_import_nine_tables import SHEETS
 from tests.exchange.test_import_performance import MERGED, form
+from tests.exchange.test_import_units import BODY as OF_UNITS
+from tests.exchange.test_import_units import INCOME, of_sheets, spending
 
 CASES = Path(__file__).parent / "cases"
 LISTED: list[list[Value]] = [
@@ -41,6 +43,9 @@ BOOKS = {
     "申报表": [Sheet("绩效目标申报表", form(), MERGED)],
     "列表": [Sheet("绩效目标", LISTED)],
     "长表": [Sheet("项目", LONG)],
+    "单位一栏": [spending(OF_UNITS["units on every row"]), INCOME],
+    "单位小计": [spending(OF_UNITS["a row of each unit above its own"])],
+    "单位分表": of_sheets(("101001 某局本级", 100), ("101002 某中心", 40)),
 }
 
 

@@ -93,7 +93,7 @@ def read_income_by_unit(block: Block, units: Units, parts: dict[str, Tree], tree
     enter(tree, "收入", found, "收入", log)
 
 
-def sums_of_income(tree: Tree) -> Iterator[ClassSum]:
+def sums_of_income(tree: Tree, unit: str = "") -> Iterator[ClassSum]:
     """Income of a source is what this year spends of it, when nothing is left at the end of the year."""
     if any(leaf.number for _, leaf in leaves(tree.get("年终结转", {}))):
         return
@@ -101,7 +101,7 @@ def sums_of_income(tree: Tree) -> Iterator[ClassSum]:
         leaf = mapping(tree, "收入").get(str(source))
         if isinstance(leaf, Leaf) and isinstance(leaf.origin, CellPlace):
             measure = Measure(frozenset((source,)), periods=frozenset((THIS_YEAR,)))
-            yield ClassSum("", measure, leaf.number, leaf.origin, soft=True)
+            yield ClassSum("", measure, leaf.number, leaf.origin, soft=True, unit=unit)
 
 
 def _total_column(block: Block) -> Column:
@@ -122,8 +122,8 @@ def _expenditure(block: Block, subjects: Expenditure, known: Classification, tre
         if code:
             block.use(row)
             for column, measure in columns:
-                place = block.place(row, column)
-                subjects.classes.append(ClassSum(code, measure, block.amount(row, column), place))
+                place, amount = block.place(row, column), block.amount(row, column)
+                subjects.classes.append(ClassSum(code, measure, amount, place, unit=block.grid.unit))
 
 
 def _measure(column: Column, appropriation: bool) -> Measure:

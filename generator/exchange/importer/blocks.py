@@ -11,7 +11,9 @@ from generator.exchange.importer.grid import Grid, rounded_off
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
 
-_CODE_AND_NAME = re.compile(r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*(\D.*)?", re.DOTALL)
+_CODE_AND_NAME = re.compile(
+    r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
+)
 TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
 _SIGNED = re.compile("(填表|制表|填报|经办|审核|复核|联系|(单位|部门|财务)?负责)(人|电话|日期|时间|单位)?:")
 """What stands below tables: who filled them in, and when."""
@@ -122,8 +124,8 @@ class Block:
 
     def amount(self, row: Row, column: Column) -> Decimal:
         """An amount in 万元; a blank cell is nil."""
+        self.use(row)
         if column.index in row.amounts:
-            self.use(row)
             for index in self.together.get((row.index, column.index), (column.index,)):
                 self.grid.use(row.index, index)
         return row.amounts.get(column.index, Decimal(0))
@@ -170,9 +172,17 @@ def fill(block: Block, log: Log) -> None:
     block.rows = _rows(block, log)
 
 
+_GROUPS = re.compile("人员经费|公用经费")
+
+
+def only_groups(block: Block) -> bool:
+    """Whether 人员经费 and 公用经费 stand side by side without their sum."""
+    return all(_GROUPS.search(column.words) for column in block.measures)
+
+
 def without_groups(block: Block) -> Block:
     """`block` with 人员经费 and 公用经费 side by side as what they are together: 基本支出."""
-    parts = [c for c in block.measures if re.search("人员经费|公用经费", c.words.split("/")[-1])]
+    parts = [c for c in block.measures if _GROUPS.search(c.words.split("/")[-1])]
     if len(parts) < 2:
         return block
     first, *others = parts

@@ -31,6 +31,8 @@ class ClassSum:
     value: Decimal
     place: CellPlace
     soft: bool = False
+    unit: str = ""
+    """Whose sum it is; "" for that of all."""
 
 
 @dataclass
@@ -86,7 +88,9 @@ class Expenditure:
         for block, rows in self.tables:
             found += _cells(block, rows, subjects)
         for one in self.classes:
-            below = {key: units for key, units in subjects.items() if key.startswith(one.code)}
+            below = {
+                key: _units_of(one.unit, units) for key, units in subjects.items() if key.startswith(one.code)
+            }
             variables = frozenset(
                 v for key, units in below.items() for v in variables_of(key, one.measure, units)
             )
@@ -101,7 +105,7 @@ def _cells(
     """What the cells of a table say of every 项, and of every unit of it where the table has units."""
     context = context_of(block.title)
     columns = [(column, m) for column in block.measures if (m := _measure(block, column, context))]
-    apart = any(unit for unit, _ in rows)
+    apart = bool(block.grid.unit) or any(unit for unit, _ in rows)
     by_key: dict[tuple[str, str], list[Row]] = {}
     for unit, row in rows:
         several = apart and subjects.get(row.code, ("",)) != ("",)
@@ -109,7 +113,7 @@ def _cells(
     for subject, units in subjects.items():
         for column, measure in columns:
             own: list[Observation] = []
-            for unit in units if apart else ("",):
+            for unit in _units_of(block.grid.unit, units) if apart else ("",):
                 found = by_key.get((unit, subject), [])
                 asked = (unit,) if apart else units
                 own.append(_cell(block, found, column, frozenset(variables_of(subject, measure, asked))))
@@ -118,6 +122,11 @@ def _cells(
                 # A table without units may say of the sum what none says of the units.
                 every = frozenset(variables_of(subject, measure, units))
                 yield Observation(every, sum((one.value for one in own), ZERO), own[0].place, soft=True)
+
+
+def _units_of(unit: str, units: Sequence[str]) -> Sequence[str]:
+    """The `units` of which a sheet says something that is that of `unit`, or of all."""
+    return [one for one in units if one in ("", unit)] if unit else units
 
 
 def _cell(block: Block, rows: Sequence[Row], column: Column, variables: frozenset[Variable]) -> Observation:

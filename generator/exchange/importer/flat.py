@@ -29,10 +29,7 @@ def read_economic(block: Block, known: Classification, names: Mapping[str, str],
     """基本支出 by 款; rows without codes are found by name below their 类."""
     _name_codes(block, known, names, log)
     check_tree(block, log)
-    for row in block.rows:
-        subject = known.economic.get(row.code)
-        if row.code and squeezed(row.name) != squeezed(subject.name if subject else ""):
-            block.grid.contrary.add(row.texts.cells.get(Role.NAME, (row.index, 0)))
+    _tell_names(block, {code: subject.name for code, subject in known.economic.items()})
     column = total_column(block)
     lines: list[Node] = []
     for row in leaves_of(block.rows):
@@ -42,6 +39,13 @@ def read_economic(block: Block, known: Classification, names: Mapping[str, str],
         lines.append({"经济科目": Leaf(row.code), "金额": amount_leaf(block, row, column)})
         _check_across(block, row, column, log)
     return lines
+
+
+def _tell_names(block: Block, known: Mapping[str, str]) -> None:
+    """Names of 科目 that are not those of their codes say something that nobody uses."""
+    for row in block.rows:
+        if row.code and squeezed(row.name) != squeezed(known.get(row.code, "")):
+            block.grid.contrary.add(row.texts.cells.get(Role.NAME, (row.index, 0)))
 
 
 def _name_codes(block: Block, known: Classification, names: Mapping[str, str], log: Log) -> None:
@@ -74,9 +78,10 @@ def _class_name(known: Classification, code: str) -> str:
     return subject.name if subject else code
 
 
-def read_revenue(block: Block, log: Log) -> list[Node]:
-    """政府性基金收入 or 国有资本经营收入 by 目."""
+def read_revenue(block: Block, known: Mapping[str, str], log: Log) -> list[Node]:
+    """政府性基金收入 or 国有资本经营收入 by 目; `known` are the names of 收入 科目 by code."""
     check_tree(block, log)
+    _tell_names(block, known)
     column = total_column(block)
     for row in block.rows:
         if not row.code and not row.is_total:
@@ -180,7 +185,7 @@ def read_running(block: Block, units: Mapping[str, str], log: Log) -> list[Node]
         if not row.amounts:
             continue
         name = row.name or row.texts.said(Role.UNIT_NAME)
-        code = row.texts.said(Role.UNIT_CODE) or units.get(squeezed(name), "")
+        code = row.texts.said(Role.UNIT_CODE) or units.get(squeezed(name), "") or block.grid.unit
         line: Tree = {"单位": Leaf(code, row.place)} if code else {}
         if not code and len(rows) > 1:
             log.row(row.place, block.grid.row_text(row.index), "不知道这个单位的代码")

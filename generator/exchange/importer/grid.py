@@ -50,6 +50,8 @@ class Grid:
         """Rows and columns that say something, but are not shown."""
         self.notes: Sequence[tuple[tuple[int, int], str]] = ()
         """Comments on cells."""
+        self.unit = ""
+        """The code of the 单位 whose sheet it is; "" for that of the department."""
         self.used: set[tuple[int, int]] = set()
         """Cells that say something for the result: a label, an amount, what totals are checked with."""
         self.contrary: set[tuple[int, int]] = set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.cells import is_nil, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.measures import Measure, measure_of, scale_in
 
@@ -19,7 +19,7 @@ LONGEST = 24
 """Characters of a head cell; what is longer is a title or a note."""
 
 _WORDS = re.compile(
-    r".{0,16}(编码|代码|编号|名称)|序号|备注|说明|栏次|合计|小计|总计|总额|金额|(预算|项目)?单位|项目(类别|类型|级次)?|类型|类别"
+    r".{0,16}(编码|代码|编号|名称)|序号|备注|说明|栏次|(金额|预算|经费)?(合计|小计|总计|总额)|金额|(预算|项目)?单位|项目(类别|类型|级次)?|类型|类别"
     r"|收入|支出|科目|(支出)?功能分类.{0,6}|.{0,8}经济(分类)?科目|类|款|项|目|收支项目|收入项目|支出项目"
     r"|(20\d\d年?度?)?(年初|财政拨款)?(预算数?|预算安排|合计|执行数|金额)?|.{0,8}(本年|当年|上年).{0,12}"
     r"|.{0,6}(结转|结余).{0,8}|.{0,4}一般公共预算.{0,8}|.{0,4}政府性基金.{0,8}|.{0,4}国有资本.{0,10}"
@@ -127,7 +127,8 @@ def _all_words(texts: list[str]) -> bool:
 
 def _continues(grid: Grid, row: int) -> bool:
     """Whether `row` is one more row of the head."""
-    if any(grid.is_number(row, column) for column in range(grid.width)):
+    dashed = any(text and is_nil(text) for text in grid.row_texts(row))
+    if dashed or any(grid.is_number(row, column) for column in range(grid.width)):
         return False
     texts = [squeezed(text) for text in grid.row_texts(row)]
     words = {text for text in texts if is_head_word(text)}

@@ -53,18 +53,20 @@ class Projects:
             if not name:
                 log.row(row.place, block.grid.row_text(row.index), "没有项目名称")
                 continue
-            project = self._project(name, used)
+            project = self._project(name, unit, used)
             self._describe(project, row, unit, category)
             for column, source, period in columns:
                 leaf = Leaf(block.amount(row, column), block.place(row, column))
                 enter(*holder(project, source, period), leaf, name, log, nil=True)
             _check_across(block, row, columns, log)
 
-    def _project(self, name: str, used: set[int]) -> Tree:
+    def _project(self, name: str, unit: str, used: set[int]) -> Tree:
         """The project `name` that this table has not had yet; a second row of a name is a second one."""
         for index, project in enumerate(self.found):
             leaf = project["名称"]
-            if index not in used and isinstance(leaf, Leaf) and leaf.value == name:
+            of = text_at(project, "单位")
+            other = of != unit if self.units.apart else of not in ("", unit or of)
+            if index not in used and isinstance(leaf, Leaf) and leaf.value == name and not other:
                 used.add(index)
                 return project
         self.found.append({"名称": Leaf(name)})
@@ -96,7 +98,7 @@ class Projects:
         heads = self._heads(block, rows, grouped=not flat or bool(names & self.grouping))
         _check_heads(block, rows, heads, log)
         result: list[tuple[Row, str, str]] = []
-        unit = category = ""
+        unit, category = block.grid.unit, ""
         for index, row in enumerate(rows):
             if index in heads:
                 unit = self.units.code(row, project_name(row)) or unit
@@ -105,7 +107,7 @@ class Projects:
                     category = squeezed(row.texts.said(Role.CATEGORY))
             else:
                 own = self.units.code(row, row.texts.said(Role.UNIT_NAME), named=True) if flat else unit
-                result.append((row, own, category))
+                result.append((row, own or block.grid.unit, category))
         return result
 
     def sums(self) -> Iterator[ClassSum]:
@@ -147,7 +149,7 @@ class Projects:
             heads |= {i for i, row in enumerate(rows) if squeezed(project_name(row)) in self.grouping}
             first = next((i for i in range(len(rows)) if i not in heads), len(rows))
             if len(heads) < 2 and first < len(rows):
-                heads |= _partition(block, rows, first)
+                heads |= _partition(block, rows, first, heads)
         return heads
 
 
@@ -175,18 +177,19 @@ def _agreeing(block: Block, head: Row, group: Sequence[Row]) -> int:
     )
 
 
-def _partition(block: Block, rows: Sequence[Row], first: int) -> set[int]:
-    """The first rows of groups, each a sum and the rows that it sums, from `first` on; else none."""
-    column = total_column(block)
-    amounts = [block.amount(row, column) for row in rows]
+def _partition(block: Block, rows: Sequence[Row], first: int, totals: set[int]) -> set[int]:
+    """The first rows of groups from `first` on, each in every column the sum of the others; else none."""
+    amounts = [[block.amount(row, column) for column in block.measures] for row in rows]
     heads: set[int] = set()
-    index = first
-    while index < len(rows):
+    index, last = first, len(rows)
+    while last - 1 in totals:
+        last -= 1
+    while index < last:
         rest, end = amounts[index], index + 1
-        while rest > 0 and end < len(rows):
-            rest -= amounts[end]
+        while any(rest) and min(rest) >= 0 and end < last:
+            rest = [left - amount for left, amount in zip(rest, amounts[end], strict=True)]
             end += 1
-        if rest != 0 or end - index < 3:
+        if any(rest) or end - index < 3:
             return set()
         heads.add(index)
         index = end

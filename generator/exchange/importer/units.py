@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from generator.exchange.importer.blocks import Block, Row, split_code
-from generator.exchange.importer.cells import squeezed
-from generator.exchange.importer.differences import OF_UNITS
+from generator.exchange.importer.blocks import TOTAL, Block, Row, split_code
+from generator.exchange.importer.cells import CellPlace, squeezed
+from generator.exchange.importer.differences import IDENTITY, OF_UNITS
 from generator.exchange.importer.headings import Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.totals import check_row, leaves_of
-from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
+from generator.exchange.importer.totals import check_row, compare, leaves_of
+from generator.exchange.tree import Leaf, Node, Path, Tree, items, leaves, mapping, text_at
 
 
 @dataclass
@@ -23,6 +24,10 @@ class Units:
     """Names of units by code."""
     provisional: dict[str, str] = field(default_factory=dict)
     """Codes made up for units of which the tables have only names."""
+    department: str = ""
+    """Its name."""
+    apart: bool = False
+    """Whether each unit has sheets of its own."""
     departments: dict[str, str] = field(default_factory=dict)
     """Names by code of what the tables sum units to."""
 
@@ -40,26 +45,44 @@ class Units:
         if not code and name and named:
             code = self._code_of(squeezed(name))
         if code and name and squeezed(name) not in self.known:
-            self.new.setdefault(code, name)
+            taken = self.new.setdefault(code, name)
+            if squeezed(taken) != squeezed(name):
+                row.texts.grid.contrary.add(row.texts.cells.get(Role.UNIT_NAME, (row.index, 0)))
         return code
+
+    def named(self, name: str, code: str = "") -> str:
+        """The code of the unit whose name stands above a table, with its code or without."""
+        plain = {squeezed(one): number for one, number in self.known.items()}
+        found = code or plain.get(name) or self._code_of(name)
+        if name not in plain:
+            self.new.setdefault(found, name)
+        return found
 
     def _code_of(self, name: str) -> str:
         """The code that another table gives with the name, or one that is made up."""
         given = next((code for code, other in self.new.items() if squeezed(other) == name), "")
         return given or self.provisional.setdefault(name, f"{len(self.provisional) + 1:03d}")
 
+    def of_all(self, row: Row) -> None:
+        """Note what a row that sums all units is called, but the names of totals and of the department."""
+        known = {squeezed(self.department), *self.departments}
+        for role in (Role.UNIT_CODE, Role.UNIT_NAME, Role.NAME):
+            text = squeezed(row.texts.get(role, ""))
+            if text and text not in known and not TOTAL.fullmatch(text):
+                row.texts.grid.contrary.add(row.texts.cells[role])
+
     def of_rows(self, block: Block) -> list[tuple[str, Row]]:
         """Every row with its unit; "" for totals of all, and for all rows of a table without units.
 
-        A row that names no unit is of the one named above it.
+        A row that names no unit is of the one named above it, or of that whose sheet it is.
         """
         found: list[tuple[str, Row]] = []
-        current = ""
+        current = block.grid.unit
         for row in block.rows:
             name = row.texts.get(Role.UNIT_NAME, "")
             labelled = bool(name or row.texts.get(Role.UNIT_CODE))
             if row.is_total and "小计" not in squeezed(row.name or name):
-                found.append(("", row))
+                found.append((block.grid.unit, row))
                 continue
             if labelled and not row.is_total:
                 row.texts.said(Role.UNIT_NAME)
@@ -84,7 +107,7 @@ def parts_of(block: Block, units: Units, log: Log) -> list[tuple[str, Block]]:
     rows = units.of_rows(block)
     named = list(dict.fromkeys(unit for unit, row in rows if unit and _is_line(row)))
     if not named:
-        return [("", block)]
+        return [(block.grid.unit, block)]
     rows = [(unit if unit in named else "", row) for unit, row in rows]
     coded = [row for unit, row in rows if unit and _is_line(row)]
     for unit, row in rows:
@@ -93,6 +116,7 @@ def parts_of(block: Block, units: Units, log: Log) -> list[tuple[str, Block]]:
         if row.code:
             log.row(row.place, block.grid.row_text(row.index), "没有写是哪个单位的")
         else:
+            units.of_all(row)
             check_row(block, row, leaves_of(coded), log)
     return [
         (code, replace(block, rows=[_of_unit(row) for unit, row in rows if unit == code])) for code in named
@@ -116,13 +140,14 @@ def units_across(block: Block, units: Units, log: Log) -> list[tuple[str, Block]
     rows = units.of_rows(block)
     named = list(dict.fromkeys(unit for unit, row in rows if unit and not row.is_total))
     if not named:
-        return [("", block)]
+        return [(block.grid.unit, block)]
     own = [row for unit, row in rows if unit and not row.is_total]
     for unit, row in rows:
         if row.is_total or not unit:
+            units.of_all(row)
             check_row(block, row, own, log)
     if len(named) == 1:
-        return [("", block)]
+        return [(block.grid.unit and named[0], block)]
     return [(code, replace(block, rows=[row for unit, row in rows if unit == code])) for code in named]
 
 
@@ -141,6 +166,10 @@ class OfUnits:
         self.first = next(iter(units.known.values()), "")
         self.apart = self.first in written
 
+    def of(self, unit: str, tree: Tree) -> Tree:
+        """What is entered of `unit`; the whole `tree` of none."""
+        return self.parts.setdefault(unit, {}) if unit else tree
+
     def finish(self, tree: Tree, file: str, log: Log) -> None:
         """Enter units and their parts in `tree`; money of no unit is said to be the first one's."""
         made_up = self.units.provisional
@@ -154,16 +183,17 @@ class OfUnits:
         if self.units.new:
             tree["单位"] = [{"名称": Leaf(name), "代码": Leaf(code)} for code, name in self.units.new.items()]
         if len(self.units.codes) > 1:
-            self._enter(tree)
+            without_wholes(tree, log)
+            self._enter(tree, log)
             self._tell(tree, file, log)
         else:
             _without_units(tree)
 
-    def _enter(self, tree: Tree) -> None:
+    def _enter(self, tree: Tree, log: Log) -> None:
         parts: list[Node] = []
+        for key in dict.fromkeys(key for part in self.parts.values() for key in part):
+            _agree([tree.pop(key, {})], [part[key] for part in self.parts.values() if key in part], key, log)
         for unit, part in self.parts.items():
-            for key in part:
-                tree.pop(key, None)
             if unit:
                 parts.append({"单位": Leaf(unit), **part})
         if self.first and not self.apart:
@@ -183,6 +213,44 @@ class OfUnits:
         if whole or listed:
             said = "、".join((*whole, *listed))
             log.assumed(file, f"有几个单位，而 {said} 没有（都）写是哪个单位的，记在第一个单位名下")
+
+
+def without_wholes(tree: Tree, log: Log) -> None:
+    """Leave out lines of the department of what units have too; they must be the sums of theirs."""
+    for key in OF_UNITS - {"支出"}:
+        lines = items(tree, key)
+        told = [one for one in IDENTITY[key] if one != "单位"]
+        by_name: dict[tuple[str, ...], tuple[list[Node], list[Node]]] = {}
+        for line in lines:
+            said = tuple(text_at(line, one) for one in told)
+            by_name.setdefault(said, ([], []))["单位" in line].append(line)
+        both = {said: (whole, own) for said, (whole, own) in by_name.items() if whole and own}
+        for said, (whole, own) in both.items():
+            _agree(whole, own, "/".join((key, *said)), log)
+        if both:
+            dropped = [id(line) for whole, _ in both.values() for line in whole]
+            tree[key] = [line for line in lines if id(line) not in dropped]
+
+
+def _agree(wholes: list[Node], parts: list[Node], about: str, log: Log) -> None:
+    """Tell what of the `wholes` together is not the sum of their `parts`."""
+    sums = _amounts(parts)
+    for path, own in _amounts(wholes).items():
+        place = own[0].origin
+        stated, summed = (
+            sum((leaf.number for leaf in some), Decimal(0)) for some in (own, sums.get(path, []))
+        )
+        if isinstance(place, CellPlace):
+            compare(place, "/".join((about, *map(str, path))), stated, summed, len(sums.get(path, [])), log)
+
+
+def _amounts(nodes: list[Node]) -> dict[Path, list[Leaf]]:
+    """The amounts of several mappings by path, nil ones left out."""
+    found: dict[Path, list[Leaf]] = {}
+    for path, leaf in (one for node in nodes for one in leaves(node)):
+        if isinstance(leaf.value, Decimal) and leaf.value:
+            found.setdefault(path, []).append(leaf)
+    return found
 
 
 def _without_units(tree: Tree) -> None:

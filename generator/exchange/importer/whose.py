@@ -98,9 +98,11 @@ def tell_others(grids: Sequence[Grid], year: int, name: str, log: Log) -> set[st
             what = "这张工作表没有导入" if stated else f"照 {year} 年读"
             hint = "是今年的，改标题再导入"
             log.add(NOT_UNDERSTOOD, grid.place(*cell), f"标题里是 {other} 年，不是 {year} 年，{what}", hint)
-        for said, cell in departments_in(grid):
+        for said, cell in () if grid.unit else departments_in(grid):
             plain = split_code(said, "")[1] or said
             if name and squeezed(plain) != squeezed(name):
                 message = f"这里写的是“{plain[:30]}”，照“{name[:30]}”的读"
                 log.add(NOT_UNDERSTOOD, grid.place(*cell), message, "是别的单位的表，分开导入")
+            elif name:
+                grid.use(*cell)
     return others

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.classification import Classification, classification_of
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
-from generator.exchange.importer.blocks import Block, blocks_of, split_code, without_groups
+from generator.exchange.importer.blocks import Block, blocks_of, only_groups, split_code, without_groups
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.expenditure import Expenditure, lines_of
@@ -38,6 +38,7 @@ from generator.exchange.importer.prior import Prior, follow
 from generator.exchange.importer.projects import Projects
 from generator.exchange.importer.recognition import TableKind, kind_of, scale_of
 from generator.exchange.importer.repeated import enter, enter_lines
+from generator.exchange.importer.sheets_of_units import whose
 from generator.exchange.importer.units import OfUnits, Units, of_unit, parts_of, units_across
 from generator.exchange.importer.whose import department_of, tell_others, year_of
 from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
@@ -146,9 +147,13 @@ class _Reader:
         self.filled = False
         name, grid, (row, column) = department_of(grids)
         written = text_at(known, "部门", "名称")
-        if given.name:
-            name = given.name
+        unit_names = [text_at(unit, "名称") for unit in items(known, "单位")]
+        of_heads = whose(grids, given.name or written, unit_names)
+        if given.name or of_heads.department:
+            name = given.name or of_heads.department
             self.tree["部门"] = {"名称": Leaf(name)}
+            if of_heads.guessed:
+                log.assumed(file, f"每张表上写的是单位，没有写部门的名称，记作“{name}”")
         elif name and grid is not None:
             place, (code, plain) = grid.place(row, column), split_code(name, "")
             name = plain or name
@@ -161,12 +166,15 @@ class _Reader:
         if self.year is None or not 2000 <= self.year <= 2099:
             hint = "请另写年度（例如 --year 2024），或在表的标题里写上“2024年预算支出总表”。"
             raise UsageError(f"“{file}”里没有写年度。{hint}")
-        self.others = tell_others(grids, self.year, name, log)
         self.tree["年度"] = Leaf(str(self.year))
         self.codes: Classification = classification_of(self.year)
         self.names = {k: str(v.value) for k, v in mapping(known, "科目名称").items() if isinstance(v, Leaf)}
         self.units = Units({squeezed(text_at(u, "名称")): text_at(u, "代码") for u in items(known, "单位")})
+        self.units.department = name or written
         self.of_units = OfUnits(self.units, known)
+        for head in of_heads.units:
+            head.grid.unit, self.units.apart = self.units.named(head.name, head.code), True
+        self.others = tell_others(grids, self.year, name, log)
         grouping = {squeezed(text) for text in (name, written, *self.units.known) if text}
         self.expenditure = Expenditure()
         self.projects = Projects(self.units, grouping)
@@ -219,10 +227,13 @@ class _Reader:
 
     def _performance(self, grid: Grid, what: str, scale: Decimal) -> None:
         listed = list_head(grid)
+        tables: list[Tree] = []
         if what == LIST and listed is not None:
-            self.performance += read_list(grid, listed, scale * 10000, self.log)
+            tables = read_list(grid, listed, scale * 10000, self.log)
         elif table := read_form(grid, scale * 10000, self.log):
-            self.performance.append(table)
+            tables = [table]
+        for table in tables:
+            self.performance.append({**table, "单位": Leaf(grid.unit)} if grid.unit else table)
         self.log.use(grid.name, what)
 
     def _table(self, grid: Grid, heading: Heading) -> None:
@@ -248,10 +259,11 @@ class _Reader:
                     self._block(block, kind)
 
     def _block(self, block: Block, kind: TableKind) -> None:
-        if kind is not TableKind.ECONOMIC:
+        if kind is not TableKind.ECONOMIC or only_groups(block):
             block = widened(without_groups(block), self.log)
         if kind is TableKind.BALANCE:
-            read_balance(block, self.expenditure, self.codes, self.tree, self.log)
+            tree = self.of_units.of(block.grid.unit, self.tree)
+            read_balance(block, self.expenditure, self.codes, tree, self.log)
         elif kind is TableKind.INCOME:
             read_income_by_unit(block, self.units, self.of_units.parts, self.tree, self.log)
         elif kind is TableKind.EXPENDITURE:
@@ -263,17 +275,22 @@ class _Reader:
                 lines = read_economic(part, self.codes, self.names, self.log)
                 self._list("基本支出", [of_unit(line, unit) for line in lines])
         elif kind is TableKind.FUND_REVENUE:
-            self._list("政府性基金收入", read_revenue(block, self.log))
+            self._revenue("政府性基金收入", block)
         elif kind is TableKind.CAPITAL_REVENUE:
-            self._list("国有资本经营收入", read_revenue(block, self.log))
+            self._revenue("国有资本经营收入", block)
         elif kind is TableKind.RUNNING:
             self._list("机关运行经费", read_running(block, self.units.known, self.log))
         else:
             for unit, part in units_across(block, self.units, self.log):
-                tree = self.of_units.parts.setdefault(unit, {}) if unit else self.tree
+                tree = self.of_units.of(unit, self.tree)
                 enter(tree, "三公经费", read_items(part, self.log), "三公经费", self.log)
                 if running := running_across(part):
                     self._list("机关运行经费", [of_unit(running, unit)])
+
+    def _revenue(self, key: str, block: Block) -> None:
+        for unit, part in parts_of(block, self.units, self.log):
+            lines = read_revenue(part, self.codes.revenue, self.log)
+            self._list(key, [of_unit(line, unit) for line in lines])
 
     def _list(self, key: str, lines: list[Node]) -> None:
         enter_lines(self.tree, key, lines, self.log)
@@ -282,7 +299,8 @@ class _Reader:
     def finish(self) -> Tree:
         """What all sheets say together."""
         if not items(self.known, "支出"):
-            self.expenditure.classes += [*sums_of_income(self.tree), *self.projects.sums()]
+            own = (sum_ for unit, part in self.of_units.parts.items() for sum_ in sums_of_income(part, unit))
+            self.expenditure.classes += [*sums_of_income(self.tree), *own, *self.projects.sums()]
         self._expenditure()
         if self.projects.found:
             self.tree["项目"] = self.projects.result()
