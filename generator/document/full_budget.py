@@ -108,7 +108,7 @@ class _Full:
             "收入": income,
             "年终结转": left,
             "部门": self._department(),
-            "单位": [{"名称": "试印单位", "代码": "001001"}],
+            "单位": [{"名称": "试印单位", "代码": "001001", **self._class()}],
             "支出": lines,
             "基本支出": [{"经济科目": code, "金额": self._next()} for code in economic],
             "政府性基金收入": [{"科目": min(self.codes.fund_links), "金额": self._next()}],
@@ -158,10 +158,13 @@ class _Full:
 
     def _department(self) -> dict[str, Any]:
         about = {"内设机构": ["试印内设机构"], "所属单位": ["试印所属单位"], "说明": marked("机构")}
-        organisation = {**about, "编制人数": self._next(), "在职人数": self._next()}
+        organisation = about | self._numbers_of(["编制人数", "在职人数", *self.words.people])
         duties = {"概述": marked("职责"), "条目": [marked("职责", "条目")]}
         named = {"名称": "试印部门", "代码": "001", "性质": "行政"}
-        return {**named, "职责": duties, "机构": organisation}
+        return {**named, **self._class(), "职责": duties, "机构": organisation}
+
+    def _class(self) -> dict[str, str]:
+        return {"类别": self.words.unit_classes[0]} if self.words.unit_classes else {}
 
     def _numbers(self, path: str) -> dict[str, Any]:
         """A number at every key of a block of facts, and of those in it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
@@ -79,13 +79,17 @@ def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
                 message = f"没有一个数单独印{name}“{value}”，它只印在合计里"
                 hint = "要分开公开的，在表里加一栏，或在模板里印它；不会用到的，从“词汇”里删去"
                 yield ONLY_IN_SUMS.at(profile.place("名称"), message, hint, about=value)
-    for name in (f.id for f in book if isinstance(f.origin, Place) and _is_fact(f.id)):
+    for name in (
+        f.id for f in book if isinstance(f.origin, Place) and _is_fact(f.id, profile.vocabulary.people)
+    ):
         if name not in reached and profile.prints(name):
             yield _told(profile, name, f"没有一句话印“{name}”")
 
 
-def _is_fact(name: str) -> bool:
-    return name.startswith(("机构/编制", "机构/在职", "政府采购/", "国有资产/", "整体绩效/", "上年/"))
+def _is_fact(name: str, people: Sequence[str]) -> bool:
+    return name.removeprefix("机构/") in people or name.startswith(
+        ("机构/编制", "机构/在职", "政府采购/", "国有资产/", "整体绩效/", "上年/")
+    )
 
 
 def _told(profile: Profile, about: str, message: str) -> Finding:
@@ -99,6 +103,8 @@ def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
     texts: list[tuple[str, ...]] = [(key,) for key in keys_of(Explanations)]
     for word, form in profile.vocabulary.texts.items():
         texts += [(word, heading) for heading in form] if isinstance(form, list) else [(word,)]
+    if (classes := profile.vocabulary.unit_classes) and classes[0] not in plain:
+        yield _told(profile, "类别", "没有一个模板印部门和单位的“类别”")
     for path in texts:
         if profile.prints(f"说明/{path[0]}") and marked(*path).rstrip("。") not in plain:
             yield _told(profile, "/".join(("说明", *path)), f"没有一个模板印“说明”里的“{'/'.join(path)}”")

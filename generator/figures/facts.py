@@ -67,15 +67,15 @@ class FactCollector:
 
     def _organisation(self) -> None:
         organisation = self.budget.department.organisation
-        for name in ("机构/编制人数", "机构/在职人数"):
-            self._fact(name, Unit.COUNT)
+        for name in ("编制人数", "在职人数", *self.words.people):
+            self._fact(f"机构/{name}", Unit.COUNT)
         for key, items in (("内设机构", organisation.offices), ("所属单位", organisation.bodies)):
             self._listed(f"机构/{key}数", items, "部门", "机构", key, written=organisation.gives(key))
         units = [unit.name for unit in self.budget.units] or [self.budget.department.name]
         self._listed("单位/个数", units, "单位")
         for unit in self.budget.units if self.budget.has_many_units else ():
-            for key, number in (("编制人数", unit.organisation.posts), ("在职人数", unit.organisation.staff)):
-                name = f"机构/{key}/{unit.code}"
+            for fact, number in numbers_of("机构", unit.organisation):
+                name = f"{fact}/{unit.code}"
                 if number is not None and name not in self.book:
                     self._number(name, number, Unit.COUNT)
 

@@ -18,9 +18,10 @@ from generator.model.base import (
 )
 from generator.model.marks import Stated
 from generator.model.number import Amount, Area, Count, Number
-from generator.model.vocabulary import Open
+from generator.model.vocabulary import Open, Word
 
 Nature = Literal["行政", "参公事业", "事业"]
+UnitClass = Annotated[Line, Word("单位类别")]
 
 
 class Duties(Written):
@@ -37,8 +38,13 @@ class Duties(Written):
     )
 
 
-class Organisation(Written):
-    """机构: offices and subordinate bodies."""
+class Organisation(Open):
+    """机构: offices, subordinate bodies and people; who is counted beside the staff is up to the profile."""
+
+    topic = "人员"
+    described = "{}；没有的写 0"
+    example = 0
+    __pydantic_extra__: dict[str, Count]
 
     offices: Annotated[list[Line], ListOrNothing()] = Field(
         [],
@@ -83,6 +89,9 @@ class Department(Written):
     nature: Nature = Field(
         alias="性质", description="部门性质：决定政府经济科目怎么对照、有没有机关运行经费", examples=["行政"]
     )
+    unit_class: UnitClass | None = Field(
+        None, alias="类别", description="事业单位的类别；样式有“单位类别”时写", examples=["公益一类"]
+    )
     duties: Duties = Field(
         default_factory=lambda: Duties(), alias="职责", description="部门职责", examples=[{"概述": "……"}]
     )
@@ -112,6 +121,9 @@ class Unit(Written):
     code: Name = Field(alias="代码", description="预算单位代码；加引号，保住前面的 0", examples=["101001"])
     nature: Nature | None = Field(
         None, alias="性质", description="单位性质；与部门相同时不用写", examples=["事业"]
+    )
+    unit_class: UnitClass | None = Field(
+        None, alias="类别", description="事业单位的类别；样式有“单位类别”时写", examples=["公益一类"]
     )
     duties: Duties = Field(
         default_factory=lambda: Duties(),

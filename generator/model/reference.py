@@ -70,6 +70,8 @@ def _keys_below(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _form(schema: dict[str, Any]) -> str:
+    if schema.get("enum") == []:
+        return "样式的词"
     if "enum" in schema:
         return "、".join(schema["enum"]) + " 之一"
     if "anyOf" in schema:

@@ -235,7 +235,7 @@ def _publisher(department: Mapping, unit: Mapping, *, only: bool) -> Mapping:
     result = Mapping(unit.place)
     for key, value in unit.items():
         result.put(key, value, unit.key_places[key])
-    for key in ("性质", *DESCRIBED):
+    for key in ("性质", "类别", *DESCRIBED):
         if key in department and key not in unit and (only or key == "性质"):
             result.put(key, department[key], department.key_places[key])
     authority = Mapping(department.place)

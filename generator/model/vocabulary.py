@@ -32,7 +32,9 @@ from generator.model.base import Name, OrNothing, Written
 APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 """The sources that are 财政拨款: every profile has them under these names."""
 
-Topic = Literal["资金", "性质", "三公经费", "项目类别", "绩效资金", "车辆", "设备", "上年", "文字"]
+Topic = Literal[
+    "资金", "性质", "三公经费", "项目类别", "绩效资金", "车辆", "设备", "人员", "单位类别", "上年", "文字"
+]
 
 TITLE, ONE, BY_SUBJECT, BY_PROJECT = "标题", "一段", "按科目", "按项目"
 Form = Literal["标题", "一段", "按科目", "按项目"] | list[Name]
@@ -58,6 +60,8 @@ class Vocabulary(Written):
         alias="车辆",
     )
     equipment: list[Name] = Field(["五十万元以上通用设备", "一百万元以上专用设备"], alias="设备")
+    people: list[Name] = Field([], alias="人员")
+    unit_classes: list[Name] = Field([], alias="单位类别")
     last_year: list[Name] = Field([], alias="上年")
     texts: dict[Name, Form] = Field({}, alias="文字")
 
@@ -181,6 +185,6 @@ class Word:
     def _check(self, value: str, info: ValidationInfo) -> str:
         words = vocabulary_in(info).words(self.topic)
         if value not in words:
-            expected = "、".join(words)
+            expected = "、".join(words) or f"（样式的词汇里没有“{self.topic}”，删去这一键）"
             raise PydanticCustomError("literal_error", "{expected}", {"expected": expected})
         return value

@@ -14,7 +14,9 @@ from generator.document.trial import tried
 from generator.errors import InputError, ProfileError
 from generator.figures import Disclosure, disclose_folder, load_profile
 from generator.findings import Finding, Level
+from generator.model.department import Organisation, Unit
 from generator.rules import apply_rules
+from generator.workbench.forms.columns import columns_of
 from tests.html_tables import text_of
 
 HERE = Path(__file__).parent
@@ -285,3 +287,72 @@ def test_a_figure_that_a_template_misnames_is_told(tmp_path: Path, name: str, ne
     told = re.escape(f"十二表-2025/explain.html.j2:{line}:14 提到不存在的数“{name}”。{near}")
     with pytest.raises(ProfileError, match=told):
         compose(disclose_folder(folder))
+
+
+OWN_FACTS = "  人员: [离退休人数]\n  单位类别: [公益一类, 公益二类]\n  设备: "
+OVERVIEW = """
+<p>离退休{{ fig("机构/离退休人数") | number }}人。{% for unit in budget.units %}
+{{- unit.name }}{{ unit.unit_class or "行政" }}
+{%- if known("机构/离退休人数/" ~ unit.code) -%}
+（{{ fig("机构/离退休人数/" ~ unit.code) | number }}人）{% endif %}
+{%- endfor %}</p>
+"""
+RETIRED = '代码: "128002", 性质: 事业, 类别: 公益一类, 机构: {离退休人数: 7}}'
+
+
+def _with_own_facts(folder: Path, *changes: tuple[str, str]) -> Path:
+    """A copy whose profile counts who has retired, and has classes of units."""
+    budget = _changed(folder, "  设备: ", OWN_FACTS, PROFILE) / "预算.yaml"
+    template = folder / "样式" / "十二表-2025" / "explain.html.j2"
+    template.write_text(template.read_text(encoding="utf-8") + OVERVIEW, encoding="utf-8")
+    text = budget.read_text(encoding="utf-8").replace('代码: "128002", 性质: 事业}', RETIRED)
+    for old, new in (("机构: {", "机构: {离退休人数: 12, "), *changes):
+        assert old in text
+        text = text.replace(old, new, 1)
+    budget.write_text(text, encoding="utf-8")
+    return budget.parent
+
+
+def test_facts_of_units_that_only_the_profile_knows(tmp_path: Path) -> None:
+    """Who has retired, of department and unit, and the class of a unit; a trial finds them printed."""
+    disclosure = disclose_folder(_with_own_facts(tmp_path))
+    told = text_of("".join(section.html for section in compose(disclosure).sections))
+    assert "离退休12人。某省文旅局本级行政某省图书馆公益一类（7人）" in told
+    assert [f for f in tried(disclosure.profile) if f.level is not Level.NOTE] == []
+    own = disclose_folder(tmp_path / "2025" / "文旅局", "128002")
+    assert own.book["机构/离退休人数"].value == 7
+    assert own.budget.department.unit_class == "公益一类"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word", "said"),
+    [
+        ("类别: 公益一类", "类别: 三类", "三类", "公益一类、公益二类"),
+        ("离退休人数: 7", "离休人数: 7", "离休人数", "离退休人数"),
+        ("离退休人数: 7", "离退休人数: 七个", "七个", "只写数字"),
+    ],
+)
+def test_wrong_facts_of_units_are_told(tmp_path: Path, old: str, new: str, word: str, said: str) -> None:
+    """At the word, with what may stand there."""
+    with pytest.raises(InputError) as caught:
+        disclose_folder(_with_own_facts(tmp_path, (old, new)))
+    [finding] = caught.value.findings
+    assert finding.place is not None
+    assert finding.place.source.line(finding.place.line)[finding.place.column - 1 :].startswith(word)
+    assert said in finding.message + finding.hint
+
+
+def test_own_facts_without_a_sentence_are_told(tmp_path: Path) -> None:
+    """Declared and printed nowhere."""
+    _changed(tmp_path, "  设备: ", OWN_FACTS, PROFILE)
+    lost = {f.about for f in tried(load_profile("十二表-2025", tmp_path)) if f.code == "S75"}
+    assert lost == {"机构/离退休人数", "类别"}
+
+
+def test_a_form_asks_for_what_the_profile_has(tmp_path: Path) -> None:
+    """A class of units where there are classes, and who has retired where they are counted."""
+    _changed(tmp_path, "  设备: ", OWN_FACTS, PROFILE)
+    for folder, there in ((HERE, False), (tmp_path, True)):
+        words = load_profile("十二表-2025", folder).vocabulary
+        assert (("类别",) in {column.path for column in columns_of(Unit, words)}) == there
+        assert (("离退休人数",) in {column.path for column in columns_of(Organisation, words)}) == there

@@ -95,7 +95,8 @@ def columns_of(
     alone = {key: field for key, field in fields.items() if not (is_list(field) or is_free(field))}
     for key, field in (alone | amounts).items():
         if key not in amounts and nested(field) is None:
-            yield column_of((*above, key), field, vocabulary)
+            column = column_of((*above, key), field, vocabulary)
+            yield from [column] if column.kind != WORD or column.words else []  # no such words in the profile
     for key, field in amounts.items():
         yield column_of((*above, key), field, vocabulary)
     if issubclass(model, Open):
