@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.base import UNFILLED
+from generator.model.numerals import capital_value
 from generator.source import Place, Scalar
 
 # Only these: NFKC would also read 5² as 52 and ㎡ as m2.
@@ -88,6 +89,12 @@ def _refusal(written: str, text: str) -> PydanticCustomError:
     if re.search(r"[oOlI]", text) and re.search(r"\d", text):
         message = "“{text}”不是数；是否把 0 写成了字母 O，或把 1 写成了字母 l"
         return PydanticCustomError("number_letter", message, {"text": written})
+    if money := re.fullmatch(r"(人民币|RMB|[￥¥$])[:：]?\s*(.*)", text):
+        message = "“{text}”里不要写“{sign}”，只写数字；金额的单位由“金额单位”统一说明"
+        return PydanticCustomError("number_sign", message, {"text": written, "sign": money[1]})
+    if (capital := capital_value(text.rstrip("元圆整"))) is not None:
+        message = "“{text}”是大写数字，要写阿拉伯数字：{value}"
+        return PydanticCustomError("number_capital", message, {"text": written, "value": f"{capital:f}"})
     return PydanticCustomError("number_bad", "“{text}”不是数", {"text": written})
 
 

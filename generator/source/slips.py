@@ -59,6 +59,7 @@ _BARE_DASH = (NO_BLANK, "“-”后面缺一个空格", "在“-”后面加一�
 _BLANK_AFTER = (ODD_BLANK, "“{char}”后面是全角空格", "删去它，换成一个半角空格")
 _AS_BRACKET = (FULL_WIDTH, "括号“{char}”是全角的", "改成半角的 { } 或 [ ]")
 _CLOSED_BY = {"{": "}", "[": "]"}
+_NUMBERED = (SYNTAX, "列表的一项前面写了编号，不是“-”", "把编号换成半角的 -，后面空一格")
 _TOO_MANY = (SYNTAX, "多了一个“{char}”", "删去它；有几个左括号就写几个右括号")
 _MIXED_QUOTES = (CURLY, "前面是半角引号，后面是“{char}”", "两头都用半角引号")
 _WORDS = (
@@ -91,6 +92,10 @@ _STRUCTURE = (
     *_COMMON,
     (re.compile(rf"{_START}{_KEY}\s*(：)"), _AS_COLON),
     (re.compile(r"[:：]\s*([｛［【])|([｝］])\s*$"), _AS_BRACKET),
+    (
+        re.compile(rf"^[ \t]*((?:[（(]\d{{1,2}}[）)]|\d{{1,2}}[.、．）)]))[ \u3000]*(?:[{{\[]|{_KEY}:\s)"),
+        _NUMBERED,
+    ),
     *_FLOW,
     (_MIXED, _MIXED_QUOTES),
     (re.compile(r"^(?=[\u4e00-\u9fff])(?=[^:：]*(?:[，。、；]|$))(?=.{7,})(.)"), _WORDS),
@@ -204,6 +209,12 @@ def slip_in_plain(
 def separator(text: str) -> re.Match[str] | None:
     """A full-width sign in `text` that separates, outside its brackets and quotation marks."""
     return re.search("[，、；]", _BRACKETED.sub(lambda match: " " * len(match[0]), text))
+
+
+def bracket_in_key(source: SourceText, line: int, column: int, key: str) -> Finding | None:
+    """The full-width colon in a `key` of a line of its own, behind which a bracket begins the value."""
+    match = re.match(rf"{_KEY}\s*(：)\s*[{{\[]", key)
+    return _finding(source, line, column - 1 + match.start(1), _AS_COLON, "：") if match else None
 
 
 def slip_in_key(source: SourceText, line: int, column: int, key: str) -> Finding | None:

@@ -21,6 +21,7 @@ from generator.source.gate import YAML, RefusedError, TooBigError, content, cont
 from generator.source.hidden import HIDDEN
 from generator.source.place import Place, SourceText
 from generator.source.slips import (
+    bracket_in_key,
     conflict_marks,
     odd_characters,
     repaired,
@@ -280,6 +281,8 @@ class _Builder:
             slip = None
             if value is None and self.brackets[-1] and _is_plain(event):
                 slip = slip_in_key(self.source, place.line, place.column, key)
+            elif not self.brackets[-1] and _is_plain(event):
+                slip = bracket_in_key(self.source, place.line, place.column, key)
             if slip:
                 self.findings.append(slip)
             elif key == "<<" and _is_plain(event):

@@ -83,6 +83,8 @@ REFUSALS: dict[str, list[object]] = {
     "number_zero": ["012", "00", "007.5", "０１２"],
     "number_letter": ["1O.5", "l0", "2o24", "I5"],
     "number_long": ["1234567890123456", "1" * 400, "12345678901234.56"],
+    "number_sign": ["￥96.40", "¥5", "人民币5", "$5"],
+    "number_capital": ["壹佰贰拾", "叁万元", "柒"],
     "number_bad": [
         "甲",
         "1e3",
@@ -106,7 +108,7 @@ REFUSED = [(kind, written) for kind, examples in REFUSALS.items() for written in
 
 def test_every_refusal_has_examples() -> None:
     """The examples below are there, for every kind of refusal."""
-    assert len(REFUSALS) == 8
+    assert len(REFUSALS) == 10
     assert all(REFUSALS.values())
 
 

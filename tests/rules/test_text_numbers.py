@@ -129,6 +129,10 @@ def test_a_target_of_the_own_table_is_not_found() -> None:
         ("预算单位0个", True),
         ("预算单位1个", False),
         ("下属的站所3个", False),
+        ("项目共计88个", True),
+        ("本年度项目总数为3个", True),
+        ("本部门项目共2个", False),
+        ("招商项目共计20个", False),
         ("公务用车保有量8辆", True),
         ("公务用车数量为0辆", False),
         ("办公用房建筑面积为9999平方米", True),
@@ -144,6 +148,21 @@ def test_a_count_is_not_compared_with_what_is_not_told() -> None:
     """Of 车辆: 无 nobody said how many there may be; the area of offices that is not written is not 0."""
     assets = "国有资产: {截至日期: 2024-01-01, 车辆: 无}\n"
     assert codes_in(assets + remark("办公用房面积为620平方米。")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("收入预算为壹佰万元。", ["壹佰万元"]),
+        ("安排叁拾万零伍仟元整。", ["叁拾万"]),
+        ("安排１２３万元。", ["１２３万元"]),
+        ("增长５０．５％。", ["５０．５％"]),
+        ("伍家岗区和拾荒者共5人。", []),
+    ],
+)
+def test_an_amount_in_other_numerals_is_told(text: str, said: list[str]) -> None:
+    """Capital numerals and full-width digits (X41), at the characters."""
+    assert [one[: len(said[0])] for one in marked(remark(text), "X41")] == said
 
 
 def test_dear_equipment_is_part_of_equipment() -> None:

@@ -55,7 +55,22 @@ def test_a_deadline_in_the_past_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "blank", ["XX", "xx", "××", "待填写", "此处填写", "增加（减少）", "增长(下降)", "某某", "____", "ＸＸＸ"]
+    "blank",
+    [
+        "XX",
+        "xx",
+        "××",
+        "待填写",
+        "此处填写",
+        "增加（减少）",
+        "增长(下降)",
+        "某某",
+        "____",
+        "ＸＸＸ",
+        "待补充",
+        "请补充",
+        "TODO",
+    ],
 )
 def test_a_blank_of_a_template_is_found(blank: str) -> None:
     """Each mark that templates leave for the author is found at its place."""
@@ -64,7 +79,16 @@ def test_a_blank_of_a_template_is_found(blank: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["等待填报材料。", "增加或者减少。", "面积3×5米。", "MAXX系统运行。", "XXL服装。", "增加（含补贴）。"],
+    [
+        "等待填报材料。",
+        "增加或者减少。",
+        "面积3×5米。",
+        "MAXX系统运行。",
+        "XXL服装。",
+        "增加（含补贴）。",
+        "申请补充资金。",
+        "有待补充。",
+    ],
 )
 def test_ordinary_words_are_no_blanks(text: str) -> None:
     """Words that only look like a blank are left alone."""

@@ -146,6 +146,10 @@ def test_a_slip_anywhere_in_a_whole_budget_is_told() -> None:
         ("名称: 「某局」\n", "S54", (1, 5)),
         ("基本支出:\n  - {经济科目: 30101, 金额: 50.00}}\n  - {经济科目: 30102, 金额: 1}\n", "S01", (2, 29)),
         ("车辆: {编制: 1, 其中: [甲]]}\n", "S01", (1, 20)),
+        ("收入：{一般公共预算: 1}\n年度: 2024\n", "S52", (1, 3)),
+        ("内设机构： [甲]\n年度: 2024\n", "S52", (1, 5)),
+        ("支出:\n  1. {科目: 2010301, 性质: 基本支出}\n", "S01", (2, 3)),
+        ("支出:\n  （1）{科目: 2010301, 性质: 基本支出}\n", "S01", (2, 3)),
     ],
 )
 def test_each_slip_has_its_message_at_the_character(text: str, code: str, place: tuple[int, int]) -> None:
@@ -182,6 +186,7 @@ def _findings(text: str) -> list[Finding]:
         "概述: |\n  第一段。\n  =======\n  第二段。\n",
         "车辆: {编制: {甲: 1,\n  乙: 2}, 丙: {丁: 1}}\n",
         "名称: 「甲」和「乙」\n",
+        "概述: |\n  1. 一是管水；2. 二是治水。\n",
     ],
 )
 def test_what_is_no_slip_is_left_alone(text: str) -> None:

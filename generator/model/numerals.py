@@ -1,0 +1,27 @@
+"""Capital numerals (大写数字) as cheques have them: 壹佰贰拾万."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_DIGITS = {**dict(zip("零壹贰叁肆伍陆柒捌玖", range(10), strict=True)), "〇": 0, "两": 2}
+_TENS = {"拾": 10, "佰": 100, "仟": 1000}
+_THOUSANDS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+CAPITAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+"""The characters that are written in amounts only."""
+
+
+def capital_value(text: str) -> Decimal | None:
+    """The number that `text` is in capital numerals; None when it is none."""
+    total = part = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _TENS:
+            part, digit = part + (digit or 1) * _TENS[char], 0
+        elif char in _THOUSANDS:
+            part, digit = (part + digit) * _THOUSANDS[char], 0
+            total, part = total + part, 0
+        else:
+            return None
+    return Decimal(total + part + digit)
