@@ -6,6 +6,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from generator.document.widths import ems
+
 WORDS = ("满意度指标", "制度、措施", "委员会")
 """Ends of labels and names that stay on one line."""
 _END = re.compile(
@@ -15,8 +17,8 @@ _END = re.compile(
 
 No digits: what may not break at the end of a number would stand out of a narrow cell.
 """
-_NUMBER = re.compile(r"(?<![\d,.])([≥≤><＞＜=±]?\d(?:[\d,.]{0,22}\d)?[%‰]?)(?![\d,.])")
-"""A number with what stands at it."""
+_NUMBER = re.compile(r"(?<![\d,.])([≥≤><＞＜=±]?\d(?:[\d,.]{0,22}\d)?[%‰]?(?:[㐀-鿿]$)?)(?![\d,.])")
+"""A number with what stands at it, and a unit of one character at the end."""
 _SENTENCE_END = re.compile(r"(?<=[^>])([㐀-鿿]{2}[。；！？])(?=(?:</span>)?</p>)")
 
 
@@ -42,10 +44,15 @@ def value(text: str, room: int = 0) -> str:
 
 def _whole(number: str, room: int) -> Markup:
     """`number` on one line of `room` characters."""
-    if _width(number) <= room:
+    if ems(number) <= room:
         return _joined("", number)
-    size = int(100 * room / _width(number))
+    size = int(100 * room / ems(number))
     return Markup('<span class="kept" style="font-size: {}%">{}</span>').format(size, number)
+
+
+def broken(text: str, room: int) -> int:
+    """How many numbers of `text` are wider than a line of `room` characters."""
+    return sum(ems(number) > room for number in _NUMBER.findall(text))
 
 
 def shortened(text: str, room: int) -> str:

@@ -38,6 +38,7 @@ class Measures:
     dense_row: float
     small_type: float
     small_row: float
+    form_type: float
 
 
 def measures(profile: Profile) -> Measures:

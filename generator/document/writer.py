@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from generator.document.change import Change, change
 from generator.document.charts import Bar, bars, chart, reach
+from generator.document.indicator_columns import indicator_columns
 from generator.document.indicators import indicator_rows
 from generator.document.joined import reason, sentence
 from generator.document.line_ends import kept, shortened, value, with_sentence_ends
@@ -97,12 +98,13 @@ class Writer:
 
     def performance(self, table: Performance, number: int) -> Section:
         """The section of performance table `number`."""
-        name = f"{OF_PROJECT}{number}"
+        name, rows = f"{OF_PROJECT}{number}", indicator_rows(table)
         values: dict[str, Any] = {
             "table": table,
             "name": name,
             "texts": text_rows(table),
-            "rows": indicator_rows(table),
+            "rows": rows,
+            "columns": indicator_columns(rows, self.measures),
         }
         html, headings = self._write("performance.html.j2", **values)
         key, running, about = f"绩效{number}", f"绩效目标表 {number}", self._about(table)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from generator.document.indicator_columns import indicator_columns
 from generator.document.indicators import IndicatorRow, indicator_rows
+from generator.document.measures import measures
 from generator.document.spans import Span
-from generator.model import Performance
+from generator.figures.profile import load_profile
+from generator.model import Indicator, Performance
+from generator.model.budget import PROFILE
 from tests.budgets import CONSISTENT, disclosed
 
 TREE = """\
@@ -63,3 +67,21 @@ def test_labels_are_merged(table: Performance) -> None:
     second = [row.second for row in rows if row.second]
     assert first == [Span(0, 3), Span(3, 1), Span(4, 2)]
     assert second == [Span(0, 2), Span(2, 1), Span(3, 1), Span(4, 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "room"),
+    [
+        ("完成数量", "100%", 6),
+        ("政府统一服务事项完成量（项）", "3项", 4),
+        ("数量", "2024年12月底前", 8),
+        ("数量", "5892781.07度", 7),
+    ],
+)
+def test_names_and_values_share_the_room(name: str, value: str, room: int) -> None:
+    """The columns are as wide as what is in them asks for; the usual ones where that is the same."""
+    indicator = Indicator.model_validate({"名称": name, "值": value})
+    row = IndicatorRow("产出指标", "数量指标", indicator, indicator)
+    columns = indicator_columns([row, row], measures(load_profile(PROFILE)))
+    assert columns.value_room == room
+    assert columns.name_room + room >= 17

@@ -53,9 +53,9 @@ def test_what_fits_on_a_line_is_left() -> None:
     assert kept("可持续影响指标", 6) != "可持续影响指标"
 
 
-@pytest.mark.parametrize("number", ["12345678", "≥1234567.89", "1,234,567.8%", "12345678.90"])
+@pytest.mark.parametrize("number", ["12345678", "≥123456.78", "234,567.8%", "12345678.90"])
 def test_a_number_that_fits_is_not_broken(number: str) -> None:
-    """A sign before it is as wide as a character, and everything else half as wide."""
+    """A sign before it is as wide as a character, a figure about half as wide."""
     assert (
         value(f"不超过{number}元整", 6)
         == f'不超过<span class="kept">{number}</span><span class="kept">元整</span>'
@@ -63,12 +63,17 @@ def test_a_number_that_fits_is_not_broken(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "size"), [("≤12345678.90", 92), ("±1234567890.1", 85), ("123,456,789,000.00", 66)]
+    ("number", "size"), [("≤12345678.90元", 77), ("±1234567890.1元", 72), ("123,456,789,000.00元", 61)]
 )
 def test_a_number_that_is_wider_than_its_cell_is_set_smaller(number: str, size: int) -> None:
     """It is never broken, and never stands out of the cell."""
     kept_whole = f'<span class="kept" style="font-size: {size}%">{number}</span>'
-    assert value(f"不超过{number}元", 6) == f"不超过{kept_whole}元"
+    assert value(f"不超过{number}", 6) == f"不超过{kept_whole}"
+
+
+def test_a_unit_of_one_character_stays_with_its_number() -> None:
+    """At the end of a value no character is left over."""
+    assert value("合计5892781.07度", 7) == '合计<span class="kept">5892781.07度</span>'
 
 
 def test_what_an_author_writes_is_escaped() -> None:

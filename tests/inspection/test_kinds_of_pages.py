@@ -137,10 +137,10 @@ def test_the_issued_document_is_set_as_one(papers: list[Paper]) -> None:
 
 
 def test_forms_waste_little(papers: list[Paper]) -> None:
-    """28 performance tables take 41 pages; a third of the last page of each is filled, in no small type."""
+    """28 performance tables take 40 pages; a third of the last page of each is filled, in no small type."""
     forms = [paper for paper in papers if paper.classes == "performance"]
     assert len(forms) == 28
-    assert sum(len(paper.painted) for paper in forms) <= 41
+    assert sum(len(paper.painted) for paper in forms) <= 40
     for paper in forms:
         for page in range(len(paper.painted)):
             _, top, _, bottom = paper.block(page)
