@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.document.section import Heading, Section
+from generator.document.section import CONTENTS, TEXT, Heading, Section
 from generator.document.sharing import on_pages
 from generator.document.writer import Writer
 from generator.figures import Disclosure
@@ -88,7 +88,7 @@ _CLASSES = {"封面": "cover", "图解": "summary"}
 
 def _goes_on(before: Section, section: Section) -> bool:
     """Whether a section of text follows one directly, in the same part: there is no page to turn."""
-    both = before.classes == section.classes == "text"
+    both = before.classes == section.classes == TEXT
     return both and bool(section.headings) and section.headings[0].level > 1
 
 
@@ -105,7 +105,7 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
         for number, performance in enumerate(budget.performance, 1):
             yield writer.performance(performance, number)
     elif spec.content == "绩效目标表目录":
-        if budget.performance:
+        if writer.has_section(spec.content):
             yield writer.list_of_projects()
     elif spec.content == "购买服务目录":
         if budget.catalogue and budget.catalogue.departments:
@@ -114,8 +114,8 @@ def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence
         for number, attachment in enumerate(budget.attachments, 1):
             yield writer.attachment(attachment, number, attached.get(attachment.file, (False,)))
     elif spec.style == "目录":
-        yield Section("contents", "contents", "", (), counted=False, listing=True)
+        yield Section(CONTENTS, CONTENTS, "", (), counted=False, listing=True)
     else:
-        section = writer.page(spec, spec.template, _CLASSES.get(spec.style, "text"))
+        section = writer.page(spec, spec.template, _CLASSES.get(spec.style, TEXT))
         if section.html.strip():  # a template that has nothing to say makes no page
             yield section

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+TEXT = "text"
+"""The CSS class of running text."""
+CONTENTS = "contents"
+"""The key of the section that is the 目录, and its CSS class."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

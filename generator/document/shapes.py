@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.document.measures import MILLIMETRES_IN_A_POINT, Measures
@@ -15,8 +16,13 @@ HEAD_PADDING = 2.4
 """Millimetres above and below the words of a head, with a rule."""
 TITLE, TITLE_LINE = 5.3, 7.5
 """Millimetres: a character of a table's title, and a line of it."""
-ABOVE, NOTE = 17.0, 7.0
+ABOVE, NOTE = 14.0, 7.0
 """Millimetres that the label and the unit of a table take, and a note below it."""
+
+
+SHORT_TEXT = 8
+"""Lines: a part of the text that has no more needs no page of its own."""
+_TAG = re.compile(r"<[^<>]*+>|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +109,13 @@ def _heads(table: Table, em: float, widths: tuple[float, ...], measures: Measure
                 lines = max(lines, -int(-ems(cell.text) * em // room))
         height += lines * em * LEADING + HEAD_PADDING
     return height + (em * LEADING + HEAD_PADDING if table.numbered else 0.0)
+
+
+def height_of_text(html: str, measures: Measures) -> float:
+    """About the millimetres of a few lines of text; 0 where it is long, or has more than text."""
+    if "<table" in html or "<svg" in html:
+        return 0.0
+    on_a_line = measures.text_width / (measures.type_size * MILLIMETRES_IN_A_POINT)
+    lines = html.count("</p>") + 2 * html.count("</h1>") + html.count("</h2>") + html.count("</h3>")
+    lines += int(ems(_TAG.sub("", html)) / on_a_line)
+    return lines * measures.pitch if lines <= SHORT_TEXT else 0.0

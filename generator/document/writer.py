@@ -23,8 +23,8 @@ from generator.document.line_ends import kept, shortened, value, with_sentence_e
 from generator.document.measures import measures
 from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
 from generator.document.sandbox import Sandbox, TooMuchError
-from generator.document.section import Heading, Section
-from generator.document.shapes import shape_of
+from generator.document.section import TEXT, Heading, Section
+from generator.document.shapes import height_of_text, shape_of
 from generator.document.tables import head_of, label_columns, parents, row_heads
 from generator.document.text_rows import text_rows
 from generator.document.widths import millimetres
@@ -46,6 +46,7 @@ _WRONG = (
 )
 _NAMED = re.compile(r"'([^'\n]+)'")
 """What an error is about, in the English words around it."""
+LIST_OF_PROJECTS = "绩效目标表目录"
 PERIODS = ("实施期资金", "年度资金")
 OF_PROJECT = "project-"
 """The names of the headings of performance tables begin so."""
@@ -77,7 +78,8 @@ class Writer:
         """The section that `template` makes."""
         html, headings = self._write(template, part=self.fill(spec.part))
         named = key or self.disclosure.profile.key_of(spec)
-        return Section(named, classes, html, headings, counted=classes != "cover")
+        height = height_of_text(html, self.measures) if classes == TEXT else 0.0
+        return Section(named, classes, html, headings, counted=classes != "cover", height=height)
 
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
@@ -181,7 +183,7 @@ class Writer:
             "words": self.disclosure.profile.vocabulary,
             "ordinals": ORDINALS,
             "fig": self.figure,
-            "has_section": lambda content: content in [s.content for s in self.disclosure.profile.sections],
+            "has_section": self.has_section,
             "table_of": self.table_of,
             "known": lambda name: name in self.book,
             "share": self.book.share,
@@ -234,6 +236,11 @@ class Writer:
         """
         figure = self.book[name]
         return replace(figure, value=Decimal(1)) if figure.unwritten else figure
+
+    def has_section(self, content: str) -> bool:
+        """Whether the profile has a section of this content; a single performance table needs no list."""
+        listed = content != LIST_OF_PROJECTS or len(self.disclosure.budget.performance) > 1
+        return listed and content in [spec.content for spec in self.disclosure.profile.sections]
 
     def table_of(self, kind: str) -> str:
         """The 号 of the first table of records of a kind; "" where there is none."""

@@ -15,6 +15,7 @@ from math import copysign
 from typing import Any
 
 from generator.press.boxes import descendants
+from generator.press.hooks import carry_background
 
 MEANT = -0.215 / 16
 """Em between two characters: 28 of them fill a line."""
@@ -74,6 +75,7 @@ def _widen(line: Any, right: float, boxes: Any, *, last: bool) -> None:
         if own:
             inline.position_x += moved[id(own[0])]
             inline.width += sum(wider[id(text)] for text in own)
+            carry_background(inline)
 
 
 def _shares(texts: Sequence[Any], counts: Sequence[int], lacking: float) -> list[float]:

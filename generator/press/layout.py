@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document import Document, Heading, Section
+from generator.document.section import CONTENTS, TEXT
 from generator.errors import PressError
 from generator.press.jobs import FolioJob, SectionJob, Style
 from generator.press.join.joining import Placed
@@ -15,9 +16,6 @@ from generator.press.section.moving import on_its_side
 from generator.press.section.printing import EMPTY
 from generator.press.section.values import PagePrint, SectionPrint
 from generator.press.steps import Steps, Wanted
-
-CONTENTS = "contents"
-"""The key of the section that is the 目录."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ def set_document(document: Document, style: Style) -> Steps[list[NumberedSection
     body = [section for section in document.on_pages if section.key != CONTENTS]
     made = yield Wanted([SectionJob(style, section) for section in body], "排版")
     prints = {section.key: print_ for section, print_ in zip(body, made, strict=True)}
-    over = [section for section in body if section.parts and len(prints[section.key].pages) > 1]
+    shared = [section for section in body if section.parts and section.classes != TEXT]
+    over = [section for section in shared if len(prints[section.key].pages) > 1]
     if over:
         return (yield from set_document(document.apart({p.key for s in over for p in s.parts}), style))
     numbered = list(_numbered(body, prints))

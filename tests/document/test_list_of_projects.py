@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from generator.document import Document, Heading, Section, compose
 from generator.figures import disclose
 from generator.model import parse_budget
@@ -12,9 +14,11 @@ from tests.html_tables import text_of
 from tests.written import SMALLEST, mapping
 
 KEY = "绩效目录"
+SECOND = CONSISTENT + CONSISTENT.partition("绩效目标:\n")[2].replace("项目: 甲", "项目: 乙")
+"""With two performance tables."""
 
 
-def _document(text: str = CONSISTENT) -> Document:
+def _document(text: str = SECOND) -> Document:
     return compose(disclose(parse_budget(mapping(text))))
 
 
@@ -28,9 +32,10 @@ def test_it_stands_before_the_tables() -> None:
     assert keys.index(KEY) == keys.index("绩效1") - 1
 
 
-def test_without_tables_there_is_none() -> None:
+@pytest.mark.parametrize("text", [SMALLEST, CONSISTENT])
+def test_without_tables_or_with_a_single_one_there_is_none(text: str) -> None:
     """No list, and nothing leads to one."""
-    sections = _document(SMALLEST).sections
+    sections = _document(text).sections
     assert KEY not in [section.key for section in sections]
     assert 'href="#projects"' not in "".join(section.html for section in sections)
 
@@ -45,7 +50,7 @@ def test_it_names_the_page_of_every_table() -> None:
     assert "47" in text_of(whole.html)
     assert whole.headings == plain.headings
     targets = set(re.findall(r'href="#([^"]+)"', "".join(section.html for section in document.sections)))
-    assert targets == {"projects", "project-1"}
+    assert targets == {"projects", "project-1", "project-2"}
     assert targets <= set(document.anchors().values())
 
 

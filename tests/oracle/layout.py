@@ -11,7 +11,7 @@ from generator.errors import PressError
 from generator.press.engine import Engine
 from generator.press.section.evening import evened
 from generator.press.section.rows import rows_on_pages
-from generator.press.section.setting import is_short, step_by_step
+from generator.press.section.setting import is_short, spared, step_by_step
 
 if TYPE_CHECKING:
     from weasyprint import Document as LaidOut
@@ -72,7 +72,7 @@ def lay_out(document: Document, engine: Engine, progress: Progress) -> list[Laid
         elif section.listing:
             before = sum(len(p.pages) for p in laid_out.values() if not p.first_page)
             html = document.with_pages(section, pages).html
-            rendered = engine.lay_out(html, section.classes, before + 1)
+            rendered = lay_out_section(engine, replace(section, html=html), before + 1)
             laid_out[section.key] = LaidOutSection(section, rendered, 0)
     progress(total, total, "目录")
     sections = [laid_out[section.key] for section in whole]
@@ -108,6 +108,8 @@ def _renamed(section: Section, names: Mapping[tuple[str, str], str]) -> Section:
 def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
     """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
     layout = step_by_step(engine, section, section.classes, frozenset(), first_page)
+    if section.classes in ("text", "contents"):
+        return spared(layout, lambda: engine.lay_out(section.html, f"{section.classes} tight", first_page))
     rows = rows_on_pages(layout.pages)
     few = len(rows.by_page[-1]) < FEW
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):

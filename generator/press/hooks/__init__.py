@@ -158,6 +158,16 @@ def page_box(page: Any) -> Any:
     return page._page_box
 
 
+def carry_background(box: Any) -> None:
+    """Let what is painted behind `box` go where the box has been moved to: the engine placed it before."""
+    if box.background is None:
+        return
+    area = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+    rounded = [box.rounded_border_box()]
+    layers = [layer._replace(painting_area=area, clipped_boxes=rounded) for layer in box.background.layers]
+    box.background = box.background._replace(layers=layers)
+
+
 def page_kind(page: Any) -> str:
     """The name that the style sheet gives to pages of this kind; none for plain ones."""
     return str(page_box(page).page_type.name or "")

@@ -14,6 +14,8 @@ from generator.press.section.rows import root_of
 
 LEAST = 0.36
 """Parts of a page that its rows take, with some room for what is cut."""
+NEARLY_EMPTY = 0.25
+"""Parts of a page: one whose lines end before is spared where that is possible."""
 MOST_MOVED = 0.5
 """Parts of a page that are moved to the next at the most."""
 
@@ -23,6 +25,15 @@ def filled(page: Any) -> float:
     block = page_box(page)
     ends = [row.position_y + row.height for row in descendants(block, boxes().TableRowBox)]
     return float((max(ends) - block.content_box_y()) / block.height) if ends else 1.0
+
+
+def is_nearly_empty(page: Any) -> bool:
+    """Whether the lines of a WeasyPrint page end near its top."""
+    block = page_box(page)
+    content = [child for child in block.children if not isinstance(child, boxes().MarginBox)]
+    lines = (line for child in content for line in descendants(child, boxes().LineBox))
+    end = max((line.position_y + line.height for line in lines), default=0.0)
+    return float(end - block.content_box_y()) < NEARLY_EMPTY * float(block.height)
 
 
 def evened(pages: Sequence[Any]) -> int | None:

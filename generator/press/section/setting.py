@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Section
+from generator.document.section import CONTENTS, TEXT
 from generator.errors import PressError
 from generator.press.engine import Engine
 from generator.press.hooks.merged import UnfitError
-from generator.press.section.evening import evened, filled
+from generator.press.section.evening import evened, filled, is_nearly_empty
 from generator.press.section.folios import FolioSheet, blank_pages, folios
 from generator.press.section.printing import printed
 from generator.press.section.rows import rows_on_pages
@@ -79,6 +81,8 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
         if len(tight.pages) == 1 and filled(tight.pages[0]) > FULL:
             return tight
     layout = _stable(engine, section, section.classes, frozenset())
+    if section.classes in (TEXT, CONTENTS):
+        return spared(layout, lambda: engine.lay_out(section.html, f"{section.classes} tight"))
     rows = rows_on_pages(layout.pages)
     few = len(rows.by_page[-1]) < FEW
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
@@ -94,6 +98,17 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
         return _stable(engine, section, classes, frozenset({rows.count - FEW}))
     begin = None if tables_of_figures else evened(layout.pages)
     return layout if begin is None else _stable(engine, section, classes, frozenset({begin}))
+
+
+def spared(layout: LaidOut, closer: Callable[[], LaidOut]) -> LaidOut:
+    """What is `closer` set, where that spares a last page of a few lines; else `layout`.
+
+    The 目录 has its entries a little closer then, and paragraphs of text may leave one line on a page.
+    """
+    if len(layout.pages) == 1 or not is_nearly_empty(layout.pages[-1]):
+        return layout
+    tight = closer()
+    return tight if len(tight.pages) < len(layout.pages) else layout
 
 
 def _stable(engine: Engine, section: Section, classes: str, forced: frozenset[int]) -> LaidOut:
