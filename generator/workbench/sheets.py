@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.document import Heading, Section
+from generator.document.section import CONTENTS
 from generator.press.fonts import font_files
 from generator.press.jobs import SectionJob, Style
 from generator.press.join.identity import Identity, identity_of
 from generator.press.join.joining import Book, Placed, join
-from generator.press.layout import CONTENTS, NumberedSection, set_document, set_numbers
+from generator.press.layout import NumberedSection, set_document, set_numbers
 from generator.press.printer import with_foreign
 from generator.press.workshop import Progress
 from generator.workbench.bench import Bench

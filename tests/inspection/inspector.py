@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tests.inspection import faults_of_tables, faults_of_text
+from tests.inspection import faults_of_charts, faults_of_tables, faults_of_text
 from tests.inspection.paper import Paper
 
 Check = Callable[[Paper], Iterator[str]]
@@ -21,6 +21,10 @@ CHECKS: tuple[Check, ...] = (
     faults_of_text.ragged,
     faults_of_text.pulled_apart,
     faults_of_text.spoiled_copies,
+    faults_of_charts.charts_off_the_grid,
+    faults_of_charts.bars_out_of_scale,
+    faults_of_charts.bars_without_labels,
+    faults_of_charts.charts_of_one_amount,
     faults_of_tables.outside_their_cell,
     faults_of_tables.torn_rows,
     faults_of_tables.wrapped_figures,

@@ -16,6 +16,9 @@ _SQUARE = 24.0
 RULE = 2.0
 """Points; a path thinner than this is a rule, not a background."""
 
+BAR = [0x6B] * 3
+"""The colour of the bars of charts."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points from the upper left corner of the page."""
 
@@ -51,6 +54,7 @@ class Painted:
         self.copied: str = text.get_text_range()
         self.letters = list(self._read(text))
         self._rules = list(_level_rules(page))
+        self.bars: list[Box] = sorted(_bars(page, self.height), key=lambda box: box[1])
         self._squares: dict[tuple[int, int], list[Letter]] = defaultdict(list)
         for letter in self.letters:
             x, y = letter.centre
@@ -119,6 +123,16 @@ def _level_rules(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float]
         left, bottom, right, top = thing.get_bounds()
         if top - bottom < RULE < right - left:
             yield left, right, (bottom + top) / 2
+
+
+def _bars(page: pypdfium2.PdfPage, height: float) -> Iterator[Box]:
+    """The bars of charts."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        pdfium.FPDFPageObj_GetFillColor(thing, *colour)
+        left, bottom, right, top = thing.get_bounds()
+        if top - bottom > RULE and [part.value for part in colour[:3]] == BAR:
+            yield left, height - top, right, height - bottom
 
 
 def _overlap(one: Box, other: Box) -> bool:

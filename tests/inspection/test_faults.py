@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from generator.document.charts import Bar, chart
+from generator.document.measures import measures
+from generator.figures import Book, Unit
+from generator.figures.profile import load_profile
 from generator.press import engine as press_engine
+from tests.inspection import faults_of_charts as charts
 from tests.inspection import faults_of_tables as tables
 from tests.inspection import faults_of_text as text
 from tests.inspection.inspector import CHECKS, Check, faults
@@ -34,6 +41,17 @@ def merged(rows: int, page: int) -> str:
     return table(body)
 
 
+def drawn(*amounts: int) -> str:
+    """A chart of as many bars."""
+    book = Book()
+    leaves = [book.leaf(f"甲{value}", Decimal(value), Unit.MONEY, None) for value in amounts]
+    return str(
+        chart("图1　甲", [Bar(leaf.id, leaf) for leaf in leaves], measures(load_profile("shanxi-2024")))
+    )
+
+
+CHART = drawn(3, 1)
+
 FAULTY: dict[Check, tuple[str, str]] = {
     text.outside_the_page: ("text", '<p style="position: absolute; left: -31mm">一二三</p>'),
     text.outside_the_block: ("text", '<p style="margin-left: -9mm; text-indent: 0">一二三</p>'),
@@ -46,6 +64,10 @@ FAULTY: dict[Check, tuple[str, str]] = {
     text.ragged: ("text", f"<p>{'一二三四五六七八，' * 20}</p>"),
     text.pulled_apart: ("text", f'<p style="letter-spacing: 3pt">{"一二三，" * 20}</p>'),
     text.spoiled_copies: ("text", f'<p style="letter-spacing: 12pt">{"一二三，" * 20}</p>'),
+    charts.charts_off_the_grid: ("text", CHART.replace("<figure", '<figure style="padding-top: 3mm"')),
+    charts.bars_out_of_scale: ("text", CHART.replace(">1.00", ">2.00")),
+    charts.bars_without_labels: ("text", CHART.replace("万元", "").replace(">1.00", ">")),
+    charts.charts_of_one_amount: ("text", CHART.replace(">1.00", ">3.00")),
     tables.outside_their_cell: ("table", table(OVERFULL, style="width: 30mm")),
     tables.torn_rows: ("table", f'<div style="height: 190mm"></div>{table(TALL)}'),
     tables.wrapped_figures: ("table", table('<tr><td class="amount">1 234.56<br>789</td><td></td></tr>')),
@@ -77,6 +99,7 @@ def test_a_sound_page_has_none() -> None:
     """A title, a paragraph of several lines and a table over pages, as they should be."""
     title = "<h1>第一部分 概况</h1><h2>一、职责</h2>"
     assert faults([set_html(f"{title}<p>{'一二三，四五“六”。' * 40}</p>", "text")]) == []
+    assert faults([set_html(f"{title}{drawn(300, 100, 1)}<p>一</p>{CHART}", "text")]) == []
     paper = set_html(table(ROWS, classes="amounts"), "table")
     assert len(paper.painted) > 2
     assert faults([paper]) == []

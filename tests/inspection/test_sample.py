@@ -42,7 +42,8 @@ def test_there_was_something_to_inspect(papers: list[Paper]) -> None:
         for cell in part.body[0].cells
         if cell.text.endswith("（续）")
     ]
-    assert sum(len(paper.painted) for paper in papers) > 90
+    assert sum(len(paper.painted) for paper in papers) > 80
+    assert len([box for paper in papers for page in paper.painted for box in page.bars]) > 10
     assert len(texts) >= 4
     assert len(stretched) > 100
     assert len([table for table in over_pages if table[0].head]) >= 15
