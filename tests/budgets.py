@@ -65,6 +65,9 @@ CONSISTENT = """\
         质量指标: []
 """
 
+TWO_TABLES = CONSISTENT + CONSISTENT.partition("绩效目标:\n")[2].replace("项目: 甲", "项目: 乙")
+"""With two performance tables."""
+
 NIL = ("三公经费: 无", "机关运行经费: []", "政府采购: 无", "国有资产: 无", "绩效目标: []", "名词解释: []")
 """What a budget has to say of itself, if it says nothing else of it."""
 

@@ -9,16 +9,14 @@ import pytest
 from generator.document import Document, Heading, Section, compose
 from generator.figures import disclose
 from generator.model import parse_budget
-from tests.budgets import CONSISTENT
+from tests.budgets import CONSISTENT, TWO_TABLES
 from tests.html_tables import text_of
 from tests.written import SMALLEST, mapping
 
 KEY = "绩效目录"
-SECOND = CONSISTENT + CONSISTENT.partition("绩效目标:\n")[2].replace("项目: 甲", "项目: 乙")
-"""With two performance tables."""
 
 
-def _document(text: str = SECOND) -> Document:
+def _document(text: str = TWO_TABLES) -> Document:
     return compose(disclose(parse_budget(mapping(text))))
 
 

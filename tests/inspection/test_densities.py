@@ -67,7 +67,8 @@ def test_tables_are_of_standard_type(inspected: Inspected) -> None:
 
 def test_short_tables_share_a_page(inspected: Inspected) -> None:
     """There are such, and what shares a page has room on one."""
-    shared = [part for part in inspected[1].sections if part.section.parts]
+    tables = (part for part in inspected[1].sections if "table" in part.section.classes)
+    shared = [part for part in tables if part.section.parts]
     assert shared
     assert {len(part.pages) for part in shared} == {1}
 
@@ -83,7 +84,7 @@ def test_a_table_is_no_higher_than_it_is_thought_to_be(inspected: Inspected) -> 
         if part.section.parts
     }
     for paper in papers:
-        if heights[paper.key] and len(paper.painted) == 1:
+        if "table" in paper.classes and heights[paper.key] and len(paper.painted) == 1:
             end = max(line.top + line.size for line in paper.lines[0])
             spare = heights[paper.key] - (end - paper.block(0)[1]) / MILLIMETRE
             assert 0 < spare < 25, paper.key

@@ -25,8 +25,7 @@ from generator.workbench.desk import Desk, Workplace
 from generator.workbench.making import Made
 from generator.workbench.pictures import Pictures, Recent
 from generator.workbench.summary import Pdf, summary_of
-from tests.budgets import copied_to
-from tests.inspection.budgets import with_performance
+from tests.budgets import TWO_TABLES, copied_to
 
 NAME = "预算.yaml"
 
@@ -152,7 +151,7 @@ def test_what_has_not_changed_is_not_set_again(
     """Nor is what lists pages, which is set twice: before they are known, and after."""
     folder = tmp_path / "2024" / "某局"
     folder.mkdir(parents=True)
-    (folder / NAME).write_text(with_performance(30, (1,) * 6, 5, 2), encoding="utf-8")
+    (folder / NAME).write_text(TWO_TABLES, encoding="utf-8")
     desk = Desk("2024/某局", folder, "", Workplace(worker, store, threading.Lock()))
     assert desk.read()
     desk.set()

@@ -15,17 +15,17 @@ _Placed = tuple[SectionPrint, Numbers]
 def add_structure(file: PdfFile, sections: Sequence[_Placed]) -> int:
     """Write all elements and the tree of parents; the number of the root."""
     root, document, parents, names = (file.reserve() for _ in range(4))
-    parts = []
-    for of_part in _parts(sections):
+    parts: list[bytes] = []
+    holders: dict[int, int] = {}
+    for tops in _parts(sections):
         part = file.reserve()
-        tops = []
-        for section, at in of_part:
-            for index, element in enumerate(section.elements):
-                file.put(at.elements + index, _element(element, section, at, part))
-                if element.parent < 0:
-                    tops.append(reference(at.elements + index))
-        file.put(part, _group("Sect", tops, document))
+        holders |= {at.elements + top: part for (_, at), top in tops}
+        file.put(part, _group("Sect", [reference(at.elements + top) for (_, at), top in tops], document))
         parts.append(reference(part))
+    for section, at in sections:
+        for index, element in enumerate(section.elements):
+            element_number = at.elements + index
+            file.put(element_number, _element(element, section, at, holders.get(element_number, 0)))
     file.put(document, _group("Document", parts, root))
     file.put(parents, dictionary({"Nums": array(_owners(sections))}))
     file.put(names, dictionary({"Names": array(_cell_names(sections))}))
@@ -39,14 +39,29 @@ def add_structure(file: PdfFile, sections: Sequence[_Placed]) -> int:
     return root
 
 
-def _parts(sections: Sequence[_Placed]) -> list[list[_Placed]]:
-    """The sections by part of the document: one begins with each title of the first level, and the 目录."""
-    parts: list[list[_Placed]] = []
-    for section, at in sections:
-        if not parts or any(element.kind in ("H1", "TOC") for element in section.elements):
-            parts.append([])
-        parts[-1].append((section, at))
+def _parts(sections: Sequence[_Placed]) -> list[list[tuple[_Placed, int]]]:
+    """The topmost elements by part of the document: each begins with a title of the first level, or the 目录.
+
+    A section with a title begins a part as a whole; a second title in it, of a part that runs on, another.
+    """
+    parts: list[list[tuple[_Placed, int]]] = []
+    for placed in sections:
+        elements = placed[0].elements
+        tops = [index for index, element in enumerate(elements) if element.parent < 0]
+        titled = [_top(elements, index) for index, element in enumerate(elements) if element.kind == "H1"]
+        begins = {*tops[:1], *titled[1:]} if titled or any(e.kind == "TOC" for e in elements) else set()
+        for top in tops:
+            if not parts or top in begins:
+                parts.append([])
+            parts[-1].append((placed, top))
     return parts
+
+
+def _top(elements: Sequence[Element], index: int) -> int:
+    """The topmost element above an element."""
+    while elements[index].parent >= 0:
+        index = elements[index].parent
+    return index
 
 
 def _group(kind: str, kids: Sequence[bytes], parent: int) -> bytes:
