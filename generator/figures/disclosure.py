@@ -19,6 +19,7 @@ from generator.figures.subject_names import Names
 from generator.figures.table import Table, TableMaker
 from generator.model import Budget, load_budget, unit_budget
 from generator.model.draft import draft_budget
+from generator.model.kinds import LAST_ITEMS
 from generator.model.load import UNKNOWN_PROFILE
 from generator.source import SourceText
 
@@ -94,9 +95,13 @@ def _disclose(
     records = collect(budget, names, book, profile.vocabulary.items, measured, compared)
     facts = FactCollector(budget, records, book, profile)
     facts.collect()
+    if LAST_ITEMS in measured:
+        facts.last_year(profile.last_year, before.book if before else None)
+        records += facts.last_items()
     maker = TableMaker(budget, names, records, book, profile.formats)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
-    facts.last_year(profile.last_year, before.book if before else None)
+    if LAST_ITEMS not in measured:
+        facts.last_year(profile.last_year, before.book if before else None)
     natures = {
         nature: book.total(
             f"支出/{nature}",

@@ -12,6 +12,7 @@ from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.model import Budget, Number
 from generator.model.facts import Facts, keys_below, numbers_of
+from generator.model.kinds import ITEMS, LAST_ITEMS, UNIT
 from generator.model.performance import Funds
 
 _PLANNED = "国有资产/计划购置"
@@ -174,6 +175,13 @@ class FactCollector:
         ]
         if items and len(items) == sum(name.startswith("三公经费/") for name in sources):
             self.book.total("上年/三公经费/合计", items)
+
+    def last_items(self) -> Iterator[Record]:
+        """上年三公经费 of every item, as tables print it beside this year's; after `last_year`."""
+        for item in self.words.items:
+            name, known = f"{LAST_ITEMS}/{item}", f"上年/{ITEMS}/{item}"
+            figure = self.book[known] if known in self.book else self.book.unwritten(name, Unit.MONEY)
+            yield Record(LAST_ITEMS, {"事项": item, UNIT: self.budget.first_unit}, figure)
 
 
 def written_last_year(budget: Budget) -> dict[str, Number | None]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.kinds import KINDS, UNIT
+from generator.model.kinds import MEASURED, UNIT
 from generator.model.vocabulary import Vocabulary
 
-PROPERTIES = tuple(dict.fromkeys((UNIT, *(name for kind in KINDS.values() for name in kind.properties))))
+PROPERTIES = tuple(dict.fromkeys((UNIT, *(name for kind in MEASURED.values() for name in kind.properties))))
 """What rows and columns may select records by."""
-ROWS = (UNIT, *dict.fromkeys(row for kind in KINDS.values() for row in kind.rows))
+ROWS = (UNIT, *dict.fromkeys(row for kind in MEASURED.values() for row in kind.rows))
 """The values of 每."""
 
 
 def values_of(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The values that the property `name` can have; none when they are the author's own (科目, 项目)."""
-    known = next((kind.properties[name] for kind in KINDS.values() if name in kind.properties), ())
+    known = next((kind.properties[name] for kind in MEASURED.values() if name in kind.properties), ())
     return tuple(vocabulary.words(known)) if isinstance(known, str) else known
 
 
@@ -23,8 +23,8 @@ def never_matched(
     kinds: tuple[str, ...], name: str, wanted: str | list[str], vocabulary: Vocabulary
 ) -> Iterator[str]:
     """Why records of none of these `kinds` have what is `wanted` of the property `name`."""
-    if not any(name in (UNIT, *KINDS[kind].properties) for kind in kinds):
-        known = "、".join(dict.fromkeys(p for kind in kinds for p in (*KINDS[kind].properties, UNIT)))
+    if not any(name in (UNIT, *MEASURED[kind].properties) for kind in kinds):
+        known = "、".join(dict.fromkeys(p for kind in kinds for p in (*MEASURED[kind].properties, UNIT)))
         yield f"“{'”“'.join(kinds)}”没有“{name}”，可以写：{known}"
         return
     known_values = values_of(name, vocabulary)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from generator.errors import ProfileError
-from generator.figures.profile_check import wrong_in
+from generator.figures.profile_check import without_last_year, wrong_in
 from generator.figures.profile_specs import TableSpec, one_of
 from generator.model import Budget
 from generator.model.base import Line, Written
@@ -167,7 +167,11 @@ def _validated(said: _Declared) -> Profile:
         profile = Profile.model_validate(said.value).model_copy(update={"folders": said.folders})
     except ValidationError as error:
         raise ProfileError(_wrong(said.name, said.value, error)) from None
-    for place, why in wrong_in(profile.tables, profile.vocabulary, profile.keeping_names):
+    wrong = (
+        *wrong_in(profile.tables, profile.vocabulary, profile.keeping_names),
+        *without_last_year(profile.tables, profile.vocabulary, profile.last_year),
+    )
+    for place, why in wrong:
         raise ProfileError(f"样式“{said.name}”的声明有误：{place} {why}。")
     return profile
 

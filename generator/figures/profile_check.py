@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.figures.kinds import never_matched
 from generator.figures.profile_specs import NEEDED, SHOWN, BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.model.base import Line, Written
-from generator.model.kinds import KINDS, UNIT
+from generator.model.kinds import ITEMS, LAST_ITEMS, MEASURED, UNIT
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
 
 Wrong = tuple[Place | None, str]
+
+
+def without_last_year(
+    tables: list[TableSpec], vocabulary: Vocabulary, last_year: Collection[str]
+) -> Iterator[Wrong]:
+    """A column of 上年三公经费 has what 上年 says: of each item the profile tells where it was published."""
+    lacking = [item for item in vocabulary.items if f"{ITEMS}/{item}" not in last_year]
+    for column in (one for table in tables for block in table.blocks for one in block.columns):
+        if column.kind == LAST_ITEMS and lacking:
+            yield column.place("记录"), f"“上年”里没有“{ITEMS}/{lacking[0]}”，这一栏印不出它"
 
 
 def wrong_in(tables: list[TableSpec], vocabulary: Vocabulary, keeping: list[Line]) -> Iterator[Wrong]:
@@ -42,7 +52,7 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
         own = (column.kind,) if column.kind else kinds
         yield from _wanted(column, "取", column.wanted, own, vocabulary)
         yield from _computed(column, block)
-        properties = {name for kind in kinds for name in KINDS[kind].properties}
+        properties = {name for kind in kinds for name in MEASURED[kind].properties}
         if (needed := NEEDED.get(column.shows)) and needed not in properties:
             known = [shown for shown in SHOWN if NEEDED.get(shown, UNIT) in (UNIT, *properties)]
             yield column.place("是"), f"“{'”“'.join(kinds)}”没有“{needed}”，可以写：{'、'.join(known)}"
@@ -77,8 +87,8 @@ def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wro
     kinds = block.kinds_of(row)
     yield from _wanted(row, "取", row.wanted, kinds, vocabulary)
     for kind in kinds if row.each else ():
-        if row.each not in ("单位", *KINDS[kind].rows):
-            known = "、".join((*KINDS[kind].rows, "单位"))
+        if row.each not in ("单位", *MEASURED[kind].rows):
+            known = "、".join((*MEASURED[kind].rows, "单位"))
             yield row.place("每"), f"“{kind}”的记录不能按“{row.each}”分行，可以写：{known}"
     if not row.each and row.printed == "有数" and not (row.name or row.key):
         yield row.place("印"), "空行没有数，不能只在有数时印"

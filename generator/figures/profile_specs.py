@@ -6,10 +6,10 @@ from pydantic import AfterValidator, Field
 
 from generator.figures.kinds import PROPERTIES, ROWS
 from generator.model.base import Line, Written
-from generator.model.kinds import KINDS
+from generator.model.kinds import MEASURED
 from generator.model.number_format import NumberFormat, YesNo
 
-Kind = Annotated[Line, AfterValidator(lambda kind: one_of(kind, ("", *KINDS)))]
+Kind = Annotated[Line, AfterValidator(lambda kind: one_of(kind, ("", *MEASURED)))]
 Wanted = dict[Annotated[Line, AfterValidator(lambda name: one_of(name, PROPERTIES))], str | list[str]]
 
 

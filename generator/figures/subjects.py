@@ -9,7 +9,7 @@ from generator.figures.profile_specs import RowSpec
 from generator.figures.records import Record
 from generator.figures.subject_names import Names
 from generator.model import Budget
-from generator.model.kinds import KINDS
+from generator.model.kinds import MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def expand(
             yield RowPlan(code, name, "", 1, own, subtotal=True)
             yield from _lines(own, 2)
     else:
-        line = KINDS[records[0].kind].line if records else None
+        line = MEASURED[records[0].kind].line if records else None
         yield from _lines(records, line.indent if line else 0)
 
 

@@ -18,6 +18,7 @@ from generator.figures.subject_names import Names
 from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
 from generator.model.base import UNFILLED
+from generator.model.kinds import MEASURED, UNIT
 from generator.model.number_format import NumberFormat
 
 
@@ -318,8 +319,9 @@ def _terms(block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> list[Figure]:
     """What a cell adds up; nothing for a column of words."""
     if column.shows or plan.records is None:
         return []
-    wanted: Filter = {**block.wanted, **column.wanted}
     kind = column.kind or plan.kind
+    known = (*MEASURED[kind].properties, UNIT) if column.kind else block.wanted
+    wanted: Filter = {name: value for name, value in block.wanted.items() if name in known} | column.wanted
     return [r.figure for r in plan.records if r.kind == kind and r.matches(wanted)]
 
 

@@ -6,7 +6,7 @@ A list of lines is a kind, and so is a block with amounts by source, or by item 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args
 
@@ -97,6 +97,12 @@ def _rows(line: type[MoneyLine]) -> tuple[tuple[str, ...], str]:
 KINDS = {kind.name: kind for kind in _declared()}
 """By name, in the order of the budget's keys."""
 
+
+ITEMS, LAST_ITEMS = "三公经费", "上年三公经费"
+MEASURED = KINDS | {
+    LAST_ITEMS: replace(KINDS[ITEMS], name=LAST_ITEMS, properties={_ITEM: KINDS[ITEMS].properties[_ITEM]})
+}
+"""What tables measure: the kinds, and what 上年 says of each item, which nobody writes as a line."""
 
 TELLING = {name: kind.line.telling() for name, kind in KINDS.items() if kind.line}
 """The keys that tell the lines of a list apart."""

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from generator.figures import Disclosure
-from generator.model.kinds import KINDS, SORTING, RecordKind
+from generator.model.kinds import MEASURED, SORTING, RecordKind
 from generator.model.prose import Correction
 from generator.review.naming import Names
 
@@ -30,7 +30,7 @@ def _beside(kind: RecordKind) -> frozenset[str]:
     return frozenset(kind.properties) - told - {"资金", "期"}
 
 
-_BESIDE = {kind.name: _beside(kind) for kind in KINDS.values()}
+_BESIDE = {kind.name: _beside(kind) for kind in MEASURED.values()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
 from generator.model.base import Written
 from generator.model.facts import Facts, keys_below
-from generator.model.kinds import KINDS
+from generator.model.kinds import KINDS, LAST_ITEMS
 from generator.model.lines import MoneyLine
 from generator.model.paths import annotation_of, words_of
 from generator.model.performance import Performance
@@ -42,7 +42,7 @@ _KEYS_SHOWN = 6
 
 def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What the profile prints is written, or denied; what it does not print (不印) need not be."""
-    for rule in (_numbers, _items, _words, _tables):
+    for rule in (_numbers, _items, _last_items, _words, _tables):
         for finding in rule(disclosure):
             if disclosure.profile.prints(finding.about):
                 yield finding
@@ -182,6 +182,18 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
                 continue
             hint = f"在这个文件里写上：{key}: [{{{_example(kind.line)}}}]；{kind.said.none}的，写 {key}: []"
             yield UNWRITTEN.at(_home(budget), f"没有写“{key}”", hint, about=key)
+
+
+def _last_items(disclosure: Disclosure) -> Iterator[Finding]:
+    """Where a table prints last year's “三公”经费 beside this year's, each item of it is known."""
+    records = (record for record in disclosure.records if record.kind == LAST_ITEMS)
+    lacking = [record.properties["事项"] for record in records if record.figure.unwritten]
+    if lacking:
+        budget = disclosure.budget
+        place = budget.place("上年", "三公经费") or budget.place("上年") or _home(budget)
+        message = f"上年的三公经费没有写“{'”“'.join(lacking)}”，表里的上年数印不出来"
+        hint = f"补上；上年没有安排的写 0：{lacking[0]}: 0"
+        yield UNWRITTEN.at(place, message, hint, about="上年/三公经费")
 
 
 def _example(line: type[MoneyLine]) -> str:

@@ -356,3 +356,69 @@ def test_a_form_asks_for_what_the_profile_has(tmp_path: Path) -> None:
         words = load_profile("十二表-2025", folder).vocabulary
         assert (("类别",) in {column.path for column in columns_of(Unit, words)}) == there
         assert (("离退休人数",) in {column.path for column in columns_of(Organisation, words)}) == there
+
+
+LAST = (
+    '          - {键: 预算数, 表头: ["{年度}年预算数"]}\n',
+    '          - {键: 预算数, 表头: ["{年度}年预算数"]}\n'
+    "          - {键: 上年, 记录: 上年三公经费, 表头: [上年预算数]}\n"
+    "          - {键: 增减, 差: [预算数, 上年], 表头: [增减]}\n",
+)
+BESIDE = """\
+“三公”经费合计|40.50|40.00|0.50
+1.因公出国（境）费用|20.00|18.00|2.00
+2.公务接待费|8.00|9.00|-1.00
+3.公务用车购置及运行维护费|12.50|13.00|-0.50
+其中：公务用车购置费|||
+公务用车运行维护费|12.50|13.00|-0.50
+会议费|15.00|16.00|-1.00
+培训费|9.80|10.00|-0.20
+合计|65.30|66.00|-0.70"""
+
+
+def _seven(folder: Path) -> list[str]:
+    return ["|".join(row) for row in disclose_folder(folder).tables["表七"].printed_rows()]
+
+
+def test_last_year_stands_beside_every_item(tmp_path: Path) -> None:
+    """As it is written, or from last year's folder; a trial finds nothing empty."""
+    folder = _changed(tmp_path, *LAST, PROFILE)
+    assert _seven(folder) == BESIDE.splitlines()
+    found = [*tried(load_profile("十二表-2025", tmp_path)), *_found(folder)]
+    assert [f for f in found if f.level in (Level.ERROR, Level.WARNING)] == []
+    last = shutil.copytree(folder, tmp_path / "2024" / "文旅局") / "预算.yaml"
+    text = last.read_text(encoding="utf-8").replace("年度: 2025", "年度: 2024")
+    last.write_text(
+        text.replace("公务接待费: {一般公共预算: 8}", "公务接待费: {一般公共预算: 11}"), encoding="utf-8"
+    )
+    assert _seven(folder)[2] == "2.公务接待费|8.00|11.00|-3.00"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("记录: 上年三公经费", "记录: 上年三公", "不能是“上年三公”，可以写：.*上年三公经费"),
+        ("记录: 上年三公经费", "记录: 上年三公经费, 取: {资金: 一般公共预算}", "“上年三公经费”没有“资金”"),
+        ("  三公经费/会议费: 表七/会议费/预算数\n", "", "“上年”里没有“三公经费/会议费”"),
+    ],
+)
+def test_a_wrong_column_of_last_year_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """A kind that is none, a property that it lacks, an item of which nobody knows where it was published."""
+    _changed(tmp_path, *LAST, PROFILE)
+    file = tmp_path / PROFILE
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ProfileError, match=rf"profile\.yaml:\d+:\d+ .*{said}"):
+        load_profile("十二表-2025", tmp_path)
+
+
+def test_an_item_of_last_year_that_is_not_written_is_asked(tmp_path: Path) -> None:
+    """Its cell is 待填, and so are the sums that have it."""
+    _changed(tmp_path, *LAST, PROFILE)
+    file = tmp_path / "2025" / "文旅局" / "预算.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(", 会议费: 16", ""), encoding="utf-8")
+    assert _seven(file.parent)[6].split("|")[2] == "待填"
+    [told] = [f for f in _found(file.parent) if f.level is Level.ERROR]
+    assert (told.code, told.about) == ("T42", "上年/三公经费")
+    assert "没有写“会议费”" in told.message
