@@ -16,9 +16,9 @@ from generator.model.base import Day
 from generator.model.sign_off import SignOff
 from generator.signoff.changes import changes
 from generator.signoff.file import read_sign_offs
+from generator.signoff.ids import every_id, ids_of
 from generator.signoff.printed import print_of
 from generator.signoff.signing import sign
-from generator.signoff.things import everything, things
 from generator.source import find_budget
 from generator.source.workspace import SIGN_OFFS, display_name
 
@@ -59,7 +59,7 @@ def _sign(
     if not reviewer:
         raise UsageError("没有写审核人。加上 --by 姓名。")
     day = _day(options.date)
-    names = [*(everything(disclosure) if options.all else ()), *things(disclosure, options.names)]
+    names = [*(every_id(disclosure) if options.all else ()), *ids_of(disclosure, options.names)]
     for one in sign(folder, disclosure, names, reviewer, day, unit=options.unit, note=options.note):
         earlier = next((old.day for old in reversed(signed) if old.key == one.key), None)
         print(f"{reviewer} {day} 审核“{one.about}”{f'（代替 {earlier} 的）' if earlier else ''}")

@@ -15,7 +15,7 @@ from generator.figures.facts import FactCollector
 from generator.figures.formats import sentence_format
 from generator.figures.profile import Profile, load_profile
 from generator.figures.records import LAST_YEAR, Record, collect
-from generator.figures.subject_names import Names
+from generator.figures.subject_names import SubjectNames
 from generator.figures.table import Table, TableMaker
 from generator.model import Budget, load_budget, unit_budget
 from generator.model.draft import draft_budget
@@ -38,7 +38,7 @@ class Disclosure:
 
     budget: Budget
     profile: Profile
-    names: Names
+    names: SubjectNames
     records: list[Record]
     book: Book
     tables: dict[str, Table]
@@ -87,7 +87,7 @@ def _disclose(
     budget: Budget, before: Disclosure | None, classification: Classification, files: Files
 ) -> Disclosure:
     profile = load_profile(budget.profile, budget.folder)
-    names = Names(budget, classification, profile.keeping_names)
+    names = SubjectNames(budget, classification, profile.keeping_names)
     codes = [unit.code for unit in budget.units]
     book = Book(sentence_format(profile.formats, budget.formats), codes)
     measured = profile.measured()

@@ -14,7 +14,7 @@ from functools import cached_property
 from generator.figures.book import Book
 from generator.figures.figure import Figure, Unit
 from generator.figures.rounding import ZERO
-from generator.figures.subject_names import Names
+from generator.figures.subject_names import SubjectNames
 from generator.model import Budget, Number, Project, Sources
 from generator.model.kinds import KINDS, UNIT, RecordKind, lines_of
 from generator.model.lines import THIS_YEAR, EconomicLine, MoneyLine, ReceptionTravelCars, sourced
@@ -54,7 +54,7 @@ class Record:
 
 def collect(
     budget: Budget,
-    names: Names,
+    names: SubjectNames,
     book: Book,
     items: Sequence[str],
     measured: Collection[str],
@@ -98,7 +98,7 @@ def unwritten_items(budget: Budget, items: Sequence[str]) -> Iterator[tuple[str,
 
 
 class _Collector:
-    def __init__(self, budget: Budget, book: Book, names: Names) -> None:
+    def __init__(self, budget: Budget, book: Book, names: SubjectNames) -> None:
         self.book = book
         self.names = names
         self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)

@@ -8,7 +8,7 @@ from generator.classification import Classification
 from generator.model import Budget
 
 
-class Names:
+class SubjectNames:
     """Names of 科目: the budget's own (科目名称) before those of the classification.
 
     The 款 in `keeping` keep their own name in the column of 政府经济科目.

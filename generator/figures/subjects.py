@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.figures.profile_specs import RowSpec
 from generator.figures.records import Record
-from generator.figures.subject_names import Names
+from generator.figures.subject_names import SubjectNames
 from generator.model import Budget
 from generator.model.kinds import MEASURED
 
@@ -34,7 +34,7 @@ class RowPlan:
 
 
 def expand(
-    spec: RowSpec, records: Sequence[Record], budget: Budget, names: Names, paired: bool
+    spec: RowSpec, records: Sequence[Record], budget: Budget, names: SubjectNames, paired: bool
 ) -> Iterator[RowPlan]:
     """The rows that an `每` declaration stands for; `records` decide which rows there are.
 
@@ -74,7 +74,7 @@ _CODES = {
 
 
 def _tree(
-    each: str, records: Sequence[Record], budget: Budget, names: Names, paired: bool = False
+    each: str, records: Sequence[Record], budget: Budget, names: SubjectNames, paired: bool = False
 ) -> Iterator[RowPlan]:
     name_of = {
         "科目": names.functional,
@@ -100,7 +100,7 @@ def _tree(
 
 
 def _pairs(
-    code: str, level: int, records: Sequence[Record], budget: Budget, names: Names
+    code: str, level: int, records: Sequence[Record], budget: Budget, names: SubjectNames
 ) -> Iterator[RowPlan]:
     """A row for each 政府经济科目 that stands beside the 款 `code`, as units differ in 性质.
 

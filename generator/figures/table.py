@@ -14,7 +14,7 @@ from generator.figures.profile import fill
 from generator.figures.profile_specs import CODES, BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.figures.records import Filter, Record
 from generator.figures.rounding import CELL, AmountFormat
-from generator.figures.subject_names import Names
+from generator.figures.subject_names import SubjectNames
 from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
 from generator.model.base import UNFILLED
@@ -101,7 +101,7 @@ class TableMaker:
     def __init__(
         self,
         budget: Budget,
-        names: Names,
+        names: SubjectNames,
         records: Sequence[Record],
         book: Book,
         formats: Mapping[str, NumberFormat],

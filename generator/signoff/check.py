@@ -14,8 +14,8 @@ from generator.findings import Finding, Kind, Level
 from generator.model.sign_off import SignOff
 from generator.signoff.changes import changes
 from generator.signoff.file import read_sign_offs
+from generator.signoff.ids import nearest
 from generator.signoff.printed import print_of
-from generator.signoff.things import nearest
 from generator.source.workspace import SIGN_OFFS, display_name
 
 CHANGED = Kind("R01", "审核后有改动", Level.WARNING)

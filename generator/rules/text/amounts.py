@@ -13,7 +13,7 @@ from generator.figures.rounding import in_sentence, rounded
 from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level
 from generator.model import Indicator
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 from generator.rules.text.reasons import comparisons
 
 TWO_WAYS = Kind("X10", "同一个数有两种写法", Level.WARNING)
@@ -33,7 +33,7 @@ _PERFORMANCE = re.compile(r"绩效目标/(?:[^/]+/)?金额")
 class Typed:
     """A number with its unit as it stands in a sentence."""
 
-    passage: Passage
+    passage: AuthoredText
     start: int
     end: int
     number: str

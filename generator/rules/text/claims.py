@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level, some_of
 from generator.rules.text.directions import explained
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 SOMETHING = Kind("X37", "话里说有，数却是零", Level.WARNING)
 NATURE = Kind("X39", "话里说的单位性质与所写的相反", Level.WARNING)
@@ -54,7 +54,7 @@ def said_to_be_something(disclosure: Disclosure, texts: Texts) -> Iterator[Findi
             )
 
 
-def _of_nothing(disclosure: Disclosure, passage: Passage) -> str:
+def _of_nothing(disclosure: Disclosure, passage: AuthoredText) -> str:
     """What is wrong with a text about something of which there is nothing; "" when it does not say so."""
     whole = _WHOLE.get(passage.key, "")
     if not whole or _RESTRAINT.search(passage.plain) or not passage.plain.strip():

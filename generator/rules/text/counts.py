@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 WRONG_COUNT = Kind("X13", "话里的个数与数据不符", Level.WARNING)
 
@@ -53,7 +53,7 @@ def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         yield from _dearer_equipment(disclosure, passage)
 
 
-def _dearer_equipment(disclosure: Disclosure, passage: Passage) -> Iterator[Finding]:
+def _dearer_equipment(disclosure: Disclosure, passage: AuthoredText) -> Iterator[Finding]:
     """Of one kind of equipment there is not more above 100 万元 than above 50 万元."""
     for match in _DEARER.finditer(passage.plain):
         if _GENERAL in disclosure.book and Decimal(match[1]) > disclosure.book[_GENERAL].value:
@@ -62,7 +62,9 @@ def _dearer_equipment(disclosure: Disclosure, passage: Passage) -> Iterator[Find
             yield _at(passage, match, message, "100 万元以上的应是专用设备", (_GENERAL,))
 
 
-def _at(passage: Passage, match: re.Match[str], message: str, hint: str, figures: tuple[str, ...]) -> Finding:
+def _at(
+    passage: AuthoredText, match: re.Match[str], message: str, hint: str, figures: tuple[str, ...]
+) -> Finding:
     place = passage.at(*match.span(1))
     return WRONG_COUNT.at(place, message, hint, figures, f"{passage.about}/{match[0]}")
 

@@ -12,7 +12,7 @@ from generator.figures.rounding import ZERO, plain
 from generator.findings import Finding
 from generator.model.lines import CARRY_OVER
 from generator.rules.text.directions import NO, NOTHING, of_last_year
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 _SOME = re.compile(r"单位|中心|站|所|队|院|校|科|股|室|项目|科目|支出中|其中")
 """Before words that deny something, in their clause: of what it is denied, when not of the whole budget."""
@@ -57,7 +57,7 @@ def _parts(disclosure: Disclosure) -> Mapping[str, list[Figure]]:
     }
 
 
-def _of_all(passage: Passage, at: int) -> bool:
+def _of_all(passage: AuthoredText, at: int) -> bool:
     """Whether what is denied there is denied of the whole budget and of this year."""
     before = "".join(takewhile(lambda letter: letter not in "，。；", reversed(passage.plain[:at])))[::-1]
     return not _SOME.search(before) and not of_last_year(passage, at)

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from generator.figures import Disclosure, Figure, Formula
 from generator.figures.told import as_printed
 from generator.findings import Finding, Kind, Level
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 DIRECTION = Kind("X30", "话里说的增减与数相反", Level.WARNING)
 NOTHING = Kind("X31", "话里说没有，数却不是零", Level.WARNING)
@@ -116,7 +116,7 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
                 break
 
 
-def explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[Passage, Figure, Figure | None]]:
+def explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[AuthoredText, Figure, Figure | None]]:
     """The texts of 说明 whose figure is known, with it and last year's."""
     for passage in texts.of(Sort.NARRATIVE):
         name = _EXPLAINED.get(passage.key, "") if passage.part == "说明" else ""
@@ -156,7 +156,7 @@ def _terms(figure: Figure) -> set[str]:
     return {term.id for term in figure.origin.operands} if isinstance(figure.origin, Formula) else set()
 
 
-def _said(words: re.Pattern[str], passage: Passage) -> list[re.Match[str]]:
+def _said(words: re.Pattern[str], passage: AuthoredText) -> list[re.Match[str]]:
     text = passage.plain
     return [
         match
@@ -167,7 +167,7 @@ def _said(words: re.Pattern[str], passage: Passage) -> list[re.Match[str]]:
     ]
 
 
-def _levels(passage: Passage, now: Figure, before: Figure) -> list[re.Match[str]]:
+def _levels(passage: AuthoredText, now: Figure, before: Figure) -> list[re.Match[str]]:
     rate = abs(now.value - before.value) * 100 / before.value if before.value else Decimal(100)
     return [
         match
@@ -177,7 +177,7 @@ def _levels(passage: Passage, now: Figure, before: Figure) -> list[re.Match[str]
     ]
 
 
-def of_last_year(passage: Passage, at: int) -> bool:
+def of_last_year(passage: AuthoredText, at: int) -> bool:
     """Whether the clause around `at` tells what happened last year."""
     marks = [-1, *(m.start() for m in re.finditer("[，。；\n]", passage.plain)), len(passage.plain)]
     start, end = next((a + 1, b) for a, b in pairwise(marks) if a < at <= b)

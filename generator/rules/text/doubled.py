@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 UNIT_TWICE = Kind("X32", "单位写了两遍", Level.WARNING)
 SAID_TWICE = Kind("X33", "一句话、一项或一个名词写了两遍", Level.WARNING)
@@ -71,7 +71,7 @@ def indicators_twice(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         seen.add(key)
 
 
-def _listed(passage: Passage) -> tuple[object, ...] | None:
+def _listed(passage: AuthoredText) -> tuple[object, ...] | None:
     """What must not be the same twice: an item within its list, the name of a term."""
     path, words = passage.written.path, re.sub(r"\s|[。；]$", "", passage.text)
     if passage.part.startswith("名词解释/") and path[0] == "名称":

@@ -56,7 +56,7 @@ _WHOLE: dict[type[Written], Sort] = {
 }
 
 
-class Passage(NamedTuple):
+class AuthoredText(NamedTuple):
     """A text; `part` is the part of the budget it stands in, `project` that of its 绩效目标表.
 
     Why a tuple: there are tens of thousands of them, and a frozen dataclass takes thrice as long to make.
@@ -107,7 +107,7 @@ class Texts:
     def __init__(self, budget: Budget, titles: Collection[str] = ()) -> None:
         """`titles`: the texts of the profile that are no sentences."""
         self.budget = budget
-        self._by_sort: dict[Sort, list[Passage]] = {sort: [] for sort in Sort}
+        self._by_sort: dict[Sort, list[AuthoredText]] = {sort: [] for sort in Sort}
         for passage in _passages(budget):
             if passage.sort is Sort.NARRATIVE and passage.part == "说明" and passage.key in titles:
                 passage = passage._replace(sort=Sort.NAME)
@@ -118,11 +118,11 @@ class Texts:
         }
         self.indicators = [one for table in budget.performance for one in listed(table)]
 
-    def of(self, *sorts: Sort) -> Iterator[Passage]:
+    def of(self, *sorts: Sort) -> Iterator[AuthoredText]:
         """The passages of these sorts, each sort in the order of the model."""
         return chain.from_iterable(self._by_sort[sort] for sort in sorts)
 
-    def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[Passage, re.Match[str]]]:
+    def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[AuthoredText, re.Match[str]]]:
         """Every match in what was typed of these sorts. A text that is written often is searched once."""
         matches = {
             text: list(pattern.finditer(plain))
@@ -157,7 +157,7 @@ def listed(table: Performance) -> Iterator[Listed]:
                 yield from (Listed(table, name, indicator, indicators) for indicator in indicators)
 
 
-def _passages(budget: Budget) -> Iterator[Passage]:
+def _passages(budget: Budget) -> Iterator[AuthoredText]:
     for prefix, part, project in _parts(budget):
         for written in written_texts(part):
             yield _passage(written, prefix, project)
@@ -181,7 +181,7 @@ def _parts(budget: Budget) -> Iterator[tuple[str, Written, str]]:
     yield from ((f"名词解释/{term.name}", term, "") for term in budget.terms)
 
 
-def _passage(written: WrittenText, part: str, project: str) -> Passage:
+def _passage(written: WrittenText, part: str, project: str) -> AuthoredText:
     owner = type(written.owner)
     sort = _WHOLE.get(owner) or _SORTS.get(owner, {}).get(str(written.path[0]), Sort.NAME)
-    return Passage(written.text, Sort.NAME if written.is_key else sort, part, written, project)
+    return AuthoredText(written.text, Sort.NAME if written.is_key else sort, part, written, project)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
 from generator.model import Performance
-from generator.rules.text.passages import Passage, Sort, Texts, listed
+from generator.rules.text.passages import AuthoredText, Sort, Texts, listed
 
 SAME_TEXT = Kind("X15", "两个项目的文字相同", Level.WARNING)
 OTHER_PROJECT = Kind("X21", "实施计划像是别的项目的", Level.WARNING)
@@ -34,7 +34,7 @@ _FEW = 3
 
 def same_texts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """No two projects have the same 总体目标, 项目概况, 必要性 or 实施计划."""
-    first: dict[tuple[str, str], Passage] = {}
+    first: dict[tuple[str, str], AuthoredText] = {}
     for passage in texts.of(Sort.TASK):
         words = re.sub(r"\s", "", passage.text)
         if len(words) < _COMPARED.get(passage.key, len(words) + 1):

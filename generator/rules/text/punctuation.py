@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 MARKS = Kind("X04", "标点重复，或该有的话没有写", Level.WARNING)
 UNFINISHED = Kind("X05", "话没有说完，或结尾没有句号", Level.WARNING)
@@ -61,7 +61,7 @@ def endings(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
                 )
 
 
-def _unfinished(paragraph: str, passage: Passage, last: bool) -> str:
+def _unfinished(paragraph: str, passage: AuthoredText, last: bool) -> str:
     """What is wrong with the end of a paragraph."""
     end = paragraph[-8:]
     unclosed = [a for a, b in _PAIRS.items() if paragraph.count(a) > paragraph.count(b)]

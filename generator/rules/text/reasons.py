@@ -49,7 +49,7 @@ _LAST_WAS_NIL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class YearOnYear:
     """A figure of this year and last year's."""
 
     name: str
@@ -64,12 +64,12 @@ class Comparison:
         return (self.now.value - self.before.value) * 100 / self.before.value
 
 
-def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
+def comparisons(disclosure: Disclosure) -> Iterator[YearOnYear]:
     """All figures that are written and of which last year's is known, as the profile names them."""
     book = disclosure.book
     for name, now in disclosure.profile.last_year.items():
         if now in book and not book[now].unwritten and f"上年/{name}" in book:
-            yield Comparison(name, book[now], book[f"上年/{name}"])
+            yield YearOnYear(name, book[now], book[f"上年/{name}"])
 
 
 def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.department import Department, Unit
-from generator.rules.text.passages import Passage, Sort, Texts
+from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 OTHER_YEAR = Kind("X01", "话里的年份不是本年度", Level.WARNING)
 TEMPLATE = Kind("X02", "模板里的空没有填")
@@ -56,7 +56,7 @@ def other_years(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
                 )
 
 
-def _belongs(passage: Passage, match: re.Match[str], names: str) -> bool:
+def _belongs(passage: AuthoredText, match: re.Match[str], names: str) -> bool:
     text, (start, end) = passage.plain, match.span()
     in_own_name = match[1] in passage.project
     in_a_name = text[start : end + 2] in names

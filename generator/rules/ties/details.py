@@ -8,7 +8,7 @@ from generator.figures import Disclosure
 from generator.figures.facts import written_last_year
 from generator.findings import Finding, Kind
 from generator.model import Source
-from generator.rules.ties.sums import Side, Ties
+from generator.rules.ties.sums import Ties, TieSide
 
 PURCHASES = Kind("T54", "采购明细与政府采购不等")
 LAST_YEAR = Kind("T55", "上年支出与上年数不等")
@@ -36,7 +36,7 @@ def last_year(disclosure: Disclosure) -> Iterator[Finding]:
     ties = Ties(disclosure)
     if name in disclosure.book:
         lines = ties.side("“上年支出”里的一般公共预算", "上年支出", {"资金": str(Source.GENERAL)})
-        whole = Side("“上年”的一般公共预算支出", (disclosure.book[name],), ties.written_slack([number]))
+        whole = TieSide("“上年”的一般公共预算支出", (disclosure.book[name],), ties.written_slack([number]))
         yield from ties.compare(LAST_YEAR, lines, whole, "核对有没有漏列的科目", "一般公共预算支出")
 
 

@@ -9,7 +9,7 @@ from generator.figures import Disclosure, Figure
 from generator.findings import Finding, Kind, Level
 from generator.model.facts import Facts
 from generator.rules.needs import needs
-from generator.rules.ties.sums import Side, Ties
+from generator.rules.ties.sums import Ties, TieSide
 
 PROCUREMENT = Kind("T18", "政府采购大于支出", Level.WARNING)
 VEHICLES = Kind("T19", "车辆实有数大于编制数", Level.WARNING)
@@ -37,7 +37,7 @@ def procurement(disclosure: Disclosure) -> Iterator[Finding]:
         yield PROCUREMENT.unchecked("没有填“政府采购”")
         return
     ties = Ties(disclosure)
-    bought = Side("政府采购合计", (total,), ties.half * len(parts))
+    bought = TieSide("政府采购合计", (total,), ties.half * len(parts))
     spent = ties.side("支出总计", "支出", {})
     hint = "采购的钱在支出预算里，不会更多；核对采购的金额和单位"
     for finding in ties.at_most(PROCUREMENT, bought, spent, hint, total.id):
@@ -114,7 +114,7 @@ def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
     elif units.value > number.value:
         message = f"{told}，本部门只有 {number.printed} 个单位"
         yield UNIT_PERFORMANCE.at(place, message, "核对单位数", (units.id, number.id), units.id)
-    part, whole = Side("整体绩效的金额", (amount,), ties.half), ties.side("支出总计", "支出", {})
+    part, whole = TieSide("整体绩效的金额", (amount,), ties.half), ties.side("支出总计", "支出", {})
     yield from ties.at_most(UNIT_PERFORMANCE, part, whole, "核对整体绩效的金额", amount.id)
 
 

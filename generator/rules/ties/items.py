@@ -8,7 +8,7 @@ from generator.figures import Disclosure
 from generator.findings import Finding, Kind
 from generator.model import Source
 from generator.rules.needs import needs
-from generator.rules.ties.sums import Side, Ties
+from generator.rules.ties.sums import Ties, TieSide
 
 ITEMS = Kind("T06", "“三公”经费小于经济科目")
 NOT_APPROPRIATED = Kind("T12", "“三公”经费大于财政拨款")
@@ -42,7 +42,7 @@ def items_within_appropriations(disclosure: Disclosure) -> Iterator[Finding]:
         whole = ties.side(f"{source}支出合计", "支出", {"资金": str(source)})
         hint = "核对“三公”经费的金额和资金来源"
         if source not in _APPROPRIATIONS:
-            whole, hint = Side("财政拨款里的这种资金", ()), "“三公”经费只填财政拨款安排的部分"
+            whole, hint = TieSide("财政拨款里的这种资金", ()), "“三公”经费只填财政拨款安排的部分"
         yield from ties.at_most(NOT_APPROPRIATED, part, whole, hint, str(source))
 
 

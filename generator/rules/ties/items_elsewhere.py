@@ -9,7 +9,7 @@ from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Source
 from generator.rules.needs import needs
-from generator.rules.ties.sums import Side, Ties
+from generator.rules.ties.sums import Ties, TieSide
 
 VEHICLE_COSTS = Kind("T48", "车辆与公务用车费用不相称", Level.WARNING)
 PROJECT_ITEMS = Kind("T49", "项目名称里有“三公”经费，表里是零", Level.WARNING)
@@ -79,7 +79,7 @@ def project_items(disclosure: Disclosure) -> Iterator[Finding]:
             yield PROJECT_ITEMS.at(named[0].place("名称"), message, hint, (), item)
 
 
-def _item(ties: Ties, item: str) -> Side:
+def _item(ties: Ties, item: str) -> TieSide:
     return ties.side(item, "三公经费", {"事项": item})
 
 

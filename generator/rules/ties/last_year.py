@@ -11,7 +11,7 @@ from generator.figures.facts import written_last_year
 from generator.figures.figure import Formula, Unit
 from generator.figures.records import SPENT, select
 from generator.findings import Finding, Kind, Level
-from generator.rules.ties.sums import Side, Ties
+from generator.rules.ties.sums import Ties, TieSide
 
 OTHER_FOLDER = Kind("T22", "上年数与上年预算不一致")
 AMONG_THEMSELVES = Kind("T23", "上年数之间不相称", Level.WARNING)
@@ -36,8 +36,8 @@ def against_folder(disclosure: Disclosure) -> Iterator[Finding]:
         figure = _figure(disclosure, name)
         if figure is not None and _of_folder(figure):
             leaf = Figure(f"上年/{name}（所写）", number.value / ties.scale, figure.unit, number.place)
-            left = Side(f"“上年”所写的{name}", (leaf,), ties.written_slack([number]))
-            for finding in ties.compare(OTHER_FOLDER, left, Side("上年预算里的", (figure,)), hint, name):
+            left = TieSide(f"“上年”所写的{name}", (leaf,), ties.written_slack([number]))
+            for finding in ties.compare(OTHER_FOLDER, left, TieSide("上年预算里的", (figure,)), hint, name):
                 yield replace(finding, figures=(figure.id,))
 
 
@@ -95,10 +95,10 @@ def _of_folder(figure: Figure) -> bool:
     return isinstance(figure.origin, Formula) and figure.id != "上年/三公经费/合计"
 
 
-def _side(disclosure: Disclosure, ties: Ties, name: str) -> Side | None:
+def _side(disclosure: Disclosure, ties: Ties, name: str) -> TieSide | None:
     figure = _figure(disclosure, name)
     number = written_last_year(disclosure.budget).get(name)
-    return Side(f"上年{name}", (figure,), ties.written_slack([number])) if figure else None
+    return TieSide(f"上年{name}", (figure,), ties.written_slack([number])) if figure else None
 
 
 RULES = (against_folder, lines_against_folder, among_themselves)

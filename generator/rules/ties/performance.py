@@ -13,7 +13,7 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.model import IndicatorGroup, Performance
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.rules.needs import needs
-from generator.rules.ties.sums import Side, Ties
+from generator.rules.ties.sums import Ties, TieSide
 
 PERFORMANCE = Kind("T07", "绩效目标的年度资金与项目金额不等")
 PERIOD_LESS = Kind("T15", "实施期资金小于年度资金")
@@ -49,7 +49,7 @@ def _annual(
 ) -> Iterator[Finding]:
     label = disclosure.budget.label_of_table(table)
     annual = disclosure.book[f"绩效目标/{label}/年度资金/总额/折合万元"]
-    left = Side(f"“{table.project}”：绩效目标的年度资金", (annual,))
+    left = TieSide(f"“{table.project}”：绩效目标的年度资金", (annual,))
     right = ties.of("项目本年金额", amounts)
     hint = "年度资金以元为单位，等于项目金额乘以 10000"
     for finding in ties.compare(PERFORMANCE, left, right, hint, table.project):
@@ -64,7 +64,7 @@ def _carried(
     annual = disclosure.book[f"绩效目标/{label}/年度资金/总额/折合万元"]
     if not annual.value:
         return
-    left = Side(f"“{table.project}”：绩效目标的年度资金", (annual,))
+    left = TieSide(f"“{table.project}”：绩效目标的年度资金", (annual,))
     right = ties.of("项目的上年结转", amounts)
     hint = "本年没有新安排的项目，年度资金等于上年结转的金额乘以 10000，或者是 0"
     for finding in ties.compare(PERFORMANCE, left, right, hint, table.project):

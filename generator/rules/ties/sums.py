@@ -24,7 +24,7 @@ _HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class TieSide:
     """One side of a tie-out: what it is called, its figures, and half the width of its interval, in 万元."""
 
     name: str
@@ -43,8 +43,8 @@ class Side:
         places = [figure.origin for figure in figures if isinstance(figure.origin, Place)]
         return places[0] if places else None
 
-    def __add__(self, other: Side) -> Side:
-        return Side(self.name, self.figures + other.figures, self.slack + other.slack)
+    def __add__(self, other: TieSide) -> TieSide:
+        return TieSide(self.name, self.figures + other.figures, self.slack + other.slack)
 
 
 class Ties:
@@ -60,16 +60,16 @@ class Ties:
         """An amount in 万元, as people are told it: in the unit that the budget is written in."""
         return exact(amount, self.disclosure.budget.unit)
 
-    def told(self, side: Side) -> str:
+    def told(self, side: TieSide) -> str:
         """Its name and exact value."""
         return f"{side.name} {self.exact(side.value)}"
 
-    def of(self, name: str, figures: Iterable[Figure]) -> Side:
+    def of(self, name: str, figures: Iterable[Figure]) -> TieSide:
         """The sum of `figures`, amounts as this budget writes them."""
         terms = tuple(figures)
-        return Side(name, terms, self.half * len(terms))
+        return TieSide(name, terms, self.half * len(terms))
 
-    def side(self, name: str, kind: str, wanted: Filter) -> Side:
+    def side(self, name: str, kind: str, wanted: Filter) -> TieSide:
         """The sum of the records of `kind` that match `wanted`."""
         return self.of(name, (record.figure for record in select(self.disclosure.records, kind, wanted)))
 
@@ -81,24 +81,24 @@ class Ties:
                 groups.setdefault(record.properties[by], []).append(record.figure)
         return groups
 
-    def control(self, name: str, kind: str, wanted: Filter, numbers: Iterable[Number | None]) -> Side:
+    def control(self, name: str, kind: str, wanted: Filter, numbers: Iterable[Number | None]) -> TieSide:
         """A control total, exact to the decimals that `numbers` are written with."""
         plain = self.side(name, kind, wanted)
-        return Side(name, plain.figures, max(self.written_slack(numbers), plain.slack))
+        return TieSide(name, plain.figures, max(self.written_slack(numbers), plain.slack))
 
     def written_slack(self, numbers: Iterable[Number | None]) -> Decimal:
         """Half a unit of the last decimal of each number, in 万元."""
         halves = (_HALF.scaleb(-number.decimals) for number in numbers if number)
         return sum(halves, Decimal(0)) / self.scale
 
-    def compare(self, kind: Kind, left: Side, right: Side, hint: str, about: str) -> Iterator[Finding]:
+    def compare(self, kind: Kind, left: TieSide, right: TieSide, hint: str, about: str) -> Iterator[Finding]:
         """A finding when the two sides cannot be equal."""
         slack = left.slack + right.slack
         if abs(left.value - right.value) > slack:
             slip = slip_between(left.figures, right.figures, slack)
             yield self._apart(kind, left, right, hint, about, slip)
 
-    def at_most(self, kind: Kind, part: Side, whole: Side, hint: str, about: str) -> Iterator[Finding]:
+    def at_most(self, kind: Kind, part: TieSide, whole: TieSide, hint: str, about: str) -> Iterator[Finding]:
         """A finding when `part` must be more than `whole`."""
         slack = part.slack + whole.slack
         if part.value - whole.value > slack:
@@ -106,7 +106,7 @@ class Ties:
             yield self._apart(kind, part, whole, hint, about, slip)
 
     def _apart(
-        self, kind: Kind, left: Side, right: Side, hint: str, about: str, slip: Slip | None
+        self, kind: Kind, left: TieSide, right: TieSide, hint: str, about: str, slip: Slip | None
     ) -> Finding:
         """The finding that tells both sides, exact, and their difference, at the line that explains it."""
         apart = self.exact(abs(left.value - right.value))

@@ -18,9 +18,9 @@ from generator.model.load import NOT_FILLED
 from generator.model.sign_off import SignOff
 from generator.signoff.changes import changes
 from generator.signoff.file import read_sign_offs
+from generator.signoff.ids import every_id
 from generator.signoff.printed import print_of
 from generator.signoff.signing import sign
-from generator.signoff.things import everything
 from generator.source import limits
 from generator.workbench import comparing, starting
 from generator.workbench.desk import Desk
@@ -90,7 +90,7 @@ def _signed(desk: Desk, disclosure: Disclosure) -> list[tuple[str, str, list[tup
     except InputError:
         signed = []
     found = []
-    for name in everything(disclosure):
+    for name in every_id(disclosure):
         table = disclosure.tables.get(name)
         now = print_of(disclosure, name)
         mine = [
@@ -118,7 +118,7 @@ def _sign(request: Request, data: Signing) -> Response:
     by = " ".join(data.by.split())
     if disclosure is None or not by or not data.names:
         raise HTTPException(422, "写上审核人的姓名，勾上看过的表。")
-    if set(data.names) - set(everything(disclosure)):
+    if set(data.names) - set(every_id(disclosure)):
         raise HTTPException(422, "有一张表已经不在了，请重新看过再签。")
     with desk.writing:
         now = version_of(disclosure.budget.sources)

@@ -13,12 +13,12 @@ from generator.signoff.printed import PERFORMANCE, print_of
 from generator.source.nearest import close_matches
 
 
-def everything(disclosure: Disclosure) -> list[str]:
+def every_id(disclosure: Disclosure) -> list[str]:
     """The ids of all tables and performance tables, in the order of print."""
     return [*disclosure.tables, *_performance(disclosure)]
 
 
-def things(disclosure: Disclosure, names: list[str]) -> list[str]:
+def ids_of(disclosure: Disclosure, names: list[str]) -> list[str]:
     """The ids that `names` mean, each once. Raises UsageError for a name that means nothing."""
     found: dict[str, None] = {}
     for name in _joined(disclosure, [name.strip().strip("/") for name in names]):
@@ -27,7 +27,7 @@ def things(disclosure: Disclosure, names: list[str]) -> list[str]:
 
 
 def _joined(disclosure: Disclosure, names: list[str]) -> list[str]:
-    """`names`, where a table is followed by words that are no thing by themselves, as one: 号 办公费."""
+    """`names`, where a table is followed by words that name nothing by themselves, as one: 号 办公费."""
     joined: list[str] = []
     for name in names:
         before = joined[-1].split() if joined else []
@@ -57,7 +57,7 @@ def nearest(disclosure: Disclosure, name: str, most: int = 3, likeness: float = 
         return [tables[int(number[1]) - 1]]
     ids = [figure.id for figure in disclosure.book]
     groups = sorted({id.partition("/")[0] for id in ids} | {id.rpartition("/")[0] for id in ids} - {""})
-    for known in (everything(disclosure), groups):
+    for known in (every_id(disclosure), groups):
         if close := close_matches(name, known, n=most, cutoff=likeness):
             return close
     return []
