@@ -6,6 +6,7 @@ the file is refused.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ MARGIN_TOP, MARGIN_FOLIO = 45.35, 99.21
 """Points: room for our heading above the foreign page, and for our page number: below it, or at the left of a
 page that lies on its side."""
 _READER = "generator.foreign.bindable:answer"
+_KEPT = 32 * limits.MB
+"""Bytes of answers that are kept, so that a budget that is open is not waited for at every edit."""
+_last: dict[tuple[bytes, ...], list[bytes]] = {}
 _ELSEWHERE = "长的附件另行公开，正文里写明在哪里看"
 
 
@@ -57,9 +61,7 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
     """The attachments of the budget in `folder`, and what is wrong or changes with them."""
     originals, findings = _contents(attachments, folder)
     try:
-        given = [data for _, data in originals]
-        answers = confined_each(_READER, given, time_for(*given))
-        broken = ""
+        answers, broken = _answers([data for _, data in originals]), ""
     except BrokenOffError as error:
         answers, broken = error.made, error.why
     bound: list[Bound] = []
@@ -78,6 +80,23 @@ def open_attachments(attachments: Sequence[Attachment], folder: Path) -> tuple[l
         place = attachments[0].place("文件")
         findings.append(NO_CLAIM.at(place, message, "需要归档格式时，把附件改为表格或文字写进预算"))
     return bound, findings
+
+
+def _answers(given: Sequence[bytes]) -> list[bytes]:
+    """What `bindable` says of each of the files; of those that were asked about last, it said it already.
+
+    Raises BrokenOffError.
+    """
+    if not given:
+        return []
+    key = tuple(hashlib.sha256(data).digest() for data in given)
+    answers = _last.get(key)
+    if answers is None:
+        answers = confined_each(_READER, given, time_for(*given))
+        _last.clear()
+        if sum(map(len, answers)) <= _KEPT:
+            _last[key] = answers
+    return answers
 
 
 def _contents(

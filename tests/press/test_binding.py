@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from generator.findings import Finding, Level
-from generator.press import Printed, Workshop, open_attachments, print_pdf
+from generator.press import Printed, Workshop, binding, open_attachments, print_pdf
 from generator.press.binding import A4, MARGIN_FOLIO, MARGIN_TOP
 from generator.press.printer import ALONE
 from generator.source import limits
@@ -64,6 +64,17 @@ def test_a_good_pdf_is_taken(tmp_path: Path) -> None:
 def test_without_attachments_nothing_is_said() -> None:
     """A budget without 附件 keeps its claim."""
     assert open_attachments([], Path("没有")) == ([], [])
+
+
+def test_files_that_stay_the_same_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a process: a budget that is open is read at every edit. What was changed is read again."""
+    read: list[int] = []
+    real = binding.confined_each
+    monkeypatch.setattr(binding, "confined_each", lambda *given: (read.append(1), real(*given))[1])
+    for pages, times in ((1, 1), (1, 1), (2, 2)):
+        foreign_pdf(tmp_path / NAME, pages=pages)
+        said_of(tmp_path)
+        assert len(read) == times
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128"])
