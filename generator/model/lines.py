@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema
@@ -103,8 +104,7 @@ class MoneyLine(Written):
     @classmethod
     def properties(cls) -> dict[str, Property]:
         """What its keys are as properties, by key."""
-        marks = {key: mark_of(field, Property) for key, field in fields_of(cls).items()}
-        return {key: mark for key, mark in marks.items() if mark}
+        return _properties(cls)
 
     @classmethod
     def derived(cls) -> tuple[str, ...]:
@@ -129,6 +129,13 @@ class MoneyLine(Written):
     def money(self) -> Iterator[tuple[str, Number, dict[str, str]]]:
         """Its amounts, what their ids end in, and the properties that they have beside the line's."""
         raise NotImplementedError
+
+
+@cache
+def _properties(line: type[MoneyLine]) -> dict[str, Property]:
+    """Asked once: it is asked of every line."""
+    marks = {key: mark_of(field, Property) for key, field in fields_of(line).items()}
+    return {key: mark for key, mark in marks.items() if mark}
 
 
 class SourcesLine(MoneyLine, Sources):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.model.base import Written
-from generator.model.texts import NAMES_OF_FILES, WrittenText, written_texts
+from generator.model.texts import NAMES_OF_FILES, WrittenText, texts_of_whole
 from generator.source import Place
 
 REFERENCE = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
@@ -15,7 +15,7 @@ REFERENCE = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
 
 def prose_references(model: Written) -> Iterator[tuple[str, Place | None]]:
     """Every (name, place) that any text below `model` refers to, in the order of the models' fields."""
-    for written in written_texts(model):
+    for written in texts_of_whole(model):
         if written.is_prose and not written.is_key:
             for match in REFERENCE.finditer(written.text):
                 yield match[1], written.place
@@ -23,7 +23,7 @@ def prose_references(model: Written) -> Iterator[tuple[str, Place | None]]:
 
 def stray_braces(model: Written) -> Iterator[tuple[WrittenText, int]]:
     """Every text with {{ in it that refers to nothing, and where: a name, or prose without its }}."""
-    for written in written_texts(model):
+    for written in texts_of_whole(model):
         if "{{" not in written.text or written.path[0] in NAMES_OF_FILES:
             continue
         prose = written.is_prose and not written.is_key

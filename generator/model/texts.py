@@ -35,6 +35,19 @@ def written_texts(model: Written) -> list[WrittenText]:
     return found
 
 
+_last: list[tuple[Written, list[WrittenText]]] = []
+
+
+def texts_of_whole(model: Written) -> list[WrittenText]:
+    """`written_texts` of a whole budget, walked once for all that look through it one after the other."""
+    for known, texts in _last:
+        if known is model:
+            return texts
+    texts = written_texts(model)
+    _last[:] = [(model, texts), *_last[:1]]
+    return texts
+
+
 def _add_model(model: Written, found: list[WrittenText]) -> None:
     for name, key, prose in _fields(type(model)):
         value = getattr(model, name)

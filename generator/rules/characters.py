@@ -11,7 +11,7 @@ from typing import Any
 from generator.findings import Finding, Kind
 from generator.model import Budget
 from generator.model.fonts import FONTS, LAST_RESORT, ROLES, face_of
-from generator.model.texts import NAMES_OF_FILES, WrittenText, written_texts
+from generator.model.texts import NAMES_OF_FILES, WrittenText, texts_of_whole
 from generator.source.confined import BrokenOffError, confined
 from generator.source.gate import FONT, RefusedError, content_within
 
@@ -42,7 +42,7 @@ def missing_characters(budget: Budget, folder: Path) -> Iterator[Finding]:
     Every stack of fonts ends in 宋体, the office's own (in `folder`, the budget's) and ours: what these lack
     would be an empty box in some place, whatever the other roles have.
     """
-    texts = [written for written in written_texts(budget) if written.path[0] not in NAMES_OF_FILES]
+    texts = [written for written in texts_of_whole(budget) if written.path[0] not in NAMES_OF_FILES]
     strange = _beyond_gbk({char for written in texts for char in written.text})
     if not strange:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.references import prose_references
-from generator.model.texts import written_texts
+from generator.model.texts import texts_of_whole, written_texts
 from tests.written import at, budget, text_from
 
 EXTRA = """\
@@ -39,3 +39,12 @@ def test_references_are_found_in_values_only() -> None:
     """A key is a name, and nothing is looked up in it."""
     found = list(prose_references(budget(EXTRA)))
     assert [(name, at(place)) for name, place in found] == [("表一.合计", (7, 14))]
+
+
+def test_a_whole_budget_is_walked_once() -> None:
+    """For all that look through it; another budget has its own texts."""
+    one, other = budget(EXTRA), budget()
+    first = texts_of_whole(one)
+    assert texts_of_whole(other) == written_texts(other)
+    assert texts_of_whole(one) is first
+    assert first == written_texts(one)
