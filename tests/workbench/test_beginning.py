@@ -10,23 +10,19 @@ from playwright.sync_api import Locator, Page, expect
 
 from generator.exchange import to_xlsx
 from generator.figures import disclose_folder
-from generator.press.fonts import forget_system_fonts
 from generator.proof.published import open_pdf
 from tests.budgets import SMALLEST, copied_to
 from tests.workbench.accessible import refuse_barriers
-from tests.workbench.window import COMPOSED_ENTER, Windows, served, windows
+from tests.workbench.window import COMPOSED_ENTER, Windows, workbench_of
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
     """A workbench with no budget at all."""
-    forget_system_fonts()
     top = tmp_path_factory.mktemp("工作台") / "budgets"
     top.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GONGKAI_CACHE", str(top.parent / "kept"))
-        with served(top, "--port", "0") as address, windows(address) as found:
-            yield found
+    with workbench_of(top) as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.press.fonts import forget_system_fonts
 from tests.budgets import SMALLEST, copied_to
 from tests.workbench.accessible import refuse_barriers
-from tests.workbench.window import COMPOSED_ENTER, Windows, served, windows
+from tests.workbench.window import COMPOSED_ENTER, Windows, workbench_of
 
 NAME = "预算.yaml"
 BUDGETS = 11
@@ -25,14 +24,11 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
 
     It stands as it would after tests that have set pages in this process.
     """
-    forget_system_fonts()
     top = tmp_path_factory.mktemp("工作台") / "budgets"
     for number in range(1, BUDGETS + 1):
         copied_to(top / "2024" / f"馆{number}")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GONGKAI_CACHE", str(top.parent / "kept"))
-        with served(top, "--port", "0") as address, windows(address) as found:
-            yield found
+    with workbench_of(top) as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from generator.press.fonts import forget_system_fonts
 from tests.review.browser import NAMES, surroundings
 
 _COMMAND = "import sys; from generator.cli import main; sys.exit(main())"
@@ -100,3 +102,13 @@ def windows(served: Served) -> Iterator[Windows]:
         )
         yield Windows(browser, served)
         browser.close()
+
+
+@contextmanager
+def workbench_of(top: Path) -> Iterator[Windows]:
+    """Windows on a workbench of the budgets below `top`, as after tests that set pages in this process."""
+    forget_system_fonts()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GONGKAI_CACHE", str(top.parent / "kept"))
+        with served(top, "--port", "0") as address, windows(address) as found:
+            yield found
