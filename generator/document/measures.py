@@ -50,6 +50,15 @@ def measures(profile: Profile) -> Measures:
     return Measures(**{name: said[name] for name in wanted})
 
 
+def missing(profile: Profile) -> list[str]:
+    """The measures that a style sheet of its own does not say: it was made for an earlier program."""
+    sheets = [sheet for sheet in _sheets(profile) if sheet]
+    if not sheets or not any(folder.own for folder in profile.folders):
+        return []
+    said = said_in(sheets[0].decode("utf-8", "replace"))
+    return [f"--{field.name.replace('_', '-')}" for field in fields(Measures) if field.name not in said]
+
+
 def _sheets(profile: Profile) -> tuple[bytes, ...]:
     """Its style sheet, and those of what it is based on behind it."""
     return tuple(dict(one.files).get("style.css", b"") for one in profile.folders)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
 from generator.document.full_budget import FILED_PRINTED, full_budget, marked, texts_of_tables
+from generator.document.measures import missing
 from generator.figures import Disclosure, Table, disclose
 from generator.figures.dependents import Inputs
 from generator.figures.kinds import values_of
@@ -24,6 +25,7 @@ NOT_PRINTED = Kind("S75", "样式印不出可以写的内容", Level.WARNING)
 ALWAYS_EMPTY = Kind("S76", "样式里总是空的栏或行", Level.WARNING)
 OUT_OF_BALANCE = Kind("S77", "样式的收支两边不平", Level.WARNING)
 NO_SUCH_FIGURE = Kind("S97", "样式的上年数取自没有的数", Level.WARNING)
+OLD_SHEET = Kind("P30", "样式表没有现在要用的尺寸", Level.WARNING)
 
 _FIGURE = re.compile(r'data-figure="([^"]+)"')
 
@@ -33,7 +35,7 @@ def tried(profile: Profile) -> list[Finding]:
     disclosure = disclose(full_budget(profile))
     html = "\n".join(section.html for section in compose(disclosure).sections)
     found = [*_lost(disclosure, html), *_lost_texts(profile, html), *_last_year(disclosure)]
-    found += _lost_of_tables(disclosure, html)
+    found += [*_lost_of_tables(disclosure, html), *_old_sheet(profile)]
     for spec in profile.tables:
         found += [*_empty(spec, disclosure.tables[spec.number]), *_balance(spec, disclosure)]
         found += not_added_up(spec, disclosure)
@@ -129,6 +131,16 @@ def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
         own = [f.id for f in book if f.id.startswith("绩效目标/") and f"/{key}/" in f.id]
         if profile.prints(f"绩效目标/{key}") and not reached.intersection(own):
             yield _told(profile, f"绩效目标/{key}", f"绩效目标表的模板不印“{key}”")
+
+
+def _old_sheet(profile: Profile) -> Iterator[Finding]:
+    """A style sheet of its own that knows nothing of what tables are set with now."""
+    if names := missing(profile):
+        message = (
+            f"style.css 没有写 {'、'.join(names)}：这是按以前的程序写的，表的字号和行高会与算好的列宽不合"
+        )
+        hint = "从 shanxi-2024 的 style.css 抄来“:root”里缺的尺寸，和用到它们的各条（搜 var(）"
+        yield OLD_SHEET.at(profile.place("名称"), message, hint, about="style.css")
 
 
 def _empty(spec: TableSpec, table: Table) -> Iterator[Finding]:

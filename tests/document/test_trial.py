@@ -21,7 +21,7 @@ SHIPPED = ["shanxi-2024", "shanghai-2025"]
 def _tried(folder: Path, more: str, base: str = "shanxi-2024") -> dict[str, set[str]]:
     """What each code is told about, of a profile that is `base` but for `more`."""
     profile = folder / "样式" / "某省-2026"
-    profile.mkdir(parents=True)
+    profile.mkdir(parents=True, exist_ok=True)
     (profile / "profile.yaml").write_text(f"名称: 某省-2026\n基于: {base}\n{more}", encoding="utf-8")
     found: dict[str, set[str]] = {}
     for finding in tried(load_profile("某省-2026", folder)):
@@ -48,6 +48,17 @@ def test_the_full_budget_is_full_and_in_balance(name: str) -> None:
     assert words >= {*vocabulary.sources, *vocabulary.natures, *vocabulary.items, *vocabulary.categories}
     codes = {finding.code for finding in apply_rules(disclosure, NOWHERE)}
     assert not codes & {"T01", "T42", "S73", "S74"}
+
+
+def test_a_style_sheet_of_before_is_told(tmp_path: Path) -> None:
+    """It lacks measures that tables are set with; one that is only copied lacks none."""
+    sheet = (load_profile("shanxi-2024").style_folder / "style.css").read_text(encoding="utf-8")
+    for name, text in (("old", sheet.replace("--dense-type: 9pt;", "")), ("new", sheet)):
+        profile = tmp_path / name / "样式" / "某省-2026"
+        profile.mkdir(parents=True)
+        (profile / "style.css").write_text(text, encoding="utf-8")
+    assert _tried(tmp_path / "old", "")["P30"] == {"style.css"}
+    assert "P30" not in _tried(tmp_path / "new", "")
 
 
 COLUMNS = "列: [{键: 项目, 是: 名称, 表头: [项目]}, {键: 金额, 表头: [金额]}"
