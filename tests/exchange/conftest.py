@@ -9,7 +9,7 @@ import pytest
 from generator.exchange.importer import opening
 from generator.foreign.workbooks import reading
 
-APART = ("test_import_formats", "test_import_bad_files", "test_import_anything")
+APART = ("test_import_formats", "test_import_bad_files")
 """The modules about files that are odd; they read as the command does."""
 
 

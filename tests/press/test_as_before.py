@@ -16,7 +16,6 @@ from generator.press import open_attachments, print_pdf
 from tests.budgets import CONSISTENT, SMALLEST
 from tests.built_sample import BUDGET
 from tests.inspection.budgets import with_performance, with_projects
-from tests.many_units import many_units
 from tests.oracle import reading
 from tests.oracle.printer import print_by_oracle
 from tests.press.conftest import ENCLOSURES
@@ -81,10 +80,6 @@ def _smallest(_: Path) -> Both:
     return both(compose(disclose_folder(SMALLEST)))
 
 
-def _units(folder: Path) -> Both:
-    return both(compose(disclose_folder(many_units(folder / "某局"))))
-
-
 def _sample(_: Path) -> Both:
     return both(compose(disclose_folder(BUDGET)))
 
@@ -97,7 +92,6 @@ KINDS: list[Callable[[Path], Both]] = [
     _own_fonts,
     _attachments,
     _smallest,
-    _units,
     _sample,
 ]
 

@@ -14,9 +14,11 @@ from generator.proof.published import published_in
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, disclosed, spoiled, written_to
 from tests.press.foreign import foreign_pdf
+from tests.press.small import small
 
 VALUE = "{名称: 数量, 值: 1, 单位: 项}"
 FUNDS = "年度资金: {市县: 200000, 省级: 100000}"
+FORM = ("cover", "绩效1")
 CATALOGUE = """
 购买服务目录:
   名称: 某某县人民政府办公室关于印发县级部门政府购买服务指导性目录（第三批）所附目录的通知
@@ -30,13 +32,13 @@ CATALOGUE = """
 )
 def test_any_number_fits_the_value_of_an_indicator(value: str) -> None:
     """However long it is, it is broken inside its cell."""
-    print_pdf(compose(disclosed(spoiled(VALUE, f"{{名称: 成本, 符号: ≤, 值: {value}, 单位: 元}}"))))
+    print_pdf(small(spoiled(VALUE, f"{{名称: 成本, 符号: ≤, 值: {value}, 单位: 元}}"), FORM))
 
 
 @pytest.mark.parametrize("amount", ["123456789.12", "1234567890.1", "123456789000.00"])
 def test_any_amount_fits_the_funds_of_a_project(amount: str) -> None:
     """A thousand millions with cents, and more; cents are printed as two digits."""
-    document = compose(disclosed(spoiled(FUNDS, f"年度资金: {{市县: {amount}}}")))
+    document = small(spoiled(FUNDS, f"年度资金: {{市县: {amount}}}"), FORM)
     print_pdf(document)
     printed = f"{float(amount):,.2f}".removesuffix(".00")
     assert any(printed in passage.text for passage in passages(document))
@@ -45,7 +47,7 @@ def test_any_amount_fits_the_funds_of_a_project(amount: str) -> None:
 def test_a_long_name_of_a_catalogue_stays_between_the_margins() -> None:
     """The head of the pages on which it goes on takes a second line."""
     entries = ", ".join(f"A{number:02}: 公共服务{number}" for number in range(60))
-    print_pdf(compose(disclosed(CONSISTENT + CATALOGUE % entries)))
+    print_pdf(small(CONSISTENT + CATALOGUE % entries, ("cover", "catalogue")))
 
 
 def test_a_draft_may_have_attachments(tmp_path: Path) -> None:
