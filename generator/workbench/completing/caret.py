@@ -13,7 +13,7 @@ from generator.workbench.completing.flow import Brackets
 ITEM = 0
 """The step of a path into a list, whichever item it is."""
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
-_KEY = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s"'#\[{][^:#]*?))[ \t]*:(?=[ \t]|$)""")
+_KEY = re.compile(r"""(?:"([^"]*)"[ \t]*|'([^']*)'[ \t]*|([^\s"'#\[{][^:#]*)):(?=[ \t]|$)""")
 _REFERENCE = re.compile(r"\{\{[ \t]*([^{}\n]*)$")
 
 
