@@ -94,8 +94,7 @@ def unit_lines(unit: Unit) -> list[str]:
         public = sum(amount for code, _, amount in unit.economic if code[:3] in ("302", "310"))
         lines.append(f"机关运行经费: [{{一般公共预算: {_money(public)}}}]")
     lines += ["项目:", *map(_project_line, unit.projects)] if unit.projects else []
-    if unit.described:
-        lines.append("绩效目标:")
+    lines.append("绩效目标:" if any(one.name in unit.described for one in unit.projects) else "绩效目标: []")
     for project in unit.projects:
         if project.name in unit.described:
             lines += _table(unit, project)

@@ -34,6 +34,7 @@ DESCRIBED = ("职责", "机构")
 _PART = {key: field for key, field in fields_of(UnitPart).items() if key != UNIT}
 _ITEMS = {key: item_of(annotation_of(field), list) for key, field in fields_of(Budget).items()}
 """What the lists of a budget hold, by key; None for what is no list."""
+TABLES = "绩效目标"
 EMPTY = tuple(key for key, item in _ITEMS.items() if item and key not in (UNIT, "分单位"))
 """Lists that several files may give, and any of them as 无."""
 LINES = frozenset(key for key in EMPTY if (line := model_in(_ITEMS[key])) and UNIT in keys_of(line))
@@ -83,7 +84,8 @@ def spread(file: Mapping) -> None:
                 others.put(item, item.place)
     if others:
         part.put(_OTHERS, others, place)
-    if len(part) == 1:
+    part.denied = frozenset(key for key in (TABLES,) if key in file and not file[key])
+    if len(part) == 1 and not part.denied:
         return
     parts = file.get("分单位")
     if not isinstance(parts, Sequence):
@@ -122,6 +124,10 @@ def complete(whole: Mapping) -> Iterator[Finding]:
                 before = known.setdefault((code, key), place)
                 if before != place:
                     yield UNIT_TWICE.at(place, *_twice(code, key, before))
+    for part in _mappings(whole.get("分单位")):
+        for one in _mappings(whole.get("单位")) if part.denied else ():
+            if one.get("代码") == part.get("单位"):
+                one.denied |= part.denied
     if "分单位" in whole:
         parts = _only(whole["分单位"], lambda part: len(part) > 1)
         whole.put("分单位", parts, whole.key_places["分单位"])
@@ -205,7 +211,7 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
             value = _publisher(value, unit, only=only)
         elif key == "单位":
             value = _only(value, partial(is_, unit))
-        elif key in LINES and key != "绩效目标":
+        elif key in LINES and key != TABLES:
             value = _only(value, partial(_belongs, code=code, default=first or key == "接受"))
         elif key == "分单位" or (key in SAID and not only) or (key in SUMMED and not first):
             continue
@@ -215,13 +221,16 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
             for key, value in part.items():
                 if key != "单位":
                     result.put(key, value, part.key_places[key])
-    if "绩效目标" in result:
+    if TABLES in result:
         projects = {project.get("名称") for project in _mappings(result.get("项目"))}
         tables = _only(
-            result["绩效目标"],
+            result[TABLES],
             lambda table: _belongs(table, code, default=table.get("项目") in projects),
         )
-        result.put("绩效目标", tables, whole.key_places["绩效目标"])
+        result.put(TABLES, tables, whole.key_places[TABLES])
+        # That others publish some does not say that this unit publishes none.
+        if whole[TABLES] and projects and not tables and TABLES not in unit.denied:
+            del result[TABLES]
     if "收入" not in result:
         result.put("收入", Mapping(whole.place), whole.place)
     return result

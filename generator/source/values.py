@@ -24,9 +24,13 @@ class Scalar(str):
 
 
 class Mapping(dict[str, "Value"]):
-    """Keys to values; `key_places` has the place of every key, `sources` the files of a whole budget."""
+    """Keys to values; `key_places` has the place of every key, `sources` the files of a whole budget.
+
+    `denied` are lists of which it is said that there is none, where that is lost among those of others.
+    """
 
     sources: tuple[SourceText, ...] = ()
+    denied: frozenset[str] = frozenset()
 
     def __init__(self, place: Place) -> None:
         super().__init__()

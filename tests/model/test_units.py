@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,16 @@ def test_mistakes_in_a_units_file_are_told_in_their_place(tmp_path: Path) -> Non
     (finding,) = _refused(folder)
     assert finding.place is not None
     assert (finding.place.source.inside, finding.place.line) == ("单位/2-站.yaml", 15)
+
+
+@pytest.mark.parametrize(("own", "given"), [("", False), ("绩效目标: []\n", True), ("绩效目标: 无\n", True)])
+def test_that_others_publish_does_not_say_that_a_unit_publishes_nothing(
+    tmp_path: Path, own: str, given: bool
+) -> None:
+    """Of a unit with projects but without 绩效目标 nobody said that there are none, unless its file does."""
+    folder = many_units(tmp_path / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text()
+    file.write_text(re.sub(r"(?m)^绩效目标:\n(?: .*\n)+", own, text))
+    whole, unit = load_budget(folder), load_budget(folder, CODES[1])
+    assert (bool(whole.performance), unit.performance, unit.gives("绩效目标")) == (True, [], given)
