@@ -13,8 +13,8 @@ from generator.rules.text.passages import Sort, Texts
 ODD_DIGITS = Kind("X41", "话里的金额不是半角的阿拉伯数字", Level.WARNING)
 
 _AMOUNT = re.compile(
-    rf"(?P<capital>[{CAPITAL}][{CAPITAL}万亿零〇]*)(?P<words>元整?|圆整?)"
-    r"|(?<![０-９0-9])[0-9,.]*[０-９][０-９0-9.,．，]*\s*(?P<unit>亿元|万元|元|[%％])"
+    rf"(?<![{CAPITAL}万亿零〇])(?P<capital>[{CAPITAL}][{CAPITAL}万亿零〇]{{0,40}})(?P<words>元整?|圆整?)"
+    r"|(?<![０-９0-9])(?=[0-9.,]{0,30}[０-９])[０-９0-9][０-９0-9.,．，]{0,40}\s{0,3}(?P<unit>亿元|万元|元|[%％])"
 )
 
 
