@@ -131,3 +131,14 @@ def test_what_is_asked_for_can_be_drawn(em: float, size: float) -> None:
     assert abs(drawn - em * size) <= 0.00056 * size
     assert abs(asked - drawn) <= 0.0011 * size
     assert asked * em >= 0
+
+
+def test_what_is_painted_behind_words_goes_with_them() -> None:
+    """The ground of a word that is marked lies where the word stands when its line has been widened."""
+    for text in ("一二三四五六", "一二三四五六七八九十" * 3):
+        for line in lines(f'<p>{text}<mark class="unwritten">待填</mark>{text}</p>'):
+            for mark in descendants(line, boxes.InlineBox):
+                if mark.element_tag == "mark":
+                    left, _, width, _ = mark.background.layers[-1].painting_area
+                    assert (left, width) == (mark.border_box_x(), mark.border_width())
+                    assert abs(left - texts(mark)[0].position_x) < 0.01

@@ -182,3 +182,19 @@ def test_progress_goes_forward() -> None:
     assert [(done, what) for done, _, what in steps][:4] == [(0, "排版"), (1, "甲"), (2, "乙"), (2, "目录")]
     assert steps[-1][0] == steps[-1][1] >= 3
     assert all(done <= total for done, total, _ in steps)
+
+
+@pytest.mark.parametrize(("last", "pages"), [(50, 2), (80, 3)])
+def test_a_text_spares_a_page_of_a_few_lines(last: int, pages: int) -> None:
+    """Where all lines have room on a page less, paragraphs may leave one line on a page; else they do not."""
+    html = "".join(f"<p>{'一' * count}</p>" for count in (*[80] * 14, last))
+    section = Section("甲", "text", html, ())
+    assert len(engine().lay_out(html, "text").pages) == 3
+    assert len(setting.lay_out(engine(), section).pages) == pages
+
+
+def test_a_table_of_contents_spares_a_page_of_a_few_lines() -> None:
+    """Its entries stand a little closer then."""
+    html = "<p class=entry>一</p>" * 26
+    assert len(engine().lay_out(html, "contents").pages) == 2
+    assert len(setting.lay_out(engine(), Section("contents", "contents", html, ())).pages) == 1
