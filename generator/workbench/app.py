@@ -29,6 +29,7 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route("/-/budgets", home.budgets),
         Route("/-/new", home.begin, methods=["POST"]),
         Route("/-/import", home.bring, methods=["POST"]),
+        Route("/-/mapping", home.map_out, methods=["POST"]),
         Route("/-/static/{version:str}/{name:str}", home.asset),
         Route(f"{_OF_BUDGET}events", pages.events),
         Route(f"{_OF_BUDGET}page/{_PAGE}@{{scale:float}}.png", pages.picture),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.exchange.importer.workbook import Given, Imported
+from generator.exchange.importer.mapping_text import Entry
+from generator.exchange.importer.workbook import Given, Imported, proposed
 from generator.exchange.importer.writing import NOTE, NewBudget, import_new
 from generator.exchange.tree import text_at
 from generator.model.profiles import DECLARATION, profile_folders
@@ -52,12 +56,28 @@ def next_year(shelf: Shelf, folder: Path, year: int) -> Path:
     return made
 
 
-def from_workbook(shelf: Shelf, data: bytes, file: str, year: int | None, department: str) -> NewBudget:
-    """A budget from an uploaded workbook, called `file`; year and name are for one that does not say them.
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A workbook that was uploaded as `file`; year and name are for one that does not say them.
 
-    Raises UsageError, InputError for what cannot be read or is no budget.
+    `mapping` says what its sheets are, as YAML; "" where the program finds that out.
     """
-    called = re.sub(r"[^\w.（）() -]+", "_", Path(file.replace("\\", "/")).name)[-80:] or "上传的.xlsx"
+
+    data: bytes
+    file: str
+    year: int | None = None
+    department: str = ""
+    mapping: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, as far as a file can have it."""
+        return re.sub(r"[^\w.（）() -]+", "_", Path(self.file.replace("\\", "/")).name)[-80:] or "上传的.xlsx"
+
+
+def from_workbook(shelf: Shelf, uploaded: Uploaded) -> NewBudget:
+    """A budget from a workbook. Raises UsageError, InputError for what cannot be read or is no budget."""
+    year, department, called = uploaded.year, uploaded.department, uploaded.called
 
     def place(imported: Imported) -> Path:
         if year and imported.year and year != imported.year:
@@ -67,21 +87,34 @@ def from_workbook(shelf: Shelf, data: bytes, file: str, year: int | None, depart
         name = text_at(imported.tree, "部门", "名称") or department
         return folder_for(shelf, imported.year or year or 0, name)
 
-    with scratch() as temporary:
-        path = temporary / called
-        path.write_bytes(data)
+    with _on_disk(uploaded) as (path, mapping):
         try:
-            made = import_new(path, _given(shelf), place)
+            made = import_new(path, _given(shelf, mapping=mapping), place)
         except UsageError:
             if not (year or department):
                 raise
-            made = import_new(path, _given(shelf, year, department), place)
+            made = import_new(path, _given(shelf, year, department, mapping), place)
     shelf.add(made.folder)
     return made
 
 
-def _given(shelf: Shelf, year: int | None = None, department: str = "") -> Given:
-    return Given(year, department, None, shelf.top / str(year or "年度") / "预算")
+def taken_for(shelf: Shelf, uploaded: Uploaded) -> list[Entry]:
+    """What each sheet of a workbook is taken for, none where it is our own. Raises as above."""
+    with _on_disk(uploaded) as (path, _):
+        return proposed(path, _given(shelf, uploaded.year, uploaded.department))
+
+
+@contextmanager
+def _on_disk(uploaded: Uploaded) -> Iterator[tuple[Path, Path | None]]:
+    with scratch() as temporary:
+        path, mapping = temporary / uploaded.called, temporary / "映射.yaml"
+        path.write_bytes(uploaded.data)
+        mapping.write_text(uploaded.mapping, encoding="utf-8")
+        yield path, mapping if uploaded.mapping else None
+
+
+def _given(shelf: Shelf, year: int | None = None, department: str = "", mapping: Path | None = None) -> Given:
+    return Given(year, department, mapping, shelf.top / str(year or "年度") / "预算")
 
 
 def note_in(folder: Path) -> str:

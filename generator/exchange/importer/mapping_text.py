@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
@@ -24,11 +25,41 @@ _NAMES = {
 _PARTS = ("类", "款", "项", "目")
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table of the workbook: `columns` are letter, head and what it is ("" when nobody knows)."""
+
+    sheet: str
+    what: str
+    unit: str = ""
+    rows: tuple[int, ...] = ()
+    columns: tuple[tuple[str, str, str], ...] = ()
+    known: bool = True
+
+    def lines(self) -> Iterator[str]:
+        """As YAML; what is not known stands in comments."""
+        if not self.known:
+            yield f"  # 没有认出“{self.sheet}”：要用的，写明内容、表头行和列"
+        yield f"  - 工作表: {scalar(self.sheet)}"
+        yield f"    内容: {self.what}"
+        if self.unit:
+            yield f"    单位: {self.unit}"
+        rows = f"表头行{':' if self.known else ''} [{', '.join(map(str, self.rows))}]"
+        if self.columns and not self.known:
+            yield f"    # {rows}：{'，'.join(f'{letter} 列“{head}”' for letter, head, _ in self.columns)}"
+        elif self.columns:
+            yield f"    {rows}"
+            yield "    列:"
+            for letter, head, what in self.columns:
+                if what:
+                    yield f"      {letter}: {{表头: {scalar(head, flow=True)}, 是: {what}}}"
+
+
 class Proposal:
     """Collects what was recognised, sheet by sheet."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
+        self.entries: list[Entry] = []
 
     def text(self, file: str) -> str:
         """The file."""
@@ -38,42 +69,35 @@ class Proposal:
                 f"#   gongkai import {file} -o 文件夹 --mapping 这个文件",
                 "# 明年的表样没有变，接着用这一份。写法见使用手册第十二节。",
                 "表:",
-                *self.lines,
+                *(line for entry in self.entries for line in entry.lines()),
                 "",
             )
         )
 
-    def add(self, grid: Grid, what: str, scale: Decimal | None = None) -> None:
-        """Enter a sheet that is read by its labels, or not at all."""
-        self.lines += [f"  - 工作表: {scalar(grid.name)}", f"    内容: {what}"]
-        if scale is not None:
-            self.lines.append(f"    单位: {_unit(scale)}")
+    def add(self, grid: Grid, what: str, scale: Decimal) -> None:
+        """Enter a sheet that is read by its labels."""
+        self.entries.append(Entry(grid.name, what, _unit(scale)))
 
     def block(self, block: Block, kind: TableKind) -> None:
         """Enter a table."""
-        self.add(block.grid, kind, block.scale)
-        words = {column.index: _words(block, column, kind) for column in block.columns}
-        self._columns(block.heading, block.columns, words)
+        columns = (
+            (xl_col_to_name(column.index), column.words, _words(block, column, kind))
+            for column in block.columns
+        )
+        unit = _unit(block.scale)
+        self.entries.append(Entry(block.grid.name, kind, unit, _rows(block.heading), tuple(columns)))
 
     def unknown(self, grid: Grid, heading: Heading | None) -> None:
         """Enter a sheet that was not recognised; its columns, if it has a head, for the user to say."""
-        self.lines.append(f"  # 没有认出“{grid.name}”：要用的，写明内容、表头行和列")
-        self.add(grid, UNUSED)
-        if heading:
-            columns = (f"{xl_col_to_name(c.index)} 列“{c.words}”" for c in heading.columns if c.words)
-            self.lines.append(f"    # 表头行 {_rows(heading)}：{'，'.join(columns)}")
-
-    def _columns(self, heading: Heading, columns: Sequence[Column], words: dict[int, str]) -> None:
-        self.lines += [f"    表头行: {_rows(heading)}", "    列:"]
-        self.lines += [
-            f"      {xl_col_to_name(column.index)}: {{表头: {scalar(column.words, flow=True)}, 是: {what}}}"
-            for column in columns
-            if (what := words[column.index])
-        ]
+        found = (
+            [(xl_col_to_name(c.index), c.words, "") for c in heading.columns if c.words] if heading else []
+        )
+        rows = _rows(heading) if heading else ()
+        self.entries.append(Entry(grid.name, UNUSED, "", rows, tuple(found), known=False))
 
 
-def _rows(heading: Heading) -> str:
-    return f"[{', '.join(dict.fromkeys((str(heading.first + 1), str(heading.last))))}]"
+def _rows(heading: Heading) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((heading.first + 1, heading.last)))
 
 
 def _unit(scale: Decimal) -> str:

@@ -29,7 +29,7 @@ from generator.exchange.importer.leftovers import leftovers, tell_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.long_form import widened
 from generator.exchange.importer.mapping import FORM, LIST, UNUSED, Mapped, read_mapping
-from generator.exchange.importer.mapping_text import Proposal
+from generator.exchange.importer.mapping_text import Entry, Proposal
 from generator.exchange.importer.opening import open_workbook
 from generator.exchange.importer.own import read_own
 from generator.exchange.importer.performance import read_indicators, read_projects
@@ -133,6 +133,22 @@ def read_grids(
         if grid.name in log.used:
             log.unused += leftovers(grid, reader.headings.get(grid.name), log)
     return Imported(tree, log, reader.year, reader.complete, reader.proposal.text(path.name))
+
+
+def proposed(path: Path, given: Given) -> list[Entry]:
+    """What every sheet of the workbook at `path` is taken for, none where it is our own.
+
+    Raises UsageError or InputError when it cannot be read.
+    """
+    log = Log()
+    grids = open_workbook(path, log)
+    if any(is_data(grid) is not None for grid in grids):
+        return []
+    reader = _Reader(grids, path.name, {}, log, given)
+    for grid in grids:
+        if squeezed(grid.name) not in PROSE_SHEETS:
+            reader.read(grid, of_year=grid.name not in reader.others)
+    return reader.proposal.entries
 
 
 class _Reader:

@@ -1,9 +1,19 @@
 // A new budget: blank, from last year's, or from a workbook that is uploaded.
+import * as mapping from "./mapping.js";
 import { hint, post, upload } from "./net.js";
 
 async function made(form, data) {
   if (form.dataset.way !== "workbook") return post("-/new", data);
-  return upload("-/import", { file: data.file.name, year: data.year, name: data.name }, data.file);
+  const said = mapping.said();
+  const query = { file: data.file.name, year: data.year, name: data.name, ...(said && { mapping: said.size }) };
+  return upload("-/import", query, said ? new Blob([said, data.file]) : data.file);
+}
+
+function refuse(form, refused) {
+  const wrong = form.appendChild(hint(refused.message || "没有建立：连接断了。"));
+  wrong.className = "wrong";
+  wrong.setAttribute("role", "alert");
+  wrong.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("submit", async (event) => {
@@ -18,10 +28,23 @@ document.addEventListener("submit", async (event) => {
     const told = await made(form, Object.fromEntries(new FormData(form)));
     location.href = `/b/${told.key.split("/").map(encodeURIComponent).join("/")}/`;
   } catch (refused) {
-    const wrong = form.appendChild(hint(refused.message || "没有建立：连接断了。"));
-    wrong.className = "wrong";
-    wrong.setAttribute("role", "alert");
+    refuse(form, refused);
     button.disabled = false;
     button.textContent = words;
+  }
+});
+
+const file = document.getElementById("file");
+file?.addEventListener("change", mapping.forget);
+document.getElementById("look-first")?.addEventListener("click", async () => {
+  const form = file.form;
+  form.querySelector(".wrong")?.remove();
+  if (!form.reportValidity()) return;
+  const data = Object.fromEntries(new FormData(form));
+  try {
+    const told = await upload("-/mapping", { file: data.file.name, year: data.year, name: data.name }, data.file);
+    mapping.show(told);
+  } catch (refused) {
+    refuse(form, refused);
   }
 });

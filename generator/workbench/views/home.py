@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from datetime import date
+from typing import get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from generator.errors import FindingsError
+from generator.exchange.importer.mapping import AMOUNTS, FORM, LABELS, LIST, UNUSED, MappedTable
 from generator.source import limits
 from generator.workbench import starting
 from generator.workbench.rendering import assets
+from generator.workbench.starting import Uploaded
 from generator.workbench.views.asking import office_of, part, sent
 
 _FOR_EVER = "private, max-age=31536000, immutable"
@@ -90,16 +95,37 @@ def _begin(request: Request, data: New) -> Response:
 
 
 async def bring(request: Request) -> Response:
-    """Make a new budget from a workbook, which is the body of the request."""
-    data = await sent(request, limits.XLSX_FILE)
-    asked = request.query_params
-    said = asked.get("year", "").strip()
-    year = int(said) if said.isascii() and said.isdigit() else None
+    """Make a new budget from a workbook, which is the body, after a mapping if there is one."""
+    uploaded = await _uploaded(request)
     shelf = office_of(request).shelf
-    made = await asyncio.to_thread(
-        starting.from_workbook, shelf, data, asked.get("file", ""), year, asked.get("name", "").strip()
-    )
+    try:
+        made = await asyncio.to_thread(starting.from_workbook, shelf, uploaded)
+    except FindingsError as error:
+        if not uploaded.mapping:
+            raise
+        told = (f"{one.message}（{one.hint}）" if one.hint else one.message for one in error.findings[:3])
+        raise HTTPException(422, "；".join(told)) from None
     return JSONResponse({"key": shelf.key_of(made.folder)})
+
+
+async def map_out(request: Request) -> Response:
+    """What every sheet and column of a workbook is taken for, and what else they may be. Nothing is made."""
+    entries = await asyncio.to_thread(starting.taken_for, office_of(request).shelf, await _uploaded(request))
+    kinds, units = (get_args(MappedTable.model_fields[key].annotation) for key in ("what", "unit"))
+    columns = {word for entry in entries for _, _, word in entry.columns if word}
+    words = dict.fromkeys((*LABELS, *AMOUNTS, *sorted(columns)))
+    told = {"sheets": [asdict(entry) for entry in entries], "kinds": kinds, "units": units}
+    return JSONResponse(told | {"words": list(words), "plain": [UNUSED, FORM, LIST]})
+
+
+async def _uploaded(request: Request) -> Uploaded:
+    asked = request.query_params
+    year, length = (asked.get(name, "").strip() for name in ("year", "mapping"))
+    data = await sent(request, limits.XLSX_FILE)
+    size = int(length) if length.isascii() and length.isdigit() else 0
+    mapping = data[: min(size, limits.YAML_FILE.most)].decode("utf-8", "replace")
+    number = int(year) if year.isascii() and year.isdigit() else None
+    return Uploaded(data[size:], asked.get("file", ""), number, asked.get("name", "").strip(), mapping)
 
 
 def asset(request: Request) -> Response:
