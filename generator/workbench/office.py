@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import queue
 import sys
@@ -21,6 +22,8 @@ from generator.workbench.summary import Summary, summary_of
 
 PAUSE = 0.12
 """Seconds between two looks at the files."""
+REST = 0.5
+"""Seconds without anything to be set, after which one may tidy up."""
 MOST_OPEN = 6
 """Budgets that are kept open when nobody looks at them any more."""
 SOON, LATER = 0, 1
@@ -123,8 +126,17 @@ class Office:
             self._safely(self._to_read.get()[2])
 
     def _setting(self) -> None:
+        """Why the collector: what was read before goes when nobody waits for anything."""
+        rested = True
         while not self._closed.is_set():
-            self._safely(self._to_set.get())
+            try:
+                work = self._to_set.get(timeout=None if rested else REST)
+            except queue.Empty:
+                gc.collect()
+                rested = True
+            else:
+                self._safely(work)
+                rested = False
 
     def _watching(self) -> None:
         seen: dict[str, Stamp] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import ipaddress
 import os
 import re
@@ -25,6 +26,8 @@ PORT = 8765
 PORTS_TRIED = 50
 LEAST_TOKEN = 16
 VARIABLE = "GONGKAI_TOKEN"
+COLLECTED = (10_000, 10, 10)
+"""Other commands end soon and leave their garbage lie; a server runs for days."""
 CLOSING = 1
 """Seconds that open windows have before the server ends."""
 
@@ -76,6 +79,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
         ssl_certfile=wishes.certificate,
         ssl_keyfile=wishes.key,
     )
+    gc.set_threshold(*COLLECTED)
     office.start()
     _tell(address, wishes, say)
     if wishes.browser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from generator.figures import disclose_folder
 from generator.workbench.attaching import attached
 from generator.workbench.edits import MovedError, value_at, written_in
 from tests.budgets import copied_to
+from tests.exchange.sheets import BODY, Sheet, sheet
+from tests.exchange.sheets import written as written_book
+from tests.exchange.test_import_mapping import ODD
 from tests.workbench.asked import ask
 from tests.workbench.conftest import KEY, Bench
 from tests.workbench.typed import form_in, write
@@ -115,3 +119,27 @@ def test_what_is_uploaded_stands_in_the_form(bench: Bench) -> None:
     assert ask(bench.app, f"/b/{KEY}/-/attach", query.replace("明细", ""), "POST", PDF).status == 422
     assert ask(bench.app, f"/b/{KEY}/-/attach", query, "POST", PDF).status == 200
     assert "附件/a.pdf" in ask(bench.app, f"/b/{KEY}/-/form", "key=附件").text
+
+
+def test_a_mapping_is_shown_and_corrected_before_the_import(bench: Bench, tmp_path: Path) -> None:
+    """A sheet that was not known has its columns, too; what is said wrong is told with what may be said."""
+    data = written_book(tmp_path, sheet(BODY), Sheet("附表", ODD)).read_bytes()
+    query = "file=表.xlsx&year=2025&name=某局"
+    told = ask(bench.app, "/-/mapping", query, "POST", data).data
+    first, second = told["sheets"]
+    assert (first["what"], first["rows"], second["what"], second["known"]) == (
+        "支出（按科目）",
+        [3],
+        "不用",
+        False,
+    )
+    assert [head for _, head, _ in second["columns"]] == ["代号", "事项", "甲", "乙", "丙"]
+    columns = {letter: {"表头": head, "是": what} for letter, head, what in first["columns"]}
+    table = {"工作表": "支出", "内容": first["what"], "单位": "元", "表头行": [3], "列": columns}
+    for word, status in (("不知道", 422), (columns["E"]["是"], 200)):
+        columns["E"]["是"] = word
+        mapping = json.dumps({"表": [table]}).encode()
+        answer = ask(bench.app, "/-/import", f"{query}&mapping={len(mapping)}", "POST", mapping + data)
+        assert answer.status == status, answer.text
+    made = written_in(bench.folder.parent.parent / "2025" / "某局").mapping
+    assert str(value_at(made, ("支出", 0, "一般公共预算"))) == "0.007"

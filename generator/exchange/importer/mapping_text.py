@@ -22,6 +22,8 @@ _NAMES = {
     TableKind.ITEMS: "名称",
     TableKind.RUNNING: "单位名称",
 }
+MOST_ROWS = 10
+"""Among which a head is looked for."""
 _PARTS = ("类", "款", "项", "目")
 
 
@@ -89,11 +91,25 @@ class Proposal:
 
     def unknown(self, grid: Grid, heading: Heading | None) -> None:
         """Enter a sheet that was not recognised; its columns, if it has a head, for the user to say."""
-        found = (
-            [(xl_col_to_name(c.index), c.words, "") for c in heading.columns if c.words] if heading else []
-        )
-        rows = _rows(heading) if heading else ()
+        rows, words = (_rows(heading), heading.columns) if heading else ((), ())
+        found = [(xl_col_to_name(column.index), column.words, "") for column in words if column.words]
+        if heading is None and (fullest := _fullest(grid)):
+            rows, found = fullest
         self.entries.append(Entry(grid.name, UNUSED, "", rows, tuple(found), known=False))
+
+
+def _fullest(grid: Grid) -> tuple[tuple[int, ...], list[tuple[str, str, str]]] | None:
+    """The row among the first that has most words, which may be the head; None where none has two."""
+    said = [
+        [
+            (xl_col_to_name(column), text, "")
+            for column in range(grid.width)
+            if (text := grid.text(row, column))
+        ]
+        for row in range(min(MOST_ROWS, grid.height))
+    ]
+    row = max(range(len(said)), key=lambda row: len(said[row]), default=0)
+    return ((row + 1,), said[row]) if said and len(said[row]) > 1 else None
 
 
 def _rows(heading: Heading) -> tuple[int, ...]:

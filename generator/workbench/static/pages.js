@@ -1,4 +1,5 @@
 // The pages: pictures drawn when they are near, boxes over their figures, and the reader never moved.
+import { whileNear } from "./near.js";
 import { address, json } from "./net.js";
 
 const PIXELS = 96 / 72;
@@ -17,10 +18,7 @@ let marked = {};
 let worst = {};
 let chosen = "";
 
-const near = new IntersectionObserver(
-  (entries) => entries.forEach((entry) => entry.isIntersecting && fill(entry.target)),
-  { root: main, rootMargin: "900px 0px" },
-);
+const near = whileNear(main, "900px 0px", fill, leave);
 const far = new IntersectionObserver(
   (entries) => entries.forEach((entry) => !entry.isIntersecting && empty(entry.target)),
   { root: main, rootMargin: "3500px 0px" },
@@ -113,11 +111,14 @@ async function fill(page) {
   picture.alt = "";
   picture.decoding = "async";
   picture.src = address(`page/${what}.png`);
+  page.coming = picture;
   try {
     await picture.decode();
   } catch {
     if (page.drawn === what) page.drawn = "";
     return;
+  } finally {
+    if (page.coming === picture) page.coming = null;
   }
   if (page.drawn !== what) return;
   page.querySelector("img")?.remove();
@@ -125,6 +126,13 @@ async function fill(page) {
   page.dataset.key = page.sheet.key;
   page.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
   await cover(page, what.split("@")[0]);
+}
+
+// A picture that has not come by the time its page is gone is not waited for.
+function leave(page) {
+  if (!page.coming) return;
+  page.coming.src = "";
+  page.drawn = page.querySelector("img") ? page.drawn : "";
 }
 
 function empty(page) {

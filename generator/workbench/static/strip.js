@@ -1,4 +1,5 @@
 // The strip of small pages: where something is wrong, and what has changed since it was last looked at.
+import { whileNear } from "./near.js";
 import { address } from "./net.js";
 import { jump } from "./pages.js";
 
@@ -13,10 +14,7 @@ let levels = {};
 let place = { name: "", page: 0 };
 let known = false; // whether all pages have been there once
 
-const near = new IntersectionObserver(
-  (entries) => entries.forEach(({ target, isIntersecting }) => (isIntersecting ? fill(target) : empty(target))),
-  { root: strip, rootMargin: "500px 0px" },
-);
+const near = whileNear(strip, "400px 0px", fill, empty);
 
 const idOf = (name, page) => `${name}/${page}`;
 
@@ -116,11 +114,14 @@ function fill(thumb) {
   if (!what || thumb.drawn === what) return;
   thumb.drawn = what;
   const picture = Object.assign(new Image(), { alt: "", decoding: "async", src: address(what) });
+  thumb.coming = picture;
   picture.addEventListener("load", () => thumb.drawn === what && thumb.firstChild.replaceChildren(picture));
 }
 
 function empty(thumb) {
-  if (thumb.drawn) thumb.firstChild.replaceChildren();
+  if (!thumb.drawn) return;
+  thumb.coming.src = "";
+  thumb.firstChild.replaceChildren();
   thumb.drawn = "";
 }
 
