@@ -115,6 +115,7 @@ def _look_through_the_strip(page: Page) -> None:
     expect(changed).to_have_count(2)
     changed.first.focus()
     page.keyboard.press("ArrowDown")
+    expect(changed).to_have_count(1)
     page.keyboard.press("ArrowUp")
     expect(changed).to_have_count(0)
     expect(page.locator("#changes")).to_be_hidden()
