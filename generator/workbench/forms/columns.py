@@ -42,6 +42,11 @@ class Column:
         """How it is called beside others of its row."""
         return " ".join(self.path)
 
+    @property
+    def answerable(self) -> bool:
+        """Whether anything may be written in it: of words the profile may have none."""
+        return self.kind != WORD or bool(self.words)
+
 
 _OF_YAML = re.compile(
     r"写 (?!0[；，。]?$)|加引号|前面的 0|\{\{|文件顶上|自己的文件|templates|不写就是|不用写"
@@ -96,7 +101,7 @@ def columns_of(
     for key, field in (alone | amounts).items():
         if key not in amounts and nested(field) is None:
             column = column_of((*above, key), field, vocabulary)
-            yield from [column] if column.kind != WORD or column.words else []  # no such words in the profile
+            yield from [column] if column.answerable else []
     for key, field in amounts.items():
         yield column_of((*above, key), field, vocabulary)
     if issubclass(model, Open):

@@ -54,7 +54,8 @@ def _own(mapping: Mapping, model: type[BaseModel], vocabulary: Vocabulary) -> It
     fields = fields_of(model)
     for key, field in fields.items():
         if model_of(field) is None and not is_free(field):
-            yield column_of((key,), field, vocabulary)
+            column = column_of((key,), field, vocabulary)
+            yield from [column] if column.answerable else []
     if issubclass(model, Explanations):
         yield from _texts(mapping, vocabulary)
     elif issubclass(model, Open):
