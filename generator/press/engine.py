@@ -8,7 +8,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from generator.errors import PressError
 from generator.model.fonts import FONTS
@@ -66,6 +65,8 @@ class Engine:
         return self.weasyprint.CSS(**source, font_config=self.fonts, url_fetcher=self.fetcher)
 
     def _fetcher(self, profile: Path, own: Mapping[str, Path]) -> Any:
+        from urllib.request import url2pathname  # whose imports nobody waits for who sets nothing
+
         allowed = (FONTS.resolve(), profile.resolve(), *(path.resolve() for path in own.values()))
 
         class Fetcher(self.weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
