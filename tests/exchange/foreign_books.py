@@ -66,9 +66,10 @@ class Book:
 
     @property
     def unlike(self) -> bool:
-        """Whether no two sheets are of one sort, though each is another unit's."""
+        """Whether no two sheets are of one sort, though each is another unit's; or there is but one unit."""
         apart = {grid.name[-1] for grid in self.grids} - {"出", "目", "本", "公"}
-        return len(apart) > 1 and len({grid.name[:2] for grid in self.grids}) == len(self.grids)
+        alone = len(self.named) == 1 and len({grid.name[-1] for grid in self.grids}) > 1
+        return alone or (len(apart) > 1 and len({grid.name[:2] for grid in self.grids}) == len(self.grids))
 
     @property
     def whole(self) -> Book:

@@ -216,3 +216,11 @@ def test_sheets_of_units_that_are_known(tmp_path: Path) -> None:
     added = [line for line in changed.splitlines() if line.startswith("+ ")]
     assert len(added) == 2
     assert all("42" in line for line in added)
+
+
+def test_a_table_that_one_unit_has_alone_makes_it_no_department(tmp_path: Path) -> None:
+    """There it is the sum as much as the department is; the department is that in most tables."""
+    several = of_sheets(("某站", 100), ("某中心", 40), ("某局", 140))
+    result = imported(tmp_path, *(one for one in several if one.name != "公1"))
+    assert list(income_of(result)) == ["某站", "某中心"]
+    assert text_at(result.tree, "部门", "名称") == "某局"

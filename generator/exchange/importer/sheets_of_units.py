@@ -69,7 +69,7 @@ def whose(grids: Sequence[Grid], department: str, known: Collection[str]) -> Who
         whole = whole or plain
     named |= {one.name for one in heads if several and one.of_unit and one.sort}
     units = [one for one in heads if one.name != whole and one.name in named]
-    if not units:
+    if not units or (not known and len({one.name for one in units}) < 2):
         return Whose()
     for one in heads:
         if one in units or one.name == whole:
@@ -80,18 +80,21 @@ def whose(grids: Sequence[Grid], department: str, known: Collection[str]) -> Who
 def _departments(
     heads: Sequence[Head], several: Sequence[Sequence[Head]], plain: str, known: set[str]
 ) -> Iterator[str]:
-    """The names that are more than a unit's."""
+    """The names that are more than a unit's, the surest first."""
     names = dict.fromkeys(one.name for one in heads)
-    # Of two that have the same amounts, one is the other's department; it has the shorter name.
-    sums = [name for name in sorted(names, key=len) if any(_sums(name, group) for group in several)]
     codes = {one.name: one.code for one in heads if one.code}
     for name in sorted(names, key=lambda one: one != plain):
         code = codes.get(name, "")
         called = not any(one.of_unit for one in heads if one.name == name)
         itself = any(other != name and _ITSELF.sub("", other) == name for other in names)
         above = code and any(other != code and other.startswith(code) for other in codes.values())
-        if called or itself or above or name in sums[:1] or (name == plain and known and name not in known):
+        if called or itself or above or (name == plain and known and name not in known):
             yield name
+    # Where one unit has all of a table, both are each other's sum; the department has most in all.
+    counted = {name: sum(_sums(name, group) for group in several) for name in names}
+    money = {name: sum(one.largest for one in heads if one.name == name) for name in names}
+    sums = [name for name in names if counted[name]]
+    yield from sorted(sums, key=lambda one: (-counted[one], -money[one], len(one)))
 
 
 def _sums(name: str, group: Sequence[Head]) -> bool:
