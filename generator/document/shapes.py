@@ -20,8 +20,8 @@ ABOVE, NOTE = 14.0, 7.0
 """Millimetres that the label and the unit of a table take, and a note below it."""
 
 
-SHORT_TEXT = 8
-"""Lines: a part of the text that has no more needs no page of its own."""
+SHORT_TEXT = 11
+"""Lines, half a page: a part of the text that has no more needs no page of its own."""
 _TAG = re.compile(r"<[^<>]*+>|\s+")
 
 
