@@ -84,11 +84,17 @@ def _locked(folder: Path) -> int | None:
 
 def _sweep(parent: Path) -> None:
     """Take away the folders of ours in `parent` that no process holds."""
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(parent):
-            mine = entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_uid == _user()
-            if entry.name.startswith(PREFIX) and mine:
+    with contextlib.suppress(OSError), os.scandir(parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(PREFIX) and _is_mine(entry):
                 _take_away(Path(entry.path))
+
+
+def _is_mine(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder of this user's that has not gone in the meantime."""
+    with contextlib.suppress(FileNotFoundError):
+        return entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_uid == _user()
+    return False
 
 
 def _take_away(folder: Path) -> None:

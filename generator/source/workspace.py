@@ -117,7 +117,8 @@ def _is_folder(path: Path) -> bool:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     """What lies in `folder`. Raises UsageError where that cannot be seen: something would be left out."""
     try:
-        return list(os.scandir(folder))
+        with os.scandir(folder) as entries:
+            return list(entries)
     except OSError:
         raise UsageError(
             f"文件夹“{display_name(folder)}”读不了。请检查它的权限，和路径是不是太长。"
