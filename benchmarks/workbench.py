@@ -134,7 +134,8 @@ def _memory(page: Page, pid: int) -> dict[str, float]:
     browser = page.context.browser
     assert browser is not None
     told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")  # other threads begin them
+    workers = [worker for task in tasks for worker in task.read_text(encoding="ascii").split()]
     return {
         "服务": _in_use([pid]),
         "排版进程": _in_use(map(int, workers)),
