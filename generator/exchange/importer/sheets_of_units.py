@@ -17,7 +17,7 @@ from generator.exchange.importer.whose import Cell, departments_in
 
 _CODED = re.compile(r"[\[(]?(\d{3,12})[\])]?[-_、.:]*(\D.*)?")
 _BEFORE_YEAR = re.compile(r"([\u4e00-\u9fff()·]{2,40})20\d\d年.*表(\(.*\))?")
-_NUMBERED = re.compile(r"附?[表件].*|.*关于.*")
+_NUMBERED = re.compile("^附?[表件]|关于")
 _ITSELF = re.compile(r"[(]?(本级|机关)[)]?$")
 
 
@@ -136,5 +136,5 @@ def _is_of_unit(grid: Grid, cell: Cell) -> bool:
 def _titled(grid: Grid) -> Iterator[tuple[str, Cell]]:
     for column in range(grid.width):
         match = _BEFORE_YEAR.fullmatch(squeezed(grid.text(0, column)))
-        if match and not _NUMBERED.fullmatch(match[1]):
+        if match and not _NUMBERED.search(match[1]):
             yield match[1], (0, column)
