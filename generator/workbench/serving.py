@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import ipaddress
+import logging
 import os
 import re
 import secrets
@@ -84,8 +85,11 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     _tell(address, wishes, say)
     if wishes.browser:
         webbrowser.open(address)
+    server = uvicorn.Server(config)
+    # What is broken off because the server was told to end is no error.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
     finally:
         office.close()
 
