@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pypdf import PdfWriter
+from pypdf import PageObject, PdfWriter
 
 from generator.cli import main
 from generator.model.fonts import FONTS
@@ -25,6 +25,10 @@ def _changed(source: Path, target: Path, change: Callable[[PdfWriter], object]) 
     change(writer)
     writer.write(target)
     return str(target)
+
+
+def _saying_once(text: str, pdf: PdfWriter) -> PageObject:
+    return next(page for page in pdf.pages if page.extract_text().count(text) == 1)
 
 
 def _said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -55,7 +59,7 @@ def test_a_page_that_was_changed_is_noticed(
 ) -> None:
     """A figure, or a page less, while the data inside are as they were."""
     for name, change in (
-        ("数", lambda pdf: rewrite(pdf.pages[11], "70.00", "79.00")),
+        ("数", lambda pdf: rewrite(_saying_once("70.00", pdf), "70.00", "79.00")),
         ("页", lambda pdf: pdf.remove_page(12)),
     ):
         file = _changed(editions.old_pdf, tmp_path / f"{name}.pdf", change)
