@@ -93,7 +93,11 @@ def test_every_key_has_its_words_and_an_example() -> None:
             assert schema["examples"], path
 
 
-@pytest.mark.parametrize("path", [path for path, schema in KEYS.items() if "examples" in schema])
+SAYING = [path for path, schema in KEYS.items() if "examples" in schema and schema.get("enum") != []]
+"""The keys that say something in this profile: it has words for them."""
+
+
+@pytest.mark.parametrize("path", SAYING)
 def test_every_example_is_right(path: str) -> None:
     """An example is what the key may say."""
     resolver = jsonschema.Draft7Validator({**KEYS[path], "definitions": SCHEMA["definitions"]})

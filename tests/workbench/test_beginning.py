@@ -218,7 +218,7 @@ def test_a_workbook_becomes_a_budget_and_a_pdf(bench: Windows, tmp_path: Path) -
     page = bench.open()
     page.get_by_text("新建预算").click()
     page.locator("#file").set_input_files(file)
-    page.locator("[data-way=workbook] button").click()
+    page.locator("[data-way=workbook] button.main").click()
     page.wait_for_selector(".note-of-import[open]")
     expect(page.locator(".note-of-import")).to_contain_text("由 档案馆.xlsx 导入的说明")
     made = _finished(bench, page, "云岭县档案馆")
@@ -232,7 +232,7 @@ def test_a_workbook_becomes_a_budget_and_a_pdf(bench: Windows, tmp_path: Path) -
     page.goto(bench.served.url())
     page.get_by_text("新建预算").click()
     page.locator("#file").set_input_files(file)
-    page.locator("[data-way=workbook] button").click()
+    page.locator("[data-way=workbook] button.main").click()
     expect(page.locator("[role=alert]")).to_contain_text("已经有")
     bench.problems[:] = [one for one in bench.problems if "422" not in one]
     page.close()

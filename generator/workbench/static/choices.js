@@ -65,6 +65,11 @@ export class Choices {
     if (field?.getAttribute("role") === "combobox") field.setAttribute("aria-expanded", String(this.open));
     if (!this.open) return;
     field.setAttribute("aria-controls", this.list.id);
+    this.place(at);
+  }
+
+  // Below a box, or above it where there is no room.
+  place(at) {
     const room = innerHeight - at.bottom;
     this.list.style.left = `${Math.max(4, Math.min(at.left, innerWidth - 430))}px`;
     this.list.style.top = room > 260 ? `${at.bottom + 1}px` : "auto";

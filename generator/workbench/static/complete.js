@@ -60,6 +60,15 @@ function caret(at) {
   return { left, top, bottom: top + height };
 }
 
+// The list stays at the caret, as long as that is in sight.
+function follow() {
+  if (!list.open) return;
+  const at = caret(text.selectionStart);
+  const edge = text.getBoundingClientRect();
+  if (at.top < edge.top || at.bottom > edge.bottom) list.hide();
+  else list.place(at);
+}
+
 function take({ insert }) {
   text.setSelectionRange(begun, text.selectionStart);
   document.execCommand("insertText", false, insert); // so that the browser's own undo knows of it
@@ -73,12 +82,13 @@ if (!readOnly) {
     event.preventDefault();
     look(true);
   });
-  for (const name of ["blur", "click", "scroll"]) {
+  for (const name of ["blur", "click"]) {
     text.addEventListener(name, () => {
       turn++;
       list.hide();
     });
   }
+  text.addEventListener("scroll", follow); // typing scrolls too, a moment after it
   text.addEventListener("keyup", (event) => {
     if (["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"].includes(event.key)) list.hide();
   });

@@ -173,7 +173,7 @@ function lookSoon() {
 async function lookNow() {
   const [name, now] = [known.name, text.value];
   const findings = await post("look", { name, text: now }).catch(() => null);
-  if (findings === null || known?.name !== name || text.value !== now) return;
+  if (findings === null || known?.name !== name || text.value !== now || !isDirty()) return;
   seen = { text: now, findings };
   number();
   state();
