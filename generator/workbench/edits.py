@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from generator.model.base import UNFILLED, is_nothing
 from generator.model.units import spread
 from generator.source import Mapping, Scalar, SourceText, Value, read_folder
 from generator.source import Sequence as Items
-from generator.source.scratch import scratch
+from generator.source.copying import as_if
 from generator.workbench.writing import write_texts
 
 Key = str | int
@@ -233,18 +232,10 @@ def _put(node: Any, path: Sequence[Key], value: Any) -> None:
 
 def _reread(folder: Path, files: Sequence[Changed]) -> Any:
     """What the folder would say with these files in it. Raises UsageError when it could not be read."""
-    with scratch() as temporary:
-        copy = temporary / "budget"
-        shutil.copytree(folder, copy, ignore=only_yaml)
-        for file in files:
-            (copy / file.name).write_text(file.after, encoding="utf-8", newline="")
+    with as_if(folder, {file.name: file.after for file in files}) as copy:
         try:
             return _plain(written_in(copy).mapping)
         except InputError as error:
             raise UsageError(
                 f"这样改，文件就读不出来了（{error.findings[0].message}）。请到“预算文件”里改。"
             ) from None
-
-
-def only_yaml(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if not name.endswith(".yaml") and not (Path(folder) / name).is_dir()]

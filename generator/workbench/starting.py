@@ -16,7 +16,7 @@ from generator.exchange.tree import text_at
 from generator.model.profiles import DECLARATION, profile_folders
 from generator.rolling.beginning import BLANK, begin, refuse
 from generator.rolling.next_folder import roll
-from generator.source.gate import Sort, content_within, path_within
+from generator.source.gate import PROFILE_FILE, RefusedError, Sort, content_within, path_within
 from generator.source.limits import YAML_FILE
 from generator.source.scratch import scratch
 from generator.workbench.shelf import Shelf
@@ -137,6 +137,9 @@ def profiles(shelf: Shelf) -> dict[str, str]:
 
 def _said_of(declaration: Path) -> str:
     name = declaration.parent.name
-    with declaration.open(encoding="utf-8", errors="replace") as file:
-        said = re.match(rf"# 样式 {re.escape(name)}：([^。\n]+)", file.readline(300))
+    try:
+        text = content_within(declaration.parent, DECLARATION, PROFILE_FILE).decode("utf-8", "replace")
+    except RefusedError:
+        return name
+    said = re.match(rf"# 样式 {re.escape(name)}：([^。\n]{{1,200}})", text)
     return f"{said[1]}（{name}）" if said else name

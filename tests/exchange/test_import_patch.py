@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.exchange import to_xlsx
+from generator.exchange.importer.differences import differences
 from generator.exchange.importer.patching import apply_patch, patch_of
+from generator.exchange.tree import Leaf
 from generator.figures import disclose_folder
 from generator.model import load_budget
 from tests.budgets import CONSISTENT, copied_to, disclosed, spoiled, written_to
@@ -167,3 +169,19 @@ def test_a_platform_table_changes_only_what_it_says(tmp_path: Path) -> None:
         "-  - {科目: 2012604, 性质: 基本支出, 一般公共预算: 79.85}",
         "+  - {科目: 2012604, 性质: 基本支出, 一般公共预算: 80.00}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "same"),
+    [
+        ("共 {{ 甲 }}万元，比上年{{ 乙 }}。", "共 1万元，比上年增加 2万元。", True),
+        ("共 {{ 甲 }}万元，比上年{{ 乙 }}。", "共 1万元，同上年。", False),
+        ("甲{{ 数 }}甲", "甲", False),
+        ("{{ 甲 }}{{ 乙 }}", "", True),
+        ("{{ 数 }}甲" * 2_000, "甲" * 40_000 + "乙", False),
+        ("{{ 数 }}甲" * 2_000, "甲" * 40_000, True),
+    ],
+)
+def test_a_text_with_references_is_known_in_print(text: str, printed: str, same: bool) -> None:
+    """However often what stands between them is repeated: each is looked for once."""
+    assert (not list(differences(Leaf(text), Leaf(printed)))) is same

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.source.copying import as_if
+from generator.workbench.completing import found_in
+from generator.workbench.shelf import Shelf
+from generator.workbench.starting import profiles
 from tests.budgets import CONSISTENT, written_to
 from tests.cli.conftest import Gongkai, gongkai
 from tests.press.foreign import foreign_pdf
@@ -117,3 +121,28 @@ def test_links_to_folders_above_are_not_followed_round(gongkai: Gongkai, tmp_pat
         (folder.parent / f"圈{number}").symlink_to(f"圈{number}")
     said = gongkai("check", str(tmp_path / "budgets"))
     assert (said.code, "1 份预算" in said.out) == (0, True)
+
+
+def test_a_copy_for_an_edit_holds_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """Nor goes round in circles: what reading passes over, or refuses, is not in it."""
+    folder = a_budget(tmp_path, "")
+    (tmp_path / "budgets/2024/外面/密钥.yaml").write_text(f"{SECRET}: 1\n", encoding="utf-8")
+    (folder / "更多.yaml").symlink_to("../外面/密钥.yaml")
+    (folder / "没有.yaml").symlink_to("哪里都没有")
+    os.mkfifo(folder / "管.yaml")
+    for number in range(3):
+        (folder / "下" / f"圈{number}").symlink_to(folder)
+    with as_if(folder, {"下/新.yaml": "a: 1\n"}) as copy:
+        there = {p.relative_to(copy).as_posix(): p.read_text("utf-8") for p in copy.rglob("*.yaml")}
+    assert there == {"预算.yaml": CONSISTENT, "下/新.yaml": "a: 1\n"}
+    assert found_in(folder, "预算.yaml", CONSISTENT) == []
+
+
+def test_a_pipe_is_no_profile_to_begin_with(tmp_path: Path) -> None:
+    """What is said of it would be waited for."""
+    for name in ("管", "长"):
+        (tmp_path / "样式" / name).mkdir(parents=True)
+    os.mkfifo(tmp_path / "样式" / "管" / "profile.yaml")
+    (tmp_path / "样式" / "长" / "profile.yaml").write_text("# 样式 长：某省的\n名称: 长\n", encoding="utf-8")
+    found = profiles(Shelf([tmp_path]))
+    assert (found["管"], found["长"]) == ("管", "某省的（长）")

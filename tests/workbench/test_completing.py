@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -118,6 +119,16 @@ def test_any_text_has_a_caret_or_none(text: str, at: int) -> None:
     assert caret is None or 0 <= caret.start <= min(at, len(text))
 
 
+@pytest.mark.parametrize("begin", ["a: [b", "a: [", "a: {b: c", "- ", "a: {{", "a: [b #", "a: [ [b], "])
+@pytest.mark.parametrize("unit", ["[", '"', "{", " ", ": ", "- ", "{{ ", "'", ",", "# ", "b: {"])
+def test_a_long_line_takes_time_in_proportion(begin: str, unit: str) -> None:
+    """Whatever stands in it: a file of megabytes may hold one line."""
+    text = begin + unit * (60_000 // len(unit)) + "}"
+    begun = process_time()
+    caret_in(text, len(text))
+    assert process_time() - begun < 1.5
+
+
 def test_a_window_is_told_by_its_own_count_of_characters(bench: Bench) -> None:
     """Which takes some for two; figures are offered within the braces of a text; others' requests refused."""
     text = "# 😀\n三公经费: "
@@ -129,6 +140,8 @@ def test_a_window_is_told_by_its_own_count_of_characters(bench: Bench) -> None:
     assert (told.data["figure"], told.data["start"]) == (True, refer.index("表三"))
     assert post(bench.app, f"/b/{KEY}/-/complete", {"text": "# ", "at": 2}).data is None
     assert post(bench.app, f"/b/{KEY}/-/complete", {"text": 3}).status == 400
+    half = {"name": "预算.yaml", "text": "\ud83d"}
+    assert post(bench.app, f"/b/{KEY}/-/look", half).status == 400
 
 
 def test_what_is_typed_is_read_before_it_is_saved(bench: Bench) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -126,10 +125,17 @@ def _same(old: Node, new: Node) -> bool:
 
 def _printed_from(text: str, printed: str) -> bool:
     """Whether `printed` can be what `text`, which has references, looks like in print."""
-    if not REFERENCE.search(text):
-        return False
     parts = REFERENCE.split(_words(Leaf(text)))[::2]
-    return re.fullmatch(".*?".join(re.escape(part) for part in parts), printed, re.DOTALL) is not None
+    if len(parts) < 2:
+        return False
+    first, *between, last = parts
+    at, end = len(first), len(printed) - len(last)
+    for part in between:  # the first place of each leaves most to the next: no other need be tried
+        found = printed.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= end and printed.startswith(first) and printed.endswith(last)
 
 
 def agrees(printed: Decimal, exact: Decimal) -> bool:

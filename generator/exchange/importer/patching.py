@@ -26,6 +26,7 @@ from generator.model import Budget, load_budget, parse_budget
 from generator.model.units import OWN_UNIT, spread
 from generator.source import Mapping, Place, SourceText, Value, read_folder
 from generator.source import Sequence as Items
+from generator.source.copying import as_if
 from generator.source.editing.edits import Edits
 from generator.source.editing.places import add_key, append_item, append_lines, span_of
 from generator.source.gate import YAML, content_within
@@ -244,16 +245,8 @@ def _verify(folder: Path, files: Sequence[tuple[str, str, str]]) -> None:
     """Read the budget as it would be: a patch that cannot be read is never shown."""
     if not files:
         return
-    with scratch() as temporary:
-        copy = temporary / "budget"
-        shutil.copytree(folder, copy, ignore=_only_yaml)
-        for inside, _, new in files:
-            (copy / inside).write_text(new, encoding="utf-8", newline="")
+    with as_if(folder, {inside: new for inside, _, new in files}) as copy:
         load_budget(copy, home=folder)
-
-
-def _only_yaml(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if not name.endswith(".yaml") and not (Path(folder) / name).is_dir()]
 
 
 def apply_patch(folder: Path, patch: Patch) -> None:

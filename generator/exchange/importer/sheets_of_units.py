@@ -16,7 +16,7 @@ from generator.exchange.importer.performance_list import list_head
 from generator.exchange.importer.whose import Cell, departments_in
 
 _CODED = re.compile(r"[\[(]?(\d{3,12})[\])]?[-_、.:]*(\D.*)?")
-_BEFORE_YEAR = re.compile(r"([\u4e00-\u9fff()·]{2,40})20\d\d年.*表(\(.*\))?")
+_BEFORE_YEAR = re.compile(r"([\u4e00-\u9fff()·]{2,40})20\d\d年(?:.*表|(?>.*?表\().*\))")
 _NUMBERED = re.compile("^附?[表件]|关于")
 _ITSELF = re.compile(r"[(]?(本级|机关)[)]?$")
 

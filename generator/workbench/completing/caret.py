@@ -14,7 +14,7 @@ ITEM = 0
 """The step of a path into a list, whichever item it is."""
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _KEY = re.compile(r"""(?:"([^"]*)"[ \t]*|'([^']*)'[ \t]*|([^\s"'#\[{][^:#]*)):(?=[ \t]|$)""")
-_REFERENCE = re.compile(r"\{\{[ \t]*([^{}\n]*)$")
+_REFERENCE = re.compile(r"\{\{([^{}\n]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ def caret_in(text: str, at: int) -> Caret | None:
         start = end + 1
     reference = _REFERENCE.search(text, begun, at)
     if reference is not None:
-        return Caret((), reference.start(1), figure=True)
+        name = reference.start(1)
+        return Caret((), name + _blanks(text, name, at), figure=True)
     if reader.brackets.inside:
         reader.brackets.read(begun, at)
         return _in_brackets(reader, at) if reader.brackets.inside else None
@@ -145,17 +146,15 @@ def _in_brackets(reader: _Reader, at: int) -> Caret | None:
     if brackets.comment or not brackets.open:
         return None
     top = brackets.open[-1]
-    path = reader.path
-    for one in brackets.open[:-1]:
-        path = (*path, ITEM if one.kind == "[" else one.key or "")
+    *above, own = (ITEM if one.kind == "[" else one.key or "" for one in brackets.open)
+    path = (*reader.path, *above)
     token = top.token + _blanks(reader.text, top.token, at, "\n")
     token += bool(brackets.quote) and token < at
     if top.kind == "{" and top.key is None:
         if brackets.quote:
             return None
         return Caret(path, token, frozenset(brackets.keys_from(at)), key=True, flow=True)
-    step = ITEM if top.kind == "[" else top.key or ""
-    return Caret((*path, step), token, value=True, flow=True)
+    return Caret((*path, own), token, value=True, flow=True)
 
 
 def _blanks(text: str, start: int, end: int, more: str = "") -> int:

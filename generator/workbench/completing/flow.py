@@ -7,12 +7,20 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Bracket:
-    """An open bracket: `key` is that of the value that comes, `token` where that or a key begins."""
+    """An open bracket: `key` is that of the value that comes, `token` where that or a key begins.
+
+    `begun` is whether anything but blanks stands there already.
+    """
 
     kind: str
     token: int
     key: str | None = None
     keys: set[str] = field(default_factory=set)
+    begun: bool = False
+
+    def begin(self, token: int) -> None:
+        """A key or a value begins at `token`."""
+        self.token, self.begun = token, False
 
 
 class Brackets:
@@ -23,7 +31,6 @@ class Brackets:
         self.open: list[Bracket] = []
         self.quote = ""
         self.comment = False
-        self._hash = 0
 
     @property
     def inside(self) -> bool:
@@ -56,30 +63,35 @@ class Brackets:
         if self.comment:
             self._in_comment(char, at)
         elif char == "#" and self._text[at - 1 : at] in (" ", "\n"):
-            self.comment, self._hash = True, at
-        elif char in "[{" and (top is None or self._begins(top, at)):
+            self.comment = True
+        elif char in "[{" and (top is None or not top.begun):
+            if top is not None:
+                top.begun = True
             self.open.append(Bracket(char, at + 1))
-        elif top is None:
-            return at + 1
-        elif char in "]}":
+        elif top is not None:
+            self._in_bracket(char, top, at)
+        return at + 1
+
+    def _in_bracket(self, char: str, top: Bracket, at: int) -> None:
+        if char in "]}":
             self.open.pop()
         elif char == ",":
-            top.key, top.token = None, at + 1
-        elif char in "'\"" and self._begins(top, at):
-            self.begin_quote(at)
+            top.key = None
+            top.begin(at + 1)
         elif char == ":" and top.kind == "{" and top.key is None and self._ends_key(at):
             top.key = self._text[top.token : at].strip().strip("'\"")
             top.keys.add(top.key)
-            top.token = at + 1
-        return at + 1
+            top.begin(at + 1)
+        elif char in "'\"" and not top.begun:
+            self.begin_quote(at)
+            top.begun = True
+        elif not char.isspace():
+            top.begun = True
 
     def _in_comment(self, char: str, at: int) -> None:
         self.comment = char != "\n"
-        if not self.comment and self.open and self._begins(self.open[-1], self._hash):
-            self.open[-1].token = at + 1
-
-    def _begins(self, top: Bracket, at: int) -> bool:
-        return not self._text[top.token : at].strip()
+        if not self.comment and self.open and not self.open[-1].begun:
+            self.open[-1].begin(at + 1)
 
     def _ends_key(self, at: int) -> bool:
         return self._text[at + 1 : at + 2] in ("", " ", "\n", ",", "}")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from generator.errors import FindingsError, GongkaiError
 from generator.findings import Finding
 from generator.model import load_budget
-from generator.source.scratch import scratch
-from generator.workbench.edits import only_yaml
+from generator.source.copying import as_if
 from generator.workbench.writing import files_of
 
 
@@ -17,10 +15,7 @@ def found_in(folder: Path, name: str, text: str) -> list[Finding]:
     """The errors in the file `name` of the budget in `folder`, if it said `text`; nothing is written."""
     if name not in files_of(folder):
         return []
-    with scratch() as temporary:
-        copy = temporary / "budget"
-        shutil.copytree(folder, copy, ignore=only_yaml)
-        (copy / name).write_text(text, encoding="utf-8", newline="")
+    with as_if(folder, {name: text}) as copy:
         try:
             load_budget(copy, home=folder)
         except FindingsError as error:

@@ -26,7 +26,10 @@ class Typed(BaseModel):
 
 async def complete(request: Request) -> Response:
     """What may be written there: where what is typed begins, and choices, codes or figures."""
-    data = await sent_as(request, Typed, YAML_FILE)
+    return await asyncio.to_thread(_completed, request, await sent_as(request, Typed, YAML_FILE))
+
+
+def _completed(request: Request, data: Typed) -> Response:
     before = data.text.encode("utf-16-le")[: 2 * max(data.at, 0)].decode("utf-16-le", "ignore")
     caret = caret_in(data.text, len(before))
     if caret is None:
