@@ -1,4 +1,4 @@
-"""A copy of a budget whose files say something else: what would come of an edit, before anything is written."""
+"""A copy of a budget whose files say something else: what comes of an edit, before anything is written."""
 
 from __future__ import annotations
 
