@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises UsageError when there are none.
     """
-    words = " ".join(options.figure)
+    words = re.sub("^“([^“”]*)”$", r"\1", " ".join(options.figure))  # as messages write a name
     with open_side(str(options.budget), options.unit) as side:
         budget, book = side.disclosure.budget, side.disclosure.book
         if LINE.fullmatch(words) or (words not in book and is_key_path(budget, words)):

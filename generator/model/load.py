@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from generator.errors import InputError, ProfileError
 from generator.findings import Finding, Kind
-from generator.model.base import UNFILLED, Written
+from generator.model.base import UNFILLED, OrNothing, Written
 from generator.model.budget import PROFILE, Budget
 from generator.model.lines import CODE
 from generator.model.number import Number
@@ -172,10 +172,12 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         if key in required_keys(model, path[:-1]):
             return MISSING_KEY.at(place, f"{name}是必填的，后面还没有写", "在冒号后面空一格，写上内容")
         return _blank(name, place)
-    return _form(detail, name, place) or _range(detail, name, place)
+    block = model_at(model, path)
+    nothing = block is not None and issubclass(block, OrNothing) and "NIL" in block.__dict__
+    return _form(detail, name, place, may_be_nothing=nothing) or _range(detail, name, place)
 
 
-def _form(detail: ErrorDetails, name: str, place: Place | None) -> Finding | None:
+def _form(detail: ErrorDetails, name: str, place: Place | None, *, may_be_nothing: bool) -> Finding | None:
     """The finding for a text, a list or a mapping where another of them belongs."""
     kind, value = detail["type"], detail["input"]
     expected = kind in ("mapping_expected", "dict_type", "list_type")
@@ -187,6 +189,8 @@ def _form(detail: ErrorDetails, name: str, place: Place | None) -> Finding | Non
         return slip
     if kind in ("mapping_expected", "dict_type"):
         hint = "换行并缩进两格，逐行写“键: 值”"
+        if may_be_nothing:
+            hint += "；全都没有的，写 无"
         return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”", hint)
     if kind == "list_type":
         return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", "没有内容时写 []")
@@ -209,6 +213,8 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
             if plain.isdecimal() and plain != value and place:
                 return wide_digits(place, str(value))
             hint = "检查是否混入了空格或字母"
+            if not any(char.isdigit() for char in plain):
+                hint = "写代码，不写名称；科目的代码用 gongkai codes find 加名称查"
             return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", hint)
         hint = "检查是否混入了空格、引号或全角字符"
         if name == "“样式”":

@@ -110,15 +110,21 @@ def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
         lacking = list(dict.fromkeys(code for name in within for code in facts.lacking(name)))
         own = any(name.startswith(f"{block}/") for name in facts.own)
         if lacking and not own:
-            yield from _of_units(budget, facts, block, every, keys, lacking)
+            yield from _of_units(disclosure, facts, block, every, keys, lacking)
         else:
             yield _finding(_place(budget, *block.split("/")), block, every, keys if own else [])
 
 
 def _of_units(
-    budget: Budget, facts: Facts, block: str, every: Sequence[str], keys: list[str], lacking: Sequence[str]
+    disclosure: Disclosure,
+    facts: Facts,
+    block: str,
+    every: Sequence[str],
+    keys: list[str],
+    lacking: Sequence[str],
 ) -> Iterator[Finding]:
     """The units `lacking` do not give of `block` what others give, so that the department's is not known."""
+    budget = disclosure.budget
     giving = {above: facts.giving(above) for above in (block, block.rpartition("/")[0])}
     if "/" in block and not any(code in giving[block.rpartition("/")[0]] for code in lacking):
         return  # of what that is part of it is told
@@ -133,7 +139,31 @@ def _of_units(
     form = f"{{{', '.join(f'{key}: …' for key in (keys if partly else every))}}}"
     for step in reversed(block.split("/")):
         form = f"{step}: {form}" if step == block.partition("/")[0] else f"{{{step}: {form}}}"
-    yield replace(found, hint=f"{found.hint}；或在部门的文件里写部门的：{form}")
+    hint = found.hint
+    if part and (nil := _denied(part, block)):
+        hint = f"{'、'.join(keys)}也没有的，把这里的“无”换成：{_zeros(disclosure, nil)}；有的写数"
+    yield replace(found, hint=f"{hint}；或在部门的文件里写部门的：{form}")
+
+
+def _denied(owner: Written, path: str) -> str:
+    """The block at `path` or above it that is written 无, beside which no key can be written; "" for none."""
+    block: Written | None = owner
+    steps = path.split("/")
+    for depth, key in enumerate(steps, 1):
+        block = _at(block, key) if block is not None else None
+        places = list(block.written.key_places.values()) if block is not None and block.written else []
+        if len(places) > 1 and len(set(places)) == 1:
+            return "/".join(steps[:depth])
+    return ""
+
+
+def _zeros(disclosure: Disclosure, block: str) -> str:
+    """What says of every number in a block that there is none."""
+    profile = disclosure.profile
+    keys = [key for key in keys_below(block, profile.vocabulary) if profile.prints(f"{block}/{key}")]
+    within = {key: f"{block}/{key}" for key in keys if key != "截至日期"}
+    said = (f"{key}: {_zeros(disclosure, at) if at in _NEEDED else 0}" for key, at in within.items())
+    return f"{{{', '.join(said)}}}"
 
 
 def _given(budget: Budget, path: str) -> bool:

@@ -17,10 +17,14 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "cannot start any token",
         "这里有一个不能出现的字符",
-        "缩进只能用空格，不能用 Tab；以 @ ` % 开头的内容要加引号",
+        "缩进只能用空格，不能用 Tab；以 @ ` % > | 开头的内容要加引号",
     ),
     ("found a tab character", "缩进里用了 Tab", "缩进只能用空格，不能用 Tab"),
-    ("mapping values are not allowed", "这里不应出现冒号", "检查上一行的缩进；内容里有“: ”时要给整句加引号"),
+    (
+        "mapping values are not allowed",
+        "这里不应出现冒号",
+        "检查上一行的缩进；一行写几个键的，用 { } 括起来；内容里有“: ”时要给整句加引号",
+    ),
     ("could not find expected ':'", "这个键后面缺少冒号", "写成“键: 值”，冒号用半角，后面空一格"),
     (
         "did not find expected key",

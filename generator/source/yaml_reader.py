@@ -285,6 +285,9 @@ class _Builder:
                 slip = bracket_in_key(self.source, place.line, place.column, key)
             if slip:
                 self.findings.append(slip)
+                meant = re.split("[:：]", key)[0].strip()
+                if meant not in mapping:  # it is told of the line already, and not that the key is missing
+                    mapping.put(meant, None, place)
             elif key == "<<" and _is_plain(event):
                 inherited += self._merge(value, event)
             elif key in mapping:

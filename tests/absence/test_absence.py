@@ -14,6 +14,7 @@ import pytest
 from generator.document import compose
 from generator.figures import Disclosure
 from generator.model import parse_budget
+from generator.rules.absence import unwritten_facts
 from generator.source import Mapping, Sequence, Value
 from generator.source.values import Scalar
 from tests.absence.branches import KEPT, table
@@ -22,6 +23,7 @@ from tests.built_sample import BUDGET
 from tests.html_tables import text_of
 from tests.many_units import CODES, many_units
 from tests.shanghai.test_tables import BUDGET as SHANGHAI
+from tests.written import read
 
 CASES = [("sample", ""), ("shanghai", ""), ("units", ""), *(("units", code) for code in CODES)]
 
@@ -125,6 +127,24 @@ def test_a_quota_that_a_unit_does_not_tell_is_asked(folders: dict[str, Path]) ->
         told = {message for code, message in found(disclosed(mapping), folders["units"]) if code == "T42"}
         assert len(told) == (1 if index < 2 else 0)
         assert all("“云岭县某局本级”" in message and "的“车辆”里没有写“编制”" in message for message in told)
+
+
+@pytest.mark.parametrize("path", [("国有资产", "车辆"), ("国有资产",)], ids="/".join)
+def test_what_to_write_in_the_place_of_nothing(folders: dict[str, Path], path: tuple[str, ...]) -> None:
+    """Beside 无 no 编制 can be written: what the hint says to write in its place is complete."""
+    mapping = whole(folders["units"])
+    nil = cast("Mapping", changed(mapping, ("分单位", 0, *path), Scalar("无", mapping.place)))
+    disclosure = disclosed(nil)
+    assert isinstance(disclosure, Disclosure)
+    (finding,) = (finding for finding in unwritten_facts(disclosure) if finding.code == "T42")
+    form = re.search(r"换成：(\{.*\})；有的", finding.hint)
+    assert form
+    written = read(f"{path[-1]}: {form[1]}\n")[0]
+    assert isinstance(written, Mapping)
+    whole_again = cast("Mapping", changed(mapping, ("分单位", 0, *path), written[path[-1]]))
+    disclosure = disclosed(whole_again)
+    assert isinstance(disclosure, Disclosure)
+    assert not [finding for finding in unwritten_facts(disclosure) if finding.code == "T42"]
 
 
 def test_every_branch_is_as_it_was_read() -> None:

@@ -21,7 +21,10 @@ def budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "局"
 
 
-@pytest.mark.parametrize("words", [["表六/302/公用经费"], ["表六.302.公用经费"], ["表六", "302", "公用经费"]])
+@pytest.mark.parametrize(
+    "words",
+    [["表六/302/公用经费"], ["表六.302.公用经费"], ["表六", "302", "公用经费"], ["“表六/302/公用经费”"]],
+)
 def test_a_figure_is_followed_to_its_lines(
     words: list[str], budget: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

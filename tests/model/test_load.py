@@ -28,6 +28,7 @@ MISTAKES = [
     ("附件:\n  - ▸标题: 甲\n", "S11", "这一项缺少“文件”", "补上“文件"),
     (GOALS + "指标: {产出: {▸数量: {年度: []}}}}\n", "S11", "“数量”缺少“实施期”", "补上"),
     # Another form than the one that belongs there.
+    ("三公经费: ▸没有\n", "S12", "“三公经费”应是一组“键: 值”", "全都没有的，写 无"),
     ("年终结转: ▸5\n", "S12", "“年终结转”应是一组“键: 值”", "逐行写"),
     ("▸年终结转: [5]\n", "S12", "“年终结转”应是一组“键: 值”", "逐行写"),
     ("▸科目名称: [甲]\n", "S12", "“科目名称”应是一组“键: 值”", "逐行写"),
@@ -57,6 +58,7 @@ MISTAKES = [
     ("样式: ▸甲/乙\n", "S14", "“样式”只能由字母、数字和 - 组成，现在是“甲/乙”", "templates"),
     ("科目名称: {▸2o1: 甲}\n", "S14", "键只能由数字组成，现在是“2o1”", "字母"),
     ("基本支出: [{经济科目: ▸301 01, 金额: 1}]\n", "S14", "“经济科目”只能由数字组成", "空格"),
+    ("基本支出: [{经济科目: ▸基本工资, 金额: 1}]\n", "S14", "只能由数字组成", "gongkai codes find"),
     ("基本支出: [{经济科目: ▸3０101, 金额: 1}]\n", "S52", "“3０101”用了全角数字", "改成半角的 30101"),
     ("单位: [{名称: ▸'', 代码: 1}]\n", "S14", "“名称”是空的", "补上内容"),
     ("国有资产: {截至日期: ▸2024-13-01}\n", "S14", "“2024-13-01”不是日期", "例如 2024-01-31"),
@@ -162,7 +164,7 @@ def test_a_budget_is_loaded_from_its_files(tmp_path: Path) -> None:
 def test_every_message_is_chinese(marked: str) -> None:
     """No English of pydantic's or Python's gets through, such as None or [...]."""
     (finding,) = refused_budget(unmarked(SMALLEST + marked)[0])
-    said = re.sub(r"templates|shanxi|“[^”]*”|\[\]", "", finding.message + finding.hint)
+    said = re.sub(r"templates|shanxi|gongkai codes find|“[^”]*”|\[\]", "", finding.message + finding.hint)
     assert not re.search(r"[A-Za-z]{2}|\[|\{", said)
     assert finding.hint
 
