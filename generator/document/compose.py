@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.document.measures import Measures
 from generator.document.section import CONTENTS, TEXT, Heading, Section
+from generator.document.shapes import height_of_text
 from generator.document.sharing import on_pages
 from generator.document.writer import Writer
 from generator.figures import Disclosure
@@ -77,7 +79,7 @@ def compose(
     for spec in disclosure.profile.sections:
         for section in _sections(writer, spec, pages):
             if sections and _goes_on(sections[-1], section):
-                section = _joined(sections.pop(), section)
+                section = _joined(sections.pop(), section, writer.measures)
             sections.append(section)
     return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title), data_inside)
 
@@ -92,8 +94,9 @@ def _goes_on(before: Section, section: Section) -> bool:
     return both and bool(section.headings) and section.headings[0].level > 1
 
 
-def _joined(before: Section, section: Section) -> Section:
-    return replace(before, html=before.html + section.html, headings=(*before.headings, *section.headings))
+def _joined(before: Section, section: Section, measures: Measures) -> Section:
+    html, headings = before.html + section.html, (*before.headings, *section.headings)
+    return replace(before, html=html, headings=headings, height=height_of_text(html, measures))
 
 
 def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence[bool]]) -> Iterator[Section]:

@@ -38,7 +38,7 @@ def indicator_columns(rows: Sequence[IndicatorRow], measures: Measures) -> Indic
     half = (measures.text_width - LABELS) / 2
 
     def room_of_name(value: int) -> int:
-        return int((half - value * em - 2 * BESIDE) / em)
+        return max(1, int((half - value * em - 2 * BESIDE) / em))
 
     def cost(value: int) -> tuple[int, int]:
         return sum(_lines(row, room_of_name(value), value) for row in rows), abs(value - USUAL)

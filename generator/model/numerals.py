@@ -14,14 +14,17 @@ CAPITAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 def capital_value(text: str) -> Decimal | None:
     """The number that `text` is in capital numerals; None when it is none."""
     total = part = digit = 0
+    counted = False
     for char in text:
         if char in _DIGITS:
-            digit = _DIGITS[char]
+            if digit:  # 贰零贰肆 is read figure by figure, and is no amount
+                return None
+            digit, counted = _DIGITS[char], True
         elif char in _TENS:
-            part, digit = part + (digit or 1) * _TENS[char], 0
+            part, digit, counted = part + (digit or 1) * _TENS[char], 0, True
         elif char in _THOUSANDS:
             part, digit = (part + digit) * _THOUSANDS[char], 0
             total, part = total + part, 0
         else:
             return None
-    return Decimal(total + part + digit)
+    return Decimal(total + part + digit) if counted else None

@@ -187,6 +187,15 @@ def _expected(mapping: Mapping, changes: Sequence[Change], rows: Sequence[Row], 
             node = node[key]
         del node[one.path[-1]]
     _unite(tree, mapping)
+    return _without_empty_parts(tree)
+
+
+def _without_empty_parts(tree: Any) -> Any:
+    """`tree` without parts of units that say nothing: a file that says [] has one (see `model/units.py`)."""
+    if isinstance(parts := tree.get("分单位"), list):
+        tree["分单位"] = [one for one in parts if not isinstance(one, dict) or one.keys() != {"单位"}]
+    if tree.get("分单位") == []:
+        del tree["分单位"]
     return tree
 
 
@@ -234,7 +243,7 @@ def _reread(folder: Path, files: Sequence[Changed]) -> Any:
     """What the folder would say with these files in it. Raises UsageError when it could not be read."""
     with as_if(folder, {file.name: file.after for file in files}) as copy:
         try:
-            return _plain(written_in(copy).mapping)
+            return _without_empty_parts(_plain(written_in(copy).mapping))
         except InputError as error:
             raise UsageError(
                 f"这样改，文件就读不出来了（{error.findings[0].message}）。请到“预算文件”里改。"

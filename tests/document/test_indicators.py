@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.document.indicator_columns import indicator_columns
@@ -85,3 +87,9 @@ def test_names_and_values_share_the_room(name: str, value: str, room: int) -> No
     columns = indicator_columns([row, row], measures(load_profile(PROFILE)))
     assert columns.value_room == room
     assert columns.name_room + room >= 17
+
+
+def test_type_that_is_too_large_for_the_page_is_no_error(table: Performance) -> None:
+    """A profile may say any size: every column has room for a character."""
+    large = replace(measures(load_profile(PROFILE)), form_type=60.0)
+    assert indicator_columns(indicator_rows(table), large).name_room == 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.document import Section, compose
+from generator.document.compose import _joined
 from generator.document.measures import measures
 from generator.document.sharing import on_pages
 from generator.figures.profile import load_profile
@@ -25,3 +28,10 @@ def test_a_long_text_and_a_short_table_do_not_run_on() -> None:
     assert on_pages([text, text], MEASURES) == (text, text)
     assert on_pages([text, table], MEASURES) == (text, table)
     assert on_pages([table, Section("三", "text", "", (), height=20.0)], MEASURES)[0] == table
+
+
+def test_texts_that_are_short_apart_may_be_long_together() -> None:
+    """What goes on in the part before makes that longer."""
+    one = Section("一", "text", "<p>一</p>" * 7, (), height=70.0)
+    assert _joined(one, Section("二", "text", "<p>二</p>", (), height=10.0), MEASURES).height > one.height
+    assert _joined(one, replace(one, key="二"), MEASURES).height == 0

@@ -101,6 +101,8 @@ REFUSALS: dict[str, list[object]] = {
         "½",
         "1.2.3",
         "。5",
+        "万元",
+        "贰零贰肆",
     ],
 }
 REFUSED = [(kind, written) for kind, examples in REFUSALS.items() for written in examples]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import pypdf
 import pytest
 
+from generator.press.join.structure import _parts
 from tests.built_sample import Sample
 from tests.press.conftest import Pressed
 from tests.press.tags import below, elements, kids, marks
@@ -247,3 +249,19 @@ def test_what_is_said_of_the_file_can_be_read_without_unpacking(pressed: Pressed
     """The metadata are plain text in the file."""
     assert b"<pdfaid:part" in pressed.printed.data or b'pdfaid:part="3"' in pressed.printed.data
     assert "/Filter" not in pressed.reader.root_object["/Metadata"]
+
+
+def test_a_title_that_runs_on_begins_a_part_of_its_own() -> None:
+    """What stands before it goes on with the part before; what stands before a first title is its own."""
+
+    def placed(*kinds: str) -> Any:
+        return SimpleNamespace(elements=[SimpleNamespace(kind=kind, parent=-1) for kind in kinds]), None
+
+    sections = [
+        placed("P", "H1", "P", "H1"),
+        placed("H3", "P"),
+        placed("H2", "P", "H1", "P"),
+        placed("P", "TOC"),
+    ]
+    parts = [" ".join(section.elements[top].kind for (section, _), top in part) for part in _parts(sections)]
+    assert parts == ["P H1 P", "H1 H3 P H2 P", "H1 P", "P TOC"]

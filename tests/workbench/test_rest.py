@@ -10,7 +10,8 @@ import pytest
 from generator.errors import UsageError
 from generator.figures import disclose_folder
 from generator.workbench.attaching import attached
-from generator.workbench.edits import MovedError, value_at, written_in
+from generator.workbench.edits import MovedError, apply, value_at, written_in
+from generator.workbench.forms import Changes
 from tests.budgets import copied_to
 from tests.exchange.sheets import BODY, Sheet, sheet
 from tests.exchange.sheets import written as written_book
@@ -90,6 +91,23 @@ def test_a_catalogue_is_pasted_and_changed(tmp_path: Path) -> None:
     assert value_at(now, (*base, "目录", 1, "条目")) == {"A": "公共服务"}
     with pytest.raises(UsageError, match="已经有了"):
         write(folder, "购买服务目录", [], [row("财政", "A02", "又一个")])
+
+
+def test_a_new_department_of_the_catalogue_is_no_change_of_it(tmp_path: Path) -> None:
+    """Though rows of both lists are new, and name the same department."""
+    folder = copied_to(tmp_path / "2024" / "档案馆")
+    text = "购买服务目录:\n  名称: 目录\n  目录: [{部门: 财政, 条目: {A: 公共服务}}]\n"
+    (folder / "目录.yaml").write_text(text, encoding="utf-8")
+    there = written_in(folder)
+    made = Changes(form_in(folder, "购买服务目录"), there.mapping)
+    entries, changed = (number for number, grid in enumerate(made.form.grids))
+    change = {"批次": "第一批", "部门": "民政", "动作": "取消", "代码": "B"}
+    made.add(changed, [[((key,), said) for key, said in change.items()]])
+    made.add(entries, [[(("部门",), "民政"), (("代码",), "A"), (("名称",), "服务")]])
+    apply(folder, there.version, made.changes, made.rows, made.gone)
+    catalogue = written_in(folder).mapping["购买服务目录"]
+    assert value_at(catalogue, ("目录", 1)) == {"部门": "民政", "条目": {"A": "服务"}}
+    assert value_at(catalogue, ("调整",)) == [change]
 
 
 def test_an_own_font_is_uploaded(bench: Bench) -> None:

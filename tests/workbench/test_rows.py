@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.errors import UsageError
 from generator.model.vocabulary import DEFAULT
-from generator.workbench.edits import _plain, apply, value_at, written_in
+from generator.workbench.edits import Change, Gone, _plain, apply, value_at, written_in
 from generator.workbench.forms import Changes, form_of
 from tests.budgets import CONSISTENT, written_to
 from tests.workbench.typed import copied, form_in, texts_in, write
@@ -88,3 +88,18 @@ def test_a_unit_says_its_own(tmp_path: Path) -> None:
         apply(folder, there.version, made.changes, made.rows, made.gone)
     [part] = written_in(folder).mapping["分单位"]  # type: ignore[misc]
     assert _plain(part) == {"单位": "001002", "收入": {"一般公共预算": "5"}, "政府采购": {"货物": "5"}}
+
+
+def test_the_only_table_of_a_unit_is_taken_out(tmp_path: Path) -> None:
+    """Of a file that says nothing else of its unit: [] is left, which says that the unit has none."""
+    units = '单位: [{名称: 一, 代码: "001001"}, {名称: 二, 代码: "001002"}]\n'
+    folder = written_to(tmp_path / "b", re.sub(r"^单位: .*\n", units, CONSISTENT, flags=re.M))
+    (folder / "二.yaml").write_text('本单位: "001002"\n绩效目标:\n  - {项目: 甲}\n', encoding="utf-8")
+    there = written_in(folder)
+    tables = there.mapping["绩效目标"]
+    assert tables is not None
+    last = [value_at(table, ("项目",)) for table in tables].index("甲")  # type: ignore[arg-type]
+    apply(folder, there.version, [], [], [Gone(("绩效目标", last))])
+    assert texts_in(folder)["二.yaml"] == '本单位: "001002"\n绩效目标: []\n'
+    (change,) = apply(folder, written_in(folder).version, [Change(("部门", "名称"), "新局")])
+    assert change.name == "预算.yaml"

@@ -10,6 +10,7 @@ from generator.press.join.syntax import array, dictionary, number, numbers, orde
 from generator.press.section.values import Cell, Element, Kid, SectionPrint
 
 _Placed = tuple[SectionPrint, Numbers]
+_HEADINGS = ("H1", "H2", "H3", "TOC")
 
 
 def add_structure(file: PdfFile, sections: Sequence[_Placed]) -> int:
@@ -42,14 +43,17 @@ def add_structure(file: PdfFile, sections: Sequence[_Placed]) -> int:
 def _parts(sections: Sequence[_Placed]) -> list[list[tuple[_Placed, int]]]:
     """The topmost elements by part of the document: each begins with a title of the first level, or the 目录.
 
-    A section with a title begins a part as a whole; a second title in it, of a part that runs on, another.
+    A section whose first heading is a title begins a part as a whole; a title that comes later, of a part
+    that runs on, begins another.
     """
     parts: list[list[tuple[_Placed, int]]] = []
     for placed in sections:
         elements = placed[0].elements
         tops = [index for index, element in enumerate(elements) if element.parent < 0]
-        titled = [_top(elements, index) for index, element in enumerate(elements) if element.kind == "H1"]
-        begins = {*tops[:1], *titled[1:]} if titled or any(e.kind == "TOC" for e in elements) else set()
+        begins = {_top(elements, index) for index, element in enumerate(elements) if element.kind == "H1"}
+        first = next((index for index, element in enumerate(elements) if element.kind in _HEADINGS), None)
+        if first is not None and elements[first].kind in ("H1", "TOC"):
+            begins = begins - {_top(elements, first)} | {*tops[:1]}
         for top in tops:
             if not parts or top in begins:
                 parts.append([])

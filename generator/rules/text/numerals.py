@@ -22,7 +22,8 @@ def odd_digits(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """An amount in a sentence stands as the tables have it, so that readers and rules can compare it."""
     for passage, match in texts.find(_AMOUNT, Sort.NARRATIVE, Sort.TASK):
         value = capital_value(match["capital"]) if match["capital"] else None
-        what = f"是大写数字，即 {value:,f} 元，没有与各表的数核对" if value is not None else "用了全角数字"
+        read = "" if value is None else f"，即 {value:,f} 元"
+        what = f"是大写数字{read}，没有与各表的数核对" if match["capital"] else "用了全角数字"
         yield ODD_DIGITS.at(
             passage.at(*match.span()),
             f"“{match[0]}”{what}",

@@ -153,9 +153,8 @@ class Changes:
                     raise UsageError(f"{_NEW}“{said(key)}”已经有了。")
                 self.changes.append(Change(path, text))
                 return
-        new = next(
-            (one for one in self.rows if all(one.cells.get(path) == named for path, named in heads)), None
-        )
+        rows = (one for one in self.rows if one.path == grid.list)
+        new = next((one for one in rows if all(one.cells.get(path) == named for path, named in heads)), None)
         if new is None:
             new = Row(grid.list, dict(heads))
             self.rows.append(new)
