@@ -224,3 +224,18 @@ def test_a_table_that_one_unit_has_alone_makes_it_no_department(tmp_path: Path) 
     result = imported(tmp_path, *(one for one in several if one.name != "公1"))
     assert list(income_of(result)) == ["某站", "某中心"]
     assert text_at(result.tree, "部门", "名称") == "某局"
+
+
+def test_what_is_open_is_told_of_every_unit(tmp_path: Path) -> None:
+    """Sheets that name no source: each amount of each unit is told, of the same 科目 too."""
+    heads = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    sheets = [
+        Sheet(name, [["2024年部门支出总表"], [f"单位名称：{name}", None, "单位：万元"], heads, row])
+        for name, row in (
+            ("某局本级", ["2010301", "行政运行", 100, 70, 30]),
+            ("某中心", ["2010301", "行政运行", 60, 40, 20]),
+        )
+    ]
+    result = imported(tmp_path, *sheets)
+    told = [message.split()[3] for message in said(result) if message.startswith("E08")]
+    assert told == ["70.00", "30.00", "40.00", "20.00"]

@@ -167,11 +167,11 @@ def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
         log.assumed(
             place, f"{variable.subject} 的上年结转没有写明资金来源，按本年的来源记作“{variable.source}”"
         )
-    told: set[str] = set()
-    for variables, rest, place in sorted(solution.open, key=lambda one: len({v.subject for v in one[0]})):
-        if {variable.subject for variable in variables} <= told:
+    told: set[tuple[str, str, str]] = set()
+    for variables, rest, place in sorted(solution.open, key=lambda one: len(_lines(one[0]))):
+        if _lines(variables) <= told:
             continue
-        told |= {variable.subject for variable in variables}
+        told |= _lines(variables)
         subjects = "、".join(sorted({variable.subject for variable in variables})[:4])
         amount = plain_number(rest, 2)
         hint = "按批复文件补写在“支出”里"
@@ -181,6 +181,11 @@ def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
     open_subjects = {v.subject for variables, _, _ in solution.open for v in variables}
     verify(observations, solution, log, without=open_subjects)
     return lines_from(solution.amounts)
+
+
+def _lines(variables: Iterable[Variable]) -> set[tuple[str, str, str]]:
+    """The lines of 支出 that `variables` are part of: units have their own."""
+    return {(variable.unit, variable.subject, variable.nature) for variable in variables}
 
 
 def _without_unseen_carry(observations: Sequence[Observation], log: Log) -> list[Observation]:
