@@ -142,6 +142,7 @@ def test_a_window_is_told_by_its_own_count_of_characters(bench: Bench) -> None:
     assert post(bench.app, f"/b/{KEY}/-/complete", {"text": 3}).status == 400
     half = {"name": "预算.yaml", "text": "\ud83d"}
     assert post(bench.app, f"/b/{KEY}/-/look", half).status == 400
+    assert ask(bench.app, f"/b/{KEY}/-/form", f"key=支出&item={'9' * 5_000}").status == 200
 
 
 def test_what_is_typed_is_read_before_it_is_saved(bench: Bench) -> None:

@@ -17,7 +17,7 @@ from generator.rules.absence import OF_A_UNIT, UNWRITTEN
 from generator.workbench.answers import answer, of_line, search, step_of
 from generator.workbench.edits import version_of
 from generator.workbench.fields import field_of
-from generator.workbench.views.asking import desk_of, part, shown_of
+from generator.workbench.views.asking import desk_of, part, shown_of, whole
 
 ADVICE = {
     UNWRITTEN.code: "点“去填”填上；没有的写 0，全都没有的点“写‘无’”",
@@ -94,11 +94,11 @@ def operands(request: Request) -> Response:
 def line(request: Request) -> Response:
     """What a line of a file leads to."""
     desk, shown = desk_of(request), shown_of(request)
-    file, number = request.query_params.get("file", ""), request.query_params.get("line", "")
-    if not number.isdecimal() or not file.endswith(".yaml"):
+    file, number = request.query_params.get("file", ""), whole(request.query_params.get("line", ""))
+    if number is None or not file.endswith(".yaml"):
         raise HTTPException(400, "请求写得不对。")
     try:
-        found = of_line(desk, shown, file, int(number))
+        found = of_line(desk, shown, file, number)
     except UsageError:  # a comment, a blank line
         return Response("")
     return part("line.html.j2", found=found, line=number)

@@ -37,7 +37,7 @@ from generator.workbench.forms import (
     units_of,
     written,
 )
-from generator.workbench.views.asking import desk_of, office_of, part, sent, sent_as
+from generator.workbench.views.asking import desk_of, office_of, part, sent, sent_as, whole
 
 MOST_REFERENCES = 60
 
@@ -92,10 +92,8 @@ def form(request: Request) -> Response:
     except FindingsError as error:
         return part("unreadable.html.j2", findings=error.findings[:3])
     asked = request.query_params
-    item = asked.get("item", "0")
-    made = _form(
-        there, desk, asked.get("key", TOPICS[0]), asked.get("whose", ""), int(item) if item.isdecimal() else 0
-    )
+    item = whole(asked.get("item", "")) or 0
+    made = _form(there, desk, asked.get("key", TOPICS[0]), asked.get("whose", ""), item)
     return part(
         "form.html.j2",
         form=made,

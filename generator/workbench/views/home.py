@@ -18,7 +18,7 @@ from generator.source import limits
 from generator.workbench import starting
 from generator.workbench.rendering import assets
 from generator.workbench.starting import Uploaded
-from generator.workbench.views.asking import office_of, part, sent
+from generator.workbench.views.asking import office_of, part, sent, whole
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 SECOND_HALF = 7
@@ -89,8 +89,7 @@ def _begin(request: Request, data: New) -> Response:
             raise HTTPException(422, "没有这份预算，或已经移走。")
         made = starting.next_year(shelf, folder, int(folder.parent.name) + 1)
     else:
-        year = int(data.year) if data.year.isascii() and data.year.isdigit() else 0
-        made = starting.blank(shelf, year, data.name, data.profile)
+        made = starting.blank(shelf, whole(data.year) or 0, data.name, data.profile)
     return JSONResponse({"key": shelf.key_of(made)})
 
 
@@ -122,10 +121,9 @@ async def _uploaded(request: Request) -> Uploaded:
     asked = request.query_params
     year, length = (asked.get(name, "").strip() for name in ("year", "mapping"))
     data = await sent(request, limits.XLSX_FILE)
-    size = int(length) if length.isascii() and length.isdigit() else 0
+    size = whole(length) or 0
     mapping = data[: min(size, limits.YAML_FILE.most)].decode("utf-8", "replace")
-    number = int(year) if year.isascii() and year.isdigit() else None
-    return Uploaded(data[size:], asked.get("file", ""), number, asked.get("name", "").strip(), mapping)
+    return Uploaded(data[size:], asked.get("file", ""), whole(year), asked.get("name", "").strip(), mapping)
 
 
 def asset(request: Request) -> Response:
