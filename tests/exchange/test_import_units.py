@@ -237,5 +237,5 @@ def test_what_is_open_is_told_of_every_unit(tmp_path: Path) -> None:
         )
     ]
     result = imported(tmp_path, *sheets)
-    told = [message.split()[3] for message in said(result) if message.startswith("E08")]
+    told = [message.split()[4] for message in said(result) if message.startswith("E08")]
     assert told == ["70.00", "30.00", "40.00", "20.00"]
