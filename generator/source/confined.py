@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import signal
 import subprocess
 import sys
@@ -25,6 +26,8 @@ _WALL = 8
 _NO_MEMORY = 3
 _LATE = 4
 _OUT_OF_TIME = [-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)]
+_SILENT = {"RUST_BACKTRACE": "0", "RUST_LIB_BACKTRACE": "0"}
+"""Native code that has no memory left for a list of its calls waits for ever to make one."""
 _HEAD = 8
 """Bytes before every piece of data that say how long it is."""
 
@@ -62,6 +65,7 @@ def confined_each(function: str, items: Iterable[bytes], limit: Limit | None = N
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=_WALL * limit.most,
+            env=os.environ | _SILENT,
         )
         said, code = done.stdout, done.returncode
     except subprocess.TimeoutExpired as error:

@@ -19,3 +19,8 @@ def forever(_: bytes) -> bytes:
     """Works without end."""
     while True:
         pass
+
+
+def told_to_trace(_: bytes) -> bytes:
+    """Whether native code is to list its calls when it fails."""
+    return os.environ["RUST_BACKTRACE"].encode()

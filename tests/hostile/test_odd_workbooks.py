@@ -10,6 +10,7 @@ import pytest
 from generator.foreign.workbooks import reading
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined, confined_each
+from tests.hostile import greedy
 from tests.hostile.odd_workbooks import BOOKS, LARGE
 
 FIT = {"plain", "names in quotes", "nested a little"}
@@ -34,6 +35,12 @@ def test_depths_without_end_are_broken_off() -> None:
     soon = limits.READER_SECONDS._replace(most=1)
     with pytest.raises(BrokenOffError, match=r"太费|读到一半出错"):
         confined(f"{reading.__name__}:answer", LARGE["nested deeply"](), soon)
+
+
+def test_who_has_no_memory_is_not_asked_for_a_list_of_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would wait for ever for it: one long string took a minute of the clock."""
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    assert confined(f"{greedy.__name__}:told_to_trace", b"") == b"0"
 
 
 def test_a_text_in_very_many_cells_is_too_much() -> None:
