@@ -163,7 +163,7 @@ def units_wanted(folder: Path, options: argparse.Namespace) -> list[str]:
 
 
 def _formats(text: str) -> list[str]:
-    formats = [name.strip().lower() for name in text.split(",") if name.strip()]
+    formats = [name.strip().lower() for name in re.split("[,，、]", text) if name.strip()]
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise UsageError(

@@ -174,3 +174,13 @@ def test_what_a_unit_lacks_is_told_once(tmp_path: Path, key: str) -> None:
         if finding.code == "T42":
             assert finding.place is not None
             assert finding.place.source.inside == "单位/1-中心.yaml"
+
+
+def test_a_wrong_code_of_a_unit_is_all_that_is_told(tmp_path: Path) -> None:
+    """A file of no unit that is known: that the unit lacks what stands in it is not told beside that."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace('本单位: "101002"', '本单位: "101009"'), "utf-8")
+    codes = [finding.code for finding in _found(folder)]
+    assert "S25" in codes
+    assert "T42" not in codes

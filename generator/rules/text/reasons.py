@@ -116,7 +116,8 @@ def reasons_in_vain(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     if vain:
         keys = "".join(f"“{passage.key}”" for passage in vain)
         message = f"写了{keys}，却不知道上年的数，增减和原因都印不出来"
-        hint = "在“上年”里补上相应的数；上年没有这个部门的，写 上年: 无；不印原因的，删去"
+        called = disclosure.budget.department.called
+        hint = f"在“上年”里补上相应的数；上年没有这个{called}的，写 上年: 无；不印原因的，删去"
         yield IN_VAIN.at(vain[0].at(), message, hint, about="说明")
 
 
