@@ -212,10 +212,15 @@ def test_sheets_of_units_that_are_known(tmp_path: Path) -> None:
     text = made["部门.yaml"].replace("性质:   #", "性质: 事业  #").replace("代码:   #", '代码: "101"  #')
     write_files(folder, {**made, "部门.yaml": text})
     assert patch_of(book, folder).text() == ""
-    changed = patch_of(written(tmp_path, *of_sheets(("某中心", 42))), folder).text()
-    added = [line for line in changed.splitlines() if line.startswith("+ ")]
-    assert len(added) == 2
-    assert all("42" in line for line in added)
+    rows: list[list[Value]] = [
+        ["0101002", "某中心", "2010350", "事业运行", 42, 42, None],
+        [*OFFICE, "2010350", "事业运行", 100, 100, None],
+    ]
+    for sheets in (of_sheets(("某中心", 42)), of_sheets(("0101002 某中心", 42)), [spending(rows)]):
+        changed = patch_of(written(tmp_path, *sheets), folder).text()
+        added = [line for line in changed.splitlines() if line.startswith("+ ")]
+        assert added
+        assert all("42" in line and "0101002" not in line for line in added), changed
 
 
 def test_a_table_that_one_unit_has_alone_makes_it_no_department(tmp_path: Path) -> None:

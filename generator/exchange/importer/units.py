@@ -38,7 +38,7 @@ class Units:
 
     def code(self, row: Row, name: str, *, named: bool = False) -> str:
         """The code of the unit that a row is of; "" where no table gives it, unless `named` makes one up."""
-        code = squeezed(row.texts.said(Role.UNIT_CODE)) or self.known.get(squeezed(name), "")
+        code = self._written_code(row, self.known.get(squeezed(name), ""))
         if not code:
             code, rest = split_code(name, "")
             name = rest or name
@@ -50,10 +50,22 @@ class Units:
                 row.texts.grid.contrary.add(row.texts.cells.get(Role.UNIT_NAME, (row.index, 0)))
         return code
 
+    def _written_code(self, row: Row, known: str) -> str:
+        """The code that a row gives, or the `known` one of its name: it wins over one that no unit has."""
+        code = squeezed(row.texts.said(Role.UNIT_CODE))
+        if code and known and code != known:
+            ours = code in self.known.values()
+            role = Role.UNIT_NAME if ours else Role.UNIT_CODE
+            row.texts.grid.contrary.add(row.texts.cells.get(role, (row.index, 0)))
+            return code if ours else known
+        return code or known
+
     def named(self, name: str, code: str = "") -> str:
         """The code of the unit whose name stands above a table, with its code or without."""
         plain = {squeezed(one): number for one, number in self.known.items()}
-        found = code or plain.get(name) or self._code_of(name)
+        if code not in self.known.values():
+            code = plain.get(name) or code
+        found = code or self._code_of(name)
         if name not in plain:
             self.new.setdefault(found, name)
         return found
