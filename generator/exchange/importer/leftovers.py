@@ -49,13 +49,14 @@ def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftove
     named = {(place.row, place.column) for place in log.named if place.sheet == grid.name}
     body = heading.body if heading else 0
     rows = {place.row for place, _ in log.unread if place.sheet == grid.name and place.row >= body}
+    used = grid.used - grid.contrary
     for column in range(grid.width):
         found = [
             (grid.place(row, column), _said(grid, row, column))
             for row in range(grid.height)
             if (row, column) not in named
             and row not in rows
-            and (row, column) not in grid.used - grid.contrary
+            and (row, column) not in used
             and (
                 (row, column) in grid.broken
                 or not _says_nothing(grid, row, column, heading, heads.get(column, ""))
