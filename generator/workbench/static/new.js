@@ -48,3 +48,6 @@ document.getElementById("look-first")?.addEventListener("click", async () => {
     refuse(form, refused);
   }
 });
+
+// Now a click is answered: before, it would have sent the form as browsers do.
+document.querySelectorAll(".way button").forEach((button) => (button.disabled = false));
