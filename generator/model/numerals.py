@@ -13,7 +13,7 @@ CAPITAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 
 def capital_value(text: str) -> Decimal | None:
     """The number that `text` is in capital numerals; None when it is none."""
-    total = part = digit = 0
+    total = part = digit = least = 0
     counted = False
     for char in text:
         if char in _DIGITS:
@@ -23,8 +23,11 @@ def capital_value(text: str) -> Decimal | None:
         elif char in _TENS:
             part, digit, counted = part + (digit or 1) * _TENS[char], 0, True
         elif char in _THOUSANDS:
-            part, digit = (part + digit) * _THOUSANDS[char], 0
-            total, part = total + part, 0
+            scale = _THOUSANDS[char]
+            if total >= scale >= least:  # 壹万贰万 is no number
+                return None
+            total = (total + part + digit) * scale if scale > least else total + (part + digit) * scale
+            part, digit, least = 0, 0, scale
         else:
             return None
     return Decimal(total + part + digit) if counted else None

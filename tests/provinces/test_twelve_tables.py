@@ -14,9 +14,7 @@ from generator.document.trial import tried
 from generator.errors import InputError, ProfileError
 from generator.figures import Disclosure, disclose_folder, load_profile
 from generator.findings import Finding, Level
-from generator.model.department import Organisation, Unit
 from generator.rules import apply_rules
-from generator.workbench.forms.columns import columns_of
 from tests.html_tables import text_of
 
 HERE = Path(__file__).parent
@@ -115,7 +113,7 @@ def test_indicators_have_weights(disclosure: Disclosure) -> None:
     assert disclosure.book["绩效目标/128002/图书采购/年度资金/财政资金"].value == 2000000
 
 
-def _changed(folder: Path, old: str, new: str, name: str = "2025/文旅局/预算.yaml") -> Path:
+def changed(folder: Path, old: str, new: str, name: str = "2025/文旅局/预算.yaml") -> Path:
     """A copy of the budget and its profile in which one thing is written otherwise; the budget's folder."""
     shutil.copytree(HERE / "样式", folder / "样式")
     shutil.copytree(BUDGET, folder / "2025" / "文旅局")
@@ -125,7 +123,7 @@ def _changed(folder: Path, old: str, new: str, name: str = "2025/文旅局/预�
     return folder / "2025" / "文旅局"
 
 
-def _found(folder: Path) -> list[Finding]:
+def found_in(folder: Path) -> list[Finding]:
     return apply_rules(disclose_folder(folder), folder)
 
 
@@ -144,7 +142,7 @@ PROFILE = "样式/十二表-2025/profile.yaml"
 )
 def test_a_trial_tells_what_is_wrong(tmp_path: Path, old: str, new: str, code: str, about: str) -> None:
     """A source without a row, a figure of last year that is none, a key that no template prints."""
-    _changed(tmp_path, old, new, PROFILE)
+    changed(tmp_path, old, new, PROFILE)
     found = {
         (f.code, f.about) for f in tried(load_profile("十二表-2025", tmp_path)) if f.level is Level.WARNING
     }
@@ -160,7 +158,7 @@ def test_a_trial_tells_what_is_wrong(tmp_path: Path, old: str, new: str, code: s
 )
 def test_what_can_never_be_right_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:
     """A column that no record has anything for; names of one classification in rows of another."""
-    _changed(tmp_path, old, new, PROFILE)
+    changed(tmp_path, old, new, PROFILE)
     with pytest.raises(ProfileError, match=rf"profile\.yaml:\d+:\d+ .*{said}"):
         load_profile("十二表-2025", tmp_path)
 
@@ -178,17 +176,17 @@ def test_a_performance_table_is_what_the_profile_prints(
     tmp_path: Path, old: str, new: str, code: str
 ) -> None:
     """What is printed is asked for, what is not is told when it is written; weights add up to 100."""
-    assert code in {finding.code for finding in _found(_changed(tmp_path, old, new))}
+    assert code in {finding.code for finding in found_in(changed(tmp_path, old, new))}
 
 
 def test_a_project_without_the_subject_of_its_row_is_told(tmp_path: Path) -> None:
     """Where projects stand by 科目 one without is in no row, and in the total all the same."""
     rows = "        行:\n          - {名: 合计, 样: 合计}\n          - {每: 单位和项目}"
-    _changed(tmp_path, rows, rows.replace("单位和项目", "科目"), PROFILE)
+    changed(tmp_path, rows, rows.replace("单位和项目", "科目"), PROFILE)
     file = tmp_path / "2025" / "文旅局" / "预算.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("类别: 运转类, 科目: 2070104,", "类别: 运转类,"), encoding="utf-8")
-    [finding] = [f for f in _found(file.parent) if f.code == "S95"]
+    [finding] = [f for f in found_in(file.parent) if f.code == "S95"]
     assert (finding.level, finding.figures) == (Level.ERROR, ("项目/128002/图书采购/一般公共预算",))
     assert finding.place is not None
     assert "表十没有一行是这 200 万元的" in finding.message
@@ -198,7 +196,7 @@ def test_a_list_that_is_not_written_is_not_nothing(tmp_path: Path) -> None:
     """A draft prints 待填 for last year and for purchases, in the totals and beside every 科目."""
     text = (BUDGET / "预算.yaml").read_text(encoding="utf-8")
     lists = text[text.index("上年支出:") : text.index("三公经费:\n")]
-    folder = _changed(tmp_path, lists, "")
+    folder = changed(tmp_path, lists, "")
     file = folder / "预算.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index("采购:\n  -")] + text[text.index("上年: {") :], encoding="utf-8")
@@ -211,18 +209,18 @@ def test_a_list_that_is_not_written_is_not_nothing(tmp_path: Path) -> None:
 
 def test_last_years_lines_are_those_of_last_years_folder(tmp_path: Path) -> None:
     """The folder's are printed: lines that say something else are told, those that agree not."""
-    folder = _changed(tmp_path, "年度: 2025", "年度: 2025")
+    folder = changed(tmp_path, "年度: 2025", "年度: 2025")
     last = shutil.copytree(folder, tmp_path / "2024" / "文旅局") / "预算.yaml"
     text = last.read_text(encoding="utf-8").replace("年度: 2025", "年度: 2024")
     last.write_text(text, encoding="utf-8")
-    told = {f.about for f in _found(folder) if f.code == "T22" and f.about.startswith("上年支出")}
+    told = {f.about for f in found_in(folder) if f.code == "T22" and f.about.startswith("上年支出")}
     assert "上年支出/2070101/基本支出" in told
     lines = text[text.index("支出:\n  -") + len("支出:\n") : text.index("项目:\n")]
     now = (folder / "预算.yaml").read_text(encoding="utf-8")
     start, end = now.index("上年支出:\n") + len("上年支出:\n"), now.index("三公经费:\n")
     plain = "".join(line.partition(", 上年结转")[0].rstrip("}") + "}\n" for line in lines.splitlines())
     (folder / "预算.yaml").write_text(now[:start] + plain + now[end:], encoding="utf-8")
-    found = [f for f in _found(folder) if f.code == "T22" and f.about.startswith("上年支出")]
+    found = [f for f in found_in(folder) if f.code == "T22" and f.about.startswith("上年支出")]
     assert [f.about for f in found] == ["上年支出/2070199/项目支出"]
     assert "相差 20" in found[0].message
 
@@ -234,7 +232,7 @@ CORRECTED = (
 
 def test_what_is_moved_is_of_any_nature_of_the_profile(tmp_path: Path) -> None:
     """Each is what it would be afterwards, those that nothing is moved from or to as well."""
-    folder = _changed(tmp_path, "\n说明:\n", f"\n{CORRECTED % (20, '单位预留机动经费')}")
+    folder = changed(tmp_path, "\n说明:\n", f"\n{CORRECTED % (20, '单位预留机动经费')}")
     disclosure = disclose_folder(folder)
     after = {
         nature: disclosure.book[f"更正/1/调整后/{nature}"].value
@@ -262,9 +260,9 @@ def test_a_correction_that_cannot_be_is_told(
     tmp_path: Path, amount: int, nature: str, code: str, said: str
 ) -> None:
     """More than there is, and what is no 性质 of the profile, each at its word."""
-    folder = _changed(tmp_path, "\n说明:\n", f"\n{CORRECTED % (amount, nature)}")
+    folder = changed(tmp_path, "\n说明:\n", f"\n{CORRECTED % (amount, nature)}")
     try:
-        found = _found(folder)
+        found = found_in(folder)
     except InputError as error:
         found = list(error.findings)
     [told] = [f for f in found if f.code == code]
@@ -280,145 +278,10 @@ def test_a_correction_that_cannot_be_is_told(
 def test_a_figure_that_a_template_misnames_is_told(tmp_path: Path, name: str, near: str) -> None:
     """With the file, the line and the column, and the name that was meant."""
     template = tmp_path / "样式" / "十二表-2025" / "explain.html.j2"
-    folder = _changed(tmp_path, "年度: 2025", "年度: 2025")
+    folder = changed(tmp_path, "年度: 2025", "年度: 2025")
     text = template.read_text(encoding="utf-8")
     template.write_text(f"{text}\n<p>共 {{{{ fig({name!r}) | money }}}}。</p>\n", encoding="utf-8")
     line = text.count("\n") + 2
     told = re.escape(f"十二表-2025/explain.html.j2:{line}:14 提到不存在的数“{name}”。{near}")
     with pytest.raises(ProfileError, match=told):
         compose(disclose_folder(folder))
-
-
-OWN_FACTS = "  人员: [离退休人数]\n  单位类别: [公益一类, 公益二类]\n  设备: "
-OVERVIEW = """
-<p>离退休{{ fig("机构/离退休人数") | number }}人。{% for unit in budget.units %}
-{{- unit.name }}{{ unit.unit_class or "行政" }}
-{%- if known("机构/离退休人数/" ~ unit.code) -%}
-（{{ fig("机构/离退休人数/" ~ unit.code) | number }}人）{% endif %}
-{%- endfor %}</p>
-"""
-RETIRED = '代码: "128002", 性质: 事业, 类别: 公益一类, 机构: {离退休人数: 7}}'
-
-
-def _with_own_facts(folder: Path, *changes: tuple[str, str]) -> Path:
-    """A copy whose profile counts who has retired, and has classes of units."""
-    budget = _changed(folder, "  设备: ", OWN_FACTS, PROFILE) / "预算.yaml"
-    template = folder / "样式" / "十二表-2025" / "explain.html.j2"
-    template.write_text(template.read_text(encoding="utf-8") + OVERVIEW, encoding="utf-8")
-    text = budget.read_text(encoding="utf-8").replace('代码: "128002", 性质: 事业}', RETIRED)
-    for old, new in (("机构: {", "机构: {离退休人数: 12, "), *changes):
-        assert old in text
-        text = text.replace(old, new, 1)
-    budget.write_text(text, encoding="utf-8")
-    return budget.parent
-
-
-def test_facts_of_units_that_only_the_profile_knows(tmp_path: Path) -> None:
-    """Who has retired, of department and unit, and the class of a unit; a trial finds them printed."""
-    disclosure = disclose_folder(_with_own_facts(tmp_path))
-    told = text_of("".join(section.html for section in compose(disclosure).sections))
-    assert "离退休12人。某省文旅局本级行政某省图书馆公益一类（7人）" in told
-    assert [f for f in tried(disclosure.profile) if f.level is not Level.NOTE] == []
-    own = disclose_folder(tmp_path / "2025" / "文旅局", "128002")
-    assert own.book["机构/离退休人数"].value == 7
-    assert own.budget.department.unit_class == "公益一类"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "word", "said"),
-    [
-        ("类别: 公益一类", "类别: 三类", "三类", "公益一类、公益二类"),
-        ("离退休人数: 7", "离休人数: 7", "离休人数", "离退休人数"),
-        ("离退休人数: 7", "离退休人数: 七个", "七个", "只写数字"),
-    ],
-)
-def test_wrong_facts_of_units_are_told(tmp_path: Path, old: str, new: str, word: str, said: str) -> None:
-    """At the word, with what may stand there."""
-    with pytest.raises(InputError) as caught:
-        disclose_folder(_with_own_facts(tmp_path, (old, new)))
-    [finding] = caught.value.findings
-    assert finding.place is not None
-    assert finding.place.source.line(finding.place.line)[finding.place.column - 1 :].startswith(word)
-    assert said in finding.message + finding.hint
-
-
-def test_own_facts_without_a_sentence_are_told(tmp_path: Path) -> None:
-    """Declared and printed nowhere."""
-    _changed(tmp_path, "  设备: ", OWN_FACTS, PROFILE)
-    lost = {f.about for f in tried(load_profile("十二表-2025", tmp_path)) if f.code == "S75"}
-    assert lost == {"机构/离退休人数", "类别"}
-
-
-def test_a_form_asks_for_what_the_profile_has(tmp_path: Path) -> None:
-    """A class of units where there are classes, and who has retired where they are counted."""
-    _changed(tmp_path, "  设备: ", OWN_FACTS, PROFILE)
-    for folder, there in ((HERE, False), (tmp_path, True)):
-        words = load_profile("十二表-2025", folder).vocabulary
-        assert (("类别",) in {column.path for column in columns_of(Unit, words)}) == there
-        assert (("离退休人数",) in {column.path for column in columns_of(Organisation, words)}) == there
-
-
-LAST = (
-    '          - {键: 预算数, 表头: ["{年度}年预算数"]}\n',
-    '          - {键: 预算数, 表头: ["{年度}年预算数"]}\n'
-    "          - {键: 上年, 记录: 上年三公经费, 表头: [上年预算数]}\n"
-    "          - {键: 增减, 差: [预算数, 上年], 表头: [增减]}\n",
-)
-BESIDE = """\
-“三公”经费合计|40.50|40.00|0.50
-1.因公出国（境）费用|20.00|18.00|2.00
-2.公务接待费|8.00|9.00|-1.00
-3.公务用车购置及运行维护费|12.50|13.00|-0.50
-其中：公务用车购置费|||
-公务用车运行维护费|12.50|13.00|-0.50
-会议费|15.00|16.00|-1.00
-培训费|9.80|10.00|-0.20
-合计|65.30|66.00|-0.70"""
-
-
-def _seven(folder: Path) -> list[str]:
-    return ["|".join(row) for row in disclose_folder(folder).tables["表七"].printed_rows()]
-
-
-def test_last_year_stands_beside_every_item(tmp_path: Path) -> None:
-    """As it is written, or from last year's folder; a trial finds nothing empty."""
-    folder = _changed(tmp_path, *LAST, PROFILE)
-    assert _seven(folder) == BESIDE.splitlines()
-    found = [*tried(load_profile("十二表-2025", tmp_path)), *_found(folder)]
-    assert [f for f in found if f.level in (Level.ERROR, Level.WARNING)] == []
-    last = shutil.copytree(folder, tmp_path / "2024" / "文旅局") / "预算.yaml"
-    text = last.read_text(encoding="utf-8").replace("年度: 2025", "年度: 2024")
-    last.write_text(
-        text.replace("公务接待费: {一般公共预算: 8}", "公务接待费: {一般公共预算: 11}"), encoding="utf-8"
-    )
-    assert _seven(folder)[2] == "2.公务接待费|8.00|11.00|-3.00"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("记录: 上年三公经费", "记录: 上年三公", "不能是“上年三公”，可以写：.*上年三公经费"),
-        ("记录: 上年三公经费", "记录: 上年三公经费, 取: {资金: 一般公共预算}", "“上年三公经费”没有“资金”"),
-        ("  三公经费/会议费: 表七/会议费/预算数\n", "", "“上年”里没有“三公经费/会议费”"),
-    ],
-)
-def test_a_wrong_column_of_last_year_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:
-    """A kind that is none, a property that it lacks, an item of which nobody knows where it was published."""
-    _changed(tmp_path, *LAST, PROFILE)
-    file = tmp_path / PROFILE
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(ProfileError, match=rf"profile\.yaml:\d+:\d+ .*{said}"):
-        load_profile("十二表-2025", tmp_path)
-
-
-def test_an_item_of_last_year_that_is_not_written_is_asked(tmp_path: Path) -> None:
-    """Its cell is 待填, and so are the sums that have it."""
-    _changed(tmp_path, *LAST, PROFILE)
-    file = tmp_path / "2025" / "文旅局" / "预算.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace(", 会议费: 16", ""), encoding="utf-8")
-    assert _seven(file.parent)[6].split("|")[2] == "待填"
-    [told] = [f for f in _found(file.parent) if f.level is Level.ERROR]
-    assert (told.code, told.about) == ("T42", "上年/三公经费")
-    assert "没有写“会议费”" in told.message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model.numerals import capital_value
 from tests.rules.texts import codes_in, found_in, indicators, marked, remark
 
 
@@ -170,3 +171,19 @@ def test_dear_equipment_is_part_of_equipment() -> None:
     assets = "国有资产: {截至日期: 2024-01-01, 五十万元以上通用设备: 4, 一百万元以上专用设备: 7}\n"
     assert codes_in(assets + remark("单位价值100万元以上通用设备7台。")) == {"X13"}
     assert codes_in(assets + remark("单位价值100万元以上专用设备7台，通用设备没有。")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("壹佰贰拾万叁仟", 1_203_000),
+        ("叁亿贰仟万", 320_000_000),
+        ("壹万亿", 10**12),
+        ("壹万贰仟亿", 12_000 * 10**8),
+        ("贰万亿叁亿", None),
+        ("壹万贰万", None),
+    ],
+)
+def test_capital_numerals_are_the_number_they_say(text: str, value: int | None) -> None:
+    """万 before 亿 counts it; what no cheque has is no number."""
+    assert capital_value(text) == value
