@@ -11,7 +11,8 @@ from generator.exchange.files import write_whole
 from generator.exchange.importer.scalars import scalar
 from generator.model.fonts import ROLES
 from generator.source.gate import path_within
-from generator.workbench.edits import Change, Changed, MovedError, Row, apply, written_in
+from generator.workbench.changes import Change, Row
+from generator.workbench.edits import Changed, MovedError, apply, written_in
 
 ATTACHMENTS, FONTS = "附件", "字体"
 _BEGINNING, _WITHIN = b"%PDF-", 1024

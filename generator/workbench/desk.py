@@ -157,7 +157,7 @@ class Desk:
 
     def _has(self, reading: Reading) -> None:
         self.reading = reading
-        self.tell("findings", telling.findings(self))
+        self.tell("findings", self.findings())
 
     def set(self) -> None:
         """Set the pages of what is shown, and tell of each; what is superseded is left undone."""
@@ -225,9 +225,18 @@ class Desk:
 
         return progress
 
+    def findings(self) -> dict[str, Any]:
+        """What windows are told of the findings."""
+        return telling.findings(self.reading, self.sheets, self.units)
+
+    def layout(self) -> dict[str, Any]:
+        """What windows are told of the pages."""
+        budget = self.shown.disclosure.budget if self.shown else None
+        return telling.layout(budget, self.parts, done=self.done, trouble=self.trouble)
+
     def _show(self, parts: Sequence[Sheet | Section]) -> None:
         self.parts = parts
-        self.tell("layout", telling.layout(self))
+        self.tell("layout", self.layout())
 
     def _is_urgent(self, job: Job) -> bool:
         return isinstance(job, SectionJob) and job.section.name in self._looked_at
@@ -236,8 +245,8 @@ class Desk:
         """Tell `listener` what there is, and what comes."""
         self.listeners.add(listener)
         if self.reading is not None:
-            listener.tell("findings", telling.findings(self))
-        listener.tell("layout", telling.layout(self))
+            listener.tell("findings", self.findings())
+        listener.tell("layout", self.layout())
 
     def tell(self, event: str, data: Any) -> None:
         """Tell all windows."""

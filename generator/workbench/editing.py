@@ -29,7 +29,7 @@ from generator.source.editing.places import (
     within_braces,
     within_brackets,
 )
-from generator.workbench.edits import Change, Gone, Path_, Row, said, says_nothing, value_at
+from generator.workbench.changes import Change, Gone, Path_, Row, said, says_nothing, value_at
 
 LONGEST = 150
 """Characters of an item that is written in one line."""

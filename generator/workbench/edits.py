@@ -7,45 +7,20 @@ asked for is refused.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.errors import InputError, UsageError
-from generator.model.base import UNFILLED, is_nothing
+from generator.model.base import is_nothing
 from generator.model.units import spread
-from generator.source import Mapping, Scalar, SourceText, Value, read_folder
+from generator.source import Mapping, SourceText, Value, read_folder
 from generator.source import Sequence as Items
 from generator.source.copying import as_if
+from generator.workbench.changes import Change, Gone, Key, Row, said
+from generator.workbench.editing import Editing
 from generator.workbench.writing import write_texts
-
-Key = str | int
-Path_ = tuple[Key, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The value at `path` becomes `text`, which is YAML already; "" when nothing is to be written there."""
-
-    path: Path_
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A new item at the end of the list at `path`; `cells` are YAML by path below it, or at () alone."""
-
-    path: Path_
-    cells: dict[tuple[str, ...], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """The item of a list at `path` is taken out."""
-
-    path: Path_
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,45 +63,6 @@ def version_of(sources: Iterable[SourceText]) -> str:
     return found.hexdigest()
 
 
-def value_at(value: Value, path: Sequence[Key]) -> Value:
-    """What lies at `path` below `value`; None when nothing does."""
-    for key in path:
-        if isinstance(value, Mapping) and isinstance(key, str):
-            value = value.get(key)
-        elif isinstance(value, Items) and isinstance(key, int) and 0 <= key < len(value):
-            value = value[key]
-        else:
-            return None
-    return value
-
-
-def says_nothing(value: Value) -> bool:
-    """Whether `value` stands where a block or a list may: 无, 0, or 待填."""
-    return isinstance(value, Scalar) and (is_nothing(value) or value.strip() in ("0", UNFILLED))
-
-
-def scalars(value: Value, path: Path_ = ()) -> Iterator[tuple[Path_, Scalar]]:
-    """Every scalar below `value`, with its path."""
-    if isinstance(value, Scalar):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, below in value.items():
-            yield from scalars(below, (*path, key))
-    elif isinstance(value, Items):
-        for index, below in enumerate(value):
-            yield from scalars(below, (*path, index))
-
-
-def path_of(value: Value, place: tuple[str, int, int]) -> Path_ | None:
-    """The path of the scalar that stands at `place` (file, line, column)."""
-    found = (
-        path
-        for path, one in scalars(value)
-        if (one.place.source.inside, one.place.line, one.place.column) == place
-    )
-    return next(found, None)
-
-
 def apply(
     folder: Path,
     version: str,
@@ -139,8 +75,6 @@ def apply(
     Raises MovedError when the files are not at `version`, InputError when they cannot be read, UsageError for
     a change that cannot be made without touching anything else.
     """
-    from generator.workbench.editing import Editing
-
     written = written_in(folder)
     if written.version != version:
         raise MovedError
@@ -155,11 +89,6 @@ def apply(
         raise UsageError("这一处的写法不能这样改，没有保存。请到“预算文件”里改。")
     write_texts(folder, {result.name: result.after for result in results})
     return results
-
-
-def said(text: str) -> str:
-    """What a scalar of YAML says, as our forms write it."""
-    return str(json.loads(text)) if text.startswith('"') else text
 
 
 def _plain(value: Value) -> Any:

@@ -10,7 +10,7 @@ from generator.model.load import NOT_FILLED
 from generator.rules.absence import UNWRITTEN
 from generator.source import Mapping, Place, Value
 from generator.source import Sequence as Items
-from generator.workbench.edits import Path_
+from generator.workbench.changes import Path_
 from generator.workbench.forms.topics import GENERAL, PERFORMANCE, TOPICS
 
 

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from generator.document import Heading, Section
 from generator.findings import Finding, Level
+from generator.model import Budget
 from generator.model.load import NOT_FILLED
+from generator.workbench.reading import Reading
 from generator.workbench.sheets import Sheet
-
-if TYPE_CHECKING:
-    from generator.workbench.desk import Desk
 
 _RANK = {Level.ERROR: 3, Level.WARNING: 2, Level.NOTE: 1}
 _CLASS = {3: "error", 2: "warning", 1: "note"}
 
 
-def layout(desk: Desk) -> dict[str, Any]:
+def layout(
+    budget: Budget | None, parts: Sequence[Sheet | Section], *, done: bool, trouble: str
+) -> dict[str, Any]:
     """The pages of all sections in order, and the headings that lead to them."""
-    return {
-        "name": _name(desk),
-        "done": desk.done,
-        "trouble": desk.trouble,
-        "sheets": [_sheet(part) for part in desk.parts],
-    }
-
-
-def _name(desk: Desk) -> str:
-    """The year and the department."""
-    if desk.shown is None:
-        return ""
-    budget = desk.shown.disclosure.budget
-    return f"{budget.year} 年度　{budget.department.name}"
+    name = f"{budget.year} 年度　{budget.department.name}" if budget else ""
+    return {"name": name, "done": done, "trouble": trouble, "sheets": [_sheet(part) for part in parts]}
 
 
 def _sheet(part: Sheet | Section) -> dict[str, Any]:
@@ -73,9 +63,10 @@ def boxes(sheet: Sheet, page: int) -> list[list[Any]]:
     return [list(box) for box in sorted(found, key=lambda box: (box[2], box[1]))]
 
 
-def findings(desk: Desk) -> dict[str, Any]:
+def findings(
+    reading: Reading | None, sheets: Sequence[Sheet], units: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
     """How many findings there are of each level, and the figures that they are about."""
-    reading = desk.reading
     if reading is None:
         nothing = {"errors": 0, "warnings": 0, "unfilled": 0, "marked": {}, "pages": {}}
         return nothing | {"broken": False, "draft": False, "units": []}
@@ -89,17 +80,17 @@ def findings(desk: Desk) -> dict[str, Any]:
         "warnings": reading.count(Level.WARNING),
         "unfilled": sum(finding.code == NOT_FILLED.code for finding in reading.findings),
         "marked": {name: _CLASS[worst] for name, worst in rank.items()},
-        "pages": _pages(desk, rank),
+        "pages": _pages(sheets, rank),
         "broken": reading.broken,
         "draft": reading.draft is not None,
-        "units": desk.units,
+        "units": units,
     }
 
 
-def _pages(desk: Desk, rank: dict[str, int]) -> dict[str, dict[int, str]]:
+def _pages(sheets: Sequence[Sheet], rank: dict[str, int]) -> dict[str, dict[int, str]]:
     """The pages that show figures with findings, by section, and how bad the worst of these is."""
     found: dict[str, dict[int, int]] = {}
-    for sheet in desk.sheets if rank else ():
+    for sheet in sheets if rank else ():
         for spot in sheet.numbered.print.spots:
             worst = rank.get(spot.figure)
             if worst:
@@ -108,9 +99,9 @@ def _pages(desk: Desk, rank: dict[str, int]) -> dict[str, dict[int, str]]:
     return {name: {page: _CLASS[worst] for page, worst in pages.items()} for name, pages in found.items()}
 
 
-def findings_in(desk: Desk, file: str) -> list[dict[str, Any]]:
+def findings_in(reading: Reading | None, file: str) -> list[dict[str, Any]]:
     """What was found in a file, by line."""
-    found = desk.reading.findings if desk.reading else ()
+    found = reading.findings if reading else ()
     return [by_line(one) for one in found if _is_told(one, file)]
 
 

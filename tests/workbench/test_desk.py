@@ -121,7 +121,7 @@ def test_the_files_made_are_those_of_the_command(desk: Desk, tmp_path: Path) -> 
 
 def _looks(desk: Desk) -> dict[tuple[str, int], int]:
     """What windows are told of how every page looks."""
-    told = telling.layout(desk)["sheets"]
+    told = desk.layout()["sheets"]
     return {(one["name"], page): look for one in told for page, look in enumerate(one["looks"])}
 
 

@@ -16,15 +16,8 @@ from generator.findings import Level
 from generator.rolling.beginning import BLANK, begin
 from generator.rules import apply_rules
 from generator.source import Scalar
-from generator.workbench.edits import (
-    Change,
-    MovedError,
-    Row,
-    apply,
-    path_of,
-    value_at,
-    written_in,
-)
+from generator.workbench.changes import Change, Row, path_of, value_at
+from generator.workbench.edits import MovedError, apply, written_in
 from generator.workbench.forms import (
     AMOUNT,
     TOPICS,

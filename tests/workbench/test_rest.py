@@ -10,7 +10,8 @@ import pytest
 from generator.errors import UsageError
 from generator.figures import disclose_folder
 from generator.workbench.attaching import attached
-from generator.workbench.edits import MovedError, apply, value_at, written_in
+from generator.workbench.changes import value_at
+from generator.workbench.edits import MovedError, apply, written_in
 from generator.workbench.forms import Changes
 from tests.budgets import copied_to
 from tests.exchange.sheets import BODY, Sheet, sheet

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from generator.errors import UsageError
 from generator.model.vocabulary import DEFAULT
-from generator.workbench.edits import Change, Gone, _plain, apply, value_at, written_in
+from generator.workbench.changes import Change, Gone, value_at
+from generator.workbench.edits import _plain, apply, written_in
 from generator.workbench.forms import Changes, form_of
 from tests.budgets import CONSISTENT, written_to
 from tests.workbench.typed import copied, form_in, texts_in, write

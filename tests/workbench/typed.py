@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 from generator.model.vocabulary import DEFAULT
-from generator.workbench.edits import Changed, Path_, apply, written_in
+from generator.workbench.changes import Path_
+from generator.workbench.edits import Changed, apply, written_in
 from generator.workbench.forms import Cell, Changes, Form, Grid, form_of
 from tests.built_sample import BUDGET
 

@@ -6,21 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.kinds import ASSUMED, EDITED, NOT_UNDERSTOOD, TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.source import Source
 from generator.exchange.tree import Key, Leaf, Node, Path, Tree
 from generator.exchange.xlsx_data import settled
 from generator.exchange.xlsx_sheet import Sheet
 from generator.figures import Figure, Formula
 from generator.model.references import REFERENCE
 from generator.source import Place
-
-if TYPE_CHECKING:
-    from generator.exchange.importer.own import Source
 
 ZERO = Decimal(0)
 

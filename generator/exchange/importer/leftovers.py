@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
+from generator.exchange.importer.cells import is_nil, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, is_head_word
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD
-from generator.exchange.importer.log import Log
+from generator.exchange.importer.log import Leftover, Log
 
 _TITLE = re.compile(
     r".*(表|预算|公开|附件\d*)(\([^()]*\))?|.*单位:.*|.*元[)]?|[(]?20\d\d年.{0,6}|.*部门.{0,6}:.*|填报日期.*"
 )
 _FUNDS = re.compile(r".{0,12}(支出|收入|补助|资金)")
 LONGEST_TITLE = 60
-
-
-@dataclass(frozen=True)
-class Leftover:
-    """Cells of one column that were not used, with what they say."""
-
-    places: tuple[CellPlace, ...]
-    texts: tuple[str, ...]
-    head: str = ""
-
-    def __str__(self) -> str:
-        column = f"（“{self.head}”一列）" if self.head else ""
-        shown = "、".join(f"“{text[:30]}”" for text in self.texts[:3])
-        more = f" 等 {len(self.texts)} 格" if len(self.texts) > 3 else ""
-        places = "、".join(place.short for place in self.places[:3])
-        return f"{places}{column}：{shown}{more}"
-
-    def in_full(self) -> Iterator[str]:
-        """A line for every cell."""
-        column = f"（“{self.head}”一列）" if self.head else ""
-        for place, text in zip(self.places, self.texts, strict=True):
-            yield f"{place.short}{column}：“{text}”"
 
 
 def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftover]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD, TABLES_DISAGREE
 from generator.findings import Finding, Kind
-
-if TYPE_CHECKING:
-    from generator.exchange.importer.leftovers import Leftover
 
 MOST_COMPARED = 500
 """Deviations of one difference that are told apart by where they stand."""
@@ -51,6 +47,28 @@ def _of_one_cause(equal: list[Deviation]) -> list[list[Deviation]]:
         groups = [group for group in groups if group not in related]
         groups.append([*(other for group in related for other in group), one])
     return groups
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Cells of one column that were not used, with what they say."""
+
+    places: tuple[CellPlace, ...]
+    texts: tuple[str, ...]
+    head: str = ""
+
+    def __str__(self) -> str:
+        column = f"（“{self.head}”一列）" if self.head else ""
+        shown = "、".join(f"“{text[:30]}”" for text in self.texts[:3])
+        more = f" 等 {len(self.texts)} 格" if len(self.texts) > 3 else ""
+        places = "、".join(place.short for place in self.places[:3])
+        return f"{places}{column}：{shown}{more}"
+
+    def in_full(self) -> Iterator[str]:
+        """A line for every cell."""
+        column = f"（“{self.head}”一列）" if self.head else ""
+        for place, text in zip(self.places, self.texts, strict=True):
+            yield f"{place.short}{column}：“{text}”"
 
 
 @dataclass

@@ -14,7 +14,7 @@ from generator.model.base import UNFILLED
 from generator.model.number import parse_number
 from generator.source import Mapping
 from generator.source import Sequence as Items
-from generator.workbench.edits import Change, Gone, Key, Path_, Row, said, value_at
+from generator.workbench.changes import Change, Gone, Key, Path_, Row, said, value_at
 from generator.workbench.forms.columns import AMOUNT, CODE, LINES, PROSE, WORD, Column
 from generator.workbench.forms.parts import Form, Grid
 

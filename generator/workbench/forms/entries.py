@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from generator.model.vocabulary import Vocabulary, fields_of
 from generator.source import Mapping, Scalar
 from generator.source import Sequence as Items
-from generator.workbench.edits import Path_, value_at
+from generator.workbench.changes import Path_, value_at
 from generator.workbench.forms.columns import TEXT, Column, column_of, is_free
 from generator.workbench.forms.parts import Cell, Grid, Line, cell_at
 

@@ -11,7 +11,7 @@ from generator.model.paths import annotation_of, branches, item_of, model_in
 from generator.model.units import NAMES
 from generator.model.vocabulary import Vocabulary
 from generator.source import Mapping
-from generator.workbench.edits import Path_, scalars, value_at
+from generator.workbench.changes import Path_, scalars, value_at
 from generator.workbench.forms.columns import TEXT, Column, columns_of
 from generator.workbench.forms.parts import Grid, Line, cell_at
 

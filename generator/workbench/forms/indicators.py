@@ -8,7 +8,7 @@ from generator.model.performance import Indicator
 from generator.model.vocabulary import DEFAULT
 from generator.source import Mapping
 from generator.source import Sequence as Items
-from generator.workbench.edits import Path_, value_at
+from generator.workbench.changes import Path_, value_at
 from generator.workbench.forms.columns import WORD, Column, columns_of
 from generator.workbench.forms.parts import Cell, Grid, Line, cell_at
 

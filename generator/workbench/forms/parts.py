@@ -11,7 +11,7 @@ from generator.model.kinds import UNIT
 from generator.model.units import NAMES
 from generator.source import Mapping, Scalar
 from generator.source import Sequence as Items
-from generator.workbench.edits import Key, Path_, says_nothing, value_at
+from generator.workbench.changes import Key, Path_, says_nothing, value_at
 from generator.workbench.forms.columns import AMOUNT, CODE, LINES, Column
 
 

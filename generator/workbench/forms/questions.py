@@ -10,7 +10,7 @@ from generator.model.prose import Explanations
 from generator.model.vocabulary import BY_PROJECT, BY_SUBJECT, TITLE, Open, Vocabulary, fields_of
 from generator.source import Mapping, Scalar
 from generator.source import Sequence as Items
-from generator.workbench.edits import Path_, value_at
+from generator.workbench.changes import Path_, value_at
 from generator.workbench.forms.columns import (
     AMOUNT,
     PROSE,

@@ -19,7 +19,7 @@ from generator.model.units import INSTEAD, NAMES, SAID, SUMMED
 from generator.model.vocabulary import Vocabulary, fields_of
 from generator.source import Mapping, Scalar, Value
 from generator.source import Sequence as Items
-from generator.workbench.edits import Path_, value_at
+from generator.workbench.changes import Path_, value_at
 from generator.workbench.forms.columns import (
     PROSE,
     TEXT,

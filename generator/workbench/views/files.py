@@ -49,7 +49,7 @@ def stale(now: Written, said: str) -> Response:
 
 def _told(desk: Desk, file: Written) -> Response:
     data = {"name": file.name, "text": file.text, "version": file.version}
-    return JSONResponse(data | {"findings": findings_in(desk, file.name)})
+    return JSONResponse(data | {"findings": findings_in(desk.reading, file.name)})
 
 
 def _beside(theirs: str, mine: str) -> list[tuple[str, str, str]]:

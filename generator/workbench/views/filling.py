@@ -24,8 +24,9 @@ from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.source import Mapping
 from generator.source.limits import FONT_FILE, PDF_FILE, YAML_FILE, Limit
 from generator.workbench.attaching import attached, font_put
+from generator.workbench.changes import Change, Row, path_of
 from generator.workbench.desk import Desk
-from generator.workbench.edits import Change, Changed, MovedError, Row, Written, apply, path_of, written_in
+from generator.workbench.edits import Changed, MovedError, Written, apply, written_in
 from generator.workbench.forms import (
     AMOUNT,
     TOPICS,
