@@ -12,7 +12,7 @@ from generator.source.workspace import display_name
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """What may stand behind the command."""
-    parser.description = "由今年的预算建立下一年的：名称、结构和不变的事实照旧，要填的写成“待填”。"
+    parser.description = "由今年的预算建立下一年的：名称、结构照旧，一年一变的写成“待填”。"
     parser.add_argument("budget", metavar="BUDGET", type=Path, help="今年的预算所在的文件夹")
     parser.add_argument("--to", metavar="YEAR", type=int, required=True, help="下一年度，例如 2025")
     parser.add_argument(
@@ -29,6 +29,6 @@ def run(options: argparse.Namespace) -> int:
     gone = len(finished.once) + len(finished.carried)
     if gone:
         print(f"{gone} 个已经完成的项目没有带过来，名称留在“项目”前面的注释里。")
-    print("填写时随时列出还没有填的：")
+    print("名称、职责、内设机构、科目和名词解释照旧，请看一遍。填写时随时列出还没有填的：")
     print(f"  gongkai check {name}")
     return 0

@@ -22,7 +22,7 @@ from generator.model.lines import (
     SubjectLine,
     UnitLine,
 )
-from generator.model.marks import OnlyThisYear, Records, Stated
+from generator.model.marks import Lasting, OfYear, OnlyThisYear, Records, Stated
 from generator.model.number_format import NumberFormat
 from generator.model.parts import LastYear, UnitPart
 from generator.model.performance import Performance
@@ -48,42 +48,42 @@ class Budget(Written):
     _folder: Path | None = PrivateAttr(default=None)
 
     year: Year = Field(alias="年度", ge=2000, le=2099, description="预算年度，四位数字", examples=[2024])
-    profile: ProfileName = Field(
+    profile: Annotated[ProfileName, Lasting()] = Field(
         PROFILE,
         alias="样式",
         description="用哪一套表样：templates 里的文件夹名；不写就是 shanxi-2024",
         examples=["shanxi-2024"],
     )
-    unit: Literal["万元", "元"] = Field(
+    unit: Annotated[Literal["万元", "元"], Lasting()] = Field(
         "万元",
         alias="金额单位",
         description="整份预算的金额用什么单位；绩效目标的资金总是元。不写就是万元",
         examples=["万元"],
     )
-    precision: Literal["分", "0.01万元"] = Field(
+    precision: Annotated[Literal["分", "0.01万元"], Lasting()] = Field(
         "分",
         alias="金额精度",
         description="金额照印好的文件录入、只有 0.01 万元的精度时，写 0.01万元；不写就是分",
         examples=["0.01万元"],
     )
-    formats: dict[Line, NumberFormat] = Field(
+    formats: Annotated[dict[Line, NumberFormat], Lasting()] = Field(
         {},
         alias="数字格式",
         description="金额怎么印，与表样不同时写：表（所有的表）、文字，或一张表的号",
         examples=[{"表": {"单位": "元", "千分位": "是"}, "文字": {"小数": 2}}],
     )
-    fonts: dict[FontRole, Line] = Field(
+    fonts: Annotated[dict[FontRole, Line], Lasting()] = Field(
         {},
         alias="字体",
         description="用本单位自己的字体：哪一种字用哪个文件，文件放在预算的文件夹里",
         examples=[{"标题": "字体/小标宋.ttf"}],
     )
-    department: Department = Field(
+    department: Annotated[Department, Lasting()] = Field(
         alias="部门",
         description="公开的部门：名称、性质、职责、机构",
         examples=[{"名称": "某某局", "代码": "101", "性质": "行政"}],
     )
-    units: list[Unit] = Field(
+    units: Annotated[list[Unit], Lasting()] = Field(
         [],
         alias="单位",
         description="部门的预算单位，一个单位写一项；只有部门本级时可以不写",
@@ -158,7 +158,7 @@ class Budget(Written):
         description="财政拨款安排的机关运行经费，一个行政单位或参公事业单位写一行；没有时写 [] 或 无",
         examples=[[{"单位": "101001", "一般公共预算": 8}]],
     )
-    performance: Annotated[list[Performance], ListOrNothing()] = Field(
+    performance: Annotated[list[Performance], ListOrNothing(), Lasting()] = Field(
         [],
         alias="绩效目标",
         description="项目支出绩效目标表，公开一个项目写一项；没有要公开的，写 绩效目标: 无",
@@ -206,7 +206,7 @@ class Budget(Written):
         description="国有资产占有使用情况；全都没有，写 国有资产: 无",
         examples=[{"截至日期": "2024-01-01", "办公用房面积": 500}],
     )
-    explanations: Explanations = Field(
+    explanations: Annotated[Explanations, OfYear()] = Field(
         default_factory=lambda: Explanations(),
         alias="说明",
         description="情况说明里由人写的话；话里的数写成 {{ 政府采购.合计 }} 这样的引用",
@@ -218,7 +218,7 @@ class Budget(Written):
         description="批复以后的调剂：报表仍按批复数印，在其他说明里说明",
         examples=[[{"金额": 10, "调出": "基本支出", "调入": "项目支出", "说明": "……"}]],
     )
-    catalogue: ServiceCatalogue | None = Field(
+    catalogue: Annotated[ServiceCatalogue | None, Lasting()] = Field(
         None,
         alias="购买服务目录",
         description="政府购买服务指导性目录；不附目录的，直接写一句话，没有的写 无",
@@ -232,13 +232,13 @@ class Budget(Written):
         description="一并装订的 PDF 文件",
         examples=[[{"标题": "项目支出明细", "文件": "附件/项目支出明细.pdf"}]],
     )
-    terms: Annotated[list[Term], ListOrNothing()] = Field(
+    terms: Annotated[list[Term], ListOrNothing(), Lasting()] = Field(
         [],
         alias="名词解释",
         description="名词解释，按印出的次序；没有要解释的，写 名词解释: 无",
         examples=[[{"名称": "基本支出", "解释": "为保障机构正常运转而安排的经费。"}]],
     )
-    subject_names: dict[Code, Line] = Field(
+    subject_names: Annotated[dict[Code, Line], Lasting()] = Field(
         {},
         alias="科目名称",
         description="科目表里没有的科目，或与科目表不同的名称：代码: 名称",
@@ -252,7 +252,7 @@ class Budget(Written):
         description="看过以后仍要保留的警告，要写明理由",
         examples=[[{"代码": "T07", "事项": "业务科—示例项目", "理由": "与批复文件一致"}]],
     )
-    remarks: Annotated[list[Text], ListOrNothing()] = Field(
+    remarks: Annotated[list[Text], ListOrNothing(), OfYear()] = Field(
         [],
         alias="其他说明",
         description="印在“其他说明”里的话，一段写一项；没有要说明的，写 其他说明: 无",

@@ -16,7 +16,7 @@ from generator.model.base import (
     OrNothing,
     Written,
 )
-from generator.model.marks import Stated
+from generator.model.marks import OfYear, Stated
 from generator.model.number import Amount, Area, Count, Number
 from generator.model.vocabulary import Open, Word
 
@@ -197,7 +197,7 @@ class StateAssets(Open):
     example = 0
     __pydantic_extra__: dict[str, Count]
 
-    as_of: Day | None = Field(
+    as_of: Annotated[Day | None, OfYear()] = Field(
         None, alias="截至日期", description="数据截至哪一天；国有资产全都没有时不写", examples=["2024-01-01"]
     )
     vehicles: Vehicles = Field(

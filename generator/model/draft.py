@@ -66,7 +66,9 @@ def _take_out(mapping: Mapping, path: Steps, kind: str) -> bool:
         step = where[-1]
         if isinstance(holder, Sequence) and isinstance(step, int):
             del holder[step], holder.places[step]
-            return True
+            if holder or where[-2] in required_keys(Budget, where[:-2]):
+                return True
+            continue  # an empty list would say that there is none
         if isinstance(holder, Mapping) and step not in required_keys(Budget, where[:-1]):
             del holder[str(step)], holder.key_places[str(step)]
             return True

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from generator.model.base import Line, Name, Written
-from generator.model.marks import Property, mark_of
+from generator.model.marks import OfYear, Property, mark_of
 from generator.model.number import Amount, Number
 from generator.model.vocabulary import APPROPRIATIONS, Open, Word, fields_of
 from generator.source import Mapping, Scalar
@@ -267,7 +267,7 @@ class PurchaseLine(SourcesLine):
     category: Annotated[Literal["货物", "工程", "服务"], Property("采购类别")] = Field(
         alias="类别", description="货物、工程或服务", examples=["货物"]
     )
-    quantity: Annotated[Line, Property()] = Field(
+    quantity: Annotated[Line, Property(), OfYear()] = Field(
         "", alias="数量", description="数量，连同单位；表样有这一栏时写", examples=["12台"]
     )
     project: Annotated[Line, Property("采购项目", telling=True)] = Field(

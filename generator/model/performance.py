@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from generator.model.base import Day, Line, Name, Text, Written
+from generator.model.marks import Lasting, OfPeriod, OfYear
 from generator.model.number import YuanAmount
 from generator.model.vocabulary import Open
 from generator.source import Mapping, Sequence
@@ -28,10 +29,10 @@ class Funds(Open):
 class Goals(Written):
     """总体目标 of both periods; the annual one may be left out when it is the same."""
 
-    period: Text = Field(
+    period: Annotated[Text, OfPeriod()] = Field(
         alias="实施期", description="项目全部完成后达到的目标", examples=["建成并投入使用。"]
     )
-    annual: Text | None = Field(
+    annual: Annotated[Text | None, OfYear()] = Field(
         None, alias="年度", description="本年的目标；与实施期相同时不用写", examples=["完成主体工程。"]
     )
 
@@ -39,14 +40,24 @@ class Goals(Written):
 class Indicator(Written):
     """三级指标: symbol, value and unit; `annual` is the annual value where it differs."""
 
-    name: Name = Field(alias="名称", description="三级指标的名称", examples=["验收合格率"])
-    symbol: Line = Field("", alias="符号", description="≥、≤、＝ 等；没有时不写", examples=["≥"])
-    value: Line = Field(alias="值", description="指标值，一个数或一句话", examples=[95])
-    unit: Line = Field("", alias="单位", description="指标值的计量单位；没有时不写", examples=["%"])
-    annual: Line | None = Field(
+    name: Annotated[Name, Lasting()] = Field(
+        alias="名称", description="三级指标的名称", examples=["验收合格率"]
+    )
+    symbol: Annotated[Line, Lasting()] = Field(
+        "", alias="符号", description="≥、≤、＝ 等；没有时不写", examples=["≥"]
+    )
+    value: Annotated[Line, OfPeriod()] = Field(
+        alias="值", description="指标值，一个数或一句话", examples=[95]
+    )
+    unit: Annotated[Line, Lasting()] = Field(
+        "", alias="单位", description="指标值的计量单位；没有时不写", examples=["%"]
+    )
+    annual: Annotated[Line | None, OfYear()] = Field(
         None, alias="年度", description="年度指标值；与实施期相同时不用写", examples=[90]
     )
-    weight: Line = Field("", alias="权重", description="权重或分值，表样有这一栏时写", examples=[10])
+    weight: Annotated[Line, Lasting()] = Field(
+        "", alias="权重", description="权重或分值，表样有这一栏时写", examples=[10]
+    )
 
     def printed(self, *, annual: bool = False) -> str:
         """符号+值+单位; a symbol or unit that the value has already, in either width, is not doubled."""
@@ -69,7 +80,7 @@ class IndicatorGroup(Written):
         description="实施期的三级指标",
         examples=[[{"名称": "完成数量", "值": 1, "单位": "项"}]],
     )
-    annual: list[Indicator] | None = Field(
+    annual: Annotated[list[Indicator] | None, OfYear()] = Field(
         None,
         alias="年度",
         description="年度的三级指标；与实施期相同时不用写",
@@ -119,8 +130,10 @@ class Performance(Written):
         description="一次性项目或跨年度项目，表样要印时写",
         examples=["一次性项目（1年结束）"],
     )
-    duration: Line = Field("", alias="项目期", description="项目做多久，表样要印时写", examples=["1年"])
-    period_funds: Funds = Field(
+    duration: Annotated[Line, Lasting()] = Field(
+        "", alias="项目期", description="项目做多久，表样要印时写", examples=["1年"]
+    )
+    period_funds: Annotated[Funds, OfPeriod()] = Field(
         default_factory=lambda: Funds(),
         alias="实施期资金",
         description="整个实施期的资金，单位：元，表样要印时写",
@@ -135,7 +148,9 @@ class Performance(Written):
     basis: Text = Field("", alias="立项依据", description="依据的文件", examples=["党组会议纪要。"])
     necessity: Text = Field("", alias="必要性", description="为什么要做", examples=["库房年久漏雨。"])
     measures: Text = Field("", alias="制度措施", description="用什么制度保证", examples=["按合同验收付款。"])
-    plan: Text = Field("", alias="实施计划", description="什么时候做什么", examples=["6月底前完工。"])
+    plan: Annotated[Text, OfPeriod()] = Field(
+        "", alias="实施计划", description="什么时候做什么", examples=["6月底前完工。"]
+    )
     goals: Goals = Field(
         alias="总体目标", description="项目要达到的目标", examples=[{"实施期": "完成库房维修。"}]
     )
@@ -147,7 +162,9 @@ class Performance(Written):
     head: Line = Field("", alias="负责人", description="负责人姓名", examples=["张三"])
     clerk: Line = Field("", alias="经办人", description="经办人姓名", examples=["李四"])
     phone: Line = Field("", alias="联系电话", description="联系电话", examples=["0350-0000000"])
-    filed: Day | None = Field(None, alias="填报日期", description="填报日期", examples=["2024-01-25"])
+    filed: Annotated[Day | None, OfYear()] = Field(
+        None, alias="填报日期", description="填报日期", examples=["2024-01-25"]
+    )
 
     def weights(self) -> list[str]:
         """权重 of the indicators of the year, as far as they have one."""

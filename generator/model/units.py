@@ -58,6 +58,7 @@ UNIT_TWICE = Kind("S17", "一个单位的同一个键写了两次")
 
 def spread(file: Mapping) -> None:
     """Give what one file says to the unit that it names as 本单位."""
+    file.lists = frozenset(EMPTY)
     for key in EMPTY:
         value = file.get(key)
         if isinstance(value, Scalar) and is_nothing(value):

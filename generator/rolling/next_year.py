@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Annotated, Any
 
 import yaml
 
 from generator.model import Budget, Performance, Project
 from generator.model.base import UNFILLED
 from generator.model.marks import OnlyThisYear, mark_of
-from generator.model.paths import below_keys, has_money, measure_at
+from generator.model.paths import annotation_of, item_of, said_in
 from generator.model.vocabulary import fields_of
+from generator.rolling.anew import Anew, within_a_year
 from generator.source import Place
 from generator.source.editing.nodes import Editor, Node, Pair, items, pairs, value_of
 
 _FIELDS = fields_of(Budget)
+_LISTS = ("项目", "绩效目标")
+"""Of these what has ended is left out."""
 
 
 @dataclass(slots=True)
@@ -75,8 +79,6 @@ class NextYear:
         self._gone = finished.places.get(file, set())
         self._handlers: dict[str, Callable[[Editor, Pair], None]] = {
             "年度": lambda editor, pair: editor.replace(pair[1], str(self.year)),
-            "国有资产": self._assets,
-            "说明": self._reasons,
             "项目": self._projects,
             "绩效目标": self._performance,
             "上年": self._last_year,
@@ -99,10 +101,10 @@ class NextYear:
                 if items(pair[1]):
                     editor.comment_out(pair)
                     editor.above(pair[0], [ends.said])
-            elif name in self._handlers:
+            elif name in self._handlers and (items(pair[1]) or name not in _LISTS):
                 self._handlers[name](editor, pair)
-            elif has_money(below_keys(Budget, (name,))):
-                _fill_amounts(editor, pair[1], (name,))
+            elif field:
+                Anew(editor, self.year).ask(pair[1], annotation_of(field))
 
     def _units(self, editor: Editor, pair: Pair) -> None:
         for unit in items(pair[1]):
@@ -110,23 +112,6 @@ class NextYear:
 
     def _last_year(self, editor: Editor, pair: Pair) -> None:
         editor.put_instead(pair, self.before)
-
-    def _assets(self, editor: Editor, pair: Pair) -> None:
-        """The date, or 无, which has to be said anew."""
-        nothing = isinstance(pair[1], yaml.ScalarNode)
-        _fill(editor, pair[1] if nothing else value_of(pair[1], "截至日期"))
-
-    def _reasons(self, editor: Editor, pair: Pair) -> None:
-        """Every reason anew, last year's above it to be looked at."""
-        for key, value in pairs(pair[1]):
-            if isinstance(value, yaml.MappingNode):
-                self._reasons(editor, (key, value))
-                continue
-            if isinstance(pair[1], yaml.MappingNode) and not pair[1].flow_style:
-                editor.above(key, [f"上年：{line}" for line in value.value.split("\n") if line.strip()])
-                editor.replace(value, UNFILLED)
-            else:
-                _fill(editor, value, key.value)
 
     def _projects(self, editor: Editor, pair: Pair) -> None:
         here = {_text(value_of(item, "名称")) for item in items(pair[1]) if self._is_gone(item, "名称")}
@@ -140,23 +125,14 @@ class NextYear:
             said = "上年只用结转资金的项目没有带过来；今年还有结转的，请写回来："
             editor.above(pair[0], [said, *(f"  {name}" for name in carried)])
         for item in self._kept(editor, pair, "名称"):
-            _fill_amounts(editor, item, ("项目",))
+            Anew(editor, self.year).ask(item, _item("项目"))
 
     def _performance(self, editor: Editor, pair: Pair) -> None:
         for item in self._kept(editor, pair, "项目"):
-            for name, value in pairs(item):
-                if name.value == "年度资金":
-                    for source, amount in pairs(value):
-                        _fill(editor, amount, source.value)
-                elif name.value == "项目期" and (text := self._duration(_text(value))):
-                    editor.replace(value, text)
-                elif name.value == "总体目标":
-                    _fill(editor, value_of(value, "年度"))
-                elif name.value == "填报日期":
-                    _fill(editor, value)
-                elif name.value == "指标":
-                    for annual in _annual_values(value):
-                        _fill(editor, annual)
+            duration = value_of(item, "项目期")
+            if duration is not None and (text := self._duration(_text(duration))):
+                editor.replace(duration, text)
+            Anew(editor, self.year, one_year=within_a_year(_text(duration))).ask(item, _item("绩效目标"))
 
     def _is_gone(self, item: Node, key: str) -> bool:
         """Whether what the item's `key` names does not go on."""
@@ -188,42 +164,7 @@ def _text(node: Node | None) -> str:
     return node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
 
 
-def _fill(editor: Editor, node: Node | None, label: str = "") -> None:
-    """Mark `node`, with what stood there beside it."""
-    if node is None:
-        return
-    editor.replace(node, UNFILLED)
-    text = _text(node)
-    if not text:
-        return
-    if "\n" in text or node.start_mark.line != node.end_mark.line:
-        editor.above(node, [f"上年：{line}" for line in text.split("\n") if line.strip()])
-    else:
-        editor.note(node, label, text)
-
-
-def _fill_amounts(editor: Editor, node: Node, path: tuple[str, ...], within: str = "") -> None:
-    """Mark every number below `node`, which stands at `path`, and every nil in the place of some.
-
-    `within` tells it from others of its name.
-    """
-    if isinstance(node, yaml.ScalarNode):
-        if measure_at(Budget, path) is not None or has_money(below_keys(Budget, path)):
-            _fill(editor, node, within)
-        return
-    for key, value in pairs(node):
-        _fill_amounts(editor, value, (*path, key.value), f"{within}{key.value}")
-    for item in items(node):
-        _fill_amounts(editor, item, path)
-
-
-def _annual_values(node: Node, annual: bool = False) -> Iterator[Node]:
-    """The annual values of indicators: those called 年度, and every 值 in a list called 年度."""
-    for key, value in pairs(node):
-        if isinstance(value, yaml.ScalarNode):
-            if key.value == ("值" if annual else "年度"):
-                yield value
-        else:
-            yield from _annual_values(value, annual or key.value == "年度")
-    for item in items(node):
-        yield from _annual_values(item, annual)
+def _item(key: str) -> Any:
+    """The annotation of the items of a list of the budget, with what is said of the list."""
+    listed = annotation_of(_FIELDS[key])
+    return Annotated[(item_of(listed), *said_in(listed))]

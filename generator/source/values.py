@@ -26,10 +26,12 @@ class Scalar(str):
 class Mapping(dict[str, "Value"]):
     """Keys to values; `key_places` has the place of every key, `sources` the files of a whole budget.
 
-    `denied` are lists of which it is said that there is none, where that is lost among those of others.
+    `denied` are lists of which it is said that there is none, where that is lost among those of others;
+    `lists` are the keys of lists, where a word in the place of one is an item beside those of other files.
     """
 
     sources: tuple[SourceText, ...] = ()
+    lists: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
 
     def __init__(self, place: Place) -> None:

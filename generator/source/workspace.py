@@ -13,7 +13,7 @@ from generator.source import limits
 from generator.source.gate import YAML, RefusedError, content
 from generator.source.hidden import shown_name
 from generator.source.place import Place, SourceText
-from generator.source.values import Mapping, Sequence, Value
+from generator.source.values import Mapping, Scalar, Sequence, Value
 from generator.source.yaml_reader import Allowance, parse_yaml, read_source
 
 NO_YAML = Kind("S06", "没有可读的预算文件")
@@ -285,15 +285,25 @@ def _merge(parts: list[Mapping], findings: list[Finding]) -> Mapping:
             if key not in merged:
                 merged.put(key, _copy(value), place)
                 continue
-            present = merged[key]
-            if isinstance(present, Sequence) and isinstance(value, Sequence):
-                for item, item_place in zip(value, value.places, strict=True):
+            present, more = (_listed(one) if key in part.lists else one for one in (merged[key], value))
+            if isinstance(present, Sequence) and isinstance(more, Sequence):
+                merged[key] = present
+                for item, item_place in zip(more, more.places, strict=True):
                     present.put(item, item_place)
             else:
                 first = merged.key_places[key]
                 message = f"键“{key}”已经写在 {first.name} 第 {first.line} 行"
                 findings.append(KEY_IN_TWO_FILES.at(place, message, "除列表外，一个键只能写在一个文件里"))
     return merged
+
+
+def _listed(value: Value) -> Value:
+    """A word in the place of a list (待填), as its one item."""
+    if not isinstance(value, Scalar):
+        return value
+    listed = Sequence(value.place)
+    listed.put(value, value.place)
+    return listed
 
 
 def _copy(value: Value) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from generator.model import Budget
 from generator.rules import apply_rules
 from tests.cli.conftest import Gongkai
 from tests.docs.library import MANUAL, MISTAKES, NAME, SLIPS, WRITING, slip, write_library
+
+BUDGETS = Path(__file__).parents[2] / "budgets"
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +67,12 @@ def test_the_messages_of_the_manual_are_real(number: int, gongkai: Gongkai, tmp_
     slip(tmp_path / NAME, *SLIPS[number])
     assert len(MESSAGES) == len(SLIPS)
     assert gongkai("check", NAME).out == MESSAGES[number]
+
+
+def test_the_next_year_of_the_manual_is_real(gongkai: Gongkai, tmp_path: Path) -> None:
+    """The chapter on it: what `roll` says of the small sample, and the first thing that `check` asks then."""
+    shutil.copytree(BUDGETS / "2024" / "yunling-archive", tmp_path / "budgets" / "2024" / "档案馆")
+    chapter = MANUAL[MANUAL.index("## 十三、") : MANUAL.index("## 十四、")]
+    rolled, asked = re.findall(r"^```text\n(.*?)^```", chapter, flags=re.MULTILINE | re.DOTALL)
+    assert gongkai("roll", "budgets/2024/档案馆", "--to", "2025").out == rolled
+    assert gongkai("check", "budgets/2025/档案馆").out.startswith(asked)

@@ -164,7 +164,7 @@ def test_lines_of_other_provinces_roll_over(tmp_path: Path) -> None:
     assert main(["roll", str(BUDGET), "--to", "2026", "-o", str(rolled)]) == 0
     text = (rolled / "预算.yaml").read_text(encoding="utf-8")
     assert "性质: 基本支出, 组别: 人员经费, 一般公共预算: 待填" in text
-    assert "品目: 打印机, 类别: 货物, 数量: 3台, 一般公共预算: 待填" in text
+    assert "品目: 打印机, 类别: 货物, 数量: 待填, 一般公共预算: 待填" in text
     assert "# 上年支出" in text
     assert "\n上年支出:" not in text
 

@@ -49,6 +49,10 @@ class Editor:
         """Write `text`, whole lines, in place of a key and its value."""
         self._edits.add(*self._lines(*pair), text)
 
+    def in_block(self, node: Node) -> bool:
+        """Whether `node` stands outside brackets, so that a comment may stand above it."""
+        return not self._layout.spans[_start(node)].within
+
     def lines_of(self, item: Node) -> str:
         """The lines of an item of a list, from its dash on."""
         start, end = self._item(item)
