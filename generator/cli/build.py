@@ -10,16 +10,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from generator.cli.building import build_steps
-from generator.cli.failures import sentence
+from generator.cli.building import finish
+from generator.cli.fleet import Done, batches
 from generator.cli.options import add_all, add_budgets, add_unit
 from generator.cli.outcome import Outcome, summary, to_json
 from generator.cli.progress import Meter
 from generator.cli.workshop import workshop_of
-from generator.errors import FindingsError, GongkaiError, PressError, UsageError
+from generator.errors import UsageError
 from generator.exchange.files import write_whole
-from generator.model import load_budget
-from generator.press.steps import Steps
+from generator.press.kept.store import Store
 from generator.press.workshop import Workshop
 from generator.source import find_budgets
 
@@ -91,35 +90,27 @@ def _outcomes(
     folders: Sequence[Path], options: argparse.Namespace, formats: list[str], workshop: Workshop
 ) -> Iterator[Outcome]:
     """What becomes of every file, in the order of the folders; it is told as soon as it is known."""
-    claimed: dict[Path, str] = {}
-    with Meter(len(folders)) as meter:
-
-        def pieces() -> Iterator[Steps[Outcome]]:
-            for folder in folders:
-                try:
-                    if workshop.far and workshop.far.gone:
-                        raise PressError(workshop.far.gone)
-                    units = units_wanted(folder, options)
-                except GongkaiError as error:
-                    meter.begin(folder.name, 1)
-                    yield _unfit(folder, error)
-                    continue
-                for unit in units:
-                    meter.begin(f"{folder.name}-{unit}" if unit else folder.name, 1 / len(units))
-                    yield build_steps(folder, unit, options, formats, workshop.store, claimed)
+    work = batches(folders, options, formats, workshop.store)
+    with Meter(len(folders), [(batch.called, batch.share) for batch in work]) as meter:
 
         def say(words: str) -> None:
             with meter.aside():
                 print(words, file=sys.stderr)
 
-        with closing(workshop.run_all(pieces(), meter.step, say)) as results:
-            for outcome in _in_order(meter.finished(results)):
+        pieces = [batch.piece for batch in work]
+        with closing(workshop.run_all(pieces, meter.step, say)) as results:
+            for outcome in _in_order(_finished(meter.finished(results), workshop.store)):
                 with meter.aside():
-                    if len(folders) > 1:
-                        outcome.head()
-                    for told in outcome.said:
-                        told()
+                    outcome.tell_all(among=len(folders))
                 yield outcome
+
+
+def _finished(results: Iterable[tuple[int, Done]], store: Store | None) -> Iterator[tuple[int, Outcome]]:
+    """Place and outcome of every file, written as soon as it is there."""
+    for _, done in results:
+        for place, outcome in done:
+            finish(outcome, store)
+            yield place, outcome
 
 
 def _in_order(results: Iterable[tuple[int, T]]) -> Iterator[T]:
@@ -131,35 +122,6 @@ def _in_order(results: Iterable[tuple[int, T]]) -> Iterator[T]:
         while following in early:
             yield early.pop(following)
             following += 1
-
-
-def _unfit(folder: Path, error: GongkaiError) -> Steps[Outcome]:
-    """A folder of which not even the units are known."""
-    outcome = Outcome(folder)
-    said, code = sentence(error)
-    outcome.say(f"{folder}：{said}", error=True)
-    outcome.failed(code, said)
-    yield from ()
-    return outcome
-
-
-def units_wanted(folder: Path, options: argparse.Namespace) -> list[str]:
-    """The codes of the units whose disclosures are wanted, "" for the department's own, which comes first."""
-    if not options.units:
-        return [options.unit]
-    try:
-        budget = load_budget(folder)
-    except FindingsError:
-        return [""]  # the department's own build tells why
-    known = [unit.code for unit in budget.units]
-    if options.units.strip() in ("all", "全部"):
-        return ["", *(known if budget.has_many_units else ())]
-    wanted = [code.strip() for code in re.split("[,，、]", options.units) if code.strip()]
-    for code in wanted:
-        if code not in known:
-            listed = f"现有的单位：{'、'.join(known)}。" if known else "预算里没有列出“单位”。"
-            raise UsageError(f"“{folder}”没有代码为“{code}”的单位。{listed}")
-    return ["", *dict.fromkeys(wanted)]
 
 
 def _formats(text: str) -> list[str]:

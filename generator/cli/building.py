@@ -34,9 +34,9 @@ def build_steps(
     store: Store | None,
     claimed: dict[Path, str],
 ) -> Steps[Outcome]:
-    """Build one file; what keeps it from being made is told, and keeps no other from it.
+    """Make one file, to be written by `finish`; what keeps it from being made is told.
 
-    `claimed` are the files of the run, each with the one that makes it.
+    `claimed` are the files of those with which it may share a name, each with the one that makes it.
     """
     outcome = Outcome(folder, unit)
     try:
@@ -48,10 +48,30 @@ def build_steps(
     except BrokenPipeError:
         raise
     except Exception as error:
-        said, code = sentence(error)
-        outcome.say(f"{outcome.called}：{said}", error=True)
-        outcome.failed(code, said.replace("\n", ""))
+        outcome.failed_with(*sentence(error))
     return outcome
+
+
+def finish(outcome: Outcome, store: Store | None) -> None:
+    """Write what was made of a file, whole or not at all: for a process that is not killed meanwhile."""
+    made, outcome.made = outcome.made, {}
+    if not made:
+        return
+    try:
+        write_all(made)
+    except Exception as error:
+        outcome.failed_with(*sentence(error))
+        return
+    outcome.state = BUILT
+    for path, size, pages in outcome.files:
+        outcome.say(f"已生成 {path}（{f'{pages} 页，' if pages else ''}{size / 1024:,.0f} KB）")
+    if store and outcome.key:
+        remember(store, outcome.key, made.values())
+
+
+def name_of(folder: Path, unit: str, *, draft: bool) -> str:
+    """The name of the files of a budget or a unit, without their ends."""
+    return "-".join(part for part in (folder.resolve().name, unit, "草稿" if draft else "") if part)
 
 
 class _Building:
@@ -74,7 +94,7 @@ class _Building:
         """
         outcome, options = self.outcome, self.options
         disclosure, findings, outcome.code = checked(outcome.folder, outcome.unit)
-        outcome.findings = findings
+        outcome.found(findings)
         if findings and not (outcome.unit and options.units):
             outcome.tell(findings, accepted=False, everything=options.all)
         if disclosure is None or (outcome.code and not options.draft):
@@ -90,7 +110,7 @@ class _Building:
     def _made(
         self, disclosure: Disclosure, findings: Sequence[Finding], paths: dict[str, Path]
     ) -> Steps[None]:
-        """Make what stands at `paths`, and write it or compare it with what is there."""
+        """Make what stands at `paths`, or compare it with what is there."""
         material, key = None, b""
         if "pdf" in paths:
             material = materials(disclosure, self.outcome.folder, self.outcome.unit, draft=self.options.draft)
@@ -102,9 +122,13 @@ class _Building:
         made: dict[Path, tuple[bytes, int]] = {}
         for kind, path in paths.items():
             made |= yield from self._file(kind, path, disclosure, findings, material)
-        self._finish(made)
-        if self.store and key and self.outcome.state == BUILT:
-            remember(self.store, key, (data for data, _ in made.values()))
+        self.outcome.key = key if self.store else b""
+        self.outcome.files = [(path, len(data), pages) for path, (data, pages) in made.items()]
+        files = {path: data for path, (data, _) in made.items()}
+        if self.options.check:
+            self._compare(files)
+        else:
+            self.outcome.made = files
 
     def _is_current(self, key: bytes, paths: dict[str, Path]) -> bool:
         """Whether the files need not be made; then that is told."""
@@ -129,8 +153,7 @@ class _Building:
 
     def _paths(self, disclosure: Disclosure) -> dict[str, Path]:
         """Where each format stands."""
-        folder, draft = self.outcome.folder.resolve().name, "草稿" if self.options.draft else ""
-        name = "-".join(part for part in (folder, self.outcome.unit, draft) if part)
+        name = name_of(self.outcome.folder, self.outcome.unit, draft=self.options.draft)
         target: Path = self.options.output / str(disclosure.budget.year) / name
         return {kind: target.with_name(f"{name}.{kind}") for kind in self.formats}
 
@@ -165,17 +188,6 @@ class _Building:
         downloads = beside(path, self.formats)
         formulas, draft = not self.options.no_formulas, bool(self.options.draft)
         return to_html(document, downloads, formulas=formulas, draft=draft)
-
-    def _finish(self, made: dict[Path, tuple[bytes, int]]) -> None:
-        outcome, files = self.outcome, {path: data for path, (data, _) in made.items()}
-        outcome.files = [(path, len(data), pages) for path, (data, pages) in made.items()]
-        if self.options.check:
-            self._compare(files)
-            return
-        write_all(files)
-        outcome.state = BUILT
-        for path, size, pages in outcome.files:
-            outcome.say(f"已生成 {path}（{f'{pages} 页，' if pages else ''}{size / 1024:,.0f} KB）")
 
     def _compare(self, files: dict[Path, bytes]) -> None:
         from generator.cli.build_check import compare_files

@@ -68,10 +68,9 @@ def _looked(folders: Sequence[Path], options: argparse.Namespace) -> Iterator[Lo
         return
     from generator.cli.progress import Meter
 
-    with Meter(len(folders)) as meter, processes(count) as pool:
+    with Meter(len(folders), [(folder.name, 1) for folder in folders]) as meter, processes(count) as pool:
         try:
             for number, one in enumerate(pool.map(_looked_at, folders, repeat(look), chunksize=2)):
-                meter.begin(one.name, 1)
                 meter.step(number, 1, 1, "")
                 yield one
         except BrokenExecutor:

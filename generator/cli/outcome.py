@@ -24,7 +24,8 @@ MOST_WHY = 60
 class Outcome:
     """A file that is to be made: of a budget's folder, or of a `unit` in it, and what became of it.
 
-    `said` is what is to be printed about it, in order.
+    `counts` are those of what was found and not accepted, `said` is what is to be printed about it, in order;
+    `made` is still to be written, and then kept in mind under the `key`. All of it can be sent elsewhere.
     """
 
     folder: Path
@@ -34,8 +35,10 @@ class Outcome:
     why: str = ""
     files: list[tuple[Path, int, int]] = field(default_factory=list)
     """(where, bytes, pages, 0 where there are none)."""
-    findings: Sequence[Finding] = ()
+    counts: dict[Level, int] = field(default_factory=dict)
     said: list[Callable[[], None]] = field(default_factory=list)
+    made: dict[Path, bytes] = field(default_factory=dict)
+    key: bytes = b""
 
     @property
     def called(self) -> str:
@@ -46,20 +49,31 @@ class Outcome:
         """A line about it."""
         self.said.append(partial(_print, line, error))
 
-    def head(self) -> None:
-        """Whose findings come now, where there are several budgets."""
-        if self.findings:
-            print(f"{self.called}：", file=sys.stderr)
+    def found(self, findings: Sequence[Finding]) -> None:
+        """What was found in all."""
+        open_ones = [finding for finding in findings if not finding.accepted]
+        self.counts = {level: sum(f.level is level for f in open_ones) for level in Level if findings}
 
     def tell(self, findings: Sequence[Finding], *, everything: bool, accepted: bool = True) -> None:
-        """What was found."""
-        self.said.append(
-            lambda: print_findings(findings, sys.stderr, accepted=accepted, everything=everything)
-        )
+        """What was found, to be printed."""
+        self.said.append(partial(_tell, findings, accepted, everything))
+
+    def tell_all(self, among: int) -> None:
+        """Print what there is to be said of it, and drop it; whose it is, where there are several budgets."""
+        if self.counts and among > 1:
+            print(f"{self.called}：", file=sys.stderr)
+        for told in self.said:
+            told()
+        self.said.clear()
 
     def failed(self, code: int, why: str) -> None:
         """It was not made."""
         self.state, self.code, self.why = FAILED, code, why
+
+    def failed_with(self, said: str, code: int) -> None:
+        """It was not made, for a reason that is to be printed."""
+        self.say(f"{self.called}：{said}", error=True)
+        self.failed(code, said.replace("\n", ""))
 
     def failed_by(self, findings: Sequence[Finding], code: int) -> None:
         """It was not made because of what was found."""
@@ -67,6 +81,10 @@ class Outcome:
         first = f"{errors[0].place or ''} {errors[0].code} {errors[0].message}".strip() if errors else ""
         short = first if len(first) <= MOST_WHY else f"{first[:MOST_WHY]}……"
         self.failed(code, f"{short}（{count_in_words(errors)}）" if len(errors) > 1 else short)
+
+
+def _tell(findings: Sequence[Finding], accepted: bool, everything: bool) -> None:
+    print_findings(findings, sys.stderr, accepted=accepted, everything=everything)
 
 
 def _print(line: str, error: bool) -> None:
@@ -90,7 +108,6 @@ def to_json(outcomes: Sequence[Outcome]) -> bytes:
 
 
 def _as_dict(one: Outcome) -> dict[str, Any]:
-    open_ones = [finding for finding in one.findings if not finding.accepted]
     return {
         "budget": display_name(one.folder),
         "unit": one.unit or None,
@@ -101,5 +118,5 @@ def _as_dict(one: Outcome) -> dict[str, Any]:
             {"file": display_name(path), "bytes": size, "pages": pages or None}
             for path, size, pages in one.files
         ],
-        "findings": {str(level): sum(f.level is level for f in open_ones) for level in Level},
+        "findings": {str(level): one.counts.get(level, 0) for level in Level},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 
 class Meter:
-    """How far `total` budgets are, the parts of which weigh less than one; with the time that is left."""
+    """How far `total` budgets are, by name and weight of the `pieces` of work; with the time that is left."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, pieces: Sequence[tuple[str, float]]) -> None:
         console = Console(file=raw(sys.stderr))
         columns = (
             TextColumn("{task.fields[name]}", markup=False),
@@ -35,7 +35,7 @@ class Meter:
         )
         self.total = total
         self.task = self.bar.add_task("", total=total, name="")
-        self.begun: list[tuple[str, float]] = []
+        self.pieces = pieces
         self.parts: dict[int, float] = {}
         self.done = 0.0
 
@@ -46,13 +46,9 @@ class Meter:
     def __exit__(self, *_: object) -> None:
         self.bar.stop()
 
-    def begin(self, name: str, weight: float) -> None:
-        """The next piece of work, and what part of a budget it is."""
-        self.begun.append((name, weight))
-
     def step(self, number: int, done: int, asked: int, what: str) -> None:
         """Of the prints that piece `number` has `asked` for so many are `done`; it is busy with `what`."""
-        name, weight = self.begun[number]
+        name, weight = self.pieces[number]
         self.parts[number] = weight * done / asked if asked else 0.0
         if self.total > 1:
             name, what = f"{int(self.done)}/{self.total}", f"{name} {what}"
@@ -68,7 +64,7 @@ class Meter:
         """The `results` as they come, each counted as done."""
         for number, result in results:
             self.parts.pop(number, None)
-            self.done += self.begun[number][1]
+            self.done += self.pieces[number][1]
             yield number, result
 
     @contextmanager
@@ -93,6 +89,5 @@ class _Left(ProgressColumn):
 @contextmanager
 def progress_bar(name: str) -> Iterator[Callable[[int, int, str], Any]]:
     """A function to call with (done, all, what) while the bar for `name` is shown."""
-    with Meter(1) as meter:
-        meter.begin(name, 1)
+    with Meter(1, [(name, 1)]) as meter:
         yield lambda done, total, what: meter.step(0, done, total, what)

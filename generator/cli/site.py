@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cli.build import units_wanted
 from generator.cli.checking import checked
 from generator.cli.failures import sentence
+from generator.cli.fleet import units_wanted
 from generator.cli.options import add_all, add_budgets
 from generator.cli.report import count_in_words, print_findings
 from generator.document import compose

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from generator.press.jobs import Job
 from generator.press.kept.store import Store
-from generator.press.pool.crew import Crew, Far
-from generator.press.steps import Steps, Wanted
+from generator.press.pool.crew import Crew
+from generator.press.pool.tasks import Far
+from generator.press.steps import Piece, Steps, Wanted
 
 T = TypeVar("T")
 
@@ -35,19 +36,21 @@ class Workshop:
 
     def run(self, steps: Steps[T], progress: Progress = untold) -> T:
         """The result of `steps`. Raises what they raise."""
-        [(_, result)] = self.run_all([steps], lambda _, done, total, what: progress(done, total, what))
+        piece: Piece[T] = Piece(lambda: steps, _raised)
+        results = self.run_all([piece], lambda _, done, total, what: progress(done, total, what))
+        [(_, result)] = results
         return result
 
     def run_all(
         self,
-        pieces: Iterable[Steps[T]],
+        pieces: Sequence[Piece[T]],
         progress: Callable[[int, int, int, str], None] = lambda number, done, total, what: None,
         say: Callable[[str], None] = lambda words: None,
     ) -> Generator[tuple[int, T], None, None]:
-        """(number, result) of all `pieces` as they come to their end; one pool sets the sections of all.
+        """(number, result) of all `pieces` as they come to their end.
 
-        A piece is not begun before there is room for its work. `progress` is told the number of the piece
-        first; `say` what people should know of the processes.
+        Of many, each is done in one process from beginning to end; of few, the sections are.
+        `progress` is told the number of the piece first; `say` what people should know of the processes.
         """
         return Crew[T](self.processes, self.method, self.far, self.store, progress, say).results(pieces)
 
@@ -58,3 +61,7 @@ class Workshop:
 
 def _once(jobs: Sequence[Job]) -> Steps[list[Any]]:
     return (yield Wanted(jobs, ""))
+
+
+def _raised(error: Exception) -> Any:
+    raise error

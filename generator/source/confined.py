@@ -28,6 +28,8 @@ _LATE = 4
 _OUT_OF_TIME = [-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)]
 _SILENT = {"RUST_BACKTRACE": "0", "RUST_LIB_BACKTRACE": "0"}
 """Native code that has no memory left for a list of its calls waits for ever to make one."""
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG"""
 _HEAD = 8
 """Bytes before every piece of data that say how long it is."""
 
@@ -102,6 +104,7 @@ def _why(code: int) -> str:
 
 def work() -> None:
     """The process of its own: limits first, then what its arguments name, for all that is given."""
+    die_with_parent()
     _limit(int(sys.argv[3]))
     module, _, name = sys.argv[2].partition(":")
     function = getattr(importlib.import_module(module), name)
@@ -113,6 +116,14 @@ def work() -> None:
             sys.stdout.buffer.flush()
     except MemoryError:
         sys.exit(_NO_MEMORY)
+
+
+def die_with_parent() -> None:
+    """This process ends with the one that began it, however that ends."""
+    if sys.platform.startswith("linux"):
+        from ctypes import CDLL
+
+        CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _size(data: bytes) -> bytes:

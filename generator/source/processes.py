@@ -9,11 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
-_DIE_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG"""
+from generator.source.confined import die_with_parent
+from generator.source.scratch import scratch, stay_in
+
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -24,25 +26,36 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def _nothing() -> None:
+    """What a process does before its work, when there is nothing."""
+
+
 @contextmanager
-def processes(count: int, method: str = "") -> Iterator[Executor]:
-    """`count` processes; when the work is left early they are killed, and none stays behind."""
+def processes(count: int, method: str = "", ready: Callable[[], None] = _nothing) -> Iterator[Executor]:
+    """`count` processes that do `ready` first; when the work is left early they are killed.
+
+    None of them stays behind, and nothing of what they have made in passing.
+    """
     import multiprocessing  # a check of one budget does not wait for it
     from concurrent.futures import ProcessPoolExecutor
 
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context(method or _method())
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
-    try:
-        with _undisturbed():
-            pool.submit(os.getpid)  # forked ones begin here, all of them
-        yield pool
-    except BaseException:
-        for child in set(multiprocessing.active_children()) - others:
-            child.kill()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    with ExitStack() as room:
+        folder = None
+        with suppress(OSError):  # then they say it who need one
+            folder = room.enter_context(scratch())
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(folder, ready))
+        try:
+            with _undisturbed():
+                pool.submit(os.getpid)  # forked ones begin here, all of them
+            yield pool
+        except BaseException:
+            for child in set(multiprocessing.active_children()) - others:
+                child.kill()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
@@ -64,18 +77,21 @@ def _method() -> str:
     return "fork" if safe else "spawn"
 
 
-def _begin() -> None:
-    """In a new process: only the parent stops it, and nothing of the parent is collected."""
+def _begin(folder: Path | None, ready: Callable[[], None]) -> None:
+    """In a new process: only the parent stops it, and nothing of the parent is collected.
+
+    What it makes in passing lies in the parent's `folder`.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
-    if sys.platform.startswith("linux"):
-        from ctypes import CDLL
-
-        CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    die_with_parent()
+    if folder:
+        stay_in(folder)
     gc.disable()
     gc.freeze()
+    ready()
 
 
 @contextmanager

@@ -25,12 +25,14 @@ except ImportError:  # not on this system: then nothing is locked, and nothing s
 PREFIX = ".gongkai-"
 _PATIENCE = 2.0
 """Seconds to wait for others who make folders in the same place."""
+_room: Path | None = None
+"""Where a process that may be killed at any time makes its passing folders: its parent takes them away."""
 
 
 @contextlib.contextmanager
 def scratch(parent: Path | None = None) -> Iterator[Path]:
     """A new folder in `parent` (in the private folder without), gone in the end. Raises OSError."""
-    parent = parent or private_folder()
+    parent = parent or _room or private_folder()
     with _alone(parent) as alone:
         if alone:
             _sweep(parent)
@@ -42,6 +44,12 @@ def scratch(parent: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
             os.close(lock)
+
+
+def stay_in(room: Path) -> None:
+    """Make passing folders in `room` from now on."""
+    global _room
+    _room = room
 
 
 @contextlib.contextmanager

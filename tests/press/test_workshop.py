@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from generator.figures import disclose_folder
 from generator.press import open_attachments, print_pdf
 from generator.press.jobs import SectionJob, Style
 from generator.press.kept.store import Store
-from generator.press.steps import Steps, Wanted
+from generator.press.pool.board import Board
+from generator.press.steps import Piece, Steps, Wanted
 from generator.press.workshop import Workshop
 from tests.budgets import CONSISTENT, SMALLEST
 from tests.many_units import many_units
@@ -102,14 +104,71 @@ def test_any_document_has_the_same_bytes(made: Callable[[Path], dict[str, Any]],
 
 
 def test_what_a_style_depends_on_is_not_looked_for_in_the_processes() -> None:
-    """It takes longer than many a section: it travels with the jobs, also with those of a second document."""
+    """It takes longer than many a section: it travels with the jobs."""
     document = small()
-    folder = document.disclosure.profile.style_folder
-    styles = [Style(folder), Style(folder)]
-    pieces = (_wanting([SectionJob(style, one) for one in document.sections]) for style in styles)
-    assert len(list(Workshop(2, method="fork").run_all(pieces))) == 2
-    assert all("key" in vars(pickle.loads(pickle.dumps(style))) for style in styles)
+    style = Style(document.disclosure.profile.style_folder)
+    jobs = [SectionJob(style, one) for one in document.sections]
+    assert len(Workshop(2, method="fork").made(jobs)) == len(jobs)
+    assert "key" in vars(pickle.loads(pickle.dumps(style)))
 
 
-def _wanting(jobs: Sequence[SectionJob]) -> Steps[list[Any]]:
-    return (yield Wanted(jobs, ""))
+def _failure(error: Exception) -> tuple[str, int]:
+    return str(error), 0
+
+
+def _counted(name: str) -> Steps[tuple[str, int]]:
+    yield Wanted((), "")
+    return name, os.getpid()
+
+
+def _killed(name: str, mark: Path | None) -> Steps[tuple[str, int]]:
+    """Its process is killed: always, or until there is a `mark`."""
+    yield Wanted((), "")
+    if not (mark and mark.exists()):
+        if mark:
+            mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return name, os.getpid()
+
+
+def _pieces(*names: str) -> list[Piece[tuple[str, int]]]:
+    return [Piece(partial(_counted, name), _failure) for name in names]
+
+
+def test_many_pieces_are_each_done_in_one_process() -> None:
+    """Not in this one but for the last, for which there are too few left to keep all processes busy."""
+    found = dict(Workshop(2, method="fork").run_all(_pieces(*"甲乙丙丁")))
+    assert [found[number][0] for number in range(4)] == list("甲乙丙丁")
+    assert [found[number][1] == os.getpid() for number in range(4)] == [False, False, False, True]
+
+
+def test_a_piece_that_outweighs_the_others_is_shared_out() -> None:
+    """It would take longer than all the others together: its sections are set by all processes."""
+    large = Piece(partial(_counted, "大"), _failure, weight=50)
+    found = dict(Workshop(3, method="fork").run_all([*_pieces(*"甲乙丙丁"), large]))
+    assert [found[number][1] == os.getpid() for number in (0, 4)] == [False, True]
+
+
+def test_pieces_that_are_lost_with_a_process_are_done_again(tmp_path: Path) -> None:
+    """Once is bad luck: nothing fails; it is told."""
+    lost = Piece(partial(_killed, "戊", tmp_path / "mark"), _failure)
+    told: list[str] = []
+    found = dict(Workshop(2, method="fork").run_all([lost, *_pieces(*"甲乙丙丁")], say=told.append))
+    assert sorted(name for name, _ in found.values()) == sorted("甲乙丙丁戊")
+    assert told == ["排版的一个进程被系统中止了，多半是内存不够；换新的进程再排一次。"]
+
+
+def test_only_the_piece_fails_whose_process_is_killed_each_time() -> None:
+    """Whatever was in hand beside it is done."""
+    lost = Piece(partial(_killed, "戊", None), _failure)
+    found = dict(Workshop(2, method="fork").run_all([*_pieces(*"甲乙"), lost, *_pieces(*"丙丁己庚")]))
+    names = [found[number][0] for number in range(7)]
+    assert [name for name in names if len(name) == 1] == list("甲乙丙丁己庚")
+    assert "多半是内存不够。请关闭别的程序再试一次" in names[2]
+
+
+def test_it_is_seen_how_far_the_pieces_are() -> None:
+    """Those that processes do by themselves."""
+    board = Board(2)
+    board.writer(1)(0, 3, 8, "表")
+    assert [board.read(number) for number in (0, 1)] == [(0, 0), (3, 8)]

@@ -1,79 +1,48 @@
-"""Many pieces of work in one thread, and one pool of processes, or a cluster, for the prints they ask for."""
+"""Many pieces of work, each done in one process of many; what is large or alone, section by section."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from generator.errors import PressError
 from generator.press.jobs import Job, Style, engine_for
 from generator.press.kept.coding import SpoiledError, decoded, encoded
 from generator.press.kept.store import Store
-from generator.press.steps import Steps, Wanted
+from generator.press.pool.board import Board
+from generator.press.pool.tasks import Far, Task
+from generator.press.steps import Piece
 from generator.source.processes import collected, processes, uncollected
 
 T = TypeVar("T")
+Told = Callable[[int, int, int, str], None]
 
 FEW = 3
 """So many stale sections are set at once sooner than processes are started for them."""
 AHEAD = 2
-"""Jobs that wait for each process, so that none of them ever waits."""
+"""What waits for each process, so that none of them ever waits."""
+BY_ONE = 0.3
+"""The part of a piece that one process does, also when others set its sections: reading, joining, proof."""
 LOOK = 10.0
-"""Seconds without a print after which it is seen whether anybody is there."""
+"""Seconds without a print after which it is seen whether anybody is far away."""
+GLANCE = 0.5
+"""Seconds after which it is seen how far the processes are."""
 TRIES = 2
-"""How often the prints of a piece are begun when processes are killed."""
+"""How often a piece may be lost with a process among others; then it is done with no other beside it."""
 
 _LOST = "排版的一个进程被系统中止了，多半是内存不够"
-
-
-@dataclass(slots=True, eq=False)
-class _Piece(Generic[T]):
-    """A piece of work that has been begun: what it waits for, and the prints that are there by now."""
-
-    number: int
-    steps: Steps[T]
-    wanted: Wanted = field(default_factory=lambda: Wanted((), ""))
-    prints: dict[int, Any] = field(default_factory=dict)
-    asked: int = 0
-    done: int = 0
-    killed: int = 0
-
-    def answer(self) -> list[Any]:
-        """The prints that were asked for, in order."""
-        return [self.prints[i] for i in range(len(self.wanted.jobs))]
-
-    def stale(self) -> dict[int, Job]:
-        """The jobs whose prints are not there."""
-        return {i: job for i, job in enumerate(self.wanted.jobs) if i not in self.prints}
-
-
-class Far(Protocol):
-    """Other machines that set sections, in `count` processes."""
-
-    @property
-    def count(self) -> int: ...
-
-    @property
-    def gone(self) -> str:
-        """Why nobody is there any more; "" while there is."""
-
-    def submit(self, job: Job) -> Future[bytes]:
-        """Have `job` done. Raises PressError."""
-
-    def data_of(self, job: Job, future: Future[bytes]) -> bytes:
-        """The bytes of a print that has come. Raises PressError, or what setting it raised."""
-
-    def waited(self, seconds: float) -> bool:
-        """Whether to go on waiting when nothing has come for so long."""
+_WHOLE = -1
+"""Stands for a piece as a whole among the indices of its jobs."""
 
 
 class Crew(Generic[T]):
-    """Runs pieces of work; what is begun ahead of what is finished is bounded.
+    """Does pieces of work; what is begun ahead of what is finished is bounded.
 
-    Prints are made in `count` processes begun by a `method`, or by those who are `far`.
+    Work is done in `count` processes begun by a `method`; or prints are made by those who are `far`.
     """
 
     def __init__(
@@ -82,102 +51,147 @@ class Crew(Generic[T]):
         method: str,
         far: Far | None,
         store: Store | None,
-        progress: Callable[[int, int, int, str], None],
+        progress: Told,
         say: Callable[[str], None],
     ) -> None:
         self.count, self.method, self.store = far.count if far else count, method, store
         self.far = far
         self.size = count
         self.progress, self.say = progress, say
-        self.begun: dict[Future[bytes], tuple[_Piece[T], int]] = {}
+        self.begun: dict[Future[Any], tuple[Task[T], int]] = {}
+        self.suspects: deque[Task[T]] = deque()
         self.pool: Executor | None = None
+        self.board: Board | None = None
         self.closing = ExitStack()
 
-    def results(self, pieces: Iterable[Steps[T]]) -> Generator[tuple[int, T], None, None]:
+    def results(self, pieces: Sequence[Piece[T]]) -> Generator[tuple[int, T], None, None]:
         """(number, result) of every piece when it has come to its end. Raises what they raise."""
-        coming = enumerate(pieces)
+        whole, here = self._divided(pieces)
+        self.board = Board(len(pieces)) if whole else None
         with self.closing:
             while True:
-                while len(self.begun) < AHEAD * self.count:
-                    following = next(coming, None)
-                    if following is None:
-                        break
-                    yield from self._go_on(_Piece(*following))
-                if not self.begun:
+                if not self.suspects:
+                    yield from self._fill(whole, here)
+                elif not self.begun:
+                    self._resume(self.suspects[0])
+                if self.begun:
+                    yield from self._wait()
+                elif not (whole or here or self.suspects):
                     return
-                yield from self._wait()
 
-    def _go_on(self, piece: _Piece[T], error: Exception | None = None) -> Iterator[tuple[int, T]]:
-        """Let `piece` work until it waits for prints; its result when it has come to its end."""
-        answer: Any = None if error or not piece.asked else piece.answer()
+    def _divided(self, pieces: Sequence[Piece[T]]) -> tuple[deque[Task[T]], deque[Task[T]]]:
+        """The pieces that are done as a whole in a process, and those that are done here.
+
+        Those that take longest come first. One that would take longer than all that are left when its
+        sections are shared out is done here.
+        """
+        numbered = list(enumerate(pieces))
+        if self.far or self.count == 1:
+            return deque(), deque(Task(number, piece, False) for number, piece in numbered)
+        numbered.sort(key=lambda one: -one[1].weight)
+        left = sum(piece.weight for piece in pieces)
+        whole, here = deque[Task[T]](), deque[Task[T]]()
+        for number, piece in numbered:
+            shared = left * (BY_ONE + (1 - BY_ONE) / self.count)
+            alone = piece.weight > shared
+            (here if alone else whole).append(Task(number, piece, not alone))
+            left -= piece.weight
+        return whole, here
+
+    def _fill(self, whole: deque[Task[T]], here: deque[Task[T]]) -> Iterator[tuple[int, T]]:
+        """Begin as much as there is room for: first something for every process, then what takes longest."""
+        while len(self.begun) < AHEAD * self.count and (whole or here):
+            busy = len(self.begun) >= self.count
+            if here and (not whole or (busy and here[0].piece.weight > whole[0].piece.weight)):
+                yield from self._start(here.popleft())
+                continue
+            task = whole.popleft()
+            try:
+                self._hand_out(task)
+            except OSError as error:  # no process can begin
+                yield self._result(task, task.piece.failed(error))
+
+    def _start(self, task: Task[T]) -> Iterator[tuple[int, T]]:
+        if self.far and self.far.gone:
+            yield task.number, task.piece.failed(PressError(self.far.gone))
+            return
+        task.steps = task.piece.begin()
+        yield from self._go_on(task)
+
+    def _go_on(self, task: Task[T], error: Exception | None = None) -> Iterator[tuple[int, T]]:
+        """Let `task` work until it waits for prints; its result when it has come to its end."""
+        assert task.steps
+        answer: Any = None if error else task.answer()
         try:
             while True:
-                wanted = piece.steps.throw(error) if error else piece.steps.send(answer)
+                wanted = task.steps.throw(error) if error else task.steps.send(answer)
                 error = None
-                piece.wanted, piece.prints = wanted, {}
-                piece.asked += len(wanted.jobs)
-                self._told(piece, wanted.what)
+                task.wanted, task.prints = wanted, {}
+                task.asked += len(wanted.jobs)
+                self._told(task, wanted.what)
                 try:
-                    self._take_kept(piece)
-                    if self._begin(piece):
+                    self._take_kept(task)
+                    if self._begin(task):
                         return
                 except Exception as wrong:  # whatever it is, it is the piece that asked for it
-                    self._forget(piece)
+                    self._forget(task)
                     error = wrong
                     continue
-                answer = piece.answer()
+                answer = [task.prints[i] for i in range(len(wanted.jobs))]
         except StopIteration as end:
-            yield piece.number, end.value
+            yield self._result(task, end.value)
 
-    def _take_kept(self, piece: _Piece[T]) -> None:
+    def _take_kept(self, task: Task[T]) -> None:
         if self.store is None:
             return
-        for index, job in enumerate(piece.wanted.jobs):
+        for index, job in enumerate(task.wanted.jobs):
             data = self.store.get(job.key())
             if data is not None:
                 try:
-                    self._has(piece, index, decoded(data))
+                    self._has(task, index, decoded(data))
                 except SpoiledError:
                     continue
 
-    def _begin(self, piece: _Piece[T]) -> bool:
-        """Have the stale jobs of `piece` done; whether it has to wait for them."""
-        stale = piece.stale()
-        if stale and (self.far or self._is_worth_it(piece, len(stale))):
-            self._submit(piece, stale)
+    def _begin(self, task: Task[T]) -> bool:
+        """Have the stale jobs of `task` done; whether it has to wait for them."""
+        stale = task.stale()
+        if stale and (self.far or (self.count > 1 and (self.pool is not None or len(stale) > FEW))):
+            self._submit(task, stale)
             return True
         with uncollected():
             for index, job in stale.items():
                 print_ = collected(job.made)
                 if self.store:
                     self.store.put(job.key(), encoded(print_))
-                self._has(piece, index, print_)
+                self._has(task, index, print_)
         return False
 
-    def _is_worth_it(self, piece: _Piece[T], stale: int) -> bool:
-        """Whether processes are to set so many sections: they are many, or more are to be expected."""
-        return self.count > 1 and (self.pool is not None or piece.number > 0 or stale > FEW)
-
-    def _submit(self, piece: _Piece[T], jobs: Mapping[int, Job]) -> None:
+    def _submit(self, task: Task[T], jobs: Mapping[int, Job]) -> None:
         """Hand `jobs` to the processes, those that take longest first."""
         styles = {job.style for job in jobs.values()}
         assert all(style.key for style in styles)  # found here, not by the processes for every job
-        submit = self.far.submit if self.far else self._started(styles)
+        submit = self.far.submit if self.far else partial(_handed, self._started(styles), set_in_process)
         for index in sorted(jobs, key=lambda index: -jobs[index].weight):
-            self.begun[_handed(submit, jobs[index])] = piece, index
+            self.begun[submit(jobs[index])] = task, index
 
-    def _started(self, styles: Iterable[Style]) -> Callable[[Job], Future[bytes]]:
-        """What hands a job to the processes of this machine, which begin when there is work for them."""
+    def _hand_out(self, task: Task[T]) -> None:
+        """Have all of `task` done in a process."""
+        assert self.board
+        future = _handed(self._started(()), done_in_process, task.piece, task.number, self.store)
+        self.begun[future] = task, _WHOLE
+
+    def _started(self, styles: Iterable[Style]) -> Executor:
+        """The processes of this machine, which begin when there is work for them."""
         if self.pool is None:
             for style in styles:
                 engine_for(style)  # once, for processes that begin as copies of this one
-            self.pool = self.closing.enter_context(processes(self.size, self.method))
-        pool = self.pool
-        return lambda job: pool.submit(set_in_process, job)
+            ready = partial(_take_board, self.board)
+            self.pool = self.closing.enter_context(processes(self.size, self.method, ready))
+        return self.pool
 
     def _wait(self) -> Iterator[tuple[int, T]]:
         """Take what is finished, and let those go on that waited for nothing else."""
-        finished, _ = wait(self.begun, LOOK if self.far else None, FIRST_COMPLETED)
+        finished, _ = wait(self.begun, LOOK if self.far else GLANCE if self.board else None, FIRST_COMPLETED)
         if self.far and not finished and not self.far.waited(LOOK):
             finished = set(self.begun)  # which is to say that nothing will come
         killed = False
@@ -187,73 +201,124 @@ class Crew(Generic[T]):
             if future.done() and not future.cancelled() and isinstance(future.exception(), BrokenExecutor):
                 killed = True
                 continue
-            piece, index = self.begun.pop(future)
+            task, index = self.begun.pop(future)
             try:
-                self._take(piece, index, future)
+                self._take(task, index, future)
             except Exception as error:
-                yield from self._failed(piece, error)
+                yield from self._failed(task, error)
                 continue
-            if not piece.stale():
-                yield from self._go_on(piece)
+            if task.whole:
+                yield self._result(task, future.result())
+            elif not task.stale():
+                yield from self._go_on(task)
         if killed:
             yield from self._begin_again()
+        self._read_board()
 
-    def _take(self, piece: _Piece[T], index: int, future: Future[bytes]) -> None:
-        job = piece.wanted.jobs[index]
+    def _take(self, task: Task[T], index: int, future: Future[Any]) -> None:
+        """Take what has come; raises what kept it from coming."""
+        if task.whole:
+            future.result()
+            return
+        job = task.wanted.jobs[index]
         data = self.far.data_of(job, future) if self.far else future.result()
         print_ = decoded(data)
         if self.store:
             self.store.put(job.key(), data)
-        self._has(piece, index, print_)
+        self._has(task, index, print_)
 
-    def _failed(self, piece: _Piece[T], error: Exception) -> Iterator[tuple[int, T]]:
-        self._forget(piece)
-        yield from self._go_on(piece, error)
+    def _failed(self, task: Task[T], error: Exception) -> Iterator[tuple[int, T]]:
+        self._forget(task)
+        if task.whole:
+            yield self._result(task, task.piece.failed(error))
+        else:
+            yield from self._go_on(task, error)
 
-    def _forget(self, piece: _Piece[T]) -> None:
-        """Let go of the jobs that `piece` has begun."""
-        for future in [one for one, (waiting, _) in self.begun.items() if waiting is piece]:
+    def _forget(self, task: Task[T]) -> None:
+        """Let go of the jobs that `task` has begun."""
+        for future in [one for one, (waiting, _) in self.begun.items() if waiting is task]:
             future.cancel()
             del self.begun[future]
 
+    def _result(self, task: Task[T], result: T) -> tuple[int, T]:
+        if task in self.suspects:
+            self.suspects.remove(task)
+        return task.number, result
+
     def _begin_again(self) -> Iterator[tuple[int, T]]:
-        """After a process was killed: with fewer of them; a piece that has lost its prints before fails."""
-        pieces = list(dict.fromkeys(piece for piece, _ in self.begun.values()))
+        """After a process was killed: with fewer of them; what was lost again, with no other beside it.
+
+        That way it is found out whose process it was, and only that piece fails.
+        """
+        lost = list(dict.fromkeys(task for task, _ in self.begun.values()))
         self.begun.clear()
         self.closing.close()
         self.pool = None
+        found = len(lost) == 1 and lost[0].killed > 0 and (lost[0].whole or self.size == 1)
         self.size = max(1, self.size // 2)
-        again = [piece for piece in pieces if piece.killed + 1 < TRIES]
-        if again:
-            self.say(f"{_LOST}；换新的进程再排一次。")
-        for piece in pieces:
-            piece.killed += 1
-            if piece in again:
-                self._submit(piece, piece.stale())
-            else:
-                cure = "请关闭别的程序再试一次，或加上 --jobs 1。"
-                yield from self._go_on(piece, PressError(f"{_LOST}。{cure}"))
+        if found:
+            cure = "请关闭别的程序再试一次，或加上 --jobs 1。"
+            yield from self._failed(lost[0], PressError(f"{_LOST}。{cure}"))
+            return
+        self.say(f"{_LOST}；换新的进程再排一次。")
+        for task in lost:
+            task.killed += 1
+            if task.killed < TRIES:
+                self._resume(task)
+            elif task not in self.suspects:
+                self.suspects.append(task)
 
-    def _has(self, piece: _Piece[T], index: int, print_: Any) -> None:
-        piece.prints[index] = print_
-        piece.done += 1
-        self._told(piece, piece.wanted.jobs[index].name)
+    def _resume(self, task: Task[T]) -> None:
+        """Go on with a task whose process was killed."""
+        if task.whole:
+            self._hand_out(task)
+        else:
+            self._submit(task, task.stale())
 
-    def _told(self, piece: _Piece[T], what: str) -> None:
-        self.progress(piece.number, piece.done, piece.asked, what)
+    def _has(self, task: Task[T], index: int, print_: Any) -> None:
+        task.prints[index] = print_
+        task.done += 1
+        self._told(task, task.wanted.jobs[index].name)
+
+    def _told(self, task: Task[T], what: str) -> None:
+        self.progress(task.number, task.done, task.asked, what)
+
+    def _read_board(self) -> None:
+        """Tell how far those pieces are that are done elsewhere."""
+        for task in {task: None for task, _ in self.begun.values() if task.whole}:
+            done, asked = self.board.read(task.number) if self.board else (0, 0)
+            self.progress(task.number, done, asked, "")
 
 
-def _handed(submit: Callable[[Job], Future[bytes]], job: Job) -> Future[bytes]:
-    """The future of `job`; where a process has just been killed, one that says so."""
+def _handed(pool: Executor, work: Callable[..., Any], *given: object) -> Future[Any]:
+    """The future of what a process is asked for; where one has just been killed, one that says so."""
     try:
-        return submit(job)
+        return pool.submit(work, *given)
     except BrokenExecutor as broken:
-        future: Future[bytes] = Future()
+        future: Future[Any] = Future()
         future.set_exception(broken)
         return future
+
+
+_board: Board | None = None
+"""In a process: where it tells how far it is."""
+
+
+def _take_board(board: Board | None) -> None:
+    global _board
+    _board = board
 
 
 def set_in_process(job: Job) -> bytes:
     """The print of `job` as bytes: what a process is asked for."""
     data: bytes = collected(lambda: encoded(job.made()))
     return data
+
+
+def done_in_process(piece: Piece[T], number: int, store: Store | None) -> T:
+    """The result of `piece`, all of it done here, which is also a thing a process is asked for."""
+    assert _board
+    crew = Crew[T](1, "", None, store, _board.writer(number), lambda words: None)
+    [(_, result)] = collected(lambda: list(crew.results([piece])))
+    done: T = result
+    return done
