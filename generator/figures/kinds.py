@@ -9,8 +9,6 @@ from generator.model.vocabulary import Vocabulary
 
 PROPERTIES = tuple(dict.fromkeys((UNIT, *(name for kind in MEASURED.values() for name in kind.properties))))
 """What rows and columns may select records by."""
-ROWS = (UNIT, *dict.fromkeys(row for kind in MEASURED.values() for row in kind.rows))
-"""The values of 每."""
 
 
 def values_of(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from generator.figures.kinds import never_matched
-from generator.figures.profile_specs import NEEDED, SHOWN, BlockSpec, ColumnSpec, RowSpec, TableSpec
+from generator.figures.profile_specs import (
+    LEVELS,
+    NEEDED,
+    SHOWN,
+    TREES,
+    BlockSpec,
+    ColumnSpec,
+    RowSpec,
+    TableSpec,
+)
 from generator.model.base import Line, Written
 from generator.model.kinds import ITEMS, LAST_ITEMS, MEASURED, UNIT
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
@@ -66,7 +75,7 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
 
 def _computed(column: ColumnSpec, block: BlockSpec) -> Iterator[Wrong]:
     """A column that is computed is so from two measures of its block, in one way, and is nothing else."""
-    ways = {"差": column.difference, "增减率": column.growth, "占比": column.share}
+    ways = {"和": column.sum, "差": column.difference, "增减率": column.growth, "占比": column.share}
     given = [name for name, operands in ways.items() if operands]
     if column.merged and not column.shows:
         yield column.place("合并"), "只有文字的栏可以合并"
@@ -76,7 +85,7 @@ def _computed(column: ColumnSpec, block: BlockSpec) -> Iterator[Wrong]:
     measures = [other.key for other in block.columns if not other.shows and not other.operands]
     if len(given) > 1 or column.shows or column.kind or column.wanted:
         yield place, f"“{column.key}”是由别的栏算出来的，不能再写“是”“记录”“取”或另一种算法"
-    elif len(column.operands) != 2:
+    elif len(column.operands) != 2 and not column.sum:
         yield place, f"写两栏的键，例如 {given[0]}: [合计, 上年数]"
     else:
         for key in (key for key in column.operands if key not in measures):
@@ -86,12 +95,31 @@ def _computed(column: ColumnSpec, block: BlockSpec) -> Iterator[Wrong]:
 def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
     kinds = block.kinds_of(row)
     yield from _wanted(row, "取", row.wanted, kinds, vocabulary)
-    for kind in kinds if row.each else ():
-        if row.each not in ("单位", *MEASURED[kind].rows):
-            known = "、".join((*MEASURED[kind].rows, "单位"))
-            yield row.place("每"), f"“{kind}”的记录不能按“{row.each}”分行，可以写：{known}"
+    for kind in kinds:
+        yield from ((row.place("每"), why) for why in _groups(row, kind))
+    lengths = [len(TREES[step][1]) for step in row.steps if step in TREES]
+    known = LEVELS[: min(lengths, default=0)]
+    if row.levels and not set(row.levels).issubset(known):
+        told = f"可以写：{'、'.join(known)}" if known else "只有按科目分的行才有"
+        yield row.place("层"), f"“{row.each}”没有这一层，{told}"
+    if not row.amounts and (row.each or row.wanted or row.total_of or not row.name):
+        yield row.place("数"), "不带数的一行只写“名”，不写“每”“取”“和”"
+    if row.named_in and row.named_in not in (words := [one.key for one in block.columns if one.shows]):
+        yield row.place("名在"), f"没有“{row.named_in}”这一栏文字，可以写：{'、'.join(words)}"
     if not row.each and row.printed == "有数" and not (row.name or row.key):
         yield row.place("印"), "空行没有数，不能只在有数时印"
+
+
+def _groups(row: RowSpec, kind: str) -> Iterator[str]:
+    """Why records of `kind` cannot be parted as 每 says."""
+    known, steps = MEASURED[kind], row.steps
+    allowed = tuple(dict.fromkeys((*known.rows, *known.groups)))
+    for step in (step for step in steps if step not in allowed):
+        yield f"“{kind}”的记录不能按“{step}”分行，可以写：{'、'.join(allowed)}，几层的用“和”连起来"
+    if twice := next((step for step in steps if steps.count(step) > 1), ""):
+        yield f"“{twice}”写了两次"
+    if last := next((step for step in steps[:-1] if step in known.innermost), ""):
+        yield f"“{last}”下面不能再分，写在最后"
 
 
 def _sums(block: BlockSpec) -> Iterator[Wrong]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from generator.figures.kinds import PROPERTIES, ROWS
+from generator.figures.kinds import PROPERTIES
 from generator.model.base import Line, Written
 from generator.model.kinds import MEASURED
 from generator.model.number_format import NumberFormat, YesNo
@@ -20,6 +20,17 @@ def one_of(value: str, known: tuple[str, ...]) -> str:
     return value
 
 
+JOINT = "和"
+"""Between the groups of 每."""
+LEVELS = ("类", "款", "项")
+"""What codes of 科目 are of, by their length."""
+TREES = {
+    "科目": ("科目", (3, 5, 7)),
+    "经济科目": ("科目", (3, 5)),
+    "政府经济科目": ("政府经济科目", (3, 5)),
+    "收入科目": ("科目", (3, 5, 7)),
+}
+"""Rows of 科目: which property has the codes of such rows, and how long the codes of the levels are."""
 CODES = {"编码": slice(None), "类": slice(0, 3), "款": slice(3, 5), "项": slice(5, 7)}
 """Columns of codes, and which digits they show."""
 _OWN_WORDS = ("科目", "政府经济科目", "项目", "单位")
@@ -38,9 +49,9 @@ class ColumnSpec(Written):
     """A column: its key in figure ids, its printed header cells from top to bottom, and what it shows.
 
     A column without `shows` is a measure: the sum of the records of the row that match `wanted`, or of the
-    records of another `kind` that belong to the row. Or it is computed from two measures of its row: their
-    `difference`, the `growth` from the second to the first, the `share` of the first in the second. Of a
-    column that is `merged` equal words of rows below each other are printed once.
+    records of another `kind` that belong to the row. Or it is computed from measures of its row: their `sum`,
+    or of two their `difference`, the `growth` from the second to the first, the `share` of the first in the
+    second. Of a column that is `merged` equal words of rows below each other are printed once.
     """
 
     key: Line = Field(alias="键")
@@ -50,6 +61,7 @@ class ColumnSpec(Written):
     kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field({}, alias="取")
     form: NumberFormat | None = Field(None, alias="格式")
+    sum: list[Line] = Field([], alias="和")
     difference: list[Line] = Field([], alias="差")
     growth: list[Line] = Field([], alias="增减率")
     share: list[Line] = Field([], alias="占比")
@@ -58,18 +70,25 @@ class ColumnSpec(Written):
     @property
     def operands(self) -> list[Line]:
         """The keys of the measures that it is computed from; none for a measure, or words."""
-        return self.difference or self.growth or self.share
+        return self.sum or self.difference or self.growth or self.share
 
 
 class RowSpec(Written):
     """A row, or (`each`) a group of rows made from the records.
 
-    A fixed row sums the records of `kind` that match `wanted`, or adds up (`total_of`) rows of its block.
-    `only` in the disclosure of a 部门, or of a 单位 for itself. `printed` 有数: when it is not nil.
+    A fixed row sums the records of `kind` that match `wanted`, or adds up (`total_of`) rows of its block;
+    one that is no `amounts` has its name only. `only` in the disclosure of a 部门, or of a 单位 for itself.
+    `printed` 有数: when it is not nil. Groups within groups are joined by 和 (单位和科目和项目); of 科目 only
+    the `levels` that are named have rows, and 类 are `numbered` as they are printed, as the year has them, or
+    not. The name of a total stands in the column `named_in`, or in the first one of words.
     """
 
-    each: Annotated[Line, AfterValidator(lambda each: one_of(each, ("", *ROWS)))] = Field("", alias="每")
+    each: Line = Field("", alias="每")
+    levels: list[Literal["类", "款", "项"]] = Field([], alias="层")
+    numbered: Literal["连编", "原序", "无"] = Field("连编", alias="序号")
+    amounts: YesNo = Field(True, alias="数")
     name: Line = Field("", alias="名")
+    named_in: Line = Field("", alias="名在")
     key: Line = Field("", alias="键")
     kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field({}, alias="取")
@@ -78,6 +97,11 @@ class RowSpec(Written):
     style: Literal["合计", ""] = Field("", alias="样")
     only: Literal["部门", "单位", ""] = Field("", alias="限")
     printed: Literal["是", "有数", "否"] = Field("是", alias="印")
+
+    @property
+    def steps(self) -> list[str]:
+        """The groups of 每, from the outermost in."""
+        return self.each.split(JOINT) if self.each else []
 
 
 class BlockSpec(Written):

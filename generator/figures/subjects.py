@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.figures.profile_specs import RowSpec
+from generator.figures.profile_specs import LEVELS, TREES, RowSpec
 from generator.figures.records import Record
 from generator.figures.subject_names import SubjectNames
 from generator.model import Budget
-from generator.model.kinds import MEASURED
+from generator.model.kinds import MEASURED, UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class RowPlan:
     """A row before its figures: what it is called, and the records it sums (None: no figures at all).
 
     `kind` are the records that it measures where its columns do not say. Of one whose `printed`
-    is 否 only the figures are made. A `subtotal` is what one 单位 has, above its own rows.
+    is 否 only the figures are made. A `group` is what one 单位, or one word, has, above its own rows.
     """
 
     key: str
@@ -30,47 +30,88 @@ class RowPlan:
     style: str = ""
     printed: str = "是"
     kind: str = ""
-    subtotal: bool = False
+    group: str = ""
+    named_in: str = ""
 
 
 def expand(
-    spec: RowSpec, records: Sequence[Record], budget: Budget, names: SubjectNames, paired: bool
+    spec: RowSpec, records: Sequence[Record], budget: Budget, names: SubjectNames, shown: Collection[str]
 ) -> Iterator[RowPlan]:
     """The rows that an `每` declaration stands for; `records` decide which rows there are.
 
-    `paired`: 政府经济科目 stand beside 经济科目, so that a 款 has a row for each.
+    `shown` is what the columns show: where there are 政府经济科目, a 款 has a row for each; where 单位 have a
+    column of their own, what stands below one is not set in.
     """
-    if spec.each == "类":
-        for _, code in names.classification.classes:
-            below = [r for r in records if r.properties.get("科目", "").startswith(code) or r.of_any("科目")]
-            yield RowPlan(code, names.functional(code), code, 0, below)
-    elif spec.each in _CODES:
-        yield from _tree(spec.each, records, budget, names, paired)
-    elif spec.each == "单位":
-        for code, name, own in _by_unit(records, budget):
-            yield RowPlan(code, name, "", spec.level, own)
-    elif spec.each == "单位和科目":
-        many = budget.has_many_units
-        for code, name, own in _by_unit(records, budget):
-            yield RowPlan(code, name, "", spec.level, own, subtotal=True)
-            for plan in _tree("科目", own, budget, names):
-                yield replace(plan, key=f"{code}/{plan.key}" if many else plan.key)
-    elif spec.each.startswith("单位和"):
-        for code, name, own in _by_unit(records, budget):
-            yield RowPlan(code, name, "", 1, own, subtotal=True)
-            yield from _lines(own, 2)
-    else:
-        line = MEASURED[records[0].kind].line if records else None
-        yield from _lines(records, line.indent if line else 0)
+    grown = _Grown(spec, budget, names, "政府经济科目" in shown, "单位名称" in shown)
+    # A unit's projects have always stood one further in, below the name of the department.
+    projects = len(spec.steps) == 2 and spec.steps[0] == UNIT and spec.steps[1] not in (*TREES, "类")
+    yield from grown.rows(spec.steps, records, "", spec.level or int(projects))
 
 
-_CODES = {
-    "科目": ("科目", (3, 5, 7)),
-    "经济科目": ("科目", (3, 5)),
-    "政府经济科目": ("政府经济科目", (3, 5)),
-    "收入科目": ("科目", (3, 5, 7)),
-}
-"""Which property has the codes of such rows, and how long the codes of the levels are."""
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """Rows within rows; ids of those within others begin with what these are called, but for lines'."""
+
+    spec: RowSpec
+    budget: Budget
+    names: SubjectNames
+    paired: bool
+    apart: bool
+
+    def rows(
+        self, steps: Sequence[str], records: Sequence[Record], above: str, level: int
+    ) -> Iterator[RowPlan]:
+        step, *below = steps
+        if step == "类":
+            for _, code in self.names.classification.classes:
+                own = [
+                    r for r in records if r.properties.get("科目", "").startswith(code) or r.of_any("科目")
+                ]
+                yield RowPlan(above + code, self.names.functional(code), code, level, own)
+        elif step in TREES:
+            yield from self._subjects(step, below, records, above, level)
+        elif step in self._groups(records):
+            yield from self._words(step, below, records, above, level)
+        else:
+            line = MEASURED[records[0].kind].line if records else None
+            yield from _lines(records, level if above or level or not line else line.indent)
+
+    def _groups(self, records: Sequence[Record]) -> tuple[str, ...]:
+        return MEASURED[records[0].kind].groups if records else ()
+
+    def _subjects(
+        self, step: str, below: Sequence[str], records: Sequence[Record], above: str, level: int
+    ) -> Iterator[RowPlan]:
+        lengths = TREES[step][1]
+        printed = [lengths[LEVELS.index(one)] for one in self.spec.levels or LEVELS[: len(lengths)]]
+        for plan in _tree(step, records, self.budget, self.names, self.paired):
+            if len(plan.code) not in printed:
+                continue
+            depth = level + printed.index(len(plan.code))
+            leaf = below and len(plan.code) == lengths[-1]
+            yield replace(plan, key=above + plan.key, level=depth, group=step if leaf else "")
+            if leaf:
+                yield from self.rows(below, plan.records or (), f"{above}{plan.key}/", depth + 1)
+
+    def _words(
+        self, step: str, below: Sequence[str], records: Sequence[Record], above: str, level: int
+    ) -> Iterator[RowPlan]:
+        """A row for each 单位, or each word, and what stands below it."""
+        many = self.budget.has_many_units or step != UNIT
+        for key, name, own in _by_unit(records, self.budget) if step == UNIT else _by_word(step, records):
+            yield RowPlan(above + key, name, "", level, own, group=step if below else "")
+            if below:
+                inner = level if self.apart and step == UNIT and below[0] in TREES else level + 1
+                yield from self.rows(below, own, f"{above}{key}/" if many else above, inner)
+
+
+def _by_word(step: str, records: Sequence[Record]) -> Iterator[tuple[str, str, list[Record]]]:
+    """The records of each word, in the order in which they are written."""
+    words: dict[str, list[Record]] = {}
+    for record in records:
+        if not record.of_any(step):
+            words.setdefault(record.properties.get(step, ""), []).append(record)
+    yield from ((word, word, own) for word, own in words.items() if word)
 
 
 def _tree(
@@ -82,7 +123,7 @@ def _tree(
         "政府经济科目": names.government,
         "收入科目": names.revenue,
     }[each]
-    has_code, lengths = _CODES[each]
+    has_code, lengths = TREES[each]
     below: dict[str, list[Record]] = {}
     for record in records:
         code = record.properties.get(has_code, "")

@@ -163,28 +163,31 @@ class TableMaker:
                 yield from self._expanded(block, spec, records)
                 continue
             name = self._fill(spec.name)
-            has_figures = bool(name or spec.key) and not spec.total_of
+            has_figures = bool(name or spec.key) and spec.amounts and not spec.total_of
             own = self._select(kinds, spec.wanted) if has_figures else None
             key, parts = spec.key or name, tuple(spec.total_of)
-            yield RowPlan(key, name, "", spec.level, own, "", parts, spec.style, spec.printed, kinds[0])
+            plan = RowPlan(key, name, "", spec.level, own, "", parts, spec.style, spec.printed, kinds[0])
+            yield replace(plan, named_in=spec.named_in)
 
     def _select(self, kinds: Sequence[str], wanted: Filter) -> list[Record]:
         return [record for record in self.records if record.kind in kinds and record.matches(wanted)]
 
     def _expanded(self, block: BlockSpec, spec: RowSpec, records: Sequence[Record]) -> Iterator[RowPlan]:
-        """The rows of 每; of 类 those that are printed are numbered."""
+        """The rows of 每; 类 are numbered as `numbered` says."""
         ordinals = iter(self.names.classification.classes)
         kind = spec.kind or block.kind
-        paired = any(column.shows == "政府经济科目" for column in block.columns)
+        shown = {column.shows for column in block.columns}
         placed: set[str] = set()
-        for plan in expand(spec, records, self.budget, self.names, paired):
+        for plan in expand(spec, records, self.budget, self.names, shown):
             placed.update(record.figure.id for record in plan.records or ())
             printed = "否" if "否" in (plan.printed, spec.printed) else "是"
             plan = replace(plan, kind=kind, printed=printed)
             if spec.printed == "有数" and not _has_amount(block, plan):
                 continue
-            if spec.each == "类":
-                plan = replace(plan, name=f"{next(ordinals)[0]}、{plan.name}")
+            if spec.each == "类" and spec.numbered != "无":
+                official = {code: ordinal for ordinal, code in self.names.classification.classes}
+                number = official[plan.code] if spec.numbered == "原序" else next(ordinals)[0]
+                plan = replace(plan, name=f"{number}、{plan.name}")
             yield plan
         left = (r.figure for r in records if r.figure.id not in placed and not r.figure.unwritten)
         self._unplaced += [figure for figure in left if figure.value]
@@ -229,17 +232,18 @@ class TableMaker:
     def _text(self, block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> str:
         """The words of a cell; a total has its name in the first column of words."""
         if plan.style == "合计":
-            return plan.name if column is next(other for other in block.columns if other.shows) else ""
+            first = plan.named_in or next(other.key for other in block.columns if other.shows)
+            return plan.name if column.key == first else ""
         if column.shows in CODES:
             return plan.code[CODES[column.shows]]
         if column.shows == "名称":
             beside = any(other.shows == "单位名称" for other in block.columns)
-            return "小计" if beside and plan.subtotal else plan.name
+            return "小计" if beside and plan.group == UNIT else plan.name
         if column.shows == "科目名称":
             return self.names.functional(plan.code)
         if column.shows == "政府经济科目":
             return plan.beside
-        if plan.subtotal and not column.shows.startswith("单位"):
+        if plan.group and not column.shows.startswith("单位"):
             return ""
         return self._said(column.shows, plan.records or ())
 
@@ -254,11 +258,15 @@ class TableMaker:
     def _computed(
         self, spec: TableSpec, column: ColumnSpec, plan: RowPlan, cells: Mapping[str, Cell]
     ) -> Cell:
-        """A cell made of two others of its row; blank where there is no first, or nothing to compare with."""
-        first, second = (cells[key].figure for key in column.operands)
-        if first is None or second is None:
+        """A cell made of others of its row; blank where one lacks, or there is nothing to compare with."""
+        figures = [cells[key].figure for key in column.operands]
+        terms = [figure for figure in figures if figure is not None]
+        if len(terms) < len(figures):
             return Cell()
         name, form = f"{spec.number}/{plan.key}/{column.key}", self._form(spec, column)
+        if column.sum:
+            return self._amount(name, terms, form)
+        first, second = terms
         if column.difference:
             told = replace(form, thousands=True, nil="0")
             return Cell(figure=self.book.difference(first, second, name, told), form=form)

@@ -25,7 +25,7 @@ Values = Topic | tuple[str, ...]
 _DERIVED: dict[str, Values] = {"资金": "资金", "期": (THIS_YEAR, CARRY_OVER), "组别": get_args(Group)}
 _ITEM = "事项"
 _ROWS_OF_CODES = {
-    "支出功能分类科目": ("类", "科目", "单位和科目"),
+    "支出功能分类科目": ("类", "科目"),
     "部门预算支出经济分类科目": ("经济科目",),
     "政府预算支出经济分类科目": ("政府经济科目",),
     "收入分类科目": ("收入科目",),
@@ -36,8 +36,8 @@ _ROWS_OF_CODES = {
 class RecordKind:
     """`name` is its key, `field` what the budget has there, `line` the model of a line; None for a block.
 
-    `properties` has the values of each, `rows` the values of 每 that suit its records, and `row` that for a
-    row of each line, "" where lines have codes.
+    `properties` has the values of each, `rows` what 每 may make of its records beside groups by unit and by
+    one of a few words (`groups`), and `row` that for a row of each line, "" where lines have codes.
     """
 
     name: str
@@ -47,6 +47,16 @@ class RecordKind:
     properties: dict[str, Values]
     rows: tuple[str, ...] = ()
     row: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The properties that its records may be grouped by: those that are one of a few words, and 单位."""
+        return (UNIT, *(name for name, values in self.properties.items() if values))
+
+    @property
+    def innermost(self) -> tuple[str, ...]:
+        """The rows that have no others below them."""
+        return ("类", self.row)
 
 
 def _declared() -> Iterator[RecordKind]:
@@ -91,7 +101,7 @@ def _rows(line: type[MoneyLine]) -> tuple[tuple[str, ...], str]:
     if not first or table_of_codes(annotation_of(fields_of(line)[first])):
         return rows, ""
     row = marked[first].name or first
-    return (f"{UNIT}和{row}", row, *rows), row
+    return (row, *rows), row
 
 
 KINDS = {kind.name: kind for kind in _declared()}

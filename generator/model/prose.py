@@ -112,8 +112,14 @@ class Explanations(Open):
     )
 
     def said(self, word: str, *keys: str) -> str:
-        """The text of the profile's own `word`, below `keys`; "" when it is not written."""
-        found = self.at_word(word)
+        """The text at the key `word`, ours or the profile's own, below `keys`; "" when it is not written.
+
+        Raises LookupError where an author cannot write such a word.
+        """
+        own = next((name for name, field in type(self).model_fields.items() if field.alias == word), "")
+        if not own and self.written is not None and word not in self.known_words:
+            raise LookupError(f"“说明”和“词汇/文字”里没有“{word}”")
+        found = getattr(self, own) if own else self.at_word(word)
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
         return found if isinstance(found, str) else ""
