@@ -9,7 +9,7 @@ import pytest
 
 from generator.cli import main
 from generator.figures.profile import ROLES, Profile, SectionSpec
-from generator.figures.profile_specs import ROWS, SHOWN, BlockSpec, ColumnSpec, RowSpec, TableSpec
+from generator.figures.profile_specs import SHOWN, BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.model.kinds import MEASURED
 from generator.model.number_format import NumberFormat
 from generator.model.vocabulary import Vocabulary, keys_of
@@ -44,6 +44,7 @@ def test_the_example_prints_all_that_a_budget_may_say(
 def test_every_key_and_every_word_is_in_it() -> None:
     keys = {key for model in MODELS for key in keys_of(model)}
     properties = {name for kind in MEASURED.values() for name in kind.properties}
-    words = {*keys, *properties, *MEASURED, *ROWS, *SHOWN, *ROLES, "表", "文字"}
+    rows = {row for kind in MEASURED.values() for row in (*kind.rows, *kind.groups)}
+    words = {*keys, *properties, *MEASURED, *rows, *SHOWN, *ROLES, "表", "文字"}
     assert len(words) > 60
     assert sorted(word for word in words if word not in GUIDE) == []

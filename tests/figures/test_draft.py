@@ -17,7 +17,8 @@ from generator.figures.disclosure import disclose_draft
 from generator.model.load import NOT_FILLED
 from generator.rolling.beginning import BLANK, begin
 from generator.source import Mapping, Place, Scalar, Sequence, Value
-from generator.workbench.edits import Path_, written_in
+from generator.workbench.changes import Path_
+from generator.workbench.edits import written_in
 from tests.budgets import SMALLEST
 from tests.departments import in_folder
 
