@@ -68,16 +68,18 @@ def compose(
     attached: Mapping[str, Sequence[bool]] | None = None,
     *,
     data_inside: bool = False,
+    only: Collection[str] | None = None,
 ) -> Document:
     """All sections of `disclosure`; `attached` says of each page of a file whether it lies on its side.
 
-    With `data_inside` readers are told that the PDF encloses sources and data.
+    With `data_inside` readers are told that the PDF encloses sources and data. Of tables `only` those of
+    these keys are written, if any are named; in the place of others stand sections with nothing in them.
     """
     writer = Writer(disclosure)
     pages = attached or {}
     sections: list[Section] = []
     for spec in disclosure.profile.sections:
-        for section in _sections(writer, spec, pages):
+        for section in _sections(writer, spec, pages, only):
             if sections and _goes_on(sections[-1], section):
                 section = _joined(sections.pop(), section, writer.measures)
             sections.append(section)
@@ -99,14 +101,29 @@ def _joined(before: Section, section: Section, measures: Measures) -> Section:
     return replace(before, html=html, headings=headings, height=height_of_text(html, measures))
 
 
-def _sections(writer: Writer, spec: SectionSpec, attached: Mapping[str, Sequence[bool]]) -> Iterator[Section]:
+def _left_out(key: str) -> Section:
+    return Section(key, "left-out", "", ())
+
+
+def _sections(
+    writer: Writer,
+    spec: SectionSpec,
+    attached: Mapping[str, Sequence[bool]],
+    only: Collection[str] | None,
+) -> Iterator[Section]:
     budget = writer.disclosure.budget
     if spec.content == "报表":
         for index, table in enumerate(writer.disclosure.tables.values()):
-            yield writer.table(table, part=writer.fill(spec.part) if index == 0 else "")
+            part = writer.fill(spec.part) if index == 0 else ""
+            wanted = only is None or table.number in only
+            yield writer.table(table, part=part) if wanted else _left_out(table.number)
     elif spec.content == "绩效目标表":
         for number, performance in enumerate(budget.performance, 1):
-            yield writer.performance(performance, number)
+            key = f"绩效{number}"
+            wanted = only is None or key in only
+            yield writer.performance(performance, number) if wanted else _left_out(key)
+    elif only is not None and (spec.content or spec.style == "目录"):
+        yield _left_out(spec.content or CONTENTS)
     elif spec.content == "绩效目标表目录":
         if writer.has_section(spec.content):
             yield writer.list_of_projects()

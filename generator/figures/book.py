@@ -42,6 +42,12 @@ class Book:
         self._of_any_unit: dict[str, list[str]] = {}
         self.sentences = sentences
 
+    def copy(self) -> Book:
+        """A book with the same figures, to which others may be added."""
+        made = Book(self.sentences, self.units)
+        made._figures = dict(self._figures)
+        return made
+
     def said(self, figure: Figure) -> Figure:
         """`figure` as sentences print it, whatever its table does."""
         return figure if figure.form == self.sentences else replace(figure, form=self.sentences)

@@ -260,11 +260,17 @@ class Budget(Written):
     )
 
     _sources: tuple[SourceText, ...] = PrivateAttr(default=())
+    _unfilled: frozenset[str] = PrivateAttr(default=frozenset())
 
     @property
     def sources(self) -> tuple[SourceText, ...]:
         """The files that this was read from, those of other units included."""
         return self._sources
+
+    @property
+    def unfilled(self) -> frozenset[str]:
+        """The keys below which a draft still says 待填: of these it has only a part."""
+        return self._unfilled
 
     @cached_property
     def without_parts(self) -> "Budget":

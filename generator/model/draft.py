@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -27,6 +28,7 @@ def draft_budget(folder: Path, unit: str = "") -> Budget | None:
     sources = mapping.sources
     mapping = of_unit(mapping, unit) if unit else mapping
     words = words_of_profile(mapping, folder)
+    unfilled = frozenset(_unfilled(mapping))
     while True:
         try:
             budget = Budget.model_validate(mapping, context=words)
@@ -38,8 +40,25 @@ def draft_budget(folder: Path, unit: str = "") -> Budget | None:
             if not any(taken):
                 return None
             continue
-        budget._sources, budget._folder = sources, folder
+        budget._sources, budget._folder, budget._unfilled = sources, folder, unfilled
         return budget
+
+
+def _unfilled(mapping: Mapping) -> Iterator[str]:
+    """The keys, of the budget and of its units, below which 待填 stands."""
+    for key, value in mapping.items():
+        if key == "分单位" and isinstance(value, Sequence):
+            yield from (own for part in value if isinstance(part, Mapping) for own in _unfilled(part))
+        elif _says_unfilled(value):
+            yield key
+
+
+def _says_unfilled(value: Value) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_says_unfilled, value.values()))
+    if isinstance(value, Sequence):
+        return any(map(_says_unfilled, value))
+    return value == UNFILLED
 
 
 def _take_out(mapping: Mapping, path: Steps, kind: str) -> bool:

@@ -56,7 +56,9 @@ def set_document(document: Document, style: Style) -> Steps[list[NumberedSection
         if section.counted and len(print_.pages) != len(prints[section.key].pages):
             raise PressError(f"“{section.running}”的页数不能稳定，请缩短其中过长的名称。")
         prints[section.key] = print_
-    return (yield from _on_their_sides(_with_right_page(list(_numbered(whole, prints))), style))
+    found = _with_right_page(list(_numbered(whole, prints)))
+    firsts = itertools.accumulate((len(part.pages) for part in found), initial=1)
+    return (yield from on_their_sides(found, list(firsts)[:-1], style))
 
 
 def _with_right_page(sections: list[NumberedSection]) -> list[NumberedSection]:
@@ -70,16 +72,17 @@ def _with_right_page(sections: list[NumberedSection]) -> list[NumberedSection]:
     return [whole if part is last else part for part in sections]
 
 
-def _on_their_sides(sections: Sequence[NumberedSection], style: Style) -> Steps[list[NumberedSection]]:
-    """The sections with their left pages where left pages stand, as the book is bound."""
+def on_their_sides(
+    sections: Sequence[NumberedSection], firsts: Sequence[int], style: Style
+) -> Steps[list[NumberedSection]]:
+    """The sections with their left pages where left pages stand; `firsts`: the page that each begins on."""
     kinds = list(dict.fromkeys(page.kind for part in sections for page in part.pages))
     made = yield Wanted([FolioJob(style, kind, 1) for kind in kinds], "页边")
     sheets: list[FolioSheet] = list(made)
     asides = {kind: sheet.aside for kind, sheet in zip(kinds, sheets, strict=True)}
-    firsts = itertools.accumulate((len(part.pages) for part in sections), initial=1)
     return [
         replace(part, print=on_its_side(part.print, first, asides))
-        for part, first in zip(sections, firsts, strict=False)
+        for part, first in zip(sections, firsts, strict=True)
     ]
 
 

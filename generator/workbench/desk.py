@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,12 +26,17 @@ from generator.workbench.comparing import Compared, compared
 from generator.workbench.edits import written_in
 from generator.workbench.fields import Fields, fields_in
 from generator.workbench.forms import units_of
-from generator.workbench.listening import Listener
+from generator.workbench.glance import Glance
+from generator.workbench.listening import Listener, in_json
 from generator.workbench.making import Made, make_all
 from generator.workbench.reading import Manuscript, Reading, Stamp, compose, read
 from generator.workbench.sheets import Setting, Sheet, setting_of
 
 MOST_LOOKED_AT = 4
+MOST_PAST = 4
+"""States of the pages that pictures are still made of, the present one not counted."""
+SHOWING = 4
+"""How many times as long as it takes to show what there is one goes on with the rest."""
 OF_UNIT = "@"
 """In the key of a desk, between the budget and the unit."""
 
@@ -88,6 +95,7 @@ class Desk:
         self.made: Made | None = None
         self.compared: Compared | None = None
         self._looked_at: list[str] = []
+        self._past: deque[Sequence[Sheet | Section]] = deque(maxlen=MOST_PAST)
         self.bench = Bench(store=bench.store, worker=bench.worker, urgent=self._is_urgent)
         self._paper: tuple[Sequence[Sheet | Section], Paper] | None = None
         self._in_use: list[Job] = []
@@ -126,8 +134,12 @@ class Desk:
         return [part for part in self.parts if isinstance(part, Sheet)]
 
     def sheet(self, key: str, *, looked_at: bool = True) -> Sheet | None:
-        """The sheet with this key, if it is shown; those that were `looked_at` last are set first."""
-        found = next((sheet for sheet in self.sheets if sheet.key == key), None)
+        """The sheet with this key, if it is shown, or was until now: a window may not have heard yet.
+
+        Those that were `looked_at` last are set first.
+        """
+        every = (part for parts in (self.parts, *self._past) for part in parts)
+        found = next((part for part in every if isinstance(part, Sheet) and part.key == key), None)
         if found is not None and looked_at:
             self._looked_at = [found.name, *(n for n in self._looked_at if n != found.name)][:MOST_LOOKED_AT]
         return found
@@ -143,16 +155,22 @@ class Desk:
 
     def read(self) -> bool:
         """Read the files; whether there are pages to be set."""
-        first = read(self.folder, self.unit)
+        shown, parts, glance = self.shown, self.parts, self._glance()
+        first = read(self.folder, self.unit, glance.begin) if glance else read(self.folder, self.unit)
         if self.reading is None or first.stamp != self.reading.stamp:  # a second look says nothing new
             self.made = None
         self._has(first)
+        if glance:
+            glance.end()
         whole, manuscript = compose(first, self.folder, self.unit)
         if whole != first:
             self._has(whole)
         if manuscript is not None:
             self.shown = Shown(manuscript)
             self.done = False
+        elif glance and self.shown is not shown:  # there is more to it that cannot be printed
+            self.shown = shown
+            self._show(parts)
         return manuscript is not None
 
     def _has(self, reading: Reading) -> None:
@@ -216,12 +234,19 @@ class Desk:
     def _progress(
         self, shown: Shown, setting: Setting, before: Sequence[Sheet]
     ) -> Callable[[int, int, str], None]:
+        """What is looked at is set first and shown at once; of hundreds of sections not each is."""
+        next_time = 0.0
+
         def progress(done: int, total: int, what: str) -> None:
+            nonlocal next_time
             if self.shown is not shown:
                 raise SupersededError
             self.tell("progress", {"done": done, "all": total, "what": what})
-            if 0 < done < total:
+            begun = time.monotonic()
+            if 0 < done < total and (done <= MOST_LOOKED_AT or begun >= next_time):
                 self._show(setting.as_far(before))
+                now = time.monotonic()
+                next_time = now + SHOWING * (now - begun)
 
         return progress
 
@@ -234,7 +259,19 @@ class Desk:
         budget = self.shown.disclosure.budget if self.shown else None
         return telling.layout(budget, self.parts, done=self.done, trouble=self.trouble)
 
+    def _glance(self) -> Glance | None:
+        """What may be set at once: all pages are, and somebody looks at them."""
+        shown, names = self.shown, tuple(self._looked_at)
+        if shown is None or shown.manuscript.draft or not self.done or self.making or not self.listeners:
+            return None
+        return Glance(shown.manuscript, self.parts, names, self.bench, self._show_at_once)
+
+    def _show_at_once(self, manuscript: Manuscript, parts: Sequence[Sheet | Section]) -> None:
+        self.shown = Shown(manuscript)
+        self._show(parts)
+
     def _show(self, parts: Sequence[Sheet | Section]) -> None:
+        self._past.appendleft(self.parts)
         self.parts = parts
         self.tell("layout", self.layout())
 
@@ -245,13 +282,15 @@ class Desk:
         """Tell `listener` what there is, and what comes."""
         self.listeners.add(listener)
         if self.reading is not None:
-            listener.tell("findings", self.findings())
-        listener.tell("layout", self.layout())
+            listener.tell("findings", in_json(self.findings()))
+        listener.tell("layout", in_json(self.layout()))
 
     def tell(self, event: str, data: Any) -> None:
         """Tell all windows."""
-        for listener in tuple(self.listeners):
-            listener.tell(event, data)
+        listening = tuple(self.listeners)
+        text = in_json(data) if listening else ""
+        for listener in listening:
+            listener.tell(event, text)
 
 
 def _jobs(setting: Setting, parts: Sequence[Sheet]) -> list[Job]:

@@ -11,6 +11,11 @@ QUIET = 15.0
 """Seconds after which something is said, so that a window that is gone is noticed."""
 
 
+def in_json(data: Any) -> str:
+    """What is told to windows, written once for all of them."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 class Listener:
     """One window. What happens is told from other threads; what was not yet sent is replaced by newer."""
 
@@ -19,9 +24,8 @@ class Listener:
         self._latest: dict[str, str] = {}
         self._woken = asyncio.Event()
 
-    def tell(self, event: str, data: Any) -> None:
-        """Send `data`, as JSON, as the latest `event`."""
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    def tell(self, event: str, text: str) -> None:
+        """Send `text` as the latest `event`."""
         try:
             self._loop.call_soon_threadsafe(self._put, event, text)
         except RuntimeError:  # the server has ended meanwhile

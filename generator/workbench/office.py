@@ -60,19 +60,23 @@ class Office:
     def open(self, key: str) -> Desk | None:
         """The budget `key`, or its unit (`key@code`), being read if it is new; None when there is none."""
         with self._lock:
-            found = self._found(key)
-            if found is None:
-                return None
-            desk = self._desks.pop(key, None)
-            if desk is None:
-                writing = self._writing.setdefault(found[0], threading.Lock())
-                desk = Desk(key, *found, Workplace(self._worker, self._store, writing))
-                self._ask(SOON, desk)
-            self._desks[key] = desk
+            desk = self._desks.get(key)
+            if desk is None or not _is_there(desk.folder):
+                found = self._found(key)
+                if found is None:
+                    return None
+                desk = desk or self._begun(key, *found)
+            self._desks[key] = self._desks.pop(key, desk)
             idle = [name for name, one in self._desks.items() if not one.listeners and one is not desk]
             for name in idle[: max(0, len(self._desks) - MOST_OPEN)]:
                 del self._desks[name]
             return desk
+
+    def _begun(self, key: str, folder: Path, unit: str) -> Desk:
+        writing = self._writing.setdefault(folder, threading.Lock())
+        desk = Desk(key, folder, unit, Workplace(self._worker, self._store, writing))
+        self._ask(SOON, desk)
+        return desk
 
     def _found(self, key: str) -> tuple[Path, str] | None:
         """The folder of the budget, and the unit."""
@@ -161,3 +165,8 @@ class Office:
         except Exception:
             if not self._closed.is_set():  # at the end the process that sets pages is gone first
                 traceback.print_exc(file=sys.stderr)
+
+
+def _is_there(folder: Path) -> bool:
+    """Why not the shelf: it looks through all folders, and every picture of a page asks for its desk."""
+    return folder.is_dir() and folder.resolve() == folder

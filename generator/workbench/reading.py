@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from generator.model.load import NOT_FILLED
 from generator.press.binding import Bound
 from generator.proof.publish import composed, materials
 from generator.rules import apply_rules
+from generator.rules.draft import sums_of_draft
 from generator.rules.unused_files import unused_files
 from generator.signoff.check import check_sign_offs
 
@@ -61,12 +62,18 @@ class Reading:
         return sum(finding.level is level and not finding.accepted for finding in self.findings)
 
 
-def read(folder: Path, unit: str = "") -> Reading:
-    """Read and check the budget in `folder`, or its `unit`. What is wrong is told, never raised."""
+def read(
+    folder: Path, unit: str = "", meanwhile: Callable[[Disclosure], None] = lambda disclosure: None
+) -> Reading:
+    """Read and check the budget in `folder`, or its `unit`. What is wrong is told, never raised.
+
+    What it discloses is handed to `meanwhile` before it is checked.
+    """
     stamp = stamp_of(folder)
     disclosure, found, trouble = None, list[Finding](), ""
     try:
         disclosure = disclose_folder(folder, unit)
+        meanwhile(disclosure)
         found += apply_rules(disclosure, folder)
         found += unused_files(disclosure.budget, folder)
     except FindingsError as error:
@@ -75,6 +82,7 @@ def read(folder: Path, unit: str = "") -> Reading:
         trouble = str(error)
     found += check_sign_offs(folder, disclosure, unit)
     draft = _draft(folder, unit, found) if disclosure is None and not trouble else None
+    found += sums_of_draft(draft) if draft else ()
     return Reading(stamp, disclosure, draft, tuple(found), trouble, broken=disclosure is draft is None)
 
 

@@ -81,6 +81,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
         ssl_keyfile=wishes.key,
     )
     gc.set_threshold(*COLLECTED)
+    gc.freeze()  # what is loaded by now stays
     office.start()
     _tell(address, wishes, say)
     if wishes.browser:

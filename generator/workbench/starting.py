@@ -72,7 +72,10 @@ class Uploaded:
     @property
     def called(self) -> str:
         """Its name, as far as a file can have it."""
-        return re.sub(r"[^\w.（）() -]+", "_", Path(self.file.replace("\\", "/")).name)[-80:] or "上传的.xlsx"
+        return (
+            re.sub(r"[^\w.（）() -]+", "_", Path(self.file.replace("\\", "/")).name)[-80:].lstrip(".")
+            or "上传的.xlsx"
+        )
 
 
 def from_workbook(shelf: Shelf, uploaded: Uploaded) -> NewBudget:
@@ -106,8 +109,11 @@ def taken_for(shelf: Shelf, uploaded: Uploaded) -> list[Entry]:
 
 @contextmanager
 def _on_disk(uploaded: Uploaded) -> Iterator[tuple[Path, Path | None]]:
+    """The file and its mapping, each in a folder of its own: an upload may be called as the other is."""
     with scratch() as temporary:
-        path, mapping = temporary / uploaded.called, temporary / "映射.yaml"
+        path, mapping = temporary / "1" / uploaded.called, temporary / "2" / "映射.yaml"
+        for file in (path, mapping):
+            file.parent.mkdir()
         path.write_bytes(uploaded.data)
         mapping.write_text(uploaded.mapping, encoding="utf-8")
         yield path, mapping if uploaded.mapping else None

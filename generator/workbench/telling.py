@@ -58,8 +58,8 @@ def spaced(heading: Heading) -> str:
 
 def boxes(sheet: Sheet, page: int) -> list[list[Any]]:
     """(figure, left, top, right, bottom) of every figure on a page, in points, in reading order."""
-    spots = [*sheet.numbered.print.spots, *sheet.numbered.print.chart_spots]
-    found = [(spot.figure, *(round(edge, 1) for edge in spot.box)) for spot in spots if spot.page == page]
+    here = (spot for spot in sheet.spots if spot.page == page)
+    found = [(spot.figure, *(round(edge, 1) for edge in spot.box)) for spot in here]
     return [list(box) for box in sorted(found, key=lambda box: (box[2], box[1]))]
 
 
@@ -91,7 +91,7 @@ def _pages(sheets: Sequence[Sheet], rank: dict[str, int]) -> dict[str, dict[int,
     """The pages that show figures with findings, by section, and how bad the worst of these is."""
     found: dict[str, dict[int, int]] = {}
     for sheet in sheets if rank else ():
-        for spot in sheet.numbered.print.spots:
+        for spot in sheet.spots:
             worst = rank.get(spot.figure)
             if worst:
                 pages = found.setdefault(sheet.name, {})

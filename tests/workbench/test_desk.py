@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,9 +37,9 @@ class Heard:
     def __init__(self) -> None:
         self.events: list[tuple[str, Any]] = []
 
-    def tell(self, event: str, data: Any) -> None:
+    def tell(self, event: str, text: str) -> None:
         """Remember it."""
-        self.events.append((event, data))
+        self.events.append((event, json.loads(text)))
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +189,7 @@ def test_what_is_superseded_is_left(desk: Desk, tmp_path: Path) -> None:
     first, heard = desk.shown, Heard()
 
     class Interrupting(Heard):
-        def tell(self, event: str, data: Any) -> None:
+        def tell(self, event: str, text: str) -> None:
             if event == "progress" and desk.shown is first:
                 _edit(desk, "30201, 金额: 4.40", "30201, 金额: 4.50")
                 desk.read()

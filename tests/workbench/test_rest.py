@@ -141,9 +141,12 @@ def test_what_is_uploaded_stands_in_the_form(bench: Bench) -> None:
 
 
 def test_a_mapping_is_shown_and_corrected_before_the_import(bench: Bench, tmp_path: Path) -> None:
-    """A sheet that was not known has its columns, too; what is said wrong is told with what may be said."""
+    """A sheet that was not known has its columns, too; what is said wrong is told with what may be said.
+
+    Whatever the workbook is called: its mapping takes no file's place.
+    """
     data = written_book(tmp_path, sheet(BODY), Sheet("附表", ODD)).read_bytes()
-    query = "file=表.xlsx&year=2025&name=某局"
+    query = "file=映射.yaml&year=2025&name=某局"
     told = ask(bench.app, "/-/mapping", query, "POST", data).data
     first, second = told["sheets"]
     assert (first["what"], first["rows"], second["what"], second["known"]) == (

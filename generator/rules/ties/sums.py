@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
-from generator.figures.records import Filter, select
+from generator.figures.records import Filter, Record, select
 from generator.figures.told import exact
 from generator.findings import Finding, Kind
 from generator.model import Number
@@ -47,6 +47,16 @@ class TieSide:
         return TieSide(self.name, self.figures + other.figures, self.slack + other.slack)
 
 
+def is_given(disclosure: Disclosure, name: str) -> bool:
+    """Whether a figure is read from a line, and all others of its kind are filled in."""
+    if name not in disclosure.book:
+        return False
+    figure, kind = disclosure.book[name], name.partition("/")[0]
+    return (
+        isinstance(figure.origin, Place) and not figure.unwritten and kind not in disclosure.budget.unfilled
+    )
+
+
 class Ties:
     """Sides over the records of one disclosure, and their comparison."""
 
@@ -55,6 +65,7 @@ class Ties:
         self.scale = WAN if disclosure.budget.unit == "元" else Decimal(1)
         printed = disclosure.budget.precision == "0.01万元"
         self.half = Decimal("0.005") if printed else Decimal(0)
+        self._summed: set[str] = set()
 
     def exact(self, amount: Decimal) -> str:
         """An amount in 万元, as people are told it: in the unit that the budget is written in."""
@@ -69,14 +80,26 @@ class Ties:
         terms = tuple(figures)
         return TieSide(name, terms, self.half * len(terms))
 
+    def _select(self, kind: str, wanted: Filter) -> list[Record]:
+        self._summed.add(kind)
+        return select(self.disclosure.records, kind, wanted)
+
+    def _are_whole(self, *sides: TieSide) -> bool:
+        """Whether all that the sides are sums of is given: in a draft some of it is still to be filled in."""
+        unfilled = self.disclosure.budget.unfilled
+        if not unfilled:
+            return True
+        figures = (figure for side in sides for figure in side.figures)
+        return not self._summed & unfilled and all(is_given(self.disclosure, one.id) for one in figures)
+
     def side(self, name: str, kind: str, wanted: Filter) -> TieSide:
         """The sum of the records of `kind` that match `wanted`."""
-        return self.of(name, (record.figure for record in select(self.disclosure.records, kind, wanted)))
+        return self.of(name, (record.figure for record in self._select(kind, wanted)))
 
     def grouped(self, kind: str, by: str, wanted: Filter) -> dict[str, list[Figure]]:
         """The figures of the records of `kind` that match `wanted`, by the property `by` if they have it."""
         groups: dict[str, list[Figure]] = {}
-        for record in select(self.disclosure.records, kind, wanted):
+        for record in self._select(kind, wanted):
             if record.properties.get(by):
                 groups.setdefault(record.properties[by], []).append(record.figure)
         return groups
@@ -94,14 +117,14 @@ class Ties:
     def compare(self, kind: Kind, left: TieSide, right: TieSide, hint: str, about: str) -> Iterator[Finding]:
         """A finding when the two sides cannot be equal."""
         slack = left.slack + right.slack
-        if abs(left.value - right.value) > slack:
+        if abs(left.value - right.value) > slack and self._are_whole(left, right):
             slip = slip_between(left.figures, right.figures, slack)
             yield self._apart(kind, left, right, hint, about, slip)
 
     def at_most(self, kind: Kind, part: TieSide, whole: TieSide, hint: str, about: str) -> Iterator[Finding]:
         """A finding when `part` must be more than `whole`."""
         slack = part.slack + whole.slack
-        if part.value - whole.value > slack:
+        if part.value - whole.value > slack and self._are_whole(part, whole):
             slip = slip_above(part.figures, whole.figures, slack)
             yield self._apart(kind, part, whole, hint, about, slip)
 

@@ -61,7 +61,7 @@ const gongkai = (() => {
     const item = document.createElement("li");
     const fragment = id ? `#${encodeURIComponent(id)}` : "";
     item.append(element("span", kind, { className: "kind" }));
-    item.append(element("a", code ? `${code} ${name}` : name, { href: `${here}${encodeURI(path)}/index.html${fragment}` }));
+    item.append(element("a", code ? `${code} ${name}` : name, { href: `${here}${path.split("/").map(encodeURIComponent).join("/")}/index.html${fragment}` }));
     item.append(element("span", kind === "部门" ? `${year}年度` : `${year}年度　${department}`, { className: "who" }));
     if (amount) item.append(element("span", `${amount}万元`, { className: "sum" }));
     return item;

@@ -1,0 +1,45 @@
+"""What windows are told of pages: every figure has its box, and its mark."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from generator.document import compose
+from generator.findings import Finding, Level
+from generator.workbench.reading import Reading
+from generator.workbench.sheets import Sheet
+from generator.workbench.telling import boxes, findings
+from tests.built_sample import Sample
+
+_PRINTED = re.compile(r'data-figure="([^"]+)"')
+
+
+def _sheets(sample: Sample) -> list[Sheet]:
+    nothing = cast("Any", None)
+    return [Sheet("", one, nothing, {}, nothing) for one in sample.printed.sections]
+
+
+def test_every_figure_that_is_printed_answers(sample: Sample) -> None:
+    """In tables, sentences and charts: a box that can be clicked on, of a figure that is known."""
+    document = compose(sample.disclosure)
+    printed = {name for section in document.on_pages for name in _PRINTED.findall(section.html)}
+    found = {
+        box[0]
+        for sheet in _sheets(sample)
+        for page in range(len(sheet.numbered.pages))
+        for box in boxes(sheet, page)
+    }
+    assert len(printed) > 1000
+    assert found == printed
+    assert all(name in document.disclosure.book for name in printed)
+
+
+def test_a_page_whose_chart_has_a_finding_is_marked(sample: Sample) -> None:
+    """As one whose table or sentence has."""
+    sheets = _sheets(sample)
+    sheet = next(one for one in sheets if one.numbered.print.chart_spots)
+    spot = sheet.numbered.print.chart_spots[0]
+    told = Finding("T01", Level.ERROR, "不相等", figures=(spot.figure,))
+    marked = findings(Reading((), findings=(told,)), sheets, [])["pages"]
+    assert marked[sheet.name][spot.page] == "error"
