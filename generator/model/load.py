@@ -18,17 +18,17 @@ from generator.model.base import UNFILLED, OrNothing, Written
 from generator.model.budget import PROFILE, Budget
 from generator.model.lines import CODE
 from generator.model.number import Number
+from generator.model.number_hints import number_hint
 from generator.model.paths import branches, model_at
 from generator.model.profiles import vocabulary_of
 from generator.model.units import complete, of_unit, spread
-from generator.model.vocabulary import DEFAULT, Open, Vocabulary, keys_of
+from generator.model.vocabulary import DEFAULT, Vocabulary
+from generator.model.wrong_keys import unknown_key
 from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
-from generator.source.nearest import close_matches
 from generator.source.slips import slip_in_line, wide_digits
 from generator.source.values import place_at
 from generator.source.yaml_reader import TOO_LONG
 
-UNKNOWN_KEY = Kind("S10", "不认识的键")
 MISSING_KEY = Kind("S11", "缺少必填的键")
 WRONG_TYPE = Kind("S12", "内容的形式不对")
 BAD_NUMBER = Kind("S13", "数写得不对")
@@ -145,14 +145,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
     kind = detail["type"]
     key = str(path[-1]) if path else ""
     place = place_at(root, path, of_key=is_key or kind == "extra_forbidden")
-    if kind == "extra_forbidden" and re.fullmatch(r"\d+(\.\d+)?", key):
-        hint = "金额里不要写千分位的逗号，要写时给金额加引号；小数点写半角的“.”"
-        return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     if kind == "extra_forbidden":
-        known = _known_keys(model, path[:-1], vocabulary)
-        close = close_matches(key, known, n=2, cutoff=0.3)
-        hint = f"是否想写“{'”或“'.join(close)}”？" if close else f"这里可以写：{'、'.join(known)}"
-        return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", hint)
+        return unknown_key(key, path[:-1], place, root, model, vocabulary)
     if kind == "missing":
         where = f"“{path[-2]}”" if len(path) > 1 and isinstance(path[-2], str) else "这一项"
         return MISSING_KEY.at(place, f"{where if len(path) > 1 else '预算'}缺少“{key}”", f"补上“{key}: …”")
@@ -160,11 +154,12 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         return BAD_NUMBER.at(place, f"“{key}”后面没有写数", "没有金额时删去这一行，或写 0")
     if kind == "wide_digits" and place:
         return wide_digits(place, key if is_key else str(detail["input"]))
+    if kind == "half_quoted":
+        return BAD_VALUE.at(place, detail["msg"], "在这个值的前面也加上引号，或删去末尾的")
     if kind == "line_long":
         return TOO_LONG.at(place, f"“{key[:20]}”{detail['msg']}", "检查引号是否配对，或写短一些")
     if kind.startswith(("number_", "amount_", "count_")):
-        example = "12" if kind == "count_bad" else "1234.56"
-        return BAD_NUMBER.at(place, detail["msg"], f"只写数字，例如 {example}")
+        return BAD_NUMBER.at(place, detail["msg"], number_hint(detail, root, model))
     name = "键" if is_key else f"“{key}”"
     if path and isinstance(path[-1], int):
         name = f"第 {path[-1] + 1} 项"
@@ -227,14 +222,6 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
     if kind in ("date_bad", "year_bad"):
         return BAD_VALUE.at(place, detail["msg"], f"例如 {'2024-01-31' if kind == 'date_bad' else '2024'}")
     return BAD_VALUE.at(place, f"{name}的内容不对", "参照使用手册里这个键的例子")
-
-
-def _known_keys(root: type[BaseModel], path: tuple[str | int, ...], vocabulary: Vocabulary) -> list[str]:
-    """The Chinese keys allowed in the mapping at `path`."""
-    model = model_at(root, path)
-    keys = keys_of(model) if model else []
-    words = vocabulary.words(model.topic) if model and issubclass(model, Open) else []
-    return [*keys, *(word for word in words if word not in keys)]
 
 
 def required_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -11,14 +11,13 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.base import UNFILLED
-from generator.model.numerals import capital_value
+from generator.model.odd_numbers import refusal
 from generator.source import Place, Scalar
 
 # Only these: NFKC would also read 5² as 52 and ㎡ as m2.
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９，．－−％", "0123456789,.--%")
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_UNIT = re.compile(r"(?P<number>.*\d)\s*(?P<unit>亿元|万元|元|个|辆|台|套|人|平方米|㎡|%)")
 YUAN, SQUARE_METRES = "元", "平方米"
 MONEY = "金额单位"
 """In the annotation of a number: what it is in, be it the 金额单位 of its budget; a count has none."""
@@ -68,34 +67,12 @@ def parse_number(value: object) -> Number:
         raise PydanticCustomError("number_shape", "这里应是一个数，不是列表或键值")
     text = value.strip().translate(_HALF_WIDTH)
     if not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
-        raise _refusal(value, text)
+        raise refusal(value, text)
     number = Decimal(text.replace(",", ""))
     number = abs(number) if number.is_zero() else number
     if len(number.as_tuple().digits) > MAX_DIGITS:
         raise PydanticCustomError("number_long", "“{text}”的位数太多，请核对", {"text": value})
     return Number(number, value.place if isinstance(value, Scalar) else None)
-
-
-def _refusal(written: str, text: str) -> PydanticCustomError:
-    unit = _UNIT.fullmatch(text)
-    if unit:
-        message = "“{text}”里不要写单位“{unit}”，只写数字；金额的单位由“金额单位”统一说明"
-        return PydanticCustomError("number_unit", message, {"text": written, "unit": unit["unit"]})
-    if "," in text and re.fullmatch(r"-?[0-9,.]+", text):
-        message = "“{text}”里逗号的位置不对，分不清是千分位还是小数点；请写成 1234.56 或 1,234.56"
-        return PydanticCustomError("number_comma", message, {"text": written})
-    if re.fullmatch(r"0\d+(\.\d+)?", text):
-        return PydanticCustomError("number_zero", "“{text}”前面多了 0", {"text": written})
-    if re.search(r"[oOlI]", text) and re.search(r"\d", text):
-        message = "“{text}”不是数；是否把 0 写成了字母 O，或把 1 写成了字母 l"
-        return PydanticCustomError("number_letter", message, {"text": written})
-    if money := re.fullmatch(r"(人民币|RMB|[￥¥$])[:：]?\s*(.*)", text):
-        message = "“{text}”里不要写“{sign}”，只写数字；金额的单位由“金额单位”统一说明"
-        return PydanticCustomError("number_sign", message, {"text": written, "sign": money[1]})
-    if (capital := capital_value(text.rstrip("元圆整"))) is not None:
-        message = "“{text}”是大写数字，要写阿拉伯数字：{value}"
-        return PydanticCustomError("number_capital", message, {"text": written, "value": f"{capital:f}"})
-    return PydanticCustomError("number_bad", "“{text}”不是数", {"text": written})
 
 
 def _to_be_filled(value: object) -> Number | None:

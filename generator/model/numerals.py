@@ -9,6 +9,12 @@ _TENS = {"拾": 10, "佰": 100, "仟": 1000}
 _THOUSANDS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CAPITAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 """The characters that are written in amounts only."""
+_SMALL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+
+
+def spelled_value(text: str) -> Decimal | None:
+    """The number that `text` spells in numerals of either kind, 一百五十 or 壹佰伍拾; None for none."""
+    return capital_value(text.translate(_SMALL))
 
 
 def capital_value(text: str) -> Decimal | None:

@@ -174,7 +174,10 @@ def _closed_twice(source: SourceText, number: int) -> Finding | None:
         char = line[index]
         if char in _CLOSED_BY:
             due.append(_CLOSED_BY[char])
-        elif char in _CLOSED_BY.values() and (not due or due.pop() != char):
+        elif char in due:
+            while due.pop() != char:
+                pass
+        elif char in _CLOSED_BY.values():
             return _finding(source, number, index, _TOO_MANY, char)
     return None
 

@@ -12,6 +12,7 @@ import yaml
 from generator.findings import Finding
 from generator.source.place import Place, SourceText
 from generator.source.slips import SYNTAX, nearest_slip, quote_left_open
+from generator.source.unclosed import left_open
 
 _PHRASES: tuple[tuple[str, str, str], ...] = (
     (
@@ -37,7 +38,6 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
         "方括号或花括号没有写完，或漏了逗号",
         "检查 [ ] 与 { }，各项之间用半角逗号",
     ),
-    ("found unexpected end of stream", "引号没有配对，一直到文件末尾都没有找到另一半", "补上右引号"),
     (
         "did not find expected alphabetic or numeric",
         "以 * 或 & 开头的内容被当作别名",
@@ -45,6 +45,16 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
     ),
     ("found unknown escape character", "双引号里的反斜线“\\”没有写对", "改用单引号"),
     ("block sequence entries are not allowed", "这里不应出现“-”", "列表要另起一行，并比上一层缩进"),
+    (
+        "mapping keys are not allowed",
+        "这里不应出现单独的“?”",
+        "还不知道的数写 待填；确是内容，给它加引号",
+    ),
+    (
+        "did not find expected node content",
+        "这里少了内容，或内容以问号、逗号开头",
+        "写上内容；还不知道的数写 待填，没有的写 0",
+    ),
     ("control characters are not allowed", "文件里有不可见的控制字符", "删去这个字符后重新输入"),
     ("did not find expected <document start>", "内容不在任何键下面", "检查这一行的缩进和冒号"),
 )
@@ -63,6 +73,9 @@ def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
     first = min(place.line - 2, begun.line + 1 if begun is not None else place.line)
     if "control characters" not in problem and (slip := nearest_slip(source, first, place.line)):
         return slip
+    mark = getattr(error, "problem_mark", None)
+    if opened := left_open(source, max(place.line, mark.line + 1 if mark is not None else 0)):
+        return opened
     return quote_left_open(source, place.line) or SYNTAX.at(place, message, hint)
 
 

@@ -150,7 +150,7 @@ def test_all_errors_are_told_together(gongkai: Gongkai, tmp_path: Path) -> None:
     written_to(tmp_path / "budgets" / "乙局", spoiled("  一般公共预算: 100.00", "  一般公共预算: 1.00"))
     said = gongkai("check")
     assert said.code == 2
-    for code in ("budgets/甲局/乱.yaml:2:1: 错误 S01", "budgets/甲局/重.yaml:2:1: 错误 S03", "错误 T01"):
+    for code in ("budgets/甲局/乱.yaml:1:5: 错误 S01", "budgets/甲局/重.yaml:2:1: 错误 S03", "错误 T01"):
         assert code in said.out
     (folder / "乱.yaml").unlink()
     (folder / "重.yaml").unlink()

@@ -78,23 +78,41 @@ def test_nothing_has_no_sign(written: str) -> None:
 REFUSALS: dict[str, list[object]] = {
     "number_missing": ["", "  ", None],
     "number_shape": [["1"], {"a": "1"}],
-    "number_unit": ["5元", "5 万元", "3亿元", "12个", "100㎡", "100平方米", "95%", "95％", "５人"],
+    "number_unit": [
+        "5元",
+        "5 万元",
+        "3亿元",
+        "12个",
+        "100㎡",
+        "100平方米",
+        "95%",
+        "95％",
+        "５人",
+        "100万",
+        "1.5亿",
+        "3千元",
+    ],
     "number_comma": ["1,23", "12,34,567", "1,2345", "1234,567", "1,234,5", "1.234,56", "，5", "-1,23"],
     "number_zero": ["012", "00", "007.5", "０１２"],
     "number_letter": ["1O.5", "l0", "2o24", "I5"],
     "number_long": ["1234567890123456", "1" * 400, "12345678901234.56"],
     "number_sign": ["￥96.40", "¥5", "人民币5", "$5"],
-    "number_capital": ["壹佰贰拾", "叁万元", "柒"],
+    "number_capital": ["壹佰贰拾", "叁万元", "柒", "一百五十", "五十万", "两百元", "十"],
+    "number_none": ["-", "—", "/", "无", "N/A", "……"],
+    "number_unknown": ["?", "待定", "同上"],
+    "number_about": ["约100", "100左右", "100多万", "≥5", "不超过5"],
+    "number_several": ["100-200", "100～200", "3+5", "2×3"],
+    "number_point": ["50。00", ".5", "5.", "50·5"],
+    "number_plus": ["+5"],
+    "number_brackets": ["（5）", "(5)"],
+    "number_quotes": ["5”", "“5"],
+    "number_blank": ["1 234"],
     "number_bad": [
         "甲",
         "1e3",
-        "+5",
-        ".5",
-        "5.",
         "1_000",
         "0x1F",
         "--1",
-        "1 234",
         "5²",
         "①",
         "1٣",
@@ -110,7 +128,7 @@ REFUSED = [(kind, written) for kind, examples in REFUSALS.items() for written in
 
 def test_every_refusal_has_examples() -> None:
     """The examples below are there, for every kind of refusal."""
-    assert len(REFUSALS) == 10
+    assert len(REFUSALS) == 19
     assert all(REFUSALS.values())
 
 
