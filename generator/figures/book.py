@@ -40,6 +40,8 @@ class Book:
         self.units = units
         self._dotted: dict[str, str] = {}
         self._of_any_unit: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
+        """The last number that a second figure of a name got."""
         self.sentences = sentences
 
     def copy(self) -> Book:
@@ -100,9 +102,10 @@ class Book:
         return self._figures.setdefault(unique, replace(figure, id=unique))
 
     def _unused(self, name: str) -> str:
-        unique, number = name, 2
+        unique = name
         while unique in self._figures:
-            unique, number = f"{name}#{number}", number + 1
+            self._numbers[name] = number = self._numbers.get(name, 1) + 1
+            unique = f"{name}#{number}"
         return unique
 
     def leaf(

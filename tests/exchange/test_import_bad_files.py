@@ -134,7 +134,7 @@ def test_a_sheet_that_reaches_too_far(tmp_path: Path) -> None:
     path = written(tmp_path, Sheet("支出", rows))
     rewritten(path, lambda name, data: data.replace(b'r="D3"', b'r="XFD1048576"'))
     (finding,) = refused(path)
-    assert "范围太大" in finding.message
+    assert "XFD1048576 到这一格，行数乘列数一共超过" in finding.message
 
 
 def test_a_package_that_unpacks_to_too_much(tmp_path: Path) -> None:

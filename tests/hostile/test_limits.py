@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.classification.book import CSV
 from generator.errors import FindingsError, GongkaiError
+from generator.exchange.importer.data_sheet import is_data, read_data
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.workbook import Given, read_grids
+from generator.exchange.xlsx_data import COLUMNS
 from generator.foreign import bindable, survey
 from generator.foreign.workbooks import reading
 from generator.history.git import git as ask
@@ -21,6 +25,7 @@ from generator.source import gate, limits, read_folder
 from generator.source.confined import BrokenOffError, confined, time_for
 from generator.source.limits import Limit
 from tests.budgets import CONSISTENT, errors_of, spoiled
+from tests.hostile.crowded_books import HEAD, Cell, grids
 from tests.hostile.odd_pdfs import plain, written
 from tests.hostile.odd_workbooks import packed, sheet
 from tests.hostile.odd_workbooks import plain as plain_book
@@ -148,6 +153,17 @@ def _of_book(most: int, unit: str = "") -> Trial:
     return trial
 
 
+def _of_grids(most: int, *rows: Sequence[Cell]) -> Trial:
+    def trial(folder: Path, lower: Lower) -> str:
+        lower.to(most)
+        (grid,) = grids(rows)
+        if is_data(grid) is not None:
+            return _said(lambda: read_data(grid, 0, Log()))
+        return _said(lambda: read_grids([grid], folder / "表.xlsx", given=Given(2024, "某局")))
+
+    return trial
+
+
 def _of_reader(most: int, function: str) -> Trial:
     def trial(_: Path, lower: Lower) -> str:
         lower.to(most)
@@ -186,6 +202,7 @@ PICTURE = written(
 )
 DATA = a_pdf(enclosed=zlib.compress(b"[1,2,3]"), name="a.json")
 SPELT = '其他说明: ["{{ 表三.合计.合汁 }}。"]\n'
+SPENT = [(f"201030{number}", "某", 3, 2, 1) for number in range(4)]
 UNITS = spoiled("单位: [", '单位: [{名称: 乙站, 代码: "001003"}, {名称: 丙站, 代码: "001002"}, ')
 TRIALS: dict[str, Trial] = {
     "YAML_FILE": _of_size(gate.YAML),
@@ -220,6 +237,9 @@ TRIALS: dict[str, Trial] = {
     "XLSX_SHEETS": _of_book(0),
     "XLSX_CELLS": _of_book(2),
     "XLSX_TEXT": _of_book(2),
+    "XLSX_FILLED": _of_grids(20, HEAD, *SPENT),
+    "XLSX_TERMS": _of_grids(30, HEAD, *SPENT),
+    "XLSX_DATA": _of_grids(3, COLUMNS, *((f"上年/{number}", 1) for number in range(4))),
     "COMMITTED": _of_commits,
     "GIT_SECONDS": _of_git,
     "READER_MEMORY": _of_reader(limits.READER_MEMORY.most, "memory"),
@@ -231,7 +251,6 @@ OTHERWISE = {
     "TOLD": "处写法不对，没有逐处列出",
     "PDF_SIDE": "没有大小，或大得不合理",
     "XLSX_UNPACKED": "文件解开以后太大了",
-    "XLSX_CELLS": "这张表占用的范围太大了",
     "READER_MEMORY": "太费内存",
     "READER_SECONDS": "太费时间",
 }

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from generator.classification import Classification
 from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, squeezed
-from generator.exchange.importer.expenditure import ClassSum, Expenditure
+from generator.exchange.importer.expenditure import Expenditure
 from generator.exchange.importer.headings import Column
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import APPROPRIATION, PERIODS, Measure, source_of
+from generator.exchange.importer.observing import ClassSum
 from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import compare

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -81,6 +82,8 @@ class Block:
     """Where the amounts of columns that were made stand, by row and column."""
     together: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     """Columns that are one amount, by row and the first of them."""
+    _used: set[int] = field(default_factory=set, init=False)
+    _sums: dict[tuple[int, int], tuple[Sequence[Row], Decimal]] = field(default_factory=dict, init=False)
 
     @property
     def labels(self) -> list[Column]:
@@ -110,6 +113,9 @@ class Block:
 
     def use(self, row: Row) -> None:
         """Note that what a row is called was read: its code and its name."""
+        if row.index in self._used:
+            return
+        self._used.add(row.index)
         naming = (Role.CODE, Role.PART, self.naming)
         for column in (column for column in self.columns if column.role in naming):
             said = squeezed(self.grid.spread(row.index, column.index))
@@ -130,6 +136,17 @@ class Block:
                 self.grid.use(row.index, index)
         return row.amounts.get(column.index, Decimal(0))
 
+    def summed(self, rows: Sequence[Row], column: Column) -> Decimal:
+        """The sum of `rows` in a column: added up once, however many totals there are of the same list."""
+        key = (id(rows), column.index)
+        if key not in self._sums:
+            self._sums[key] = rows, sum((self.amount(row, column) for row in rows), Decimal(0))
+        return self._sums[key][1]
+
+
+MOST_BESIDE = 20
+"""Tables side by side on a sheet."""
+
 
 def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Block]:
     """The blocks of a sheet with all their rows; a label right of amounts begins a new block."""
@@ -146,13 +163,17 @@ def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Bl
     if len(groups) > 1 and all(column.role in LABELS for column in groups[-1]):
         groups[-2:] = [groups[-2] + groups[-1]]
     # Amounts before any label are of the labels that follow, where these have none of their own.
-    while len(groups) > 1 and not any(c.role in LABELS for c in groups[0]):
+    if len(groups) > 1 and not any(c.role in LABELS for c in groups[0]):
         groups[:2] = [groups[0] + groups[1]]
     blocks = [Block(grid, heading, told_apart(group), scale) for group in groups]
     blocks = [b for b in blocks if b.measures and (b.labels or any(c.is_item for c in b.measures))]
-    for block in blocks:
+    for block in blocks[MOST_BESIDE:]:
+        place = grid.place(heading.first, block.columns[0].index)
+        log.row(place, block.words, f"一张工作表里并排的表超过 {MOST_BESIDE} 张，从这一列起没有读")
+        break
+    for block in blocks[:MOST_BESIDE]:
         fill(block, log)
-    return blocks
+    return blocks[:MOST_BESIDE]
 
 
 def told_apart(columns: list[Column]) -> list[Column]:

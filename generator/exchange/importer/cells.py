@@ -72,5 +72,7 @@ def to_places(value: Decimal, places: int) -> Decimal:
 
 def decimals(value: Decimal) -> int:
     """How many decimals `value` has, zeros at its end left out."""
-    exponent = value.normalize().as_tuple().exponent
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < 0:
+        exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

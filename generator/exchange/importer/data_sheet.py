@@ -7,10 +7,11 @@ from decimal import Decimal
 from generator.errors import InputError
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, NOT_UNDERSTOOD
+from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, NOT_UNDERSTOOD, too_much
 from generator.exchange.importer.log import Log
 from generator.exchange.tree import Leaf, Node, Path, Tree, is_money
 from generator.exchange.xlsx_data import BEFORE, COLUMNS, EMPTIES, EMPTY, SEAL, path_of
+from generator.source import limits
 
 _ITEM = "\0"
 """What begins the number of an item while lists are mappings; no key of a workbook can begin so."""
@@ -35,6 +36,9 @@ def read_data(grid: Grid, head: int, log: Log) -> tuple[Tree, Tree]:
     before: Tree = {}
     # Before there was a seal, a text that is empty was written as it is.
     since = bool(sealed(grid, head))
+    if grid.height - head > limits.XLSX_DATA.most:
+        hint = "项目特别多的部门，按单位分开导入；或用预算的 YAML"
+        raise too_much(grid.place(head + limits.XLSX_DATA.most, 0), f"超过 {limits.XLSX_DATA.said}", hint)
     for row in range(head + 1, grid.height):
         path = _path(grid, row, log)
         _tell_beside(grid, row, log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -86,14 +87,14 @@ def matched(
     old: Sequence[Node], new: Sequence[Node], key: str
 ) -> tuple[list[tuple[int, Node]], list[Node], list[int]]:
     """Pairs (index in `old`, item of `new`), items only in `new`, and indexes only in `old`."""
-    waiting: dict[tuple[str, ...], list[int]] = {}
+    waiting: dict[tuple[str, ...], deque[int]] = {}
     for index, node in enumerate(old):
-        waiting.setdefault(identity(node, key, index), []).append(index)
+        waiting.setdefault(identity(node, key, index), deque()).append(index)
     pairs, added = [], []
     for number, node in enumerate(new):
         found = waiting.get(identity(node, key, number))
         if found:
-            pairs.append((found.pop(0), node))
+            pairs.append((found.popleft(), node))
         else:
             added.append(node)
     return pairs, added, sorted(index for indexes in waiting.values() for index in indexes)

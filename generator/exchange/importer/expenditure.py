@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, decimals, plain_number
-from generator.exchange.importer.headings import Column, Role
+from generator.exchange.importer.headings import Role
 from generator.exchange.importer.kinds import TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Deviation, Log
-from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.measures import NATURES, PERIODS
+from generator.exchange.importer.observing import ClassSum, Observer, Table
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
 from generator.exchange.importer.totals import HALF_CENT, check_tree, leaves_of
 from generator.exchange.importer.units import Units, parts_of
@@ -19,28 +20,12 @@ from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 
-EVERYTHING = Measure()
-
-
-@dataclass(frozen=True, slots=True)
-class ClassSum:
-    """The sum of a 类 over all its 科目, as 收支总表 print it; `code` may be a 科目 or "" for all."""
-
-    code: str
-    measure: Measure
-    value: Decimal
-    place: CellPlace
-    soft: bool = False
-    unit: str = ""
-    """Whose sum it is; "" for that of all."""
-
 
 @dataclass
 class Expenditure:
     """Collects the cells of all tables by 科目; `names` are those that the tables print."""
 
-    tables: list[tuple[Block, list[tuple[str, Row]]]] = field(default_factory=list)
-    """Every table with its 项, each with the code of its unit or "" where the table has none."""
+    tables: list[Table] = field(default_factory=list)
     classes: list[ClassSum] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -78,85 +63,12 @@ class Expenditure:
         return found
 
     def observations(self, by_unit: Mapping[str, Sequence[str]]) -> list[Observation]:
-        """What every cell says, blank ones and rows that a table leaves out as nil.
+        """What all cells say. `by_unit` are the units of every 项 that has several to be told apart.
 
-        `by_unit` are the units of every 项 that has several to be told apart; a table without units has
-        the sums of all.
+        Raises InputError for more than can be compared.
         """
         subjects = {subject: by_unit.get(subject, ("",)) for subject in self.subjects}
-        found: list[Observation] = []
-        for block, rows in self.tables:
-            found += _cells(block, rows, subjects)
-        for one in self.classes:
-            below = {
-                key: _units_of(one.unit, units) for key, units in subjects.items() if key.startswith(one.code)
-            }
-            variables = frozenset(
-                v for key, units in below.items() for v in variables_of(key, one.measure, units)
-            )
-            if variables:
-                found.append(Observation(variables, one.value, one.place, one.soft))
-        return found
-
-
-def _cells(
-    block: Block, rows: Sequence[tuple[str, Row]], subjects: Mapping[str, Sequence[str]]
-) -> Iterator[Observation]:
-    """What the cells of a table say of every 项, and of every unit of it where the table has units."""
-    context = context_of(block.title)
-    columns = [(column, m) for column in block.measures if (m := _measure(block, column, context))]
-    apart = bool(block.grid.unit) or any(unit for unit, _ in rows)
-    by_key: dict[tuple[str, str], list[Row]] = {}
-    for unit, row in rows:
-        several = apart and subjects.get(row.code, ("",)) != ("",)
-        by_key.setdefault((unit if several else "", row.code), []).append(row)
-    for subject, units in subjects.items():
-        for column, measure in columns:
-            own: list[Observation] = []
-            for unit in _units_of(block.grid.unit, units) if apart else ("",):
-                found = by_key.get((unit, subject), [])
-                asked = (unit,) if apart else units
-                own.append(_cell(block, found, column, frozenset(variables_of(subject, measure, asked))))
-            yield from own
-            if len(own) > 1:
-                # A table without units may say of the sum what none says of the units.
-                every = frozenset(variables_of(subject, measure, units))
-                yield Observation(every, sum((one.value for one in own), ZERO), own[0].place, soft=True)
-
-
-def _units_of(unit: str, units: Sequence[str]) -> Sequence[str]:
-    """The `units` of which a sheet says something that is that of `unit`, or of all."""
-    return [one for one in units if one in ("", unit)] if unit else units
-
-
-def _cell(block: Block, rows: Sequence[Row], column: Column, variables: frozenset[Variable]) -> Observation:
-    value = sum((block.amount(row, column) for row in rows), ZERO)
-    place = block.place(rows[0], column) if rows else block.grid.place(block.heading.first, column.index)
-    return Observation(variables, value, place)
-
-
-def _measure(block: Block, column: Column, context: Measure) -> Measure | None:
-    """What a column sums in its table; None when its words say nothing that could be right."""
-    measure = column.measure
-    carries = any("结转" in other.words or "结余" in other.words for other in block.measures)
-    if carries and measure.periods == frozenset(PERIODS) and measure.sources != EVERYTHING.sources:
-        measure = Measure(measure.sources, measure.natures, frozenset((THIS_YEAR,)))
-    measure = measure.within(context)
-    return measure if measure.sources and measure.natures and measure.periods else None
-
-
-def variables_of(subject: str, measure: Measure, units: Sequence[str]) -> Iterable[Variable]:
-    """The amounts of `subject` that `measure` sums over `units`."""
-    return (
-        Variable(subject, source, nature, period, unit)
-        for unit in units
-        for source in SOURCES
-        if source in measure.sources
-        for nature in NATURES
-        if nature in measure.natures
-        for period in PERIODS
-        if period in measure.periods
-    )
+        return Observer(subjects).observed(self.tables, self.classes)
 
 
 def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:

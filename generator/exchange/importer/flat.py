@@ -25,20 +25,52 @@ ITEMS = (
 _ITEM_TOTAL = re.compile(r"购置(及|和|与)运行")
 
 
-def read_economic(block: Block, known: Classification, names: Mapping[str, str], log: Log) -> list[Node]:
-    """基本支出 by 款; rows without codes are found by name below their 类."""
-    _name_codes(block, known, names, log)
-    check_tree(block, log)
-    _tell_names(block, {code: subject.name for code, subject in known.economic.items()})
-    column = total_column(block)
-    lines: list[Node] = []
-    for row in leaves_of(block.rows):
-        if len(row.code) < 5:
-            log.row(row.place, block.grid.row_text(row.index), "下面没有款")
-            continue
-        lines.append({"经济科目": Leaf(row.code), "金额": amount_leaf(block, row, column)})
-        _check_across(block, row, column, log)
-    return lines
+class EconomicReader:
+    """Reads tables by 经济科目; `names` are those that the budget gives 科目 itself, by code."""
+
+    def __init__(self, known: Classification, names: Mapping[str, str], log: Log) -> None:
+        self.log = log
+        self.known = {code: subject.name for code, subject in known.economic.items()}
+        self.by_name: dict[str, list[str]] = {}
+        for code, name in self.known.items():
+            self.by_name.setdefault(squeezed(name), []).append(code)
+        for code, name in names.items():
+            self.by_name.setdefault(squeezed(name), []).insert(0, code)
+
+    def lines(self, block: Block) -> list[Node]:
+        """基本支出 by 款; rows without codes are found by name below their 类."""
+        self._name_codes(block)
+        check_tree(block, self.log)
+        _tell_names(block, self.known)
+        column = total_column(block)
+        lines: list[Node] = []
+        for row in leaves_of(block.rows):
+            if len(row.code) < 5:
+                self.log.row(row.place, block.grid.row_text(row.index), "下面没有款")
+                continue
+            lines.append({"经济科目": Leaf(row.code), "金额": amount_leaf(block, row, column)})
+            _check_across(block, row, column, self.log)
+        return lines
+
+    def _name_codes(self, block: Block) -> None:
+        """Give rows that have only names their codes."""
+        above = ""
+        for index, row in enumerate(block.rows):
+            if row.code or row.is_total:
+                continue
+            codes = self.by_name.get(squeezed(row.name), [])
+            below = [code for code in codes if len(code) == 5 and above and code.startswith(above)]
+            classes = [code for code in codes if len(code) == 3]
+            has_beside = bool(row.texts.said(Role.GOVERNMENT))
+            found = classes if classes and not (has_beside and below) else below
+            if not found:
+                of = self.known.get(above, above)
+                why = f"“{row.name}”不是“{of}”的款" if above else "不知道是哪一类的款"
+                self.log.row(row.place, block.grid.row_text(row.index), why)
+                continue
+            above = found[0][:3]
+            block.rows[index] = Row(row.index, found[0], row.name, row.texts, row.amounts, row.place)
+        block.rows = [row for row in block.rows if row.code or row.is_total]
 
 
 def _tell_names(block: Block, known: Mapping[str, str]) -> None:
@@ -46,36 +78,6 @@ def _tell_names(block: Block, known: Mapping[str, str]) -> None:
     for row in block.rows:
         if row.code and squeezed(row.name) != squeezed(known.get(row.code, "")):
             block.grid.contrary.add(row.texts.cells.get(Role.NAME, (row.index, 0)))
-
-
-def _name_codes(block: Block, known: Classification, names: Mapping[str, str], log: Log) -> None:
-    """Give rows that have only names their codes."""
-    by_name: dict[str, list[str]] = {}
-    for code, subject in known.economic.items():
-        by_name.setdefault(squeezed(subject.name), []).append(code)
-    for code, name in names.items():
-        by_name.setdefault(squeezed(name), []).insert(0, code)
-    above = ""
-    for index, row in enumerate(block.rows):
-        if row.code or row.is_total:
-            continue
-        codes = by_name.get(squeezed(row.name), [])
-        below = [code for code in codes if len(code) == 5 and above and code.startswith(above)]
-        classes = [code for code in codes if len(code) == 3]
-        has_beside = bool(row.texts.said(Role.GOVERNMENT))
-        found = classes if classes and not (has_beside and below) else below
-        if not found:
-            why = f"“{row.name}”不是“{_class_name(known, above)}”的款" if above else "不知道是哪一类的款"
-            log.row(row.place, block.grid.row_text(row.index), why)
-            continue
-        above = found[0][:3]
-        block.rows[index] = Row(row.index, found[0], row.name, row.texts, row.amounts, row.place)
-    block.rows = [row for row in block.rows if row.code or row.is_total]
-
-
-def _class_name(known: Classification, code: str) -> str:
-    subject = known.economic.get(code)
-    return subject.name if subject else code
 
 
 def read_revenue(block: Block, known: Mapping[str, str], log: Log) -> list[Node]:

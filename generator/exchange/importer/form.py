@@ -36,6 +36,8 @@ FUNDS: tuple[tuple[str, str], ...] = (
     (r"单位自筹|自筹资金", "单位自筹"),
     (r"其他(资金)?|上年结转", "其他"),
 )
+_BESIDE, _ABOVE = 12, 6
+"""Columns and rows in which the words stand that say which period an amount is of."""
 _TOTAL = re.compile(r"(项目)?资金(总额)?(\(.*元\))?|(实施期|年度)?(资金)?(总额|合计)|绩效指标")
 
 
@@ -58,9 +60,10 @@ def read_form(grid: Grid, yuan: Decimal, log: Log) -> Tree | None:
     assert head is not None
     table: Tree = {}
     periods: dict[str, Tree] = {}
+    nearest: dict[int, str] = {}
     for row in range(head):
         _labels(grid, row, table)
-        _funds(grid, row, periods, yuan, log)
+        _funds(grid, row, periods, nearest, yuan, log)
         _goal(grid, row, table)
     if "项目" not in table:
         log.row(grid.place(0, 0), grid.row_text(0), "表里没有填项目名称")
@@ -124,8 +127,13 @@ def _labels(grid: Grid, row: int, table: Tree) -> None:
                 grid.use(row, column)
 
 
-def _funds(grid: Grid, row: int, periods: dict[str, Tree], yuan: Decimal, log: Log) -> None:
+def _funds(
+    grid: Grid, row: int, periods: dict[str, Tree], nearest: dict[int, str], yuan: Decimal, log: Log
+) -> None:
+    """Amounts by level; `nearest` are the words 年度资金总额 or 实施期资金总额 last seen in each column."""
     for column in range(grid.width):
+        if _names_period(said := squeezed(grid.spread(row, column))):
+            nearest[column] = said
         text = squeezed(grid.text(row, column)).rstrip(":")
         level = next((key for pattern, key in FUNDS if re.fullmatch(pattern, text)), "")
         if _TOTAL.fullmatch(text):
@@ -138,28 +146,23 @@ def _funds(grid: Grid, row: int, periods: dict[str, Tree], yuan: Decimal, log: L
             continue
         number = grid.amount(row, at, log)
         grid.use(row, at)
-        above = " ".join(
-            squeezed(grid.spread(r, c)) for c in range(column + 1) for r in range(max(0, row - 6), row + 1)
+        around = nearest.get(column) or " ".join(
+            squeezed(grid.spread(r, c))
+            for c in range(max(0, column - _BESIDE), column + 1)
+            for r in range(max(0, row - _ABOVE), row + 1)
         )
-        nearest = _nearest_period(grid, row, column) or above
-        key = "年度资金" if ANNUAL_WORDS.search(nearest) and "实施期" not in nearest else "实施期资金"
+        key = "年度资金" if ANNUAL_WORDS.search(around) and "实施期" not in around else "实施期资金"
         if number is not None:
             periods.setdefault(key, {})[level] = Leaf(
                 rounded_off(number, yuan, grid.place(row, at), log), grid.place(row, at)
             )
 
 
-def _nearest_period(grid: Grid, row: int, column: int) -> str:
-    """The words 年度资金总额 or 实施期资金总额 that stand nearest above in the same column."""
-    for above in range(row, -1, -1):
-        text = squeezed(grid.spread(above, column))
-        if (
-            "资金" in text
-            and re.search("总额|合计", text)
-            and (ANNUAL_WORDS.search(text) or "实施期" in text or "中期" in text)
-        ):
-            return text
-    return ""
+def _names_period(text: str) -> bool:
+    """Whether it is 年度资金总额, 实施期资金总额 or the like."""
+    if "资金" not in text or not re.search("总额|合计", text):
+        return False
+    return bool(ANNUAL_WORDS.search(text) or "实施期" in text or "中期" in text)
 
 
 def _goal(grid: Grid, row: int, table: Tree) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,11 +17,12 @@ from generator.exchange.importer.cells import (
     plain_number,
     to_places,
 )
-from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, ROUNDED
+from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, ROUNDED, too_much
 from generator.exchange.importer.log import Log
 from generator.foreign.workbooks.numbers import exact
 from generator.foreign.workbooks.raw_sheet import Area
 from generator.model.number import MAX_DECIMALS, MAX_DIGITS, parse_number
+from generator.source import limits
 
 
 class Grid:
@@ -152,6 +153,17 @@ class Grid:
             log.add(BAD_CELL, place, "位数太多，没有导入", "核对这个数")
             return None
         return number
+
+
+def refuse_crowded(grids: Iterable[Grid]) -> None:
+    """Raises InputError where a workbook says more than tables can be made of in good time."""
+    left = limits.XLSX_FILLED.most
+    for grid in grids:
+        for row in range(grid.height):
+            left -= len(grid.row_texts(row))
+            if left < 0:
+                hint = "删去与预算无关的工作表和行，或按单位分成几个工作簿导入"
+                raise too_much(grid.place(row, 0), f"有内容的格超过 {limits.XLSX_FILLED.said}", hint)
 
 
 def rounded_off(number: Decimal, scale: Decimal, place: CellPlace, log: Log) -> Decimal:

@@ -102,7 +102,8 @@ def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
     body = first + 1
     while body < min(first + 6, grid.height) and _continues(grid, body):
         body += 1
-    columns = tuple(_column(grid, index, first, body, year) for index in range(grid.width))
+    said = head_words(grid, first, body)
+    columns = tuple(_column(index, words, year) for index, words in enumerate(said))
     last = body
     while body < grid.height and _numbers_columns(grid, body):
         body += 1
@@ -145,37 +146,28 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
     return not others and len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _column(grid: Grid, index: int, first: int, body: int, year: int | None) -> Column:
-    said = head_words(grid, index, first, body)
+def _column(index: int, said: str, year: int | None) -> Column:
     words = without_unit(said)
     role = _role(words, words.rpartition("/")[2], year)
     return Column(index, words, role, measure_of(words), scale_in(said))
 
 
-def head_words(grid: Grid, index: int, first: int, body: int) -> str:
-    """The cells of a head over a column, from top to bottom."""
-    parts: list[str] = []
-    for row in range(first, body):
-        text = squeezed(_head_text(grid, row, index, body)).replace("/", "")
-        if text and (not parts or parts[-1] != text):
-            parts.append(text)
-    return "/".join(parts)
+def head_words(grid: Grid, first: int, body: int) -> list[str]:
+    """The cells of a head over every column, from top to bottom.
 
-
-def _head_text(grid: Grid, row: int, column: int, body: int) -> str:
-    """What a head cell says; a blank one above others, whose left neighbour is so too, says the same as that.
-
-    So merged cells are read where somebody has taken the merging away.
+    A blank one above others, whose left neighbour is so too, says the same as that: so merged cells are read
+    where somebody has taken the merging away.
     """
-    text = grid.spread(row, column)
-    while not text and column and _headed(grid, row, column, body) and _headed(grid, row, column - 1, body):
-        column -= 1
-        text = grid.spread(row, column)
-    return text
-
-
-def _headed(grid: Grid, row: int, column: int, body: int) -> bool:
-    return any(grid.text(below, column) for below in range(row + 1, body))
+    parts: list[list[str]] = [[] for _ in range(grid.width)]
+    for row in range(first, body):
+        before, headed = "", False
+        for column, above in enumerate(parts):
+            beside, headed = headed, any(grid.text(below, column) for below in range(row + 1, body))
+            before = grid.spread(row, column) or (before if headed and beside else "")
+            text = squeezed(before).replace("/", "")
+            if text and (not above or above[-1] != text):
+                above.append(text)
+    return ["/".join(words) for words in parts]
 
 
 def _role(words: str, last: str, year: int | None) -> Role:

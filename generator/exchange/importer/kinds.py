@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.errors import InputError
 from generator.findings import Kind, Level
 
 NOT_EXCEL = Kind("E01", "不是能读的 Excel 文件")
@@ -19,3 +20,9 @@ ASSUMED = Kind("E12", "导入时的假定", Level.NOTE)
 NOT_PATCHED = Kind("E13", "不能自动改的地方", Level.WARNING)
 BAD_DATA = Kind("E14", "“数据”表读不成预算")
 MAPPING = Kind("E15", "映射与工作簿不符")
+TOO_MUCH = Kind("E20", "工作簿里的东西太多")
+
+
+def too_much(place: object, what: str, hint: str) -> InputError:
+    """That up to `place` there is more than can be read in good time; nothing is imported then."""
+    return InputError([TOO_MUCH.at(None, f"{place} 到这里，{what}，没有导入", hint)])

@@ -23,9 +23,9 @@ LONGEST_TITLE = 60
 def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftover]:
     """The cells of `grid` that are left over, by column."""
     heads = {column.index: column.words for column in heading.columns} if heading else {}
-    named = {(place.row, place.column) for place in log.named if place.sheet == grid.name}
+    named, told = log.on_sheet(grid.name)
     body = heading.body if heading else 0
-    rows = {place.row for place, _ in log.unread if place.sheet == grid.name and place.row >= body}
+    rows = {row for row in told if row >= body}
     used = grid.used - grid.contrary
     for column in range(grid.width):
         found = [

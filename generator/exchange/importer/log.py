@@ -10,8 +10,6 @@ from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD, TABLES_DISAGREE
 from generator.findings import Finding, Kind
 
-MOST_COMPARED = 500
-"""Deviations of one difference that are told apart by where they stand."""
 MOST_PLACES = 12
 """Cells that a message lists."""
 
@@ -29,24 +27,35 @@ class Deviation:
     columns: Sequence[int] = ()
     """The columns beside it that it sums."""
 
-    def is_of(self, other: Deviation) -> bool:
-        """Whether both may well have one cause: a line or a column of one table, or what two tables say."""
-        a, b = self.place, other.place
-        columns = {a.column, *self.columns} & {b.column, *other.columns}
-        beside = a.sheet == b.sheet and (a.row == b.row or bool(columns))
-        return beside or TABLES_DISAGREE in (self.kind, other.kind)
+    @property
+    def lines(self) -> list[tuple[str, str, int]]:
+        """The line and the columns that it has to do with."""
+        columns = (self.place.column, *self.columns)
+        return [("行", self.place.sheet, self.place.row), *(("列", self.place.sheet, one) for one in columns)]
 
 
 def _of_one_cause(equal: list[Deviation]) -> list[list[Deviation]]:
-    """What deviates by one difference, those together that are related."""
-    if len(equal) > MOST_COMPARED:
+    """What deviates by one difference, those together that may well have one cause.
+
+    That is a line or a column of one table, or what two tables say.
+    """
+    if any(one.kind is TABLES_DISAGREE for one in equal):
         return [equal]
-    groups: list[list[Deviation]] = []
-    for one in equal:
-        related = [group for group in groups if any(map(one.is_of, group))]
-        groups = [group for group in groups if group not in related]
-        groups.append([*(other for group in related for other in group), one])
-    return groups
+    above = list(range(len(equal)))
+
+    def first(number: int) -> int:
+        while above[number] != number:
+            above[number] = number = above[above[number]]
+        return number
+
+    known: dict[tuple[str, str, int], int] = {}
+    for number, one in enumerate(equal):
+        for line in one.lines:
+            above[first(number)] = first(known.setdefault(line, number))
+    groups: dict[int, list[Deviation]] = {}
+    for number in reversed(range(len(equal))):
+        groups.setdefault(first(number), []).append(equal[number])
+    return [group[::-1] for group in groups.values()][::-1]
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,7 @@ class Log:
     in_full: list[tuple[str, list[str]]] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
     _told: set[tuple[str, str]] = field(default_factory=set)
+    _by_sheet: dict[str, tuple[set[tuple[int, int]], set[int]]] = field(default_factory=dict)
 
     def add(self, kind: Kind, place: CellPlace | str, message: str, hint: str = "") -> None:
         """Enter a finding once; its place goes into the message, since it lies in no text file."""
@@ -134,6 +144,15 @@ class Log:
     def assumed(self, place: CellPlace | str, message: str) -> None:
         """Enter something that the workbook does not say and that was taken for granted."""
         self.add(ASSUMED, place, message, "不对时请改 YAML")
+
+    def on_sheet(self, name: str) -> tuple[set[tuple[int, int]], set[int]]:
+        """The cells of a sheet that messages name, and the rows that were not understood."""
+        if not self._by_sheet:
+            for place in self.named:
+                self._by_sheet.setdefault(place.sheet, (set(), set()))[0].add((place.row, place.column))
+            for place, _ in self.unread:
+                self._by_sheet.setdefault(place.sheet, (set(), set()))[1].add(place.row)
+        return self._by_sheet.get(name, (set(), set()))
 
     def use(self, sheet: str, what: str) -> None:
         """Enter what `sheet` was taken for."""

@@ -192,7 +192,7 @@ class _Reader:
         return None
 
     def _columns(self, table: MappedTable, grid: Grid, first: int, body: int) -> list[Column] | None:
-        said = [head_words(grid, index, first, body) for index in range(grid.width)]
+        said = head_words(grid, first, body)
         heads = [_YEAR.sub("", without_unit(words)) for words in said]
         before = len(self.findings)
         columns = [

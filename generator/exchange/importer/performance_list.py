@@ -45,14 +45,16 @@ def read_list(grid: Grid, head: int, yuan: Decimal, log: Log) -> list[Tree]:
     sides, above = value_columns(grid, head), ["", ""]
     tables: dict[str, Tree] = {}
     rows: dict[str, list[tuple[int, list[str]]]] = {}
+    name = ""
     for row in range(head + 1, grid.height):
         if not grid.row_texts(row):
             continue
-        name = grid.spread(row, name_at) or (list(tables)[-1] if tables else "")
+        said = grid.spread(row, name_at) or name
         found = list(indicators_in(grid, head, row, sides, above))
-        if not name or not found:
+        if not said or not found:
             log.row(grid.place(row, 0), grid.row_text(row), "没有项目名称，或没有一级指标")
             continue
+        name = said
         if name not in tables:
             tables[name] = _table(grid, row, name_at, columns, yuan, log)
         grid.use(*grid.top_left(row, name_at))

@@ -10,13 +10,13 @@ from functools import partial
 
 from generator.exchange.importer.blocks import Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
-from generator.exchange.importer.expenditure import ClassSum, holder
+from generator.exchange.importer.expenditure import holder
 from generator.exchange.importer.flat import total_column
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.observing import ClassSum
 from generator.exchange.importer.repeated import enter
-from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, compare
 from generator.exchange.importer.units import Units
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
@@ -37,6 +37,8 @@ class Projects:
     grouping: set[str]
     found: list[Tree] = field(default_factory=list)
     periods: set[str] = field(default_factory=set)
+    _named: dict[str, list[int]] = field(default_factory=dict, init=False)
+    """Where in `found` the projects of a name are."""
 
     def add(self, block: Block, log: Log) -> None:
         """Take in a table; rows of units and totals are checked, not imported."""
@@ -47,30 +49,35 @@ class Projects:
             where = block.grid.place(block.heading.first, columns[0][0].index)
             log.assumed(where, "表里没有写资金来源，项目全部记作一般公共预算")
         self.periods |= {period for _, _, period in columns}
-        used: set[int] = set()
+        waiting: dict[str, dict[str, list[int]]] = {}
         for row, unit, category in self._rows(block, log):
             name = project_name(row)
             if not name:
                 log.row(row.place, block.grid.row_text(row.index), "没有项目名称")
                 continue
-            project = self._project(name, unit, used)
+            project = self._project(name, unit, waiting)
             self._describe(project, row, unit, category)
             for column, source, period in columns:
                 leaf = Leaf(block.amount(row, column), block.place(row, column))
                 enter(*holder(project, source, period), leaf, name, log, nil=True)
             _check_across(block, row, columns, log)
 
-    def _project(self, name: str, unit: str, used: set[int]) -> Tree:
-        """The project `name` that this table has not had yet; a second row of a name is a second one."""
-        for index, project in enumerate(self.found):
-            leaf = project["名称"]
-            of = text_at(project, "单位")
-            other = of != unit if self.units.apart else of not in ("", unit or of)
-            if index not in used and isinstance(leaf, Leaf) and leaf.value == name and not other:
-                used.add(index)
-                return project
+    def _project(self, name: str, unit: str, waiting: dict[str, dict[str, list[int]]]) -> Tree:
+        """The project `name` that this table has not had yet; a second row of a name is a second one.
+
+        `waiting` are those that it has not had, by name and unit, the first one last.
+        """
+        if name not in waiting:
+            waiting[name] = {}
+            for index in reversed(self._named.get(name, [])):
+                waiting[name].setdefault(text_at(self.found[index], "单位"), []).append(index)
+        of = waiting[name]
+        units = {unit} if self.units.apart else {"", unit} if unit else {*of}
+        fitting = [of[one] for one in units if of.get(one)]
+        if fitting:
+            return self.found[min(fitting, key=lambda indexes: indexes[-1]).pop()]
+        self._named.setdefault(name, []).append(len(self.found))
         self.found.append({"名称": Leaf(name)})
-        used.add(len(self.found) - 1)
         return self.found[-1]
 
     def _describe(self, project: Tree, row: Row, unit: str, category: str) -> None:
@@ -171,10 +178,7 @@ def _check_heads(block: Block, rows: Sequence[Row], heads: set[int], log: Log) -
 
 def _agreeing(block: Block, head: Row, group: Sequence[Row]) -> int:
     """In how many columns a row is the sum of a group."""
-    return sum(
-        block.amount(head, column) == sum((block.amount(row, column) for row in group), ZERO)
-        for column in block.measures
-    )
+    return sum(block.amount(head, column) == block.summed(group, column) for column in block.measures)
 
 
 def _partition(block: Block, rows: Sequence[Row], first: int, totals: set[int]) -> set[int]:

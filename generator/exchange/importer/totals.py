@@ -25,11 +25,15 @@ def check_tree(block: Block, log: Log) -> None:
     """Check every totals row of a table whose rows have codes."""
     leaves = leaves_of(block.rows)
     chosen = {id(row) for row in leaves}
+    below: dict[str, list[Row]] = {}
+    for leaf in leaves:
+        for length in range(3, len(leaf.code), 2):
+            below.setdefault(leaf.code[:length], []).append(leaf)
     for row in block.rows:
         if id(row) in chosen:
             continue
         if row.code:
-            check_row(block, row, [leaf for leaf in leaves if leaf.code.startswith(row.code)], log)
+            check_row(block, row, below[row.code], log)
         elif row.is_total:
             check_row(block, row, leaves, log)
 
@@ -40,7 +44,7 @@ def check_row(block: Block, total: Row, parts: Sequence[Row], log: Log) -> None:
         if column.index not in total.amounts and (not parts or column.index >= MADE):
             continue
         stated = block.amount(total, column)
-        summed = sum((block.amount(part, column) for part in parts), Decimal(0))
+        summed = block.summed(parts, column)
         name = total.name or total.code or "合计"
         compare(block.place(total, column), name, stated, summed, len(parts), log)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.exchange.importer.blocks import TOTAL, Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.differences import IDENTITY, OF_UNITS
 from generator.exchange.importer.headings import Role
+from generator.exchange.importer.kinds import too_much
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.totals import check_row, compare, leaves_of
 from generator.exchange.tree import Leaf, Node, Path, Tree, items, leaves, mapping, text_at
+from generator.source import limits
 
 
 @dataclass
@@ -30,6 +33,10 @@ class Units:
     """Whether each unit has sheets of its own."""
     departments: dict[str, str] = field(default_factory=dict)
     """Names by code of what the tables sum units to."""
+    _by_name: dict[str, str] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._ours = frozenset(self.known.values())
 
     @property
     def codes(self) -> list[str]:
@@ -45,7 +52,7 @@ class Units:
         if not code and name and named:
             code = self._code_of(squeezed(name))
         if code and name and squeezed(name) not in self.known:
-            taken = self.new.setdefault(code, name)
+            taken = self._enter(code, name, row.place)
             if squeezed(taken) != squeezed(name):
                 row.texts.grid.contrary.add(row.texts.cells.get(Role.UNIT_NAME, (row.index, 0)))
         return code
@@ -54,26 +61,35 @@ class Units:
         """The code that a row gives, or the `known` one of its name: it wins over one that no unit has."""
         code = squeezed(row.texts.said(Role.UNIT_CODE))
         if code and known and code != known:
-            ours = code in self.known.values()
+            ours = code in self._ours
             role = Role.UNIT_NAME if ours else Role.UNIT_CODE
             row.texts.grid.contrary.add(row.texts.cells.get(role, (row.index, 0)))
             return code if ours else known
         return code or known
 
-    def named(self, name: str, code: str = "") -> str:
-        """The code of the unit whose name stands above a table, with its code or without."""
-        plain = {squeezed(one): number for one, number in self.known.items()}
-        if code not in self.known.values():
-            code = plain.get(name) or code
+    def named(self, name: str, place: CellPlace, code: str = "") -> str:
+        """The code of the unit whose name stands above a table, at `place`, with its code or without."""
+        if code not in self._ours:
+            code = self.known.get(name) or code
         found = code or self._code_of(name)
-        if name not in plain:
-            self.new.setdefault(found, name)
+        if name not in self.known:
+            self._enter(found, name, place)
         return found
 
     def _code_of(self, name: str) -> str:
         """The code that another table gives with the name, or one that is made up."""
-        given = next((code for code, other in self.new.items() if squeezed(other) == name), "")
-        return given or self.provisional.setdefault(name, f"{len(self.provisional) + 1:03d}")
+        given = self._by_name.get(name, "")
+        if given in self.new:
+            return given
+        return self.provisional.setdefault(name, f"{len(self.provisional) + 1:03d}")
+
+    def _enter(self, code: str, name: str, place: CellPlace) -> str:
+        """Note a unit that is not known yet; the name that its code has. Raises InputError for too many."""
+        taken = self.new.setdefault(code, name)
+        if len(self.codes) > limits.UNITS.most:
+            raise too_much(place, f"预算单位超过 {limits.UNITS.said}", "按单位分成几个工作簿导入")
+        self._by_name.setdefault(squeezed(taken), code)
+        return taken
 
     def of_all(self, row: Row) -> None:
         """Note what a row that sums all units is called, but the names of totals and of the department."""
@@ -107,8 +123,8 @@ class Units:
 
 def _departments(codes: Iterable[str]) -> set[str]:
     """The codes that those of units begin with."""
-    known = set(codes) - {""}
-    return {code for code in known if any(other != code and other.startswith(code) for other in known)}
+    ordered = sorted(set(codes) - {""})
+    return {code for code, after in pairwise(ordered) if after.startswith(code)}
 
 
 def parts_of(block: Block, units: Units, log: Log) -> list[tuple[str, Block]]:
@@ -120,19 +136,20 @@ def parts_of(block: Block, units: Units, log: Log) -> list[tuple[str, Block]]:
     named = list(dict.fromkeys(unit for unit, row in rows if unit and _is_line(row)))
     if not named:
         return [(block.grid.unit, block)]
-    rows = [(unit if unit in named else "", row) for unit, row in rows]
-    coded = [row for unit, row in rows if unit and _is_line(row)]
+    own: dict[str, list[Row]] = {unit: [] for unit in named}
     for unit, row in rows:
-        if unit:
+        if unit in own:
+            own[unit].append(_of_unit(row))
+    coded = leaves_of([row for unit, row in rows if unit in own and _is_line(row)])
+    for unit, row in rows:
+        if unit in own:
             continue
         if row.code:
             log.row(row.place, block.grid.row_text(row.index), "没有写是哪个单位的")
         else:
             units.of_all(row)
-            check_row(block, row, leaves_of(coded), log)
-    return [
-        (code, replace(block, rows=[_of_unit(row) for unit, row in rows if unit == code])) for code in named
-    ]
+            check_row(block, row, coded, log)
+    return [(unit, replace(block, rows=some)) for unit, some in own.items()]
 
 
 def _is_line(row: Row) -> bool:
@@ -160,7 +177,11 @@ def units_across(block: Block, units: Units, log: Log) -> list[tuple[str, Block]
             check_row(block, row, own, log)
     if len(named) == 1:
         return [(block.grid.unit and named[0], block)]
-    return [(code, replace(block, rows=[row for unit, row in rows if unit == code])) for code in named]
+    each: dict[str, list[Row]] = {unit: [] for unit in named}
+    for unit, row in rows:
+        if unit in each:
+            each[unit].append(row)
+    return [(unit, replace(block, rows=some)) for unit, some in each.items()]
 
 
 def of_unit(line: Node, unit: str) -> Node:
@@ -209,10 +230,9 @@ class OfUnits:
             if unit:
                 parts.append({"单位": Leaf(unit), **part})
         if self.first and not self.apart:
-            own = [part for part in parts if isinstance(part, dict) and text_at(part, "单位") == self.first]
-            parts = [part for part in parts if part not in own]
-            for part in own:
-                tree.update({key: node for key, node in part.items() if key != "单位"})
+            own = self.parts.get(self.first, {})
+            parts = [part for part in parts if isinstance(part, dict) and text_at(part, "单位") != self.first]
+            tree.update(own)
         if parts:
             tree["分单位"] = parts
 
@@ -240,7 +260,7 @@ def without_wholes(tree: Tree, log: Log) -> None:
         for said, (whole, own) in both.items():
             _agree(whole, own, "/".join((key, *said)), log)
         if both:
-            dropped = [id(line) for whole, _ in both.values() for line in whole]
+            dropped = {id(line) for whole, _ in both.values() for line in whole}
             tree[key] = [line for line in lines if id(line) not in dropped]
 
 

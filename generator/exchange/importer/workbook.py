@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -15,14 +15,14 @@ from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.expenditure import Expenditure, lines_of
 from generator.exchange.importer.flat import (
-    read_economic,
+    EconomicReader,
     read_items,
     read_revenue,
     read_running,
     running_across,
 )
 from generator.exchange.importer.form import is_form, read_form
-from generator.exchange.importer.grid import Grid
+from generator.exchange.importer.grid import Grid, refuse_crowded
 from generator.exchange.importer.headings import Heading, heading_of
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
 from generator.exchange.importer.leftovers import leftovers, tell_unseen
@@ -113,6 +113,7 @@ def read_grids(
 ) -> Imported:
     """What the sheets of a workbook say that is not ours; raises as `read_workbook` does."""
     known, log, given = existing or {}, log or Log(), given or Given()
+    refuse_crowded(grids)
     reader = _Reader(grids, path.name, known, log, given)
     mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
     for grid in grids:
@@ -144,6 +145,7 @@ def proposed(path: Path, given: Given) -> list[Entry]:
     grids = open_workbook(path, log)
     if any(is_data(grid) is not None for grid in grids):
         return []
+    refuse_crowded(grids)
     reader = _Reader(grids, path.name, {}, log, given)
     for grid in grids:
         if squeezed(grid.name) not in PROSE_SHEETS:
@@ -189,7 +191,8 @@ class _Reader:
         self.units.department = name or written
         self.of_units = OfUnits(self.units, known)
         for head in of_heads.units:
-            head.grid.unit, self.units.apart = self.units.named(head.name, head.code), True
+            place = head.grid.place(*head.cell)
+            head.grid.unit, self.units.apart = self.units.named(head.name, place, head.code), True
         self.others = tell_others(grids, self.year, name, log)
         grouping = {squeezed(text) for text in (name, written, *self.units.known) if text}
         self.expenditure = Expenditure()
@@ -287,9 +290,8 @@ class _Reader:
         elif kind is TableKind.PROJECTS:
             self.projects.add(block, self.log)
         elif kind is TableKind.ECONOMIC:
-            for unit, part in parts_of(block, self.units, self.log):
-                lines = read_economic(part, self.codes, self.names, self.log)
-                self._list("基本支出", [of_unit(line, unit) for line in lines])
+            read = EconomicReader(self.codes, self.names, self.log)
+            self._lines("基本支出", block, read.lines)
         elif kind is TableKind.FUND_REVENUE:
             self._revenue("政府性基金收入", block)
         elif kind is TableKind.CAPITAL_REVENUE:
@@ -304,9 +306,12 @@ class _Reader:
                     self._list("机关运行经费", [of_unit(running, unit)])
 
     def _revenue(self, key: str, block: Block) -> None:
-        for unit, part in parts_of(block, self.units, self.log):
-            lines = read_revenue(part, self.codes.revenue, self.log)
-            self._list(key, [of_unit(line, unit) for line in lines])
+        self._lines(key, block, lambda part: read_revenue(part, self.codes.revenue, self.log))
+
+    def _lines(self, key: str, block: Block, read: Callable[[Block], list[Node]]) -> None:
+        """What `read` makes of the rows of each unit, with the unit."""
+        parts = parts_of(block, self.units, self.log)
+        self._list(key, [of_unit(line, unit) for unit, part in parts for line in read(part)])
 
     def _list(self, key: str, lines: list[Node]) -> None:
         enter_lines(self.tree, key, lines, self.log)

@@ -12,6 +12,7 @@ from xlrd.sheet import Cell, Sheet
 
 from generator.foreign.workbooks.package_xml import factor_of
 from generator.foreign.workbooks.raw_sheet import LockedError, RawSheet, TooMuchError
+from generator.source import limits
 
 
 def sheets_of(data: bytes, cells: int, sheets: int) -> Iterator[RawSheet]:
@@ -33,7 +34,8 @@ def sheets_of(data: bytes, cells: int, sheets: int) -> Iterator[RawSheet]:
         sheet = book.sheet_by_index(number)
         cells -= sheet.nrows * sheet.ncols
         if cells < 0:
-            raise TooMuchError(f":{sheet.name} 这张表占用的范围太大了")
+            said = f"{sheet.nrows:,} 行、{sheet.ncols:,} 列"
+            raise TooMuchError(f":{sheet.name} 有 {said}，行数乘列数一共超过 {limits.XLSX_CELLS.said}")
         yield _sheet(book, sheet)
         book.unload_sheet(number)
 

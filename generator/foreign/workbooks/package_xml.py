@@ -11,6 +11,7 @@ from typing import IO
 from xml.etree import ElementTree
 
 from generator.foreign.workbooks.raw_sheet import TooMuchError
+from generator.source import limits
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -113,7 +114,8 @@ def _facts(archive: zipfile.ZipFile, part: str, cells: int, name: str, factors: 
         for row, column, cell in _cells(file, facts):
             facts.rows, facts.columns = max(facts.rows, row + 1), max(facts.columns, column + 1)
             if facts.rows * facts.columns > cells:
-                raise TooMuchError(f":{name} 这张表占用的范围太大了")
+                place = cell.get("r", "").upper()
+                raise TooMuchError(f":{name}!{place} 到这一格，行数乘列数一共超过 {limits.XLSX_CELLS.said}")
             if cell.get("s", "") in factors and cell.get("t", "n") == "n":
                 facts.scaled[row, column] = factors[cell.get("s", "")]
             children = {child.tag.rpartition("}")[2]: child.text or "" for child in cell}
