@@ -28,6 +28,7 @@ from generator.model.vocabulary import (
     ONE,
     TITLE,
     Form,
+    Topic,
     fields_of,
     keys_of,
 )
@@ -120,7 +121,7 @@ class _Full:
                 for nature in self.words.natures
                 for group in (GROUPS if nature == "基本支出" else ({},))
             ],
-            "机关运行经费": [self._sources(*APPROPRIATIONS)],
+            "机关运行经费": [{"经济科目": economic[1], **self._sources(*APPROPRIATIONS)}],
             **{block: self._numbers(block) for block in BLOCKS if block not in ("机构", "上年")},
             "上年": self._last_year(),
             "说明": self._texts(),
@@ -129,10 +130,12 @@ class _Full:
             "绩效目标": [self._performance()],
         }
         return own | {
-            key: [*self._lines(kind.line)] for key, kind in KINDS.items() if kind.line and key not in own
+            key: [*self._lines(kind.line, kind.columns)]
+            for key, kind in KINDS.items()
+            if kind.line and key not in own
         }
 
-    def _lines(self, line: type[MoneyLine]) -> Iterator[dict[str, Any]]:
+    def _lines(self, line: type[MoneyLine], topic: Topic | None) -> Iterator[dict[str, Any]]:
         """A line for every word that may stand in such lines; what they are of is called by it."""
         fields = fields_of(line)
         keys = {key: mark.name or key for key, mark in line.properties().items() if key != UNIT}
@@ -144,7 +147,13 @@ class _Full:
         for word in known[longest]:
             said = {key: next(iter(words), f"试印{word}") for key, words in known.items()} | {longest: word}
             amounts = {"金额": self._next()} if "金额" in fields else self._sources()
-            yield {**said, **amounts, **({CARRY_OVER: self._sources()} if carried else {})}
+            beside = {word: marked(topic, word) for word in self.words.words(topic)} if topic else {}
+            yield {
+                **said,
+                **amounts,
+                **({CARRY_OVER: self._sources()} if carried else {}),
+                **({"另列": beside} if beside else {}),
+            }
 
     def _table(self, field: FieldInfo) -> str:
         return table_of_codes(annotation_of(field))

@@ -107,6 +107,11 @@ def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
         texts += [(word, heading) for heading in form] if isinstance(form, list) else [(word,)]
     if (classes := profile.vocabulary.unit_classes) and classes[0] not in plain:
         yield _told(profile, "类别", "没有一个模板印部门和单位的“类别”")
+    columns = {name: kind.columns for name, kind in KINDS.items() if kind.columns and profile.prints(name)}
+    for name, topic in columns.items():
+        for word in profile.vocabulary.words(topic):
+            if marked(topic, word).rstrip("。") not in plain:
+                yield _told(profile, f"{name}/{word}", f"没有一张表印“{topic}”里的“{word}”")
     for path in texts:
         if profile.prints(f"说明/{path[0]}") and marked(*path).rstrip("。") not in plain:
             yield _told(profile, "/".join(("说明", *path)), f"没有一个模板印“说明”里的“{'/'.join(path)}”")

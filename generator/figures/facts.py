@@ -168,13 +168,10 @@ class FactCollector:
                 known = f"上年/{name}" in self.facts.own or self.facts.complete(f"上年/{name}")
                 if known:
                     self._fact(f"上年/{name}", Unit.MONEY)
-        items = [
-            self.book[f"上年/{name}"]
-            for name in sources
-            if name.startswith("三公经费/") and f"上年/{name}" in self.book
-        ]
-        if items and len(items) == sum(name.startswith("三公经费/") for name in sources):
-            self.book.total("上年/三公经费/合计", items)
+        public = [f"三公经费/{item}" for item in self.words.public_items]
+        items = [f"上年/{name}" for name in sources if name in public]
+        if items and all(item in self.book for item in items):
+            self.book.total("上年/三公经费/合计", [self.book[item] for item in items])
 
     def last_items(self) -> Iterator[Record]:
         """上年三公经费 of every item, as tables print it beside this year's; after `last_year`."""

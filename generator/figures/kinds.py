@@ -17,12 +17,18 @@ def values_of(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(vocabulary.words(known)) if isinstance(known, str) else known
 
 
+def properties_of(kind: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What records of `kind` have: its properties, and the columns of the profile's own."""
+    topic = MEASURED[kind].columns
+    return (*MEASURED[kind].properties, *(vocabulary.words(topic) if topic else ()), UNIT)
+
+
 def never_matched(
     kinds: tuple[str, ...], name: str, wanted: str | list[str], vocabulary: Vocabulary
 ) -> Iterator[str]:
     """Why records of none of these `kinds` have what is `wanted` of the property `name`."""
-    if not any(name in (UNIT, *MEASURED[kind].properties) for kind in kinds):
-        known = "、".join(dict.fromkeys(p for kind in kinds for p in (*MEASURED[kind].properties, UNIT)))
+    if not any(name in properties_of(kind, vocabulary) for kind in kinds):
+        known = "、".join(dict.fromkeys(p for kind in kinds for p in properties_of(kind, vocabulary)))
         yield f"“{'”“'.join(kinds)}”没有“{name}”，可以写：{known}"
         return
     known_values = values_of(name, vocabulary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from generator.figures.kinds import never_matched
+from generator.figures.kinds import PROPERTIES, never_matched, properties_of
 from generator.figures.profile_specs import (
     LEVELS,
     NEEDED,
@@ -42,6 +42,9 @@ def wrong_in(tables: list[TableSpec], vocabulary: Vocabulary, keeping: list[Line
     for source in APPROPRIATIONS:
         if source not in vocabulary.sources:
             yield vocabulary.place("资金"), f"词汇里的“资金”缺少“{source}”"
+    for topic in (kind.columns for kind in MEASURED.values() if kind.columns):
+        for word in (word for word in vocabulary.words(topic) if word in (*PROPERTIES, *SHOWN)):
+            yield vocabulary.place(topic), f"“{topic}”里的“{word}”已经另有意思，换一个名称"
     numbers: set[str] = set()
     for table in tables:
         if table.number in numbers:
@@ -61,16 +64,24 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
         own = (column.kind,) if column.kind else kinds
         yield from _wanted(column, "取", column.wanted, own, vocabulary)
         yield from _computed(column, block)
-        properties = {name for kind in kinds for name in MEASURED[kind].properties}
-        if (needed := NEEDED.get(column.shows)) and needed not in properties:
-            known = [shown for shown in SHOWN if NEEDED.get(shown, UNIT) in (UNIT, *properties)]
-            yield column.place("是"), f"“{'”“'.join(kinds)}”没有“{needed}”，可以写：{'、'.join(known)}"
+        yield from ((column.place("是"), why) for why in _shown(column.shows, kinds, vocabulary))
         if column.key in keys:
             yield column.place("键"), f"键“{column.key}”在这一栏里写了两次"
         keys.add(column.key)
     for row in rows:
         yield from _row(row, block, vocabulary)
     yield from _sums(block)
+
+
+def _shown(shown: str, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:
+    """Why a column of words shows nothing of such records."""
+    properties = dict.fromkeys(name for kind in kinds for name in properties_of(kind, vocabulary))
+    own = [name for name in properties if name not in PROPERTIES]
+    known = [*(one for one in SHOWN if NEEDED.get(one, UNIT) in properties), *own]
+    if shown and shown not in (*SHOWN, *own):
+        yield f"不能是“{shown}”，可以写：{'、'.join(known)}"
+    elif shown and shown not in known:
+        yield f"“{'”“'.join(kinds)}”没有“{NEEDED[shown]}”，可以写：{'、'.join(known)}"
 
 
 def _computed(column: ColumnSpec, block: BlockSpec) -> Iterator[Wrong]:

@@ -10,7 +10,7 @@ from generator.model.kinds import MEASURED
 from generator.model.number_format import NumberFormat, YesNo
 
 Kind = Annotated[Line, AfterValidator(lambda kind: one_of(kind, ("", *MEASURED)))]
-Wanted = dict[Annotated[Line, AfterValidator(lambda name: one_of(name, PROPERTIES))], str | list[str]]
+Wanted = dict[Line, str | list[str]]
 
 
 def one_of(value: str, known: tuple[str, ...]) -> str:
@@ -42,7 +42,6 @@ NEEDED = (
     dict.fromkeys((*CODES, "科目名称"), "科目") | {"政府经济科目": "政府经济科目"} | {n: n for n in WORDS}
 )
 """The property that records need of which a column shows something."""
-Shown = Annotated[Line, AfterValidator(lambda what: one_of(what, ("", *SHOWN)))]
 
 
 class ColumnSpec(Written):
@@ -57,7 +56,7 @@ class ColumnSpec(Written):
     key: Line = Field(alias="键")
     title: Line = Field("", alias="题")
     header: list[Line] = Field(alias="表头")
-    shows: Shown = Field("", alias="是")
+    shows: Line = Field("", alias="是")
     kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field({}, alias="取")
     form: NumberFormat | None = Field(None, alias="格式")

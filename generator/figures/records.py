@@ -121,7 +121,7 @@ class _Collector:
         for number, line in enumerate(lines_of(self.budget, kind), 1):
             said, marked = line.said(), line.properties()
             own = {marked[key].name or key: value for key, value in said.items()}
-            own[UNIT] = said[UNIT] or self.budget.first_unit
+            own |= line.columns() | {UNIT: said[UNIT] or self.budget.first_unit}
             label = line.label(number) or ("" if self.budget.has_many_units else said[UNIT])
             whole = self.budget.label(own[UNIT], label)
             if kind.name in own:

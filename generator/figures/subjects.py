@@ -17,7 +17,8 @@ class RowPlan:
     """A row before its figures: what it is called, and the records it sums (None: no figures at all).
 
     `kind` are the records that it measures where its columns do not say. Of one whose `printed`
-    is 否 only the figures are made. A `group` is what one 单位, or one word, has, above its own rows.
+    is 否 only the figures are made. What one 单位, one 科目 or one word has, above its own rows, is of
+    `groups`, from the outermost in.
     """
 
     key: str
@@ -30,7 +31,7 @@ class RowPlan:
     style: str = ""
     printed: str = "是"
     kind: str = ""
-    group: str = ""
+    groups: tuple[str, ...] = ()
     named_in: str = ""
 
 
@@ -45,7 +46,7 @@ def expand(
     grown = _Grown(spec, budget, names, "政府经济科目" in shown, "单位名称" in shown)
     # A unit's projects have always stood one further in, below the name of the department.
     projects = len(spec.steps) == 2 and spec.steps[0] == UNIT and spec.steps[1] not in (*TREES, "类")
-    yield from grown.rows(spec.steps, records, "", spec.level or int(projects))
+    yield from grown.rows(0, records, "", spec.level or int(projects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,9 @@ class _Grown:
     paired: bool
     apart: bool
 
-    def rows(
-        self, steps: Sequence[str], records: Sequence[Record], above: str, level: int
-    ) -> Iterator[RowPlan]:
-        step, *below = steps
+    def rows(self, depth: int, records: Sequence[Record], above: str, level: int) -> Iterator[RowPlan]:
+        """Those of a step of 每, and of the steps below it."""
+        step = self.spec.steps[depth]
         if step == "类":
             for _, code in self.names.classification.classes:
                 own = [
@@ -69,40 +69,40 @@ class _Grown:
                 ]
                 yield RowPlan(above + code, self.names.functional(code), code, level, own)
         elif step in TREES:
-            yield from self._subjects(step, below, records, above, level)
-        elif step in self._groups(records):
-            yield from self._words(step, below, records, above, level)
+            yield from self._subjects(depth, records, above, level)
+        elif records and step in MEASURED[records[0].kind].groups:
+            yield from self._words(depth, records, above, level)
         else:
             line = MEASURED[records[0].kind].line if records else None
             yield from _lines(records, level if above or level or not line else line.indent)
 
-    def _groups(self, records: Sequence[Record]) -> tuple[str, ...]:
-        return MEASURED[records[0].kind].groups if records else ()
+    def _groups(self, depth: int) -> tuple[str, ...]:
+        """Those of a row of this step: none where no rows are below it."""
+        return tuple(self.spec.steps[: depth + 1]) if depth + 1 < len(self.spec.steps) else ()
 
-    def _subjects(
-        self, step: str, below: Sequence[str], records: Sequence[Record], above: str, level: int
-    ) -> Iterator[RowPlan]:
+    def _subjects(self, depth: int, records: Sequence[Record], above: str, level: int) -> Iterator[RowPlan]:
+        step, groups = self.spec.steps[depth], self._groups(depth)
         lengths = TREES[step][1]
         printed = [lengths[LEVELS.index(one)] for one in self.spec.levels or LEVELS[: len(lengths)]]
         for plan in _tree(step, records, self.budget, self.names, self.paired):
             if len(plan.code) not in printed:
                 continue
-            depth = level + printed.index(len(plan.code))
-            leaf = below and len(plan.code) == lengths[-1]
-            yield replace(plan, key=above + plan.key, level=depth, group=step if leaf else "")
+            inner = level + printed.index(len(plan.code))
+            leaf = bool(groups) and len(plan.code) == lengths[-1]
+            yield replace(plan, key=above + plan.key, level=inner, groups=groups if leaf else ())
             if leaf:
-                yield from self.rows(below, plan.records or (), f"{above}{plan.key}/", depth + 1)
+                yield from self.rows(depth + 1, plan.records or (), f"{above}{plan.key}/", inner + 1)
 
-    def _words(
-        self, step: str, below: Sequence[str], records: Sequence[Record], above: str, level: int
-    ) -> Iterator[RowPlan]:
+    def _words(self, depth: int, records: Sequence[Record], above: str, level: int) -> Iterator[RowPlan]:
         """A row for each 单位, or each word, and what stands below it."""
+        step, groups = self.spec.steps[depth], self._groups(depth)
         many = self.budget.has_many_units or step != UNIT
         for key, name, own in _by_unit(records, self.budget) if step == UNIT else _by_word(step, records):
-            yield RowPlan(above + key, name, "", level, own, group=step if below else "")
-            if below:
-                inner = level if self.apart and step == UNIT and below[0] in TREES else level + 1
-                yield from self.rows(below, own, f"{above}{key}/" if many else above, inner)
+            yield RowPlan(above + key, name, "", level, own, groups=groups)
+            if groups:
+                apart = self.apart and step == UNIT and self.spec.steps[depth + 1] in TREES
+                inner = level if apart else level + 1
+                yield from self.rows(depth + 1, own, f"{above}{key}/" if many else above, inner)
 
 
 def _by_word(step: str, records: Sequence[Record]) -> Iterator[tuple[str, str, list[Record]]]:

@@ -237,13 +237,14 @@ class TableMaker:
         if column.shows in CODES:
             return plan.code[CODES[column.shows]]
         if column.shows == "名称":
-            beside = any(other.shows == "单位名称" for other in block.columns)
-            return "小计" if beside and plan.group == UNIT else plan.name
+            own = "单位名称" if plan.groups[-1:] == (UNIT,) else "".join(plan.groups[-1:])
+            return "小计" if own and any(other.shows == own for other in block.columns) else plan.name
         if column.shows == "科目名称":
             return self.names.functional(plan.code)
         if column.shows == "政府经济科目":
             return plan.beside
-        if plan.group and not column.shows.startswith("单位"):
+        of = UNIT if column.shows.startswith(UNIT) else column.shows
+        if plan.groups and of not in plan.groups:
             return ""
         return self._said(column.shows, plan.records or ())
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, get_args
 
 from generator.model.budget import Budget
-from generator.model.lines import CARRY_OVER, THIS_YEAR, Group, MoneyLine
+from generator.model.lines import CARRY_OVER, THIS_YEAR, Group, MoneyLine, OwnColumns
 from generator.model.marks import Records, mark_of
 from generator.model.paths import annotation_of, item_of, model_in, said_in, table_of_codes, words_of
 from generator.model.vocabulary import Open, Topic, Word, fields_of
@@ -37,7 +37,8 @@ class RecordKind:
     """`name` is its key, `field` what the budget has there, `line` the model of a line; None for a block.
 
     `properties` has the values of each, `rows` what 每 may make of its records beside groups by unit and by
-    one of a few words (`groups`), and `row` that for a row of each line, "" where lines have codes.
+    one of a few words (`groups`), and `row` that for a row of each line, "" where lines have codes. `columns`
+    is the topic of the words that its lines have in columns of the profile's own (另列).
     """
 
     name: str
@@ -47,6 +48,7 @@ class RecordKind:
     properties: dict[str, Values]
     rows: tuple[str, ...] = ()
     row: str = ""
+    columns: Topic | None = None
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ def _declared() -> Iterator[RecordKind]:
             continue
         line = model_in(item_of(annotation))
         if line is not None and issubclass(line, MoneyLine):
-            yield RecordKind(key, name, said, line, _properties(line), *_rows(line))
+            yield RecordKind(key, name, said, line, _properties(line), *_rows(line), _columns(line))
         else:
             block = model_in(annotation)
             assert block is not None
@@ -85,6 +87,11 @@ def _properties(line: type[MoneyLine]) -> dict[str, Values]:
         mark.name or key: _values(annotation_of(fields[key])) for key, mark in marked.items() if key != UNIT
     }
     return said | {name: _DERIVED[name] for name in line.derived()}
+
+
+def _columns(line: type[MoneyLine]) -> Topic | None:
+    models = (model_in(annotation_of(field)) for field in fields_of(line).values())
+    return next((one.topic for one in models if one and issubclass(one, OwnColumns)), None)
 
 
 def _values(annotation: Any) -> Values:

@@ -121,6 +121,11 @@ class MoneyLine(Written):
         known, fields = self.properties(), type(self).model_fields.items()
         return {field.alias: getattr(self, name) or "" for name, field in fields if field.alias in known}
 
+    def columns(self) -> dict[str, str]:
+        """What it says in columns of the profile's own (另列)."""
+        own: OwnColumns | None = getattr(self, "own_columns", None)
+        return dict(own.by_word()) if own else {}
+
     def label(self, number: int) -> str:
         """What the ids of its amounts have, beside the unit; it is the line `number` of its list."""
         said = self.said()
@@ -187,6 +192,26 @@ class ExpenditureLine(SubjectLine):
     )
 
 
+class OwnColumns(Open):
+    """另列: what a table of the profile has of each line in columns of words of its own."""
+
+    described = "{}，印在表样的这一栏"
+    example = "……"
+    __pydantic_extra__: dict[str, Line]
+
+
+class ProjectColumns(OwnColumns):
+    """Of projects: 立项依据, 起止年度 …"""
+
+    topic = "项目另列"
+
+
+class PurchaseColumns(OwnColumns):
+    """Of what is bought: 采购方式, 单价 …"""
+
+    topic = "采购另列"
+
+
 class Project(SourcesLine):
     """项目: this year's amounts by source, and what is carried over (上年结转)."""
 
@@ -212,6 +237,12 @@ class Project(SourcesLine):
         alias="上年结转",
         description="上年结转到本年使用的金额，按资金来源写，不含在本年的金额里",
         examples=[{"政府性基金": 243}],
+    )
+    own_columns: ProjectColumns | None = Field(
+        None,
+        alias="另列",
+        description="表样在项目的表里另有的文字栏，例如 {立项依据: …}，样式的词汇里有“项目另列”时写",
+        examples=[{}],
     )
 
 
@@ -253,9 +284,15 @@ class RevenueLine(MoneyLine):
 
 
 class UnitLine(SourcesLine):
-    """机关运行经费 of one 单位."""
+    """机关运行经费 of one 单位, or of one 款 of it."""
 
     unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    subject: Annotated[EconomicCode | None, Property("科目", telling=True)] = Field(
+        None,
+        alias="经济科目",
+        description="部门预算支出经济分类的“款”，5 位代码；表样按经济科目列机关运行经费时，一款写一行",
+        examples=[30201],
+    )
 
 
 class PurchaseLine(SourcesLine):
@@ -272,6 +309,12 @@ class PurchaseLine(SourcesLine):
     )
     project: Annotated[Line, Property("采购项目", telling=True)] = Field(
         "", alias="项目", description="用在哪个项目；表样有这一栏时写", examples=["信息化建设"]
+    )
+    own_columns: PurchaseColumns | None = Field(
+        None,
+        alias="另列",
+        description="表样在采购的表里另有的文字栏，例如 {采购方式: 公开招标}，样式的词汇里有“采购另列”时写",
+        examples=[{}],
     )
     unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
 

@@ -33,7 +33,19 @@ APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营�
 """The sources that are 财政拨款: every profile has them under these names."""
 
 Topic = Literal[
-    "资金", "性质", "三公经费", "项目类别", "绩效资金", "车辆", "设备", "人员", "单位类别", "上年", "文字"
+    "资金",
+    "性质",
+    "三公经费",
+    "项目类别",
+    "绩效资金",
+    "车辆",
+    "设备",
+    "人员",
+    "单位类别",
+    "上年",
+    "文字",
+    "项目另列",
+    "采购另列",
 ]
 
 TITLE, ONE, BY_SUBJECT, BY_PROJECT = "标题", "一段", "按科目", "按项目"
@@ -64,11 +76,18 @@ class Vocabulary(Written):
     unit_classes: list[Name] = Field([], alias="单位类别")
     last_year: list[Name] = Field([], alias="上年")
     texts: dict[Name, Form] = Field({}, alias="文字")
+    of_projects: list[Name] = Field([], alias="项目另列")
+    of_purchases: list[Name] = Field([], alias="采购另列")
 
     @property
     def titles(self) -> list[Name]:
         """The texts that are no sentences."""
         return [word for word, form in self.texts.items() if form == TITLE]
+
+    @property
+    def public_items(self) -> list[Name]:
+        """The 事项 that are “三公”经费: 因公出国（境）费, 公务接待费, 公务用车…; no 会议费 beside them."""
+        return [item for item in self.items if item.startswith(("因公", "公务"))]
 
     def words(self, topic: Topic) -> list[str]:
         """The words of a topic."""

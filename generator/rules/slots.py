@@ -1,15 +1,17 @@
-"""S: texts of the profile's own (文字), each in the form that the profile prints it in."""
+"""S: texts of the profile's own (文字), each in the form that the profile prints it in; its own columns."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
 from generator.figures import Disclosure
-from generator.findings import Finding, Kind, some_of
+from generator.findings import Finding, Kind, Level, some_of
+from generator.model.kinds import KINDS, lines_of
 from generator.model.vocabulary import BY_SUBJECT, ONE, TITLE, Form
 
 OTHER_FORM = Kind("S73", "文字的写法与样式不同")
 ABOUT_NOTHING = Kind("S74", "文字说的科目或项目不存在")
+BLANK_COLUMN = Kind("T70", "样式另列的栏没有写", Level.NOTE)
 
 _EXAMPLES = {TITLE: "一行字", ONE: "一段话", BY_SUBJECT: "一个科目一行，“科目代码: 话”"}
 
@@ -58,4 +60,16 @@ def _asked(form: Form) -> str:
     return f"写成{_EXAMPLES.get(form, '一个项目一行，“项目名称: 话”')}"
 
 
-RULES = (texts_of_the_profile,)
+def columns_of_the_profile(disclosure: Disclosure) -> Iterator[Finding]:
+    """What a table has in a column of the profile's own (另列) is written in every line, or told once."""
+    profile, budget = disclosure.profile, disclosure.budget
+    for kind in (kind for kind in KINDS.values() if profile.prints(kind.name)):
+        for word in profile.vocabulary.words(kind.columns) if kind.columns else ():
+            blank = [line for line in lines_of(budget, kind) if not line.columns().get(word)]
+            if blank:
+                message = f"“{kind.name}”有 {len(blank)} 行没有写“{word}”，表里的这一栏是空的"
+                hint = f"在这一行写 另列: {{{word}: …}}；本来没有的不用写"
+                yield BLANK_COLUMN.at(blank[0].place(), message, hint, about=f"{kind.name}/{word}")
+
+
+RULES = (texts_of_the_profile, columns_of_the_profile)

@@ -130,6 +130,7 @@ ELSEWHERE = {
     "S59": "a file that is not YAML",
     "T22": "last year's folder",
     "T51": "a profile",
+    "T70": "a profile",
     "T52": "a profile",
 }
 """Examples that one text cannot show."""

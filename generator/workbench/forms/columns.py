@@ -15,7 +15,15 @@ from generator.model.base import ListOrNothing
 from generator.model.kinds import UNIT
 from generator.model.lines import ReceptionTravelCars, Sources
 from generator.model.number import Number
-from generator.model.paths import annotation_of, branches, item_of, model_in, said_in, table_of_codes
+from generator.model.paths import (
+    annotation_of,
+    branches,
+    item_of,
+    model_in,
+    of_words,
+    said_in,
+    table_of_codes,
+)
 from generator.model.vocabulary import Open, Vocabulary, Word, fields_of
 
 AMOUNT, CODE, WORD, TEXT = "amount", "code", "word", "text"
@@ -120,7 +128,8 @@ def _of_word(
     if issubclass(model, ReceptionTravelCars):
         yield from columns_of(Sources, vocabulary, (*above, word))
     else:
-        yield Column((*above, word), AMOUNT, plain(model.described.format(word)))
+        kind = AMOUNT if Number in branches(of_words(model)) else TEXT
+        yield Column((*above, word), kind, plain(model.described.format(word)))
 
 
 def nested(field: FieldInfo) -> type[BaseModel] | None:
