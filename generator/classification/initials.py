@@ -18,6 +18,13 @@ def initials(name: str) -> str:
     return " ".join(filter(None, found))
 
 
+def begins_with(letters: str, name: str) -> bool:
+    """Whether letters that follow each other in `name` begin so: the rule of the workbench, too."""
+    each = initials(name).split(" ")
+    starts = range(len(each) - len(letters) + 1)
+    return any(all(letter in each[start + n] for n, letter in enumerate(letters)) for start in starts)
+
+
 @cache
 def _letters() -> dict[str, str]:
     found: dict[str, str] = {}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.classification import classification_of, find_book, subjects_by_code
 from generator.classification.book import BOOKS, book_text
+from generator.classification.initials import begins_with
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, TABLES, Subject
 from generator.cli.options import add_home
 from generator.errors import UsageError
@@ -26,11 +28,12 @@ _MOST = 20
 def declare(parser: argparse.ArgumentParser) -> None:
     """What may stand behind the command."""
     parser.description = (
-        "find 水利：按名称找；show 2130306：各年度的名称和来历；diff 2024 2026：两年的不同；"
+        "find 水利：按名称、代码的开头或拼音的首字母（sl）找；show 2130306：各年度的名称和来历；"
+        "diff 2024 2026：两年的不同；"
         "import FILE.xlsx --year 2026：读入财政部门的科目表，以后以它为准。"
     )
     parser.add_argument("action", metavar="ACTION", choices=("find", "show", "diff", "import"), help="做什么")
-    parser.add_argument("words", metavar="WORD", nargs="+", help="名称里的字、代码、年度，或文件")
+    parser.add_argument("words", metavar="WORD", nargs="+", help="名称里的字、拼音首字母、代码、年度，或文件")
     parser.add_argument("--year", metavar="YEAR", type=int, help="哪一年的科目表，例如 2026")
     parser.add_argument("--all", action="store_true", help="全部列出，不省略")
     add_home(parser)
@@ -57,21 +60,31 @@ def _names(options: argparse.Namespace, year: int) -> dict[str, str]:
 
 def _find(options: argparse.Namespace) -> int:
     """List the codes whose names have all the words, in the year that is asked for."""
-    words = options.words
+    words = [_half_width(word) for word in options.words]
     names = _names(options, options.year or LAST_YEAR)
     found = [
-        code
-        for code in sorted(names, key=_order)
-        if all(w in names[code] or code.startswith(w) for w in words)
+        code for code in sorted(names, key=_order) if all(_fits(word, code, names[code]) for word in words)
     ]
     for code in found if options.all else found[:_MOST]:
         print(f"{code}  {_path(code, names)}")
     if not found:
-        print(f"没有名称里有“{' '.join(words)}”的科目。")
+        print(f"没有名称、代码或拼音首字母是“{' '.join(words)}”的科目。")
         return 1
     if len(found) > _MOST and not options.all:
         print(f"共 {len(found)} 个，这里列出 {_MOST} 个；加 --all 全部列出。")
     return 0
+
+
+def _half_width(word: str) -> str:
+    """`word` as codes and letters are written: a Chinese keyboard gives wide digits."""
+    return unicodedata.normalize("NFKC", word).strip()
+
+
+def _fits(word: str, code: str, name: str) -> bool:
+    """Whether `word` is of the name, is how the code begins, or the letters with which its characters do."""
+    if word in _half_width(name) or code.startswith(word):
+        return True
+    return word.isascii() and word.isalpha() and begins_with(word.lower(), name)
 
 
 def _order(code: str) -> tuple[int, str]:
@@ -81,7 +94,7 @@ def _order(code: str) -> tuple[int, str]:
 
 def _show(options: argparse.Namespace) -> int:
     """Say of each code what it is called, in which years, and what that rests on."""
-    for code in options.words:
+    for code in map(_half_width, options.words):
         names = _names(options, options.year or LAST_YEAR)
         known = subjects_by_code().get(code, [])
         if not known and code not in names:

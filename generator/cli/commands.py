@@ -45,7 +45,9 @@ class _Command(Parser):
         """
         words = self._declared()
         options, more = super().parse_known_args(args, namespace)
-        if not words or any(word.startswith("-") for word in more):
+        if any(word.startswith("-") for word in more):
+            self.error(f"unrecognized arguments: {' '.join(more)}")
+        if not words:
             return options, more
         kind: Any = words.type or str
         setattr(options, words.dest, [*getattr(options, words.dest), *map(kind, more)])

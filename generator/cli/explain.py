@@ -20,7 +20,7 @@ from generator.errors import UsageError
 from generator.figures import Figure, Formula, Unit
 from generator.figures.book import UnknownFigureError
 from generator.figures.rounding import plain
-from generator.figures.search import find_figures
+from generator.figures.search import columns_beside, find_figures
 from generator.figures.told import operation, told
 from generator.review.affected import LINE, is_key_path
 from generator.review.side import open_side
@@ -68,7 +68,9 @@ def run(options: argparse.Namespace) -> int:
             return _explain(find_figures(side.disclosure, words), options)
         except UnknownFigureError as error:
             close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
-            raise UsageError(f"没有“{error.name}”这个数。{close}") from None
+            beside = columns_beside(side.disclosure, words.replace("/", " ").split())
+            listed = f"“{beside[0]}”有这几栏：{'、'.join(beside[1][:MOST_OPERANDS])}。" if beside else ""
+            raise UsageError(f"没有“{error.name}”这个数。{close}{listed}") from None
 
 
 def _explain(found: list[Figure], options: argparse.Namespace) -> int:

@@ -7,13 +7,18 @@ import re
 import sys
 from typing import Any, NoReturn
 
+from generator.source.nearest import close_matches
+
 _PHRASES = (
     (r"the following arguments are required: (.*)", "还缺少参数：{0}"),
-    (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{0}{nearest}"),
     (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
     (r"argument (\S+): invalid int value: '(.*)'", "{0} 应是整数，现在是“{1}”"),
-    (r"argument 命令: invalid choice: '(.*)' \(choose from [^()]*\)", "没有“{0}”这个命令，现有的命令见帮助"),
-    (r"argument (\S+): invalid choice: '(.*)' \(choose from ([^()]*)\)", "{0} 不能是“{1}”，可以写：{2}"),
+    (r"argument 命令: invalid choice: '(.*)' \(choose from ([^()]*)\)", "没有“{0}”这个命令{nearest}"),
+    (
+        r"argument (\S+): invalid choice: '(.*)' \(choose from ([^()]*)\)",
+        "{0} 不能是“{1}”{nearest}，可以写：{2}",
+    ),
     (r"argument (\S+): (.*)", "{0} 写得不对"),
 )
 """What argparse says (it gives English sentences and nothing else) and how we say it."""
@@ -36,10 +41,24 @@ class Parser(argparse.ArgumentParser):
         for pattern, sentence in _PHRASES:
             match = re.fullmatch(pattern, message)
             if match:
-                said = sentence.format(*(group.replace("'", "") for group in match.groups()))
+                groups = [group.replace("'", "") for group in match.groups()]
+                said = sentence.format(*groups, nearest=self._nearest(groups))
                 break
         print(f"错误：{said}。\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)
+
+    def _nearest(self, groups: list[str]) -> str:
+        """What may be meant: of the words to choose from, or of the options for a word that is none."""
+        if len(groups) > 1:
+            wrong, known = groups[-2], groups[-1].split(", ")
+        else:
+            wrong = next((word for word in groups[0].split() if word.startswith("-")), "").partition("=")[0]
+            known = list(self._option_string_actions)
+        if not wrong:
+            return ""
+        short = [word for word in known if len(wrong) > 1 and word.startswith(wrong)]
+        close = short[:1] or close_matches(wrong.lower(), known, n=1, cutoff=0.6)
+        return f"，是否想写“{close[0]}”" if close else ""
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -63,7 +63,26 @@ def _amount_of_row(disclosure: Disclosure, words: list[str], beside: dict[str, s
         return []
     named = (figure for figure in disclosure.book if figure.id in beside)
     found = [f for f in named if {*f.id.split("/"), *beside[f.id]}.issuperset(row)]
-    return found if len(found) == 1 and found[0].id.rpartition("/")[2] in _AMOUNT else []
+    amounts = [figure for figure in found if figure.id.rpartition("/")[2] in _AMOUNT]
+    return amounts if len(amounts) == 1 and len({_row_of(figure) for figure in found}) == 1 else []
+
+
+def _row_of(figure: Figure) -> str:
+    return figure.id.rpartition("/")[0]
+
+
+def columns_beside(disclosure: Disclosure, words: list[str]) -> tuple[str, list[str]] | None:
+    """(words of a row or a table, its columns), where one more of `words` is none of these.
+
+    None where what is left without one of `words` is in no table, or in several.
+    """
+    beside = printed_beside(disclosure)
+    for number in reversed(range(len(words))):
+        row = [*words[:number], *words[number + 1 :]]
+        found = [figure for figure in by_words(disclosure, row) if figure.id in beside] if row else []
+        if found and len({figure.id.partition("/")[0] for figure in found}) == 1:
+            return " ".join(row), list(dict.fromkeys(f.id.rpartition("/")[2] for f in found))
+    return None
 
 
 def printed_beside(disclosure: Disclosure) -> dict[str, set[str]]:

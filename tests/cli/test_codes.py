@@ -31,6 +31,23 @@ def test_codes_are_found_by_name(budgets: Path, capsys: pytest.CaptureFixture[st
     assert _codes(budgets, "find", "没有这种") == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (("２１３０３０６",), "2130306"),
+        (("SLGCYXYWH",), "2130306"),
+        (("xzyx", "20103"), "2010301"),
+        (("syyx", "２０１０３"), "2010350"),
+    ],
+)
+def test_codes_are_found_by_initials_and_wide_digits(
+    budgets: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], first: str
+) -> None:
+    """As the workbench finds them: the first letters of the pinyin; a Chinese keyboard gives wide digits."""
+    assert _codes(budgets, "find", *words) == 0
+    assert capsys.readouterr().out.startswith(f"{first}  ")
+
+
 def test_a_code_says_its_names_and_years(budgets: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What it was called when, and what that rests on; a code that is none ends with 2."""
     assert _codes(budgets, "show", "2013804") == 0

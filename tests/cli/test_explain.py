@@ -94,3 +94,26 @@ def test_words_like_printed_ones_are_suggested(budget: str, capsys: pytest.Captu
     """Only the word that is wrong is replaced."""
     assert main(["explain", budget, "表六", "办公废"]) == 2
     assert "表六 办公费" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("表六", "办公费", "看不懂"), "“表六 办公费”有这几栏：合计、人员经费、公用经费。"),
+        (("表六/30201/看不懂",), "“表六 30201”有这几栏：合计、人员经费、公用经费。"),
+    ],
+)
+def test_a_column_that_is_none_is_told_with_those_there_are(
+    budget: str, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    """The row is known: what can be asked of it is listed."""
+    assert main(["explain", budget, *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_another_word_for_the_amount_chooses_the_column(
+    budget: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """小计 of a row that has a 合计 and no 小计."""
+    assert main(["explain", budget, "表六", "办公费", "小计"]) == 0
+    assert "表六/30201/合计" in capsys.readouterr().out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from generator import __version__
 from generator.cli import check, main
+from generator.cli.commands import COMMANDS as COMMAND_NAMES
 from generator.errors import FindingsError
 from generator.source import scratch
 from tests.budgets import SMALLEST, errors_of, spoiled
@@ -79,7 +81,11 @@ def test_the_version_is_told(gongkai: Gongkai) -> None:
     ("arguments", "said"),
     [
         ((), "还缺少参数：命令"),
-        (("bulid",), "没有“bulid”这个命令"),
+        (("bulid",), "没有“bulid”这个命令，是否想写“build”"),
+        (("qqq",), "没有“qqq”这个命令。"),
+        (("check", "--formt", "json"), "不认识的参数：--formt，是否想写“--format”"),
+        (("check", "--format", "jsn"), "--format 不能是“jsn”，是否想写“json”"),
+        (("codes", "fnd", "水利"), "ACTION 不能是“fnd”，是否想写“find”"),
         (("check", "--没有"), "不认识的参数：--没有"),
         (("build", "--output"), "-o/--output 后面要写一个值"),
         (("build", "--outp", "out"), "不认识的参数：--outp"),
@@ -95,6 +101,22 @@ def test_a_slip_is_told_in_chinese(gongkai: Gongkai, arguments: tuple[str, ...],
     assert answer.err.startswith(f"错误：{said}")
     assert "--help" in answer.err
     assert not any(word in answer.err for word in ENGLISH)
+
+
+def _swapped(word: str) -> str:
+    """`word` with its last two letters the other way round, or all but the last where they are alike."""
+    changed = f"{word[:-2]}{word[-1]}{word[-2]}"
+    return changed if changed != word else word[:-1]
+
+
+@pytest.mark.parametrize("command", COMMAND_NAMES)
+def test_every_command_and_option_is_found_again(gongkai: Gongkai, command: str) -> None:
+    """What one slip leads away from is what is meant."""
+    assert f"是否想写“{command}”" in gongkai(_swapped(command)).err
+    helped = gongkai(command, "--help").out
+    for option in set(re.findall(r"(?<![\w-])--[a-z-]{4,}", helped)):
+        said = gongkai(command, *("x", "x"), _swapped(option)).err
+        assert f"是否想写“{option[:6]}" in said or "还缺少参数" in said or "不能是“x”" in said
 
 
 @pytest.mark.parametrize(
