@@ -8,7 +8,7 @@ ours; every mark has its place in the tag tree; no page is empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.document import Document
@@ -18,6 +18,8 @@ from generator.press.layout import NumberedSection
 from generator.press.tag_check import tag_problems
 
 MOST_SHOWN = 8
+_OPEN = 4
+"""Pages that are open at a time."""
 
 
 def inspect(
@@ -48,16 +50,35 @@ def inspect(
         raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
 
 
-class _Texts(dict[int, Any]):
-    """The texts of pages, read when they are asked for: most pages that others drew never are."""
+class _Texts:
+    """What pages say, read when it is asked for: most pages that others drew never are.
+
+    Few pages are open at a time: half a megabyte each, of a thousand they would be half of a build's memory.
+    """
 
     def __init__(self, pdf: Any) -> None:
-        super().__init__()
         self._pdf = pdf
+        self._words: dict[int, str] = {}
+        self._open: dict[int, Any] = {}
 
-    def __missing__(self, page: int) -> Any:
-        self[page] = found = self._pdf[page].get_textpage()
+    def words(self, page: int) -> str:
+        """All words of a page."""
+        if page not in self._words:
+            self._words[page] = self._opened(page).get_text_range()
+        return self._words[page]
+
+    def inside(self, page: int, left: float, bottom: float, right: float, top: float) -> str:
+        """The words within a box of a page."""
+        found: str = self._opened(page).get_text_bounded(left, bottom, right, top)
+        self.words(page)  # while it is open
         return found
+
+    def _opened(self, page: int) -> Any:
+        if page not in self._open:
+            if len(self._open) >= _OPEN:
+                del self._open[next(iter(self._open))]
+            self._open[page] = self._pdf[page].get_textpage()
+        return self._open[page]
 
 
 def _tables(document: Document, sections: Sequence[NumberedSection]) -> dict[int, list[Table]]:
@@ -76,7 +97,7 @@ def _counts(pdf: Any, pages: int) -> Iterator[str]:
 
 
 def _figures(
-    document: Document, sections: Sequence[NumberedSection], texts: Mapping[int, Any], overprint: str
+    document: Document, sections: Sequence[NumberedSection], texts: _Texts, overprint: str
 ) -> Iterator[str]:
     """Every figure that should be printed is on paper, with its value, inside its box."""
     disclosure = document.disclosure
@@ -95,7 +116,7 @@ def _figures(
             seen.add(spot.figure)
             height = section.pages[spot.page].height
             left, top, right, bottom = spot.box
-            found = texts[first + spot.page].get_text_bounded(left, height - bottom, right, height - top)
+            found = texts.inside(first + spot.page, left, height - bottom, right, height - top)
             left_over = re.sub(rf"[\s{overprint}]", "", found)
             if expected not in left_over or (spot.cell and expected != left_over):
                 where = f"第 {first + spot.page + 1} 页：{spot.figure}"
@@ -120,12 +141,12 @@ def _with_first_pages(sections: Sequence[NumberedSection]) -> Iterator[tuple[int
         first += len(section.pages)
 
 
-def _contents(sections: Sequence[NumberedSection], texts: Mapping[int, Any], overprint: str) -> Iterator[str]:
+def _contents(sections: Sequence[NumberedSection], texts: _Texts, overprint: str) -> Iterator[str]:
     """Every heading of the 目录 stands on the page that the 目录 names."""
     starts = {section.section.key: first for first, section in _with_first_pages(sections)}
     contents = [s for s in sections if s.section.key == "contents"]
     pages = (starts["contents"] + i for s in contents for i in range(len(s.pages)))
-    listed = "".join(_plain(texts[page], overprint) for page in pages)
+    listed = "".join(_squeezed(texts.words(page), overprint) for page in pages)
     for section in sections:
         for heading in section.section.headings:
             if not heading.in_contents:
@@ -133,18 +154,18 @@ def _contents(sections: Sequence[NumberedSection], texts: Mapping[int, Any], ove
             number = section.page_of(heading)
             where = starts[section.section.key] + number - section.first_page
             words = _squeezed(heading.text.removeprefix(heading.label), overprint)
-            if words not in _plain(texts[where], overprint):
+            if words not in _squeezed(texts.words(where), overprint):
                 yield f"第 {where + 1} 页没有标题“{heading.text}”"
             entry = re.escape(_squeezed(heading.text, overprint))
             if contents and not re.search(rf"{entry}[·.…]*{number}(?!\d)", listed):
                 yield f"目录里“{heading.text}”的页码不是 {number}"
 
 
-def _empty_pages(sections: Sequence[NumberedSection], texts: Mapping[int, Any]) -> Iterator[str]:
+def _empty_pages(sections: Sequence[NumberedSection], texts: _Texts) -> Iterator[str]:
     """Every page says more than its number, but for one that is left blank."""
     blank = [page.blank for section in sections for page in section.pages]
     for index, bound in _indexes(sections):
-        if not bound and not blank[index] and len(re.sub(r"[—\s\d]", "", texts[index].get_text_range())) < 2:
+        if not bound and not blank[index] and len(re.sub(r"[—\s\d]", "", texts.words(index))) < 2:
             yield f"第 {index + 1} 页是空白页"
 
 
@@ -152,10 +173,6 @@ def _indexes(sections: Sequence[NumberedSection]) -> Iterator[tuple[int, bool]]:
     """(index, whether a foreign page is drawn on it) for every page."""
     kinds = [section.section.classes == "bound" for section in sections for _ in section.pages]
     return enumerate(kinds)
-
-
-def _plain(text_page: Any, overprint: str) -> str:
-    return _squeezed(text_page.get_text_range(), overprint)
 
 
 def _squeezed(text: str, overprint: str) -> str:

@@ -129,6 +129,8 @@ class Crew(Generic[T]):
                 task.wanted, task.prints = wanted, {}
                 task.asked += len(wanted.jobs)
                 self._told(task, wanted.what)
+                if not (wanted.jobs or self.begun):
+                    self._dismiss()
                 try:
                     self._take_kept(task)
                     if self._begin(task):
@@ -245,6 +247,11 @@ class Crew(Generic[T]):
             self.suspects.remove(task)
         return task.number, result
 
+    def _dismiss(self) -> None:
+        """End the processes, which have nothing to do, and whose memory a large piece may need."""
+        self.closing.close()
+        self.pool = None
+
     def _begin_again(self) -> Iterator[tuple[int, T]]:
         """After a process was killed: with fewer of them; what was lost again, with no other beside it.
 
@@ -252,8 +259,7 @@ class Crew(Generic[T]):
         """
         lost = list(dict.fromkeys(task for task, _ in self.begun.values()))
         self.begun.clear()
-        self.closing.close()
-        self.pool = None
+        self._dismiss()
         found = len(lost) == 1 and lost[0].killed > 0 and (lost[0].whole or self.size == 1)
         self.size = max(1, self.size // 2)
         if found:
