@@ -86,7 +86,7 @@ def compose(
     return Document(disclosure, writer, tuple(sections), writer.fill(disclosure.profile.title), data_inside)
 
 
-_CLASSES = {"封面": "cover", "图解": "summary"}
+_CLASSES = {"封面": "cover", "图解": "summary", "表": "table"}
 """CSS classes of sections by their 版式; others are text."""
 
 

@@ -9,6 +9,7 @@ from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
 from generator.document.full_budget import FILED_PRINTED, full_budget, marked, texts_of_tables
 from generator.document.measures import missing
+from generator.document.part_titles import wrong_titles
 from generator.figures import Disclosure, Table, disclose
 from generator.figures.dependents import Inputs
 from generator.figures.kinds import values_of
@@ -33,8 +34,14 @@ _FIGURE = re.compile(r'data-figure="([^"]+)"')
 def tried(profile: Profile) -> list[Finding]:
     """What is wrong with the profile, as a full budget shows. Raises ProfileError when none can be made."""
     disclosure = disclose(full_budget(profile))
-    html = "\n".join(section.html for section in compose(disclosure).sections)
-    found = [*_lost(disclosure, html), *_lost_texts(profile, html), *_last_year(disclosure)]
+    document = compose(disclosure)
+    html = "\n".join(section.html for section in document.sections)
+    found = [
+        *wrong_titles(document),
+        *_lost(disclosure, html),
+        *_lost_texts(profile, html),
+        *_last_year(disclosure),
+    ]
     found += [*_lost_of_tables(disclosure, html), *_old_sheet(profile)]
     for spec in profile.tables:
         found += [*_empty(spec, disclosure.tables[spec.number]), *_balance(spec, disclosure)]

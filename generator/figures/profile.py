@@ -54,7 +54,7 @@ class SectionSpec(Written):
 
     template: Line = Field("", alias="模板")
     content: Content = Field("", alias="内容")
-    style: Literal["封面", "目录", "图解", "正文"] = Field("正文", alias="版式")
+    style: Literal["封面", "目录", "图解", "表", "正文"] = Field("正文", alias="版式")
     part: Line = Field("", alias="部分")
     role: Literal["概况", "情况说明", "名词解释", ""] = Field("", alias="角色")
 

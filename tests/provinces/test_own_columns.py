@@ -125,6 +125,14 @@ def test_last_year_is_of_the_same_items(disclosure: Disclosure) -> None:
     assert disclosure.book["上年/三公经费/合计"].value == 96
 
 
+def test_a_table_that_a_template_writes(disclosure: Disclosure) -> None:
+    """国有资产 of the department and of each unit, set like other tables."""
+    [section] = [one for one in compose(disclosure).sections if one.key == "assets"]
+    assert section.classes == "table"
+    assert [heading.text for heading in section.headings] == ["公开12表 国有资产占有使用情况表"]
+    assert "二、办公用房面积平方米6100.55200.5900" in text_of(section.html)
+
+
 def test_forms_ask_for_the_columns(disclosure: Disclosure) -> None:
     """As texts, where the profile has them."""
     paths = {column.path: column.kind for column in columns_of(Project, disclosure.profile.vocabulary)}

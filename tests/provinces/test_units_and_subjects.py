@@ -190,6 +190,23 @@ def test_a_text_that_nobody_can_write_is_told(tmp_path: Path) -> None:
         tried(load_profile("川省-2025", tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (", 部分: 第三部分 名词解释", "", "两个部分都是“第四部分”"),
+        ("explain.html.j2, 角色", "explain.html.j2, 部分: 第二部分 说明, 角色", "“第二部分 说明”没有印"),
+    ],
+)
+def test_titles_of_parts(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """A number that is there twice; a title that the template does not print."""
+    shutil.copytree(HERE / "样式", tmp_path / "样式")
+    text = (tmp_path / PROFILE).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / PROFILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+    [told] = [f for f in tried(load_profile("川省-2025", tmp_path)) if f.code == "P40"]
+    assert said in told.message
+
+
 def test_our_own_workbook_comes_back(tmp_path: Path) -> None:
     """Rows within rows, sums of columns: no cell is taken for another amount."""
     shutil.copytree(HERE / "样式", tmp_path / "样式")
