@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from generator.document.measures import Measures
 from generator.document.section import CONTENTS, TEXT, Heading, Section
 from generator.document.shapes import height_of_text
-from generator.document.sharing import on_pages
-from generator.document.writer import Writer
+from generator.document.sharing import on_pages, together
+from generator.document.writer import UNIT_PERFORMANCE, Writer
 from generator.figures import Disclosure
 from generator.figures.profile import SectionSpec
 
@@ -51,6 +51,8 @@ class Document:
         """A listing `section` with its page numbers. `pages`: (key of section, heading, page) of all."""
         if not section.listing:
             return section
+        if section.parts:
+            return together([self.with_pages(part, pages) for part in section.parts])
         if section.counted:
             html, _ = self.writer.projects({heading.name: page for _, heading, page in pages})
             return replace(section, html=html)
@@ -98,7 +100,9 @@ def _goes_on(before: Section, section: Section) -> bool:
 
 def _joined(before: Section, section: Section, measures: Measures) -> Section:
     html, headings = before.html + section.html, (*before.headings, *section.headings)
-    return replace(before, html=html, headings=headings, height=height_of_text(html, measures))
+    height = height_of_text(html, measures)
+    runs_on = height > 0 or (before.runs_on and not before.height)
+    return replace(before, html=html, headings=headings, height=height, runs_on=runs_on)
 
 
 def _left_out(key: str) -> Section:
@@ -121,12 +125,16 @@ def _sections(
         for number, performance in enumerate(budget.performance, 1):
             key = f"绩效{number}"
             wanted = only is None or key in only
-            yield writer.performance(performance, number) if wanted else _left_out(key)
+            form = writer.performance(performance, number, runs_on=spec.runs_on) if wanted else _left_out(key)
+            yield form
     elif only is not None and (spec.content or spec.style == "目录"):
         yield _left_out(spec.content or CONTENTS)
     elif spec.content == "绩效目标表目录":
         if writer.has_section(spec.content):
             yield writer.list_of_projects()
+    elif spec.content == UNIT_PERFORMANCE:
+        if budget.unit_performance.goal or budget.unit_performance.indicators:
+            yield writer.unit_performance(spec)
     elif spec.content == "购买服务目录":
         if budget.catalogue and budget.catalogue.departments:
             yield writer.page(spec, "catalogue.html.j2", "catalogue", "catalogue")

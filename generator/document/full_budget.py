@@ -40,6 +40,8 @@ _DAY = "截至日期"
 FILED, FILED_PRINTED = "02-03", "2月3日"
 """填报日期 of the 绩效目标表, as it is written and as it is printed, in which no other date is."""
 _CLASSES = ("301", "302", "303", "310")
+WHOLE, TEXTS_OF_WHOLE = "整体绩效", ("总体目标", "主要任务", "指标")
+"""What a department says of all that it spends, and its keys that are no numbers."""
 GROUPS = ({"组别": "人员经费"}, {"组别": "公用经费"})
 
 
@@ -112,6 +114,11 @@ class _Full:
             "单位": [{"名称": "试印单位", "代码": "001001", **self._class()}],
             "支出": lines,
             "基本支出": [{"经济科目": code, "金额": self._next()} for code in economic],
+            "支出经济分类": [
+                {"经济科目": code, "性质": nature, **self._both_years()}
+                for code in economic
+                for nature in self.words.natures
+            ],
             "政府性基金收入": [{"科目": min(self.codes.fund_links), "金额": self._next()}],
             "国有资本经营收入": [{"科目": "1030601", "金额": self._next()}],
             "三公经费": {item: self._sources(*APPROPRIATIONS) for item in self.words.items},
@@ -123,6 +130,7 @@ class _Full:
             ],
             "机关运行经费": [{"经济科目": economic[1], **self._sources(*APPROPRIATIONS)}],
             **{block: self._numbers(block) for block in BLOCKS if block not in ("机构", "上年")},
+            WHOLE: self._numbers(WHOLE) | self._whole(),
             "上年": self._last_year(),
             "说明": self._texts(),
             "其他说明": [marked("其他说明")],
@@ -204,6 +212,14 @@ class _Full:
         named = {"项目": f"试印{self.words.categories[0]}", "填报日期": f"{latest_year()}-{FILED}"}
         tree = {"产出指标": {"数量指标": [indicator]}}
         return {**texts, **named, **money, "总体目标": goals, "指标": tree}
+
+    def _whole(self) -> dict[str, Any]:
+        """What stands in a 整体支出绩效目标表 beside numbers."""
+        said = {key: marked(WHOLE, key) for key in TEXTS_OF_WHOLE}
+        task = {"名称": "试印任务", "内容": said["主要任务"], "金额": self._next()}
+        indicator = {"名称": said["指标"], "值": "试印的值"}
+        tree = {"产出指标": {"数量指标": [indicator]}}
+        return {**said, "主要任务": [task], "指标": tree}
 
     def _numbers_of(self, words: list[str]) -> dict[str, int]:
         return {word: self._next() for word in words}

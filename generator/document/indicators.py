@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from generator.document.spans import Span, spans
-from generator.model import Indicator, Performance
+from generator.model import Indicator
+from generator.model.performance import Indicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,16 @@ class IndicatorRow:
     second: Span | None = None
 
 
-def indicator_rows(table: Performance) -> list[IndicatorRow]:
-    """All rows of a performance table."""
-    leaves = list(_leaves(table))
+def indicator_rows(indicators: Indicators) -> list[IndicatorRow]:
+    """All rows of the indicators of a performance table."""
+    leaves = list(_leaves(indicators))
     first = {span.start: span for span in spans([leaf[0] for leaf in leaves])}
     second = {span.start: span for span in spans([leaf[:2] for leaf in leaves])}
     return [IndicatorRow(*leaf, first.get(index), second.get(index)) for index, leaf in enumerate(leaves)]
 
 
-def _leaves(table: Performance) -> Iterator[tuple[str, str, Indicator | None, Indicator | None]]:
-    for first, groups in table.indicators.items():
+def _leaves(indicators: Indicators) -> Iterator[tuple[str, str, Indicator | None, Indicator | None]]:
+    for first, groups in indicators.items():
         if not groups:
             yield first, "", None, None
         for second, group in groups.items():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.document.measures import MILLIMETRES_IN_A_POINT, Measures
 from generator.document.tables import head_of
 from generator.document.widths import Columns, columns_of, ems
 from generator.figures import Table
+from generator.model import Performance
 
 LEADING = 1.25
 """The height of a line of a cell, in parts of its type."""
@@ -22,6 +24,8 @@ ABOVE, NOTE = 14.0, 7.0
 
 SHORT_TEXT = 11
 """Lines, half a page: a part of the text that has no more needs no page of its own."""
+ROOM_IN_LIST = 50.0
+"""Millimetres of a project's name at least, in the list of 绩效目标表."""
 _TAG = re.compile(r"<[^<>]*+>|\s+")
 
 
@@ -119,3 +123,12 @@ def height_of_text(html: str, measures: Measures) -> float:
     lines = html.count("</p>") + 2 * html.count("</h1>") + html.count("</h2>") + html.count("</h3>")
     lines += int(ems(_TAG.sub("", html)) / on_a_line)
     return lines * measures.pitch if lines <= SHORT_TEXT else 0.0
+
+
+def height_of_list(tables: Sequence[Performance], measures: Measures) -> float:
+    """About the millimetres of the list of performance tables; 0 where it is too long to run on."""
+    opened = densities(measures)[0]
+    lines = [-int(-ems(table.project) * opened.em // ROOM_IN_LIST) for table in tables]
+    rows = opened.row + sum(opened.lines(max(1, count)) for count in lines)
+    height = ABOVE + TITLE_LINE + opened.em * LEADING + HEAD_PADDING + rows
+    return height if height <= SHORT_TEXT * measures.pitch else 0.0

@@ -1,4 +1,4 @@
-"""Short tables that share a page (同页), and a short part of text that begins where the one before ends."""
+"""Short tables that share a page (同页); texts and forms that begin where the one before ends (接排)."""
 
 from __future__ import annotations
 
@@ -15,30 +15,64 @@ def on_pages(sections: Sequence[Section], measures: Measures) -> tuple[Section, 
     """The sections as they are set: those that share a page are one, with what was there as its parts."""
     found: list[list[Section]] = []
     for section in sections:
-        if found and (_runs_on(found[-1], section) or _have_room([*found[-1], section], measures)):
+        if found and (_runs_on(found[-1], section) or _alike(found[-1], section)):
             found[-1].append(section)
         else:
             found.append([section])
-    return tuple(_together(run) for run in found)
+    return tuple(together(page) for run in found for page in _pages(run, measures))
 
 
 def _runs_on(run: Sequence[Section], section: Section) -> bool:
-    """Whether a section is a short text behind a text: it begins there, or on the next page as a whole."""
-    return run[0].classes == section.classes == TEXT and section.height > 0
+    """Whether a section begins where the run ends: a text or a list behind a text, a form behind one."""
+    behind_text = run[0].classes == TEXT and section.listing
+    return section.runs_on and (behind_text or run[0].classes == section.classes)
 
 
-def _have_room(run: Sequence[Section], measures: Measures) -> bool:
+def _alike(run: Sequence[Section], section: Section) -> bool:
+    """Whether a table may share a page with those of the run."""
+    return run[0].classes == section.classes != TEXT and bool(run[-1].height and section.height)
+
+
+def _pages(run: Sequence[Section], measures: Measures) -> list[list[Section]]:
+    """A run of tables page by page: as few pages as there may be, none emptier than it must be."""
+    if len(run) == 1 or run[1].runs_on:
+        return [list(run)]
     room = measures.text_width if "landscape" in run[0].classes else measures.text_height
-    same = run[0].classes != TEXT and all(one.height and one.classes == run[0].classes for one in run)
-    return same and sum(one.height for one in run) + APART * (len(run) - 1) < room
+    best: list[tuple[int, float, list[list[Section]]]] = [(0, 0.0, [])]
+    for end in range(1, len(run) + 1):
+        ways = []
+        for start in range(end):
+            heights = [section.height for section in run[start:end]]
+            spare = room - sum(heights) - APART * (len(heights) - 1)
+            if spare > 0 or len(heights) == 1:
+                pages, empty, before = best[start]
+                ways.append((pages + 1, empty + max(spare, 0.0) ** 2, [*before, list(run[start:end])]))
+        best.append(min(ways, key=lambda way: way[:2]))
+    return best[-1][2]
 
 
-def _together(run: Sequence[Section]) -> Section:
+def together(run: Sequence[Section]) -> Section:
+    """The sections of a run as one."""
     if len(run) == 1:
         return run[0]
-    if run[0].classes == TEXT:
-        html = run[0].html + "".join(f'<div class="running-on">{section.html}</div>' for section in run[1:])
+    if run[1].runs_on:
+        html = run[0].html + "".join(f'<div class="{_place(one)}">{one.html}</div>' for one in run[1:])
     else:
         html = "".join(f'<div class="sharing">{section.html}</div>' for section in run)
     headings = tuple(heading for section in run for heading in section.headings)
-    return Section(run[0].key, run[0].classes, html, headings, run[0].running, parts=tuple(run))
+    return Section(
+        run[0].key,
+        run[0].classes,
+        html,
+        headings,
+        run[0].running,
+        listing=any(section.listing for section in run),
+        parts=tuple(run),
+    )
+
+
+def _place(section: Section) -> str:
+    """The CSS classes of what runs on: as a whole where it is short, with those of a list among text."""
+    if not section.height:
+        return "following"
+    return "running-on" if section.classes == TEXT else f"running-on {section.classes}"

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
-from generator.document.full_budget import FILED_PRINTED, full_budget, marked, texts_of_tables
+from generator.document.full_budget import (
+    FILED_PRINTED,
+    TEXTS_OF_WHOLE,
+    WHOLE,
+    full_budget,
+    marked,
+    texts_of_tables,
+)
 from generator.document.measures import missing
 from generator.document.part_titles import wrong_titles
 from generator.figures import Disclosure, Table, disclose
@@ -42,7 +49,7 @@ def tried(profile: Profile) -> list[Finding]:
         *_lost_texts(profile, html),
         *_last_year(disclosure),
     ]
-    found += [*_lost_of_tables(disclosure, html), *_old_sheet(profile)]
+    found += [*_lost_of_tables(disclosure, html), *_lost_of_whole(profile, html), *_old_sheet(profile)]
     for spec in profile.tables:
         found += [*_empty(spec, disclosure.tables[spec.number]), *_balance(spec, disclosure)]
         found += not_added_up(spec, disclosure)
@@ -143,6 +150,14 @@ def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
         own = [f.id for f in book if f.id.startswith("绩效目标/") and f"/{key}/" in f.id]
         if profile.prints(f"绩效目标/{key}") and not reached.intersection(own):
             yield _told(profile, f"绩效目标/{key}", f"绩效目标表的模板不印“{key}”")
+
+
+def _lost_of_whole(profile: Profile, html: str) -> Iterator[Finding]:
+    """What 整体绩效 says beside numbers, and no template prints."""
+    plain = re.sub(r"<[^<>]*>", "", html)
+    for key in TEXTS_OF_WHOLE:
+        if profile.prints(f"{WHOLE}/{key}") and marked(WHOLE, key).rstrip("。") not in plain:
+            yield _told(profile, f"{WHOLE}/{key}", f"没有一节印“{WHOLE}”里的“{key}”")
 
 
 def _old_sheet(profile: Profile) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from traceback import walk_tb
 from typing import Any
@@ -21,18 +20,21 @@ from generator.document.indicators import indicator_rows
 from generator.document.joined import reason, sentence
 from generator.document.line_ends import kept, shortened, value, with_sentence_ends
 from generator.document.measures import measures
-from generator.document.prose import blank, figure_markup, inline, paragraphs, quantity, with_unit
+from generator.document.prose import blank, figure_markup, inline, paragraphs, with_unit
 from generator.document.sandbox import Sandbox, TooMuchError
 from generator.document.section import TEXT, Heading, Section
-from generator.document.shapes import height_of_text, shape_of
+from generator.document.shapes import height_of_list, height_of_text, shape_of
 from generator.document.tables import head_of, label_columns, parents, row_heads
-from generator.document.text_rows import text_rows
+from generator.document.text_rows import chunks, text_rows
 from generator.document.widths import millimetres
+from generator.document.wording import ORDINALS, counted, day_of, magnitude, ordinal
 from generator.errors import ProfileError
 from generator.figures import Disclosure, Figure, Table
 from generator.figures.book import UnknownFigureError
 from generator.figures.profile import SectionSpec, fill
+from generator.figures.records import SPENT, select
 from generator.model import Performance
+from generator.model.performance import weights_of
 from generator.model.prose import Attachment
 
 _WRONG = (
@@ -47,6 +49,7 @@ _WRONG = (
 _NAMED = re.compile(r"'([^'\n]+)'")
 """What an error is about, in the English words around it."""
 LIST_OF_PROJECTS = "绩效目标表目录"
+UNIT_PERFORMANCE = "整体绩效目标表"
 PERIODS = ("实施期资金", "年度资金")
 OF_PROJECT = "project-"
 """The names of the headings of performance tables begin so."""
@@ -54,7 +57,6 @@ MOST_IN_A_SENTENCE = 9
 """Units that a sentence lists; more stand in a table only."""
 PART = 15.0
 """Millimetres: the title of a part above its first table."""
-ORDINALS = "一二三四五六七八九"
 
 
 class Writer:
@@ -79,7 +81,9 @@ class Writer:
         html, headings = self._write(template, part=self.fill(spec.part))
         named = key or self.disclosure.profile.key_of(spec)
         height = height_of_text(html, self.measures) if classes == TEXT else 0.0
-        return Section(named, classes, html, headings, counted=classes != "cover", height=height)
+        counted = classes != "cover"
+        runs_on = spec.runs_on or height > 0
+        return Section(named, classes, html, headings, counted=counted, height=height, runs_on=runs_on)
 
     def table(self, table: Table, part: str = "") -> Section:
         """The section of one table; `part` is the title of the part that begins with it."""
@@ -98,9 +102,9 @@ class Writer:
         classes = "table landscape" if shape.landscape else "table"
         return Section(table.number, classes, html, headings, running=table.title, height=shape.height)
 
-    def performance(self, table: Performance, number: int) -> Section:
-        """The section of performance table `number`."""
-        name, rows = f"{OF_PROJECT}{number}", indicator_rows(table)
+    def performance(self, table: Performance, number: int, *, runs_on: bool = False) -> Section:
+        """The section of performance table `number`; `runs_on`: where the one before ends."""
+        name, rows = f"{OF_PROJECT}{number}", indicator_rows(table.indicators)
         values: dict[str, Any] = {
             "table": table,
             "name": name,
@@ -108,9 +112,25 @@ class Writer:
             "rows": rows,
             "columns": indicator_columns(rows, self.measures),
         }
-        html, headings = self._write("performance.html.j2", **values)
+        html, headings = self._write("performance.html.j2", prefix=name if runs_on else "", **values)
         key, running, about = f"绩效{number}", f"绩效目标表 {number}", self._about(table)
-        return Section(key, "performance", html, headings, running, about=about)
+        return Section(key, "performance", html, headings, running, about=about, runs_on=runs_on)
+
+    def unit_performance(self, spec: SectionSpec) -> Section:
+        """The section of 整体支出绩效目标表, of the department or of the unit that publishes."""
+        own = self.disclosure.budget.unit_performance
+        values: dict[str, Any] = {
+            "goals": chunks(own.goal),
+            "rows": indicator_rows(own.indicators),
+            "weighed": bool(weights_of(own.indicators)),
+        }
+        html, headings = self._write("unit-performance.html.j2", part=self.fill(spec.part), **values)
+        return Section(UNIT_PERFORMANCE, "performance", html, headings, UNIT_PERFORMANCE)
+
+    def spent_from(self, source: str) -> Figure:
+        """All that is spent of a source of funds."""
+        own = (r.figure for r in select(self.disclosure.records, SPENT, {"资金": source}))
+        return self.book.total(f"{SPENT}/资金/{source}", own)
 
     def _about(self, table: Performance) -> str:
         return f"绩效目标表/{self.disclosure.budget.label_of_table(table)}"
@@ -118,7 +138,13 @@ class Writer:
     def list_of_projects(self) -> Section:
         """The section that lists the performance tables; their pages are not known yet."""
         html, headings = self.projects({})
-        return Section("绩效目录", "table listing", html, headings, "绩效目标表目录", listing=True)
+        height = height_of_list(self.disclosure.budget.performance, self.measures)
+        return Section(
+            *("绩效目录", "table listing", html, headings, "绩效目标表目录"),
+            listing=True,
+            height=height,
+            runs_on=height > 0,
+        )
 
     def projects(self, pages: Mapping[str, int]) -> tuple[str, tuple[Heading, ...]]:
         """The body of the list of performance tables and its headings; `pages` by the names of headings."""
@@ -201,6 +227,7 @@ class Writer:
             "reach": reach,
             "total": self.book.total,
             "funds_of": self.funds_of,
+            "spent_from": self.spent_from,
             "in_wan_yuan": self.book.in_wan_yuan,
             "chart": self.chart,
         }
@@ -209,6 +236,7 @@ class Writer:
             "number": lambda figure: figure_markup(said(figure)),
             "money": lambda figure: with_unit(said(figure)),
             "percent": lambda figure: with_unit(said(figure)),
+            "said": said,
             "magnitude": lambda figure: magnitude(said(figure)),
             "paragraphs": paragraphs(self.book),
             "inline": lambda text: inline(text, self.book),
@@ -359,32 +387,3 @@ def _said(error: Exception) -> str:
         return "模板互相套用，没有尽头，或套得太深"
     named = _NAMED.findall(str(error)) or [str(error)]
     return f"这里用的东西没有，或不能这样用（{'、'.join(named)}）"
-
-
-def ordinal(number: int) -> Markup:
-    """1 to 9,999 in Chinese (一, 十, 十二, 三十一, 一百零五), marked as counted here: nobody wrote it."""
-    said, rest = "", f"{number:04}"
-    for digit, unit in zip(rest, ("千", "百", "十", ""), strict=True):
-        if digit != "0":
-            said += ORDINALS[int(digit) - 1] + unit
-        elif said and not said.endswith("零"):
-            said += "零"
-    words = said.rstrip("零").removeprefix("一") if 10 <= number < 20 else said.rstrip("零")
-    return Markup('<span data-ordinal="">{}</span>').format(words)
-
-
-def counted(number: int) -> Markup:
-    """1, 2, 3 …, marked as counted here."""
-    return Markup('<span data-ordinal="">{}</span>').format(number)
-
-
-def magnitude(figure: Figure) -> Markup:
-    """The figure without its sign, with its unit: the words around it say the direction."""
-    return quantity(figure_markup(figure, figure.printed.lstrip("-")), figure.unit_printed)
-
-
-def day_of(day: date | None) -> Markup:
-    """2024年1月1日; 待填 where no date was written."""
-    if day is None:
-        return blank("截至日期")
-    return Markup("{}年{}月{}日").format(day.year, day.month, day.day)

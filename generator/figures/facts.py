@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from generator.figures.book import Book
+from generator.figures.corrections import enter_corrections
 from generator.figures.figure import Figure, Unit
 from generator.figures.profile import Profile
 from generator.figures.records import Record
@@ -128,6 +129,9 @@ class FactCollector:
             self.book.total(f"{prefix}/总额", levels, Unit.YUAN)
         self._fact("整体绩效/单位数", Unit.COUNT)
         self._fact("整体绩效/金额", Unit.MONEY)
+        for number, task in enumerate(self.budget.unit_performance.tasks, 1):
+            if task.amount:
+                self._number(f"整体绩效/主要任务/{number}/金额", task.amount, Unit.MONEY)
 
     def _procurement(self) -> None:
         parts = self._each("政府采购", keys_below("政府采购", self.words), Unit.MONEY)
@@ -148,16 +152,12 @@ class FactCollector:
         return [self._fact(f"{block}/{key}", unit) for key in keys]
 
     def corrections(self, approved: Mapping[str, Figure]) -> None:
-        """更正: what the printed 支出 of every 性质 would be after each correction."""
-        for index, correction in enumerate(self.budget.corrections, 1):
-            amount = self._number(f"更正/{index}/金额", correction.amount, Unit.MONEY)
-            for nature, figure in approved.items():
-                name = f"更正/{index}/调整后/{nature}"
-                if nature == correction.moved_from:
-                    self.book.difference(figure, amount, name)
-                else:
-                    moved = [amount] if nature == correction.moved_to else []
-                    self.book.total(name, [figure, *moved])
+        """更正: what is moved, and what the `approved` 支出 of every 性质, or others, would be afterwards."""
+        amounts = [
+            self._number(f"更正/{number}/金额", correction.amount, Unit.MONEY)
+            for number, correction in enumerate(self.budget.corrections, 1)
+        ]
+        enter_corrections(self.budget, self.records, self.book, amounts, approved)
 
     def last_year(self, sources: dict[str, str], before: Book | None) -> None:
         """上年: from last year's own book where there is one, else as written. `sources`: name → id."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
 
 from generator.errors import ProfileError
 from generator.figures.profile_check import without_last_year, wrong_in
@@ -15,7 +15,7 @@ from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
 from generator.model.kinds import KINDS
-from generator.model.number_format import NumberFormat
+from generator.model.number_format import NumberFormat, YesNo
 from generator.model.performance import Performance
 from generator.model.profiles import ProfileFolder, declared
 from generator.model.prose import Explanations
@@ -46,7 +46,7 @@ ROLES = {"概况": "overview", "情况说明": "explanations", "名词解释": "
 """What a section is, whatever its template is called; the second word stands in its key."""
 
 
-Content = Literal["报表", "绩效目标表目录", "绩效目标表", "购买服务目录", "附件", ""]
+Content = Literal["报表", "整体绩效目标表", "绩效目标表目录", "绩效目标表", "购买服务目录", "附件", ""]
 
 
 class SectionSpec(Written):
@@ -57,6 +57,14 @@ class SectionSpec(Written):
     style: Literal["封面", "目录", "图解", "表", "正文"] = Field("正文", alias="版式")
     part: Line = Field("", alias="部分")
     role: Literal["概况", "情况说明", "名词解释", ""] = Field("", alias="角色")
+    runs_on: YesNo = Field(False, alias="接排")
+
+    @model_validator(mode="after")
+    def _runs_on_behind_its_like(self) -> Self:
+        text = self.template and self.style == "正文"
+        if self.runs_on and self.content != "绩效目标表" and not text:
+            raise ValueError("只有文字的模板和“内容: 绩效目标表”可以接排")
+        return self
 
 
 class Profile(Written):

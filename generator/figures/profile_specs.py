@@ -123,7 +123,7 @@ class BlockSpec(Written):
 
 
 class TableSpec(Written):
-    """A table of the disclosure."""
+    """A table of the disclosure. Without `blank_rows` those of 每 that have no amount are not printed."""
 
     number: Line = Field(alias="号")
     title: Line = Field(alias="标题")
@@ -132,6 +132,7 @@ class TableSpec(Written):
     form: NumberFormat | None = Field(None, alias="格式")
     landscape: YesNo = Field(False, alias="横向")
     numbered: YesNo = Field(False, alias="编号行")
+    blank_rows: YesNo = Field(True, alias="空行")
     empty_note: Line = Field("注：本表无数据。", alias="空表注")
     remark: Line = Field("", alias="表注")
     blocks: list[BlockSpec] = Field(alias="栏")

@@ -17,12 +17,20 @@ from generator.figures.rounding import ZERO
 from generator.figures.subject_names import SubjectNames
 from generator.model import Budget, Number, Project, Sources
 from generator.model.kinds import KINDS, UNIT, RecordKind, lines_of
-from generator.model.lines import THIS_YEAR, EconomicLine, MoneyLine, ReceptionTravelCars, sourced
+from generator.model.lines import (
+    THIS_YEAR,
+    EconomicLine,
+    EconomicSourcesLine,
+    MoneyLine,
+    ReceptionTravelCars,
+    sourced,
+)
+from generator.model.vocabulary import APPROPRIATIONS
 
 Filter = Mapping[str, str | list[str]]
 
-SPENT, LAST_YEAR = "支出", "上年支出"
-"""The kinds of what is spent, and of what was last year."""
+SPENT, LAST_YEAR, BASIC = "支出", "上年支出", "基本支出"
+"""The kinds of what is spent, and of what was last year; and of its 基本支出 by 经济科目."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +134,16 @@ class _Collector:
             whole = self.budget.label(own[UNIT], label)
             if kind.name in own:
                 own[kind.name] = whole
-            if isinstance(line, EconomicLine):
+            if isinstance(line, EconomicLine | EconomicSourcesLine):
                 own |= self.economic(line, own[UNIT])
             record = Record(kind.name, own, NIL, whole, said[line.telling()[0]])
             self.line(label, line, record)
             if isinstance(line, Project) and own[UNIT] not in self.given:
                 spent = {**own, "科目": line.subject or "", "性质": "项目支出"}
                 self.line(f"{line.subject}/项目支出", line, replace(record, kind=SPENT, properties=spent))
+            elif isinstance(line, EconomicSourcesLine) and (amount := _basic_of(line, own[UNIT], self.basic)):
+                source = {"资金": APPROPRIATIONS[0]}
+                self.add(line.subject, amount, replace(record, kind=BASIC, properties=own | source))
 
     def line(self, label: str, line: MoneyLine, record: Record) -> None:
         """The amounts of a line, each as a `record`."""
@@ -147,7 +158,12 @@ class _Collector:
         given = {budget.unit_of(line) for line in budget.expenditure if line.nature == "项目支出"}
         return given | {budget.unit_of(project) for project in budget.projects if not project.subject}
 
-    def economic(self, line: EconomicLine, unit: str) -> dict[str, str]:
+    @cached_property
+    def basic(self) -> set[str]:
+        """The units that give 基本支出 by 经济科目; of others 支出经济分类 says it."""
+        return {self.budget.unit_of(line) for line in self.budget.basic}
+
+    def economic(self, line: EconomicLine | EconomicSourcesLine, unit: str) -> dict[str, str]:
         """What follows from a 款, and from the 性质 of the unit."""
         government = line.government_subject or self.names.government_of(line.subject, unit)
         return {"组别": self.names.classification.economic_group(line.subject), "政府经济科目": government}
@@ -170,6 +186,20 @@ class _Collector:
             if record.kind == SPENT:
                 figure = self.book.total(f"上年{record.figure.id}", [record.figure])
                 self.records.append(replace(record, kind=LAST_YEAR, figure=figure))
+
+
+def basic_lines(budget: Budget) -> Iterator[tuple[EconomicLine | EconomicSourcesLine, Number]]:
+    """The lines that 基本支出 is made from, in the order of its records, with their amounts."""
+    yield from ((line, line.amount) for line in budget.basic)
+    giving = {budget.unit_of(line) for line in budget.basic}
+    for line in budget.economic:
+        if amount := _basic_of(line, budget.unit_of(line), giving):
+            yield line, amount
+
+
+def _basic_of(line: EconomicSourcesLine, unit: str, giving: set[str]) -> Number | None:
+    """What is 基本支出 of 一般公共预算 in a line, where its unit is not `giving` that itself."""
+    return line.general if line.nature == BASIC and unit not in giving else None
 
 
 NIL = Figure("", ZERO, Unit.MONEY)

@@ -110,6 +110,7 @@ class TableMaker:
         self.formats = formats
         self._forms: dict[tuple[str, str], AmountFormat] = {}
         self._unplaced: list[Figure] = []
+        self._blank_rows = True
         self._units = {unit.code: unit.name for unit in budget.units}
         self.names = names
         self.records = records
@@ -117,7 +118,7 @@ class TableMaker:
 
     def make(self, spec: TableSpec) -> Table:
         """The table that `spec` declares. Raises ProfileError when it names a row that is not there."""
-        self._unplaced = []
+        self._unplaced, self._blank_rows = [], spec.blank_rows
         bodies: list[list[Row]] = []
         feet: list[list[Row]] = []
         for block in spec.blocks:
@@ -182,7 +183,7 @@ class TableMaker:
             placed.update(record.figure.id for record in plan.records or ())
             printed = "否" if "否" in (plan.printed, spec.printed) else "是"
             plan = replace(plan, kind=kind, printed=printed)
-            if spec.printed == "有数" and not _has_amount(block, plan):
+            if not _has_amount(block, plan) and (spec.printed == "有数" or not self._blank_rows):
                 continue
             if spec.each == "类" and spec.numbered != "无":
                 official = {code: ordinal for ordinal, code in self.names.classification.classes}

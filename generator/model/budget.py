@@ -9,10 +9,12 @@ from typing import Annotated, Literal, Protocol
 from pydantic import Field, PrivateAttr, StringConstraints
 
 from generator.model.base import Line, ListOrNothing, Text, Written, Year
-from generator.model.department import Department, Procurement, StateAssets, Unit, UnitPerformance
+from generator.model.correction import Correction
+from generator.model.department import Department, Procurement, StateAssets, Unit
 from generator.model.lines import (
     Code,
     EconomicLine,
+    EconomicSourcesLine,
     ExpenditureLine,
     Project,
     PurchaseLine,
@@ -25,8 +27,8 @@ from generator.model.lines import (
 from generator.model.marks import Lasting, OfYear, OnlyThisYear, Records, Stated
 from generator.model.number_format import NumberFormat
 from generator.model.parts import LastYear, UnitPart
-from generator.model.performance import Performance
-from generator.model.prose import Acceptance, Attachment, Correction, Explanations, ServiceCatalogue, Term
+from generator.model.performance import Performance, UnitPerformance
+from generator.model.prose import Acceptance, Attachment, Explanations, ServiceCatalogue, Term
 from generator.source import SourceText
 
 FontRole = Literal["标题", "正文", "黑体", "楷体", "宋体"]
@@ -134,6 +136,13 @@ class Budget(Written):
         description="一般公共预算基本支出，一个经济科目写一行；合计等于“支出”里的一般公共预算基本支出",
         examples=[[{"经济科目": 30101, "金额": 50}]],
     )
+    economic: Annotated[list[EconomicSourcesLine], ListOrNothing(), Records(none="没有支出")] = Field(
+        [],
+        alias="支出经济分类",
+        description="全部支出按经济科目分，一个经济科目、一种性质写一行，表样按经济科目印各种资金的支出时写；"
+        "合计等于“支出”的，写了它，“基本支出”可以不写",
+        examples=[[{"经济科目": 30101, "性质": "基本支出", "一般公共预算": 50, "单位资金": 3}]],
+    )
     fund_revenue: Annotated[list[RevenueLine], ListOrNothing(), Records()] = Field(
         [],
         alias="政府性基金收入",
@@ -179,7 +188,8 @@ class Budget(Written):
     unit_performance: Annotated[UnitPerformance, Stated()] = Field(
         default_factory=lambda: UnitPerformance(),
         alias="整体绩效",
-        description="单位整体绩效目标：编报的单位个数和涉及的金额；没有编报的，写 整体绩效: 无",
+        description="单位整体绩效目标：编报的单位个数和涉及的金额；没有编报的，写 整体绩效: 无。"
+        "表样有整体支出绩效目标表时还有目标和指标",
         examples=[{"单位数": 0, "金额": 0}],
     )
     last_year: Annotated[LastYear, Stated()] = Field(

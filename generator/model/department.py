@@ -228,12 +228,3 @@ class StateAssets(Open):
         quota = self.vehicles.quota
         nothing = all(number and not number.value for number in self.owned())
         return self.as_of is None and nothing and not (quota and quota.value)
-
-
-class UnitPerformance(OrNothing):
-    """单位整体绩效目标: how many units set one, and the money concerned."""
-
-    NIL: ClassVar[frozenset[str]] = frozenset()
-
-    units: Count | None = Field(None, alias="单位数", description="编报整体绩效目标的单位个数", examples=[1])
-    amount: Amount | None = Field(None, alias="金额", description="整体绩效目标涉及的金额", examples=[120])

@@ -7,14 +7,15 @@ Where every unit gives its own, the department's is their sum and need not be wr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.model.base import Written
 from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.marks import Stated, mark_of
 from generator.model.number import Number
-from generator.model.paths import annotation_of, model_in
-from generator.model.vocabulary import Open, Vocabulary, fields_of, keys_of
+from generator.model.paths import annotation_of, branches, item_of, model_in
+from generator.model.vocabulary import Open, Vocabulary, fields_of
 
 BLOCKS: dict[str, type[Written]] = {
     key: model
@@ -40,12 +41,20 @@ def numbers_of(prefix: str, block: Written | None) -> Iterator[tuple[str, Number
 
 
 def keys_below(path: str, words: Vocabulary) -> list[str]:
-    """The keys that may be written in a block, or in one within it: its own, then the profile's words."""
+    """The keys of numbers, dates and blocks of them in a block, then the profile's words."""
     first, *below = path.split("/")
     block = BLOCKS[first].model_construct()
     for key in below:
         block = next(getattr(block, n) for n, f in type(block).model_fields.items() if f.alias == key)
-    return [*keys_of(type(block)), *(words.words(block.topic) if isinstance(block, Open) else ())]
+    own = [
+        key for key, field in fields_of(type(block)).items() if not _is_said_in_words(annotation_of(field))
+    ]
+    return [*own, *(words.words(block.topic) if isinstance(block, Open) else ())]
+
+
+def _is_said_in_words(annotation: Any) -> bool:
+    """Whether a key holds a text, or a list or keys of the author's own: no number, date or block of them."""
+    return str in branches(annotation) or item_of(annotation) is not None
 
 
 def every_key(blocks: Mapping[str, Written], above: str = "") -> Iterator[str]:

@@ -270,6 +270,35 @@ class EconomicLine(MoneyLine):
         yield "", self.amount, {"资金": APPROPRIATIONS[0]}
 
 
+class EconomicSourcesLine(SourcesLine):
+    """支出经济分类: one 款 of the 部门预算支出经济分类, of every 性质 and source."""
+
+    subject: Annotated[EconomicCode, Property("科目", telling=True)] = Field(
+        alias="经济科目", description="部门预算支出经济分类的“款”，5 位代码", examples=[30101]
+    )
+    nature: Annotated[Line, Word("性质"), Property(telling=True)] = Field(
+        alias="性质", description="这笔钱是基本支出还是项目支出", examples=["基本支出"]
+    )
+    government_subject: Annotated[GovernmentCode | None, Property()] = Field(
+        None,
+        alias="政府经济科目",
+        description="政府预算支出经济分类的“款”，5 位代码；一般不写，按单位性质自动对照",
+        examples=[50501],
+    )
+    unit: OfUnit = Field(None, alias="单位", description=UNIT_OF_LINE, examples=["101001"])
+    carry_over: Sources | None = Field(
+        None,
+        alias="上年结转",
+        description="上年结转到本年使用的金额，按资金来源写，不含在本年的金额里",
+        examples=[{"一般公共预算": 5}],
+    )
+
+    @classmethod
+    def derived(cls) -> tuple[str, ...]:
+        """组别 follows from the 款, as 政府经济科目 does where that is not written."""
+        return ("组别", *super().derived())
+
+
 class RevenueLine(MoneyLine):
     """政府性基金收入, 国有资本经营收入: one 目 of the revenue classification."""
 

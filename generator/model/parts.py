@@ -5,10 +5,11 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import ListOrNothing, Name, Text, Written
-from generator.model.department import Procurement, StateAssets, UnitPerformance
+from generator.model.department import Procurement, StateAssets
 from generator.model.lines import ReceptionTravelCars, Sources
 from generator.model.marks import InPlaceOf
 from generator.model.number import Amount
+from generator.model.performance import UnitPerformance
 from generator.model.prose import Attachment, Explanations, ServiceCatalogue, Term
 from generator.model.vocabulary import Open
 

@@ -1,4 +1,7 @@
-"""绩效目标表: money in 元 by level of government, prose, and the indicator tree for two periods."""
+"""绩效目标表: money in 元 by level of government, prose, and the indicator tree for two periods.
+
+整体绩效: how many units set goals of their whole expenditure, with the goals and the indicators of these.
+"""
 
 import re
 import unicodedata
@@ -8,9 +11,9 @@ from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from generator.model.base import Day, Line, Name, Text, Written
+from generator.model.base import Day, Line, ListOrNothing, Name, OptionalText, OrNothing, Text, Written
 from generator.model.marks import Lasting, OfPeriod, OfYear
-from generator.model.number import YuanAmount
+from generator.model.number import Amount, Count, YuanAmount
 from generator.model.vocabulary import Open
 from generator.source import Mapping, Sequence
 
@@ -109,6 +112,16 @@ class IndicatorGroup(Written):
         return self.period if self.annual is None else self.annual
 
 
+Indicators = dict[Line, dict[Line, IndicatorGroup]]
+"""一级指标 › 二级指标 › 三级指标."""
+
+
+def weights_of(indicators: Indicators) -> list[str]:
+    """权重 of the indicators of the year, as far as they have one."""
+    groups = (group for below in indicators.values() for group in below.values())
+    return [one.weight for group in groups for one in group.annual_list if one.weight]
+
+
 class Performance(Written):
     """项目支出绩效目标表 of one published project."""
 
@@ -154,7 +167,7 @@ class Performance(Written):
     goals: Goals = Field(
         alias="总体目标", description="项目要达到的目标", examples=[{"实施期": "完成库房维修。"}]
     )
-    indicators: dict[Line, dict[Line, IndicatorGroup]] = Field(
+    indicators: Indicators = Field(
         alias="指标",
         description="一级指标 › 二级指标 › 三级指标的列表；没有的写 []",
         examples=[{"产出指标": {"数量指标": [{"名称": "完成数量", "值": 1, "单位": "项"}], "质量指标": []}}],
@@ -168,8 +181,42 @@ class Performance(Written):
 
     def weights(self) -> list[str]:
         """权重 of the indicators of the year, as far as they have one."""
-        groups = (group for below in self.indicators.values() for group in below.values())
-        return [one.weight for group in groups for one in group.annual_list if one.weight]
+        return weights_of(self.indicators)
+
+
+class YearTask(Written):
+    """年度主要任务."""
+
+    name: Name = Field(alias="名称", description="任务的名称", examples=["农村供水保障"])
+    content: Text = Field("", alias="内容", description="主要内容", examples=["改造十二个村的供水管网。"])
+    amount: Amount | None = Field(None, alias="金额", description="这项任务的预算金额", examples=[60])
+
+
+class UnitPerformance(OrNothing):
+    """单位整体绩效目标: how many units set one, and the money concerned; one's own 整体支出绩效目标表."""
+
+    NIL: ClassVar[frozenset[str]] = frozenset(("总体目标", "主要任务", "指标"))
+
+    units: Count | None = Field(None, alias="单位数", description="编报整体绩效目标的单位个数", examples=[1])
+    amount: Amount | None = Field(None, alias="金额", description="整体绩效目标涉及的金额", examples=[120])
+    goal: Annotated[OptionalText, OfYear()] = Field(
+        "",
+        alias="总体目标",
+        description="部门整体支出的年度绩效目标，表样有整体支出绩效目标表时写",
+        examples=["全县供水保证率不低于百分之九十五。"],
+    )
+    tasks: Annotated[list[YearTask], ListOrNothing(), OfYear()] = Field(
+        [],
+        alias="主要任务",
+        description="年度主要任务，表样要印时写",
+        examples=[[{"名称": "农村供水保障", "内容": "改造十二个村的供水管网。", "金额": 60}]],
+    )
+    indicators: Annotated[Indicators, OfYear()] = Field(
+        {},
+        alias="指标",
+        description="一级指标 › 二级指标 › 三级指标的列表，表样有整体支出绩效目标表时写",
+        examples=[{"产出指标": {"数量指标": [{"名称": "改造村数", "值": 12, "单位": "个"}]}}],
+    )
 
 
 def normalised_name(name: str) -> str:

@@ -2,8 +2,8 @@
 
 A profile lies in a folder 样式 in the budget's folder, beside it, or beside the folders of the years; or in
 the package. One that is 基于 another says only what differs: its tables take the place of those of the same
-号 (new ones follow) and 不用表 leaves some out, its mappings (格式, 词汇, 上年) are laid over, every other
-key replaces. Files that it lacks are the other's.
+号 (new ones follow), or change them where they have no 栏 of their own, and 不用表 leaves some out, its
+mappings (格式, 词汇, 上年) are laid over, every other key replaces. Files that it lacks are the other's.
 """
 
 from __future__ import annotations
@@ -202,7 +202,10 @@ def _joined(before: Mapping, own: Mapping) -> Mapping:
 
 
 def _tables(before: Sequence, own: Sequence) -> Sequence:
-    """The tables of `before`, those of the same 号 replaced by `own`, and what else there is of `own`."""
+    """The tables of `before`, those of the same 号 replaced by `own`, and what else there is of `own`.
+
+    One without 栏 says only what is otherwise in the table that it names.
+    """
     mine: dict[object, tuple[Value, Place]] = {}
     more: list[tuple[Value, Place]] = []
     for item, place in zip(own, own.places, strict=True):
@@ -210,7 +213,10 @@ def _tables(before: Sequence, own: Sequence) -> Sequence:
             more.append((item, place))
     result = Sequence(own.place)
     for item, place in zip(before, before.places, strict=True):
-        result.put(*mine.pop(_number(item), (item, place)))
+        table, where = mine.pop(_number(item), (item, place))
+        if isinstance(table, Mapping) and isinstance(item, Mapping) and "栏" not in table:
+            table = _joined(item, table)
+        result.put(table, where)
     for item, place in (*mine.values(), *more):
         result.put(item, place)
     return result

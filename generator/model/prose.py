@@ -1,6 +1,6 @@
-"""Words given by the author: reasons, corrections, the catalogue of purchased services, the glossary."""
+"""Words given by the author: reasons, the catalogue of purchased services, the glossary."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -17,8 +17,7 @@ from generator.model.base import (
     Written,
     is_nothing,
 )
-from generator.model.number import Amount
-from generator.model.vocabulary import Open, Word
+from generator.model.vocabulary import Open
 from generator.source import Mapping, Scalar, Sequence
 
 Slot = OptionalText | dict[Line, OptionalText | dict[Line, OptionalText]]
@@ -123,25 +122,6 @@ class Explanations(Open):
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
         return found if isinstance(found, str) else ""
-
-
-Nature = Annotated[Line, Word("性质")]
-
-
-class Correction(Written):
-    """更正: an amount moved after approval, while the tables still print the approved figures."""
-
-    amount: Amount = Field(alias="金额", description="调整的金额", examples=[10])
-    moved_from: Nature = Field(alias="调出", description="从哪一种性质的支出调出", examples=["基本支出"])
-    moved_to: Nature = Field(alias="调入", description="调入哪一种性质的支出", examples=["项目支出"])
-    note: Text = Field(
-        alias="说明",
-        description="印在“其他说明”里的话；调整后的数写成引用",
-        examples=["调整后基本支出为{{ 更正.1.调整后.基本支出 }}。"],
-    )
-    unit: Line | None = Field(
-        None, alias="单位", description="预算单位的代码；不写就是“单位”里的第一个", examples=["101001"]
-    )
 
 
 class IssuedDocument(Written):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document import Document, Heading, Section
-from generator.document.section import CONTENTS, TEXT
+from generator.document.section import CONTENTS
 from generator.errors import PressError
 from generator.press.jobs import FolioJob, SectionJob, Style
 from generator.press.join.joining import Placed
@@ -43,7 +43,7 @@ def set_document(document: Document, style: Style) -> Steps[list[NumberedSection
     body = [section for section in document.on_pages if section.key != CONTENTS]
     made = yield Wanted([SectionJob(style, section) for section in body], "排版")
     prints = {section.key: print_ for section, print_ in zip(body, made, strict=True)}
-    shared = [section for section in body if section.parts and section.classes != TEXT]
+    shared = [section for section in body if section.parts and not section.parts[1].runs_on]
     over = [section for section in shared if len(prints[section.key].pages) > 1]
     if over:
         return (yield from set_document(document.apart({p.key for s in over for p in s.parts}), style))

@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from generator.figures import Disclosure
+from generator.model.correction import Correction
 from generator.model.kinds import MEASURED, SORTING, RecordKind
-from generator.model.prose import Correction
 from generator.review.naming import Names
 
 _SORTED = frozenset(SORTING.values())
@@ -152,4 +152,4 @@ def _corrections(old: Disclosure, new: Disclosure) -> Iterator[tuple[str, str]]:
 def _said(correction: Correction) -> Hashable:
     """What a 更正 says, whatever its number: references to its own figures name it."""
     note = re.sub(r"(?<=更正[./])\d+", "", correction.note)
-    return correction.amount.value, correction.moved_from, correction.moved_to, note
+    return correction.amount.value, correction.by, *correction.between, note

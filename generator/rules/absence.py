@@ -46,7 +46,7 @@ def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
     known = {unit.code for unit in budget.units} or {budget.department.code}
     strange = {part.unit for part in budget.parts} - known
     by_unit = () if strange else (_numbers, _items)  # which unit's a file is, is asked first (S25)
-    for rule in (*by_unit, _last_items, _words, _tables):
+    for rule in (*by_unit, _last_items, _words, _whole, _tables):
         for finding in rule(disclosure):
             if disclosure.profile.prints(finding.about):
                 yield finding
@@ -262,6 +262,24 @@ def _words(disclosure: Disclosure) -> Iterator[Finding]:
         message = "各单位“国有资产”的“截至日期”不同" if days else "“国有资产”里没有写“截至日期”"
         hint = f"写上：国有资产: {{截至日期: {budget.year}-01-01, …}}；一样都没有的，写 国有资产: 无"
         yield UNWRITTEN.at(_place(budget, "国有资产"), message, hint, about="国有资产/截至日期")
+
+
+def _whole(disclosure: Disclosure) -> Iterator[Finding]:
+    """Where 整体支出绩效目标表 is printed, it has goals and indicators, unless there is none at all."""
+    budget, own = disclosure.budget, disclosure.budget.unit_performance
+    if "整体绩效目标表" not in [section.content for section in disclosure.profile.sections]:
+        return
+    if own.units is not None and not own.units.value:
+        return
+    form = "整体绩效: {总体目标: …, 指标: {产出指标: {数量指标: [{名称: …, 值: …}]}}}"
+    hint = f"写上：{form}；没有编报的，写 整体绩效: 无"
+    if not budget.gives("整体绩效"):
+        yield UNWRITTEN.at(_home(budget), "没有写“整体绩效”", hint, about="整体绩效")
+        return
+    for key in (key for key in ("总体目标", "指标") if not own.gives(key)):
+        yield UNWRITTEN.at(
+            budget.place("整体绩效"), f"“整体绩效”里没有写“{key}”", hint, about=f"整体绩效/{key}"
+        )
 
 
 def _tables(disclosure: Disclosure) -> Iterator[Finding]:

@@ -17,11 +17,14 @@ _EXAMPLES = {TITLE: "一行字", ONE: "一段话", BY_SUBJECT: "一个科目一�
 
 
 def texts_of_the_profile(disclosure: Disclosure) -> Iterator[Finding]:
-    """What the profile prints as one text is one, what it prints by 科目 or project is of those there are."""
+    """What the profile prints as one text is one, what it prints by 科目 or project is of those there are.
+
+    无 is no text, in any form.
+    """
     said = disclosure.budget.explanations
     for word, form in disclosure.profile.vocabulary.texts.items():
         written = said.at_word(word)
-        if written is None:
+        if not written:
             continue
         if isinstance(written, dict) == (form in (ONE, TITLE)):
             yield OTHER_FORM.at(said.place(word), f"“{word}”的写法与样式不同", _asked(form))
@@ -37,6 +40,8 @@ def _below(disclosure: Disclosure, word: str, form: Form, written: dict[str, obj
         if name not in known:
             yield ABOUT_NOTHING.at(place, f"“{word}”里的“{name}”不是这份预算的{what}", some_of(sorted(known)))
         headings = form if isinstance(form, list) else None
+        if not text:
+            continue
         if isinstance(text, dict) != (headings is not None):
             yield OTHER_FORM.at(place, f"“{word}”里“{name}”的写法与样式不同", _asked(form))
         elif isinstance(text, dict) and headings is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.classification import subjects_by_code
 from generator.figures import Disclosure
+from generator.figures.records import basic_lines
 from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.kinds import codes_in
@@ -63,7 +64,7 @@ def other_names(disclosure: Disclosure) -> Iterator[Finding]:
 def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
     """Beside every 款 stands what it is for the government's budget, by the 性质 of its unit."""
     names = disclosure.names
-    for line in disclosure.budget.basic:
+    for line, _ in basic_lines(disclosure.budget):
         unit = line.unit or disclosure.budget.first_unit
         given = line.government_subject or names.government_of(line.subject, unit)
         if names.government(given) or not names.economic(line.subject):

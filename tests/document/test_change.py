@@ -8,7 +8,7 @@ import pytest
 
 from generator.document import compose
 from generator.document.change import change
-from generator.document.writer import magnitude, ordinal
+from generator.document.wording import magnitude, ordinal
 from generator.figures import Book, Unit
 from tests.budgets import disclosed, spoiled
 from tests.html_tables import text_of

@@ -52,7 +52,7 @@ def _texts(rows: list[IndicatorRow]) -> list[tuple[str, str, str, str]]:
 
 def test_every_indicator_has_its_row(table: Performance) -> None:
     """A 二级 or a 一级 with nothing below still prints; the longer side decides how many rows."""
-    assert _texts(indicator_rows(table)) == [
+    assert _texts(indicator_rows(table.indicators)) == [
         ("产出指标", "数量指标", "一≥1项", "一≥1项"),
         ("产出指标", "数量指标", "二2项", "二1项"),
         ("产出指标", "质量指标", "", ""),
@@ -64,7 +64,7 @@ def test_every_indicator_has_its_row(table: Performance) -> None:
 
 def test_labels_are_merged(table: Performance) -> None:
     """A label stands once over the rows that share it, at both levels."""
-    rows = indicator_rows(table)
+    rows = indicator_rows(table.indicators)
     first = [row.first for row in rows if row.first]
     second = [row.second for row in rows if row.second]
     assert first == [Span(0, 3), Span(3, 1), Span(4, 2)]
@@ -92,4 +92,4 @@ def test_names_and_values_share_the_room(name: str, value: str, room: int) -> No
 def test_type_that_is_too_large_for_the_page_is_no_error(table: Performance) -> None:
     """A profile may say any size: every column has room for a character."""
     large = replace(measures(load_profile(PROFILE)), form_type=60.0)
-    assert indicator_columns(indicator_rows(table), large).name_room == 1
+    assert indicator_columns(indicator_rows(table.indicators), large).name_room == 1

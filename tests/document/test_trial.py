@@ -87,7 +87,7 @@ NEVER = "取: {期: 上年结转, 性质: 单位预留}"
 def test_what_is_lost_or_empty_is_told(tmp_path: Path, more: str, code: str, about: str) -> None:
     """At its place, with a hint; what templates miss stops the trial."""
     if not code:
-        with pytest.raises(ProfileError, match=r"模板 shanxi-2024/\S+\.html\.j2:\d+ 提到不存在的数“表十"):
+        with pytest.raises(ProfileError, match=r"模板 shanxi-2024/\S+\.html\.j2:\d+:\d+ 提到不存在的数“表十"):
             _tried(tmp_path, more)
         return
     assert about in _tried(tmp_path, more)[code]

@@ -80,14 +80,18 @@ def headings_left_behind(paper: Paper) -> Iterator[str]:
             yield f"{paper.at(number)}: the heading “{last.text}” is the last line"
 
 
+ABOVE_A_TABLE = (15.0, 10.5)
+"""Points: the title of a table among the text, and the line with its unit."""
+
+
 def off_the_grid(paper: Paper) -> Iterator[str]:
     """Text pages: a base line that is on none of the 22 lines. A title stands in the middle of two lines.
 
-    Tables among the text have a pitch of their own.
+    Tables among the text have a pitch of their own, with what stands above them.
     """
     for number, lines in enumerate(paper.lines if paper.classes == "text" else []):
         for line in lines:
-            if line.tag in ("td", "th"):
+            if line.tag in ("td", "th") or round(line.size, 1) in ABOVE_A_TABLE:
                 continue
             title = line.size == TITLE
             size = line.size if line.tag == "figcaption" else BODY

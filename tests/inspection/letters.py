@@ -53,7 +53,7 @@ class Painted:
         text = page.get_textpage()
         self.copied: str = text.get_text_range()
         self.letters = list(self._read(text))
-        self._rules = list(_level_rules(page))
+        self.rules = list(_level_rules(page))
         self.bars: list[Box] = sorted(_bars(page, self.height), key=lambda box: box[1])
         self._squares: dict[tuple[int, int], list[Letter]] = defaultdict(list)
         for letter in self.letters:
@@ -100,7 +100,7 @@ class Painted:
     def ruled(self, place: float) -> float:
         """How many points of the page's width are ruled at `place`, from the top."""
         length = reached = 0.0
-        for left, right, at in sorted(self._rules):
+        for left, right, at in sorted(self.rules):
             if abs(self.height - at - place) < RULE:
                 length += max(0.0, right - max(left, reached))
                 reached = max(reached, right)

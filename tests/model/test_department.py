@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import parse_budget
-from generator.model.department import UnitPerformance
+from generator.model.performance import UnitPerformance
 from tests.written import DEPARTMENT, MONEY, YEAR, at, budget, mapping, refused_budget
 
 

@@ -109,7 +109,8 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
     """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
     layout = step_by_step(engine, section, section.classes, frozenset(), first_page)
     if section.classes in ("text", "contents"):
-        return spared(layout, lambda: engine.lay_out(section.html, f"{section.classes} tight", first_page))
+        tight = f"{section.classes} tight"
+        return spared(layout, lambda: step_by_step(engine, section, tight, frozenset(), first_page))
     rows = rows_on_pages(layout.pages)
     few = len(rows.by_page[-1]) < FEW
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):

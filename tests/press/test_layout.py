@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from generator.document import Document, Heading, Section, compose
 from generator.errors import PressError
 from generator.press import engine as press_engine
 from generator.press import print_pdf
+from generator.press.boxes import descendants
 from generator.press.jobs import Style
 from generator.press.layout import NumberedSection, set_document
 from generator.press.section import setting
@@ -198,3 +200,13 @@ def test_a_table_of_contents_spares_a_page_of_a_few_lines() -> None:
     html = "<p class=entry>一</p>" * 26
     assert len(engine().lay_out(html, "contents").pages) == 2
     assert len(setting.lay_out(engine(), Section("contents", "contents", html, ())).pages) == 1
+
+
+def test_a_table_in_a_tight_text_is_cut() -> None:
+    """Where a text is set tighter to spare a page its tables go on as in any other, with （续）."""
+    cells = [ROW.format(label=LABEL.format(rows=5) if row == 0 else "", row=row) for row in range(5)]
+    section = Section("甲", "text", f"<table>{''.join(cells)}</table>" + f"<p>{'一' * 80}</p>" * 13, ())
+    assert len(engine().lay_out(section.html, "text").pages) == 4
+    pages = setting.lay_out(engine(), section).pages
+    assert len(pages) == 3
+    assert "（续）" in "".join(box.text for box in descendants(pages[1]._page_box, boxes.TextBox))

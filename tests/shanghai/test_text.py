@@ -16,6 +16,7 @@ from generator.source import Mapping, read_folder
 from tests.shanghai.test_tables import BUDGET
 
 PARTS = [
+    "一图读懂2025年部门预算",
     "一、主要职能",
     "二、机构设置",
     "三、名词解释",
@@ -82,7 +83,7 @@ def text(document: Document) -> str:
 
 
 def test_the_sections_stand_in_the_published_order(document: Document) -> None:
-    """Seven parts behind the cover and the 目录; the tables are the fifth."""
+    """一图读懂 and seven parts behind the cover and the 目录; the tables are the fifth of these."""
     headings = [h.text for section in document.sections for h in section.headings if h.level == 1]
     assert headings == PARTS
     assert [section.key for section in document.sections[:2]] == ["cover", "contents"]
@@ -112,7 +113,7 @@ def test_seven_headings_for_each_project(text: str) -> None:
     """In the order that the profile declares."""
     form = load_profile("shanghai-2025").vocabulary.texts["项目经费情况"]
     assert len(form) == 7
-    part = text[text.index(PARTS[6]) :]
+    part = text[text.index(PARTS[-1]) :]
     said = [line.split(".", 1)[1].split("：")[0] for line in part.split("\n") if line[:1].isdigit()]
     assert said == [*form] * 4
 
@@ -126,7 +127,14 @@ def test_it_has_no_errors_and_no_warnings() -> None:
 def test_sections_are_known_by_their_role(document: Document) -> None:
     """Whatever their templates are called; several of a role are numbered."""
     keys = [section.key for section in document.sections if not section.key.startswith("表")]
-    assert keys == ["cover", "contents", "overview", "glossary", *(f"explanations-{n}" for n in (1, 2, 3))]
+    assert keys == [
+        "cover",
+        "contents",
+        "summary",
+        "overview",
+        "glossary",
+        *(f"explanations-{n}" for n in (1, 2, 3)),
+    ]
 
 
 def test_nothing_of_another_budget_is_printed(text: str) -> None:
@@ -153,4 +161,4 @@ def test_what_is_not_written_makes_no_part() -> None:
         "explanations-1",
         "explanations-2",
     ]
-    assert PARTS[6] not in [heading.text for section in sections for heading in section.headings]
+    assert PARTS[-1] not in [heading.text for section in sections for heading in section.headings]

@@ -82,7 +82,7 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
             return tight
     layout = _stable(engine, section, section.classes, frozenset())
     if section.classes in (TEXT, CONTENTS):
-        return spared(layout, lambda: engine.lay_out(section.html, f"{section.classes} tight"))
+        return spared(layout, lambda: _stable(engine, section, f"{section.classes} tight", frozenset()))
     rows = rows_on_pages(layout.pages)
     few = len(rows.by_page[-1]) < FEW
     if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):

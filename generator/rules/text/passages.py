@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from generator.model import Budget, Indicator, Performance
 from generator.model.base import Written
+from generator.model.correction import Correction
 from generator.model.department import Duties, Organisation
 from generator.model.performance import Goals
 from generator.model.prose import (
     CatalogueChange,
     CatalogueDepartment,
-    Correction,
     Explanations,
     IssuedDocument,
     ServiceCatalogue,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
+from generator.figures.records import basic_lines
 from generator.findings import Finding, Kind, Level
 from generator.model import Source
 from generator.model.lines import THIS_YEAR
@@ -42,13 +43,13 @@ def neither_group(disclosure: Disclosure) -> Iterator[Finding]:
     tables = list(disclosure.profile.parting("基本支出", "组别"))
     if not tables:
         return
-    for line, figure in zip(disclosure.budget.basic, _basic_ids(disclosure), strict=True):
+    for (line, amount), figure in zip(basic_lines(disclosure.budget), _basic_ids(disclosure), strict=True):
         code, group = line.subject, line.subject[:3]
         if group not in classification.economic or classification.economic_group(code):
             continue
         name = disclosure.names.economic(code) or disclosure.names.economic(group)
         message = (
-            f"经济科目 {code}（{name}）{line.amount.value:,f} {disclosure.budget.unit}，"
+            f"经济科目 {code}（{name}）{amount.value:,f} {disclosure.budget.unit}，"
             f"既不是人员经费也不是公用经费，{'、'.join(tables)}只印在合计里"
         )
         hint = "基本支出只用 301、302、303、310 类；其余的一般是项目支出"

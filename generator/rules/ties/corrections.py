@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
+from generator.figures.corrections import Moved, moved
+from generator.figures.kinds import values_of
 from generator.findings import Finding, Kind, Level
+from generator.model.correction import MOVED_BY, NATURE, Correction
 from generator.rules.ties.sums import Ties
 
 STILL_PRINTED = Kind("T24", "更正以后各表仍是原数", Level.WARNING)
@@ -13,32 +16,57 @@ IMPOSSIBLE = Kind("T25", "更正不成立")
 
 
 def corrections(disclosure: Disclosure) -> Iterator[Finding]:
-    """A correction moves money between two natures, no more than there is; the tables do not follow it."""
+    """A correction moves money between two natures, 科目, 项目 …, no more than there is.
+
+    The tables do not follow it.
+    """
     book, ties = disclosure.book, Ties(disclosure)
     for index, correction in enumerate(disclosure.budget.corrections, 1):
-        amount, before = book[f"更正/{index}/金额"], book[f"支出/{correction.moved_from}"]
-        place, about = correction.place("金额"), f"更正/{index}"
+        amount, sides = book[f"更正/{index}/金额"], moved(book, index, correction)
+        place, about, before = correction.place("金额"), f"更正/{index}", sides[0].before
+        if disclosure.budget.department.authority and correction.by != NATURE and before.origin is None:
+            continue  # a unit does not have what others have: of what nobody has the department is told
+        keyed = zip(("调出", "调入"), sides, strict=True)
+        strange = next((one for one in keyed if not _is_known(disclosure, correction, one[1])), None)
         if correction.moved_from == correction.moved_to:
-            message = f"更正从{correction.moved_from}调到{correction.moved_to}，等于没有更正"
+            message = f"更正从{sides[0].called}调到{sides[1].called}，等于没有更正"
             yield IMPOSSIBLE.at(correction.place("调入"), message, "核对“调出”和“调入”", (amount.id,), about)
+        elif strange:
+            key, side = strange
+            hint = f"核对“{key}”；不是{correction.by}的，改“按”"
+            message = f"更正的“{key}”写的是{side.called}，这份预算没有"
+            yield IMPOSSIBLE.at(correction.place(key), message, hint, (amount.id,), about)
         elif amount.value > before.value:
-            whole = f"各表的{correction.moved_from} {ties.exact(before.value)}"
+            whole = f"各表的{sides[0].called} {ties.exact(before.value)}"
             message = f"更正的金额 {ties.exact(amount.value)}，大于{whole}"
             yield IMPOSSIBLE.at(place, message, "核对更正的金额和单位", (amount.id, before.id), about)
         elif amount.value:
-            figures = [
-                (nature, book[f"支出/{nature}"], book[f"更正/{index}/调整后/{nature}"])
-                for nature in (correction.moved_from, correction.moved_to)
-            ]
             told = "，".join(
-                f"{nature}更正后 {after.printed} {after.unit_printed}，"
-                f"各表印 {printed.printed} {printed.unit_printed}"
-                for nature, printed, after in figures
+                f"{side.called}更正后 {side.after.printed} {side.after.unit_printed}，"
+                f"各表印 {side.before.printed} {side.before.unit_printed}"
+                for side in sides
             )
             message = f"更正的金额 {ties.exact(amount.value)}还没有进入报表：{told}"
-            ids = (amount.id, *(figure.id for _, *pair in figures for figure in pair))
+            ids = (amount.id, *(figure.id for side in sides for figure in (side.before, side.after)))
             hint = "按更正后的数改“支出”“基本支出”和“项目”，再删去更正；按批复数公开的，在“接受”里说明"
             yield STILL_PRINTED.at(place, message, hint, ids, about)
+
+
+def _is_known(disclosure: Disclosure, correction: Correction, side: Moved) -> bool:
+    """Whether the budget, or the year, has what a 更正 names; what has no money yet may be given some."""
+    kind, name = MOVED_BY[correction.by]
+    words = values_of(name, disclosure.profile.vocabulary)
+    names = disclosure.names
+    if words:
+        return side.value in words
+    if disclosure.budget.department.authority:  # what other units have, a unit does not know
+        return True
+    if correction.by.endswith("科目"):
+        named = {"科目": names.functional, "经济科目": names.economic}.get(correction.by, names.government)
+        return bool(named(side.value))
+    return side.before.origin is not None or any(
+        r.kind == kind and r.properties.get(name) == side.value for r in disclosure.records
+    )
 
 
 RULES = (corrections,)

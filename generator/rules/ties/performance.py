@@ -12,6 +12,7 @@ from generator.figures.rounding import plain
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import IndicatorGroup, Performance
 from generator.model.lines import CARRY_OVER, THIS_YEAR
+from generator.model.performance import weights_of
 from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties, TieSide
 
@@ -133,18 +134,19 @@ def two_sides(disclosure: Disclosure) -> Iterator[Finding]:
             yield TWO_SIDES.at(table.place(*first), message, hint, (), table.project)
 
 
-@needs("绩效目标")
 def weights(disclosure: Disclosure) -> Iterator[Finding]:
     """权重 of the indicators of the year add up to 100, where they are numbers."""
-    for table in disclosure.budget.performance:
-        written = [weight.removesuffix("%").removesuffix("分") for weight in table.weights()]
+    budget, whole = disclosure.budget, disclosure.budget.unit_performance
+    tables = [(table.project, table, table.weights()) for table in budget.performance]
+    for name, table, said in (*tables, ("整体绩效", whole, weights_of(whole.indicators))):
+        written = [weight.removesuffix("%").removesuffix("分") for weight in said]
         if not written or not all(re.fullmatch(r"\d+(\.\d+)?", weight) for weight in written):
             continue
-        whole = sum(map(Decimal, written), Decimal(0))
-        if whole != _HUNDRED:
-            message = f"“{table.project}”有 {len(written)} 个指标写了权重，合计 {plain(whole)}，不是 100"
+        summed = sum(map(Decimal, written), Decimal(0))
+        if summed != _HUNDRED:
+            message = f"“{name}”有 {len(written)} 个指标写了权重，合计 {plain(summed)}，不是 100"
             hint = "核对有没有漏写权重的指标"
-            yield WEIGHTS.at(table.place("指标"), message, hint, (), table.project)
+            yield WEIGHTS.at(table.place("指标"), message, hint, (), name)
 
 
 def _differences(group: IndicatorGroup) -> str:

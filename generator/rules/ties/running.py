@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
+from generator.figures.records import basic_lines
 from generator.findings import Finding, Kind, Level
 from generator.model.department import Nature
 from generator.rules.needs import needs
@@ -22,7 +23,7 @@ def running_costs(disclosure: Disclosure) -> Iterator[Finding]:
     having = {code: name for code, name, nature in _units(disclosure) if nature != "事业"}
     if not having:
         return
-    if not budget.basic:
+    if not any(basic_lines(budget)):
         yield RUNNING_COSTS.unchecked("没有按经济科目填的基本支出")
     else:
         for code, name in having.items():

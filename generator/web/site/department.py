@@ -13,6 +13,7 @@ from generator.document.nodes import parsed
 from generator.document.prose import paragraphs
 from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure, Table
+from generator.figures.corrections import moved
 from generator.web.page import Download, web_page
 from generator.web.site.csv_files import table_csv, table_heads
 from generator.web.site.digest import change_titles, digest_of, in_wan_yuan
@@ -61,15 +62,10 @@ def _change(disclosure: Disclosure, number: int, title: str) -> bytes:
     """The page of a 更正: what was approved, what was moved, what it is since then."""
     book, change = disclosure.book, disclosure.budget.corrections[number - 1]
     amount = in_wan_yuan(book[f"更正/{number}/金额"])
-    signs = {change.moved_from: "-", change.moved_to: "+"}
+    one, other = moved(book, number, change)
     rows = [
-        (
-            nature,
-            in_wan_yuan(book[f"支出/{nature}"]),
-            f"{sign}{amount}" if (sign := signs.get(nature)) else "",
-            in_wan_yuan(book[f"更正/{number}/调整后/{nature}"]),
-        )
-        for nature in disclosure.profile.vocabulary.natures
+        (side.called, in_wan_yuan(side.before), f"{sign}{amount}", in_wan_yuan(side.after))
+        for sign, side in (("-", one), ("+", other))
     ]
     note: Markup = written(parsed(str(paragraphs(book)(change.note))))
     return page("change.html.j2", "../../", title, budget=disclosure.budget, rows=rows, note=note)

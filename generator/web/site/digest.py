@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
+from generator.figures.corrections import moved
 from generator.figures.rounding import SENTENCE
 from generator.figures.table import Row, Table
 from generator.web.page import WebPage
@@ -112,7 +113,8 @@ def change_titles(disclosure: Disclosure) -> Iterator[str]:
     """更正 1：基本支出调入项目支出10.00万元."""
     for number, change in enumerate(disclosure.budget.corrections, 1):
         amount = in_wan_yuan(disclosure.book[f"更正/{number}/金额"])
-        yield f"更正{number}：{change.moved_from}调入{change.moved_to}{amount}万元"
+        one, other = moved(disclosure.book, number, change)
+        yield f"更正{number}：{one.called}调入{other.called}{amount}万元"
 
 
 def in_wan_yuan(figure: Figure) -> str:

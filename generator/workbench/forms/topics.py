@@ -160,6 +160,8 @@ def _parts(
         yield _matrix(mapping, base, model, vocabulary)
     else:
         yield from questions_of(mapping, base, model, vocabulary, "")
+        if "指标" in fields_of(model):
+            yield indicators_of(mapping, (*base, "指标"))
 
 
 def _matrix(mapping: Mapping, base: Path_, model: type[BaseModel], vocabulary: Vocabulary) -> Grid:
