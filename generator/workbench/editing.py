@@ -33,7 +33,7 @@ from generator.workbench.changes import Change, Gone, Path_, Row, said, says_not
 
 LONGEST = 150
 """Characters of an item that is written in one line."""
-_ELSEWHERE = "请到“预算文件”里改。"
+_ELSEWHERE = "请到“文件”里改。"
 
 
 @dataclass

@@ -86,7 +86,7 @@ def apply(
     results = [Changed(*result) for result in edits.edits.results() if result[1] != result[2]]
     expected = _expected(written.mapping, changes, rows, gone)
     if _reread(folder, results) != expected:
-        raise UsageError("这一处的写法不能这样改，没有保存。请到“预算文件”里改。")
+        raise UsageError("这一处的写法不能这样改，没有保存。请到“文件”里改。")
     write_texts(folder, {result.name: result.after for result in results})
     return results
 
@@ -175,5 +175,5 @@ def _reread(folder: Path, files: Sequence[Changed]) -> Any:
             return _without_empty_parts(_plain(written_in(copy).mapping))
         except InputError as error:
             raise UsageError(
-                f"这样改，文件就读不出来了（{error.findings[0].message}）。请到“预算文件”里改。"
+                f"这样改，文件就读不出来了（{error.findings[0].message}）。请到“文件”里改。"
             ) from None

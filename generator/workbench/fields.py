@@ -87,11 +87,15 @@ class Unfilled:
     first: Field
 
 
-def unfilled(findings: Iterable[Finding], fields: Fields) -> list[Unfilled]:
-    """The forms that say 待填, in their order."""
+TO_FILL = (NOT_FILLED.code, UNWRITTEN.code)
+"""Findings about what says 待填, or is not there at all."""
+
+
+def unfilled(findings: Iterable[Finding], fields: Fields, unit: str) -> list[Unfilled]:
+    """The forms in which something is to be filled in, in their order."""
     found: dict[str, list[Field]] = {}
     for finding in findings:
-        field = field_of(finding, fields, "") if finding.code == NOT_FILLED.code else None
+        field = field_of(finding, fields, unit) if finding.code in TO_FILL else None
         if field is not None:
             found.setdefault(field.key, []).append(field)
     return [Unfilled(key, len(found[key]), found[key][0]) for key in TOPICS if key in found]

@@ -109,7 +109,7 @@ def test_what_is_imported_is_the_budget_of_the_units(tmp_path: Path) -> None:
     book = written(tmp_path, INCOME, spending(BODY["units on every row"]))
     made, missing = files_of(read_workbook(book), book.name)
     assert [one.partition("：")[0] for one in missing] == ["部门/性质"]
-    filled = made["部门.yaml"].replace("性质:   #", "性质: 事业  #")
+    filled = made["部门.yaml"].replace("性质: 待填  #", "性质: 事业  #")
     folder = tmp_path / "2024" / "某局"
     write_files(folder, {**made, "部门.yaml": filled})
     for code, amount in (("", 145), ("101001", 100), ("101002", 45)):
@@ -209,7 +209,9 @@ def test_sheets_of_units_that_are_known(tmp_path: Path) -> None:
     book = written(tmp_path, *of_sheets(("101001 某局本级", 100), ("101002 某中心", 40)))
     made, _ = files_of(read_workbook(book), book.name)
     folder = tmp_path / "2024" / "某局"
-    text = made["部门.yaml"].replace("性质:   #", "性质: 事业  #").replace("代码:   #", '代码: "101"  #')
+    text = (
+        made["部门.yaml"].replace("性质: 待填  #", "性质: 事业  #").replace("代码: 待填  #", '代码: "101"  #')
+    )
     write_files(folder, {**made, "部门.yaml": text})
     assert patch_of(book, folder).text() == ""
     rows: list[list[Value]] = [

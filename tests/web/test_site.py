@@ -178,6 +178,10 @@ def test_departments_of_different_provinces_are_compared_in_one_unit(
     assert abs(sum(parts) - Decimal("3121.42")) <= Decimal("0.01")
     page = (tmp_path / "网站" / "2025" / "index.html").read_text(encoding="utf-8")
     assert "3,121.42" in page
+    subjects = {one["code"]: one["name"] for one in digest["items"] if one["kind"] == "科目"}
+    assert (
+        subjects["2080505"] == "机关事业单位基本养老保险缴费支出"
+    )  # though 类, 款 and 项 have columns there
 
 
 def test_a_pdf_that_agrees_goes_with_it(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from generator.workbench.forms import (
     written,
 )
 from generator.workbench.forms.columns import CODE, LINES, PROSE, TEXT, WORD
-from tests.budgets import CONSISTENT, written_to
+from tests.budgets import CONSISTENT, copied_to, written_to
 from tests.built_sample import BUDGET
 from tests.workbench.asked import ask, post
 from tests.workbench.conftest import KEY, Bench
@@ -142,6 +143,18 @@ def test_rows_are_added_wherever_a_list_may_be_written(tmp_path: Path, there: st
         {"单位": "001001", "一般公共预算": "2.5"},
         {"一般公共预算": "3"},
     ]
+
+
+def test_lines_begin_a_list_in_a_block_that_is_not_there(tmp_path: Path) -> None:
+    """What an imported budget does not say of its department at all: duties, offices."""
+    folder = copied_to(tmp_path / "2024" / "档案馆")
+    path = folder / "预算.yaml"
+    text = re.sub(r"(?m)^  职责:\n( {4}.*\n)+", "", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    duties = ("部门", "职责", "条目")
+    assert value_at(written_in(folder).mapping, duties) is None
+    write(folder, "部门", [(duties, "管理档案。\n提供查阅。"), (("部门", "职责", "概述"), "县级机构。")])
+    assert value_at(written_in(folder).mapping, duties) == ["管理档案。", "提供查阅。"]
 
 
 def test_twenty_rows_come_at_once(tmp_path: Path) -> None:

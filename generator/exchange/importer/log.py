@@ -143,7 +143,7 @@ class Log:
 
     def assumed(self, place: CellPlace | str, message: str) -> None:
         """Enter something that the workbook does not say and that was taken for granted."""
-        self.add(ASSUMED, place, message, "不对时请改 YAML")
+        self.add(ASSUMED, place, message, "不对时请改过来")
 
     def on_sheet(self, name: str) -> tuple[set[tuple[int, int]], set[int]]:
         """The cells of a sheet that messages name, and the rows that were not understood."""

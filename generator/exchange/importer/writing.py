@@ -19,6 +19,7 @@ from generator.exchange.importer.yaml_text import Names, YamlWriter
 from generator.exchange.tree import Key, Leaf, Node, Tree, items, joined, mapping, text_at
 from generator.figures.disclosure import last_years_folder
 from generator.model import SOURCES, Performance
+from generator.model.base import UNFILLED
 from generator.model.kinds import KINDS
 from generator.source.scratch import scratch
 
@@ -123,6 +124,8 @@ def _completed(imported: Imported) -> tuple[Tree, list[str]]:
     assert isinstance(node, dict)
     tree = {"金额单位": Leaf("万元"), **node}
     tree.setdefault("部门", {})
+    if not known and not items(tree, "支出"):
+        tree["支出"] = Leaf(UNFILLED)
     tree.setdefault("支出", [])
     if not known and not mapping(tree, "收入") and not any("收入" in one for one in items(tree, "分单位")):
         tree["收入"] = _income(tree)
@@ -175,7 +178,8 @@ def _of_performance(tables: list[Tree]) -> list[str]:
 
 def _asking(text: str, tree: Tree) -> str:
     """The file of the department with a line to be filled in for everything that must be there."""
-    lines = [f"  {key}:   # 请填写：{what}" for key, what in ASKED.items() if not text_at(tree, "部门", key)]
+    asked = [(key, what) for key, what in ASKED.items() if not text_at(tree, "部门", key)]
+    lines = [f"  {key}: {UNFILLED}  # {what}" for key, what in asked]
     if not lines:
         return text
     said = ((key, text_at(tree, "部门", key)) for key in ASKED)

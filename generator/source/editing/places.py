@@ -12,7 +12,7 @@ from generator.source.place import Place, SourceText
 from generator.source.values import Mapping, Scalar, Sequence, Value
 
 _DASH = re.compile(r"[ \t]*-[ \t]+")
-_ELSEWHERE = "请到“预算文件”里改。"
+_ELSEWHERE = "请到“文件”里改。"
 
 
 def offset_of(place: Place) -> int:

@@ -167,7 +167,8 @@ def _item(table: Table, row: Row, key: str, project: str, page: WebPage) -> Item
     figure = next((cell.figure for cell in row.cells if cell.figure), None)
     if figure is None or figure.unwritten or (table.number, key) not in page.rows:
         return None
-    words = [cell.text for cell in row.cells if cell.figure is None and cell.text and cell.text != key]
+    said = (cell.text for cell in row.cells if cell.figure is None)
+    words = [text for text in said if text and not text.isdecimal()]  # 类, 款 and 项 may have columns
     name = project or (words[0] if words else key)
     kind, code = ("项目", "") if project else ("科目", key)
     return Item(kind, code, name, in_wan_yuan(figure), _exact(figure.value), page.rows[table.number, key])

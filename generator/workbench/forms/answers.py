@@ -48,7 +48,7 @@ def written(text: str, column: Column, row: str = "") -> str:
     if column.kind == PROSE:
         return _prose(text)
     if len(text) > LONGEST or "\n" in text:
-        raise UsageError(f"{name}：太长，或有几行，请到“预算文件”里写。")
+        raise UsageError(f"{name}：太长，或有几行，请到“文件”里写。")
     return quoted(text) if not text.isprintable() else scalar(text, flow=True)
 
 
@@ -107,7 +107,7 @@ class Changes:
             self.gone += [Gone((*path, index)) for index in range(len(old))]
         elif new == ["无"] or new == [UNFILLED]:
             self._change(path, new[0])
-        elif new and not old and (path[0] == "分单位" or there is None):
+        elif new and not old and path[0] == "分单位":
             self._change(path, f"[{', '.join(scalar(one, flow=True) for one in new)}]")
         else:
             self._merge(path, [one.strip() for one in old], new)

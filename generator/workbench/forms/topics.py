@@ -68,7 +68,7 @@ def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "",
     if key == GENERAL:
         return _general(mapping, vocabulary)
     if key not in TOPICS:
-        raise UsageError(f"“{key}”没有表可填，请到“预算文件”里改。")
+        raise UsageError(f"“{key}”没有表可填，请到“文件”里改。")
     field = fields_of(Budget)[key]
     whoever = _whoever(mapping, key)
     whose = whose if whose in dict(whoever) else ""

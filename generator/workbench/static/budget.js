@@ -53,7 +53,7 @@ events.addEventListener("findings", async (event) => {
   counts(told);
   units(told);
   lookAtFiles();
-  course.again();
+  course.soon();
   await panel.fill("findings", "findings");
   refused(told);
   editor.again();

@@ -6,6 +6,13 @@ import { open as openTab } from "./panel.js";
 const course = document.getElementById("steps");
 let typed = { by: "" };
 
+// What nobody looks at now is asked for when the rest has come.
+let waiting = 0;
+export function soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(again, course.hidden ? 700 : 0);
+}
+
 export async function again() {
   const opened = course.querySelector(".signing")?.open;
   const noted = course.querySelector(".note-of-import");

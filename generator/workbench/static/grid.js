@@ -4,8 +4,8 @@ import { readOnly } from "./net.js";
 const grid = document.getElementById("grid");
 const FIELDS = "input, select, textarea";
 
-export function newRow(table) {
-  const row = table.querySelector(".blank").cloneNode(true);
+export function newRow(table, blank = table.querySelector(".blank")) {
+  const row = blank.cloneNode(true);
   row.className = "new";
   for (const choice of row.querySelectorAll("select")) choice.selectedIndex = 0;
   table.tBodies[0].append(row);
@@ -59,13 +59,12 @@ grid.addEventListener("paste", (event) => {
   if (!start || !/[\t\n]/.test(text) || readOnly || (event.target.matches("textarea") && !text.includes("\t"))) return;
   event.preventDefault();
   const table = start.closest("table");
-  const all = document.getElementById("all-columns").checked;
+  const blank = table.querySelector(".blank"); // looked for once: it stands behind all rows
   let row = start.parentElement;
   let outside = 0;
   text.split("\n").forEach((line, number) => {
-    if (number) row = row.nextElementSibling ?? (table.querySelector(".blank") ? newRow(table) : null);
+    if (number) row = row.nextElementSibling ?? (blank ? newRow(table, blank) : null);
     if (number && !row) return outside++;
-    columns(table.parentElement, all);
     let column = start.cellIndex;
     for (const value of line.split("\t")) {
       while (row.cells[column]?.hidden) column++;

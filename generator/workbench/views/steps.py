@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, Response
 from generator.errors import InputError
 from generator.figures import Disclosure
 from generator.findings import Level
-from generator.model.load import NOT_FILLED
 from generator.model.sign_off import SignOff
 from generator.signoff.changes import changes
 from generator.signoff.file import read_sign_offs
@@ -25,7 +24,7 @@ from generator.source import limits
 from generator.workbench import comparing, starting
 from generator.workbench.desk import Desk
 from generator.workbench.edits import MovedError, version_of, written_in
-from generator.workbench.fields import unfilled
+from generator.workbench.fields import TO_FILL, unfilled
 from generator.workbench.making import path_of_pdf
 from generator.workbench.views.asking import desk_of, office_of, part, sent
 from generator.workbench.views.outputs import facts_of
@@ -47,15 +46,15 @@ def steps(request: Request) -> Response:
     reading = desk.reading
     disclosure = reading.disclosure if reading else None
     found = reading.findings if reading else ()
-    others = [finding for finding in found if finding.code != NOT_FILLED.code and not finding.accepted]
+    others = [finding for finding in found if finding.code not in TO_FILL and not finding.accepted]
     year = _year(desk, disclosure)
     return part(
         "course.html.j2",
         **facts_of(request),
         reading=reading,
         note=starting.note_in(desk.folder),
-        unfilled=unfilled(found, desk.fields),
-        missing=sum(finding.code == NOT_FILLED.code for finding in found),
+        unfilled=unfilled(found, desk.fields, desk.unit),
+        missing=sum(finding.code in TO_FILL for finding in found),
         wrong=sum(finding.level is Level.ERROR for finding in others) + bool(reading and reading.trouble),
         warnings=sum(finding.level is Level.WARNING for finding in others),
         others=comparing.others(desk.folder, _pdf(request, desk, disclosure)) if disclosure else [],
