@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -64,7 +64,12 @@ def make_app(office: Office, gate: Gate) -> Any:
     ]
     app = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: _refused, GongkaiError: _failed, Exception: _broken},
+        exception_handlers={
+            HTTPException: _refused,
+            GongkaiError: _failed,
+            ClientDisconnect: _left,
+            Exception: _broken,
+        },
     )
     app.state.office = office
     app.state.read_only = gate.read_only
@@ -85,6 +90,11 @@ async def _failed(request: Request, error: Exception) -> Response:
     if isinstance(error, FindingsError):
         said = "；".join(finding.message for finding in error.findings[:3])
     return _sentence(request, 422, said)
+
+
+async def _left(request: Request, error: Exception) -> Response:
+    """Nobody waits for the answer any more."""
+    return Response(status_code=400)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

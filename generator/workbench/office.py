@@ -82,7 +82,8 @@ class Office:
         """The folder of the budget, and the unit."""
         known = self.shelf.budgets()
         whole, at, unit = (key, "", "") if key in known else key.rpartition(OF_UNIT)
-        return (known[whole], unit) if whole in known and bool(unit) == bool(at) else None
+        named = bool(unit) == bool(at) and "/" not in unit
+        return (known[whole], unit) if whole in known and named else None
 
     def changed(self, desk: Desk) -> None:
         """Its files were written just now."""

@@ -41,9 +41,11 @@ def ask(
     method: str = "GET",
     body: bytes = b"",
     headers: Mapping[str, str] = OURS,
+    *,
+    whole: bool = True,
 ) -> Answer:
-    """One request; the connection is closed by the time of the answer."""
-    return asyncio.run(_asked(app, path, query, method, body, headers))
+    """One request, or the beginning of one; the connection is closed by the time of the answer."""
+    return asyncio.run(_asked(app, path, query, method, body, headers, whole))
 
 
 def post(app: Any, path: str, data: object, headers: Mapping[str, str] = OURS) -> Answer:
@@ -52,7 +54,7 @@ def post(app: Any, path: str, data: object, headers: Mapping[str, str] = OURS) -
 
 
 async def _asked(
-    app: Any, path: str, query: str, method: str, body: bytes, headers: Mapping[str, str]
+    app: Any, path: str, query: str, method: str, body: bytes, headers: Mapping[str, str], whole: bool
 ) -> Answer:
     scope = {
         "type": "http",
@@ -69,7 +71,7 @@ async def _asked(
         "server": ("127.0.0.1", 8765),
     }
     said: list[dict[str, Any]] = []
-    given = [{"type": "http.request", "body": body, "more_body": False}]
+    given = [{"type": "http.request", "body": body, "more_body": not whole}]
 
     async def receive() -> dict[str, Any]:
         return given.pop() if given else {"type": "http.disconnect"}

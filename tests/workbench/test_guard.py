@@ -110,6 +110,17 @@ def test_writes_come_from_our_own_pages_only(bench: Bench) -> None:
     assert _bytes(bench.folder) != before
 
 
+def test_a_unit_is_named_by_its_code_alone(bench: Bench) -> None:
+    """No part of a path stands for one."""
+    for unit in ("128001/..", "../128001", "a/b"):
+        assert ask(bench.app, f"/b/{KEY}@{unit}/-/findings").status == 404
+
+
+def test_who_leaves_while_sending_is_no_error(bench: Bench) -> None:
+    """A connection that ends before its request does."""
+    assert ask(bench.app, FILE, "", "POST", b"{", whole=False).status == 400
+
+
 def test_a_read_only_workbench_writes_nothing(tmp_path: Path) -> None:
     """Reviewers look, and that is all."""
     bench = bench_in(tmp_path / "budgets", read_only=True)

@@ -15,6 +15,7 @@ const dialog = document.getElementById("dialog");
 
 let known = null; // {name, text, version, findings}
 let seen = null; // findings in what is typed but not saved: {text, findings}
+let overtaken = false; // whether others have changed the file since it was read
 let line = 0; // where the caret is
 const done = [];
 const undone = [];
@@ -49,6 +50,7 @@ function take(told) {
   const other = known?.name !== told.name;
   known = told;
   seen = null;
+  overtaken = false;
   file.value = told.name;
   if (text.value !== told.text) {
     const [top, start, end] = [text.scrollTop, text.selectionStart, text.selectionEnd];
@@ -74,8 +76,9 @@ async function lookAgain() {
   if (told.name !== known.name) return;
   if (told.version === known.version) known.findings = told.findings;
   else if (!isDirty()) take(told);
-  else tell("这个文件在别处改过了；保存时会把两边并排给您看。", "warning");
+  else overtaken = true;
   number();
+  if (overtaken) state();
   if (line) lead(line);
 }
 
@@ -149,6 +152,8 @@ function state() {
   const here = isSeen ? marks().filter((finding) => finding.line === line) : [];
   if (here.length) {
     tell(here.map(spoken).join("\n"), here[0].level);
+  } else if (isDirty() && overtaken) {
+    tell("这个文件在别处改过了；保存时会把两边并排给您看。", "warning");
   } else if (isDirty()) {
     tell(readOnly ? "工作台是只读的。" : `有没有保存的改动（Ctrl+S 保存）。${isSeen ? elsewhere() : ""}`, "warning");
   } else {
@@ -226,12 +231,14 @@ function ask(told) {
   dialog.showModal();
   dialog.querySelector("[data-do=mine]").addEventListener("click", () => {
     known = { ...known, text: told.text, version: told.version };
+    overtaken = false;
     dialog.close();
     state();
   });
   dialog.querySelector("[data-do=theirs]").addEventListener("click", () => {
     text.value = told.text;
     known = { ...known, text: told.text, version: told.version };
+    overtaken = false;
     dialog.close();
     again();
     number();
