@@ -39,6 +39,7 @@ _NAME = "试印的预算"
 _DAY = "截至日期"
 FILED, FILED_PRINTED = "02-03", "2月3日"
 """填报日期 of the 绩效目标表, as it is written and as it is printed, in which no other date is."""
+INDICATOR = "试印指标"
 _CLASSES = ("301", "302", "303", "310")
 WHOLE, TEXTS_OF_WHOLE = "整体绩效", ("总体目标", "主要任务", "指标")
 """What a department says of all that it spends, and its keys that are no numbers."""
@@ -207,7 +208,7 @@ class _Full:
         """A 绩效目标表 with all its keys."""
         money = {key: self._numbers_of(self.words.levels) for key in ("实施期资金", "年度资金")}
         goals = {"实施期": marked("绩效目标", "总体目标"), "年度": marked("绩效目标", "年度目标")}
-        indicator = {"名称": "试印指标", "值": "试印的值", "权重": marked("绩效目标", "权重")}
+        indicator = {"名称": INDICATOR, "值": "试印的值", "权重": marked("绩效目标", "权重")}
         texts = {key: marked("绩效目标", key) for key in texts_of_tables()}
         named = {"项目": f"试印{self.words.categories[0]}", "填报日期": f"{latest_year()}-{FILED}"}
         tree = {"产出指标": {"数量指标": [indicator]}}

@@ -9,6 +9,7 @@ from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
 from generator.document.full_budget import (
     FILED_PRINTED,
+    INDICATOR,
     TEXTS_OF_WHOLE,
     WHOLE,
     full_budget,
@@ -136,8 +137,8 @@ def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
     profile, plain = disclosure.profile, re.sub(r"<[^<>]*>", "", html)
     if not profile.prints("绩效目标"):
         return
-    if not any(section.content == "绩效目标表" for section in profile.sections):
-        yield _told(profile, "绩效目标", "“章节”里没有“绩效目标表”")
+    if INDICATOR not in plain:
+        yield _told(profile, "绩效目标", "“章节”里没有“绩效目标表”，也没有一个模板印指标")
         return
     said = {key: marked("绩效目标", key).rstrip("。") for key in (*texts_of_tables(), "权重")}
     for key, text in {**said, "填报日期": FILED_PRINTED}.items():

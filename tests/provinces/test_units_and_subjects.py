@@ -142,6 +142,13 @@ def test_reasons_by_their_keys(disclosure: Disclosure) -> None:
     assert "比上年减少6.50万元，下降0.81%，主要原因是经费减少。" in told
 
 
+def test_indicators_of_all_projects_in_one_table(disclosure: Disclosure) -> None:
+    """A template of the profile's own writes it; nothing of it is told to be lost."""
+    [section] = [one for one in compose(disclosure).sections if one.key == "goals"]
+    assert "森林资源监测4,200,000完成监测。产出指标数量指标样地≥500个50" in text_of(section.html)
+    assert "绩效目标" not in [f.about for f in tried(load_profile("川省-2025", HERE))]
+
+
 def unit_of(disclosure: Disclosure) -> Disclosure:
     return disclose_folder(BUDGET, disclosure.budget.units[1].code)
 
