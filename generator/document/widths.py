@@ -73,14 +73,25 @@ def columns_of(table: Table, em: float, whole: float, measures: Measures) -> Col
                 ems(cell.printed) * em + measures.indent * cell.level + beside for cell in cells
             )
             asked[index] = max((head, *names[index]))
-    left = whole - sum(fixed.values())
-    scale = min(1.0, max(left, 0.0) / sum(asked.values())) if asked else 1.0
-    widths = fixed | {index: width * scale for index, width in asked.items()}
+    left, least = whole - sum(fixed.values()), FEWEST * em + beside
+    widths = fixed | _shared(asked, max(left, 0.0), least)
     spare = max(whole - sum(widths.values()), 0.0) / len(widths)
     final = tuple(widths[index] + spare for index in range(len(table.columns)))
-    least = FEWEST * em + beside
     fits = left >= 0 and all(final[index] >= min(width, least) for index, width in asked.items())
     return Columns(final, fits, names if fits else {})
+
+
+def _shared(asked: dict[int, float], room: float, least: float) -> dict[int, float]:
+    """What columns of names get of `room`: what they ask for, or a part of it.
+
+    Those that ask for `least` or less get all of it, where the others have at least as much then.
+    """
+    short = {index: width for index, width in asked.items() if width <= least}
+    long = {index: width for index, width in asked.items() if width > least}
+    if not long or room - sum(short.values()) < least * len(long):
+        short, long = {}, asked
+    scale = min(1.0, (room - sum(short.values())) / sum(long.values())) if long else 1.0
+    return short | {index: width * scale for index, width in long.items()}
 
 
 def _head_parts(column: Column) -> Sequence[str]:

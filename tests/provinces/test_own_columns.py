@@ -12,6 +12,8 @@ import pytest
 
 from generator.cli import main
 from generator.document import compose
+from generator.document.measures import measures
+from generator.document.shapes import shape_of
 from generator.document.trial import tried
 from generator.errors import InputError, ProfileError
 from generator.figures import Disclosure, disclose_folder, load_profile
@@ -123,6 +125,16 @@ def test_last_year_is_of_the_same_items(disclosure: Disclosure) -> None:
     told = text_of("".join(section.html for section in compose(disclosure).sections))
     assert "“三公”经费92.00万元，比上年减少4.00万元，下降4.17%" in told
     assert disclosure.book["上年/三公经费/合计"].value == 96
+
+
+def test_short_words_stay_in_one_line(disclosure: Disclosure) -> None:
+    """Beside long ones, as 2024-2026 beside 立项依据: what is short is not made narrower with the rest."""
+    table, own = disclosure.tables["公开10表"], measures(disclosure.profile)
+    shape = shape_of(table, own)
+    needed = {index: max(of) for index, of in shape.columns.names.items()}
+    whole = [index for index, width in needed.items() if width <= shape.columns.widths[index]]
+    assert [table.columns[index].path[-1] for index in whole] == ["单位名称", "项目类别", "起止/年度"]
+    assert sum(shape.columns.widths) == pytest.approx(own.text_height)
 
 
 def test_a_table_that_a_template_writes(disclosure: Disclosure) -> None:
