@@ -83,12 +83,13 @@ class _Grown:
     def _subjects(self, depth: int, records: Sequence[Record], above: str, level: int) -> Iterator[RowPlan]:
         step, groups = self.spec.steps[depth], self._groups(depth)
         lengths = TREES[step][1]
-        printed = [lengths[LEVELS.index(one)] for one in self.spec.levels or LEVELS[: len(lengths)]]
+        levels = self.spec.levels or LEVELS[: len(lengths)]
+        printed = sorted(lengths[LEVELS.index(one)] for one in levels)
         for plan in _tree(step, records, self.budget, self.names, self.paired):
             if len(plan.code) not in printed:
                 continue
             inner = level + printed.index(len(plan.code))
-            leaf = bool(groups) and len(plan.code) == lengths[-1]
+            leaf = bool(groups) and len(plan.code) == printed[-1]
             yield replace(plan, key=above + plan.key, level=inner, groups=groups if leaf else ())
             if leaf:
                 yield from self.rows(depth + 1, plan.records or (), f"{above}{plan.key}/", inner + 1)

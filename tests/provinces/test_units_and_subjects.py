@@ -163,6 +163,22 @@ def test_names_are_set_in_below_what_they_are_part_of(disclosure: Disclosure) ->
     )
 
 
+def test_projects_stand_below_the_last_level_that_is_printed(tmp_path: Path) -> None:
+    """None is lost where 项 have no rows."""
+    shutil.copytree(HERE / "样式", tmp_path / "样式")
+    shutil.copytree(BUDGET, tmp_path / "2025" / "林草局")
+    text = (tmp_path / PROFILE).read_text(encoding="utf-8")
+    old, new = "{每: 单位和科目和项目, 层: [项]}", "{每: 科目和项目, 层: [款]}"
+    (tmp_path / PROFILE).write_text(text.replace(old, new), encoding="utf-8")
+    rows = disclose_folder(tmp_path / "2025" / "林草局").tables["表3-2"].printed_rows()
+    assert [(row[4], row[5]) for row in rows[1:]] == [
+        ("林业和草原", "785.25"),
+        ("森林资源监测", "465.25"),
+        ("林长制工作", "180.00"),
+        ("森林资源监测", "140.00"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
