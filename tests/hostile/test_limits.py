@@ -238,6 +238,7 @@ TRIALS: dict[str, Trial] = {
     "XLSX_CELLS": _of_book(2),
     "XLSX_TEXT": _of_book(2),
     "XLSX_FILLED": _of_grids(20, HEAD, *SPENT),
+    "XLSX_TABLES": _of_grids(1, HEAD, SPENT[0], ("单位名称：某站",), HEAD, SPENT[1]),
     "XLSX_TERMS": _of_grids(30, HEAD, *SPENT),
     "XLSX_DATA": _of_grids(3, COLUMNS, *((f"上年/{number}", 1) for number in range(4))),
     "COMMITTED": _of_commits,

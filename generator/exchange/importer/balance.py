@@ -65,8 +65,12 @@ def _income(block: Block, tree: Tree, log: Log) -> None:
             break
         if source is not None:
             block.use(row)
-            leaf = Leaf(block.amount(row, column), block.place(row, column))
-            income.setdefault(str(source), leaf)
+            own = block.amount(row, column)
+            before = income.get(str(source))
+            if isinstance(before, Leaf) and (source is not Source.OWN or name.startswith("其中")):
+                continue
+            known = before if isinstance(before, Leaf) else Leaf(ZERO)
+            income[str(source)] = Leaf(known.number + own, known.origin or block.place(row, column))
         elif row.amounts and not re.search("本年收入|财政拨款收入", name):
             log.row(row.place, block.grid.row_text(row.index), "不是认得的资金来源")
     # The table of 财政拨款 repeats part of that of all.

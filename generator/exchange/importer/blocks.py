@@ -16,7 +16,7 @@ _CODE_AND_NAME = re.compile(
     r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
 )
 TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
-_SIGNED = re.compile("(填表|制表|填报|经办|审核|复核|联系|(单位|部门|财务)?负责)(人|电话|日期|时间|单位)?:")
+SIGNED = re.compile("(填表|制表|填报|经办|审核|复核|联系|(单位|部门|财务)?负责)(人|电话|日期|时间|单位)?:")
 """What stands below tables: who filled them in, and when."""
 LABELS = (
     Role.CODE,
@@ -119,7 +119,11 @@ class Block:
         naming = (Role.CODE, Role.PART, self.naming)
         for column in (column for column in self.columns if column.role in naming):
             said = squeezed(self.grid.spread(row.index, column.index))
-            if column.role is not Role.CODE or (row.code and row.code in said):
+            if column.role is Role.CODE:
+                told = bool(row.code) and row.code in said
+            else:
+                told = column.role is Role.PART or squeezed(row.name) in said
+            if told:
                 self.grid.use(*self.grid.top_left(row.index, column.index))
 
     @property
@@ -232,7 +236,7 @@ def _rows(block: Block, log: Log) -> list[Row]:
         if not block.grid.unused(index):
             continue
         amounts = {}
-        signed = any(_SIGNED.match(squeezed(text)) for text in block.grid.row_texts(index))
+        signed = any(SIGNED.match(squeezed(text)) for text in block.grid.row_texts(index))
         for column in block.measures:
             if (
                 is_nil(block.grid.text(index, column.index))

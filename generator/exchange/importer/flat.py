@@ -13,16 +13,17 @@ from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, check_tree, compare, leaves_of
+from generator.exchange.importer.units import Units, of_unit
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
 
 ITEMS = (
     (r"因公出国", "因公出国（境）费"),
     (r"公务接待", "公务接待费"),
-    (r"公务用车购置费|公务车购置费|^购置费", "公务用车购置费"),
+    (r"公务(用车|车)购置(费用?)?$|公务(用车|车)购置费|^购置费", "公务用车购置费"),
     (r"运行维护费|运行费$", "公务用车运行维护费"),
 )
-_ITEM_TOTAL = re.compile(r"购置(及|和|与)运行")
+_ITEM_TOTAL = re.compile(r"购置(及|和|与)运行|公务(用车|车)(费用?|经费)?$")
 
 
 class EconomicReader:
@@ -176,8 +177,10 @@ def _below(tree: Tree, key: str) -> list[tuple[str, Node]]:
     return list(node.items()) if isinstance(node, dict) else []
 
 
-def read_running(block: Block, units: Mapping[str, str], log: Log) -> list[Node]:
-    """机关运行经费 by unit; `units` are names to codes."""
+def read_running(block: Block, units: Units, log: Log) -> list[Node]:
+    """机关运行经费 by unit; of a table by 经济科目 the sum."""
+    if any(row.code for row in block.rows):
+        return [of_unit(_summed(block, log), block.grid.unit)]
     rows = [row for row in block.rows if not row.is_total]
     for row in block.rows:
         if row.is_total and rows:
@@ -187,13 +190,29 @@ def read_running(block: Block, units: Mapping[str, str], log: Log) -> list[Node]
         if not row.amounts:
             continue
         name = row.name or row.texts.said(Role.UNIT_NAME)
-        code = row.texts.said(Role.UNIT_CODE) or units.get(squeezed(name), "") or block.grid.unit
+        code = block.grid.unit
+        if Role.UNIT_CODE in row.texts or squeezed(name) in units.known or (len(rows) > 1 and not code):
+            several = len(rows) > 1 and block.naming is Role.UNIT_NAME
+            code = units.code(row, name, named=several) or code
         line: Tree = {"单位": Leaf(code, row.place)} if code else {}
         if not code and len(rows) > 1:
             log.row(row.place, block.grid.row_text(row.index), "不知道这个单位的代码")
             continue
         lines.append({**line, **by_source(block, row)})
     return lines
+
+
+def _summed(block: Block, log: Log) -> Tree:
+    """The sums of the lines of a table, by source."""
+    check_tree(block, log)
+    found: Tree = {}
+    for row in leaves_of(block.rows):
+        for source, leaf in by_source(block, row).items():
+            before = found.get(source, Leaf(ZERO))
+            assert isinstance(leaf, Leaf)
+            assert isinstance(before, Leaf)
+            found[source] = Leaf(before.number + leaf.number, before.origin or leaf.origin)
+    return found
 
 
 def by_source(block: Block, row: Row) -> Tree:

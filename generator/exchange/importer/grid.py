@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -38,9 +38,18 @@ class Grid:
         hidden: bool = False,
     ) -> None:
         self.file = file
+        self.offset = 0
+        """How many rows of the sheet stand above the first one: where it is one of several tables."""
+        self.borrowed: tuple[str, ...] = ()
+        """What stands above the first table of the sheet, and is said of this one, too."""
+        self.part = False
+        """Whether it is one of several tables that stand below one another on a sheet."""
+        self.caption: tuple[str, tuple[int, int]] | None = None
+        """The name of a unit that stands alone above the head, with its cell."""
         self.name = name
         self.rows = rows
         self.hidden = hidden
+        self.merged = merged
         self.broken = broken or {}
         self.height = len(rows)
         self.width = max((len(row) for row in rows), default=0)
@@ -65,7 +74,38 @@ class Grid:
 
     def place(self, row: int, column: int) -> CellPlace:
         """Where a cell stands."""
-        return CellPlace(self.file, self.name, row, column)
+        return CellPlace(self.file, self.name, row + self.offset, column)
+
+    def section(self, first: int, end: int, without: Container[int] = ()) -> Grid:
+        """The rows `first` to `end` − 1 as a sheet of their own; those in `without` are blank."""
+        rows = [() if row in without else self.rows[row] for row in range(first, end)]
+        merged = [
+            ((top - first, left), (bottom - first, right))
+            for (top, left), (bottom, right) in self.merged
+            if first <= top <= bottom < end
+        ]
+        broken = {
+            (row - first, column): said
+            for (row, column), said in self.broken.items()
+            if first <= row < end and row not in without
+        }
+        part = Grid(self.file, self.name, rows, merged, broken, self.hidden)
+        part.offset = self.offset + first
+        if not first:
+            part.hidden_rows, part.hidden_columns = self.hidden_rows, self.hidden_columns
+            part.notes = self.notes
+        return part
+
+    def named(self, row: int, column: int) -> None:
+        """Note that a cell of the sheet says nothing new: a head that is repeated."""
+        self.used.add((row - self.offset, column))
+
+    def only(self, rows: Container[int]) -> Grid:
+        """The same sheet with all other rows blank; what is used of the one is used of the other."""
+        kept = [cells if row in rows else () for row, cells in enumerate(self.rows)]
+        part = Grid(self.file, self.name, kept, self.merged, self.broken)
+        part.used, part.contrary = self.used, self.contrary
+        return part
 
     def use(self, row: int, column: int) -> None:
         """Note that a cell says something for the result."""

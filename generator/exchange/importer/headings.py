@@ -95,7 +95,7 @@ def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
     """The head of the table on `grid`; None when there is none. Columns of years but `year` are ignored."""
     for first in range(min(SEARCHED, grid.height)):
         texts = [squeezed(text) for text in grid.row_texts(first)]
-        if len(texts) > 1 and len({text for text in texts if is_head_word(text)}) > 1 and _all_words(texts):
+        if _is_head(texts):
             break
     else:
         return None
@@ -107,8 +107,17 @@ def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
     last = body
     while body < grid.height and _numbers_columns(grid, body):
         body += 1
-    above = tuple(text for row in range(first) for text in grid.row_texts(row))
+    above = (*grid.borrowed, *(text for row in range(first) for text in grid.row_texts(row)))
     return Heading(first, body, above, columns, last=last)
+
+
+def is_head(grid: Grid, row: int, texts: list[str]) -> bool:
+    """Whether a row below others, which says `texts`, can begin one more head: no number stands in it."""
+    return _is_head(texts) and not any(grid.is_number(row, column) for column in range(grid.width))
+
+
+def _is_head(texts: list[str]) -> bool:
+    return len(texts) > 1 and len({text for text in texts if is_head_word(text)}) > 1 and _all_words(texts)
 
 
 def is_head_word(text: str) -> bool:
@@ -186,6 +195,8 @@ def _role(words: str, last: str, year: int | None) -> Role:
         return Role.GOVERNMENT
     if re.fullmatch(r"(资金|经费)(来源|性质)(名称)?", last):
         return Role.SOURCE
+    if re.fullmatch(r"(单位)?名称\(科目\)", last):
+        return Role.NAME
     if re.search(r"编码|代码", last):
         return Role.CODE
     if re.fullmatch(r"(项目)?(类型|类别)|项目级次", last):

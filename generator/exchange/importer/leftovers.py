@@ -23,9 +23,10 @@ LONGEST_TITLE = 60
 def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftover]:
     """The cells of `grid` that are left over, by column."""
     heads = {column.index: column.words for column in heading.columns} if heading else {}
-    named, told = log.on_sheet(grid.name)
+    cells, told = log.on_sheet(grid.name)
+    named = {(row - grid.offset, column) for row, column in cells} if grid.offset else cells
     body = heading.body if heading else 0
-    rows = {row for row in told if row >= body}
+    rows = {row - grid.offset for row in told if row - grid.offset >= body}
     used = grid.used - grid.contrary
     for column in range(grid.width):
         found = [
@@ -39,7 +40,7 @@ def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftove
                 or not _says_nothing(grid, row, column, heading, heads.get(column, ""))
             )
         ]
-        above = [one for one in found if heading and one[0].row < heading.body]
+        above = [one for one in found if heading and one[0].row - grid.offset < heading.body]
         for place, text in above:
             yield Leftover((place,), (text,))
         below = [one for one in found if one not in above]

@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 from generator.errors import InputError
 from generator.exchange.importer.blocks import Block, fill, told_apart
-from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.form import is_form
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role, head_words, without_unit
@@ -89,7 +89,9 @@ class MappedTable(Written):
         "不用",
     ] = Field(alias="内容")
     unit: Literal["元", "千元", "万元", "亿元"] = Field("万元", alias="单位")
+    of_unit: Line = Field("", alias="预算单位")
     rows: list[Line] = Field([], alias="表头行")
+    lines: list[Line] = Field([], alias="数据行")
     columns: dict[Name, MappedColumn] = Field(default_factory=dict, alias="列")
 
     @property
@@ -111,6 +113,16 @@ class Mapped:
     table: MappedTable
     grid: Grid
     block: Block | None = None
+
+    @property
+    def read(self) -> Grid:
+        """What is read of the sheet."""
+        return self.block.grid if self.block else self.grid
+
+    @property
+    def place(self) -> CellPlace:
+        """Where its head begins."""
+        return self.grid.place(self.block.heading.first if self.block else 0, 0)
 
 
 def read_mapping(path: Path, grids: Sequence[Grid], log: Log) -> list[Mapped]:
@@ -146,7 +158,7 @@ class _Reader:
         if grid is None:
             return
         if table.what in (UNUSED, FORM, LIST):
-            for key in ("表头行", "列"):
+            for key in ("表头行", "数据行", "列"):
                 if table.gives(key):
                     self.wrong(table, (key,), f"内容是“{table.what}”的，不写“{key}”", "删去它，或改“内容”")
             fits = list_head(grid) is not None if table.what == LIST else is_form(grid)
@@ -159,13 +171,17 @@ class _Reader:
         span = self._span(table, grid)
         columns = self._columns(table, grid, *span) if span else None
         if span and columns:
+            lines = self._lines(table, grid, span[1])
+            if lines is None:
+                return
+            read = grid.only({*range(*span), *lines}) if lines else grid
             heading = Heading(*span, (), tuple(columns), titled=False)
             used = [column for column in columns if column.role is not Role.IGNORED]
             for column in columns:
                 if column.role is Role.IGNORED:
                     for row in range(grid.height):
                         grid.use(row, column.index)
-            block = Block(grid, heading, told_apart(used), table.scale)
+            block = Block(read, heading, told_apart(used), table.scale)
             fill(block, self.log)
             yield Mapped(table, grid, block)
 
@@ -189,6 +205,17 @@ class _Reader:
         hint = f"写表头的第一行和最后一行，例如 [3, 4]；这张工作表有 {grid.height} 行"
         at = ("表头行", 0) if table.rows else ()
         self.wrong(table, at, f"“{table.sheet}”的表头行不对" if at else f"“{table.sheet}”没有写表头行", hint)
+        return None
+
+    def _lines(self, table: MappedTable, grid: Grid, body: int) -> range | None:
+        """The rows that are the table's; none where it does not say, None (told) for wrong ones."""
+        if not table.lines:
+            return range(0)
+        numbers = [int(row) for row in table.lines if re.fullmatch(r"\d{1,7}", row)]
+        if len(numbers) == len(table.lines) == 2 and body < numbers[0] <= numbers[1] <= grid.height:
+            return range(numbers[0] - 1, numbers[1])
+        hint = f"写表头以下的第一行和最后一行，例如 [{body + 1}, {grid.height}]"
+        self.wrong(table, ("数据行", 0), f"“{table.sheet}”的数据行不对", hint)
         return None
 
     def _columns(self, table: MappedTable, grid: Grid, first: int, body: int) -> list[Column] | None:

@@ -37,6 +37,8 @@ class Entry:
     rows: tuple[int, ...] = ()
     columns: tuple[tuple[str, str, str], ...] = ()
     known: bool = True
+    of_unit: str = ""
+    lines_: tuple[int, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """As YAML; what is not known stands in comments."""
@@ -46,11 +48,15 @@ class Entry:
         yield f"    内容: {self.what}"
         if self.unit:
             yield f"    单位: {self.unit}"
+        if self.of_unit:
+            yield f"    预算单位: {scalar(self.of_unit)}"
         rows = f"表头行{':' if self.known else ''} [{', '.join(map(str, self.rows))}]"
         if self.columns and not self.known:
             yield f"    # {rows}：{'，'.join(f'{letter} 列“{head}”' for letter, head, _ in self.columns)}"
         elif self.columns:
             yield f"    {rows}"
+            if self.lines_:
+                yield f"    数据行: [{', '.join(map(str, self.lines_))}]"
             yield "    列:"
             for letter, head, what in self.columns:
                 if what:
@@ -80,18 +86,21 @@ class Proposal:
         """Enter a sheet that is read by its labels."""
         self.entries.append(Entry(grid.name, what, _unit(scale)))
 
-    def block(self, block: Block, kind: TableKind) -> None:
-        """Enter a table."""
+    def block(self, block: Block, kind: TableKind, unit: str) -> None:
+        """Enter a table; `unit` is the name of the unit whose it is, "" for that of all."""
+        grid = block.grid
         columns = (
             (xl_col_to_name(column.index), column.words, _words(block, column, kind))
             for column in block.columns
         )
-        unit = _unit(block.scale)
-        self.entries.append(Entry(block.grid.name, kind, unit, _rows(block.heading), tuple(columns)))
+        lines = (grid.offset + block.heading.body + 1, grid.offset + grid.height) if grid.part else ()
+        rows = _rows(block.heading, grid.offset)
+        money = _unit(block.scale)
+        self.entries.append(Entry(grid.name, kind, money, rows, tuple(columns), of_unit=unit, lines_=lines))
 
     def unknown(self, grid: Grid, heading: Heading | None) -> None:
         """Enter a sheet that was not recognised; its columns, if it has a head, for the user to say."""
-        rows, words = (_rows(heading), heading.columns) if heading else ((), ())
+        rows, words = (_rows(heading, grid.offset), heading.columns) if heading else ((), ())
         found = [(xl_col_to_name(column.index), column.words, "") for column in words if column.words]
         if heading is None and (fullest := _fullest(grid)):
             rows, found = fullest
@@ -112,8 +121,8 @@ def _fullest(grid: Grid) -> tuple[tuple[int, ...], list[tuple[str, str, str]]] |
     return ((row + 1,), said[row]) if said and len(said[row]) > 1 else None
 
 
-def _rows(heading: Heading) -> tuple[int, ...]:
-    return tuple(dict.fromkeys((heading.first + 1, heading.last)))
+def _rows(heading: Heading, offset: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((heading.first + 1 + offset, heading.last + offset)))
 
 
 def _unit(scale: Decimal) -> str:

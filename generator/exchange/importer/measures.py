@@ -22,7 +22,10 @@ SOURCE_WORDS: tuple[tuple[str, Source], ...] = (
     (r"政府性?基金", Source.FUND),
     (r"一般公共预算", Source.GENERAL),
     (r"财政专户|专户管理|专户资金", Source.ESCROW),
-    (r"单位资金|其他资金|自有资金|事业收入|其他收入", Source.OWN),
+    (
+        r"单位资金|其他资金|自有资金|事业收入|其他收入|经营收入|上级补助收入|附属单位.{0,2}上缴收入",
+        Source.OWN,
+    ),
 )
 
 

@@ -49,6 +49,10 @@ def kind_of(block: Block) -> TableKind | None:
     first = {row.code[0] for row in block.rows if len(row.code) in (3, 5, 7)}
     if first == {"3"} and "项目名称" not in words:
         return TableKind.ECONOMIC
+    if first == {"1"}:
+        if "国有资本" in title + words:
+            return TableKind.CAPITAL_REVENUE
+        return TableKind.FUND_REVENUE if "基金" in title + words else None
     if "收入科目" in words or ("收入" in title and coded and not re.search("支出|收支|总表", title)):
         if "国有资本" in title + words:
             return TableKind.CAPITAL_REVENUE
@@ -78,5 +82,8 @@ def scale_of(grid: Grid, heading: Heading | None, log: Log) -> Decimal:
             if match := _UNIT_BELOW.fullmatch(squeezed(grid.text(row, column))):
                 grid.use(row, column)
                 return SCALES[match[1]]
+    for text in grid.borrowed:
+        if match := _UNIT.search(squeezed(text)):
+            return SCALES[match[1] or match[2] or match[3]]
     log.assumed(f"{grid.file}:{grid.name}", "表里没有写金额单位，按万元读")
     return Decimal(1)

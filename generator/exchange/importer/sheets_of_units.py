@@ -13,9 +13,9 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, Role, heading_of
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.performance_list import list_head
+from generator.exchange.importer.units import coded
 from generator.exchange.importer.whose import Cell, departments_in
 
-_CODED = re.compile(r"[\[(]?(\d{3,12})[\])]?[-_、.:]*(\D.*)?")
 _BEFORE_YEAR = re.compile(r"([\u4e00-\u9fff()·]{2,40})20\d\d年(?:.*表|(?>.*?表\().*\))")
 _NUMBERED = re.compile("^附?[表件]|关于")
 _ITSELF = re.compile(r"[(]?(本级|机关)[)]?$")
@@ -113,18 +113,19 @@ def _largest(grid: Grid, heading: Heading | None) -> Decimal:
 
 def _heads(grid: Grid) -> Iterator[Head]:
     """The name that a sheet gives above its table, in a line of its own or before the year of the title."""
-    found = list(departments_in(grid)) or list(_titled(grid))
+    found = list(departments_in(grid)) or list(_titled(grid)) or ([grid.caption] if grid.caption else [])
     heading = heading_of(grid)
     if not found:
         return
     name, cell = max(found, key=lambda one: _is_of_unit(grid, one[1]))
-    match = _CODED.fullmatch(squeezed(name))
-    code, rest = (match[1], match[2] or "") if match else ("", squeezed(name))
+    code, rest = coded(name)
     above = squeezed("".join(grid.text(0, column) for column in range(grid.width)))
     title = re.sub(r"\d+", "", above.replace(rest, "") if rest else above)
     words = tuple(column.words for column in heading.columns) if heading else ()
     # Forms are filled in by whoever has to do with a project: they alone make nobody a unit.
     sort = () if is_form(grid) or list_head(grid) is not None else (title,) if title else words
+    if grid.part:
+        sort = ("同一张工作表", grid.name, *words)
     yield Head(grid, rest or code, code, cell, _is_of_unit(grid, cell), sort, _largest(grid, heading))
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.exchange.importer.blocks import TOTAL, Block, Row, split_code
+from generator.exchange.importer.blocks import TOTAL, Block, Labels, Row
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.differences import IDENTITY, OF_UNITS
 from generator.exchange.importer.headings import Role
 from generator.exchange.importer.kinds import too_much
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.totals import check_row, compare, leaves_of
+from generator.exchange.importer.whose import UNIT
 from generator.exchange.tree import Leaf, Node, Path, Tree, items, leaves, mapping, text_at
 from generator.source import limits
+
+_CODED = re.compile(r"[\[(]?(\d{3,12})[\])]?[-_、.:]*(\D.*)?")
 
 
 @dataclass
@@ -47,7 +51,7 @@ class Units:
         """The code of the unit that a row is of; "" where no table gives it, unless `named` makes one up."""
         code = self._written_code(row, self.known.get(squeezed(name), ""))
         if not code:
-            code, rest = split_code(name, "")
+            code, rest = coded(name)
             name = rest or name
         if not code and name and named:
             code = self._code_of(squeezed(name))
@@ -75,6 +79,18 @@ class Units:
         if name not in self.known:
             self._enter(found, name, place)
         return found
+
+    def name(self, code: str) -> str:
+        """The name of the unit with this code; "" where it has none."""
+        known = {number: name for name, number in self.known.items()}
+        return known.get(code) or self.new.get(code, "")
+
+    def stated(self, said: str, place: CellPlace) -> str:
+        """The code of the unit that a mapping names: by its name, its code or both (101002 某中心)."""
+        code, name = coded(said)
+        if not name and code in self._ours:
+            return code
+        return self.named(name or code, place, code)
 
     def _code_of(self, name: str) -> str:
         """The code that another table gives with the name, or one that is made up."""
@@ -121,6 +137,12 @@ class Units:
         return [("" if unit in whole else unit, row) for unit, row in found]
 
 
+def coded(said: str) -> tuple[str, str]:
+    """Code and squeezed name of a unit from one text: 101002-某中心."""
+    match = _CODED.fullmatch(squeezed(said))
+    return (match[1], match[2] or "") if match else ("", squeezed(said))
+
+
 def _departments(codes: Iterable[str]) -> set[str]:
     """The codes that those of units begin with."""
     ordered = sorted(set(codes) - {""})
@@ -132,7 +154,7 @@ def parts_of(block: Block, units: Units, log: Log) -> list[tuple[str, Block]]:
 
     A row of a unit that has no 科目 is its total; totals of all units are checked here.
     """
-    rows = units.of_rows(block)
+    rows = units.of_rows(_with_named_units(block))
     named = list(dict.fromkeys(unit for unit, row in rows if unit and _is_line(row)))
     if not named:
         return [(block.grid.unit, block)]
@@ -150,6 +172,32 @@ def parts_of(block: Block, units: Units, log: Log) -> list[tuple[str, Block]]:
             units.of_all(row)
             check_row(block, row, coded, log)
     return [(unit, replace(block, rows=some)) for unit, some in own.items()]
+
+
+def _with_named_units(block: Block) -> Block:
+    """`block`, where names of units stand between its lines, with these as what the rows are: 某中心 75.
+
+    They must look like names of units; one at least is blank, or the sum of the lines below it.
+    """
+    if any(column.role in (Role.UNIT_NAME, Role.UNIT_CODE) for column in block.columns) or block.grid.unit:
+        return block
+    heads = [
+        number for number, row in enumerate(block.rows) if not row.code and UNIT.fullmatch(coded(row.name)[1])
+    ]
+    if len(heads) < 2 or any(row.code for row in block.rows[: heads[0]]):
+        return block
+    rows, agree = list(block.rows), False
+    for head, end in zip(heads, [*heads[1:], len(rows)], strict=True):
+        row = rows[head]
+        below = leaves_of([one for one in rows[head + 1 : end] if one.code])
+        agree = agree or all(
+            row.amounts.get(column.index, Decimal(0)) == block.summed(below, column)
+            for column in (block.measures if row.amounts else ())
+        )
+        texts = Labels(block.grid)
+        texts.put(Role.UNIT_NAME, row.name, row.texts.cells.get(block.naming, (row.index, row.place.column)))
+        rows[head] = replace(row, name="", texts=texts)
+    return replace(block, rows=rows) if agree else block
 
 
 def _is_line(row: Row) -> bool:
@@ -176,7 +224,8 @@ def units_across(block: Block, units: Units, log: Log) -> list[tuple[str, Block]
             units.of_all(row)
             check_row(block, row, own, log)
     if len(named) == 1:
-        return [(block.grid.unit and named[0], block)]
+        rows = [(unit, row) for unit, row in rows if unit or row.is_total]
+        return [(block.grid.unit and named[0], replace(block, rows=[row for _, row in rows]))]
     each: dict[str, list[Row]] = {unit: [] for unit in named}
     for unit, row in rows:
         if unit in each:

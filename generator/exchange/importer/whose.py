@@ -15,9 +15,14 @@ from generator.exchange.importer.measures import SCALES
 
 Cell = tuple[int, int]
 _DEPARTMENT = re.compile(
-    r"(?:部门(?:/?[(]?单位[)]?)?(?:名称)?|单位名称|编制(?:单位|部门)|填报(?:单位|部门)|预算(?:单位|部门)):(.+?)"
+    r"(部门(?:/?[(]?单位[)]?)?(?:名称)?|单位名称|编制(?:单位|部门)|填报(?:单位|部门)|预算(?:单位|部门)|单位):(.+?)"
     r"(?:金额单位.*|单位:.*)?"
 )
+UNIT = re.compile(
+    r"[^\d:]{0,30}?(本级|机关|[局厅委部办院校站所队馆台团会社室处科镇乡园]|中心|学校|街道|公司|基地)"
+    r"([(](本级|机关|汇总)[)])?"
+)
+"""How names of units end."""
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SEARCHED = 10
 _TITLE_ROWS = 4
@@ -28,7 +33,13 @@ def departments_in(grid: Grid) -> Iterator[tuple[str, Cell]]:
     for row in range(min(_SEARCHED, grid.height)):
         for column in range(grid.width):
             match = _DEPARTMENT.fullmatch(squeezed(grid.text(row, column)))
-            name = match[1].strip() if match else ""
+            name = match[2].strip() if match else ""
+            if (
+                match
+                and match[1] == "单位"
+                and not UNIT.fullmatch(re.sub(r"^[\[(]?\d+[\])]?[-_]?", "", name))
+            ):
+                continue  # 单位：万元
             if name and name not in SCALES and not name.startswith("万元"):
                 yield name, (row, column)
 
@@ -83,18 +94,18 @@ def years_of_title(grid: Grid) -> dict[int, Cell]:
     return found
 
 
-def tell_others(grids: Sequence[Grid], year: int, name: str, log: Log) -> set[str]:
+def tell_others(grids: Sequence[Grid], year: int, name: str, log: Log) -> set[Grid]:
     """Say which sheets name another year or another department; returns those that are another year's.
 
     Where no title has the year, which somebody said then, or the file's name, all are read all the same.
     """
-    titles = {grid.name: years_of_title(grid) for grid in grids}
+    titles = {grid: years_of_title(grid) for grid in grids}
     stated = any(year in years for years in titles.values())
-    others: set[str] = set()
+    others: set[Grid] = set()
     for grid in grids:
-        for other, cell in list(titles[grid.name].items())[:1] if year not in titles[grid.name] else ():
+        for other, cell in list(titles[grid].items())[:1] if year not in titles[grid] else ():
             if stated:
-                others.add(grid.name)
+                others.add(grid)
             what = "这张工作表没有导入" if stated else f"照 {year} 年读"
             hint = "是今年的，改标题再导入"
             log.add(NOT_UNDERSTOOD, grid.place(*cell), f"标题里是 {other} 年，不是 {year} 年，{what}", hint)

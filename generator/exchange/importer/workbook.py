@@ -38,6 +38,7 @@ from generator.exchange.importer.prior import Prior, follow
 from generator.exchange.importer.projects import Projects
 from generator.exchange.importer.recognition import TableKind, kind_of, scale_of
 from generator.exchange.importer.repeated import enter, enter_lines
+from generator.exchange.importer.sections import sections_of
 from generator.exchange.importer.sheets_of_units import whose
 from generator.exchange.importer.units import OfUnits, Units, of_unit, parts_of, units_across
 from generator.exchange.importer.whose import department_of, tell_others, year_of
@@ -114,14 +115,15 @@ def read_grids(
     """What the sheets of a workbook say that is not ours; raises as `read_workbook` does."""
     known, log, given = existing or {}, log or Log(), given or Given()
     refuse_crowded(grids)
-    reader = _Reader(grids, path.name, known, log, given)
     mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
+    grids = sections_of(grids, given.year, {one.grid for one in mapped})
+    reader = _Reader(grids, path.name, known, log, given, mapped)
     for grid in grids:
         entries = [one for one in mapped if one.grid is grid]
         if entries:
             reader.read_mapped(grid, entries)
         elif squeezed(grid.name) not in PROSE_SHEETS:
-            reader.read(grid, of_year=grid.name not in reader.others)
+            reader.read(grid, of_year=grid not in reader.others)
     if broken := [finding for finding in log.findings if finding.code == NO_RESULT.code]:
         raise InputError(broken)
     if not log.used:
@@ -132,7 +134,7 @@ def read_grids(
     log.settle()
     for grid in grids:
         if grid.name in log.used:
-            log.unused += leftovers(grid, reader.headings.get(grid.name), log)
+            log.unused += leftovers(grid, reader.headings.get(grid), log)
     return Imported(tree, log, reader.year, reader.complete, reader.proposal.text(path.name))
 
 
@@ -146,17 +148,26 @@ def proposed(path: Path, given: Given) -> list[Entry]:
     if any(is_data(grid) is not None for grid in grids):
         return []
     refuse_crowded(grids)
+    grids = sections_of(grids, given.year)
     reader = _Reader(grids, path.name, {}, log, given)
     for grid in grids:
         if squeezed(grid.name) not in PROSE_SHEETS:
-            reader.read(grid, of_year=grid.name not in reader.others)
+            reader.read(grid, of_year=grid not in reader.others)
     return reader.proposal.entries
 
 
 class _Reader:
     """Reads one sheet after the other; what they say together is put in order by `finish`."""
 
-    def __init__(self, grids: list[Grid], file: str, known: Tree, log: Log, given: Given) -> None:
+    def __init__(
+        self,
+        grids: list[Grid],
+        file: str,
+        known: Tree,
+        log: Log,
+        given: Given,
+        mapped: Sequence[Mapped] = (),
+    ) -> None:
         self.file = file
         self.log = log
         self.known = known
@@ -193,12 +204,16 @@ class _Reader:
         for head in of_heads.units:
             place = head.grid.place(*head.cell)
             head.grid.unit, self.units.apart = self.units.named(head.name, place, head.code), True
+        for one in mapped:
+            if one.table.of_unit:
+                one.read.unit, self.units.apart = self.units.stated(one.table.of_unit, one.place), True
+                one.grid.unit = one.grid.unit or one.read.unit
         self.others = tell_others(grids, self.year, name, log)
         grouping = {squeezed(text) for text in (name, written, *self.units.known) if text}
         self.expenditure = Expenditure()
         self.projects = Projects(self.units, grouping)
         self.performance: list[Tree] = []
-        self.headings: dict[str, Heading] = {}
+        self.headings: dict[Grid, Heading] = {}
         self.unread_indicators: list[tuple[Grid, Heading]] = []
         self.proposal = Proposal()
 
@@ -215,12 +230,12 @@ class _Reader:
             self._performance(grid, what, scale)
             self.proposal.add(grid, what, scale)
         elif heading := heading_of(grid, self.year):
-            self.headings[grid.name] = heading
+            self.headings[grid] = heading
             self._table(grid, heading)
         if grid.name not in self.log.used and of_year:
             if rows := _lines(grid):
                 self.log.sheet(grid.name, rows)
-                self.proposal.unknown(grid, self.headings.get(grid.name))
+                self.proposal.unknown(grid, self.headings.get(grid))
         elif grid.name not in before:
             tell_unseen(grid, self.log)
 
@@ -241,7 +256,7 @@ class _Reader:
         if blocks:
             columns = tuple(column for block in blocks for column in block.heading.columns)
             first, body = (min(getattr(block.heading, key) for block in blocks) for key in ("first", "body"))
-            self.headings[grid.name] = Heading(first, body, (), columns)
+            self.headings[grid] = Heading(first, body, (), columns)
         tell_unseen(grid, self.log)
 
     def _performance(self, grid: Grid, what: str, scale: Decimal) -> None:
@@ -274,7 +289,7 @@ class _Reader:
                 if kind is not None:
                     scale_of(grid, heading, self.log)
                     self.log.use(grid.name, kind)
-                    self.proposal.block(block, kind)
+                    self.proposal.block(block, kind, self.units.name(grid.unit))
                     self._block(block, kind)
 
     def _block(self, block: Block, kind: TableKind) -> None:
@@ -297,7 +312,7 @@ class _Reader:
         elif kind is TableKind.CAPITAL_REVENUE:
             self._revenue("国有资本经营收入", block)
         elif kind is TableKind.RUNNING:
-            self._list("机关运行经费", read_running(block, self.units.known, self.log))
+            self._list("机关运行经费", read_running(block, self.units, self.log))
         else:
             for unit, part in units_across(block, self.units, self.log):
                 tree = self.of_units.of(unit, self.tree)
