@@ -21,6 +21,7 @@ CASES = [
     ("类别: 其他运转类, 国有资本经营预算: 5.00", "类别: 其他运转类, 国有资本经营预算▸:5.00", "S56"),
     ("  - 项目: 甲\n", "  - 项目▸:\u3000甲\n", "S51"),
     ("  性质: 事业\n", "  ▸性质:\n", "S11"),
+    ("  名称: 某某局\n", '  名称: ▸某某局"\n', "S14"),
     ('  代码: "001"\n', "  代码: ▸“001”\n", "S54"),
     ("  性质: 事业\n", "  性质:▸\u00a0事业\n", "S51"),
     ("  性质: 事业\n", "  性质: 事业▸\u200b\n", "S50"),
@@ -45,6 +46,12 @@ def test_a_clerks_slip_is_told_at_the_character(
     assert [one.split(" ")[:3] for one in errors] == [[f"某局/{NAME}:{line}:{column}:", "错误", code]]
     for wrong, meant in HINTS.items():
         assert wrong not in new or meant in said.out
+
+
+@pytest.mark.parametrize("quoted", ['"某某局\'"', "'某某局\"'", '"\\u67d0\u67d0局\'"'])
+def test_a_quote_within_quotes_is_part_of_the_value(gongkai: Gongkai, tmp_path: Path, quoted: str) -> None:
+    written_to(tmp_path / "某局", spoiled("  名称: 某某局\n", f"  名称: {quoted}\n", BLOCK))
+    assert "前面没有另一半" not in gongkai("check", "某局").out
 
 
 LAST = "上年: {{收入总计: {0}, 支出总计: {0}, 一般公共预算支出: {1}, 三公经费: 无}}\n"

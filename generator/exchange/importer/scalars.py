@@ -24,7 +24,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
         and text.isprintable()
         and ": " not in text
         and " #" not in text
-        and not text.endswith(":")
+        and not text.endswith((":", '"', "'"))
         and text.lower() not in _WORDS
         and not (flow and _FLOW & set(text))
         and (not _NUMBER_LIKE.fullmatch(text) or bool(_SAFE_NUMBER.fullmatch(text)))
