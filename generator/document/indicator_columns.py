@@ -10,7 +10,7 @@ from generator.document.line_ends import broken
 from generator.document.measures import MILLIMETRES_IN_A_POINT, Measures
 from generator.document.widths import ems, millimetres
 
-LABELS = 11.8 + 21.2
+FIRST, SECOND = 11.8, 21.2
 """Millimetres of the labels 一级指标 and 二级指标."""
 LABEL = 6
 """Characters in a line of a label 二级指标."""
@@ -24,8 +24,13 @@ USUAL, FEWEST, MOST = 6, 4, 10
 
 @dataclass(frozen=True, slots=True)
 class IndicatorColumns:
-    """How wide a name and a value are, for a style sheet, and how many characters a line of each has."""
+    """How wide the labels, a name and a value are, for a style sheet.
 
+    And how many characters a line of a name and of a value has.
+    """
+
+    first: str
+    second: str
     name: str
     value: str
     name_room: int
@@ -35,7 +40,7 @@ class IndicatorColumns:
 def indicator_columns(rows: Sequence[IndicatorRow], measures: Measures) -> IndicatorColumns:
     """The columns of these rows, alike for both periods."""
     em = measures.form_type * MILLIMETRES_IN_A_POINT
-    half = (measures.text_width - LABELS) / 2
+    half = (measures.text_width - FIRST - SECOND) / 2
 
     def room_of_name(value: int) -> int:
         return max(1, int((half - value * em - 2 * BESIDE) / em))
@@ -45,7 +50,8 @@ def indicator_columns(rows: Sequence[IndicatorRow], measures: Measures) -> Indic
 
     value = min(range(FEWEST, MOST + 1), key=cost)
     width = value * em + BESIDE
-    return IndicatorColumns(millimetres(half - width), millimetres(width), room_of_name(value), value)
+    first, second, name = (millimetres(one) for one in (FIRST, SECOND, half - width))
+    return IndicatorColumns(first, second, name, millimetres(width), room_of_name(value), value)
 
 
 def _lines(row: IndicatorRow, name: int, value: int) -> int:

@@ -21,6 +21,7 @@ from generator.model import Budget, load_budget, unit_budget
 from generator.model.draft import draft_budget
 from generator.model.kinds import LAST_ITEMS
 from generator.model.load import UNKNOWN_PROFILE
+from generator.model.vocabulary import NATURES
 from generator.source import SourceText
 
 
@@ -107,7 +108,7 @@ def _disclose(
             f"支出/{nature}",
             (r.figure for r in records if r.kind == "支出" and r.properties["性质"] == nature),
         )
-        for nature in dict.fromkeys(("基本支出", "项目支出", *profile.vocabulary.natures))
+        for nature in dict.fromkeys((*NATURES, *profile.vocabulary.natures))
     }
     facts.corrections(natures)
     return Disclosure(budget, profile, names, records, book, tables, files, before)

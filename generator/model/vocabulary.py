@@ -32,6 +32,9 @@ from generator.model.base import Name, OrNothing, Written
 APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 """The sources that are 财政拨款: every profile has them under these names."""
 
+BASIC, PROJECTS = NATURES = ("基本支出", "项目支出")
+"""The 性质 that every profile has."""
+
 Topic = Literal[
     "资金",
     "性质",
@@ -58,7 +61,7 @@ class Vocabulary(Written):
     """The words of a profile, each list in the order of its tables."""
 
     sources: list[Name] = Field([*APPROPRIATIONS, "财政专户管理资金", "单位资金"], alias="资金")
-    natures: list[Name] = Field(["基本支出", "项目支出"], alias="性质")
+    natures: list[Name] = Field([*NATURES], alias="性质")
     items: list[Name] = Field(
         ["因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"], alias="三公经费"
     )

@@ -14,7 +14,7 @@ from generator.press.jobs import Style
 from generator.press.join.identity import identity_of
 from generator.press.join.joining import Book, Placed, join
 from generator.press.layout import NumberedSection, set_document, set_numbers
-from generator.press.placing import NAME, places
+from generator.press.positions import NAME, positions
 from generator.press.postflight import inspect
 from generator.press.steps import Steps, Wanted
 from generator.press.workshop import Progress, Workshop, untold
@@ -77,7 +77,7 @@ def print_steps(
     numbered = yield from set_numbers(document, sections, style)
     yield Wanted((), "写 PDF")
     if places_inside:
-        placed = Enclosure(NAME, places(sections), "每个数和每段文字在页面上的位置", "Supplement")
+        placed = Enclosure(NAME, positions(sections), "每个数和每段文字在页面上的位置", "Supplement")
         enclosures = (*enclosures, placed)
     names = document.anchors()
     titles = {names[s.key, h.anchor]: h.text for s in document.sections for h in s.headings}
@@ -102,9 +102,9 @@ def print_steps(
 def place(
     document: Document, fonts: Mapping[str, Path] | None, progress: Progress, workshop: Workshop = ALONE
 ) -> bytes:
-    """Where everything in `document` would stand (see `placing`), without writing it. Raises PressError."""
+    """Where everything in `document` would stand (see `positions`), without writing it. Raises PressError."""
     style = Style(document.disclosure.profile.style_folder, tuple((fonts or {}).items()))
-    return places(workshop.run(set_document(document, style), progress))
+    return positions(workshop.run(set_document(document, style), progress))
 
 
 def with_foreign(

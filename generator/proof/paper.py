@@ -33,7 +33,7 @@ _Passage = tuple[list[_Frame], list[_Stretch]]
 
 
 class _Places(BaseModel):
-    """What `generator.press.placing.places` writes."""
+    """What `generator.press.positions.positions` writes."""
 
     sheets: list[tuple[float, float]] = Field(alias="纸")
     figures: dict[str, list[_Frame]] = Field(alias="数")

@@ -12,7 +12,7 @@ from typing import Any
 from generator.errors import UsageError
 from generator.foreign import pages
 from generator.foreign.survey import UnfitPdfError, enclosed_in
-from generator.press.placing import NAME as PLACES
+from generator.press.positions import NAME as PLACES
 from generator.proof.paper import Paper
 from generator.proof.receipt import NAME
 from generator.source.confined import BrokenOffError, confined, time_for

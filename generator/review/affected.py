@@ -13,7 +13,7 @@ from generator.figures.dependents import Dependents
 from generator.model import Budget
 from generator.model.kinds import SORTING
 from generator.proof.paper import Paper
-from generator.review.written import NAMING, Input, KeyPath, inputs_of, said_in
+from generator.review.written import NAMING, KeyPath, WrittenValue, inputs_of, said_in
 from generator.source import Place, Value
 from generator.source.values import Mapping
 from generator.source.values import Sequence as Items
@@ -61,7 +61,7 @@ class Touched:
 class Affected:
     """Everything printed that depends on `inputs`; pages count from 0."""
 
-    inputs: tuple[Input, ...]
+    inputs: tuple[WrittenValue, ...]
     figures: tuple[Figure, ...]
     cells: tuple[tuple[str, str, tuple[int, ...]], ...]
     """(figure id, what is printed, its page if pages are known) of every cell of a table of figures."""
@@ -76,7 +76,7 @@ class Affected:
         )
 
 
-def find_inputs(budget: Budget, words: str) -> list[Input]:
+def find_inputs(budget: Budget, words: str) -> list[WrittenValue]:
     """The values that `words` mean: FILE:LINE, or a key path whose items are named or counted from 1.
 
     A line that only opens a block means all below it. Raises UsageError when there is nothing there.
@@ -96,13 +96,13 @@ def is_key_path(budget: Budget, words: str) -> bool:
     return bool(_at_keys(budget, words))
 
 
-def _at_keys(budget: Budget, words: str) -> list[Input]:
+def _at_keys(budget: Budget, words: str) -> list[WrittenValue]:
     path = re.split(r"[/.]", words)
     whole = inputs_of(budget)
     return [item for item in whole if _lies_at(budget._mapping, item.path, path)]
 
 
-def _on_line(budget: Budget, file: str, line: int) -> list[Input]:
+def _on_line(budget: Budget, file: str, line: int) -> list[WrittenValue]:
     name = file.replace("\\", "/").removeprefix("./")
     own = [item for item in inputs_of(budget) if _is_file(item.place, name)]
     if not own:
@@ -157,7 +157,7 @@ def _lies_at(value: Value, path: KeyPath, wanted: Sequence[str]) -> bool:
 
 
 def affected(
-    disclosure: Disclosure, passages: Sequence[Passage], inputs: Sequence[Input], paper: Paper | None
+    disclosure: Disclosure, passages: Sequence[Passage], inputs: Sequence[WrittenValue], paper: Paper | None
 ) -> Affected:
     """What depends on `inputs`; with the pages of a `paper`, where there is one."""
     book = disclosure.book
@@ -177,7 +177,7 @@ def affected(
     return Affected(tuple(inputs), tuple(found.values()), cells, touched)
 
 
-def _leaves(disclosure: Disclosure, inputs: Sequence[Input]) -> list[Figure]:
+def _leaves(disclosure: Disclosure, inputs: Sequence[WrittenValue]) -> list[Figure]:
     """The figures that were read from the inputs, or that they sort: those beside, or all by 类别."""
     places = {_key(item.place) for item in inputs}
     beside = {item.path[:-1] for item in inputs if item.path[-1] in SORTING and item.path[-1] != KIND}
@@ -204,7 +204,7 @@ def _key(place: Place) -> tuple[str, int, int]:
 
 
 def _touched(
-    passages: Sequence[Passage], figures: set[str], words: Sequence[Input], paper: Paper | None
+    passages: Sequence[Passage], figures: set[str], words: Sequence[WrittenValue], paper: Paper | None
 ) -> Iterator[Touched]:
     for passage in passages:
         named = tuple(name for name in dict.fromkeys(passage.figures) if name in figures)

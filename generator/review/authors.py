@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from generator.figures import Disclosure
 from generator.model.kinds import SORTING
-from generator.review.comparison import Cause, Edit, TextChange
+from generator.review.comparison import Cause, EditedText, TextChange
 from generator.review.naming import Names
-from generator.review.written import Input, KeyPath, inputs_of, item_of, said_in
+from generator.review.written import KeyPath, WrittenValue, inputs_of, item_of, said_in
 from generator.source import Place
 
 
@@ -32,7 +32,7 @@ class Authors:
         ]
         self._own = [_by_section(items) for items in own]
         named = {name for pair in names.pairs for name in pair}
-        self._told: set[Input] = {item for side in own for item in side if item.text in named}
+        self._told: set[WrittenValue] = {item for side in own for item in side if item.text in named}
 
     def place(self, change: TextChange) -> Place | None:
         """The line that says it, on the new side if possible; None when the words are the profile's."""
@@ -54,13 +54,13 @@ class Authors:
                 places.append(found[0].place if change.is_whole_section else longest.place)
         return places[0] if places else None
 
-    def untold(self, causes: Iterable[Cause]) -> Iterator[Edit]:
+    def untold(self, causes: Iterable[Cause]) -> Iterator[EditedText]:
         """The values that were edited, came or went, and that neither a text nor a cause tells."""
         causes = list(causes)
         places = {place for cause in causes for place in cause.places}
         told = [{item_of(i.path) for i in side if i.place in places} for side in self._all]
         old, new = ({item.called: item for item in side} for side in self._words)
-        alone: tuple[list[Input], list[Input]] = ([], [])
+        alone: tuple[list[WrittenValue], list[WrittenValue]] = ([], [])
         for called in dict.fromkeys([*new, *old]):
             pair = old.get(called), new.get(called)
             told_by = ((item, told[index]) for index, item in enumerate(pair) if item)
@@ -68,7 +68,7 @@ class Authors:
                 continue
             one, other = pair
             if one and other and one.text != other.text:
-                yield Edit("/".join(called), one.text, other.text, other.place)
+                yield EditedText("/".join(called), one.text, other.text, other.place)
             elif one and not other:
                 alone[0].append(one)
             elif other and not one:
@@ -76,33 +76,33 @@ class Authors:
         yield from _came_and_went(*alone)
 
 
-def _by_section(items: Iterable[Input]) -> dict[str, list[Input]]:
-    found: dict[str, list[Input]] = {}
+def _by_section(items: Iterable[WrittenValue]) -> dict[str, list[WrittenValue]]:
+    found: dict[str, list[WrittenValue]] = {}
     for item in items:
         found.setdefault(item.section, []).append(item)
     return found
 
 
-def _came_and_went(old: Sequence[Input], new: Sequence[Input]) -> Iterator[Edit]:
+def _came_and_went(old: Sequence[WrittenValue], new: Sequence[WrittenValue]) -> Iterator[EditedText]:
     """Items of lists told whole, and single values; what stands in an item of another name has stayed."""
     both = {_wherever(item) for item in old} & {_wherever(item) for item in new}
     for is_new, side in enumerate((old, new)):
-        items: dict[KeyPath, list[Input]] = {}
+        items: dict[KeyPath, list[WrittenValue]] = {}
         for item in side:
             if _wherever(item) not in both:
                 items.setdefault(item_of(item.path), []).append(item)
         for path, own in items.items():
             said = "，".join(item.text for item in own)
             called = own[0].called[: len(path)] if len(own) > 1 else own[0].called
-            yield Edit("/".join(called), "" if is_new else said, said if is_new else "", own[0].place)
+            yield EditedText("/".join(called), "" if is_new else said, said if is_new else "", own[0].place)
 
 
-def _wherever(item: Input) -> tuple[str, str | int, str]:
+def _wherever(item: WrittenValue) -> tuple[str, str | int, str]:
     """A value by its list and key, whatever its item is called."""
     return item.called[0], item.path[-1], item.text
 
 
-def _inputs(side: Disclosure, names: Names) -> list[Input]:
+def _inputs(side: Disclosure, names: Names) -> list[WrittenValue]:
     """What is written on one side, its sections, projects and lines called as on the new one."""
     written = inputs_of(side.budget)
     paths = {item.place: item.path for item in written}
@@ -122,5 +122,5 @@ def _inputs(side: Disclosure, names: Names) -> list[Input]:
     return found
 
 
-def _said(item: Input) -> tuple[str, str, tuple[str, ...]]:
+def _said(item: WrittenValue) -> tuple[str, str, tuple[str, ...]]:
     return item.section, item.beside, item.pieces

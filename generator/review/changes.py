@@ -14,7 +14,7 @@ from generator.review.comparison import (
     Cause,
     ChartChange,
     Comparison,
-    Edit,
+    EditedText,
     FigureChange,
     RowChange,
     TextChange,
@@ -233,7 +233,7 @@ def _chart(chart: ChartChange) -> str:
     return f"{chart.title}：{chart.what}{changed}"
 
 
-def _edit(edit: Edit) -> str:
+def _edit(edit: EditedText) -> str:
     return f"{edit.path}：{edit.old or '无'} → {edit.new or '无'}  {edit.place.name}:{edit.place.line}"
 
 

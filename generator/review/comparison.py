@@ -183,7 +183,7 @@ class TextChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class EditedText:
     """A value of YAML that was edited, came or went ("" on the side where it is missing)."""
 
     path: str
@@ -226,7 +226,7 @@ class Comparison:
     names: Names = field(default_factory=Names)
     texts: tuple[TextChange, ...] = ()
     charts: tuple[ChartChange, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[EditedText, ...] = ()
     """What was edited and neither a cause nor a text tells."""
     attachments: tuple[AttachmentChange, ...] = ()
     appeared: tuple[Finding, ...] = ()

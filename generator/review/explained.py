@@ -10,7 +10,7 @@ from generator.model import Budget
 from generator.model.kinds import SORTING
 from generator.review.comparison import Cause, Effect, FigureChange, Joint, Sorting, TextChange
 from generator.review.naming import Names
-from generator.review.written import Input, KeyPath, inputs_of, item_of
+from generator.review.written import KeyPath, WrittenValue, inputs_of, item_of
 from generator.source import Place
 
 Explained = tuple[tuple[Cause, ...], tuple[Joint, ...], tuple[FigureChange, ...]]
@@ -167,8 +167,8 @@ class _Sorters:
 class _Items:
     """What is written in the items of lists, to be found from an amount."""
 
-    def __init__(self, written: Iterable[Input]) -> None:
-        self._by_parent: dict[KeyPath, list[Input]] = {}
+    def __init__(self, written: Iterable[WrittenValue]) -> None:
+        self._by_parent: dict[KeyPath, list[WrittenValue]] = {}
         self._path: dict[Place, KeyPath] = {}
         for item in written:
             self._by_parent.setdefault(item.path[:-1], []).append(item)
@@ -178,7 +178,7 @@ class _Items:
         """The keys of the value that `figure` was read from; none where it was not read here."""
         return self._path.get(figure.origin, ()) if figure and isinstance(figure.origin, Place) else ()
 
-    def beside(self, figure: Figure | None) -> dict[str, Input]:
+    def beside(self, figure: Figure | None) -> dict[str, WrittenValue]:
         """The name of the item that `figure` stands in, and the values that sort it, by their keys."""
         path = self.path_of(figure)
         return {
@@ -189,7 +189,7 @@ class _Items:
         }
 
 
-def _sorting(old: Mapping[str, Input], new: Mapping[str, Input]) -> Sorting | None:
+def _sorting(old: Mapping[str, WrittenValue], new: Mapping[str, WrittenValue]) -> Sorting | None:
     """The first value that differs; None where none does."""
     for key in SORTING:
         was, now = old.get(key), new.get(key)

@@ -36,7 +36,7 @@ SUBJECTS = "科目名称"
 
 
 @dataclass(frozen=True)
-class Input:
+class WrittenValue:
     """A value in a file: its keys, the text as written, and where it stands.
 
     `section` is the only section that prints it, "" when it may be any; `beside` is the 名称 of the indicator
@@ -71,7 +71,7 @@ class Input:
         return whole or (len(said) > 8 and any(said in piece for piece in self.pieces))
 
 
-def said_in(passage: Passage, inputs: Iterable[Input]) -> Iterator[Input]:
+def said_in(passage: Passage, inputs: Iterable[WrittenValue]) -> Iterator[WrittenValue]:
     """The `inputs` that `passage` says, or of which it says a part."""
     said = squeezed(passage.text)
     for item in inputs:
@@ -80,7 +80,7 @@ def said_in(passage: Passage, inputs: Iterable[Input]) -> Iterator[Input]:
             yield item
 
 
-def _names_a_subject(passage: Passage, item: Input) -> bool:
+def _names_a_subject(passage: Passage, item: WrittenValue) -> bool:
     """Whether `passage` is about the 科目: it is a row with its name, or a sentence that lists it."""
     if passage.kind is Kind.FIGURES:
         cells = (
@@ -90,7 +90,7 @@ def _names_a_subject(passage: Passage, item: Input) -> bool:
     return passage.kind is Kind.PARAGRAPH and passage.section.startswith("explanations")
 
 
-def inputs_of(budget: Budget) -> list[Input]:
+def inputs_of(budget: Budget) -> list[WrittenValue]:
     """Every value of `budget`, in the order of the files."""
     sections = dict(SECTIONS)
     for index, table in enumerate(budget.performance):
@@ -105,11 +105,11 @@ def _values(
     beside: str,
     called: tuple[str, ...],
     sections: Mapping_[KeyPath, str],
-) -> Iterator[Input]:
+) -> Iterator[WrittenValue]:
     section = section or sections.get(path, "")
     if isinstance(value, Scalar):
         near = "" if path[-1] == "名称" else beside
-        yield Input(path, str(value), value.place, section, near, called)
+        yield WrittenValue(path, str(value), value.place, section, near, called)
     elif isinstance(value, Mapping):
         named = str(value["名称"]) if "指标" in path and isinstance(value.get("名称"), Scalar) else beside
         for key, below in value.items():

@@ -17,7 +17,7 @@ from generator.errors import FindingsError, PressError
 from generator.figures.dependents import Dependents
 from generator.press.jobs import FolioJob, Job, SectionJob
 from generator.press.kept.store import Store
-from generator.press.placing import places
+from generator.press.positions import positions
 from generator.proof.paper import Paper
 from generator.source import Mapping
 from generator.workbench import telling
@@ -150,7 +150,7 @@ class Desk:
         parts = self.parts
         if self._paper is None or self._paper[0] is not parts:
             sheets = [part.numbered for part in parts if isinstance(part, Sheet)]
-            self._paper = parts, Paper(b"", places(sheets))
+            self._paper = parts, Paper(b"", positions(sheets))
         return self._paper[1]
 
     def read(self) -> bool:

@@ -17,7 +17,7 @@ from generator.press.join.identity import Identity, identity_of
 from generator.press.join.joining import Book, Placed, join
 from generator.press.layout import NumberedSection, on_their_sides, set_document, set_numbers
 from generator.press.printer import with_foreign
-from generator.press.section.places import Spot
+from generator.press.section.on_paper import PrintedFigure
 from generator.press.section.values import SectionPrint
 from generator.press.steps import Steps, Wanted
 from generator.press.workshop import Progress
@@ -45,7 +45,7 @@ class Sheet:
         return self.numbered.section.name
 
     @property
-    def spots(self) -> tuple[Spot, ...]:
+    def spots(self) -> tuple[PrintedFigure, ...]:
         """Where its figures stand, in cells, sentences and charts."""
         return self.numbered.print.spots + self.numbered.print.chart_spots
 

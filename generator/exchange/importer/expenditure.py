@@ -11,7 +11,7 @@ from generator.exchange.importer.cells import CellPlace, decimals, plain_number
 from generator.exchange.importer.headings import Role
 from generator.exchange.importer.kinds import TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Deviation, Log
-from generator.exchange.importer.measures import NATURES, PERIODS
+from generator.exchange.importer.measures import PERIODS
 from generator.exchange.importer.observing import ClassSum, Observer, Table
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
 from generator.exchange.importer.totals import HALF_CENT, check_tree, leaves_of
@@ -19,6 +19,7 @@ from generator.exchange.importer.units import Units, parts_of
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
+from generator.model.vocabulary import NATURES
 
 
 @dataclass

@@ -12,10 +12,11 @@ from generator.exchange.importer.blocks import Block
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.mapping import ITEMS, LABELS, UNUSED
-from generator.exchange.importer.measures import APPROPRIATION, NATURES, PERIODS, SCALES, Measure, context_of
+from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES, Measure, context_of
 from generator.exchange.importer.recognition import TableKind
 from generator.exchange.importer.scalars import scalar
 from generator.model import SOURCES
+from generator.model.vocabulary import NATURES
 
 _NAMES = {
     TableKind.PROJECTS: "项目名称",

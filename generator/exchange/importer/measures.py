@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
+from generator.model.vocabulary import NATURES
 
-NATURES = ("基本支出", "项目支出")
 PERIODS = (THIS_YEAR, CARRY_OVER)
 APPROPRIATION = frozenset((Source.GENERAL, Source.FUND, Source.CAPITAL))
 """财政拨款."""

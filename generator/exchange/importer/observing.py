@@ -10,10 +10,11 @@ from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.headings import Column
 from generator.exchange.importer.kinds import too_much
-from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.measures import PERIODS, Measure, context_of
 from generator.exchange.importer.solver import ZERO, Observation, Variable
 from generator.model import SOURCES
 from generator.model.lines import THIS_YEAR
+from generator.model.vocabulary import NATURES
 from generator.source import limits
 
 EVERYTHING = Measure()

@@ -14,7 +14,7 @@ from generator.exchange.importer.expenditure import holder
 from generator.exchange.importer.flat import total_column
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import NATURES, PERIODS, Measure, context_of
+from generator.exchange.importer.measures import PERIODS, Measure, context_of
 from generator.exchange.importer.observing import ClassSum
 from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.totals import check_row, compare
@@ -22,6 +22,7 @@ from generator.exchange.importer.units import Units
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
+from generator.model.vocabulary import NATURES
 
 CATEGORIES = {"特定目标": "特定目标类", "其他运转": "其他运转类", "运转类": "其他运转类", "人员": "人员类"}
 

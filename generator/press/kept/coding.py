@@ -8,12 +8,12 @@ import zlib
 from enum import Enum
 from typing import Any
 
-from generator.press.section import folios, places, values
+from generator.press.section import folios, on_paper, values
 
 _LEVEL = 1
 _ALLOWED = {
     (module.__name__, name): value
-    for module in (values, places, folios)
+    for module in (values, on_paper, folios)
     for name, value in vars(module).items()
     if isinstance(value, type) and value.__module__ == module.__name__
 }

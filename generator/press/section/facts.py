@@ -10,7 +10,7 @@ from generator.document.passages import TAGS
 from generator.document.widths import ems
 from generator.press.boxes import ASCENT, DESCENT, descendants, ink
 from generator.press.hooks import boxes, page_box
-from generator.press.section.places import POINT, Box, Frame, Passage, Spot, Stretch
+from generator.press.section.on_paper import POINT, Box, Frame, PrintedFigure, PrintedPassage, Stretch
 from generator.press.section.rows import root_of
 
 SLACK = 1.0
@@ -18,7 +18,7 @@ SLACK = 1.0
 _MILLIMETRE = 96 / 25.4
 
 
-def spots(pages: Sequence[Any]) -> Iterator[Spot]:
+def spots(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
     """Every figure that the layout has put into cells and sentences."""
     for number, page in enumerate(pages):
         for kind in (boxes().TableCellBox, boxes().InlineBox):
@@ -26,10 +26,10 @@ def spots(pages: Sequence[Any]) -> Iterator[Spot]:
                 name = box.element.attrib.get("data-figure") if box.element is not None else None
                 if name:
                     cell = kind is boxes().TableCellBox
-                    yield Spot(name, number, _points(_cell(box) if cell else _ink(box)), cell)
+                    yield PrintedFigure(name, number, _points(_cell(box) if cell else _ink(box)), cell)
 
 
-def chart_spots(pages: Sequence[Any]) -> Iterator[Spot]:
+def chart_spots(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
     """Every figure in a chart. A chart is drawn in millimetres, its figures begin at their x."""
     for number, page in enumerate(pages):
         for box in descendants(page_box(page), boxes().ReplacedBox):
@@ -40,10 +40,10 @@ def chart_spots(pages: Sequence[Any]) -> Iterator[Spot]:
                     ends = (x, y - ASCENT * size, x + ems(text.text) * size, y + DESCENT * size)
                     at = [ends[i] * _MILLIMETRE + (top if i % 2 else left) for i in range(4)]
                     place = _points((at[0], at[1], at[2], at[3]))
-                    yield Spot(text.attrib["data-figure"], number, place, False)
+                    yield PrintedFigure(text.attrib["data-figure"], number, place, False)
 
 
-def passages(pages: Sequence[Any]) -> Iterator[Passage]:
+def passages(pages: Sequence[Any]) -> Iterator[PrintedPassage]:
     """Every passage in the order of the HTML."""
     numbers = {id(element): number for number, element in enumerate(_elements(root_of(pages)))}
     frames: list[list[Frame]] = [[] for _ in numbers]
@@ -57,7 +57,7 @@ def passages(pages: Sequence[Any]) -> Iterator[Passage]:
                 frames[number].append(Frame(page, _frame(box)))
             if box.element_tag != "figure":
                 stretches[number] += _lines(page, box)
-    return (Passage(tuple(a), tuple(b)) for a, b in zip(frames, stretches, strict=True))
+    return (PrintedPassage(tuple(a), tuple(b)) for a, b in zip(frames, stretches, strict=True))
 
 
 def faults(pages: Sequence[Any]) -> Iterator[tuple[int, str]]:

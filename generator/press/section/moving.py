@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from generator.press.section.places import Box, Frame, Passage, Spot, Stretch
+from generator.press.section.on_paper import Box, Frame, PrintedFigure, PrintedPassage, Stretch
 from generator.press.section.values import PagePrint, SectionPrint
 
 Move = tuple[float, float]
@@ -50,7 +50,7 @@ def _moved(section: SectionPrint, moves: list[Move]) -> SectionPrint:
         spots=_spots(section.spots, down),
         chart_spots=_spots(section.chart_spots, down),
         passages=tuple(
-            Passage(
+            PrintedPassage(
                 tuple(Frame(f.page, down(f.page, f.box)) for f in passage.frames),
                 tuple(Stretch(s.page, down(s.page, s.box), s.characters) for s in passage.stretches),
             )
@@ -59,8 +59,10 @@ def _moved(section: SectionPrint, moves: list[Move]) -> SectionPrint:
     )
 
 
-def _spots(spots: tuple[Spot, ...], moved: Callable[[int, Box], Box]) -> tuple[Spot, ...]:
-    return tuple(Spot(spot.figure, spot.page, moved(spot.page, spot.box), spot.cell) for spot in spots)
+def _spots(spots: tuple[PrintedFigure, ...], moved: Callable[[int, Box], Box]) -> tuple[PrintedFigure, ...]:
+    return tuple(
+        PrintedFigure(spot.figure, spot.page, moved(spot.page, spot.box), spot.cell) for spot in spots
+    )
 
 
 def _page(page: PagePrint, move: Move) -> PagePrint:

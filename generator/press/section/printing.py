@@ -10,7 +10,7 @@ from generator.press.hooks import SCALE, Canvas, Shelf, counts_pages, page_box, 
 from generator.press.section.facts import chart_spots, faults, passages, spots
 from generator.press.section.freezing import LEVEL, Freezer
 from generator.press.section.nodes import Numbered, numbered
-from generator.press.section.places import Box
+from generator.press.section.on_paper import Box
 from generator.press.section.tags import Marks, tag_tree
 from generator.press.section.values import (
     Bookmark,

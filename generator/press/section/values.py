@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.press.section.places import Box, Passage, Spot
+from generator.press.section.on_paper import Box, PrintedFigure, PrintedPassage
 
 VERSION = 2
 """Of the shape of these values: kept ones of another version are made again."""
@@ -166,8 +166,8 @@ class SectionPrint:
     links: tuple[Link, ...] = field(repr=False)
     glyphs: tuple[Glyphs, ...] = field(repr=False)
     anchors: dict[str, tuple[int, float, float]]
-    spots: tuple[Spot, ...] = field(repr=False)
-    chart_spots: tuple[Spot, ...] = field(repr=False)
-    passages: tuple[Passage, ...] = field(repr=False)
+    spots: tuple[PrintedFigure, ...] = field(repr=False)
+    chart_spots: tuple[PrintedFigure, ...] = field(repr=False)
+    passages: tuple[PrintedPassage, ...] = field(repr=False)
     faults: tuple[tuple[int, str], ...] = ()
     messages: tuple[str, ...] = ()

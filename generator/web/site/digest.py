@@ -12,9 +12,9 @@ from generator.figures import Disclosure, Figure
 from generator.figures.corrections import moved
 from generator.figures.rounding import SENTENCE
 from generator.figures.table import Row, Table
+from generator.model.vocabulary import NATURES
 from generator.web.page import WebPage
 
-NATURES = ("基本支出", "项目支出")
 _ITEMS = "三公经费/"
 
 

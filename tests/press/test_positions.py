@@ -10,13 +10,13 @@ import pytest
 
 from generator.document import compose
 from generator.document.passages import CELL, Kind, passages
-from generator.press.placing import places
+from generator.press.positions import positions
 from tests.built_sample import Sample
 from tests.press.conftest import Pressed
 
 
 def _placed(pressed: Pressed) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(places(pressed.printed.sections))
+    found: dict[str, Any] = json.loads(positions(pressed.printed.sections))
     return found
 
 
@@ -34,7 +34,7 @@ def test_every_passage_has_all_its_characters(name: str, request: pytest.Fixture
 
 def test_the_sample_is_placed_passage_by_passage(sample: Sample) -> None:
     """So it is on all pages of the real document, and nothing lies outside its page."""
-    placed = json.loads(places(sample.printed.sections))
+    placed = json.loads(positions(sample.printed.sections))
     pages = placed["纸"]
     for section in placed["文"].values():
         for frames, lines in section:
@@ -49,7 +49,7 @@ def test_the_sample_is_placed_passage_by_passage(sample: Sample) -> None:
 
 def test_a_chart_has_a_box_and_so_have_its_figures(sample: Sample) -> None:
     """The figures of a chart lie within it, on its page."""
-    placed = json.loads(places(sample.printed.sections))
+    placed = json.loads(positions(sample.printed.sections))
     charts = [p for p in passages(compose(sample.disclosure)) if p.kind is Kind.CHART]
     assert len(charts) == 2
     for chart in charts:

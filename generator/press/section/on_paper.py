@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PrintedFigure:
     """A figure on paper: which, on which page of the section (from 0), in which box.
 
     `cell`: it has a cell to itself.
@@ -41,7 +41,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PrintedPassage:
     """A passage on paper: its frames (rows and charts only; one a page), then its stretches of text."""
 
     frames: tuple[Frame, ...]

@@ -12,13 +12,13 @@ from typing import Any
 
 from generator.document.passages import passages_of
 from generator.press.layout import NumberedSection
-from generator.press.section.places import Box, Passage
+from generator.press.section.on_paper import Box, PrintedPassage
 
 NAME = "版面.json"
 """What the file is called inside the PDF."""
 
 
-def places(sections: Sequence[NumberedSection]) -> bytes:
+def positions(sections: Sequence[NumberedSection]) -> bytes:
     """UTF-8 JSON: 纸 (width, height of every page), 数 (figure id → boxes), 文 (section → its passages).
 
     A box is [page from 0, left, top, right, bottom], in points from the upper left corner. A passage is its
@@ -48,7 +48,7 @@ def _words(section: NumberedSection, first: int) -> Iterator[tuple[str, list[lis
         yield section.section.name, [_passage(passage, first) for passage in printed]
 
 
-def _passage(passage: Passage, first: int) -> list[list[list[Any]]]:
+def _passage(passage: PrintedPassage, first: int) -> list[list[list[Any]]]:
     """Boxes and stretches of a passage of a section whose pages begin at page `first`."""
     frames = [_box(first + frame.page, frame.box) for frame in passage.frames]
     lines = [[*_box(first + line.page, line.box), line.characters] for line in passage.stretches]
