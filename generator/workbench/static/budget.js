@@ -147,7 +147,7 @@ async function lookAtFiles() {
   try {
     files.innerHTML = await part("outputs");
   } catch (refused) {
-    files.replaceChildren(hint(refused.message));
+    files.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
 }
 

@@ -21,7 +21,7 @@ export async function again() {
   try {
     course.innerHTML = await part("steps");
   } catch (refused) {
-    course.replaceChildren(hint(refused.message));
+    course.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
     return;
   }
   next.hidden = !others().length;

@@ -39,7 +39,7 @@ async function load(name) {
   try {
     take(await json("file", { name }));
   } catch (refused) {
-    tell(refused.message, "error");
+    tell(refused.message || "连接断了，请稍等再试。", "error");
     file.value = known?.name ?? file.value;
     return false;
   }
@@ -262,7 +262,7 @@ async function step(from, to, key, other) {
       await write(one.name, one[key], now[index].version);
     }
   } catch (refused) {
-    tell(refused.message, "error");
+    tell(refused.message || "没有保存：连接断了。", "error");
     return;
   }
   to.push(from.pop());

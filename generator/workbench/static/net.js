@@ -12,8 +12,17 @@ export class Refused extends Error {
   }
 }
 
+// What browsers say where there is no connection is English: then nothing is said, and who asked says what follows.
+async function ask(path, query, options) {
+  try {
+    return await fetch(address(path, query), options);
+  } catch {
+    throw new Refused(0, { error: "" });
+  }
+}
+
 export async function part(path, query) {
-  const answer = await fetch(address(path, query));
+  const answer = await ask(path, query);
   const text = await answer.text();
   if (!answer.ok) throw new Refused(answer.status, { error: text.trim() });
   return text;
@@ -24,7 +33,7 @@ export async function json(path, query) {
 }
 
 export async function post(path, data) {
-  const answer = await fetch(address(path), {
+  const answer = await ask(path, undefined, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(data),
@@ -42,7 +51,7 @@ export async function post(path, data) {
 
 // A file is the body; what else is said stands in the address.
 export async function upload(path, query, file) {
-  const answer = await fetch(address(path, query), {
+  const answer = await ask(path, query, {
     method: "POST",
     headers: { "Content-Type": "application/octet-stream" },
     body: file,

@@ -75,7 +75,7 @@ document.getElementById("panel").addEventListener(
     try {
       below.innerHTML = await part("operands", { id: details.dataset.expand, path: details.dataset.path });
     } catch (refused) {
-      below.replaceChildren(hint(refused.message));
+      below.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
     }
   },
   true,
