@@ -70,7 +70,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _declaration(name: str, base: Profile) -> Iterator[str]:
     yield f"# 样式 {name}。只写与 {base.name} 不同的，没有写的照它的。"
-    yield "# 行首有“#”的是现在的写法：去掉“# ”，改成自己的。写法见 CONTRIBUTING.md。"
+    yield "# 行首有“#”的是现在的写法：去掉“# ”，改成自己的。写法见 docs/样式.md。"
     yield f"名称: {name}"
     yield f"基于: {base.name}"
     yield ""
