@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -127,6 +128,9 @@ def _failed(wishes: Sequence[Wish], error: Exception) -> Done:
     return done
 
 
+_ALL = ("all", "全部")
+
+
 def units_wanted(folder: Path, options: argparse.Namespace) -> list[str]:
     """The codes of the units whose disclosures are wanted, "" for the department's own, which comes first."""
     if not options.units:
@@ -136,11 +140,12 @@ def units_wanted(folder: Path, options: argparse.Namespace) -> list[str]:
     except FindingsError:
         return [""]  # the department's own build tells why
     known = [unit.code for unit in budget.units]
-    if options.units.strip() in ("all", "全部"):
-        return ["", *(known if budget.has_many_units else ())]
-    wanted = [code.strip() for code in re.split("[,，、]", options.units) if code.strip()]
+    asked = unicodedata.normalize("NFKC", options.units)
+    wanted = [code.strip() for code in re.split("[,、]", asked) if code.strip()]
     for code in wanted:
-        if code not in known:
+        if code not in known and code.lower() not in _ALL:
             listed = f"现有的单位：{'、'.join(known)}。" if known else "预算里没有列出“单位”。"
             raise UsageError(f"“{folder}”没有代码为“{code}”的单位。{listed}")
+    if not {code.lower() for code in wanted}.isdisjoint(_ALL):
+        return ["", *(known if budget.has_many_units else ())]
     return ["", *dict.fromkeys(wanted)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
+from generator.cli.fleet import units_wanted
 from tests.cli.conftest import Gongkai
-from tests.many_units import many_units
+from tests.many_units import CODES, many_units
 from tests.printed_pages import read_pages
 
 
@@ -86,4 +89,14 @@ def test_units_that_are_not_there_are_said(gongkai: Gongkai, tmp_path: Path) -> 
     assert said.code == 2
     assert "没有代码为“7”的单位。现有的单位：101001、101002、101003。" in said.err
     assert gongkai("build", "2024/某局", "--units", "all", "--unit", "101001").code == 2
+    mixed = gongkai("build", "2024/某局", "--units", "all,7").err
+    assert "没有代码为“7”的单位。" in mixed
+    assert "“all”" not in mixed
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("asked", ["all,101001", "ＡＬＬ", "101003，全部", "All"])
+def test_all_units_beside_others_are_all(tmp_path: Path, asked: str) -> None:
+    """In whatever width, and with codes that are among them."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    assert units_wanted(folder, argparse.Namespace(units=asked, unit="")) == ["", *CODES]

@@ -76,3 +76,30 @@ def test_the_next_year_of_the_manual_is_real(gongkai: Gongkai, tmp_path: Path) -
     rolled, asked = re.findall(r"^```text\n(.*?)^```", chapter, flags=re.MULTILINE | re.DOTALL)
     assert gongkai("roll", "budgets/2024/档案馆", "--to", "2025").out == rolled
     assert gongkai("check", "budgets/2025/档案馆").out.startswith(asked)
+
+
+def _codes(words: str) -> set[str]:
+    """The codes that a bracket of the manual names: S01 到 S09、S15."""
+    found: set[str] = set()
+    for part in words.split("、"):
+        numbers = [int(code) for code in re.findall(r"S(\d\d)", part)]
+        found |= {f"S{number:02}" for number in range(numbers[0], numbers[-1] + 1)}
+    return found
+
+
+def test_the_manual_says_which_codes_each_step_has() -> None:
+    """What is found while files are read, and while keys and values are; gaps in the numbers are no codes."""
+    named = re.search(r"先把文件读出来（(.+?)），再看键和值（(.+?)），", MANUAL)
+    assert named
+    top = Path(__file__).parents[2] / "generator"
+    for words, package in zip(named.groups(), ("source", "model"), strict=True):
+        texts = [path.read_text(encoding="utf-8") for path in (top / package).rglob("*.py")]
+        kinds = {code for text in texts for code in re.findall(r'Kind\("(S\d\d)"', text)}
+        assert kinds <= _codes(words)
+        every = {path.stem for path in (top / "rules" / "pages").glob("S*.yaml")}
+        assert _codes(words) & every == kinds
+
+
+def test_the_manual_names_the_words_that_only_some_profiles_have() -> None:
+    """Lists of words that are empty where nothing else is said, as far as an author writes below them."""
+    assert [word for word in ("人员", "单位类别") if f"有“{word}”的" not in MANUAL] == []

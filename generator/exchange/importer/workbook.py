@@ -128,7 +128,10 @@ def read_grids(
         raise InputError(broken)
     if not log.used:
         message = f"{path.name} 没有认出任何一张表" if reader.filled else f"{path.name} 工作簿是空的"
-        hint = "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里"
+        hint = (
+            "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里；"
+            "不能改表的，照使用手册第十二节写一份映射，用 --mapping 导入"
+        )
         raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
     tree = reader.finish()
     log.settle()
