@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from generator.model.base import Line, Name, Written
-from generator.model.marks import OfYear, Property, mark_of
+from generator.model.marks import OfPeriod, OfYear, Property, mark_of
 from generator.model.number import Amount, Number
 from generator.model.vocabulary import APPROPRIATIONS, Open, Word, fields_of
 from generator.source import Mapping, Scalar
@@ -238,7 +238,7 @@ class Project(SourcesLine):
         description="上年结转到本年使用的金额，按资金来源写，不含在本年的金额里",
         examples=[{"政府性基金": 243}],
     )
-    own_columns: ProjectColumns | None = Field(
+    own_columns: Annotated[ProjectColumns | None, OfPeriod()] = Field(
         None,
         alias="另列",
         description="表样在项目的表里另有的文字栏，例如 {立项依据: …}，样式的词汇里有“项目另列”时写",
@@ -339,7 +339,7 @@ class PurchaseLine(SourcesLine):
     project: Annotated[Line, Property("采购项目", telling=True)] = Field(
         "", alias="项目", description="用在哪个项目；表样有这一栏时写", examples=["信息化建设"]
     )
-    own_columns: PurchaseColumns | None = Field(
+    own_columns: Annotated[PurchaseColumns | None, OfYear()] = Field(
         None,
         alias="另列",
         description="表样在采购的表里另有的文字栏，例如 {采购方式: 公开招标}，样式的词汇里有“采购另列”时写",
