@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.exchange.importer.mapping_text import Entry
-from generator.exchange.importer.workbook import Given, Imported, proposed
+from generator.exchange.importer.workbook import Given, Imported, NoYearError, proposed
 from generator.exchange.importer.writing import NOTE, NewBudget, import_new
 from generator.exchange.tree import text_at
 from generator.model.profiles import DECLARATION, profile_folders
@@ -116,7 +116,10 @@ def _on_disk(uploaded: Uploaded) -> Iterator[tuple[Path, Path | None]]:
             file.parent.mkdir()
         path.write_bytes(uploaded.data)
         mapping.write_text(uploaded.mapping, encoding="utf-8")
-        yield path, mapping if uploaded.mapping else None
+        try:
+            yield path, mapping if uploaded.mapping else None
+        except NoYearError:  # here is a field, and no option
+            raise NoYearError(uploaded.called, "请在“年度”一栏里填上") from None
 
 
 def _given(shelf: Shelf, year: int | None = None, department: str = "", mapping: Path | None = None) -> Given:

@@ -14,6 +14,7 @@ from typing import Any
 import generator
 
 TOP = Path(generator.__file__).parent
+MOST_FOLLOWED = 4
 _FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 
 
@@ -94,6 +95,8 @@ def hard_texts(pattern: str | bytes, flags: int, length: int) -> Iterator[str]:
     """Texts of about `length`: up to a repetition as the pattern wants it, it very many times, and no end."""
     text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
     tree = parser.parse(text, flags & ~re.UNICODE)
+    for before, after in _followed(list(tree), ""):
+        yield before + after * (length // len(after)) + "\0"
     for before, body in _repetitions(list(tree), ""):
         unit = "".join(body) or "a"
         times = length // len(unit)
@@ -102,6 +105,34 @@ def hard_texts(pattern: str | bytes, flags: int, length: int) -> Iterator[str]:
         yield unit * times + "\0"
         yield before + "".join(chr(0x4E00 + number % 9_000) for number in range(length)) + "\0"
         yield (before + unit * 20 + "\0") * (length // (len(before) + 20 * len(unit) + 1))
+
+
+def _followed(tree: list[Any], before: str) -> Iterator[tuple[str, str]]:
+    """(a text that leads there, what comes next but for its end) for every repetition that more may follow.
+
+    `.*表(\\(.*\\))?` goes back to every 表 with a bracket behind it, and on to an end that never comes.
+    """
+    for number, (code, argument) in enumerate(tree):
+        if code in (op.MAX_REPEAT, op.MIN_REPEAT) and argument[1] > 100:
+            parts = list(_atoms(tree[number + 1 :]))
+            for end in range(1, min(len(parts), MOST_FOLLOWED)):
+                yield before, "".join(parts[:end])
+        elif code in (op.MAX_REPEAT, op.MIN_REPEAT):
+            yield from _followed([*argument[2], *tree[number + 1 :]], before)
+        elif code == op.SUBPATTERN:
+            yield from _followed([*argument[3], *tree[number + 1 :]], before)
+        before += _sample([(code, argument)], 0)
+
+
+def _atoms(tree: list[Any]) -> Iterator[str]:
+    """A text for each thing that is to match, those that may be missing too."""
+    for code, argument in tree:
+        if code == op.SUBPATTERN:
+            yield from _atoms(list(argument[3]))
+        elif code in (op.MAX_REPEAT, op.MIN_REPEAT):
+            yield from _atoms(list(argument[2]))
+        elif text := _of_node(code, argument, 0):
+            yield text
 
 
 def _repetitions(tree: list[Any], before: str) -> Iterator[tuple[str, str]]:

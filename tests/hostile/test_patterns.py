@@ -93,3 +93,9 @@ def test_every_pattern_is_linear(where: str) -> None:
 def test_slow_patterns_are_found(pattern: str) -> None:
     """The texts are hard enough to tell."""
     assert is_slow(pattern, 0, whole=False)
+
+
+@pytest.mark.parametrize("pattern", [r".*表(\(.*\))?", r"(.+年)?.*月(\d+日)?"])
+def test_slow_patterns_of_whole_texts_are_found(pattern: str) -> None:
+    """What comes after a repetition may be there again and again, too."""
+    assert is_slow(pattern, 0, whole=True)

@@ -46,6 +46,14 @@ from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
 from generator.exchange.xlsx_export import CONTENTS
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 
+
+class NoYearError(UsageError):
+    """A workbook does not say its year; `otherwise` is how it can be given where there are no options."""
+
+    def __init__(self, file: str, otherwise: str = "请另写年度（例如 --year 2024）") -> None:
+        super().__init__(f"“{file}”里没有写年度。{otherwise}，或在表的标题里写上“2024年预算支出总表”。")
+
+
 PROSE_SHEETS = frozenset((CONTENTS, "封面", "目 录"))
 
 
@@ -196,8 +204,7 @@ class _Reader:
         year = text_at(known, "年度")
         self.year = given.year or (int(year) if year.isdigit() else year_of(grids, file))
         if self.year is None or not 2000 <= self.year <= 2099:
-            hint = "请另写年度（例如 --year 2024），或在表的标题里写上“2024年预算支出总表”。"
-            raise UsageError(f"“{file}”里没有写年度。{hint}")
+            raise NoYearError(file)
         self.tree["年度"] = Leaf(str(self.year))
         self.codes: Classification = classification_of(self.year)
         self.names = {k: str(v.value) for k, v in mapping(known, "科目名称").items() if isinstance(v, Leaf)}

@@ -48,5 +48,6 @@ def _completed(request: Request, data: Typed) -> Response:
 async def look(request: Request) -> Response:
     """What would be wrong in the file, by line. Nothing is written."""
     name, text = await values(request, YAML_FILE, "name", "text")
-    found = await asyncio.to_thread(found_in, desk_of(request).folder, name, text)
+    desk = desk_of(request)
+    found = await asyncio.to_thread(found_in, desk.folder, name, text, desk.writing)
     return JSONResponse([by_line(one) for one in found])
