@@ -26,7 +26,7 @@ amounts = st.one_of(
 counts = st.integers(0, 400).map(str)
 words = st.text(
     st.characters(categories=("L", "N", "P", "S"), exclude_characters="{}"), min_size=1, max_size=12
-).filter(lambda text: text != "待填" and text == text.strip() and text[-1] not in "\"'")
+).filter(lambda text: text != "待填" and text == text.strip())
 prose = st.lists(words, min_size=1, max_size=3).map("\n".join)
 
 
