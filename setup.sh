@@ -142,7 +142,11 @@ set_up() {
         install_python_packages
     fi
     is_stamped project "$(project_key)" || install_project
+    compile_modules
 }
+
+# Where PYTHONDONTWRITEBYTECODE is set, every run would compile them anew; where nothing can be written, it does.
+compile_modules() { "$venv/bin/python" -m compileall -q generator >/dev/null 2>&1 || :; }
 
 [ $# -gt 0 ] || usage
 command=$1
