@@ -14,7 +14,7 @@ from operator import is_
 
 from generator.errors import UsageError
 from generator.findings import Finding, Kind
-from generator.model.base import is_nothing
+from generator.model.base import UNFILLED, is_nothing
 from generator.model.budget import Budget
 from generator.model.kinds import KINDS, UNIT
 from generator.model.marks import InPlaceOf, mark_of
@@ -58,7 +58,7 @@ UNIT_TWICE = Kind("S17", "一个单位的同一个键写了两次")
 
 def spread(file: Mapping) -> None:
     """Give what one file says to the unit that it names as 本单位."""
-    file.lists = frozenset(EMPTY)
+    file.lists, file.stand_in = frozenset(EMPTY), UNFILLED
     for key in EMPTY:
         value = file.get(key)
         if isinstance(value, Scalar) and is_nothing(value):

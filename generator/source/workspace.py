@@ -285,7 +285,13 @@ def _merge(parts: list[Mapping], findings: list[Finding]) -> Mapping:
             if key not in merged:
                 merged.put(key, _copy(value), place)
                 continue
-            present, more = (_listed(one) if key in part.lists else one for one in (merged[key], value))
+            present, more = merged[key], value
+            if key in part.lists:
+                present, more = (_listed(one, part.stand_in) for one in (present, more))
+                if not isinstance(more, Sequence):
+                    merged[key], merged.key_places[key] = value, place
+                if not (isinstance(present, Sequence) and isinstance(more, Sequence)):
+                    continue  # what is no list is told of it alone
             if isinstance(present, Sequence) and isinstance(more, Sequence):
                 merged[key] = present
                 for item, item_place in zip(more, more.places, strict=True):
@@ -297,9 +303,9 @@ def _merge(parts: list[Mapping], findings: list[Finding]) -> Mapping:
     return merged
 
 
-def _listed(value: Value) -> Value:
-    """A word in the place of a list (待填), as its one item."""
-    if not isinstance(value, Scalar):
+def _listed(value: Value, word: str) -> Value:
+    """The `word` that may stand in the place of a list, as its one item."""
+    if not isinstance(value, Scalar) or value.strip() != word:
         return value
     listed = Sequence(value.place)
     listed.put(value, value.place)

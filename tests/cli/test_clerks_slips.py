@@ -54,6 +54,23 @@ def test_a_quote_within_quotes_is_part_of_the_value(gongkai: Gongkai, tmp_path: 
     assert "前面没有另一半" not in gongkai("check", "某局").out
 
 
+@pytest.mark.parametrize("said", ["0", "不公开", "{}", ""])
+@pytest.mark.parametrize("name", ["甲.yaml", "预算单位.yaml"])
+def test_what_is_no_list_beside_the_lists_of_other_files_is_told_of_it_alone(
+    gongkai: Gongkai, tmp_path: Path, name: str, said: str
+) -> None:
+    """Whichever of the files is read first."""
+    written_to(tmp_path / "某局", CONSISTENT)
+    (tmp_path / "某局" / name).write_text(f"其他说明: {said}\n", encoding="utf-8")
+    (tmp_path / "某局" / "丙.yaml").write_text("其他说明: [表中数据四舍五入。]\n", encoding="utf-8")
+    found = gongkai("check", "某局")
+    assert found.code == 2
+    told = [one for one in found.out.splitlines() if "错误 S" in one]
+    assert len(told) == 1
+    assert told[0].startswith(f"某局/{name}:1:")
+    assert " S12 “其他说明”" in told[0]
+
+
 LAST = "上年: {{收入总计: {0}, 支出总计: {0}, 一般公共预算支出: {1}, 三公经费: 无}}\n"
 REASON = "说明: {收入变动原因: 新增人员和项目，经费增加。}\n"
 MISTAKES = [
