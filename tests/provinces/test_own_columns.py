@@ -193,7 +193,7 @@ def test_a_word_that_is_no_column_is_told(tmp_path: Path) -> None:
 
 
 def test_all_of_it_comes_back_and_goes_on(tmp_path: Path) -> None:
-    """Import of our own workbook, and next year: 另列 stays."""
+    """Import of our own workbook, and next year: 另列 of a project lasts, of a purchase it does not."""
     shutil.copytree(HERE / "样式", tmp_path / "样式")
     assert main(["build", str(BUDGET), "--format", "xlsx", "-o", str(tmp_path / "out")]) == 0
     again = tmp_path / "2025" / "水利厅"
@@ -204,4 +204,6 @@ def test_all_of_it_comes_back_and_goes_on(tmp_path: Path) -> None:
     ]
     assert main(["roll", str(BUDGET), "--to", "2026", "-o", str(tmp_path / "2026" / "水利厅")]) == 0
     text = (tmp_path / "2026" / "水利厅" / "本级.yaml").read_text(encoding="utf-8")
-    assert "另列: {采购方式: 询价, 组织形式: 集中采购, 单价: 0.6万元}" in text
+    assert "另列: {采购方式: 待填, 组织形式: 待填, 单价: 待填}" in text
+    assert "另列采购方式 询价、另列组织形式 集中采购、另列单价 0.6万元" in text
+    assert "另列: {立项依据: 苏省水利工程管理条例, 起止年度: 每年}" in text
