@@ -295,7 +295,12 @@ class Desk:
 
 def _jobs(setting: Setting, parts: Sequence[Sheet]) -> list[Job]:
     """What the prints that are shown were made for; lists of pages are set without the pages first."""
-    sections = [*setting.manuscript.document.sections, *(part.numbered.section for part in parts)]
+    document = setting.manuscript.document
+    first = [
+        *document.on_pages,
+        *document.sections,
+    ]  # together, and each apart where they did not go together
+    sections = [*first, *(part.numbered.section for part in parts)]
     sheets = {folio[0].first for part in parts for folio in part.placed.folios if folio}
     kinds = {page.kind for part in parts for page in part.numbered.pages}
     numbers = [FolioJob(setting.style, kind, first) for kind in kinds for first in sheets]
