@@ -148,7 +148,7 @@ def _load(folder: Path, files: dict[str, str]) -> tuple[Finding, ...]:
 
 def test_reading_and_model_are_told_together(tmp_path: Path) -> None:
     """A duplicate key in one file does not hide a wrong amount in another."""
-    files = {"a.yaml": SMALLEST + "年度: 2025\n", "b.yaml": "政府采购: {货物: 甲}\n", "c.yaml": "支出: {}\n"}
+    files = {"a.yaml": SMALLEST + "年度: 2025\n", "b.yaml": "政府采购: {货物: 甲}\n", "c.yaml": "收入: {}\n"}
     assert [finding.code for finding in _load(tmp_path, files)] == ["S03", "S08", "S13"]
 
 
