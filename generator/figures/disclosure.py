@@ -97,12 +97,12 @@ def _disclose(
     facts = FactCollector(budget, records, book, profile)
     facts.collect()
     if LAST_ITEMS in measured:
-        facts.last_year(profile.last_year, before.book if before else None)
+        facts.last_year(_published(profile, before), before.book if before else None)
         records += facts.last_items()
     maker = TableMaker(budget, names, records, book, profile.formats)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
     if LAST_ITEMS not in measured:
-        facts.last_year(profile.last_year, before.book if before else None)
+        facts.last_year(_published(profile, before), before.book if before else None)
     natures = {
         nature: book.total(
             f"支出/{nature}",
@@ -112,6 +112,12 @@ def _disclose(
     }
     facts.corrections(natures)
     return Disclosure(budget, profile, names, records, book, tables, files, before)
+
+
+def _published(profile: Profile, before: Disclosure | None) -> dict[str, str]:
+    """Where each figure of 上年 stood in the tables of last year, which were those of last year's profile."""
+    told = before.profile.last_year if before else profile.last_year
+    return {name: told.get(name, "") for name in profile.last_year}
 
 
 def last_years_folder(folder: Path, year: int) -> Path | None:

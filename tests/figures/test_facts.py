@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.errors import InputError
 from generator.figures import Book, Disclosure, Formula, disclose_folder
-from tests.budgets import CONSISTENT, disclosed, spoiled, written_to
+from tests.budgets import CONSISTENT, SMALLEST, disclosed, spoiled, written_to
 
 MORE = (
     CONSISTENT
@@ -104,6 +105,20 @@ def test_last_years_folder_goes_before_what_is_written(tmp_path: Path) -> None:
 def test_another_folder_of_last_year_is_not_taken(tmp_path: Path) -> None:
     """Only the folder of the same name is the same department."""
     assert _beside_last_year(tmp_path, CONSISTENT, "别的局")["上年/收入总计"].printed == "140.00"
+
+
+def test_last_year_is_taken_from_the_tables_of_its_own_profile(tmp_path: Path) -> None:
+    """表六 of the one profile is another table than 表六 of the other."""
+    text = (SMALLEST / "预算.yaml").read_text(encoding="utf-8")
+    written_to(tmp_path / "2024" / "档案馆", text)
+    now = re.sub("^年度: .*\n", "年度: 2025\n样式: shanghai-2025\n", text, flags=re.M)
+    now = re.sub("^(样式: shanxi|上年:).*\n", "", now, flags=re.M)
+    disclosure = disclose_folder(written_to(tmp_path / "2025" / "档案馆", now))
+    before = disclosure.before
+    assert before is not None
+    assert before.book["表六/合计/合计"].printed == "96.40"
+    assert disclosure.book["上年/收入总计"].value == before.book["表一/收入总计/金额"].value
+    assert "上年/政府性基金预算支出" not in disclosure.book
 
 
 def test_a_last_year_that_cannot_be_read_is_said(tmp_path: Path) -> None:
