@@ -20,6 +20,17 @@ def test_numbers_written_as_texts(tmp_path: Path, text: str, value: str) -> None
     assert lines(result, "支出")[0]["一般公共预算"] == Decimal(value)
 
 
+@pytest.mark.parametrize("unit", ["万元", "元"])
+@pytest.mark.parametrize(
+    ("text", "value"), [("70万元", "70"), ("1,100.50 万元", "1100.5"), ("70000元", "7"), ("７千元", "0.7")]
+)
+def test_an_amount_that_says_its_unit_is_in_that(tmp_path: Path, text: str, value: str, unit: str) -> None:
+    """Whatever the table is in."""
+    result = imported(tmp_path, sheet([["2010350", "事业运行", text, text, None]], f"单位：{unit}"))
+    assert lines(result, "支出")[0]["一般公共预算"] == Decimal(value)
+    assert said(result) == []
+
+
 @pytest.mark.parametrize("nil", ["", "-", "－", "—", "——", 0, None, " "])
 def test_nothing_is_written_in_many_ways(tmp_path: Path, nil: Value) -> None:
     """A dash or a blank is no amount and no complaint."""
@@ -42,7 +53,7 @@ def test_more_decimals_than_an_amount_has_are_rounded_and_told(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("text", "what"), [(1e300, "位数太多"), ("七十", "不是数"), ("70万元", "不是数"), (-5, "不能是负数")]
+    ("text", "what"), [(1e300, "位数太多"), ("七十", "不是数"), ("约70万", "不是数"), (-5, "不能是负数")]
 )
 def test_what_is_no_amount_is_said_with_its_cell(tmp_path: Path, text: Value, what: str) -> None:
     """Nothing is guessed: the cell is named."""

@@ -41,6 +41,7 @@ BOOKS = {
     "九张表": [SHEETS[i] for i in (0, 2, 5, 9)],
     "三公": [SHEETS[6]],
     "申报表": [Sheet("绩效目标申报表", form(), MERGED)],
+    "申报表二": [Sheet("绩效目标申报表", [*form(), *form()])],
     "列表": [Sheet("绩效目标", LISTED)],
     "长表": [Sheet("项目", LONG)],
     "单位一栏": [spending(OF_UNITS["units on every row"]), INCOME],

@@ -26,8 +26,9 @@ _ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[)）]?[�
 
 def read_balance(block: Block, subjects: Expenditure, known: Classification, tree: Tree, log: Log) -> None:
     """Take income into `tree` and sums by 类 into `subjects`."""
-    if any("收入" in squeezed(column.words) for column in (*block.columns[:1], *block.labels[:1])):
-        _income(block, tree, log)
+    heads = " ".join(column.words for column in (*block.columns[:1], *block.labels[:1]))
+    if "收入" in heads or ("收入" in block.title and "支出" not in heads + block.title):
+        _income(block, subjects, tree, log)
     else:
         _expenditure(block, subjects, known, tree)
     _agree(block)
@@ -51,17 +52,23 @@ def row_name(row: Row) -> str:
     return _ORDINAL.sub("", squeezed(row.name))
 
 
-def _income(block: Block, tree: Tree, log: Log) -> None:
+def _income(block: Block, subjects: Expenditure, tree: Tree, log: Log) -> None:
     column = _total_column(block)
     income: Tree = {}
+    undivided: list[Row] = []
     for row in block.rows:
         name = row_name(row)
-        if re.search("结转|结余|总计", name):
+        if re.search("结转|结余", name):
             break
         source = source_of(name)
-        if re.search("合计", name):
-            summed = sum((leaf.number for leaf in income.values() if isinstance(leaf, Leaf)), ZERO)
-            compare(block.place(row, column), row.name, block.amount(row, column), summed, len(SOURCES), log)
+        if re.search("合计|总计", name):
+            parts = [*_undivided(block, undivided, income, log), *income.values()]
+            summed = sum((leaf.number for leaf in parts if isinstance(leaf, Leaf)), ZERO)
+            stated, place = block.amount(row, column), block.place(row, column)
+            if "合计" in name:
+                compare(place, row.name, stated, summed, len(SOURCES), log)
+            if stated == summed and len(parts) == len(income) and "财政拨款" not in block.title:
+                subjects.incomes[block.grid.unit] = place
             break
         if source is not None:
             block.use(row)
@@ -71,10 +78,21 @@ def _income(block: Block, tree: Tree, log: Log) -> None:
                 continue
             known = before if isinstance(before, Leaf) else Leaf(ZERO)
             income[str(source)] = Leaf(known.number + own, known.origin or block.place(row, column))
-        elif row.amounts and not re.search("本年收入|财政拨款收入", name):
+        elif "财政拨款" in name and row.amounts:
+            undivided.append(row)
+        elif row.amounts and "本年收入" not in name:
             log.row(row.place, block.grid.row_text(row.index), "不是认得的资金来源")
     # The table of 财政拨款 repeats part of that of all.
     enter(tree, "收入", income, "收入", log)
+
+
+def _undivided(block: Block, rows: list[Row], income: Tree, log: Log) -> Iterator[Leaf]:
+    """The amounts of 财政拨款 of which no row says the source, each told."""
+    if any(str(source) in income for source in APPROPRIATION):
+        return
+    for row in rows:
+        log.row(row.place, row.name, "没有写其中一般公共预算、政府性基金各多少")
+        yield Leaf(block.amount(row, _total_column(block)))
 
 
 def read_income_by_unit(block: Block, units: Units, parts: dict[str, Tree], tree: Tree, log: Log) -> None:
@@ -98,12 +116,15 @@ def read_income_by_unit(block: Block, units: Units, parts: dict[str, Tree], tree
     enter(tree, "收入", found, "收入", log)
 
 
-def sums_of_income(tree: Tree, unit: str = "") -> Iterator[ClassSum]:
-    """Income of a source is what this year spends of it, when nothing is left at the end of the year."""
+def sums_of_income(tree: Tree, unit: str, whole: CellPlace | None) -> Iterator[ClassSum]:
+    """Income of a source is what this year spends of it, when nothing is left at the end of the year.
+
+    `whole` is where the sum of it stands, if one does: of other sources there is none then.
+    """
     if any(leaf.number for _, leaf in leaves(tree.get("年终结转", {}))):
         return
     for source in SOURCES:
-        leaf = mapping(tree, "收入").get(str(source))
+        leaf = mapping(tree, "收入").get(str(source), Leaf(ZERO, whole))
         if isinstance(leaf, Leaf) and isinstance(leaf.origin, CellPlace):
             measure = Measure(frozenset((source,)), periods=frozenset((THIS_YEAR,)))
             yield ClassSum("", measure, leaf.number, leaf.origin, soft=True, unit=unit)

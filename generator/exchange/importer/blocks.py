@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
-from generator.exchange.importer.grid import Grid, rounded_off
+from generator.exchange.importer.cells import CellPlace, squeezed
+from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import GROUPS, Measure
 
 _CODE_AND_NAME = re.compile(
     r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
@@ -77,6 +78,8 @@ class Block:
     heading: Heading
     columns: list[Column]
     scale: Decimal = Decimal(1)
+    unknown: list[Column] = field(default_factory=list)
+    """Columns of amounts of which nobody knows what they are."""
     rows: list[Row] = field(default_factory=list)
     cells: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where the amounts of columns that were made stand, by row and column."""
@@ -140,6 +143,20 @@ class Block:
                 self.grid.use(row.index, index)
         return row.amounts.get(column.index, Decimal(0))
 
+    def sum_of(self, row: Row, columns: Sequence[Column]) -> Decimal:
+        """What a row has in several columns, which are not used by that."""
+        return sum((row.amounts.get(column.index, Decimal(0)) for column in columns), Decimal(0))
+
+    def add_up(self, parts: Sequence[Column]) -> None:
+        """Make one column of several, in the place of the first."""
+        first, *others = parts
+        self.columns = [column for column in self.columns if column not in others]
+        for row in self.rows:
+            beside = [column.index for column in parts if column.index in row.amounts]
+            if beside:
+                row.amounts[first.index] = self.sum_of(row, parts)
+                self.together[row.index, first.index] = tuple(beside)
+
     def summed(self, rows: Sequence[Row], column: Column) -> Decimal:
         """The sum of `rows` in a column: added up once, however many totals there are of the same list."""
         key = (id(rows), column.index)
@@ -155,21 +172,30 @@ MOST_BESIDE = 20
 def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Block]:
     """The blocks of a sheet with all their rows; a label right of amounts begins a new block."""
     groups: list[list[Column]] = []
+    unknown: list[list[Column]] = [[]]
     for column in heading.columns:
-        if column.role is Role.IGNORED or (column.role is Role.AMOUNT and not column.is_known):
-            _tell_unknown(grid, heading, column, log)
+        if column.role is Role.IGNORED:
+            continue
+        if column.role is Role.AMOUNT and not column.is_known:
+            unknown[-1].append(column)
             continue
         begins = column.role in LABELS and (not groups or groups[-1][-1].role is Role.AMOUNT)
         if begins or not groups:
             groups.append([])
+            unknown += [[]] if len(groups) > 1 else []
         groups[-1].append(column)
     # Labels at the right end are of the amounts left of them.
     if len(groups) > 1 and all(column.role in LABELS for column in groups[-1]):
-        groups[-2:] = [groups[-2] + groups[-1]]
+        groups[-2:], unknown[-2:] = [groups[-2] + groups[-1]], [unknown[-2] + unknown[-1]]
     # Amounts before any label are of the labels that follow, where these have none of their own.
     if len(groups) > 1 and not any(c.role in LABELS for c in groups[0]):
-        groups[:2] = [groups[0] + groups[1]]
-    blocks = [Block(grid, heading, told_apart(group), scale) for group in groups]
+        groups[:2], unknown[:2] = [groups[0] + groups[1]], [unknown[0] + unknown[1]]
+    blocks = [
+        Block(grid, heading, told_apart(group), scale, of_none)
+        for group, of_none in zip(groups or [[]], unknown, strict=True)
+    ]
+    for block in blocks:
+        _tell_unknown(block, log)
     blocks = [b for b in blocks if b.measures and (b.labels or any(c.is_item for c in b.measures))]
     for block in blocks[MOST_BESIDE:]:
         place = grid.place(heading.first, block.columns[0].index)
@@ -197,36 +223,52 @@ def fill(block: Block, log: Log) -> None:
     block.rows = _rows(block, log)
 
 
-_GROUPS = re.compile("人员经费|公用经费")
+def as_one(block: Block, log: Log) -> None:
+    """Let every measure have one column: parts that stand beside one another are added up.
+
+    Such are 人员经费 and 公用经费. Where columns say different things of the same none is read (told).
+    """
+    alike: dict[Measure, list[Column]] = {}
+    if any(column.is_item for column in block.measures):
+        return
+    for column in block.measures:
+        alike.setdefault(column.measure, []).append(column)
+    unclear = [columns for columns in alike.values() if len(columns) > 1 and not _joined(block, columns)]
+    if unclear:
+        first, second = unclear[0][:2]
+        place = block.grid.place(block.heading.body - 1, first.index)
+        why = f"它和“{second.words}”的数不同，分不清哪一列是要公开的"
+        log.row(place, first.words, why + ("，另有几组列也是这样" if len(unclear) > 1 else ""))
+        gone = [column for columns in unclear for column in columns]
+        block.columns = [column for column in block.columns if column not in gone]
 
 
-def only_groups(block: Block) -> bool:
-    """Whether 人员经费 and 公用经费 stand side by side without their sum."""
-    return all(_GROUPS.search(column.words) for column in block.measures)
+def _joined(block: Block, columns: list[Column]) -> bool:
+    """Whether columns of one measure are made one, or may stay; else nobody knows which one is meant."""
+    wholes = [column for column in columns if TOTAL.fullmatch(column.last)]
+    parts = [column for column in columns if column not in wholes]
+    rows = [row for row in block.rows if row.amounts]
+    same = sum(block.sum_of(row, wholes[:1]) == block.sum_of(row, parts) for row in rows)
+    agree = bool(wholes) and 2 * same >= len(rows)
+    if len(parts) > 1 and (agree or all(GROUPS.search(column.last) for column in parts)):
+        block.add_up(parts)
+        return True
+    if agree or all(len({row.amounts.get(one.index) for one in columns}) == 1 for row in rows):
+        return True
+    of_year = [column for column in parts if re.search(r"20\d\d", column.words)]
+    if len(of_year) == 1:
+        block.columns = [one for one in block.columns if one in of_year or one not in columns]
+    return len(of_year) == 1
 
 
-def without_groups(block: Block) -> Block:
-    """`block` with 人员经费 and 公用经费 side by side as what they are together: 基本支出."""
-    parts = [c for c in block.measures if _GROUPS.search(c.words.split("/")[-1])]
-    if len(parts) < 2:
-        return block
-    first, *others = parts
-    gone = {column.index for column in others}
-    block.columns = [column for column in block.columns if column.index not in gone]
-    for row in block.rows:
-        amounts = [row.amounts.pop(column.index) for column in parts if column.index in row.amounts]
-        if amounts:
-            row.amounts[first.index] = sum(amounts, Decimal(0))
-            block.together[row.index, first.index] = tuple(column.index for column in parts)
-    return block
-
-
-def _tell_unknown(grid: Grid, heading: Heading, column: Column, log: Log) -> None:
-    """Say that a column with amounts is left out because its words are not known."""
-    numbers = [row for row in range(heading.body, grid.height) if grid.is_number(row, column.index)]
-    if column.role is Role.AMOUNT and any(grid.amount(row, column.index, log) for row in numbers):
-        place = grid.place(heading.body - 1, column.index)
-        log.row(place, column.words, f"这一列不知道是什么，有 {len(numbers)} 个数")
+def _tell_unknown(block: Block, log: Log) -> None:
+    """Say that columns with amounts are left out because their words are not known."""
+    grid, body = block.grid, block.heading.body
+    for column in block.unknown:
+        numbers = [row for row in range(body, grid.height) if grid.is_number(row, column.index)]
+        if any(grid.money(row, column.index, Decimal(1), log) for row in numbers):
+            place = grid.place(body - 1, column.index)
+            log.row(place, column.words, f"这一列不知道是什么，有 {len(numbers)} 个数")
 
 
 def _rows(block: Block, log: Log) -> list[Row]:
@@ -237,17 +279,14 @@ def _rows(block: Block, log: Log) -> list[Row]:
             continue
         amounts = {}
         signed = any(SIGNED.match(squeezed(text)) for text in block.grid.row_texts(index))
-        for column in block.measures:
-            if (
-                is_nil(block.grid.text(index, column.index))
-                and (index, column.index) not in block.grid.broken
-            ) or (signed and not block.grid.is_number(index, column.index)):
+        for column in (*block.measures, *block.unknown):
+            number = block.grid.is_number(index, column.index)
+            if not number and (signed or column in block.unknown or block.grid.blank(index, column.index)):
                 continue
-            number = block.grid.amount(index, column.index, log)
-            if number is not None:
-                place = block.grid.place(index, column.index)
-                scale = block.scale if column.scale is None else column.scale
-                amounts[column.index] = rounded_off(number, scale, place, log)
+            scale = block.scale if column.scale is None else column.scale
+            amount = block.grid.money(index, column.index, scale, log)
+            if amount is not None:
+                amounts[column.index] = amount
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
         name = texts.get(block.naming, "")

@@ -21,6 +21,9 @@ from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 
+MOST_OPEN = 3
+"""Undecided sums that a message lists beside the first."""
+
 
 @dataclass
 class Expenditure:
@@ -29,6 +32,8 @@ class Expenditure:
     tables: list[Table] = field(default_factory=list)
     classes: list[ClassSum] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    incomes: dict[str, CellPlace] = field(default_factory=dict)
+    """Where the sum of all income of a unit stands that has none but what was read."""
 
     def add(self, block: Block, units: Units, log: Log) -> None:
         """Take in a table; its totals are checked, not imported."""
@@ -40,13 +45,17 @@ class Expenditure:
         self.tables.append((block, found))
 
     def _name(self, block: Block, log: Log) -> None:
+        # Where rows are called after projects, what a 科目 is called stands elsewhere.
+        other = any(column.role is Role.SUBJECT_NAME for column in block.columns)
+        role = Role.SUBJECT_NAME if other else Role.NAME
         for row in block.rows:
-            if row.code and row.name and self.names.setdefault(row.code, row.name) != row.name:
-                block.grid.contrary.add(row.texts.cells.get(Role.NAME, (row.index, 0)))
-            elif row.code and row.name:
-                continue
-            elif not row.code and not row.is_total:
+            if not row.code and not row.is_total:
                 log.row(row.place, block.grid.row_text(row.index), "没有科目编码")
+            name = row.texts.said(role) if other else row.name
+            if row.code and name and self.names.setdefault(row.code, name) != name:
+                block.grid.contrary.add(row.texts.cells.get(role, (row.index, 0)))
+            if row.code and other and Role.NAME in row.texts:
+                block.grid.contrary.add(row.texts.cells[Role.NAME])
 
     @property
     def subjects(self) -> list[str]:
@@ -80,20 +89,32 @@ def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
         log.assumed(
             place, f"{variable.subject} 的上年结转没有写明资金来源，按本年的来源记作“{variable.source}”"
         )
-    told: set[tuple[str, str, str]] = set()
-    for variables, rest, place in sorted(solution.open, key=lambda one: len(_lines(one[0]))):
-        if _lines(variables) <= told:
-            continue
-        told |= _lines(variables)
-        subjects = "、".join(sorted({variable.subject for variable in variables})[:4])
-        amount = plain_number(rest, 2)
-        hint = "按批复文件补写在“支出”里"
-        log.add(
-            UNDECIDED, place, f"{subjects} 还有 {amount} 万元分不清资金来源或基本、项目支出，没有导入", hint
-        )
+    _tell_open(solution, log)
     open_subjects = {v.subject for variables, _, _ in solution.open for v in variables}
     verify(observations, solution, log, without=open_subjects)
     return lines_from(solution.amounts)
+
+
+def _tell_open(solution: Solution, log: Log) -> None:
+    """Say what is left undecided, once a sheet: most often a table does not say the source of anything."""
+    told: set[tuple[str, str, str]] = set()
+    by_sheet: dict[str, list[tuple[CellPlace, str]]] = {}
+    for variables, rest, place in sorted(solution.open, key=lambda one: len(_lines(one[0]))):
+        if not _lines(variables) <= told:
+            told |= _lines(variables)
+            subjects = "、".join(sorted({variable.subject for variable in variables})[:4])
+            said = f"{subjects} 还有 {plain_number(rest, 2)} 万元"
+            by_sheet.setdefault(place.sheet, []).append((place, said))
+            log.named.add(place)
+    for (first, said), *others in by_sheet.values():
+        also = "、".join(f"{where.short} 的 {more}" for where, more in others[:MOST_OPEN])
+        counted = f" 等 {len(others)} 处" if len(others) > MOST_OPEN else ""
+        message = f"{said}分不清资金来源或基本、项目支出，没有导入"
+        more = f"；同样的还有 {also}{counted}" if also else ""
+        log.add(UNDECIDED, first, message + more, "按批复文件补写在“支出”里")
+        if counted:
+            listed = [f"{where.short} {more}" for where, more in others]
+            log.in_full.append((f"与 {first.short} 同样分不清的", listed))
 
 
 def _lines(variables: Iterable[Variable]) -> set[tuple[str, str, str]]:

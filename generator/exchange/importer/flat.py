@@ -11,6 +11,7 @@ from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import GROUPS
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import check_row, check_tree, compare, leaves_of
 from generator.exchange.importer.units import Units, of_unit
@@ -117,7 +118,7 @@ def _items_across(block: Block, across: list[Column], log: Log) -> Tree:
     row = _row_across(block)
     found: Tree = {}
     for column in across if row else ():
-        words = column.words.split("/")[-1]
+        words = column.last
         item = next((item for pattern, item in ITEMS if re.search(pattern, words)), "")
         if item and row and not (_ITEM_TOTAL.search(words)):
             found[item] = {str(Source.GENERAL): amount_leaf(block, row, column)}
@@ -130,7 +131,7 @@ def _items_across(block: Block, across: list[Column], log: Log) -> Tree:
 def _check_totals_across(block: Block, row: Row, found: Tree, log: Log) -> None:
     """合计 is all items, 小计 the two of cars."""
     for column in block.measures:
-        last = column.words.split("/")[-1]
+        last = column.last
         whole = bool(re.search("合计|总计", last))
         if "机关运行" in column.words or not (whole or "小计" in last):
             continue
@@ -235,14 +236,14 @@ def amount_leaf(block: Block, row: Row, column: Column) -> Leaf:
 
 def total_column(block: Block) -> Column:
     """The column of the whole amount: 合计, or the only one."""
-    named = [c for c in block.measures if re.search("合计|小计|总计|金额", c.words.split("/")[-1])]
-    whole = [c for c in block.measures if not re.search("人员经费|公用经费", c.words)]
+    named = [c for c in block.measures if re.search("合计|小计|总计|金额", c.last)]
+    whole = [c for c in block.measures if not GROUPS.search(c.words)]
     return (named or whole or block.measures)[0]
 
 
 def _check_across(block: Block, row: Row, total: Column, log: Log) -> None:
     """人员经费 and 公用经费 of a row must add up to its 合计."""
-    parts = [c for c in block.measures if re.search("人员经费|公用经费", c.words)]
+    parts = [c for c in block.measures if GROUPS.search(c.words)]
     if not parts or total in parts or not any(c.index in row.amounts for c in parts):
         return
     summed = sum((block.amount(row, column) for column in parts), ZERO)

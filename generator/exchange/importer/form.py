@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.exchange.importer.cells import is_nil, squeezed
-from generator.exchange.importer.grid import Grid, rounded_off
+from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import is_head_word
 from generator.exchange.importer.indicators import ANNUAL_WORDS, HEAD, indicators_in, value_columns
 from generator.exchange.importer.log import Log
@@ -38,52 +39,71 @@ FUNDS: tuple[tuple[str, str], ...] = (
 )
 _BESIDE, _ABOVE = 12, 6
 """Columns and rows in which the words stand that say which period an amount is of."""
+_TITLE = re.compile(r".{0,30}绩效目标.{0,10}表([(].{0,20}[)])?")
 _TOTAL = re.compile(r"(项目)?资金(总额)?(\(.*元\))?|(实施期|年度)?(资金)?(总额|合计)|绩效指标")
 
 
 def is_form(grid: Grid) -> bool:
-    """Whether the sheet is a form: labels 项目名称 and 一级指标 in it, and 绩效目标 in its title."""
+    """Whether the sheet has a form: labels 项目名称 and 一级指标 in it, and 绩效目标 in its title."""
     texts = {squeezed(text) for row in range(grid.height) for text in grid.row_texts(row)}
     titled = any("绩效目标" in text for text in (grid.name, *texts))
-    return titled and "项目名称" in texts and _head(grid) is not None
+    return titled and "项目名称" in texts and bool(_spans(grid))
 
 
-def _head(grid: Grid) -> int | None:
-    """The row of the head of the indicators."""
-    rows = range(grid.height)
-    return next((row for row in rows if set(HEAD) <= {squeezed(t) for t in grid.row_texts(row)}), None)
+def _spans(grid: Grid) -> list[tuple[int, int, int]]:
+    """Of every form on a sheet its first row, the head of its indicators, and the first row below it."""
+    said = [{squeezed(text) for text in grid.row_texts(row)} for row in range(grid.height)]
+    heads = [row for row, texts in enumerate(said) if set(HEAD) <= texts]
+    starts = [0]
+    for above, head in pairwise(heads):
+        between = range(above + 1, head)
+        titles = (row for row in between if any(_TITLE.fullmatch(text) for text in said[row]))
+        names = (row for row in between if any(_label_of(text) == "项目" for text in said[row]))
+        starts.append(next(titles, next(names, head)))
+    return list(zip(starts, heads, [*starts[1:], grid.height], strict=False))
 
 
-def read_form(grid: Grid, yuan: Decimal, log: Log) -> Tree | None:
-    """The performance table of a form; None (logged) when it names no project. `yuan` makes amounts 元."""
-    head = _head(grid)
-    assert head is not None
+def read_forms(grid: Grid, scale: Decimal, log: Log) -> list[Tree]:
+    """The performance tables of the forms on a sheet; one that names no project is told.
+
+    `scale` makes amounts 万元.
+    """
+    tables = (_read_form(grid, span, scale, log) for span in _spans(grid))
+    return [table for table in tables if table]
+
+
+def _read_form(grid: Grid, span: tuple[int, int, int], scale: Decimal, log: Log) -> Tree:
+    first, head, last = span
     table: Tree = {}
     periods: dict[str, Tree] = {}
     nearest: dict[int, str] = {}
-    for row in range(head):
+    for column in range(grid.width):
+        # The title of a further form says nothing new.
+        if _TITLE.fullmatch(squeezed(grid.text(first, column))):
+            grid.use(first, column)
+    for row in range(first, head):
         _labels(grid, row, table)
-        _funds(grid, row, periods, nearest, yuan, log)
+        _funds(grid, row, first, periods, nearest, scale, log)
         _goal(grid, row, table)
     if "项目" not in table:
-        log.row(grid.place(0, 0), grid.row_text(0), "表里没有填项目名称")
-        return None
-    end = _indicators(grid, head, table)
-    for row in range(end, grid.height):
+        log.row(grid.place(first, 0), grid.row_text(first), "表里没有填项目名称")
+        return {}
+    end = _indicators(grid, head, last, table)
+    for row in range(end, last):
         _labels(grid, row, table)
     for key in ("实施期资金", "年度资金"):
         table[key] = periods.get(key, {})
-    _agree(grid, head, periods, yuan)
+    _agree(grid, range(first, head), periods, scale)
     return table
 
 
-def _agree(grid: Grid, head: int, periods: dict[str, Tree], yuan: Decimal) -> None:
+def _agree(grid: Grid, rows: range, periods: dict[str, Tree], scale: Decimal) -> None:
     """A total that is the sum of what was read says nothing new."""
     sums = [sum((leaf.number for _, leaf in leaves(funds)), Decimal(0)) for funds in periods.values()]
-    for row in range(head):
+    for row in rows:
         for column in range(grid.width):
-            value = grid.said(row, column)
-            if isinstance(value, Decimal) and value * yuan in sums:
+            amount = grid.money(row, column, scale, Log()) if grid.is_number(row, column) else None
+            if amount is not None and amount * 10000 in sums:
                 grid.use(row, column)
 
 
@@ -128,7 +148,13 @@ def _labels(grid: Grid, row: int, table: Tree) -> None:
 
 
 def _funds(
-    grid: Grid, row: int, periods: dict[str, Tree], nearest: dict[int, str], yuan: Decimal, log: Log
+    grid: Grid,
+    row: int,
+    first: int,
+    periods: dict[str, Tree],
+    nearest: dict[int, str],
+    scale: Decimal,
+    log: Log,
 ) -> None:
     """Amounts by level; `nearest` are the words 年度资金总额 or 实施期资金总额 last seen in each column."""
     for column in range(grid.width):
@@ -144,18 +170,16 @@ def _funds(
         _, at = _value_right(grid, row, column)
         if at == column or not grid.is_number(row, at):
             continue
-        number = grid.amount(row, at, log)
+        amount = grid.money(row, at, scale, log)
         grid.use(row, at)
         around = nearest.get(column) or " ".join(
             squeezed(grid.spread(r, c))
             for c in range(max(0, column - _BESIDE), column + 1)
-            for r in range(max(0, row - _ABOVE), row + 1)
+            for r in range(max(first, row - _ABOVE), row + 1)
         )
         key = "年度资金" if ANNUAL_WORDS.search(around) and "实施期" not in around else "实施期资金"
-        if number is not None:
-            periods.setdefault(key, {})[level] = Leaf(
-                rounded_off(number, yuan, grid.place(row, at), log), grid.place(row, at)
-            )
+        if amount is not None:
+            periods.setdefault(key, {})[level] = Leaf(amount * 10000, grid.place(row, at))
 
 
 def _names_period(text: str) -> bool:
@@ -187,7 +211,7 @@ def _goal(grid: Grid, row: int, table: Tree) -> None:
         table["总体目标"] = goals
 
 
-def _indicators(grid: Grid, head: int, table: Tree) -> int:
+def _indicators(grid: Grid, head: int, last: int, table: Tree) -> int:
     """Read the indicator table below its head; returns the row below it."""
     sides, above = value_columns(grid, head), ["", ""]
     for column in range(grid.width):
@@ -195,7 +219,7 @@ def _indicators(grid: Grid, head: int, table: Tree) -> int:
             grid.use(head, column)
     rows: list[tuple[int, list[str]]] = []
     row = head + 1
-    while row < grid.height:
+    while row < last:
         found = list(indicators_in(grid, head, row, sides, above))
         if not found:
             break

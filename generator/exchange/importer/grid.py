@@ -19,10 +19,13 @@ from generator.exchange.importer.cells import (
 )
 from generator.exchange.importer.kinds import BAD_CELL, NO_RESULT, ROUNDED, too_much
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import SCALES
 from generator.foreign.workbooks.numbers import exact
 from generator.foreign.workbooks.raw_sheet import Area
 from generator.model.number import MAX_DECIMALS, MAX_DIGITS, parse_number
 from generator.source import limits
+
+_IN_UNIT = re.compile(r"([^元]*?)(万元|亿元|千元|元|)")
 
 
 class Grid:
@@ -155,34 +158,63 @@ class Grid:
         """The row as one line, for messages."""
         return " ".join(text.replace("\n", " ") for text in self.row_texts(row))
 
+    def blank(self, row: int, column: int) -> bool:
+        """Whether the cell says nothing, or a dash, and is no formula that failed."""
+        return is_nil(self.text(row, column)) and (row, column) not in self.broken
+
     def is_number(self, row: int, column: int) -> bool:
         """Whether the cell holds a number, be it written as a text."""
         value = self.value(row, column)
         if isinstance(value, int | float):
             return not isinstance(value, bool)
         text = cell_text(value)
-        return bool(text) and not is_nil(text) and _parsed(text) is not None
+        return bool(text) and not is_nil(text) and _parsed(text)[0] is not None
+
+    def money(self, row: int, column: int, scale: Decimal, log: Log) -> Decimal | None:
+        """The amount in a cell in 万元: what it says times `scale`, but where it says itself what it is in.
+
+        It has no more decimals than an amount can have; that some are left out is logged.
+        """
+        number, unit = self._number(row, column, log)
+        amount = None if number is None else number * SCALES.get(unit, scale)
+        if amount is None or decimals(amount) <= MAX_DECIMALS:
+            return amount
+        kept = to_places(amount, MAX_DECIMALS)
+        message = f"小数太多，四舍五入为 {plain_number(kept)}"
+        log.add(ROUNDED, self.place(row, column), message, "核对公式，金额最多到分")
+        return kept
 
     def amount(self, row: int, column: int, log: Log) -> Decimal | None:
         """The exact number in a cell; None when it is blank, a dash, or (logged) cannot be read."""
+        number, unit = self._number(row, column, log)
+        if unit:
+            self._unread(row, column, log)
+        return None if unit else number
+
+    def _number(self, row: int, column: int, log: Log) -> tuple[Decimal | None, str]:
+        """The number in a cell, and the unit that stands behind it."""
         place = self.place(row, column)
         if (row, column) in self.broken:
             said = self.broken[row, column]
             what = f"公式算错了（{said}）" if said else "公式没有保存计算结果"
             log.add(NO_RESULT, place, what, "用 Excel 打开这个文件，等它算完后保存，再导入")
-            return None
+            return None, ""
         value = self.value(row, column)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return self._usable(exact(value), place, log)
+            return self._usable(exact(value), place, log), ""
         text = cell_text(value)
         if is_nil(text):
-            return None
+            return None, ""
         in_brackets = re.fullmatch(r"[(（]([\d,，.]+)[)）]", text)
-        number = _parsed(f"-{in_brackets[1]}" if in_brackets else text)
+        number, unit = _parsed(f"-{in_brackets[1]}" if in_brackets else text)
         if number is None:
-            log.add(BAD_CELL, place, f"“{text[:30]}”不是数，没有导入", "只写数字，例如 1234.56")
-            return None
-        return self._usable(number, place, log)
+            self._unread(row, column, log)
+            return None, ""
+        return self._usable(number, place, log), unit
+
+    def _unread(self, row: int, column: int, log: Log) -> None:
+        message = f"“{self.text(row, column)[:30]}”不是数，没有导入"
+        log.add(BAD_CELL, self.place(row, column), message, "只写数字，例如 1234.56")
 
     @staticmethod
     def _usable(number: Decimal, place: CellPlace, log: Log) -> Decimal | None:
@@ -206,18 +238,10 @@ def refuse_crowded(grids: Iterable[Grid]) -> None:
                 raise too_much(grid.place(row, 0), f"有内容的格超过 {limits.XLSX_FILLED.said}", hint)
 
 
-def rounded_off(number: Decimal, scale: Decimal, place: CellPlace, log: Log) -> Decimal:
-    """`number` times `scale` with no more decimals than an amount can have; said when some are left out."""
-    amount = number * scale
-    if decimals(amount) <= MAX_DECIMALS:
-        return amount
-    kept = to_places(amount, MAX_DECIMALS)
-    log.add(ROUNDED, place, f"小数太多，四舍五入为 {plain_number(kept)}", "核对公式，金额最多到分")
-    return kept
-
-
-def _parsed(text: str) -> Decimal | None:
+def _parsed(text: str) -> tuple[Decimal | None, str]:
+    """The number that a text is, None where it is none, and the unit behind it: 1,100.50 万元."""
+    match = _IN_UNIT.fullmatch("".join(text.split()))
     try:
-        return parse_number(text.replace(" ", "").replace("　", "")).value
+        return (parse_number(match[1]).value, match[2]) if match else (None, "")
     except PydanticCustomError:
-        return None
+        return None, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 
@@ -20,11 +20,11 @@ LONGEST = 24
 
 _WORDS = re.compile(
     r".{0,16}(编码|代码|编号|名称)|序号|备注|说明|栏次|(金额|预算|经费)?(合计|小计|总计|总额)|金额|(预算|项目)?单位|项目(类别|类型|级次)?|类型|类别"
-    r"|收入|支出|科目|(支出)?功能分类.{0,6}|.{0,8}经济(分类)?科目|类|款|项|目|收支项目|收入项目|支出项目"
+    r"|收入|支出|科目|(支出)?功能分类.{0,6}|.{0,8}经济(分类)?科目|类|款|项|目|(收支|收入|支出)?项目([(].{1,8}[)])?"
     r"|(20\d\d年?度?)?(年初|财政拨款)?(预算数?|预算安排|合计|执行数|金额)?|.{0,8}(本年|当年|上年).{0,12}"
     r"|.{0,6}(结转|结余).{0,8}|.{0,4}一般公共预算.{0,8}|.{0,4}政府性基金.{0,8}|.{0,4}国有资本.{0,10}"
     r"|.{0,4}财政专户.{0,8}|单位资金.{0,4}|其他资金|事业收入.{0,8}|其他收入|.{0,4}(基本支出|项目支出)"
-    r"|人员经费|公用经费|.{0,8}财政拨款.{0,6}|20\d\d年.{0,10}|增减.{0,6}"
+    r"|(人员|公用)(经费|支出)|.{0,8}财政拨款.{0,6}|20\d\d年.{0,10}|增减.{0,6}"
     r"|因公出国.{0,8}|公务接待费?|公务用车.{0,10}|(公务用?车)?(购置|运行)(及.{1,6})?(维护)?费用?"
     r"|.{0,4}三公.{0,12}|机关运行.{0,8}|期|[一二三]级指标|符号|值|指标值|权重|分值|资金(来源|性质)"
     r"|中央|省级|市县|单位自筹|其他|实施期|年度|.{0,6}资金|总体目标"
@@ -64,10 +64,14 @@ class Column:
     """What its amounts are multiplied by to be 万元, where its own words say their unit."""
 
     @property
+    def last(self) -> str:
+        """The lowest of its head cells."""
+        return self.words.rpartition("/")[2]
+
+    @property
     def is_known(self) -> bool:
         """Whether the words of the column say what its amounts are of."""
-        last = self.words.split("/")[-1]
-        return self.is_item or self.measure != Measure() or bool(_WHOLE.fullmatch(last))
+        return self.is_item or self.measure != Measure() or bool(_WHOLE.fullmatch(self.last))
 
     @property
     def is_item(self) -> bool:
@@ -103,7 +107,7 @@ def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
     while body < min(first + 6, grid.height) and _continues(grid, body):
         body += 1
     said = head_words(grid, first, body)
-    columns = tuple(_column(index, words, year) for index, words in enumerate(said))
+    columns = tuple(_named(grid, body, _column(index, words, year)) for index, words in enumerate(said))
     last = body
     while body < grid.height and _numbers_columns(grid, body):
         body += 1
@@ -142,7 +146,16 @@ def _continues(grid: Grid, row: int) -> bool:
         return False
     texts = [squeezed(text) for text in grid.row_texts(row)]
     words = {text for text in texts if is_head_word(text)}
+    if len(texts) > 1 and all(_is_part(grid, row, column) for column in range(grid.width)):
+        return True
     return (len(words) > 1 or (len(words) == 1 and len(texts) > 1)) and len(words) >= len(set(texts)) / 2
+
+
+def _is_part(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell is blank, or stands below one that is merged over several columns: 其中 of that."""
+    above = grid.top_left(row - 1, column)
+    beside = (grid.top_left(row - 1, other) for other in (column - 1, column + 1))
+    return not grid.text(row, column) or above in beside
 
 
 def _numbers_columns(grid: Grid, row: int) -> bool:
@@ -159,6 +172,15 @@ def _column(index: int, said: str, year: int | None) -> Column:
     words = without_unit(said)
     role = _role(words, words.rpartition("/")[2], year)
     return Column(index, words, role, measure_of(words), scale_in(said))
+
+
+def _named(grid: Grid, body: int, column: Column) -> Column:
+    """A column that is called 收入 or 支出 as what its cells show it to be: names, or amounts."""
+    if column.last not in ("收入", "支出"):
+        return column
+    below = next((row for row in range(body, grid.height) if grid.text(row, column.index)), None)
+    amounts = below is None or grid.is_number(below, column.index)
+    return column if amounts else replace(column, role=Role.NAME)
 
 
 def head_words(grid: Grid, first: int, body: int) -> list[str]:

@@ -132,7 +132,7 @@ def _unit(scale: Decimal) -> str:
 
 def _words(block: Block, column: Column, kind: TableKind) -> str:
     """What a column is, in the words of the mapping."""
-    last = column.words.split("/")[-1]
+    last = column.last
     if column.role is Role.NAME and kind is TableKind.BALANCE:
         return "收入项目" if "收入" in column.words else "支出项目"
     if column.role is Role.NAME:

@@ -11,6 +11,8 @@ from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 
 PERIODS = (THIS_YEAR, CARRY_OVER)
+GROUPS = re.compile("(人员|公用)(经费|支出)")
+"""What 基本支出 is split into."""
 APPROPRIATION = frozenset((Source.GENERAL, Source.FUND, Source.CAPITAL))
 """财政拨款."""
 
@@ -58,7 +60,7 @@ def scale_in(words: str) -> Decimal | None:
 def measure_of(words: str) -> Measure:
     """The amounts that a column with these `words` from top to bottom sums."""
     measure = Measure()
-    if "基本支出" in words or re.search("人员经费|公用经费", words):
+    if "基本支出" in words or GROUPS.search(words):
         measure = replace(measure, natures=frozenset(NATURES[:1]))
     elif "项目支出" in words:
         measure = replace(measure, natures=frozenset(NATURES[1:]))

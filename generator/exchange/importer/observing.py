@@ -49,6 +49,8 @@ class Observer:
                 self.below.setdefault(code[:length], []).append(code)
             for unit in units:
                 self.of_unit.setdefault(unit, []).append(code)
+        self.unknown: set[str] = set()
+        """The 项 with amounts in columns that nobody knows: the whole of them has these, too."""
         self.measures: dict[Measure, Measure] = {}
         self.known: dict[tuple[object, ...], frozenset[Variable]] = {}
         self.terms = 0
@@ -59,6 +61,8 @@ class Observer:
         Raises InputError for more than can be compared.
         """
         found: list[Observation] = []
+        for block, rows in tables:
+            self.unknown |= {row.code for _, row in rows if block.sum_of(row, block.unknown)}
         for block, rows in tables:
             found += map(self._counted, self._cells(block, rows))
         known: dict[tuple[str, Measure, str], frozenset[Variable]] = {}
@@ -74,7 +78,8 @@ class Observer:
                 }
                 each = (variables_of(code, one.measure, units) for code, units in below.items())
                 known[key] = frozenset(variable for variables in each for variable in variables)
-            if known[key]:
+            more = _is_whole(one.measure) and any(v.subject in self.unknown for v in known[key])
+            if known[key] and not more:
                 found.append(self._counted(Observation(known[key], one.value, one.place, one.soft)))
         return found
 
@@ -100,6 +105,8 @@ class Observer:
             said: set[Measure] = set()
             for column, measure in columns:
                 if subject not in present and (subject not in absent[measure] or measure in said):
+                    continue
+                if subject in self.unknown and _is_whole(measure):
                     continue
                 said.add(measure)
                 own = [
@@ -129,6 +136,11 @@ class Observer:
         left = self.left.get((measure, apart, unit), known if unit else self.below[""])
         self.left[measure, apart, unit] = [code for code in left if code in present]
         return {code for code in left if code not in present}
+
+
+def _is_whole(measure: Measure) -> bool:
+    """Whether it is all natures of several sources."""
+    return len(measure.natures) > 1 < len(measure.sources)
 
 
 def _asked(unit: str, units: Sequence[str], *, apart: bool) -> Iterator[tuple[str, Sequence[str]]]:

@@ -16,6 +16,7 @@ from generator.exchange.importer.edits import Editor
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import heading_of
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import SCALES
 from generator.exchange.importer.performance import read_indicators, read_projects
 from generator.exchange.importer.source import Source
 from generator.exchange.tree import Tree, items, joined, text_at
@@ -73,7 +74,7 @@ def _complete(known: Tree, grids: Sequence[Grid], log: Log) -> None:
     if PROJECTS not in sheets or INDICATORS not in sheets:
         return
     names = [text_at(unit, "名称") for unit in items(known, "单位")] or [text_at(known, "部门", "名称")]
-    found = read_projects(*sheets[PROJECTS], names[0], Decimal(1), log)
+    found = read_projects(*sheets[PROJECTS], names[0], SCALES["元"], log)
     read_indicators(*sheets[INDICATORS], found, log)
     pairs, _, _ = matched(list(tables), list(found), "绩效目标")
     for index, table in pairs:

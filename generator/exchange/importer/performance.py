@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.exchange.importer.cells import squeezed
-from generator.exchange.importer.grid import Grid, rounded_off
+from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading
 from generator.exchange.importer.kinds import NOT_UNDERSTOOD
 from generator.exchange.importer.log import Log
@@ -20,8 +20,8 @@ SIGNED = ("负责人", "经办人", "联系电话", "填报日期")
 FIELDS = ("期", "一级指标", "二级指标", "三级指标", "符号", "值", "单位", "权重")
 
 
-def read_projects(grid: Grid, heading: Heading, default: str, yuan: Decimal, log: Log) -> list[Tree]:
-    """A table for every row of 绩效项目; `yuan` makes its amounts 元. The unit `default` is left out."""
+def read_projects(grid: Grid, heading: Heading, default: str, scale: Decimal, log: Log) -> list[Tree]:
+    """A table for every row of 绩效项目; `scale` makes its amounts 万元. The unit `default` is left out."""
     at = {column.words: column.index for column in heading.columns}
     tables = []
     for row in range(heading.body, grid.height):
@@ -36,7 +36,7 @@ def read_projects(grid: Grid, heading: Heading, default: str, yuan: Decimal, log
             table["实施单位"] = unit
         _texts(grid, row, at, table, TEXTS[:2])
         for period in FUNDS:
-            table[period] = _funds(grid, row, at, period, yuan, log)
+            table[period] = _funds(grid, row, at, period, scale, log)
         _texts(grid, row, at, table, TEXTS[2:])
         table["总体目标"] = _goals(grid, row, at)
         _texts(grid, row, at, table, SIGNED)
@@ -57,20 +57,18 @@ def _texts(grid: Grid, row: int, at: dict[str, int], table: Tree, keys: Sequence
             table[key] = leaf
 
 
-def _funds(grid: Grid, row: int, at: dict[str, int], period: str, yuan: Decimal, log: Log) -> Tree:
+def _funds(grid: Grid, row: int, at: dict[str, int], period: str, scale: Decimal, log: Log) -> Tree:
     funds: Tree = {}
     levels = {key.removeprefix(f"{period}/"): at[key] for key in at if key.startswith(f"{period}/")}
     for level, column in levels.items():
-        number = grid.amount(row, column, log) if level != "总额" else None
-        if number is not None:
-            place = grid.place(row, column)
-            funds[level] = Leaf(rounded_off(number, yuan, place, log), place)
+        amount = grid.money(row, column, scale, log) if level != "总额" else None
+        if amount is not None:
+            funds[level] = Leaf(amount * 10000, grid.place(row, column))
     whole = levels.get("总额")
-    total = grid.amount(row, whole, log) if whole is not None else None
+    total = grid.money(row, whole, scale, log) if whole is not None else None
     if total is not None and whole is not None:
         summed = sum((leaf.number for leaf in funds.values() if isinstance(leaf, Leaf)), Decimal(0))
-        stated, parts = total * yuan / 10000, summed / 10000
-        compare(grid.place(row, whole), f"{period}总额", stated, parts, len(funds), log)
+        compare(grid.place(row, whole), f"{period}总额", total, summed / 10000, len(funds), log)
     return funds
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from generator.exchange.importer.cells import squeezed
-from generator.exchange.importer.grid import Grid, rounded_off
+from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import SEARCHED, is_head_word
 from generator.exchange.importer.indicators import ANNUAL_WORDS, HEAD, indicators_in, is_value, value_columns
 from generator.exchange.importer.log import Log
@@ -35,8 +35,8 @@ def list_head(grid: Grid) -> int | None:
     return None
 
 
-def read_list(grid: Grid, head: int, yuan: Decimal, log: Log) -> list[Tree]:
-    """A table for every project, money in 元; rows without a project are told."""
+def read_list(grid: Grid, head: int, scale: Decimal, log: Log) -> list[Tree]:
+    """A table for every project, whose amounts `scale` makes 万元; rows without a project are told."""
     columns = {column: squeezed(grid.text(head, column)) for column in range(grid.width)}
     for column, text in columns.items():
         if _known(text):
@@ -56,7 +56,7 @@ def read_list(grid: Grid, head: int, yuan: Decimal, log: Log) -> list[Tree]:
             continue
         name = said
         if name not in tables:
-            tables[name] = _table(grid, row, name_at, columns, yuan, log)
+            tables[name] = _table(grid, row, name_at, columns, scale, log)
         grid.use(*grid.top_left(row, name_at))
         rows.setdefault(name, []).extend((row, fields) for fields in found)
     for name, table in tables.items():
@@ -70,7 +70,7 @@ def _known(text: str) -> bool:
     return named or bool(_FUNDS.fullmatch(text)) or any(re.fullmatch(pattern, text) for pattern in patterns)
 
 
-def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], yuan: Decimal, log: Log) -> Tree:
+def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], scale: Decimal, log: Log) -> Tree:
     table: Tree = {"项目": Leaf(grid.spread(row, name_at), grid.place(row, name_at))}
     funds: Tree = {}
     goals: Tree = {}
@@ -84,9 +84,9 @@ def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], yuan: De
         elif _GOAL.fullmatch(head):
             goals[ANNUAL if ANNUAL_WORDS.search(head) and goals else PERIOD] = Leaf(text, place)
         elif _FUNDS.fullmatch(head) and grid.is_number(place.row, place.column) and not funds:
-            number = grid.amount(place.row, place.column, log)
-            if number is not None:
-                funds["市县"] = Leaf(rounded_off(number, yuan, place, log), place)
+            amount = grid.money(place.row, place.column, scale, log)
+            if amount is not None:
+                funds["市县"] = Leaf(amount * 10000, place)
                 log.assumed(place, "没有写是哪一级的资金，记作市县")
         else:
             continue

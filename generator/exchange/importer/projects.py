@@ -44,8 +44,11 @@ class Projects:
     def add(self, block: Block, log: Log) -> None:
         """Take in a table; rows of units and totals are checked, not imported."""
         columns = _columns(block)
+        divided = bool(columns)
         if not columns and block.measures:
-            total = total_column(block)
+            of_year = [one for one in block.measures if re.search(r"[本当]年|20\d\d年", one.words)]
+            total = of_year[0] if len(of_year) == 1 else total_column(block)
+            block.columns = [*block.labels, total]
             columns = [(total, Source.GENERAL, _period(total, block))]
             where = block.grid.place(block.heading.first, columns[0][0].index)
             log.assumed(where, "表里没有写资金来源，项目全部记作一般公共预算")
@@ -61,7 +64,8 @@ class Projects:
             for column, source, period in columns:
                 leaf = Leaf(block.amount(row, column), block.place(row, column))
                 enter(*holder(project, source, period), leaf, name, log, nil=True)
-            _check_across(block, row, columns, log)
+            if divided:
+                _check_across(block, row, columns, log)
 
     def _project(self, name: str, unit: str, waiting: dict[str, dict[str, list[int]]]) -> Tree:
         """The project `name` that this table has not had yet; a second row of a name is a second one.
@@ -184,7 +188,7 @@ def _agreeing(block: Block, head: Row, group: Sequence[Row]) -> int:
 
 def _partition(block: Block, rows: Sequence[Row], first: int, totals: set[int]) -> set[int]:
     """The first rows of groups from `first` on, each in every column the sum of the others; else none."""
-    amounts = [[block.amount(row, column) for column in block.measures] for row in rows]
+    amounts = [[block.sum_of(row, [column]) for column in block.measures] for row in rows]
     heads: set[int] = set()
     index, last = first, len(rows)
     while last - 1 in totals:
@@ -227,6 +231,8 @@ def _check_across(block: Block, row: Row, columns: Sequence[tuple[Column, Source
     """合计 of a row must be the sum of its sources."""
     total = total_column(block)
     if any(column is total for column, _, _ in columns) or total.index not in row.amounts:
+        return
+    if block.sum_of(row, block.unknown):
         return
     summed = sum((block.amount(row, column) for column, _, _ in columns), Decimal(0))
     place = block.place(row, total)

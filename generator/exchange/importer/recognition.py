@@ -67,6 +67,8 @@ def kind_of(block: Block) -> TableKind | None:
         return TableKind.EXPENDITURE
     if re.search("收支.{0,40}总表|收支预算表|收支总体", title) or re.search("收入|支出", words):
         return TableKind.BALANCE
+    if "收入" in title and "支出" not in title:
+        return TableKind.BALANCE
     return None
 
 

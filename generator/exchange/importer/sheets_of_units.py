@@ -107,7 +107,7 @@ def _sums(name: str, group: Sequence[Head]) -> bool:
 def _largest(grid: Grid, heading: Heading | None) -> Decimal:
     columns = [one.index for one in heading.columns if one.role is Role.AMOUNT] if heading else []
     cells = ((row, one) for one in columns for row in range(heading.body if heading else 0, grid.height))
-    numbers = (grid.amount(*cell, Log()) for cell in cells if grid.is_number(*cell))
+    numbers = (grid.money(*cell, Decimal(1), Log()) for cell in cells if grid.is_number(*cell))
     return max((number for number in numbers if number), default=Decimal(0))
 
 

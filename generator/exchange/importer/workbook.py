@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.classification import Classification, classification_of
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
-from generator.exchange.importer.blocks import Block, blocks_of, only_groups, split_code, without_groups
+from generator.exchange.importer.blocks import Block, as_one, blocks_of, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.expenditure import Expenditure, lines_of
@@ -21,7 +21,7 @@ from generator.exchange.importer.flat import (
     read_running,
     running_across,
 )
-from generator.exchange.importer.form import is_form, read_form
+from generator.exchange.importer.form import is_form, read_forms
 from generator.exchange.importer.grid import Grid, refuse_crowded
 from generator.exchange.importer.headings import Heading, heading_of
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
@@ -270,12 +270,11 @@ class _Reader:
         tell_unseen(grid, self.log)
 
     def _performance(self, grid: Grid, what: str, scale: Decimal) -> None:
-        listed = list_head(grid)
-        tables: list[Tree] = []
-        if what == LIST and listed is not None:
-            tables = read_list(grid, listed, scale * 10000, self.log)
-        elif table := read_form(grid, scale * 10000, self.log):
-            tables = [table]
+        listed = list_head(grid) if what == LIST else None
+        if listed is not None:
+            tables = read_list(grid, listed, scale, self.log)
+        else:
+            tables = read_forms(grid, scale, self.log)
         for table in tables:
             self.performance.append({**table, "单位": Leaf(grid.unit)} if grid.unit else table)
         self.log.use(grid.name, what)
@@ -286,10 +285,10 @@ class _Reader:
             self.unread_indicators.append((grid, heading))
             self.log.use(grid.name, "绩效指标")
         elif {"项目", "实施期资金/总额", "总体目标/实施期"} <= words:
-            yuan = scale_of(grid, heading, self.log) * 10000
+            scale = scale_of(grid, heading, self.log)
             named = [text_at(unit, "名称") for unit in items(self.known, "单位")]
             default = named[0] if named else text_at(self.known, "部门", "名称")
-            self.performance += read_projects(grid, heading, default, yuan, self.log)
+            self.performance += read_projects(grid, heading, default, scale, self.log)
             self.complete.add("绩效目标")
             self.log.use(grid.name, "绩效目标")
         else:
@@ -303,8 +302,11 @@ class _Reader:
                     self._block(block, kind)
 
     def _block(self, block: Block, kind: TableKind) -> None:
-        if kind is not TableKind.ECONOMIC or only_groups(block):
-            block = widened(without_groups(block), self.log)
+        as_one(block, self.log)
+        if not block.measures:
+            return
+        if kind is not TableKind.ECONOMIC:
+            block = widened(block, self.log)
         if kind is TableKind.BALANCE:
             tree = self.of_units.of(block.grid.unit, self.tree)
             read_balance(block, self.expenditure, self.codes, tree, self.log)
@@ -345,8 +347,10 @@ class _Reader:
     def finish(self) -> Tree:
         """What all sheets say together."""
         if not items(self.known, "支出"):
-            own = (sum_ for unit, part in self.of_units.parts.items() for sum_ in sums_of_income(part, unit))
-            self.expenditure.classes += [*sums_of_income(self.tree), *own, *self.projects.sums()]
+            for unit, part in {**self.of_units.parts, "": self.tree}.items():
+                whole = self.expenditure.incomes.get(unit)
+                self.expenditure.classes += sums_of_income(part, unit, whole)
+            self.expenditure.classes += self.projects.sums()
         self._expenditure()
         if self.projects.found:
             self.tree["项目"] = self.projects.result()
