@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.review.sheet import Line
+from generator.review.line import Line
 
 Stretch = tuple[str, int, int, int, int]
 

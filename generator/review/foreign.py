@@ -10,9 +10,10 @@ from typing import Any
 from generator.proof.paper import Box
 from generator.review.aligning import aligned
 from generator.review.entry import Entry, Marks
+from generator.review.line import Line
 from generator.review.paragraphs import text_entries
 from generator.review.rows import paired, row_entry
-from generator.review.sheet import Line, is_page_number, lines_of
+from generator.review.sheet import lines_of
 from generator.review.sheets import Sheets
 
 NOTE = (
@@ -33,7 +34,7 @@ def foreign_entries(old: Sheets, new: Sheets) -> list[Entry]:
     for one, other in pages.items():
         same = _text(said[0][one]) == _text(said[1][other])
         if same and (nothing_told or _stand_alike(said[0][one], said[1][other], old, new)):
-            found += _look(old, new, one, other)
+            found += _look(old, new, one, other, said[0][one], said[1][other])
     return [*found, *_pages_without_words(old, new, before, after)]
 
 
@@ -87,7 +88,7 @@ def _stand_alike(ones: Sequence[Line], others: Sequence[Line], old: Sheets, new:
 
 
 def _edges(paper: Sheets, line: Line) -> tuple[float, ...]:
-    box = paper.of_text(line.page, line.start, line.end)
+    box = paper.of_text(line.page, line.places[0], line.places[-1] + 1)
     return box.left, box.top, box.right, box.bottom
 
 
@@ -116,11 +117,13 @@ def _pages_without_words(
             yield from _look(old, new, one, other)
 
 
-def _look(old: Sheets, new: Sheets, one: int, other: int) -> Iterator[Entry]:
-    """A difference in the picture of two pages that say the same, page numbers aside."""
+def _look(
+    old: Sheets, new: Sheets, one: int, other: int, gone: Sequence[Line] = (), came: Sequence[Line] = ()
+) -> Iterator[Entry]:
+    """A difference in the picture of two pages that say the same, in the lines that were compared."""
     from PIL import ImageChops
 
-    pictures = [_without_number(paper, page) for paper, page in ((old, one), (new, other))]
+    pictures = [_picture(paper, page, said) for paper, page, said in ((old, one, gone), (new, other, came))]
     if pictures[0].size != pictures[1].size:
         marks = (Marks(page=one), Marks(page=other))
         yield Entry("图形", f"第 {one + 1} 页", "页面大小不同", marks=marks)
@@ -136,13 +139,15 @@ def _look(old: Sheets, new: Sheets, one: int, other: int) -> Iterator[Entry]:
         yield Entry("图形", f"第 {one + 1} 页", title, marks=marks)
 
 
-def _without_number(paper: Sheets, page: int) -> Any:
+def _picture(paper: Sheets, page: int, said: Sequence[Line]) -> Any:
+    """The page without the lines that were passed over: page numbers, running and repeated heads."""
     from PIL import ImageDraw
 
     picture = paper.image(page, LOOK)
     draw = ImageDraw.Draw(picture)
-    for match in re.finditer(r"[^\r\n]+", paper.words[page]):
-        if match[0].strip() and is_page_number(paper, page, match):
+    compared = {place for line in said for place in line.places}
+    for match in re.finditer(r"[^\r\n]+", paper.words(page)):
+        if match[0].strip() and compared.isdisjoint(range(*match.span())):
             box = paper.of_text(page, *match.span())
             draw.rectangle([edge * LOOK for edge in (box.left, box.top, box.right, box.bottom)], fill=255)
     return picture

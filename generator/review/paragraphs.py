@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from generator.proof.paper import Box
 from generator.review.entry import Entry, Marks, Runs
 from generator.review.folding import folded_runs
+from generator.review.line import Line
 from generator.review.naming import likeness
-from generator.review.sheet import Line, right_edge
+from generator.review.page_lines import right_edge
 from generator.review.sheets import Sheets
 from generator.review.wording import ALIKE, spans
 
@@ -59,7 +60,9 @@ def _paragraphs(lines: Sequence[Line], paper: Sheets) -> Iterator[Paragraph]:
 
 
 def _is_full(line: Line, paper: Sheets, edge: float) -> bool:
-    return paper.of_text(line.page, line.start, line.end).right > edge - NEAR_THE_EDGE
+    """Whether the text goes on behind it; a row of a ruled table ends with its cells."""
+    end = line.places[-1]
+    return not line.in_table and paper.of_text(line.page, end, end + 1).right > edge - NEAR_THE_EDGE
 
 
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
@@ -114,9 +117,10 @@ def _marked(
 ) -> tuple[tuple[Box, ...], int | None]:
     """The boxes of the lines that have something in the runs of `kind`, or of all where there is none."""
     touched = {position for start, end in spans(runs, kind) for position in range(start, end)}
-    boxes, first = [], 0
+    boxes: list[Box] = []
+    first = 0
     for line in lines:
         if not touched or not touched.isdisjoint(range(first, first + len(line.words))):
-            boxes.append(paper.of_text(line.page, line.start, line.end))
+            boxes += paper.boxes(line.page, line.places)
         first += len(line.words)
     return tuple(boxes), boxes[0].page if boxes else None

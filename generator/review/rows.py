@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from generator.review.entry import Entry, Marks, Runs, marks_at
 from generator.review.folding import folded, folded_runs
+from generator.review.line import Line
 from generator.review.naming import likeness
-from generator.review.sheet import Line
 from generator.review.sheets import Sheets
 from generator.review.wording import spans
 
@@ -17,30 +17,49 @@ ALIKE = 0.6
 """How much alike the names of two rows must be to be one that was renamed."""
 _YEAR = re.compile(r"20\d\d")
 
+Label = tuple[str, str]
 Pair = tuple[Line | None, Line | None]
 
 
 def paired(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
-    """The rows of two stretches that differ, in the order of the new: paired by code and name, by either, by
-    likeness. Those that say the same are no difference, wherever they stand.
+    """The rows of two stretches that differ, in the order of the new, what is gone behind what it stood
+    behind: paired by code and name, by either, by likeness. Those that say the same are no difference,
+    wherever they stand.
     """
     pairs = list(_pairs(list(old), list(new)))
     place = {id(row): index for index, row in enumerate(new)}
-    gone = {id(row): index for index, row in enumerate(old)}
+    stands = {id(one): place[id(other)] for one, other in pairs if one and other}
+    last = -1
+    for row in old:
+        last = stands.setdefault(id(row), last)
     told = [(one, other) for one, other in pairs if not (one and other and one.text == other.text)]
-    return sorted(told, key=lambda pair: place[id(pair[1])] if pair[1] else gone[id(pair[0])])
+    return sorted(told, key=lambda pair: (place[id(pair[1])], 0) if pair[1] else (stands[id(pair[0])], 1))
 
 
 def _pairs(before: list[Line], after: list[Line]) -> Iterator[Pair]:
-    for same in (_same_text, _same_label, _same_code, _same_name, _alike):
+    """The rows that others of their label stand under first, so that it is known which is which of them."""
+    labels: dict[Label, Label] = {}
+    for same in (*_WAYS, *_WAYS[:-1]):
         for one in list(before):
-            other = next((row for row in after if same(one, row)), None)
+            other = next((row for row in after if same(one, row) and _stand_alike(one, row, labels)), None)
             if other is not None:
                 before.remove(one)
                 after.remove(other)
+                labels[one.label] = other.label
                 yield one, other
     yield from ((one, None) for one in before)
     yield from ((None, other) for other in after)
+
+
+def _stand_alike(old: Line, new: Line, labels: Mapping[Label, Label]) -> bool:
+    """Whether they may stand under one row: that of the one became that of the other, or is not known."""
+    if old.text == new.text or not (old.under[1] and new.under[1]):
+        return True
+    return labels.get(old.under, old.under) == new.under
+
+
+def _same_row(old: Line, new: Line) -> bool:
+    return old.text == new.text and old.under == new.under
 
 
 def _same_text(old: Line, new: Line) -> bool:
@@ -73,6 +92,9 @@ def _alike(old: Line, new: Line) -> bool:
     )
 
 
+_WAYS = (_same_row, _same_text, _same_label, _same_code, _same_name, _alike)
+
+
 def row_entry(old: Line | None, new: Line | None, before: Sheets, after: Sheets) -> Entry:
     """What is told of a pair: boxes around the cells that differ."""
     runs = _joined([("删", _told(old.cells))] if old else [("增", _told(new.cells))] if new else [])
@@ -87,10 +109,9 @@ def row_entry(old: Line | None, new: Line | None, before: Sheets, after: Sheets)
 def _marks(row: Line | None, runs: Runs, kind: str, paper: Sheets) -> Marks:
     if row is None:
         return Marks()
-    inked = [index for index in range(row.start, row.end) if not paper.words[row.page][index].isspace()]
     bare = tuple((what, re.sub(r"\s", "", run)) for what, run in runs)
-    parts = list(spans(bare, kind)) or [(0, len(inked))]
-    return marks_at([paper.of_text(row.page, inked[start], inked[end - 1] + 1) for start, end in parts])
+    parts = list(spans(bare, kind)) or [(0, len(row.places))]
+    return marks_at([box for start, end in parts for box in paper.boxes(row.page, row.places[start:end])])
 
 
 def row_runs(old: Line, new: Line) -> Runs:

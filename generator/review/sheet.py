@@ -1,113 +1,93 @@
-"""The lines of a PDF's pages, and which of them are rows of tables."""
+"""The lines of a PDF's pages, one after the other, as they are compared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from generator.review.folding import folded
+from generator.review.line import Line
+from generator.review.page_lines import EDGE, page_lines
 from generator.review.sheets import Sheets
 
-_CHARACTERS = re.compile(r"(\S)(\s?)")
-_NUMBER = re.compile(r"\s*(?:[—–\-·]\s*\d{1,4}\s*[—–\-·]|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?)\s*")
-_BARE_NUMBER = re.compile(r"\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*")
-_EDGE = 60.0
-"""Points from an edge of the paper within which a bare number is the page's."""
-_AMOUNT = re.compile(r"[-+(]?\d[\d,]*(?:\.\d+)?[%)]?|[-—–]+")
-_CODE = re.compile(r"\d{2,}")
 _GOES_ON = re.compile(r"\(?续表?\)?\d*$|^续表?")
+_COUNT = re.compile(r"\d{1,4}")
+FACING = 2
+"""Pages that may have heads of their own: left and right ones."""
 
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text, a word for each character with the blank behind it.
-
-    `start` and `end` are its characters on the page.
-    """
-
-    page: int
-    words: tuple[str, ...]
-    start: int
-    end: int
-
-    @cached_property
-    def text(self) -> str:
-        """What is compared."""
-        return folded("".join(self.words))
-
-    @cached_property
-    def cells(self) -> tuple[tuple[str, ...], ...]:
-        """The words between blanks, each a cell of characters."""
-        cells: list[list[str]] = [[]]
-        for word in self.words:
-            cells[-1].append(word)
-            if word[-1].isspace():
-                cells.append([])
-        return tuple(tuple(cell) for cell in cells if cell)
-
-    @cached_property
-    def label(self) -> tuple[str, str]:
-        """Code and name that the line begins with: its code cells, and what comes before its first amount."""
-        texts = [folded("".join(cell)) for cell in self.cells]
-        codes = 0
-        while codes < len(texts) - 1 and _CODE.fullmatch(texts[codes]):
-            codes += 1
-        amount = next((i for i in range(codes, len(texts)) if _AMOUNT.fullmatch(texts[i])), len(texts))
-        return "".join(texts[:codes]), "".join(texts[codes:amount])
-
-    @cached_property
-    def is_row(self) -> bool:
-        """Whether it is a row of a table: it begins with a code, or ends with an amount after a name."""
-        code, name = self.label
-        ends = _AMOUNT.fullmatch(folded("".join(self.cells[-1])))
-        return len(self.cells) > 1 and bool(name) and bool(code or ends)
-
-    @cached_property
-    def has_amounts(self) -> bool:
-        """Whether some cell of it is an amount."""
-        return any(_AMOUNT.fullmatch(folded("".join(cell))) for cell in self.cells)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What makes it the same line on the other side."""
-        return ("行", *self.label) if self.is_row else ("文", self.text)
+_Margin = tuple[str, int, int]
 
 
 def lines_of(paper: Sheets) -> list[Line]:
-    """The lines of all pages, without page numbers and heads that a page repeats from the one before."""
-    pages = [_lines(paper, page) for page in range(len(paper.words))]
-    kept = list(pages[0]) if pages else []
-    for before, lines in pairwise(pages):
-        kept += lines[_repeated(before, lines) :]
-    return kept
+    """The lines of all pages, without page numbers, running heads, heads that a page repeats from the one
+    before, and the numbers in which rows are counted.
+    """
+    kept: list[Line] = []
+    before: list[Line] = []
+    running: list[set[_Margin]] = []
+    for page in range(len(paper.sizes)):
+        lines = page_lines(paper, page)
+        margins = {index: _margin(paper, line) for index, line in enumerate(lines) if not line.in_table}
+        said = set().union(*running[-FACING:])
+        own = [line for index, line in enumerate(lines) if margins.get(index) not in said]
+        kept += own[_repeated(before, own) :]
+        running.append({margin for margin in margins.values() if margin})
+        before = lines
+    return list(_told_apart(_uncounted(kept)))
 
 
-def right_edge(paper: Sheets, page: int) -> float:
-    """How far to the right the words of a page reach, in points from the left."""
-    ends = (match.end() for match in re.finditer(r"[^\r\n]+", paper.words[page]) if match[0].strip())
-    return max((paper.of_text(page, end - 1, end).right for end in ends), default=0.0)
+def _margin(paper: Sheets, line: Line) -> _Margin | None:
+    """What a line says and where, if it stands at the edge above or below."""
+    box = paper.of_text(line.page, line.places[0], line.places[0] + 1)
+    if EDGE < (box.top + box.bottom) / 2 < paper.sizes[line.page][1] - EDGE:
+        return None
+    return line.text, round(box.left), round(box.top)
 
 
-def _lines(paper: Sheets, page: int) -> list[Line]:
-    lines = []
-    for match in re.finditer(r"[^\r\n]+", paper.words[page]):
-        words = tuple(mark + (" " if blank else "") for mark, blank in _CHARACTERS.findall(match[0]))
-        if words and not is_page_number(paper, page, match):
-            lines.append(Line(page, words, *match.span()))
-    return lines
+def _uncounted(lines: Sequence[Line]) -> list[Line]:
+    """The rows without the numbers that count them (1, 2, 3 …): a row that comes shifts all that follow."""
+    bare = [_without_number(line) for line in lines]
+    counted: set[int] = set()
+    last, number = 0, 0
+    for index, (line, row) in enumerate(zip(lines, bare, strict=True)):
+        if row is None:
+            continue
+        value = int(folded("".join(line.cells[0])))
+        if value == number + 1 and number:
+            counted |= {last, index}
+        elif value != 1:
+            continue
+        last, number = index, value
+    return [bare[index] or line if index in counted else line for index, line in enumerate(lines)]
 
 
-def is_page_number(paper: Sheets, page: int, match: re.Match[str]) -> bool:
-    """Whether a line is the number of its page and no amount: marked as one, or alone at the paper's edge."""
-    if not _BARE_NUMBER.fullmatch(match[0]):
-        return bool(_NUMBER.fullmatch(match[0]))
-    box, (width, height) = paper.of_text(page, *match.span()), paper.sizes[page]
-    return min(box.left, box.top, width - box.right, height - box.bottom) < _EDGE and not (
-        _EDGE < box.top < height - _EDGE and width < height
-    )
+def _without_number(line: Line) -> Line | None:
+    """A row without the short number that it begins with; None where it begins otherwise."""
+    cells = line.cells
+    if not cells or not _COUNT.fullmatch(folded("".join(cells[0]))):
+        return None
+    count = len(cells[0])
+    bare = replace(line, words=line.words[count:], places=line.places[count:])
+    return bare if bare.words and bare.is_row else None
+
+
+def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """Rows of one table that have the same label, with the row that they stand under: the last of a label of
+    its own.
+    """
+    for is_row, table in groupby(lines, key=lambda line: line.is_row):
+        rows = list(table)
+        often = Counter(line.label for line in rows)
+        under = ("", "")
+        for line in rows:
+            if is_row and often[line.label] > 1:
+                yield replace(line, under=under)
+            else:
+                under = line.label
+                yield line
 
 
 def _repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:

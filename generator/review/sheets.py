@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from generator.foreign.pages import grey
 from generator.proof.paper import Box
+from generator.review.ruling import Cell, Ruling
 
 _OPEN = 50
 """Pages whose text is kept."""
+
+
+def around(*boxes: Box) -> Box:
+    """The box around boxes of one page."""
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(boxes[0].page, left, top, right, bottom)
 
 
 class Sheets:
@@ -20,20 +29,43 @@ class Sheets:
 
         self._pdf = pypdfium2.PdfDocument(data)
         self._texts: dict[int, Any] = {}
+        self._words: dict[int, str] = {}
+        self._rulings: dict[int, Ruling] = {}
 
     @cached_property
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height of every page, in points."""
-        return [page.get_size() for page in self._pdf]
+        return [self._pdf.get_page_size(page) for page in range(len(self._pdf))]
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The text of every page."""
-        return [self._text(page).get_text_range() for page in range(len(self._pdf))]
+    def words(self, page: int) -> str:
+        """The text of a page."""
+        if page not in self._words:
+            self._words[page] = self._text(page).get_text_range()
+        return self._words[page]
 
     def image(self, page: int, scale: float) -> Any:
         """The page as a grey picture with `scale` pixels in a point."""
         return grey(self._pdf[page], scale)
+
+    def cell(self, page: int, index: int) -> Cell | None:
+        """The cell of a ruled table in which a character of the text of a page stands."""
+        text = self._text(page)
+        if not (ruling := self._rulings[page]):
+            return None
+        left, bottom, right, top = text.get_charbox(index)
+        return ruling.cell((left + right) / 2, (bottom + top) / 2)
+
+    def boxes(self, page: int, places: Sequence[int]) -> list[Box]:
+        """The characters at `places` of the text of a page, a box for each line that they stand in."""
+        found: list[Box] = []
+        for place in places:
+            box = self.of_text(page, place, place + 1)
+            last = found[-1] if found else None
+            if last and last.top < (box.top + box.bottom) / 2 < last.bottom and box.left >= last.left:
+                found[-1] = around(last, box)
+            else:
+                found.append(box)
+        return found
 
     def of_text(self, page: int, start: int, end: int) -> Box:
         """The characters start…end of the text of a page."""
@@ -54,5 +86,8 @@ class Sheets:
         if page not in self._texts:
             if len(self._texts) >= _OPEN:
                 self._texts.pop(next(iter(self._texts)))
-            self._texts[page] = self._pdf[page].get_textpage()
+            opened = self._pdf[page]
+            self._texts[page] = opened.get_textpage()
+            if page not in self._rulings:
+                self._rulings[page] = Ruling(opened)
         return self._texts[page]

@@ -40,15 +40,15 @@ def test_what_differs_on_the_pages_is_told(tmp_path: Path) -> None:
     comparison = _compared(one, other)
     (change,) = comparison.attachments
     assert (change.title, change.what) == ("批复文件", What.CHANGED)
-    assert "改动 批复文件：减少　第 1 页 → 无：[-AB 1-]；增加　无 → 第 1 页：{+XY 1+}；" in as_text(
+    assert "改动 批复文件：减少　第 1 页 → 无：[-AB 1-]；减少　第 2 页 → 无：[-AB 2-]；" in as_text(
         comparison
     )
-    assert "减少　第 2 页 → 无：~~AB 2~~；增加　无 → 第 2 页：**XY 2**\n" in as_markdown(comparison)
+    assert "增加　无 → 第 1 页：**XY 1**；增加　无 → 第 2 页：**XY 2**\n" in as_markdown(comparison)
     (told,) = json.loads(as_json(comparison))["attachments"]
     assert [page["runs"] for page in told["pages"]] == [
         [["删", "AB 1"]],
-        [["增", "XY 1"]],
         [["删", "AB 2"]],
+        [["增", "XY 1"]],
         [["增", "XY 2"]],
     ]
 
