@@ -12,11 +12,10 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from generator.classification import Classification, classification_of, latest_year
-from generator.figures.kinds import values_of
 from generator.figures.profile import Profile
 from generator.model import Budget, parse_budget
 from generator.model.facts import BLOCKS, keys_below
-from generator.model.kinds import KINDS, UNIT
+from generator.model.kinds import KINDS, LEFT_OVER, UNIT, RecordKind
 from generator.model.lines import CARRY_OVER, MoneyLine
 from generator.model.paths import annotation_of, branches, table_of_codes
 from generator.model.performance import Performance
@@ -28,7 +27,6 @@ from generator.model.vocabulary import (
     ONE,
     TITLE,
     Form,
-    Topic,
     fields_of,
     keys_of,
 )
@@ -40,6 +38,7 @@ _DAY = "截至日期"
 FILED, FILED_PRINTED = "02-03", "2月3日"
 """填报日期 of the 绩效目标表, as it is written and as it is printed, in which no other date is."""
 INDICATOR = "试印指标"
+_BALANCE = "年终结转"
 _CLASSES = ("301", "302", "303", "310")
 WHOLE, TEXTS_OF_WHOLE = "整体绩效", ("总体目标", "主要任务", "指标")
 """What a department says of all that it spends, and its keys that are no numbers."""
@@ -103,14 +102,15 @@ class _Full:
             for nature in self.words.natures
             for group in (GROUPS if nature == "基本支出" else ({},))
         ]
-        left = self._sources()
-        income = {source: left[source] + sum(line[source] for line in lines) for source in left}
+        left = self._left_over()
+        given = (*left.values(), *lines)
+        income = {source: sum(one.get(source, 0) for one in given) for source in self.words.sources}
         economic = [min(c for c in self.codes.economic if len(c) == 5 and c[:3] == g) for g in _CLASSES]
         own = {
             "样式": self.profile.name,
             "年度": latest_year(),
             "收入": income,
-            "年终结转": left,
+            **left,
             "部门": self._department(),
             "单位": [{"名称": "试印单位", "代码": "001001", **self._class()}],
             "支出": lines,
@@ -139,16 +139,22 @@ class _Full:
             "绩效目标": [self._performance()],
         }
         return own | {
-            key: [*self._lines(kind.line, kind.columns)]
+            key: [*self._lines(kind, kind.line)]
             for key, kind in KINDS.items()
             if kind.line and key not in own
         }
 
-    def _lines(self, line: type[MoneyLine], topic: Topic | None) -> Iterator[dict[str, Any]]:
+    def _left_over(self) -> dict[str, dict[str, Any]]:
+        """What is not spent: 年终结转 of every department, what else the profile prints of no 财政拨款."""
+        own = [source for source in self.words.sources if source not in APPROPRIATIONS]
+        beside = [kind for kind in LEFT_OVER if kind != _BALANCE and self.profile.prints(kind)]
+        return {_BALANCE: self._sources()} | {kind: self._sources(*own) for kind in beside if own}
+
+    def _lines(self, kind: RecordKind, line: type[MoneyLine]) -> Iterator[dict[str, Any]]:
         """A line for every word that may stand in such lines; what they are of is called by it."""
         fields = fields_of(line)
         keys = {key: mark.name or key for key, mark in line.properties().items() if key != UNIT}
-        known = {key: values_of(name, self.words) for key, name in keys.items()}
+        known = {key: kind.values(name, self.words) for key, name in keys.items()}
         known = {key: values for key, values in known.items() if values or not self._table(fields[key])}
         known |= {key: (code,) for key, field in fields.items() if (code := self._code(field))}
         longest = max(known, key=lambda key: len(known[key]))
@@ -156,13 +162,18 @@ class _Full:
         for word in known[longest]:
             said = {key: next(iter(words), f"试印{word}") for key, words in known.items()} | {longest: word}
             amounts = {"金额": self._next()} if "金额" in fields else self._sources()
-            beside = {word: marked(topic, word) for word in self.words.words(topic)} if topic else {}
+            beside = {own: self._beside(kind, own) for own in kind.own(self.words)}
             yield {
                 **said,
                 **amounts,
                 **({CARRY_OVER: self._sources()} if carried else {}),
                 **({"另列": beside} if beside else {}),
             }
+
+    def _beside(self, kind: RecordKind, column: str) -> str:
+        """What a line has in a column of the profile's own: what a table asks for, else a text."""
+        asked = self.profile.asked(kind.name, column)
+        return asked[0] if asked else marked(str(kind.columns), column)
 
     def _table(self, field: FieldInfo) -> str:
         return table_of_codes(annotation_of(field))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.figures import Table
-from generator.figures.table import Row
+from generator.figures.cells import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from generator.document.measures import missing
 from generator.document.part_titles import wrong_titles
 from generator.figures import Disclosure, Table, disclose
 from generator.figures.dependents import Inputs
-from generator.figures.kinds import values_of
 from generator.figures.profile import Profile
 from generator.figures.profile_specs import TableSpec
 from generator.findings import Finding, Kind, Level, in_reading_order
@@ -87,7 +86,8 @@ def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
         if records and len(lost) == len(records) and profile.prints(kind):
             yield _told(profile, kind, f"没有一张表、一句话印“{kind}”")
     for name in dict.fromkeys(name for kind in KINDS.values() for name in kind.properties):
-        values = values_of(name, profile.vocabulary)
+        having = (kind for kind in KINDS.values() if name in kind.properties)
+        values = dict.fromkeys(value for kind in having for value in kind.values(name, profile.vocabulary))
         shown = [r for r in disclosure.records if name in r.properties and profile.prints(r.kind)]
         of = {record.figure.id: record.properties[name] for record in shown}
         alone = [{of[leaf] for leaf in leaves if leaf in of} for leaves in below]
@@ -125,7 +125,7 @@ def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
     columns = {name: kind.columns for name, kind in KINDS.items() if kind.columns and profile.prints(name)}
     for name, topic in columns.items():
         for word in profile.vocabulary.words(topic):
-            if marked(topic, word).rstrip("。") not in plain:
+            if not profile.asked(name, word) and marked(topic, word).rstrip("。") not in plain:
                 yield _told(profile, f"{name}/{word}", f"没有一张表印“{topic}”里的“{word}”")
     for path in texts:
         if profile.prints(f"说明/{path[0]}") and marked(*path).rstrip("。") not in plain:

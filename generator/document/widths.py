@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.document.measures import Measures
 from generator.figures import Table
-from generator.figures.table import Column
+from generator.figures.cells import Column
 
 RULES = 0.5
 """Millimetres that the rules beside a cell take, with some room."""

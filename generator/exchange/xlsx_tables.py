@@ -25,7 +25,7 @@ from generator.exchange.xlsx_sheet import (
 )
 from generator.exchange.xlsx_totals import write_totals
 from generator.figures import Cell, Row, Table
-from generator.figures.table import Column
+from generator.figures.cells import Column
 from generator.model.department import Department
 
 INDENT = 2

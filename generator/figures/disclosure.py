@@ -11,15 +11,16 @@ from generator.classification import Classification, classification_of, find_boo
 from generator.classification.book import FoundBook
 from generator.errors import InputError, ProfileError, UsageError
 from generator.figures.book import Book
+from generator.figures.cells import Table
 from generator.figures.facts import FactCollector
 from generator.figures.formats import sentence_format
 from generator.figures.profile import Profile, load_profile
 from generator.figures.records import LAST_YEAR, Record, collect
 from generator.figures.subject_names import SubjectNames
-from generator.figures.table import Table, TableMaker
+from generator.figures.table import TableMaker
 from generator.model import Budget, load_budget, unit_budget
 from generator.model.draft import draft_budget
-from generator.model.kinds import LAST_ITEMS
+from generator.model.kinds import LAST_ITEMS, STATED
 from generator.model.load import UNKNOWN_PROFILE
 from generator.model.vocabulary import NATURES
 from generator.source import SourceText
@@ -98,7 +99,9 @@ def _disclose(
     facts.collect()
     if LAST_ITEMS in measured:
         facts.last_year(_published(profile, before), before.book if before else None)
-        records += facts.last_items()
+        records += facts.last_items(before.records if before else ())
+    for block in (block for block in STATED if block in measured):
+        records += facts.stated(block)
     maker = TableMaker(budget, names, records, book, profile.formats)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
     if LAST_ITEMS not in measured:

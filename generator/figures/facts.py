@@ -7,16 +7,19 @@ from decimal import Decimal
 
 from generator.figures.book import Book
 from generator.figures.corrections import enter_corrections
-from generator.figures.figure import Figure, Unit
+from generator.figures.figure import Figure, Formula, Unit
 from generator.figures.profile import Profile
 from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.model import Budget, Number
-from generator.model.facts import Facts, keys_below, numbers_of
+from generator.model.facts import BLOCKS, Facts, facts_of, keys_below, numbers_of
 from generator.model.kinds import ITEMS, LAST_ITEMS, UNIT
+from generator.model.number import MONEY, SQUARE_METRES
 from generator.model.performance import Funds
 
 _PLANNED = "国有资产/计划购置"
+_UNITS = {"": Unit.COUNT, MONEY: Unit.MONEY, SQUARE_METRES: Unit.AREA}
+"""What facts are in, by what their keys say."""
 
 
 class FactCollector:
@@ -30,6 +33,11 @@ class FactCollector:
         self.book = book
         self.scale = Decimal(10000) if budget.unit == "元" else Decimal(1)
         self.facts = Facts(budget)
+        self.units = {
+            f"{block}/{path}": _UNITS[measure]
+            for block in BLOCKS
+            for path, measure in facts_of(block, self.words)
+        }
 
     def collect(self) -> None:
         """All facts; money in 万元, but 绩效 funds in 元."""
@@ -47,8 +55,9 @@ class FactCollector:
         place, unfilled = (number.place, number.unfilled) if number else (None, False)
         return self.book.leaf(name, value, unit, place, unfilled=unfilled)
 
-    def _fact(self, name: str, unit: Unit) -> Figure:
+    def _fact(self, name: str) -> Figure:
         """A fact as the department writes it; the sum where all its units write their own; else unwritten."""
+        unit = self.units[name]
         own, units = self.facts.own.get(name), self.facts.of_units.get(name, {})
         if own is None and self.facts.complete(name):
             ones = [self._number(f"{name}/{code}", number, unit) for code, number in units.items()]
@@ -70,7 +79,7 @@ class FactCollector:
     def _organisation(self) -> None:
         organisation = self.budget.department.organisation
         for name in ("编制人数", "在职人数", *self.words.people):
-            self._fact(f"机构/{name}", Unit.COUNT)
+            self._fact(f"机构/{name}")
         for key, items in (("内设机构", organisation.offices), ("所属单位", organisation.bodies)):
             self._listed(f"机构/{key}数", items, "部门", "机构", key, written=organisation.gives(key))
         units = [unit.name for unit in self.budget.units] or [self.budget.department.name]
@@ -127,29 +136,46 @@ class FactCollector:
                 for level, number in self._levels(table.period_funds)
             ]
             self.book.total(f"{prefix}/总额", levels, Unit.YUAN)
-        self._fact("整体绩效/单位数", Unit.COUNT)
-        self._fact("整体绩效/金额", Unit.MONEY)
+        self._fact("整体绩效/单位数")
+        self._fact("整体绩效/金额")
         for number, task in enumerate(self.budget.unit_performance.tasks, 1):
             if task.amount:
                 self._number(f"整体绩效/主要任务/{number}/金额", task.amount, Unit.MONEY)
 
     def _procurement(self) -> None:
-        parts = self._each("政府采购", keys_below("政府采购", self.words), Unit.MONEY)
+        parts = self._each("政府采购", keys_below("政府采购", self.words))
         self.book.total("政府采购/合计", parts)
 
     def _assets(self) -> None:
-        self._fact("国有资产/车辆/编制", Unit.COUNT)
+        self._fact("国有资产/车辆/编制")
         owned = self._each("国有资产/车辆", self.words.vehicles)
         self.book.total("国有资产/车辆/实有", owned, Unit.COUNT)
-        self._fact("国有资产/办公用房面积", Unit.AREA)
+        self._fact("国有资产/办公用房面积")
         self._each("国有资产", self.words.equipment)
         if self.profile.prints(_PLANNED):
             bought = self._each(f"{_PLANNED}/车辆", self.words.vehicles)
             self.book.total(f"{_PLANNED}/车辆/合计", bought, Unit.COUNT)
             self._each(_PLANNED, self.words.equipment)
 
-    def _each(self, block: str, keys: Sequence[str], unit: Unit = Unit.COUNT) -> list[Figure]:
-        return [self._fact(f"{block}/{key}", unit) for key in keys]
+    def _each(self, block: str, keys: Sequence[str]) -> list[Figure]:
+        return [self._fact(f"{block}/{key}") for key in keys]
+
+    def _of_unit(self, name: str, code: str, number: Number) -> Figure:
+        """What a unit gives of a fact."""
+        own = f"{name}/{code}"
+        return self.book[own] if own in self.book else self._number(own, number, self.units[name])
+
+    def stated(self, block: str) -> Iterator[Record]:
+        """The facts of a block as tables measure them: of each unit, where all units give theirs."""
+        for name in (name for name in self.units if name.startswith(f"{block}/") and name in self.book):
+            item = {"事项": name.removeprefix(f"{block}/")}
+            given = self.facts.of_units.get(name, {}) if self.facts.complete(name) else {}
+            for code, number in given.items():
+                yield Record(block, {**item, UNIT: code}, self._of_unit(name, code, number))
+            if not given:
+                # Whose it is is not known of several units.
+                unit = "" if self.budget.has_many_units else self.budget.first_unit
+                yield Record(block, {**item, UNIT: unit}, self.book[name])
 
     def corrections(self, approved: Mapping[str, Figure]) -> None:
         """更正: what is moved, and what the `approved` 支出 of every 性质, or others, would be afterwards."""
@@ -167,18 +193,48 @@ class FactCollector:
             elif before is None or source not in before:
                 known = f"上年/{name}" in self.facts.own or self.facts.complete(f"上年/{name}")
                 if known:
-                    self._fact(f"上年/{name}", Unit.MONEY)
+                    self._fact(f"上年/{name}")
         public = [f"三公经费/{item}" for item in self.words.public_items]
         items = [f"上年/{name}" for name in sources if name in public]
         if items and all(item in self.book for item in items):
             self.book.total("上年/三公经费/合计", [self.book[item] for item in items])
 
-    def last_items(self) -> Iterator[Record]:
-        """上年三公经费 of every item, as tables print it beside this year's; after `last_year`."""
+    def last_items(self, before: Sequence[Record]) -> Iterator[Record]:
+        """上年三公经费 of every item, as tables print it beside this year's; after `last_year`.
+
+        `before` are last year's records: they tell whose the amounts are.
+        """
         for item in self.words.items:
             name, known = f"{LAST_ITEMS}/{item}", f"上年/{ITEMS}/{item}"
             figure = self.book[known] if known in self.book else self.book.unwritten(name, Unit.MONEY)
-            yield Record(LAST_ITEMS, {"事项": item, UNIT: self.budget.first_unit}, figure)
+            for unit, own in self._of_units(figure, before):
+                yield Record(LAST_ITEMS, {"事项": item, UNIT: unit}, own)
+
+    def _of_units(self, figure: Figure, before: Sequence[Record]) -> Iterator[tuple[str, Figure]]:
+        """The parts of a figure that are each a unit's; where that is not known all of it is nobody's."""
+        if not self.budget.has_many_units:
+            yield self.budget.first_unit, figure
+            return
+        whose = {id(record.figure): record.properties[UNIT] for record in before}
+        parts: dict[str, list[Figure]] = {}
+        for one in _added_up(figure):
+            parts.setdefault(whose.get(id(one), ""), []).append(one)
+        given = self.facts.of_units.get(figure.id, {}) if self.facts.complete(figure.id) else {}
+        if "" not in parts:
+            yield from ((code, self.book.total(f"{figure.id}/{code}", ones)) for code, ones in parts.items())
+        elif given:
+            yield from ((code, self._of_unit(figure.id, code, number)) for code, number in given.items())
+        else:
+            yield "", figure
+
+
+def _added_up(figure: Figure) -> Iterator[Figure]:
+    """What a sum is made of in the end."""
+    if isinstance(figure.origin, Formula) and figure.origin.operator == "和":
+        for operand in figure.origin.operands:
+            yield from _added_up(operand)
+    else:
+        yield figure
 
 
 def written_last_year(budget: Budget) -> dict[str, Number | None]:

@@ -11,16 +11,9 @@ PROPERTIES = tuple(dict.fromkeys((UNIT, *(name for kind in MEASURED.values() for
 """What rows and columns may select records by."""
 
 
-def values_of(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The values that the property `name` can have; none when they are the author's own (科目, 项目)."""
-    known = next((kind.properties[name] for kind in MEASURED.values() if name in kind.properties), ())
-    return tuple(vocabulary.words(known)) if isinstance(known, str) else known
-
-
 def properties_of(kind: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What records of `kind` have: its properties, and the columns of the profile's own."""
-    topic = MEASURED[kind].columns
-    return (*MEASURED[kind].properties, *(vocabulary.words(topic) if topic else ()), UNIT)
+    return (*MEASURED[kind].properties, *MEASURED[kind].own(vocabulary), UNIT)
 
 
 def never_matched(
@@ -31,7 +24,9 @@ def never_matched(
         known = "、".join(dict.fromkeys(p for kind in kinds for p in properties_of(kind, vocabulary)))
         yield f"“{'”“'.join(kinds)}”没有“{name}”，可以写：{known}"
         return
-    known_values = values_of(name, vocabulary)
+    having = [MEASURED[kind] for kind in kinds if name in properties_of(kind, vocabulary)]
+    values = [kind.values(name, vocabulary) for kind in having]
+    known_values = list(dict.fromkeys(value for own in values for value in own)) if all(values) else []
     for value in [wanted] if isinstance(wanted, str) else wanted:
         if known_values and value and value not in known_values:
             yield f"“{name}”里没有“{value}”，可以写：{'、'.join(known_values)}"

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_v
 
 from generator.errors import ProfileError
 from generator.figures.profile_check import without_last_year, wrong_in
-from generator.figures.profile_specs import TableSpec, one_of
+from generator.figures.profile_specs import TableSpec, one_of, several
 from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
@@ -117,7 +117,7 @@ class Profile(Written):
         """
         for table in self.tables:
             for block in table.blocks:
-                selected = all(value in _several(block.wanted.get(other, [])) for other, value in of.items())
+                selected = all(value in several(block.wanted.get(other, [])) for other, value in of.items())
                 parted = any(name in column.wanted for column in block.columns)
                 if block.kind == kind and selected and parted:
                     yield table.number
@@ -126,7 +126,23 @@ class Profile(Written):
         """The values of the property `name` that columns of `table` select."""
         blocks = (block for spec in self.tables if spec.number == table for block in spec.blocks)
         wanted = [column.wanted.get(name, []) for block in blocks for column in block.columns]
-        return {value for one in wanted for value in _several(one)}
+        return {value for one in wanted for value in several(one)}
+
+    def asked(self, kind: str, name: str) -> list[str]:
+        """The values of the property `name` that tables select of records of `kind`."""
+        found: list[str] = []
+        for block in (block for table in self.tables for block in table.blocks):
+            rows = [row for row in (*block.rows, *block.foot) if kind in block.kinds_of(row)]
+            columns = [column for column in block.columns if column.kind in ("", kind)]
+            wanted = (block.wanted, *(row.wanted for row in rows), *(column.wanted for column in columns))
+            found += [value for one in wanted if rows for value in several(one.get(name, []))]
+        return list(dict.fromkeys(found))
+
+    def showing(self, kind: str, name: str) -> Iterator[dict[Line, str | list[str]]]:
+        """What each block of tables selects that shows the property `name` of records of `kind`."""
+        for block in (block for table in self.tables for block in table.blocks):
+            if block.kind == kind and any(column.shows == name for column in block.columns):
+                yield block.wanted
 
     def key_of(self, section: SectionSpec) -> str:
         """What a section made by a template is called: by its role, with a number where there are several."""
@@ -147,10 +163,6 @@ class Profile(Written):
     def files(self) -> dict[str, bytes]:
         """Its files by name, as they were read; what it lacks is that of what it is based on."""
         return {name: data for one in reversed(self.folders) for name, data in one.files}
-
-
-def _several(wanted: str | list[str]) -> list[str]:
-    return [wanted] if isinstance(wanted, str) else wanted
 
 
 def load_profile(name: str, folder: Path | None = None) -> Profile:

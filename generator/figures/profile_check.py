@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from generator.figures.kinds import PROPERTIES, never_matched, properties_of
 from generator.figures.profile_specs import (
+    GIVEN,
     LEVELS,
     NEEDED,
     SHOWN,
@@ -14,8 +15,10 @@ from generator.figures.profile_specs import (
     ColumnSpec,
     RowSpec,
     TableSpec,
+    several,
 )
 from generator.model.base import Line, Written
+from generator.model.facts import facts_of
 from generator.model.kinds import ITEMS, LAST_ITEMS, MEASURED, UNIT
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
@@ -71,6 +74,27 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
     for row in rows:
         yield from _row(row, block, vocabulary)
     yield from _sums(block)
+    yield from _mixed(block, vocabulary)
+
+
+def _mixed(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    """Cells of facts that would add up 辆 and 平方米: one adds up what is in the same unit."""
+    for row in (*block.rows, *block.foot):
+        for column in block.columns:
+            kind = MEASURED[column.kind or row.kind or block.kind]
+            if not kind.stated or column.shows or column.operands or row.total_of or "事项" in row.steps:
+                continue
+            asked = [one["事项"] for one in (block.wanted, row.wanted, column.wanted) if "事项" in one]
+            summed = {
+                measure
+                for path, measure in facts_of(kind.name, vocabulary)
+                if all(path in several(one) for one in asked)
+            }
+            if len(summed) > 1 and row.amounts and (row.name or row.key or row.each):
+                units = "、".join(measure or "个数" for measure in sorted(summed))
+                why = f"“{kind.name}”的这些数单位不同（{units}），不能加在一起：用“取”分开，或写 每: 事项"
+                yield column.place("取") or column.place("键"), why
+                return
 
 
 def _shown(shown: str, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:
@@ -107,12 +131,16 @@ def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wro
     kinds = block.kinds_of(row)
     yield from _wanted(row, "取", row.wanted, kinds, vocabulary)
     for kind in kinds:
-        yield from ((row.place("每"), why) for why in _groups(row, kind))
+        yield from ((row.place("每"), why) for why in _groups(row, kind, vocabulary))
     lengths = [len(TREES[step][1]) for step in row.steps if step in TREES]
     known = LEVELS[: min(lengths, default=0)]
     if row.levels and not set(row.levels).issubset(known):
         told = f"可以写：{'、'.join(known)}" if known else "只有按科目分的行才有"
         yield row.place("层"), f"“{row.each}”没有这一层，{told}"
+    giving = [column.key for column in block.columns if column.shows == GIVEN]
+    for key in (key for key in row.given if key not in giving):
+        can = f"可以写：{'、'.join(giving)}" if giving else "先在那一栏写 是: 字"
+        yield row.place("字", key), f"“{key}”不是“是: 字”的一栏，{can}"
     if not row.amounts and (row.each or row.wanted or row.total_of or not row.name):
         yield row.place("数"), "不带数的一行只写“名”，不写“每”“取”“和”"
     if row.named_in and row.named_in not in (words := [one.key for one in block.columns if one.shows]):
@@ -121,10 +149,10 @@ def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wro
         yield row.place("印"), "空行没有数，不能只在有数时印"
 
 
-def _groups(row: RowSpec, kind: str) -> Iterator[str]:
+def _groups(row: RowSpec, kind: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Why records of `kind` cannot be parted as 每 says."""
     known, steps = MEASURED[kind], row.steps
-    allowed = tuple(dict.fromkeys((*known.rows, *known.groups)))
+    allowed = tuple(dict.fromkeys((*known.rows, *known.groups(vocabulary))))
     for step in (step for step in steps if step not in allowed):
         yield f"“{kind}”的记录不能按“{step}”分行，可以写：{'、'.join(allowed)}，几层的用“和”连起来"
     if twice := next((step for step in steps if steps.count(step) > 1), ""):

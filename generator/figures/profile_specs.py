@@ -20,6 +20,11 @@ def one_of(value: str, known: tuple[str, ...]) -> str:
     return value
 
 
+def several(wanted: str | list[str]) -> list[str]:
+    """What 取 asks for, one value or several."""
+    return [wanted] if isinstance(wanted, str) else wanted
+
+
 JOINT = "和"
 """Between the groups of 每."""
 LEVELS = ("类", "款", "项")
@@ -36,7 +41,9 @@ CODES = {"编码": slice(None), "类": slice(0, 3), "款": slice(3, 5), "项": s
 _OWN_WORDS = ("科目", "政府经济科目", "项目", "单位")
 WORDS = tuple(name for name in PROPERTIES if name not in _OWN_WORDS)
 """Properties that columns show as they are, where all records of the row have the same."""
-SHOWN = ("名称", *CODES, "科目名称", "政府经济科目", "单位名称", "单位代码", *WORDS)
+GIVEN, ORDINAL = "字", "序号"
+"""Columns of words that the row itself gives, and of the numbers of the rows."""
+SHOWN = ("名称", *CODES, "科目名称", "政府经济科目", "单位名称", "单位代码", *WORDS, GIVEN, ORDINAL)
 """What a column of words may show; 科目名称 is that of the 科目 of a project."""
 NEEDED = (
     dict.fromkeys((*CODES, "科目名称"), "科目") | {"政府经济科目": "政府经济科目"} | {n: n for n in WORDS}
@@ -79,7 +86,8 @@ class RowSpec(Written):
     one that is no `amounts` has its name only. `only` in the disclosure of a 部门, or of a 单位 for itself.
     `printed` 有数: when it is not nil. Groups within groups are joined by 和 (单位和科目和项目); of 科目 only
     the `levels` that are named have rows, and 类 are `numbered` as they are printed, as the year has them, or
-    not. The name of a total stands in the column `named_in`, or in the first one of words.
+    not. The name of a total stands in the column `named_in`, or in the first one of words. What columns of
+    字 say is `given` by their keys.
     """
 
     each: Line = Field("", alias="每")
@@ -96,6 +104,7 @@ class RowSpec(Written):
     style: Literal["合计", ""] = Field("", alias="样")
     only: Literal["部门", "单位", ""] = Field("", alias="限")
     printed: Literal["是", "有数", "否"] = Field("是", alias="印")
+    given: dict[Line, Line] = Field({}, alias="字")
 
     @property
     def steps(self) -> list[str]:

@@ -71,6 +71,11 @@ def in_sentence(value: Decimal) -> str:
     return SENTENCE.printed(value)
 
 
+def decimals_of(value: Decimal) -> int:
+    """How many decimals the exact value has."""
+    return len(plain(value).partition(".")[2])
+
+
 def plain(value: Decimal) -> str:
     """The exact value without an exponent or superfluous zeros: counts, areas."""
     text = f"{value:f}"

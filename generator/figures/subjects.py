@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.figures.profile_specs import LEVELS, TREES, RowSpec
@@ -33,6 +33,12 @@ class RowPlan:
     kind: str = ""
     groups: tuple[str, ...] = ()
     named_in: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> bool:
+        """Whether a column of 序号 numbers it: no total, and nothing that has rows of its own."""
+        return self.records is not None and not self.groups and self.style != "合计"
 
 
 def expand(
@@ -70,11 +76,11 @@ class _Grown:
                 yield RowPlan(above + code, self.names.functional(code), code, level, own)
         elif step in TREES:
             yield from self._subjects(depth, records, above, level)
-        elif records and step in MEASURED[records[0].kind].groups:
-            yield from self._words(depth, records, above, level)
-        else:
-            line = MEASURED[records[0].kind].line if records else None
+        elif records and step == MEASURED[records[0].kind].row:
+            line = MEASURED[records[0].kind].line
             yield from _lines(records, level if above or level or not line else line.indent)
+        else:
+            yield from self._words(depth, records, above, level)
 
     def _groups(self, depth: int) -> tuple[str, ...]:
         """Those of a row of this step: none where no rows are below it."""
@@ -112,7 +118,10 @@ def _by_word(step: str, records: Sequence[Record]) -> Iterator[tuple[str, str, l
     for record in records:
         if not record.of_any(step):
             words.setdefault(record.properties.get(step, ""), []).append(record)
-    yield from ((word, word, own) for word, own in words.items() if word)
+    for word, own in words.items():
+        name = word.rpartition("/")[2] if MEASURED[own[0].kind].stated else word
+        if word:
+            yield word, name, own
 
 
 def _tree(

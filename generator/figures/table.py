@@ -3,96 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from generator.errors import ProfileError
 from generator.figures.book import Book
-from generator.figures.figure import Figure
+from generator.figures.cells import Cell, Column, Row, Table, has_money, joined, numbered
+from generator.figures.figure import Figure, Unit
 from generator.figures.formats import cell_format
 from generator.figures.profile import fill
-from generator.figures.profile_specs import CODES, BlockSpec, ColumnSpec, RowSpec, TableSpec
+from generator.figures.profile_specs import (
+    CODES,
+    GIVEN,
+    ORDINAL,
+    BlockSpec,
+    ColumnSpec,
+    RowSpec,
+    TableSpec,
+)
 from generator.figures.records import Filter, Record
-from generator.figures.rounding import CELL, AmountFormat
+from generator.figures.rounding import CELL, AmountFormat, decimals_of
 from generator.figures.subject_names import SubjectNames
 from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
-from generator.model.base import UNFILLED
 from generator.model.kinds import MEASURED, UNIT
 from generator.model.number_format import NumberFormat
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a cell: a figure, or a text; `form` is how the figure is printed."""
-
-    text: str = ""
-    figure: Figure | None = None
-    form: AmountFormat = CELL
-    level: int = 0
-    joined: bool = False
-    """It belongs to the cell above it, which has the words of both."""
-
-    @property
-    def printed(self) -> str:
-        """The characters in the cell."""
-        if self.figure is None:
-            return self.text
-        return UNFILLED if self.figure.unwritten else self.form.printed(self.figure.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A printed row; `style` is 合计 for totals. `keys` names its part in every block, "" for none."""
-
-    cells: tuple[Cell, ...]
-    style: str = ""
-    keys: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The words of the row: code and name, or the names of both sides."""
-        return " ".join(cell.text for cell in self.cells if cell.figure is None and cell.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A printed column: its title in flat tables, its header path, and whether it holds amounts."""
-
-    title: str
-    path: tuple[str, ...]
-    numeric: bool
-    code: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the disclosure, ready to print. `empty` tables are published all the same.
-
-    `unplaced` are the amounts that its totals have and that no row of 每 could take: a project without 科目.
-    """
-
-    number: str
-    title: str
-    label: str
-    unit: str
-    landscape: bool
-    numbered: bool
-    note: str
-    remark: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    unplaced: tuple[Figure, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether every cell is known, and none holds an amount."""
-        figures = [cell.figure for row in self.rows for cell in row.cells if cell.figure]
-        return not any(figure.value or figure.unwritten for figure in figures)
-
-    def printed_rows(self) -> list[list[str]]:
-        """The characters of every cell, as published."""
-        return [[cell.printed for cell in row.cells] for row in self.rows]
 
 
 class TableMaker:
@@ -126,7 +61,8 @@ class TableMaker:
             for part, rows_of_part in ((bodies, block.rows), (feet, block.foot)):
                 plans = self._plans(block, rows_of_part)
                 made_rows = [(plan, self._row(spec, block, plan, made)) for plan in plans]
-                part.append([row for plan, row in made_rows if _printed(plan, row)])
+                printed = [(plan, row) for plan, row in made_rows if _printed(plan, row)]
+                part.append(list(numbered(block, printed)))
         height = max(map(len, feet), default=0)
         level = [[None] * (height - len(foot)) + foot for foot in feet]  # their ends side by side
         rows = (*self._beside(spec, bodies), *self._beside(spec, level))
@@ -135,13 +71,13 @@ class TableMaker:
             spec.number,
             self._fill(spec.title),
             spec.label,
-            self._form(spec).unit,
+            self._form(spec).unit if has_money(rows) else "",
             spec.landscape,
             spec.numbered,
             self._fill(spec.empty_note),
             self._fill(spec.remark),
             tuple(self._column(column) for block in spec.blocks for column in block.columns),
-            tuple(_joined(columns, rows)),
+            tuple(joined(columns, rows)),
             tuple(self._unplaced),
         )
 
@@ -160,7 +96,9 @@ class TableMaker:
             kinds = block.kinds_of(spec)
             if spec.each:
                 wanted: Filter = block.wanted if block.rows_of is None else block.rows_of
-                records = self._select(kinds, {**wanted, **spec.wanted})
+                of_block = {kind: _known_to(kind, wanted) for kind in kinds[1:]} | {kinds[0]: wanted}
+                selected = self._select(kinds, spec.wanted)
+                records = [record for record in selected if record.matches(of_block[record.kind])]
                 yield from self._expanded(block, spec, records)
                 continue
             name = self._fill(spec.name)
@@ -168,7 +106,7 @@ class TableMaker:
             own = self._select(kinds, spec.wanted) if has_figures else None
             key, parts = spec.key or name, tuple(spec.total_of)
             plan = RowPlan(key, name, "", spec.level, own, "", parts, spec.style, spec.printed, kinds[0])
-            yield replace(plan, named_in=spec.named_in)
+            yield replace(plan, named_in=spec.named_in, given=spec.given)
 
     def _select(self, kinds: Sequence[str], wanted: Filter) -> list[Record]:
         return [record for record in self.records if record.kind in kinds and record.matches(wanted)]
@@ -180,9 +118,10 @@ class TableMaker:
         shown = {column.shows for column in block.columns}
         placed: set[str] = set()
         for plan in expand(spec, records, self.budget, self.names, shown):
-            placed.update(record.figure.id for record in plan.records or ())
+            if not plan.groups:  # what has rows of its own is in them, or in none
+                placed.update(record.figure.id for record in plan.records or ())
             printed = "否" if "否" in (plan.printed, spec.printed) else "是"
-            plan = replace(plan, kind=kind, printed=printed)
+            plan = replace(plan, kind=kind, printed=printed, given=spec.given)
             if not _has_amount(block, plan) and (spec.printed == "有数" or not self._blank_rows):
                 continue
             if spec.each == "类" and spec.numbered != "无":
@@ -223,17 +162,22 @@ class TableMaker:
             indented = column.shows in ("名称", "政府经济科目", *CODES)
             return Cell(self._text(block, column, plan), level=plan.level if indented else 0)
         name = f"{spec.number}/{plan.key}/{column.key}"
-        form = self._form(spec, column)
         if plan.total_of:
-            return self._amount(name, self._parts(spec, plan, index, made), form)
+            return self._amount(name, self._parts(spec, plan, index, made), spec, column)
         if plan.records is None:
             return Cell()
-        return self._amount(name, _terms(block, column, plan), form)
+        stated = MEASURED[column.kind or plan.kind].stated
+        return self._amount(name, _terms(block, column, plan), spec, column, stated=stated)
 
     def _text(self, block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> str:
         """The words of a cell; a total has its name in the first column of words."""
+        if column.shows == GIVEN:
+            return plan.given.get(column.key, "")
+        if column.shows == ORDINAL:
+            return ""
         if plan.style == "合计":
-            first = plan.named_in or next(other.key for other in block.columns if other.shows)
+            named = (other.key for other in block.columns if other.shows not in ("", GIVEN, ORDINAL))
+            first = plan.named_in or next(named, "")
             return plan.name if column.key == first else ""
         if column.shows in CODES:
             return plan.code[CODES[column.shows]]
@@ -265,20 +209,38 @@ class TableMaker:
         terms = [figure for figure in figures if figure is not None]
         if len(terms) < len(figures):
             return Cell()
-        name, form = f"{spec.number}/{plan.key}/{column.key}", self._form(spec, column)
+        name = f"{spec.number}/{plan.key}/{column.key}"
         if column.sum:
-            return self._amount(name, terms, form)
+            return self._amount(name, terms, spec, column)
         first, second = terms
         if column.difference:
-            told = replace(form, thousands=True, nil="0")
-            return Cell(figure=self.book.difference(first, second, name, told), form=form)
-        rate = self.book.growth if column.growth else self.book.share
-        return Cell(figure=rate(first, second, name), form=replace(form, unit="万元"))
+            return self._shown(
+                self.book.difference(first, second, name, self._told(spec, column)), spec, column
+            )
+        rate = (self.book.growth if column.growth else self.book.share)(first, second, name)
+        return self._shown(rate, spec, column) if rate else Cell()
 
-    def _amount(self, name: str, terms: Iterable[Figure], form: AmountFormat) -> Cell:
-        """A cell with a sum; people are told it with thousands separators, and of nil that it is 0."""
-        told = replace(form, thousands=True, nil="0")
-        return Cell(figure=self.book.total(name, terms, form=told), form=form)
+    def _amount(
+        self, name: str, terms: Iterable[Figure], spec: TableSpec, column: ColumnSpec, *, stated: bool = False
+    ) -> Cell:
+        """A cell with a sum, in what its terms are in; one of facts (`stated`) that has none is a count."""
+        own = tuple(terms)
+        unit = own[0].unit if own else Unit.COUNT if stated else Unit.MONEY
+        return self._shown(self.book.total(name, own, unit, self._told(spec, column)), spec, column)
+
+    def _told(self, spec: TableSpec, column: ColumnSpec) -> AmountFormat:
+        """People are told an amount with thousands separators, and of nil that it is 0."""
+        return replace(self._form(spec, column), thousands=True, nil="0")
+
+    def _shown(self, figure: Figure, spec: TableSpec, column: ColumnSpec) -> Cell:
+        """A cell with `figure`; what is no money has decimals of its own, where its column asks for none."""
+        form = self._form(spec, column)
+        if figure.unit is Unit.MONEY:
+            return Cell(figure=figure, form=form)
+        decimals = column.form.decimals if column.form else None
+        if decimals is None:
+            decimals = CELL.decimals if figure.unit is Unit.PERCENT else decimals_of(figure.value)
+        return Cell(figure=figure, form=replace(form, unit="万元", decimals=decimals))
 
     def _form(self, spec: TableSpec, column: ColumnSpec | None = None) -> AmountFormat:
         key = spec.number, column.key if column else ""
@@ -325,26 +287,17 @@ def _has_amount(block: BlockSpec, plan: RowPlan) -> bool:
     return any(figure.value for column in block.columns for figure in _terms(block, column, plan))
 
 
+def _known_to(kind: str, wanted: Filter) -> Filter:
+    """What is `wanted` of a block's records, as far as records of another `kind` have such properties."""
+    known = (*MEASURED[kind].properties, UNIT)
+    return {name: value for name, value in wanted.items() if name in known}
+
+
 def _terms(block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> list[Figure]:
     """What a cell adds up; nothing for a column of words."""
     if column.shows or plan.records is None:
         return []
     kind = column.kind or plan.kind
-    known = (*MEASURED[kind].properties, UNIT) if column.kind else block.wanted
-    wanted: Filter = {name: value for name, value in block.wanted.items() if name in known} | column.wanted
+    of_block = _known_to(kind, block.wanted) if column.kind else block.wanted
+    wanted: Filter = {**of_block, **column.wanted}
     return [r.figure for r in plan.records if r.kind == kind and r.matches(wanted)]
-
-
-def _joined(columns: Sequence[ColumnSpec], rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows in which the equal words of merged columns stand once: where those left of them are equal too."""
-    merged = [index for index, column in enumerate(columns) if column.merged]
-    before: list[str] = []
-    for row in rows:
-        cells, same = list(row.cells), bool(before)
-        words = [cells[index].text for index in merged]
-        for place, index in enumerate(merged):
-            same = same and not row.style and words[place] == before[place]
-            if same:
-                cells[index] = replace(cells[index], text="", joined=True)
-        before = [] if row.style else words
-        yield replace(row, cells=tuple(cells)) if merged else row

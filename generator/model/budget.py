@@ -108,6 +108,12 @@ class Budget(Written):
         description="预计年终结转下年的金额；没有时不写",
         examples=[{"一般公共预算": 5}],
     )
+    surplus: Annotated[Sources, Records(of_year=False)] = Field(
+        default_factory=lambda: Sources(),
+        alias="结余分配",
+        description="事业单位结余分配（转入事业基金、专用基金）的金额，表样的收支总表有这一行时写；没有时不写",
+        examples=[{"财政专户管理资金": 2}],
+    )
     expenditure: Annotated[list[ExpenditureLine], Records()] = Field(
         alias="支出",
         description="支出，一个科目、一种性质写一行",

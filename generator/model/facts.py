@@ -14,7 +14,7 @@ from generator.model.budget import Budget
 from generator.model.department import Department
 from generator.model.marks import Stated, mark_of
 from generator.model.number import Number
-from generator.model.paths import annotation_of, branches, item_of, model_in
+from generator.model.paths import annotation_of, below_keys, branches, item_of, measure_at, model_in
 from generator.model.vocabulary import Open, Vocabulary, fields_of
 
 BLOCKS: dict[str, type[Written]] = {
@@ -50,6 +50,17 @@ def keys_below(path: str, words: Vocabulary) -> list[str]:
         key for key, field in fields_of(type(block)).items() if not _is_said_in_words(annotation_of(field))
     ]
     return [*own, *(words.words(block.topic) if isinstance(block, Open) else ())]
+
+
+def facts_of(block: str, words: Vocabulary, below: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """The paths of the numbers below `block` (车辆/编制), each with what it is in: "" for a count."""
+    for key in keys_below("/".join((block, *below)), words):
+        path = (*below, key)
+        measure = measure_at(BLOCKS[block], path)
+        if measure is not None:
+            yield "/".join(path), measure
+        elif model_in(below_keys(BLOCKS[block], path)):
+            yield from facts_of(block, words, path)
 
 
 def _is_said_in_words(annotation: Any) -> bool:

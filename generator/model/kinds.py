@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any, get_args
 
 from generator.model.budget import Budget
+from generator.model.facts import BLOCKS, facts_of
 from generator.model.lines import CARRY_OVER, THIS_YEAR, Group, MoneyLine, OwnColumns
 from generator.model.marks import Records, mark_of
 from generator.model.paths import annotation_of, item_of, model_in, said_in, table_of_codes, words_of
-from generator.model.vocabulary import Open, Topic, Word, fields_of
+from generator.model.vocabulary import Open, Topic, Vocabulary, Word, fields_of
 from generator.source import Place
 
 UNIT = "单位"
@@ -36,6 +37,7 @@ _ROWS_OF_CODES = {
 class RecordKind:
     """`name` is its key, `field` what the budget has there, `line` the model of a line; None for a block.
 
+    One that is `stated` has the facts (事项) below its key, which nobody writes as amounts of lines.
     `properties` has the values of each, `rows` what 每 may make of its records beside groups by unit and by
     one of a few words (`groups`), and `row` that for a row of each line, "" where lines have codes. `columns`
     is the topic of the words that its lines have in columns of the profile's own (另列).
@@ -49,11 +51,23 @@ class RecordKind:
     rows: tuple[str, ...] = ()
     row: str = ""
     columns: Topic | None = None
+    stated: bool = False
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The properties that its records may be grouped by: those that are one of a few words, and 单位."""
-        return (UNIT, *(name for name, values in self.properties.items() if values))
+    def groups(self, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """What its records may be grouped by: 单位, properties that are one of a few words, 另列."""
+        few = (name for name in self.properties if self.values(name, vocabulary))
+        return (UNIT, *few, *self.own(vocabulary))
+
+    def own(self, vocabulary: Vocabulary) -> list[str]:
+        """The columns of the profile's own (另列) that its lines have."""
+        return vocabulary.words(self.columns) if self.columns else []
+
+    def values(self, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """The values that its property `name` can have; none when they are the author's own (科目, 项目)."""
+        if self.stated and name == _ITEM:
+            return tuple(path for path, _ in facts_of(self.name, vocabulary))
+        known = self.properties.get(name, ())
+        return tuple(vocabulary.words(known)) if isinstance(known, str) else known
 
     @property
     def innermost(self) -> tuple[str, ...]:
@@ -115,11 +129,22 @@ KINDS = {kind.name: kind for kind in _declared()}
 """By name, in the order of the budget's keys."""
 
 
+LEFT_OVER = tuple(kind.name for kind in KINDS.values() if not kind.said.of_year)
+"""What is not spent in the year, and stands below 支出 where that is set against 收入."""
+
 ITEMS, LAST_ITEMS = "三公经费", "上年三公经费"
-MEASURED = KINDS | {
-    LAST_ITEMS: replace(KINDS[ITEMS], name=LAST_ITEMS, properties={_ITEM: KINDS[ITEMS].properties[_ITEM]})
+STATED = {
+    key: RecordKind(key, "", Records(of_year=False), None, {_ITEM: ()}, stated=True)
+    for key in BLOCKS
+    if key != "上年"
 }
-"""What tables measure: the kinds, and what 上年 says of each item, which nobody writes as a line."""
+"""The blocks of facts (国有资产, 机构, 政府采购 …), as tables measure them."""
+MEASURED = (
+    KINDS
+    | {LAST_ITEMS: replace(KINDS[ITEMS], name=LAST_ITEMS, properties={_ITEM: KINDS[ITEMS].properties[_ITEM]})}
+    | STATED
+)
+"""What tables measure: the kinds, and what nobody writes as lines: 上年 of each item, and facts."""
 
 TELLING = {name: kind.line.telling() for name, kind in KINDS.items() if kind.line}
 """The keys that tell the lines of a list apart."""

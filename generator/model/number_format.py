@@ -6,6 +6,7 @@ from annotated_types import Ge, Le
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from generator.model.base import Written
+from generator.model.number import MAX_DECIMALS
 
 
 def _truth(value: object) -> object:
@@ -20,9 +21,9 @@ YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "string
 Decimals = Annotated[
     int,
     Ge(0),
-    Le(4),
+    Le(MAX_DECIMALS),
     BeforeValidator(_number),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 4, "$comment": "整数"}),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_DECIMALS, "$comment": "整数"}),
 ]
 
 

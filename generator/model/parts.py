@@ -59,6 +59,9 @@ class UnitPart(Written):
     year_end_balance: Sources | None = Field(
         None, alias="年终结转", description="这个单位的年终结转", examples=[{"一般公共预算": 1}]
     )
+    surplus: Sources | None = Field(
+        None, alias="结余分配", description="这个单位的结余分配", examples=[{"财政专户管理资金": 2}]
+    )
     items: ReceptionTravelCars | None = Field(
         None,
         alias="三公经费",

@@ -80,7 +80,9 @@ def _unused_in_tables(disclosure: Disclosure, key: str) -> Iterator[Finding]:
 
 
 def _has_records(disclosure: Disclosure, kind: str) -> bool:
-    """Whether the author writes amounts of a kind, other than nil."""
+    """Whether the author writes amounts of a kind, other than nil, and not of one that it follows from."""
+    if not any(holder.gives(kind) for holder in disclosure.budget.holders()):
+        return False
     own = (r.figure for r in disclosure.records if r.kind == kind)
     return any(isinstance(figure.origin, Place) and figure.value for figure in own)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.classification import subjects_by_code
-from generator.figures import Disclosure
+from generator.figures import Disclosure, Unit
 from generator.figures.records import basic_lines
+from generator.figures.rounding import plain
 from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.kinds import codes_in
@@ -20,6 +21,10 @@ WITHOUT_A_ROW = Kind("S95", "表里没有一行是这笔钱的")
 
 _MOST = 12
 """How many codes a message lists."""
+_ROW_HINT = (
+    "在这一行写上表样分行用的：科目、政府经济科目（基本支出的）或“另列”里的；"
+    "按单位分行的表，机构、国有资产、上年由各单位自己写"
+)
 
 
 def recalled_subjects(disclosure: Disclosure) -> Iterator[Finding]:
@@ -83,13 +88,15 @@ def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
     """
     if any(unknown_subjects(disclosure)) or any(unknown_units(disclosure)):
         return
+    budget = disclosure.budget
     for table in disclosure.tables.values():
-        places = {figure.origin: figure for figure in table.unplaced if isinstance(figure.origin, Place)}
-        for place, figure in places.items():
-            amount = exact(figure.value, disclosure.budget.unit)
+        origins = {figure.origin: figure for figure in table.unplaced}
+        for origin, figure in origins.items():
+            place = origin if isinstance(origin, Place) else budget.place("上年") or budget.place()
+            money = figure.unit is Unit.MONEY
+            amount = exact(figure.value, budget.unit) if money else f"{plain(figure.value)} {figure.unit}"
             message = f"{table.number}没有一行是这 {amount}的，它只在合计里"
-            hint = "表样按科目分行：在这一行写上“科目: …”；基本支出的写“政府经济科目: …”"
-            yield WITHOUT_A_ROW.at(place, message, hint, (figure.id,), figure.id)
+            yield WITHOUT_A_ROW.at(place, message, _ROW_HINT, (figure.id,), figure.id)
 
 
 RULES = (recalled_subjects, other_names, no_government_subject, without_a_row)

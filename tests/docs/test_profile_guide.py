@@ -12,7 +12,7 @@ from generator.figures.profile import ROLES, Profile, SectionSpec
 from generator.figures.profile_specs import SHOWN, BlockSpec, ColumnSpec, RowSpec, TableSpec
 from generator.model.kinds import MEASURED
 from generator.model.number_format import NumberFormat
-from generator.model.vocabulary import Vocabulary, keys_of
+from generator.model.vocabulary import DEFAULT, Vocabulary, keys_of
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "样式.md").read_text(encoding="utf-8")
 STEPS, REST = GUIDE.split("\n## 一张表\n")
@@ -44,7 +44,7 @@ def test_the_example_prints_all_that_a_budget_may_say(
 def test_every_key_and_every_word_is_in_it() -> None:
     keys = {key for model in MODELS for key in keys_of(model)}
     properties = {name for kind in MEASURED.values() for name in kind.properties}
-    rows = {row for kind in MEASURED.values() for row in (*kind.rows, *kind.groups)}
+    rows = {row for kind in MEASURED.values() for row in (*kind.rows, *kind.groups(DEFAULT))}
     words = {*keys, *properties, *MEASURED, *rows, *SHOWN, *ROLES, "表", "文字"}
     assert len(words) > 60
     assert sorted(word for word in words if word not in GUIDE) == []

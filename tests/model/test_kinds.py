@@ -6,9 +6,8 @@ import pytest
 
 from benchmarks.kinds import files_naming
 from generator.exchange.tree import is_money, unit_of
-from generator.figures.kinds import values_of
 from generator.model import Budget, units
-from generator.model.kinds import KINDS
+from generator.model.kinds import KINDS, STATED
 from generator.model.paths import measure_at
 from generator.model.vocabulary import DEFAULT
 
@@ -18,6 +17,7 @@ from generator.model.vocabulary import DEFAULT
     [
         ("收入", "资金 期", ""),
         ("年终结转", "资金", ""),
+        ("结余分配", "资金", ""),
         ("支出", "科目 性质 组别 资金 期", "类 科目"),
         ("上年支出", "科目 性质 组别 资金 期", "类 科目"),
         ("项目", "项目 类别 科目 资金 期", "项目 类 科目"),
@@ -36,10 +36,21 @@ def test_properties_and_rows_are_those_of_the_keys(kind: str, properties: str, r
 
 def test_values_of_a_property_are_those_of_its_key() -> None:
     """The words of a profile, the few words that a key allows, or the author's own."""
-    assert values_of("类别", DEFAULT) == tuple(DEFAULT.categories)
-    assert values_of("采购类别", DEFAULT) == ("货物", "工程", "服务")
-    assert values_of("期", DEFAULT) == ("本年", "上年结转")
-    assert values_of("品目", DEFAULT) == values_of("单位", DEFAULT) == ()
+    bought = KINDS["采购"]
+    assert KINDS["项目"].values("类别", DEFAULT) == tuple(DEFAULT.categories)
+    assert bought.values("采购类别", DEFAULT) == ("货物", "工程", "服务")
+    assert bought.values("期", DEFAULT) == ("本年", "上年结转")
+    assert bought.values("品目", DEFAULT) == bought.values("单位", DEFAULT) == ()
+
+
+def test_facts_are_measured_like_lines() -> None:
+    """Every number below a block of facts, with the words of the profile, is a 事项 of its kind."""
+    owned = STATED["国有资产"].values("事项", DEFAULT)
+    assert {"车辆/编制", "车辆/领导用车", "办公用房面积", "计划购置/车辆/领导用车"} <= {*owned}
+    assert "截至日期" not in owned
+    assert STATED["政府采购"].values("事项", DEFAULT) == ("货物", "工程", "服务")
+    assert STATED["整体绩效"].values("事项", DEFAULT) == ("单位数", "金额")
+    assert STATED["机构"].groups(DEFAULT) == ("单位", "事项")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +87,7 @@ def test_the_unit_of_a_number_in_a_list() -> None:
 
 def test_what_is_a_units_is_what_its_part_has() -> None:
     """Lists with a key 单位 are lines of units; what a part has is summed, said beside, or instead."""
-    assert units.SUMMED == ("收入", "年终结转", "三公经费")
+    assert units.SUMMED == ("收入", "年终结转", "结余分配", "三公经费")
     assert units.INSTEAD == ("名词解释", "购买服务目录")
     assert set(units.SAID) == {"政府采购", "国有资产", "整体绩效", "上年", "说明", "其他说明", "附件"}
     assert {"采购", "更正", "接受", "绩效目标", "项目"} < units.LINES

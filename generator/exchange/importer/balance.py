@@ -19,8 +19,11 @@ from generator.exchange.importer.totals import compare
 from generator.exchange.importer.units import Units, units_across
 from generator.exchange.tree import Leaf, Tree, leaves, mapping
 from generator.model import SOURCES, Source
+from generator.model.kinds import LEFT_OVER
 from generator.model.lines import THIS_YEAR
 
+_LEFT = {"年终结转": "年终结转|结转下年|年末结转", "结余分配": "结余分配"}
+"""What rows of what is not spent are called."""
 _ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[)）]?[、.．]|^[（(][一二三四五六七八九十]+[)）]")
 
 
@@ -117,11 +120,11 @@ def read_income_by_unit(block: Block, units: Units, parts: dict[str, Tree], tree
 
 
 def sums_of_income(tree: Tree, unit: str, whole: CellPlace | None) -> Iterator[ClassSum]:
-    """Income of a source is what this year spends of it, when nothing is left at the end of the year.
+    """Income of a source is what this year spends of it, when nothing is left of it.
 
     `whole` is where the sum of it stands, if one does: of other sources there is none then.
     """
-    if any(leaf.number for _, leaf in leaves(tree.get("年终结转", {}))):
+    if any(leaf.number for kind in LEFT_OVER for _, leaf in leaves(tree.get(kind, {}))):
         return
     for source in SOURCES:
         leaf = mapping(tree, "收入").get(str(source), Leaf(ZERO, whole))
@@ -141,8 +144,8 @@ def _expenditure(block: Block, subjects: Expenditure, known: Classification, tre
     columns = [(column, _measure(column, appropriation)) for column in block.measures]
     for row in block.rows:
         name = row_name(row)
-        if re.search("年终结转|结转下年|年末结转", name):
-            _year_end(block, row, columns, tree)
+        if kind := next((kind for kind, called in _LEFT.items() if re.search(called, name)), ""):
+            _left_over(kind, block, row, columns, tree)
             continue
         code = codes.get(name)
         if code:
@@ -159,12 +162,12 @@ def _measure(column: Column, appropriation: bool) -> Measure:
     return measure
 
 
-def _year_end(block: Block, row: Row, columns: list[tuple[Column, Measure]], tree: Tree) -> None:
-    """年终结转 by source, where the table has a column for each."""
+def _left_over(kind: str, block: Block, row: Row, columns: list[tuple[Column, Measure]], tree: Tree) -> None:
+    """What is not spent (年终结转, 结余分配) by source, where the table has a column for each."""
     found: Tree = {}
     for column, measure in columns:
         if len(measure.sources) == 1 and measure.periods == frozenset(PERIODS):
             source: Source = next(iter(measure.sources))
             found[str(source)] = Leaf(block.amount(row, column), block.place(row, column))
     if found:
-        tree["年终结转"] = found
+        tree[kind] = found

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.figures import Disclosure
 from generator.figures.corrections import Moved, moved
-from generator.figures.kinds import values_of
 from generator.findings import Finding, Kind, Level
 from generator.model.correction import MOVED_BY, NATURE, Correction
+from generator.model.kinds import MEASURED
 from generator.rules.ties.sums import Ties
 
 STILL_PRINTED = Kind("T24", "更正以后各表仍是原数", Level.WARNING)
@@ -55,7 +55,7 @@ def corrections(disclosure: Disclosure) -> Iterator[Finding]:
 def _is_known(disclosure: Disclosure, correction: Correction, side: Moved) -> bool:
     """Whether the budget, or the year, has what a 更正 names; what has no money yet may be given some."""
     kind, name = MOVED_BY[correction.by]
-    words = values_of(name, disclosure.profile.vocabulary)
+    words = MEASURED[kind].values(name, disclosure.profile.vocabulary)
     names = disclosure.names
     if words:
         return side.value in words

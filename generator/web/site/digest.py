@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
+from generator.figures.cells import Row, Table
 from generator.figures.corrections import moved
 from generator.figures.rounding import SENTENCE
-from generator.figures.table import Row, Table
 from generator.model.vocabulary import NATURES
 from generator.web.page import WebPage
 

@@ -55,7 +55,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """The keys that have a form, in the order of the form's list."""
 GROUPS["收支"] += tuple(kind for kind in KINDS if not any(kind in keys for keys in GROUPS.values()))
 TOPICS = tuple(key for keys in GROUPS.values() for key in keys)
-MATRICES = ("收入", "年终结转", "三公经费", "政府采购")
+MATRICES = (*(name for name, kind in KINDS.items() if not kind.line), "政府采购")
 """Blocks of amounts that are a table of their own."""
 _PARTS = "分单位"
 
