@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
         print_findings(error.findings, sys.stderr)
     except GongkaiError as error:
-        print(f"{error}。", file=sys.stderr)
+        print(f"{str(error).rstrip('。')}。", file=sys.stderr)
     else:
         return 0
     if not told:

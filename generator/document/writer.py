@@ -385,5 +385,5 @@ def _said(error: Exception) -> str:
         return str(error)
     if isinstance(error, RecursionError):
         return "模板互相套用，没有尽头，或套得太深"
-    named = _NAMED.findall(str(error)) or [str(error)]
-    return f"这里用的东西没有，或不能这样用（{'、'.join(named)}）"
+    named = "、".join(_NAMED.findall(str(error)))
+    return f"这里用的东西没有，或不能这样用{f'（{named}）' if named else ''}"

@@ -9,6 +9,8 @@ from typing import Any
 HIDDEN, PRINT, NO_ROTATE, NO_VIEW = 2, 4, 16, 32
 _INVISIBLE = 1
 _MOST_PARENTS = 32
+_MOST_SAID = 40
+"""Characters of a name of a foreign file's that a message has."""
 ON_SCREEN_ONLY = frozenset({"/Link", "/Popup"})
 """What has nothing of its own to print."""
 NAMES = {
@@ -41,6 +43,12 @@ def entry(holder: Any, key: str) -> Any:
     if isinstance(value, PdfObject):
         value = value.get_object()
     return None if isinstance(value, NullObject) else value
+
+
+def shortened(text: str) -> str:
+    """What a foreign file calls something, on one line and no longer than can be read in a message."""
+    text = " ".join(text[: 2 * _MOST_SAID].split())
+    return text if len(text) <= _MOST_SAID else f"{text[: _MOST_SAID - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,8 @@ class Annotation:
     @property
     def words(self) -> str:
         """What an author would know it by: its kind in Chinese, with its text."""
-        name = "签名" if self.is_signature else NAMES.get(self.kind, self.kind.lstrip("/"))
+        other = shortened(self.kind.lstrip("/")) if entry(self.said, "/Subtype") else "没有写种类的批注"
+        name = "签名" if self.is_signature else NAMES.get(self.kind, other)
         value = self.field("/V") if self.kind == "/Widget" and not self.is_signature else None
         text = " ".join(str(value or entry(self.said, "/Contents") or "").split())
         return f"{name}“{text[:20]}{'…' if len(text) > 20 else ''}”" if text else name
@@ -106,7 +115,7 @@ class Annotation:
 
     @property
     def _rectangle(self) -> tuple[float, float, float, float]:
-        return _box(entry(self.said, "/Rect")) or (0, 0, 0, 0)
+        return rectangle(entry(self.said, "/Rect")) or (0, 0, 0, 0)
 
     @property
     def appearance(self) -> Any:
@@ -115,7 +124,7 @@ class Annotation:
         if shown is not None and not hasattr(shown, "get_data"):
             states = shown
             shown = entry(states, str(self._state(states)))
-        if not hasattr(shown, "get_data") or not _box(entry(shown, "/BBox")):
+        if not hasattr(shown, "get_data") or not rectangle(entry(shown, "/BBox")):
             return None
         return shown
 
@@ -165,7 +174,7 @@ def _covered(form: Any) -> tuple[float, float, float, float]:
     """The upright rectangle around the box of `form`, moved by its own matrix."""
     from pypdf import Transformation
 
-    left, bottom, right, top = _box(entry(form, "/BBox")) or (0, 0, 1, 1)
+    left, bottom, right, top = rectangle(entry(form, "/BBox")) or (0, 0, 1, 1)
     matrix = entry(form, "/Matrix") or (1, 0, 0, 1, 0, 0)
     moved = Transformation(tuple(float(number) for number in matrix))  # type: ignore[arg-type]
     corners = [moved.apply_on((x, y)) for x in (left, right) for y in (bottom, top)]
@@ -173,7 +182,7 @@ def _covered(form: Any) -> tuple[float, float, float, float]:
     return min(across), min(along), max(across), max(along)
 
 
-def _box(numbers: Any) -> tuple[float, float, float, float] | None:
+def rectangle(numbers: Any) -> tuple[float, float, float, float] | None:
     """(left, bottom, right, top) of a rectangle with an area, whichever corners it names."""
     if not isinstance(numbers, list) or len(numbers) != 4:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.foreign.annotations import Annotation, entry, notes_on
+from generator.foreign.annotations import Annotation, entry, notes_on, rectangle
 from generator.foreign.pieces import refuse_elsewhere
 
 FORM = "/Foreign"
@@ -100,13 +100,10 @@ def stream(data: bytes, box: Sequence[float], matrix: Sequence[float], resources
 
 def _shown(page: Any) -> tuple[float, float, float, float]:
     """The part of the page that is shown. Raises ValueError where there is none."""
-    paper, cut = page.mediabox, page.cropbox
-    box = (
-        max(float(paper.left), float(cut.left)),
-        max(float(paper.bottom), float(cut.bottom)),
-        min(float(paper.right), float(cut.right)),
-        min(float(paper.top), float(cut.top)),
-    )
+    paper, cut = rectangle(page.mediabox), rectangle(page.cropbox)
+    if paper is None or cut is None:
+        raise ValueError("a page without size")
+    box = (max(paper[0], cut[0]), max(paper[1], cut[1]), min(paper[2], cut[2]), min(paper[3], cut[3]))
     if box[0] >= box[2] or box[1] >= box[3]:
         raise ValueError("a page without size")
     return box

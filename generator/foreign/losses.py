@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.foreign.annotations import ON_SCREEN_ONLY, Annotation, entry, notes_on
+from generator.foreign.annotations import ON_SCREEN_ONLY, Annotation, entry, notes_on, shortened
 
 _MOST_NAMED = 3
 _LEADING_OUT = ("/Launch", "/URI", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/Rendition")
@@ -54,8 +54,8 @@ def missing(pdf: Foreign) -> Iterator[str]:
     if entry(pdf.root, "/NeedsRendering") == True:  # noqa: E712  a BooleanObject is not True
         yield "是动态 XFA 表单，页面要由专门的阅读器生成，装订后只有提示文字"
     if entry(pdf.root, "/Collection") is not None:
-        names = "、".join(_enclosed(pdf)[:_MOST_NAMED])
-        yield f"是 PDF 文件包，正文是包在里面的文件{f'（{names}等）' if names else ''}，装订后没有"
+        names = _enclosed(pdf)
+        yield f"是 PDF 文件包，正文是包在里面的文件{f'（{_few(names)}）' if names else ''}，装订后没有"
     layers = list(_unprinted_layers(entry(pdf.root, "/OCProperties")))
     if layers:
         yield f"有 {len(layers)} 个不打印的图层（{_few(layers)}），装订后反而会印出来"
@@ -106,7 +106,8 @@ def _listed(notes: Sequence[Annotation]) -> str:
 
 
 def _few(names: Sequence[str]) -> str:
-    return "、".join(names[:_MOST_NAMED]) + (f"等 {len(names)} 个" if len(names) > _MOST_NAMED else "")
+    named = map(shortened, names[:_MOST_NAMED])
+    return "、".join(named) + (f"等 {len(names)} 个" if len(names) > _MOST_NAMED else "")
 
 
 def _unprinted_layers(layers: Any) -> Iterator[str]:

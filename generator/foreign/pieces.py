@@ -100,10 +100,10 @@ def refuse_elsewhere(thing: Any) -> None:
 def _refuse_giant(thing: Any) -> None:
     """Refuse a picture that no reader could show."""
     sides = [entry(thing, key) for key in ("/Width", "/Height")]
-    if entry(thing, "/Subtype") == "/Image" and all(isinstance(side, int) for side in sides):
-        width, height = sides
+    if entry(thing, "/Subtype") == "/Image" and all(isinstance(side, int | float) for side in sides):
+        width, height = sides  # whole or not: readers cut off what is behind the point
         if width * height > limits.PDF_PICTURE.most:
-            raise UnfitPdfError(f"里有一张图 {width:,}×{height:,} 点，超过 {limits.PDF_PICTURE.said}")
+            raise UnfitPdfError(f"里有一张图 {width:,.0f}×{height:,.0f} 点，超过 {limits.PDF_PICTURE.said}")
 
 
 def _said(value: Any) -> bytes:

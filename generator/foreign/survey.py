@@ -23,6 +23,8 @@ _PACKED = re.compile(rb"/N\s{0,9}(\d{1,9})\b(?!\s{1,9}\d{1,9}\s{1,9}R)")
 """Where objects begin, and how many a stream of them says that it has (not the object that a name is)."""
 _VALUES = (b",", b"[", b"{")
 """One of these stands before every value of JSON but the first."""
+_LEAST_SIDE = 0.5
+"""Points: a page that is smaller shows nothing."""
 _READ_QUICKLY = 1_000
 """Objects that are packed together."""
 _READ = {
@@ -149,7 +151,7 @@ def _look_at(page: Any, number: int) -> bool:
     begun = process_time()
     box = page.get_mediabox(fallback_ok=False)
     sizes = [page.get_size(), *([(abs(box[2] - box[0]), abs(box[3] - box[1]))] if box else [])]
-    if not all(0 < side <= limits.PDF_SIDE.most for size in sizes for side in size):
+    if not all(_LEAST_SIDE <= side <= limits.PDF_SIDE.most for size in sizes for side in size):
         raise UnfitPdfError(f"的第 {number} 页没有大小，或大得不合理")
     page.get_textpage().get_text_range()
     if process_time() - begun > limits.PDF_PAGE_SECONDS.most:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.errors import InputError, UsageError
+from generator.errors import InputError
 from generator.history.facts import facts_of
 from generator.source import Mapping, Sequence, limits, read_yaml
 from generator.source.gate import Sort, content
 
 PDF_OR_YAML = Sort("PDF 或 YAML", limits.PDF_FILE)
+_MOST_DIGITS = 40
+"""Digits of a number: written out, one of a few letters may have more than any memory holds."""
 
 
 def text_lines(path: Path, name: str) -> Iterator[str]:
@@ -24,8 +26,10 @@ def text_lines(path: Path, name: str) -> Iterator[str]:
     """
     data = content(path, PDF_OR_YAML)
     if data.startswith(b"%PDF"):
-        yield from _data_lines(data, name)
-        yield from _page_lines(data, name)
+        from generator.proof.published import DATA, published_in
+
+        yield from _data_lines(published_in(data, name).files.get(DATA, b"{}"))
+        yield from _page_lines(data)
     else:
         value, findings = read_yaml(path, name)
         if findings:
@@ -50,16 +54,12 @@ def raw_lines(path: Path) -> list[str]:
     return data.decode("utf-8", "replace").splitlines()
 
 
-def _data_lines(data: bytes, name: str) -> Iterator[str]:
-    """Figures and tables from the data inside a PDF of ours; nothing for any other."""
-    from generator.proof.published import DATA, published_in
-
+def _data_lines(data: bytes) -> Iterator[str]:
+    """Figures and tables from the data inside a PDF of ours."""
     try:
-        inside = json.loads(published_in(data, name).files.get(DATA, b"{}"))
+        inside = json.loads(data)
         lines = [*_figures(inside.get("figures", {})), *_tables(inside.get("tables", {}))]
-    except UsageError:
-        return  # Why: the reader of the pages says what is wrong with the file.
-    except (ValueError, AttributeError, LookupError, TypeError, InvalidOperation, RecursionError):
+    except (ValueError, AttributeError, LookupError, TypeError, ArithmeticError, RecursionError):
         lines = ["## 里面的数据读不出来，被改动过"]
     yield from lines
 
@@ -71,9 +71,17 @@ def _figures(figures: dict[str, Any]) -> Iterator[str]:
         if said["value"] is None:
             yield f"{figure}: 没有写"
             continue
-        exact, value = Decimal(said["exact"]), Decimal(said["value"])
+        exact, value = _number(said["exact"]), _number(said["value"])
         hidden = f"（未舍入 {exact.normalize():f}）" if said["unit"] != "%" and exact != value else ""
         yield f"{figure}: {said['value']}{said['unit']}{hidden}"
+
+
+def _number(said: Any) -> Decimal:
+    """A number as the data say it. Raises ValueError, ArithmeticError for one that no budget has."""
+    value = Decimal(said)
+    if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
+        raise ValueError(said)
+    return value
 
 
 def _tables(tables: dict[str, Any]) -> Iterator[str]:
@@ -83,25 +91,10 @@ def _tables(tables: dict[str, Any]) -> Iterator[str]:
             yield " | ".join(str(cell) for cell in row)
 
 
-def _page_lines(data: bytes, name: str) -> Iterator[str]:
-    """The words of every page."""
-    import pypdfium2
+def _page_lines(data: bytes) -> Iterator[str]:
+    """The words of every page. Raises UsageError."""
+    from generator.proof.paper import Paper
 
-    from generator.foreign.survey import UnfitPdfError, enclosed_in
-
-    try:
-        enclosed_in(data)
-        pdf = pypdfium2.PdfDocument(data)
-    except UnfitPdfError as error:
-        raise UsageError(f"“{name}”{error.why}") from None
-    except pypdfium2.PdfiumError:
-        raise UsageError(f"“{name}”不是 PDF，或已损坏") from None
-    try:
-        for number in range(1, len(pdf) + 1):
-            yield f"## 第 {number} 页"
-            text = pdf[number - 1].get_textpage().get_text_range()
-            yield from (line.rstrip() for line in text.splitlines() if line.strip())
-    except pypdfium2.PdfiumError:
-        raise UsageError(f"“{name}”的第 {number} 页读不出来") from None
-    finally:
-        pdf.close()
+    for number, text in enumerate(Paper(data, None).words, 1):
+        yield f"## 第 {number} 页"
+        yield from (line.rstrip() for line in text.splitlines() if line.strip())

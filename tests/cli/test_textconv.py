@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -82,7 +83,19 @@ def test_a_broken_file_is_shown_as_far_as_it_goes(
     assert said in answer.err
 
 
-@pytest.mark.parametrize("data", [b'{"figures": {"a": 1}}', b"[]", b"{", b'{"tables": {"a": {}}}'])
+def _one(exact: str) -> bytes:
+    """Data with one figure, whose exact value is that."""
+    figure = {"value": "1", "exact": exact, "unit": "万元"}
+    return json.dumps({"figures": {"a": figure}}).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b'{"figures": {"a": 1}}', b"[]", b"{", b'{"tables": {"a": {}}}'),
+        *map(_one, ("1e999999", "1e-999999", "1e99999999", "NaN", "Infinity")),
+    ],
+)
 def test_spoiled_data_in_a_pdf_are_told(
     gongkai: Gongkai, tmp_path: Path, published: Path, data: bytes
 ) -> None:

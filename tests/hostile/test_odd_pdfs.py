@@ -16,10 +16,12 @@ from generator.source import limits
 from generator.source.confined import BrokenOffError, confined, confined_each
 from tests.budgets import CONSISTENT, once, written_to
 from tests.cli.conftest import Gongkai, gongkai
-from tests.hostile.odd_pdfs import KINDS, plain, written
+from tests.hostile import odd_pages, odd_pdfs
+from tests.hostile.odd_pdfs import plain, written
 
 __all__ = ["gongkai"]
 
+KINDS = odd_pdfs.KINDS | odd_pages.KINDS
 HEAVY = {
     *("many annotations", "one annotation many times", "bomb as content", "content in 85 letters"),
     *("content of runs", "many operators", "many words", "forms of forms", "form within itself"),
@@ -28,6 +30,8 @@ HEAVY = {
 }
 """What takes a second or more in some reader."""
 LIGHT = {name: make() for name, make in KINDS.items() if name not in HEAVY}
+MOST_SAID = 1_000
+"""Characters: nobody reads more about one file."""
 _ENGLISH = re.compile("[A-Za-z]{4,} [a-z]{2,} [a-z]{2,}")
 _SOON = limits.READER_SECONDS._replace(most=1)
 
@@ -41,6 +45,8 @@ def test_every_kind_is_judged_as_an_attachment() -> None:
     for name, answer in zip(LIGHT, confined_each(f"{bindable.__name__}:answer", LIGHT.values()), strict=True):
         said = json.loads(answer.partition(b"\n")[0])
         assert "pages" in said or all(map(_chinese, said["wrong"])), name
+        assert len(answer.partition(b"\n")[0].decode()) < MOST_SAID + len(json.dumps(said.get("pages"))), name
+        assert "None" not in str(said), name
 
 
 def test_every_kind_is_read_to_be_verified_and_compared() -> None:
@@ -76,11 +82,22 @@ def test_names_of_objects_are_no_numbers_of_objects() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("giant picture", "有一张图 60,000×60,000 点"), ("stream in another file", "存在另一个文件里")],
+    [
+        ("giant picture", "有一张图 60,000×60,000 点"),
+        ("giant picture in halves", "有一张图 60,000×60,000 点"),
+        ("stream in another file", "存在另一个文件里"),
+        ("page that is a point", "没有大小"),
+    ],
 )
 def test_what_no_page_of_ours_may_show_is_refused(name: str, said: str) -> None:
     """A picture that fills any memory; a stream of another file on the reader's machine."""
     assert said in json.loads(bindable.answer(KINDS[name]()).partition(b"\n")[0])["wrong"][0]
+
+
+def test_a_page_whose_corners_are_named_the_other_way_round_is_bound() -> None:
+    """A rectangle names any two corners that face each other."""
+    said = json.loads(bindable.answer(KINDS["page turned round"]()).partition(b"\n")[0])
+    assert [page[:2] for page in said["pages"]] == [[595, 842]]
 
 
 def _attached(folder: Path, *kinds: str) -> Path:

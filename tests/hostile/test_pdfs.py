@@ -182,6 +182,21 @@ def test_objects_within_objects_without_end(gongkai: Gongkai, tmp_path: Path) ->
     assert "套得太深" in said.err or "不是 PDF，或已损坏" in said.err
 
 
+APART = {"review/sheets.py", "press/postflight.py", "workbench/pictures.py"}
+"""What opens PDFs outside of `foreign`: in a process of its own, or files that we have just made ourselves."""
+
+
+def test_no_other_module_opens_a_pdf() -> None:
+    """Whatever others made goes through `foreign` and `confined`."""
+    package = Path(limits.__file__).parents[1]
+    opening = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"^\s*(import|from) (pypdfium2|pypdf)\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert {name for name in opening if not name.startswith("foreign/")} == APART
+
+
 def test_a_tree_of_names_that_leads_back() -> None:
     """Two ways back at each of 32 levels would be four thousand million; a thousand levels are no error."""
     spec = DictionaryObject({NameObject("/UF"): TextStringObject("a.txt")})
