@@ -123,8 +123,59 @@ def _budget(random: Random, top: Path) -> list[str]:
     seed = random.choice([CONSISTENT.encode()] if random.random() < 0.7 else cases)
     folder = top / "2024" / "某局"
     folder.mkdir(parents=True)
-    (folder / "预算.yaml").write_bytes(_spoiled(random, seed))
-    return ["check", str(folder)]
+    spoil = _spoiled if random.random() < 0.4 else _spoiled_values
+    (folder / "预算.yaml").write_bytes(spoil(random, seed))
+    return ["check", str(folder)] if random.random() < 0.7 else ["diff", str(folder), str(folder)]
+
+
+def _spoiled_values(random: Random, data: bytes) -> bytes:
+    """YAML that can still be read: values are odd ones, or those of other lines; lines go or come twice."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    for _ in range(random.choice((1, 1, 2, 4))):
+        at, other = random.randrange(len(lines)), random.randrange(len(lines))
+        head, colon, _ = lines[at].partition(": ")
+        choice = random.randrange(6)
+        if choice < 3:
+            lines[at] = head + colon + random.choice((*_VALUES, lines[other].partition(": ")[2]))
+        elif choice == 3:
+            lines[at] = lines[other]
+        elif choice == 4:
+            lines[at] = random.choice(_VALUES).join(lines[at].rsplit(random.choice(lines[at] or " "), 1))
+        elif len(lines) > 1:
+            del lines[at]
+    return "\n".join([*lines, ""]).encode("utf-8", "replace")
+
+
+_VALUES = (
+    *("0", "-1", "1e999", "-0.004", "9" * 40, "0x10", "1,000.50", "1_000", "010", "２０２４", "５万元", ".5"),
+    *(
+        "",
+        "无",
+        "待填",
+        "[]",
+        "{}",
+        "~",
+        "true",
+        "''",
+        '"\\0"',
+        '"\\u202e"',
+        "2024-01-01",
+        "&a 1",
+        "*a",
+        "<<",
+    ),
+    *("{{ 表三.合计.合计 }}", "{{ 表一.没有 }}", "!!python/object:os.system x", "[[[[1]]]]", "{甲: {乙: 1}}"),
+    *(
+        "../../a",
+        "/etc/passwd",
+        "a" * 1_200,
+        "[1, 2, 3]",
+        "[{科目: 2010301, 金额: 1}]",
+        "10 %",
+        "100",
+        "2010301",
+    ),
+)
 
 
 def _profile(random: Random, top: Path) -> list[str]:
