@@ -183,7 +183,7 @@ def test_objects_within_objects_without_end(gongkai: Gongkai, tmp_path: Path) ->
 
 
 APART = {"review/sheets.py", "press/postflight.py", "workbench/pictures.py"}
-"""What opens PDFs outside of `foreign`: in a process of its own, or files that we have just made ourselves."""
+"""What opens PDFs outside of `foreign`: in a process of its own, or files that we have made ourselves."""
 
 
 def test_no_other_module_opens_a_pdf() -> None:
