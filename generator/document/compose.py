@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.document.measures import Measures
 from generator.document.section import CONTENTS, TEXT, Heading, Section
 from generator.document.shapes import height_of_text
 from generator.document.sharing import on_pages, together
-from generator.document.writer import UNIT_PERFORMANCE, Writer
+from generator.document.writer import LIST_OF_PROJECTS, LISTED, UNIT_PERFORMANCE, Writer
 from generator.figures import Disclosure
 from generator.figures.profile import SectionSpec
 
@@ -74,8 +75,8 @@ def compose(
 ) -> Document:
     """All sections of `disclosure`; `attached` says of each page of a file whether it lies on its side.
 
-    With `data_inside` readers are told that the PDF encloses sources and data. Of tables `only` those of
-    these keys are written, if any are named; in the place of others stand sections with nothing in them.
+    With `data_inside` readers are told that the PDF encloses sources and data. Of all but text `only` what
+    has these keys is written, if any are named; in the place of the rest stand sections with nothing in them.
     """
     writer = Writer(disclosure)
     pages = attached or {}
@@ -105,10 +106,6 @@ def _joined(before: Section, section: Section, measures: Measures) -> Section:
     return replace(before, html=html, headings=headings, height=height, runs_on=runs_on)
 
 
-def _left_out(key: str) -> Section:
-    return Section(key, "left-out", "", ())
-
-
 def _sections(
     writer: Writer,
     spec: SectionSpec,
@@ -116,31 +113,31 @@ def _sections(
     only: Collection[str] | None,
 ) -> Iterator[Section]:
     budget = writer.disclosure.budget
+
+    def made(key: str, write: Callable[[], Section]) -> Section:
+        return write() if only is None or key in only else Section(key, "left-out", "", ())
+
     if spec.content == "报表":
         for index, table in enumerate(writer.disclosure.tables.values()):
             part = writer.fill(spec.part) if index == 0 else ""
-            wanted = only is None or table.number in only
-            yield writer.table(table, part=part) if wanted else _left_out(table.number)
+            yield made(table.number, partial(writer.table, table, part=part))
     elif spec.content == "绩效目标表":
         for number, performance in enumerate(budget.performance, 1):
-            key = f"绩效{number}"
-            wanted = only is None or key in only
-            form = writer.performance(performance, number, runs_on=spec.runs_on) if wanted else _left_out(key)
-            yield form
-    elif only is not None and (spec.content or spec.style == "目录"):
-        yield _left_out(spec.content or CONTENTS)
-    elif spec.content == "绩效目标表目录":
+            form = partial(writer.performance, performance, number, runs_on=spec.runs_on)
+            yield made(f"绩效{number}", form)
+    elif spec.content == LIST_OF_PROJECTS:
         if writer.has_section(spec.content):
-            yield writer.list_of_projects()
+            yield made(LISTED, writer.list_of_projects)
     elif spec.content == UNIT_PERFORMANCE:
         if budget.unit_performance.goal or budget.unit_performance.indicators:
-            yield writer.unit_performance(spec)
+            yield made(UNIT_PERFORMANCE, partial(writer.unit_performance, spec))
     elif spec.content == "购买服务目录":
         if budget.catalogue and budget.catalogue.departments:
-            yield writer.page(spec, "catalogue.html.j2", "catalogue", "catalogue")
+            yield made("catalogue", partial(writer.page, spec, "catalogue.html.j2", "catalogue", "catalogue"))
     elif spec.content == "附件":
         for number, attachment in enumerate(budget.attachments, 1):
-            yield writer.attachment(attachment, number, attached.get(attachment.file, (False,)))
+            wide = attached.get(attachment.file, (False,))
+            yield made(f"附件{number}", partial(writer.attachment, attachment, number, wide))
     elif spec.style == "目录":
         yield Section(CONTENTS, CONTENTS, "", (), counted=False, listing=True)
     else:

@@ -49,6 +49,8 @@ _WRONG = (
 _NAMED = re.compile(r"'([^'\n]+)'")
 """What an error is about, in the English words around it."""
 LIST_OF_PROJECTS = "绩效目标表目录"
+LISTED = "绩效目录"
+"""The key of the section that lists the performance tables."""
 UNIT_PERFORMANCE = "整体绩效目标表"
 PERIODS = ("实施期资金", "年度资金")
 OF_PROJECT = "project-"
@@ -140,7 +142,7 @@ class Writer:
         html, headings = self.projects({})
         height = height_of_list(self.disclosure.budget.performance, self.measures)
         return Section(
-            *("绩效目录", "table listing", html, headings, "绩效目标表目录"),
+            *(LISTED, "table listing", html, headings, LIST_OF_PROJECTS),
             listing=True,
             height=height,
             runs_on=height > 0,

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -168,9 +168,11 @@ class Desk:
         if manuscript is not None:
             self.shown = Shown(manuscript)
             self.done = False
-        elif glance and self.shown is not shown:  # there is more to it that cannot be printed
-            self.shown = shown
-            self._show(parts)
+        elif glance and glance.told:  # there is more to it that cannot be printed
+            self.tell("ahead", {})
+            if self.shown is not shown:
+                self.shown = shown
+                self._show(parts)
         return manuscript is not None
 
     def _has(self, reading: Reading) -> None:
@@ -196,6 +198,7 @@ class Desk:
         except PressError as error:
             self.trouble, self.done = str(error), True
             self._show(self.parts)
+        self.tell("ahead", {})
         self.tell("progress", {"done": 1, "all": 1, "what": ""})
 
     def begin_making(self) -> bool:
@@ -264,7 +267,8 @@ class Desk:
         shown, names = self.shown, tuple(self._looked_at)
         if shown is None or shown.manuscript.draft or not self.done or self.making or not self.listeners:
             return None
-        return Glance(shown.manuscript, self.parts, names, self.bench, self._show_at_once)
+        tell = partial(self.tell, "ahead")
+        return Glance(shown.manuscript, self.parts, names, self.bench, self._show_at_once, tell)
 
     def _show_at_once(self, manuscript: Manuscript, parts: Sequence[Sheet | Section]) -> None:
         self.shown = Shown(manuscript)

@@ -1,14 +1,18 @@
-"""A glance (先看): what is in sight is set at once, while the rest is still being checked and written."""
+"""A glance (先看): what is in sight is told and set at once, while the rest is being checked and written."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from generator.document import compose
+from generator.document import Document, Section, compose
 from generator.errors import GongkaiError
 from generator.figures import Disclosure
+from generator.press.layout import entries
+from generator.workbench.ahead import ahead
 from generator.workbench.bench import Bench
 from generator.workbench.reading import Manuscript
 from generator.workbench.sheets import Parts, Sheet, setting_of
@@ -16,33 +20,59 @@ from generator.workbench.sheets import Parts, Sheet, setting_of
 
 @dataclass(slots=True)
 class Glance:
-    """What is shown, the sections of it that somebody looks at, and how others in their place are shown."""
+    """What is shown, the sections of it that somebody looks at, and how others in their place are shown.
+
+    `tell` takes what pages will say, by the keys of their sheets.
+    """
 
     manuscript: Manuscript
     parts: Parts
     names: Sequence[str]
     bench: Bench
     show: Callable[[Manuscript, Parts], None]
+    tell: Callable[[dict[str, list[list[Any]]]], None]
+    told: bool = field(default=False, init=False)
     _thread: threading.Thread | None = field(default=None, init=False)
 
     def begin(self, disclosure: Disclosure) -> None:
-        """Set the sections as `disclosure` has them, beside what else is done."""
-        self._thread = threading.Thread(target=self._work, args=(disclosure,), name="glance", daemon=True)
+        """Tell what the sections will say as `disclosure` has them, and set them beside what else is done.
+
+        Why not all of it beside: writing a few sections takes less than waiting for one's turn.
+        """
+        sheets = [part for part in self.parts if isinstance(part, Sheet) and part.name in self.names]
+        sections = [sheet.numbered.section for sheet in sheets]
+        keys = {part.key for section in sections for part in section.parts or (section,)}
+        try:
+            document = self._rewritten(disclosure, keys)
+            pages = list(entries(part.numbered for part in self.parts if isinstance(part, Sheet)))
+        except GongkaiError:
+            return  # it is found again, and told, when all is written
+        here = (section for section in document.on_pages if section.name in self.names)
+        written = {section.name: document.with_pages(section, pages) for section in here}
+        said = {sheet.key: ahead(sheet, written[sheet.name]) for sheet in sheets if sheet.name in written}
+        self.told = True
+        self.tell({key: pieces for key, pieces in said.items() if pieces})
+        manuscript = replace(self.manuscript, document=document)
+        sections = [written[name] for name in self.names if name in written]
+        self._thread = threading.Thread(
+            target=self._set, args=(manuscript, sections), name="glance", daemon=True
+        )
         self._thread.start()
+
+    def _rewritten(self, disclosure: Disclosure, keys: Collection[str]) -> Document:
+        """What is shown, with the sections `keys` as `disclosure` has them."""
+        own = replace(disclosure, book=disclosure.book.copy())  # rules read it while templates add to it
+        fresh = compose(own, data_inside=True, only=keys)
+        found = {section.key: section for section in fresh.sections if section.key in keys}
+        before = self.manuscript.document.sections
+        return replace(fresh, sections=tuple(found.get(section.key, section) for section in before))
 
     def end(self) -> None:
         """Wait until it is done."""
         if self._thread is not None:
             self._thread.join()
 
-    def _work(self, disclosure: Disclosure) -> None:
-        sheets = [part for part in self.parts if isinstance(part, Sheet) and part.name in self.names]
-        sections = [sheet.numbered.section for sheet in sheets]
-        keys = {part.key for section in sections for part in section.parts or (section,)}
-        own = replace(disclosure, book=disclosure.book.copy())  # rules read it while templates add to it
-        try:
-            manuscript = replace(self.manuscript, document=compose(own, data_inside=True, only=keys))
-            for parts in setting_of(manuscript, self.bench).at_once(self.parts, self.names):
+    def _set(self, manuscript: Manuscript, sections: Sequence[Section]) -> None:
+        with suppress(GongkaiError):
+            for parts in setting_of(manuscript, self.bench).at_once(self.parts, sections):
                 self.show(manuscript, parts)
-        except GongkaiError:
-            return  # it is found again, and told, when all is written

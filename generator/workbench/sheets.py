@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.document import Heading, Section
-from generator.document.section import CONTENTS
 from generator.press.binding import Bound
 from generator.press.fonts import font_files
 from generator.press.jobs import SectionJob, Style
@@ -76,19 +75,19 @@ class Setting:
         numbered = self.bench.run(set_document(self.manuscript.document, self.style), progress)
         return list(self._sheets(numbered, _firsts(numbered)))
 
-    def at_once(self, before: Parts, names: Sequence[str]) -> Iterator[Parts]:
-        """`before` with the sections `names` as the manuscript has them, one more each time.
+    def at_once(self, before: Parts, sections: Sequence[Section]) -> Iterator[Parts]:
+        """`before` with these `sections` in the places of those of their names, one more each time.
 
         Only those that look different are set. Raises PressError.
         """
         parts = list(before)
-        written = {section.name: section for section in self.manuscript.document.on_pages if section.html}
         places = {part.name: at for at, part in enumerate(parts) if isinstance(part, Sheet)}
-        for name in (one for one in names if one in places and one in written):
-            at, section = places[name], written[name]
+        for section in (one for one in sections if one.html and one.name in places):
+            at = places[section.name]
             old = parts[at]
             assert isinstance(old, Sheet)
-            if section.html == old.numbered.section.html or old.numbered.pages[-1].blank:
+            same = section.html == old.numbered.section.html
+            if same or old.numbered.pages[-1].blank or not _alike(section, old.numbered.section):
                 continue
             [made] = self.bench.run(_of_one(SectionJob(self.style, section)))
             new = NumberedSection(section, made, old.numbered.first_page)
@@ -131,7 +130,7 @@ class Setting:
         self, section: Section, number: int, old: Mapping[str, Sheet]
     ) -> NumberedSection | Sheet | Section:
         """`number` is that of its first page, 0 when it is not known yet."""
-        made = None if section.key == CONTENTS else self.bench.made_of(SectionJob(self.style, section))
+        made = None if section.listing else self.bench.made_of(SectionJob(self.style, section))
         if made is not None:
             return NumberedSection(section, made, number if section.counted else 0)
         return replace(old[section.name], stale=True) if section.name in old else section
@@ -179,6 +178,11 @@ def _firsts(parts: Sequence[NumberedSection | Section]) -> list[int]:
 
 def _count(part: NumberedSection | Section) -> int:
     return 0 if isinstance(part, Section) else len(part.pages)
+
+
+def _alike(one: Section, other: Section) -> bool:
+    """Whether the same sections share their pages."""
+    return [part.key for part in one.parts] == [part.key for part in other.parts]
 
 
 def _of_one(job: SectionJob) -> Steps[list[SectionPrint]]:

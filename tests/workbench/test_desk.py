@@ -26,9 +26,10 @@ from generator.workbench.desk import Desk, Workplace
 from generator.workbench.making import Made
 from generator.workbench.pictures import Pictures, Recent
 from generator.workbench.summary import Pdf, summary_of
-from tests.budgets import TWO_TABLES, copied_to
+from tests.budgets import SMALLEST, TWO_TABLES, copied_to
 
 NAME = "预算.yaml"
+SMALLEST_TEXT = (SMALLEST / NAME).read_text(encoding="utf-8")
 
 
 class Heard:
@@ -162,6 +163,98 @@ def test_what_has_not_changed_is_not_set_again(
     assert desk.read()
     desk.set()
     assert printed == []
+
+
+def test_what_pages_will_say_is_told_before_they_are_set(desk: Desk) -> None:
+    """Where it will stand, figures and words; nothing of it is left when all is set."""
+    heard = Heard()
+    desk.listeners.add(heard)  # type: ignore[arg-type]
+    keys = _keys(desk)
+    for name in ("表六", "explanations-1"):
+        desk.sheet(keys[name])
+    _edit(desk, "30201, 金额: 4.20", "30201, 金额: 1004.25")
+    desk.read()
+    desk.set()
+    names = [event for event, _ in heard.events]
+    assert names.index("ahead") < min(names.index("findings"), names.index("layout"))
+    first, *_, last = [told for event, told in heard.events if event == "ahead"]
+    assert last == {}
+    for name, one in (("表六", "1004.25"), ("explanations-1", "1,010.75")):
+        printed = _spots(desk, name)
+        told = {(page, round(top)): text for page, _, top, *_, text in first[keys[name]]}
+        assert one in told.values()
+        if name == "表六":
+            assert all(text in printed[place] for place, text in told.items())
+        assert set(told.values()) <= set().union(*printed.values())  # words before it may have become longer
+
+
+def _spots(desk: Desk, name: str) -> dict[tuple[int, int], set[str]]:
+    """What figures say in every line of a section, as tables and as sentences print them."""
+    assert desk.shown is not None
+    book = desk.shown.disclosure.book
+    found: dict[tuple[int, int], set[str]] = {}
+    for sheet in desk.sheets:
+        for spot in sheet.spots if sheet.name == name else ():
+            figure = book[spot.figure]
+            said = found.setdefault((spot.page, round(spot.box[1])), set())
+            said |= {figure.printed, book.said(figure).printed}
+    return found
+
+
+def test_words_that_will_change_are_told_whole(desk: Desk) -> None:
+    """Over the lines where they stood; a passage more or less moves all, of that nothing is told."""
+    heard = Heard()
+    desk.listeners.add(heard)  # type: ignore[arg-type]
+    key = _keys(desk)["cover"]
+    desk.sheet(key)
+    _edit(desk, "云岭县档案馆\n", "云岭县地方志馆\n")
+    desk.read()
+    desk.set()
+    pieces = next(told for event, told in heard.events if event == "ahead")[key]
+    assert any("云岭县地方志馆" in text for *_, text in pieces)
+
+
+EDITS = {
+    SMALLEST_TEXT: [
+        ("30201, 金额: 4.20", "30201, 金额: 4.25"),
+        ("正常晋级晋档", "晋级晋档"),
+        ("云岭县档案馆\n", "云岭县馆\n"),
+    ],
+    TWO_TABLES: [
+        ("30201, 金额: 7.00", "30201, 金额: 7.50"),
+        ("名称: 某某局,", "名称: 某局,"),
+        ("负责某项工作", "做工作"),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", EDITS, ids=["一个文件", "两张绩效表"])
+def test_what_is_set_at_once_is_what_is_set_in_the_end(
+    text: str, tmp_path: Path, worker: Worker, store: Store
+) -> None:
+    """No page changes twice: sections that share pages, or list them, are set whole."""
+    folder = tmp_path / "2024" / "某局"
+    folder.mkdir(parents=True)
+    (folder / NAME).write_text(text, encoding="utf-8")
+    desk = Desk("2024/某局", folder, "", Workplace(worker, store, threading.Lock()))
+    assert desk.read()
+    desk.set()
+    heard = Heard()
+    desk.listeners.add(heard)  # type: ignore[arg-type]
+    at_once = set()
+    for number, (old, new) in enumerate(EDITS[text]):
+        before = _keys(desk)
+        for name in list(before)[number :: len(EDITS[text])]:
+            desk.sheet(before[name])
+        heard.events.clear()
+        _edit(desk, old, new)
+        assert desk.read()
+        at_once |= {name for name, key in _keys(desk).items() if key != before[name]}
+        desk.set()
+        told = [sheet for event, data in heard.events if event == "layout" for sheet in data["sheets"]]
+        for name, key in _keys(desk).items():
+            assert {one["key"] for one in told if one["name"] == name} <= {before.get(name), key}, name
+    assert at_once
 
 
 def test_the_last_good_pages_stay(desk: Desk) -> None:

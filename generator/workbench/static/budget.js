@@ -39,6 +39,8 @@ events.addEventListener("layout", (event) => {
   if (told.done) panel.again();
 });
 
+events.addEventListener("ahead", (event) => pages.tellAhead(JSON.parse(event.data)));
+
 events.addEventListener("progress", (event) => {
   const told = JSON.parse(event.data);
   const what = { 生成: "正在生成", 比较: "正在比较" }[told.what] ?? "正在排版";

@@ -17,6 +17,7 @@ let zoom = 0; // 0: as wide as there is room
 let marked = {};
 let worst = {};
 let chosen = "";
+let ahead = {}; // what pages will say, by the key of what is still shown
 
 const near = whileNear(main, "900px 0px", fill, leave);
 const far = new IntersectionObserver(
@@ -124,6 +125,7 @@ async function fill(page) {
   page.querySelector("img")?.remove();
   page.prepend(picture);
   page.dataset.key = page.sheet.key;
+  foretell(page);
   page.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
   await cover(page, what.split("@")[0]);
 }
@@ -139,6 +141,29 @@ function empty(page) {
   page.drawn = "";
   page.covered = "";
   page.textContent = "";
+}
+
+// ---- what has not been set yet ----
+
+// New numbers and words stand where they will be printed, marked, until the picture with them comes.
+export function tellAhead(told) {
+  ahead = told;
+  for (const page of main.querySelectorAll(".page:has(img)")) foretell(page);
+}
+
+function foretell(page) {
+  const { key } = page.dataset;
+  if (!(key in ahead) && key !== page.sheet.key) return; // its picture is on the way
+  page.querySelectorAll(".ahead").forEach((old) => old.remove());
+  for (const [number, left, top, right, bottom, size, text] of ahead[key] ?? []) {
+    if (number !== page.number) continue;
+    const piece = document.createElement("div");
+    piece.className = bottom - top > 2 * size ? "ahead lines" : "ahead";
+    piece.textContent = text;
+    piece.style.fontSize = `${(size / page.size[0]) * widthOf(page)}px`;
+    stand(piece, [left, top, right, bottom], page.size);
+    page.append(piece);
+  }
 }
 
 // ---- figures ----
