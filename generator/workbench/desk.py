@@ -263,12 +263,13 @@ class Desk:
         return telling.layout(budget, self.parts, done=self.done, trouble=self.trouble)
 
     def _glance(self) -> Glance | None:
-        """What may be set at once: all pages are, and somebody looks at them."""
+        """What may be told at once, as somebody looks at it; and set, when all pages are."""
         shown, names = self.shown, tuple(self._looked_at)
-        if shown is None or shown.manuscript.draft or not self.done or self.making or not self.listeners:
+        if shown is None or shown.manuscript.draft or not self.listeners:
             return None
-        tell = partial(self.tell, "ahead")
-        return Glance(shown.manuscript, self.parts, names, self.bench, self._show_at_once, tell)
+        tell, show = partial(self.tell, "ahead"), self._show_at_once
+        show_now = show if self.done and not self.making else None
+        return Glance(shown.manuscript, self.parts, names, self.bench, tell, show_now)
 
     def _show_at_once(self, manuscript: Manuscript, parts: Sequence[Sheet | Section]) -> None:
         self.shown = Shown(manuscript)

@@ -20,17 +20,18 @@ from generator.workbench.sheets import Parts, Sheet, setting_of
 
 @dataclass(slots=True)
 class Glance:
-    """What is shown, the sections of it that somebody looks at, and how others in their place are shown.
+    """What is shown, and the sections of it that somebody looks at.
 
-    `tell` takes what pages will say, by the keys of their sheets.
+    `tell` takes what pages will say, by the keys of their sheets; `show` how others in their place are shown,
+    if the bench is free to set them.
     """
 
     manuscript: Manuscript
     parts: Parts
     names: Sequence[str]
     bench: Bench
-    show: Callable[[Manuscript, Parts], None]
     tell: Callable[[dict[str, list[list[Any]]]], None]
+    show: Callable[[Manuscript, Parts], None] | None
     told: bool = field(default=False, init=False)
     _thread: threading.Thread | None = field(default=None, init=False)
 
@@ -52,12 +53,12 @@ class Glance:
         said = {sheet.key: ahead(sheet, written[sheet.name]) for sheet in sheets if sheet.name in written}
         self.told = True
         self.tell({key: pieces for key, pieces in said.items() if pieces})
-        manuscript = replace(self.manuscript, document=document)
-        sections = [written[name] for name in self.names if name in written]
-        self._thread = threading.Thread(
-            target=self._set, args=(manuscript, sections), name="glance", daemon=True
-        )
-        self._thread.start()
+        if self.show:
+            manuscript = replace(self.manuscript, document=document)
+            sections = [written[name] for name in self.names if name in written]
+            given = manuscript, sections, self.show
+            self._thread = threading.Thread(target=self._set, args=given, name="glance", daemon=True)
+            self._thread.start()
 
     def _rewritten(self, disclosure: Disclosure, keys: Collection[str]) -> Document:
         """What is shown, with the sections `keys` as `disclosure` has them."""
@@ -72,7 +73,9 @@ class Glance:
         if self._thread is not None:
             self._thread.join()
 
-    def _set(self, manuscript: Manuscript, sections: Sequence[Section]) -> None:
+    def _set(
+        self, manuscript: Manuscript, sections: Sequence[Section], show: Callable[[Manuscript, Parts], None]
+    ) -> None:
         with suppress(GongkaiError):
             for parts in setting_of(manuscript, self.bench).at_once(self.parts, sections):
-                self.show(manuscript, parts)
+                show(manuscript, parts)
