@@ -31,7 +31,14 @@ class UsageError(GongkaiError):
 
 
 class ProfileError(GongkaiError):
-    """A profile (样式) declares something that does not exist or contradicts itself."""
+    """A profile (样式) declares something that does not exist or contradicts itself.
+
+    `findings` says what and where, all of it, where that is known.
+    """
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
 
 
 class PressError(GongkaiError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.options import add_all, add_home
-from generator.errors import UsageError
+from generator.errors import InputError, ProfileError, UsageError
 from generator.model.profiles import DECLARATION, profile_folders
 from generator.model.vocabulary import Topic
 from generator.source.workspace import PROFILES
@@ -116,7 +116,12 @@ def _check(options: argparse.Namespace) -> int:
     from generator.figures import load_profile
     from generator.findings import Level
 
-    profile = load_profile(options.name, options.budgets)
+    try:
+        profile = load_profile(options.name, options.budgets)
+    except ProfileError as error:
+        if error.findings:
+            raise InputError(error.findings) from None
+        raise
     found = tried(profile)
     print_findings(found, sys.stdout, everything=options.all)
     wrong = any(finding.level is not Level.NOTE for finding in found)

@@ -66,7 +66,7 @@ def _last_year(disclosure: Disclosure) -> Iterator[Finding]:
                 figure, [one.id for one in disclosure.book if one.id in _cells(disclosure)], n=1, cutoff=0.6
             )
             hint = f"是否想写“{near[0]}”" if near else "写成 表号/行/栏"
-            yield NO_SUCH_FIGURE.at(profile.place("上年"), message, hint, about=f"上年/{name}")
+            yield NO_SUCH_FIGURE.at(profile.place("上年", name), message, hint, about=f"上年/{name}")
 
 
 def _cells(disclosure: Disclosure) -> set[str]:

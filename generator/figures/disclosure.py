@@ -21,7 +21,7 @@ from generator.figures.table import TableMaker
 from generator.model import Budget, load_budget, unit_budget
 from generator.model.draft import draft_budget
 from generator.model.kinds import LAST_ITEMS, STATED
-from generator.model.load import UNKNOWN_PROFILE
+from generator.model.profiles import UNKNOWN_PROFILE
 from generator.model.vocabulary import NATURES
 from generator.source import SourceText
 

@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from generator.errors import ProfileError
-from generator.figures.profile_check import without_last_year, wrong_in
+from generator.figures.profile_check import Wrong, without_last_year, wrong_in
 from generator.figures.profile_specs import TableSpec, one_of, several
 from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
 from generator.model.kinds import KINDS
+from generator.model.load import read_model
 from generator.model.number_format import NumberFormat, YesNo
 from generator.model.performance import Performance
-from generator.model.profiles import ProfileFolder, declared
+from generator.model.profiles import UNKNOWN_PROFILE, ProfileFolder, declared, wrong_profile
 from generator.model.prose import Explanations
 from generator.model.vocabulary import Vocabulary, keys_of
 from generator.source import Mapping
-from generator.source.values import place_at
+from generator.source.nearest import close_matches
 
 Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "文字")))]
 
@@ -69,6 +69,9 @@ class SectionSpec(Written):
 
 class Profile(Written):
     """The whole declaration, `profile.yaml`."""
+
+    whole: ClassVar[str] = "样式"
+    guide: ClassVar[str] = "说明文档《样式》"
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -183,30 +186,27 @@ class _Declared:
 @lru_cache(maxsize=8)
 def _validated(said: _Declared) -> Profile:
     """Kept while all its files stay as they are."""
-    try:
-        profile = Profile.model_validate(said.value).model_copy(update={"folders": said.folders})
-    except ValidationError as error:
-        raise ProfileError(_wrong(said.name, said.value, error)) from None
+    made, findings = read_model(Profile, said.value)
+    if made is None or findings:
+        raise wrong_profile(said.name, findings)
+    profile = made.model_copy(update={"folders": said.folders})
     wrong = (
         *wrong_in(profile.tables, profile.vocabulary, profile.keeping_names),
         *without_last_year(profile.tables, profile.vocabulary, profile.last_year),
+        *_without_template(profile),
     )
-    for place, why in wrong:
-        raise ProfileError(f"样式“{said.name}”的声明有误：{place} {why}。")
+    if found := [UNKNOWN_PROFILE.at(*one) for one in wrong]:
+        raise wrong_profile(said.name, found)
     return profile
 
 
-def _wrong(name: str, value: Mapping, error: ValidationError) -> str:
-    """What is wrong with a declaration, and where it stands."""
-    details = error.errors(include_url=False)
-    detail = next((one for one in details if one["type"] == "extra_forbidden"), details[0])
-    unknown = detail["type"] == "extra_forbidden"
-    path = tuple(step for step in detail["loc"] if step != "[key]")
-    place = place_at(value, path, of_key=unknown or path != detail["loc"])
-    where = "/".join(str(step + 1) if isinstance(step, int) else step for step in path)
-    what = {"extra_forbidden": "没有这个键", "missing": "缺少这个键"}.get(detail["type"], "")
-    told = what or (str(detail["ctx"]["error"]) if detail["type"] == "value_error" else "写得不对")
-    return f"样式“{name}”的声明有误：{place} {where}：{told}。"
+def _without_template(profile: Profile) -> Iterator[Wrong]:
+    """A template is a file of the profile, or of what it is based on."""
+    for section in profile.sections:
+        if section.template and section.template not in profile.files:
+            near = close_matches(section.template, profile.files, n=1, cutoff=0.8)
+            hint = f"是否想写“{near[0]}”" if near else "把它放进样式的文件夹；底子有的，写上“基于”"
+            yield section.place("模板"), f"没有“{section.template}”这个模板", hint
 
 
 def fill(text: str, budget: Budget) -> str:

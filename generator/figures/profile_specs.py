@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from generator.figures.kinds import PROPERTIES
 from generator.model.base import Line, Written
@@ -16,7 +17,8 @@ Wanted = dict[Line, str | list[str]]
 def one_of(value: str, known: tuple[str, ...]) -> str:
     """`value`, when it is one of `known`."""
     if value not in known:
-        raise ValueError(f"不能是“{value}”，可以写：{'、'.join(filter(None, known))}")
+        expected = "、".join(filter(None, known))
+        raise PydanticCustomError("literal_error", "{expected}", {"expected": expected})
     return value
 
 

@@ -52,6 +52,9 @@ class Written(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
+    whole: ClassVar[str] = "预算"
+    guide: ClassVar[str] = "手册里的《键一览》"
+    """What people call all that is written, and where all its keys are told."""
     _mapping: Mapping | None = PrivateAttr(default=None)
 
     @model_validator(mode="wrap")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,7 @@ from generator.model.lines import CODE
 from generator.model.number import Number
 from generator.model.number_hints import number_hint
 from generator.model.paths import branches, model_at
-from generator.model.profiles import vocabulary_of
+from generator.model.profiles import UNKNOWN_PROFILE, vocabulary_of
 from generator.model.units import complete, of_unit, spread
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.model.wrong_keys import unknown_key
@@ -34,10 +34,13 @@ WRONG_TYPE = Kind("S12", "内容的形式不对")
 BAD_NUMBER = Kind("S13", "数写得不对")
 BAD_VALUE = Kind("S14", "内容不在允许的范围内")
 NOT_FILLED = Kind("S16", "还没有填写")
-UNKNOWN_PROFILE = Kind("S27", "样式不能用")
 MANY = Kind("S62", "错误太多，没有逐处列出")
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Written)
+_SHORT = 20
+"""Characters of a value that a hint has."""
+_TAG = re.compile(r"\[key\]|str|(?:list|dict)\[.*\]|(?:constrained|function)-.*", re.DOTALL)
+"""Steps of a path that stand in no file: of a key, and of the kinds of value that may stand at one."""
 
 
 def load_budget(folder: Path, unit: str = "", called: str = "", home: Path | None = None) -> Budget:
@@ -107,13 +110,23 @@ def read_model(
     except ValidationError as error:
         details = error.errors(include_url=False)
         wrong = [detail for detail in details if detail["input"] != UNFILLED]
-        findings = [_finding(detail, mapping, model, vocabulary) for detail in wrong[: limits.TOLD.most]]
+        findings = list(_once(_finding(one, mapping, model, vocabulary) for one in wrong[: limits.TOLD.most]))
         if len(wrong) > limits.TOLD.most:
             message = f"另有 {len(wrong) - limits.TOLD.most:,} 处写法不对，没有逐处列出"
             findings.append(MANY.at(findings[-1].place, message, "先改正列出的，再检查一次"))
     told = {finding.place for finding in findings}
     findings += [finding for finding in _gaps(mapping) if finding.place not in told]
     return made, findings
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Of a value that may be of several forms, only once that it is of none: pydantic says it of each."""
+    told: set[Place | None] = set()
+    for finding in findings:
+        if finding.code != WRONG_TYPE.code or finding.place not in told:
+            yield finding
+        if finding.code == WRONG_TYPE.code:
+            told.add(finding.place)
 
 
 def _gaps(value: Value, name: str = "这一项") -> Iterator[Finding]:
@@ -139,9 +152,9 @@ def _blank(name: str, place: Place | None) -> Finding:
     return WRONG_TYPE.at(place, f"{name}是空的", "在冒号后面写上内容；不需要时删去这一行")
 
 
-def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabulary: Vocabulary) -> Finding:
-    path = tuple(step for step in detail["loc"] if step != "[key]")
-    is_key = path != detail["loc"]
+def _finding(detail: ErrorDetails, root: Mapping, model: type[Written], vocabulary: Vocabulary) -> Finding:
+    path = tuple(step for step in detail["loc"] if not _TAG.fullmatch(str(step)))
+    is_key = "[key]" in detail["loc"]
     kind = detail["type"]
     key = str(path[-1]) if path else ""
     place = place_at(root, path, of_key=is_key or kind == "extra_forbidden")
@@ -149,7 +162,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         return unknown_key(key, path[:-1], place, root, model, vocabulary)
     if kind == "missing":
         where = f"“{path[-2]}”" if len(path) > 1 and isinstance(path[-2], str) else "这一项"
-        return MISSING_KEY.at(place, f"{where if len(path) > 1 else '预算'}缺少“{key}”", f"补上“{key}: …”")
+        whose = where if len(path) > 1 else model.whole
+        return MISSING_KEY.at(place, f"{whose}缺少“{key}”", f"补上“{key}: …”")
     if kind == "number_missing":
         return BAD_NUMBER.at(place, f"“{key}”后面没有写数", "没有金额时删去这一行，或写 0")
     if kind == "wide_digits" and place:
@@ -160,6 +174,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         return TOO_LONG.at(place, f"“{key[:20]}”{detail['msg']}", "检查引号是否配对，或写短一些")
     if kind.startswith(("number_", "amount_", "count_")):
         return BAD_NUMBER.at(place, detail["msg"], number_hint(detail, root, model))
+    if kind == "value_error":
+        return BAD_VALUE.at(place, str(detail["ctx"]["error"]), f"写法见{model.guide}")
     name = "键" if is_key else f"“{key}”"
     if path and isinstance(path[-1], int):
         name = f"第 {path[-1] + 1} 项"
@@ -169,7 +185,8 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[BaseModel], vocabu
         return _blank(name, place)
     block = model_at(model, path)
     nothing = block is not None and issubclass(block, OrNothing) and "NIL" in block.__dict__
-    return _form(detail, name, place, may_be_nothing=nothing) or _range(detail, name, place)
+    found = _form(detail, name, place, may_be_nothing=nothing) or _range(detail, name, place)
+    return found or BAD_VALUE.at(place, f"{name}的内容不对", f"参照{model.guide}里这个键的例子")
 
 
 def _form(detail: ErrorDetails, name: str, place: Place | None, *, may_be_nothing: bool) -> Finding | None:
@@ -188,19 +205,21 @@ def _form(detail: ErrorDetails, name: str, place: Place | None, *, may_be_nothin
             hint += "；全都没有的，写 无"
         return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”", hint)
     if kind == "list_type":
-        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", "没有内容时写 []")
+        one = f"只有一项的，写“[{value}]”；" if isinstance(value, Scalar) and len(value) < _SHORT else ""
+        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", f"{one}没有内容时写 []")
     if isinstance(value, list | dict):
         return WRONG_TYPE.at(place, f"{name}应是一句话或一个词，不是列表或键值", "在冒号后面直接写内容")
     return None
 
 
-def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
+def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding | None:
     """The finding for a text that says something that is not allowed."""
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "string_too_short":
         return BAD_VALUE.at(place, f"{name}是空的", "补上内容")
     if kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+        allowed = "、".join(filter(None, allowed.split("、")))
         return BAD_VALUE.at(place, f"{name}不能是“{value}”", f"只能写：{allowed}")
     if kind == "string_pattern_mismatch":
         if context.get("pattern") == CODE:
@@ -221,7 +240,11 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding:
         return BAD_VALUE.at(place, f"{name}应{bound} {limit}，现在是“{value}”", "请核对")
     if kind in ("date_bad", "year_bad"):
         return BAD_VALUE.at(place, detail["msg"], f"例如 {'2024-01-31' if kind == 'date_bad' else '2024'}")
-    return BAD_VALUE.at(place, f"{name}的内容不对", "参照使用手册里这个键的例子")
+    if kind.startswith("bool_"):
+        return BAD_VALUE.at(place, f"{name}不能是“{value}”", "只能写：是、否")
+    if kind.startswith("int_"):
+        return BAD_VALUE.at(place, f"{name}应是一个整数，现在是“{value}”", "写数字，例如 1")
+    return None
 
 
 def required_keys(root: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -17,15 +17,17 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.errors import InputError, ProfileError
+from generator.findings import Finding, Kind, in_reading_order
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.shipped import shipped
-from generator.source import Mapping, Place, Sequence, Value
+from generator.source import Mapping, Place, Scalar, Sequence, Value
 from generator.source.gate import PROFILE_FILE, RefusedError, content_within, path_within
 from generator.source.workspace import PROFILES
 from generator.source.yaml_reader import parse_yaml, source_of
 
 TEMPLATES = shipped("templates")
 DECLARATION = "profile.yaml"
+UNKNOWN_PROFILE = Kind("S27", "样式不能用")
 BASED_ON, WORDS, WITHOUT = "基于", "词汇", "不用表"
 
 
@@ -115,9 +117,7 @@ def declared(name: str, folder: Path | None) -> tuple[Mapping, list[ProfileFolde
     """
     found: list[tuple[Mapping, ProfileFolder]] = []
     while name:
-        here = read_profile(name, folder)
-        if here.path in (other.path for _, other in found):
-            raise ProfileError(f"样式“{name}”的“{BASED_ON}”转了一圈，又回到它自己。")
+        here = _based_on(name, folder, found)
         value = _parsed(name, _called(here), dict(here.files)[DECLARATION])
         if not isinstance(value, Mapping):
             raise ProfileError(f"样式“{name}”的 {DECLARATION} 是空的，或最外层不是“键: 值”。")
@@ -125,9 +125,40 @@ def declared(name: str, folder: Path | None) -> tuple[Mapping, list[ProfileFolde
         name = str(value.get(BASED_ON) or "")
     whole = Mapping(found[0][0].place)
     for value, _ in reversed(found):
-        _leave_out(whole, value.get(WITHOUT))
+        _leave_out(str(value.get("名称")), whole, value.get(WITHOUT))
         _lay_over(whole, value)
     return whole, [here for _, here in found]
+
+
+def _based_on(name: str, folder: Path | None, found: list[tuple[Mapping, ProfileFolder]]) -> ProfileFolder:
+    """The folder of what the last of those `found` is based on; that it is none is told where it says so."""
+    said = found[-1][0] if found else None
+    try:
+        here = read_profile(name, folder)
+    except ProfileError as error:
+        if said is None:
+            raise
+        message, _, hint = str(error).rstrip("。").partition("。")
+        wrong = UNKNOWN_PROFILE.at(said.key_places[BASED_ON], message, hint)
+    else:
+        if said is None or here.path not in (other.path for _, other in found):
+            return here
+        message = f"“{BASED_ON}”转了一圈，又回到它自己"
+        hint = "最底下的一个不写“基于”，或写程序带的，例如 基于: shanxi-2024"
+        wrong = UNKNOWN_PROFILE.at(said.key_places[BASED_ON], message, hint)
+    raise wrong_profile(str(said.get("名称") or name), [wrong]) from None
+
+
+def wrong_profile(name: str, findings: Iterable[Finding]) -> ProfileError:
+    """What to raise where a declaration has `findings`: it says the first of them, and has all.
+
+    First those in its own file: what a profile that it is based on has is wrong only for what it says.
+    """
+    ordered, own = in_reading_order(findings), f"{PROFILES}/{name}/"
+    found = sorted(ordered, key=lambda one: not (one.place and one.place.name.startswith(own)))
+    first, more = found[0], f"（另有 {len(found) - 1} 处）" if len(found) > 1 else ""
+    hint = f"，{first.hint}" if first.hint else ""
+    return ProfileError(f"样式“{name}”的声明有误：{first.place} {first.message}{hint}{more}。", found)
 
 
 def own_files(folders: Iterable[ProfileFolder]) -> dict[str, bytes]:
@@ -159,7 +190,7 @@ def _parsed(name: str, called: str, data: bytes) -> Value:
     except InputError as error:
         value, findings = None, list(error.findings)
     if findings:
-        raise ProfileError(f"样式“{name}”读不出来：{findings[0].place} {findings[0].message}")
+        raise wrong_profile(name, findings)
     return value
 
 
@@ -177,7 +208,7 @@ def _lay_over(whole: Mapping, value: Mapping) -> None:
         whole.put(key, own, value.key_places[key])
 
 
-def _leave_out(whole: Mapping, unused: Value) -> None:
+def _leave_out(name: str, whole: Mapping, unused: Value) -> None:
     """Take the tables whose 号 are `unused` out of what is declared so far."""
     tables = whole.get("表")
     if not isinstance(unused, Sequence) or not isinstance(tables, Sequence):
@@ -185,7 +216,10 @@ def _leave_out(whole: Mapping, unused: Value) -> None:
     numbers = [_number(table) for table in tables]
     for number in unused:
         if number not in numbers:
-            raise ProfileError(f"{unused.place} 不用表：“{whole.get('名称')}”没有“{number}”这张表。")
+            known = "、".join(str(one) for one in numbers)
+            message = f"“{whole.get('名称')}”没有“{number}”这张表"
+            place = number.place if isinstance(number, Scalar) else unused.place
+            raise wrong_profile(name, [UNKNOWN_PROFILE.at(place, message, f"可以写：{known}")])
     kept = Sequence(tables.place)
     for table, place in zip(tables, tables.places, strict=True):
         if _number(table) not in unused:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from generator.findings import Finding, Kind
+from generator.model.base import Written
 from generator.model.paths import annotation_of, item_of, model_at, model_in, of_words
 from generator.model.vocabulary import Open, Vocabulary, keys_of
 from generator.source import Mapping, Place
@@ -21,7 +22,7 @@ Steps = tuple[str | int, ...]
 
 
 def unknown_key(
-    key: str, above: Steps, place: Place | None, root: Mapping, model: type[BaseModel], vocabulary: Vocabulary
+    key: str, above: Steps, place: Place | None, root: Mapping, model: type[Written], vocabulary: Vocabulary
 ) -> Finding:
     """What to say of `key`, which stands at `place` in what is at `above` in `root`, and may not."""
     if re.fullmatch(r"\d+(\.\d+)?", key):
@@ -33,9 +34,7 @@ def unknown_key(
             place, f"键“{key}”写错了地方{_here(above)}", _home_hint(key, homes, place, root)
         )
     close = close_matches(key, known, n=2, cutoff=0.3)
-    listed = (
-        f"这里可以写：{'、'.join(known)}" if len(known) <= MOST_LISTED else "所有的键见手册里的《键一览》"
-    )
+    listed = f"这里可以写：{'、'.join(known)}" if len(known) <= MOST_LISTED else f"所有的键见{model.guide}"
     hint = f"是否想写“{'”或“'.join(close)}”？" if close else listed
     return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", hint)
 

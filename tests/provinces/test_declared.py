@@ -259,8 +259,8 @@ def test_a_table_is_changed_without_being_written_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ("表: [{号: 表五, 空着: 否}]\n", r"profile\.yaml:3:\d+ .*没有这个键"),
-        ("表: [{号: 表九十, 标题: 甲}]\n", "缺少这个键"),
+        ("表: [{号: 表五, 空着: 否}]\n", r"profile\.yaml:3:\d+ .*不认识的键“空着”"),
+        ("表: [{号: 表九十, 标题: 甲}]\n", "缺少“标识”"),
         (
             "章节: [{内容: 报表, 接排: 是}]\n",
             r"profile\.yaml:3:\d+ .*只有文字的模板和.*可以接排",

@@ -243,7 +243,11 @@ def test_surplus_that_is_not_printed_is_told(tmp_path: Path) -> None:
         ),
         ("字: {计量: 平方米}", "字: {单位: 平方米}", "“单位”不是“是: 字”的一栏，可以写：计量"),
         ("每: 单位和一级项目和项目", "每: 单位和一级和项目", "不能按“一级”分行，可以写：.*一级项目"),
-        ("每: 单位和一级项目和项目", "每: 单位和项目和一级项目", "“项目”下面不能再分，写在最后"),
+        (
+            "每: 单位和一级项目和项目",
+            "每: 单位和项目和一级项目",
+            "不能再分，可以写：单位和一级项目和项目",
+        ),
     ],
 )
 def test_wrong_tables_of_facts_are_told(tmp_path: Path, old: str, new: str, said: str) -> None:
