@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 _DATA = Path(__file__).parent / "data"
 
@@ -32,11 +31,11 @@ TABLES = {
 _FILES = ("functional.csv", "economic.csv", "government.csv", "revenue.csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A code and a name that it has, or had, from the year `first` to `last` (0: no end is known).
 
     `group` is 人员经费, 公用经费 or "" for economic subjects; `origin` names the documents that have it.
+    A tuple, for there are thousands.
     """
 
     code: str

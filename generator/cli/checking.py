@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from functools import partial
 from itertools import repeat
 from pathlib import Path
@@ -66,6 +65,8 @@ def _looked(folders: Sequence[Path], options: argparse.Namespace) -> Iterator[Lo
     if count == 1 or len(folders) <= MANY:
         yield from map(look, folders)
         return
+    from concurrent.futures import BrokenExecutor
+
     from generator.cli.progress import Meter
 
     with Meter(len(folders), [(folder.name, 1) for folder in folders]) as meter, processes(count) as pool:

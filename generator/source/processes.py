@@ -8,13 +8,15 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.source.confined import die_with_parent
 from generator.source.scratch import scratch, stay_in
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 

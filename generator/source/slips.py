@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from generator.findings import Finding, Kind
@@ -82,30 +83,34 @@ _COMMON: tuple[tuple[re.Pattern[str], _Said], ...] = (
     (re.compile(r"(?:^|\s)(＃)"), _AS_HASH),
 )
 """What is a slip at the beginning of any line, a value's second one too."""
-_FLOW: tuple[tuple[re.Pattern[str], _Said], ...] = (
-    (re.compile(rf"[{{,，]\s*{_KEY}(：)"), _AS_COLON),
-    (re.compile(rf"[{{,，]\s*(?=[\u4e00-\u9fff]){_KEY}(:)(?=[^\s/])"), _BARE_COLON),
-    (re.compile(rf"^[^{{,]*[{{,].*?([，、；])\s*{_KEY}\s*[:：]"), _AS_COMMA),
-    (re.compile(r"\[[^\[，、；]*([，、；])"), _AS_COMMA),
-)
-_STRUCTURE = (
-    *_COMMON,
-    (re.compile(rf"{_START}{_KEY}\s*(：)"), _AS_COLON),
-    (re.compile(r"[:：]\s*([｛［【])|([｝］])\s*$"), _AS_BRACKET),
-    (
-        re.compile(rf"^[ \t]*((?:[（(]\d{{1,2}}[）)]|\d{{1,2}}[.、．）)]))[ \u3000]*(?:[{{\[]|{_KEY}:\s)"),
-        _NUMBERED,
-    ),
-    *_FLOW,
-    (_MIXED, _MIXED_QUOTES),
-    (re.compile(r"^(?=[\u4e00-\u9fff])(?=[^:：]*(?:[，。、；]|$))(?=.{7,})(.)"), _WORDS),
-)
 _CLOSING = "”’＂＇\"'"
 _WHOLLY_QUOTED = re.compile(r"[“‘＂＇][^“”‘’＂＇]*[”’＂＇\"']|「[^「」]*」|『[^『』]*』")
 _BRACKETED = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
 _INDENT = re.compile(r"^[ \t]*([\t\u3000])")
 _TAB = (SYNTAX, "缩进里用了 Tab", "缩进只能用空格，不能用 Tab")
 _WIDE_INDENT = (ODD_BLANK, "缩进里有全角空格", "删去它，缩进只用半角空格")
+
+
+@cache
+def _structure() -> tuple[tuple[re.Pattern[str], _Said], ...]:
+    """What is a slip in a line that could not be understood. Compiled when there is one."""
+    return (
+        *_COMMON,
+        (re.compile(rf"{_START}{_KEY}\s*(：)"), _AS_COLON),
+        (re.compile(r"[:：]\s*([｛［【])|([｝］])\s*$"), _AS_BRACKET),
+        (
+            re.compile(
+                rf"^[ \t]*((?:[（(]\d{{1,2}}[）)]|\d{{1,2}}[.、．）)]))[ \u3000]*(?:[{{\[]|{_KEY}:\s)"
+            ),
+            _NUMBERED,
+        ),
+        (re.compile(rf"[{{,，]\s*{_KEY}(：)"), _AS_COLON),
+        (re.compile(rf"[{{,，]\s*(?=[\u4e00-\u9fff]){_KEY}(:)(?=[^\s/])"), _BARE_COLON),
+        (re.compile(rf"^[^{{,]*[{{,].*?([，、；])\s*{_KEY}\s*[:：]"), _AS_COMMA),
+        (re.compile(r"\[[^\[，、；]*([，、；])"), _AS_COMMA),
+        (_MIXED, _MIXED_QUOTES),
+        (re.compile(r"^(?=[\u4e00-\u9fff])(?=[^:：]*(?:[，。、；]|$))(?=.{7,})(.)"), _WORDS),
+    )
 
 
 def conflict_marks(source: SourceText) -> Iterator[Finding]:
@@ -162,7 +167,7 @@ def slip_in_line(source: SourceText, number: int) -> Finding | None:
     if match := _INDENT.match(line):
         said = _TAB if match[1] == "\t" else _WIDE_INDENT
         return _finding(source, number, match.start(1), said, match[1])
-    return _first(source, number, line, 0, _STRUCTURE)
+    return _first(source, number, line, 0, _structure())
 
 
 def _closed_twice(source: SourceText, number: int) -> Finding | None:

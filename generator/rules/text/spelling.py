@@ -29,14 +29,17 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def _any_of(name: str, key: str) -> re.Pattern[str]:
     rows = sorted(_rows(name), key=lambda row: len(row[key]), reverse=True)
-    return re.compile(
-        "|".join(f"{_beside(row, '前不是', '<!')}{row[key]}{_beside(row, '后不是', '!')}" for row in rows)
-    )
+    return re.compile("|".join(_alone(row[key], row.get("前不是"), row.get("后不是")) for row in rows))
 
 
-def _beside(row: dict[str, str], key: str, sign: str) -> str:
-    """What must not stand beside a word: with it the characters are parts of other, right words."""
-    return f"(?{sign}[{row[key]}])" if row.get(key) else ""
+def _alone(word: str, before: str | None, after: str | None) -> str:
+    """A word beside which certain characters must not stand: with them it is a part of other, right words.
+
+    What stands before it is looked at behind its first character: a search is fast when every word begins
+    with one.
+    """
+    first = f"{word[0]}(?<![{before}]{word[0]})" if before else word[0]
+    return f"{first}{word[1:]}{f'(?![{after}])' if after else ''}"
 
 
 def typos(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
