@@ -105,8 +105,8 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.unfreeze()
         if enabled:
+            gc.unfreeze()
             gc.enable()
 
 
@@ -115,4 +115,26 @@ def collected(made: Callable[[], Any]) -> Any:
     result = made()
     gc.collect()
     gc.freeze()
+    return result
+
+
+_MORE = 1.5
+"""When there are so many times as many objects that nobody looks through, they are looked through."""
+_living = 0
+"""How many there were the last time."""
+
+
+def all_collected(made: Callable[[], Any]) -> Any:
+    """As `collected`, for work that lets others be collected in its midst, and leaves garbage among them.
+
+    To look through all of them each time would take as long as two pages.
+    """
+    global _living
+    result = made()
+    many = gc.get_freeze_count() > _MORE * _living
+    if many:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    _living = gc.get_freeze_count() if many else _living
     return result

@@ -142,6 +142,13 @@ def test_many_pieces_are_each_done_in_one_process() -> None:
     assert [found[number][1] == os.getpid() for number in range(4)] == [False, False, False, True]
 
 
+def test_of_very_many_pieces_none_is_done_here() -> None:
+    """To share out the last would save less than it takes to prepare one more process."""
+    found = dict(Workshop(2, method="fork").run_all(_pieces(*map(str, range(24)))))
+    assert sorted(found) == list(range(24))
+    assert os.getpid() not in {process for _, process in found.values()}
+
+
 def test_a_piece_that_outweighs_the_others_is_shared_out() -> None:
     """It would take longer than all the others together: its sections are set by all processes."""
     large = Piece(partial(_counted, "大"), _failure, weight=50)

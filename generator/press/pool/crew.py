@@ -16,7 +16,7 @@ from generator.press.kept.store import Store
 from generator.press.pool.board import Board
 from generator.press.pool.tasks import Far, Task
 from generator.press.steps import Piece
-from generator.source.processes import collected, processes, uncollected
+from generator.source.processes import all_collected, collected, processes, uncollected
 
 T = TypeVar("T")
 Told = Callable[[int, int, int, str], None]
@@ -27,6 +27,8 @@ AHEAD = 2
 """What waits for each process, so that none of them ever waits."""
 BY_ONE = 0.3
 """The part of a piece that one process does, also when others set its sections: reading, joining, proof."""
+SMALL = 0.1
+"""The part of what each process does below which a piece is not shared out among them."""
 LOOK = 10.0
 """Seconds without a print after which it is seen whether anybody is far away."""
 GLANCE = 0.5
@@ -83,17 +85,18 @@ class Crew(Generic[T]):
         """The pieces that are done as a whole in a process, and those that are done here.
 
         Those that take longest come first. One that would take longer than all that are left when its
-        sections are shared out is done here.
+        sections are shared out is done here, where that saves more than it takes to prepare this process.
         """
         numbered = list(enumerate(pieces))
         if self.far or self.count == 1:
             return deque(), deque(Task(number, piece, False) for number, piece in numbered)
         numbered.sort(key=lambda one: -one[1].weight)
         left = sum(piece.weight for piece in pieces)
+        small = left / self.count * SMALL
         whole, here = deque[Task[T]](), deque[Task[T]]()
         for number, piece in numbered:
             shared = left * (BY_ONE + (1 - BY_ONE) / self.count)
-            alone = piece.weight > shared
+            alone = piece.weight > max(shared, small)
             (here if alone else whole).append(Task(number, piece, not alone))
             left -= piece.weight
         return whole, here
@@ -325,6 +328,6 @@ def done_in_process(piece: Piece[T], number: int, store: Store | None) -> T:
     """The result of `piece`, all of it done here, which is also a thing a process is asked for."""
     assert _board
     crew = Crew[T](1, "", None, store, _board.writer(number), lambda words: None)
-    [(_, result)] = collected(lambda: list(crew.results([piece])))
+    [(_, result)] = all_collected(lambda: list(crew.results([piece])))
     done: T = result
     return done
