@@ -78,8 +78,20 @@ ODD = {
         "b:not(p b){color:#00f}[title]{border:1px solid}",
         "<p>一</p><p><b>二</b></p><p title=x>三</p><div><p>四</p><p>五</p><b>六</b></div>",
     ),
+    "round corners": (
+        "div{border:1mm solid;border-radius:3mm 0 10% 5mm/2mm}p{border-top-left-radius:1em;background:#eee}",
+        "<div><p>一</p>二<span>三</span></div><p>四</p>" * 2,
+    ),
+    "out of the flow": (
+        "div{position:relative}p{position:absolute;right:1cm;background:#eee}b{float:left;background:#eee}",
+        "<div>一<p>二</p><b>三</b></div>" * 2,
+    ),
     "wide text": ("p{word-spacing:1em;overflow-wrap:anywhere;width:3em}", "<p>a b c d e abcdefgh</p>" * 2),
 }
+
+
+class Layout:
+    """Stands for the engine's layout of a line."""
 
 
 def originals() -> list[tuple[Any, str, Any]]:
@@ -155,7 +167,7 @@ def test_the_print_of_every_kind_of_section_is_the_same(monkeypatch: pytest.Monk
 def test_equal_lines_are_broken_once(tmp_path: Path) -> None:
     """And in another look, or another width, anew."""
     engine = odd(tmp_path, "p{width:5em}.b{font-size:10pt}.w{width:4em}")
-    lines, asked = Lines(lambda *given: (object(), *given), Looks()), Counter[str]()
+    lines, asked = Lines(lambda *given: (Layout(), *given), Looks()), Counter[str]()
     real, lines.real = lines.real, lambda *given: (asked.update([given[0]]), real(*given))[1]
     [page] = engine.lay_out("<p>一</p><p>一</p><p class=b>一</p>", "text").pages
     styles = [box.style for box in page._page_box.descendants() if hasattr(box, "text")]

@@ -20,6 +20,10 @@ SLOWER = "装着的 WeasyPrint 是 {} 版，不是 {} 版：省时间的做法�
 _ACROSS = ("margin_left", "margin_right", "padding_left", "padding_right", "width", "min_width", "max_width")
 _DOWN = ("margin_top", "margin_bottom", "padding_top", "padding_bottom", "height", "min_height", "max_height")
 _BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+_RADII = tuple(
+    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+)
+_SQUARE = (0, 0)
 _LAYOUTS = ("inline", "page", "float", "grid", "absolute", "block", "column", "table", "percent")
 
 
@@ -42,6 +46,7 @@ def work_once() -> tuple[str, ...]:
         "stacked": stacked_of,
         "artifact": artifact_of,
         "set_color": colour_of,
+        "resolve_radii_percentages": Corners,
         "strut": cache(Struts),
         "get_color": cache(Colours),
     }
@@ -59,6 +64,7 @@ def replaced() -> list[tuple[Any, str]]:
     styles = [(css, name) for name in ("StyleFor", "ComputedStyle", "AnonymousStyle", "find_stylesheets")]
     lengths = [(getattr(layout, name), "resolve_percentages") for name in _LAYOUTS]
     colours = [(module, "get_color") for module in (draw.color, draw.border, draw.text)]
+    lengths.append((layout.background, "resolve_radii_percentages"))
     lines = [(layout.inline, "split_first_line"), (layout.preferred, "split_first_line")]
     drawing = [(draw, "draw_text"), (pydyf, "_to_bytes")]
     drawing += [(Stream, name) for name in ("stacked", "artifact", "set_color")]
@@ -119,6 +125,25 @@ def _length(value: Any) -> Any:
     if value == "auto":
         return value
     return value.value if getattr(value, "unit", None) == "px" else None
+
+
+class Corners:
+    """The engine's `resolve_radii_percentages`; that a style has no round corners is read from it once."""
+
+    def __init__(self, real: Any) -> None:
+        self.real = real
+
+    def __call__(self, box: Any) -> None:
+        """Give `box` the radii of its corners as attributes, in CSS pixels."""
+        style = box.style
+        square = style.__dict__.get("square")
+        if square is None:
+            square = style.square = _is_settled(style) and all((0, "px") in style[name] for name in _RADII)
+        if not square:
+            self.real(box)
+            return
+        for name in _RADII:
+            setattr(box, name, _SQUARE)  # which another box may take in its place
 
 
 class Struts:
