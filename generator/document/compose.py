@@ -118,9 +118,11 @@ def _sections(
         return write() if only is None or key in only else Section(key, "left-out", "", ())
 
     if spec.content == "报表":
+        before: Section | None = None
         for index, table in enumerate(writer.disclosure.tables.values()):
             part = writer.fill(spec.part) if index == 0 else ""
-            yield made(table.number, partial(writer.table, table, part=part))
+            before = made(table.number, partial(writer.table, table, part, before))
+            yield before
     elif spec.content == "绩效目标表":
         for number, performance in enumerate(budget.performance, 1):
             form = partial(writer.performance, performance, number, runs_on=spec.runs_on)

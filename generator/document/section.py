@@ -34,9 +34,9 @@ class Section:
     classes of the body. `running` is how progress names it. A section that is not `counted` has no page
     numbers. `about` is what it is about, where there are several of a kind: a project, an attachment.
     `listing`: it names pages of other sections, and is written anew when they are known. `height`: the
-    millimetres that it takes where it may share a page; 0 when it has pages of its own. `runs_on`: it begins
-    where the one before ends, if that is a text or of its own kind. `parts` are the sections that share its
-    pages.
+    millimetres that it takes where it may share a page; 0 when it has pages of its own. `tail`: about those
+    that a long table takes of its last page, which a short one may share. `runs_on`: it begins where the one
+    before ends, if that is a text or of its own kind. `parts` are the sections that share its pages.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Section:
     about: str = ""
     listing: bool = False
     height: float = 0.0
+    tail: float = 0.0
     runs_on: bool = False
     parts: tuple[Section, ...] = ()
 

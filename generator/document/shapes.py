@@ -18,8 +18,9 @@ HEAD_PADDING = 2.4
 """Millimetres above and below the words of a head, with a rule."""
 TITLE, TITLE_LINE = 5.3, 7.5
 """Millimetres: a character of a table's title, and a line of it."""
-ABOVE, NOTE = 14.0, 7.0
-"""Millimetres that the label and the unit of a table take, and a note below it."""
+ABOVE, NOTE, RUNNING_HEAD = 14.0, 7.0, 10.0
+"""Millimetres that the label and the unit of a table take, a note below it, and the head of a page where it
+goes on."""
 
 
 SHORT_TEXT = 11
@@ -49,12 +50,16 @@ class Density:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is set; `height` is what it takes with its title, in mm, if anything a little more."""
+    """How a table is set; `height` is what it takes with its title, in mm, if anything a little more.
+
+    `tail`: what it takes about of its last page, where it needs several.
+    """
 
     landscape: bool
     density: Density
     columns: Columns
     height: float
+    tail: float = 0.0
 
     @property
     def classes(self) -> str:
@@ -71,33 +76,57 @@ def densities(measures: Measures) -> tuple[Density, Density, Density]:
     )
 
 
-def shape_of(table: Table, measures: Measures, above: float = 0.0) -> Shape:
+def shape_of(table: Table, measures: Measures, above: float = 0.0, *, aside: bool = False) -> Shape:
     """How `table` is set; `above` are the millimetres of what stands above its title.
 
     Openly where it has room on a page and no name wraps; else densely. Upright where it may stand so without
-    wrapping, or is meant to; on its side where its columns need it; in small type when all else fails.
+    wrapping, or is meant to; on its side where its columns need it, or with `aside`; in small type when all
+    else fails. Upright, too, where that spares a second page.
     """
     opened, dense, small = densities(measures)
-    for landscape in (False, True):
+    for landscape in (True,) if aside else (False, True):
         meant = landscape or not table.landscape
         shape = _shape(table, measures, opened, above, landscape=landscape)
-        one_page = shape.height < (measures.text_width if landscape else measures.text_height)
-        if shape.columns.fits and one_page and not shape.columns.wraps and landscape <= table.landscape:
+        if shape.columns.fits and not shape.tail and not shape.columns.wraps and landscape <= table.landscape:
             return shape
         shape = _shape(table, measures, dense, above, landscape=landscape)
         if shape.columns.fits and (meant or not shape.columns.wraps):
-            return shape
+            upright = _on_one_page(table, measures, above) if landscape and shape.tail else None
+            return upright or shape
     return _shape(table, measures, small, above, landscape=True)
+
+
+def _on_one_page(table: Table, measures: Measures, above: float) -> Shape | None:
+    """`table` upright on one page, in small type only where no name wraps; None where it does not fit."""
+    _, dense, small = densities(measures)
+    for density in (dense, small):
+        shape = _shape(table, measures, density, above, landscape=False)
+        if shape.columns.fits and not shape.tail and not (density is small and shape.columns.wraps):
+            return shape
+    return None
 
 
 def _shape(table: Table, measures: Measures, density: Density, above: float, *, landscape: bool) -> Shape:
     whole = measures.text_height if landscape else measures.text_width
+    high = measures.text_width if landscape else measures.text_height
     columns = columns_of(table, density.em, whole, measures)
-    rows = sum(density.lines(columns.lines(number)) for number in range(len(table.rows)))
+    rows = [density.lines(columns.lines(number)) for number in range(len(table.rows))]
     heads = _heads(table, density.em, columns.widths, measures)
     title = -int(-(ems(table.number + table.title) + 1) * TITLE // whole) * TITLE_LINE
     notes = NOTE * (table.empty + bool(table.remark))
-    return Shape(landscape, density, columns, above + ABOVE + title + heads + rows + notes)
+    height = above + ABOVE + title + heads + sum(rows) + notes
+    tail = 0.0 if height < high else _tail(rows, above + ABOVE + title, heads, high) + notes
+    return Shape(landscape, density, columns, height, tail)
+
+
+def _tail(rows: Sequence[float], above: float, heads: float, high: float) -> float:
+    """About the millimetres that a table of these `rows` takes of its last page."""
+    taken = above + heads
+    for row in rows:
+        if taken + row > high:
+            taken = RUNNING_HEAD + heads
+        taken += row
+    return taken
 
 
 def _heads(table: Table, em: float, widths: tuple[float, ...], measures: Measures) -> float:

@@ -37,18 +37,28 @@ def _pages(run: Sequence[Section], measures: Measures) -> list[list[Section]]:
     """A run of tables page by page: as few pages as there may be, none emptier than it must be."""
     if len(run) == 1 or run[1].runs_on:
         return [list(run)]
-    room = measures.text_width if "landscape" in run[0].classes else measures.text_height
+    room = room_of(run[0], measures)
     best: list[tuple[int, float, list[list[Section]]]] = [(0, 0.0, [])]
     for end in range(1, len(run) + 1):
         ways = []
         for start in range(end):
-            heights = [section.height for section in run[start:end]]
+            heights = [run[start].tail or run[start].height, *(one.height for one in run[start + 1 : end])]
             spare = room - sum(heights) - APART * (len(heights) - 1)
             if spare > 0 or len(heights) == 1:
                 pages, empty, before = best[start]
                 ways.append((pages + 1, empty + max(spare, 0.0) ** 2, [*before, list(run[start:end])]))
         best.append(min(ways, key=lambda way: way[:2]))
     return best[-1][2]
+
+
+def room_of(section: Section, measures: Measures) -> float:
+    """The millimetres of a page of tables from top to bottom."""
+    return measures.text_width if "landscape" in section.classes else measures.text_height
+
+
+def has_room(before: Section, height: float, measures: Measures) -> bool:
+    """Whether a table of this height may stand on the last page of the long one `before`."""
+    return 0 < before.tail < room_of(before, measures) - APART - height
 
 
 def together(run: Sequence[Section]) -> Section:
@@ -58,7 +68,8 @@ def together(run: Sequence[Section]) -> Section:
     if run[1].runs_on:
         html = run[0].html + "".join(f'<div class="{_place(one)}">{one.html}</div>' for one in run[1:])
     else:
-        html = "".join(f'<div class="sharing">{section.html}</div>' for section in run)
+        whole = "".join(f'<div class="sharing">{section.html}</div>' for section in run[1:])
+        html = (run[0].html if run[0].tail else f'<div class="sharing">{run[0].html}</div>') + whole
     headings = tuple(heading for section in run for heading in section.headings)
     return Section(
         run[0].key,

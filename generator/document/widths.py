@@ -14,11 +14,11 @@ RULES = 0.5
 """Millimetres that the rules beside a cell take, with some room."""
 FEWEST = 8
 """Characters that a column of names has room for, if it has as many."""
-_DIGIT, _POINT, _PER_CENT, _LATIN = 0.55, 0.26, 0.95, 0.6
+_DIGIT, _POINT, _PER_CENT, _LATIN = 0.55, 0.33, 0.95, 0.6
 
 
 def ems(text: str) -> float:
-    """The width of `text` in 宋体, in em: figures 0.55, points 0.26, Latin at most 0.6."""
+    """The width of `text` in 宋体, in em: figures 0.55, points 0.33, Latin at most 0.6."""
     return sum(map(_ems, text))
 
 
@@ -33,34 +33,52 @@ def _ems(char: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What a name needs of its column in millimetres: its characters on one line, and what is `beside` each line."""
+
+    text: float
+    beside: float
+    em: float
+
+    @property
+    def needed(self) -> float:
+        """On one line."""
+        return self.text + self.beside
+
+    def lines(self, width: float) -> int:
+        """How many lines it has in a column; each may be a character short, for what may not end or begin it."""
+        if self.needed <= width:
+            return 1
+        return max(2, -int(-self.text // max(width - self.beside - self.em, self.em)))
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table in type of one size.
 
     `widths` in millimetres; together they fill the text width. `fits`: no amount stands out of its column,
-    and names have room. `names` are the columns of names, with what the name of every row needs.
+    and names have room. `names` are the columns of names, with those of every row.
     """
 
     widths: tuple[float, ...]
     fits: bool
-    names: dict[int, tuple[float, ...]]
+    names: dict[int, tuple[Name, ...]]
 
     def lines(self, row: int) -> int:
         """How many lines row `row` has."""
-        return max(
-            (-int(-needed[row] // self.widths[index]) for index, needed in self.names.items()), default=1
-        )
+        return max((each[row].lines(self.widths[index]) for index, each in self.names.items()), default=1)
 
     @property
     def wraps(self) -> bool:
         """Whether a name takes two lines."""
-        return any(max(needed, default=0.0) > self.widths[index] for index, needed in self.names.items())
+        return any(name.needed > self.widths[index] for index, each in self.names.items() for name in each)
 
 
 def columns_of(table: Table, em: float, whole: float, measures: Measures) -> Columns:
     """The columns of `table` on `whole` millimetres, in type of `em` millimetres."""
     beside = 2 * measures.cell_side + RULES
     fixed: dict[int, float] = {}
-    names: dict[int, tuple[float, ...]] = {}
+    names: dict[int, tuple[Name, ...]] = {}
     asked: dict[int, float] = {}
     for index, column in enumerate(table.columns):
         head = max(map(ems, _head_parts(column))) * em + beside
@@ -70,15 +88,30 @@ def columns_of(table: Table, em: float, whole: float, measures: Measures) -> Col
             fixed[index] = max(fixed[index], head)
         else:
             names[index] = tuple(
-                ems(cell.printed) * em + measures.indent * cell.level + beside for cell in cells
+                Name(ems(cell.printed) * em, measures.indent * cell.level + beside, em) for cell in cells
             )
-            asked[index] = max((head, *names[index]))
+            asked[index] = max((head, *(name.needed for name in names[index])))
     left, least = whole - sum(fixed.values()), FEWEST * em + beside
     widths = fixed | _shared(asked, max(left, 0.0), least)
     spare = max(whole - sum(widths.values()), 0.0) / len(widths)
+    if len(names) == 2 and sum(asked.values()) > left > 2 * least:
+        widths |= _fewest_lines(names, left, least, widths)
     final = tuple(widths[index] + spare for index in range(len(table.columns)))
     fits = left >= 0 and all(final[index] >= min(width, least) for index, width in asked.items())
     return Columns(final, fits, names if fits else {})
+
+
+def _fewest_lines(
+    names: dict[int, tuple[Name, ...]], room: float, least: float, now: dict[int, float]
+) -> dict[int, float]:
+    """The widths of two columns of names with which rows have the fewest lines, nearest to those of `now`."""
+    one, other = names
+    rows = list(zip(names[one], names[other], strict=True))
+    ways = [(now[one], now[other])]
+    ways += [(least + step, room - least - step) for step in range(int(room - 2 * least) + 1)]
+    lines = {way: sum(max(a.lines(way[0]), b.lines(way[1])) for a, b in rows) for way in ways}
+    best = min(ways, key=lambda way: (lines[way], abs(way[0] - now[one])))
+    return dict(zip((one, other), best, strict=True))
 
 
 def _shared(asked: dict[int, float], room: float, least: float) -> dict[int, float]:

@@ -23,7 +23,8 @@ from generator.document.measures import measures
 from generator.document.prose import blank, figure_markup, inline, paragraphs, with_unit
 from generator.document.sandbox import Sandbox, TooMuchError
 from generator.document.section import TEXT, Heading, Section
-from generator.document.shapes import height_of_list, height_of_text, shape_of
+from generator.document.shapes import Shape, height_of_list, height_of_text, shape_of
+from generator.document.sharing import has_room
 from generator.document.tables import head_of, label_columns, parents, row_heads
 from generator.document.text_rows import chunks, text_rows
 from generator.document.widths import millimetres
@@ -87,9 +88,9 @@ class Writer:
         runs_on = spec.runs_on or height > 0
         return Section(named, classes, html, headings, counted=counted, height=height, runs_on=runs_on)
 
-    def table(self, table: Table, part: str = "") -> Section:
-        """The section of one table; `part` is the title of the part that begins with it."""
-        shape = shape_of(table, self.measures, PART if part else 0.0)
+    def table(self, table: Table, part: str = "", before: Section | None = None) -> Section:
+        """The section of one table, after that `before`; `part` is the title of the part that begins with it."""
+        shape = self._shape(table, part, before)
         values: dict[str, Any] = {
             "table": table,
             "head": head_of(table),
@@ -102,7 +103,17 @@ class Writer:
         }
         html, headings = self._write("table.html.j2", prefix=table.number, **values)
         classes = "table landscape" if shape.landscape else "table"
-        return Section(table.number, classes, html, headings, running=table.title, height=shape.height)
+        return Section(
+            *(table.number, classes, html, headings, table.title), height=shape.height, tail=shape.tail
+        )
+
+    def _shape(self, table: Table, part: str, before: Section | None) -> Shape:
+        """How a table is set: on its side where it is meant to lie, and has room behind a long one that does."""
+        if before and before.tail and table.landscape and "landscape" in before.classes:
+            lying = shape_of(table, self.measures, aside=True)
+            if has_room(before, lying.height, self.measures):
+                return lying
+        return shape_of(table, self.measures, PART if part else 0.0)
 
     def performance(self, table: Performance, number: int, *, runs_on: bool = False) -> Section:
         """The section of performance table `number`; `runs_on`: where the one before ends."""

@@ -44,7 +44,7 @@ def set_document(document: Document, style: Style) -> Steps[list[NumberedSection
     made = yield Wanted([SectionJob(style, section) for section in body], "排版")
     prints = {section.key: print_ for section, print_ in zip(body, made, strict=True)}
     shared = [section for section in body if section.parts and not section.parts[1].runs_on]
-    over = [section for section in shared if len(prints[section.key].pages) > 1]
+    over = [section for section in shared if not _on_one_page(section, prints[section.key])]
     if over:
         return (yield from set_document(document.apart({p.key for s in over for p in s.parts}), style))
     numbered = list(_numbered(body, prints))
@@ -59,6 +59,17 @@ def set_document(document: Document, style: Style) -> Steps[list[NumberedSection
     found = _with_right_page(list(_numbered(whole, prints)))
     firsts = itertools.accumulate((len(part.pages) for part in found), initial=1)
     return (yield from on_their_sides(found, list(firsts)[:-1], style))
+
+
+def _on_one_page(section: Section, made: SectionPrint) -> bool:
+    """Whether the parts of `section` are on one page, as they should be: the last of the first, if that is long."""
+    first, *others = section.parts
+    last = len(made.pages) - 1
+    if not first.tail:
+        return last == 0
+    begins = {made.anchors[heading.anchor][0] for one in others for heading in one.headings}
+    own = {spot.page for spot in made.spots if spot.figure.startswith(f"{first.key}/")}
+    return begins == {last} and last in own
 
 
 def _with_right_page(sections: list[NumberedSection]) -> list[NumberedSection]:

@@ -83,12 +83,13 @@ class _Texts:
 
 def _tables(document: Document, sections: Sequence[NumberedSection]) -> dict[int, list[Table]]:
     """The tables of figures in their order, by the index of the page that they begin on."""
-    tables = document.disclosure.tables
-    return {
-        first: [tables[part.key] for part in section.section.parts or (section.section,)]
-        for first, section in _with_first_pages(sections)
-        if section.section.key in tables
-    }
+    found: dict[int, list[Table]] = {}
+    for first, section in _with_first_pages(sections):
+        for part in section.section.parts or (section.section,):
+            if part.key in document.disclosure.tables:
+                page = section.print.anchors[part.headings[-1].anchor][0]
+                found.setdefault(first + page, []).append(document.disclosure.tables[part.key])
+    return found
 
 
 def _counts(pdf: Any, pages: int) -> Iterator[str]:

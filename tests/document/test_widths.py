@@ -10,7 +10,7 @@ import pytest
 
 from generator.document.measures import measures
 from generator.document.shapes import Shape, shape_of
-from generator.document.widths import ems
+from generator.document.widths import columns_of, ems
 from generator.figures import Disclosure, Table, disclose_folder, load_profile
 from tests.budgets import SHANGHAI, SMALLEST, disclosed, spoiled
 
@@ -94,6 +94,37 @@ def test_a_table_lies_on_its_side_where_its_columns_need_it() -> None:
     assert shape_of(filled(empty, "999999999999.99"), MEASURES).landscape
     assert not shape_of(upright, MEASURES).landscape
     assert shape_of(filled(upright, "99999999999999.99"), MEASURES).landscape
+
+
+def test_a_table_stands_upright_where_that_spares_a_page() -> None:
+    """Income beside expenditure on one page, in smaller type when need be; not where that has no room either."""
+    table = disclose_folder(SMALLEST).tables["表四"]
+    assert table.landscape
+    for value, density in (("96.40", "dense"), ("1234.56", "dense"), ("123456.78", "small")):
+        shape = shape_of(filled(table, value), MEASURES)
+        assert (shape.landscape, shape.tail, shape.density.name) == (False, 0.0, density), value
+        assert shape.height < MEASURES.text_height, value
+    assert shape_of(filled(table, "-9999999999.99"), MEASURES).landscape
+    many = replace(table, rows=table.rows * 2)
+    assert shape_of(filled(many, "18300.70"), MEASURES).landscape
+
+
+def test_two_columns_of_names_have_the_fewest_lines() -> None:
+    """No other division of their room gives fewer."""
+    table = filled(disclose_folder(SMALLEST).tables["表四"], "123456.70")
+    em = STANDARD[1] * 25.4 / 72
+    columns = columns_of(table, em, MEASURES.text_width, MEASURES)
+    one, other = columns.names
+    assert columns.wraps
+
+    def lines(widths: tuple[float, ...]) -> int:
+        tried = replace(columns, widths=widths)
+        return sum(tried.lines(row) for row in range(len(table.rows)))
+
+    for moved in range(-15, 16):
+        widths = list(columns.widths)
+        widths[one], widths[other] = widths[one] + moved, widths[other] - moved
+        assert lines(tuple(widths)) >= lines(columns.widths), moved
 
 
 def test_a_short_table_is_set_openly() -> None:

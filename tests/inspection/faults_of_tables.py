@@ -141,6 +141,15 @@ def forgotten_rows(paper: Paper) -> Iterator[str]:
             yield f"{paper.at(last.page)}: only {len(last.body)} rows of “{last.classes}” are left"
 
 
+def begun_at_the_foot(paper: Paper) -> Iterator[str]:
+    """A table with one or two rows below its head at the foot of a page, although three would fit the next."""
+    for table in (table for table in paper.tables if len(table) > 1 and table[0].head):
+        rows = [row for part in table for row in part.body][:FEW]
+        fits = sum(row.bottom - row.top for row in rows) <= _room(paper, table[0])
+        if len(table[0].body) < len(rows) and fits:
+            yield f"{paper.at(table[0].page)}: only {len(table[0].body)} rows of “{table[0].classes}” stand"
+
+
 def uneven_points(paper: Paper) -> Iterator[str]:
     """Decimal points of a column that do not stand below each other."""
     for table in paper.tables:

@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     faults_of_tables.unlabelled_spans,
     faults_of_tables.unclosed_feet,
     faults_of_tables.forgotten_rows,
+    faults_of_tables.begun_at_the_foot,
     faults_of_tables.uneven_points,
     faults_of_tables.parents_left_behind,
 )

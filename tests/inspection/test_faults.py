@@ -24,6 +24,7 @@ OVERFULL = '<tr><td style="white-space: nowrap; width: 9mm">一二三四五六</
 TALL = f'<tr style="break-inside: auto"><td>{"一二三<br>" * 20}</td><td></td></tr>'
 UNCLOSED = '<tr style="border-bottom-style: hidden"><td>一</td><td>二</td></tr>'
 SHIFTED = '<tr><td></td><td class="amount" style="padding-right: 1.5mm">1.00</td></tr>'
+LOOSE = ROWS.replace("<tr", '<tr style="break-after: auto"')
 NEXT_PAGE = '<tr style="break-before: page"><td>项目</td><td>1</td></tr>'
 
 
@@ -77,6 +78,7 @@ FAULTY: dict[Check, tuple[str, str]] = {
     tables.unlabelled_spans: ("table", merged(rows=5, page=5)),
     tables.unclosed_feet: ("table", table(UNCLOSED)),
     tables.forgotten_rows: ("table", table(ROWS + NEXT_PAGE)),
+    tables.begun_at_the_foot: ("table", f'<div style="height: 204mm"></div>{table(LOOSE)}'),
     tables.uneven_points: ("table", table(ROWS + SHIFTED)),
     tables.parents_left_behind: (
         "table",

@@ -11,7 +11,7 @@ from generator.errors import PressError
 from generator.press.engine import Engine
 from generator.press.section.evening import evened
 from generator.press.section.rows import rows_on_pages
-from generator.press.section.setting import is_short, spared, step_by_step
+from generator.press.section.setting import is_short, rows_of_its_own, spared, step_by_step
 
 if TYPE_CHECKING:
     from weasyprint import Document as LaidOut
@@ -112,13 +112,17 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
         tight = f"{section.classes} tight"
         return spared(layout, lambda: step_by_step(engine, section, tight, frozenset(), first_page))
     rows = rows_on_pages(layout.pages)
-    few = len(rows.by_page[-1]) < FEW
-    if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
+    count = rows_of_its_own(section) or rows.count
+    own = sum(number < count for number in rows.by_page[-1])
+    few = own < FEW
+    if len(layout.pages) == 1 or count <= FEW or not (few or is_short(layout.pages[-1])):
+        return layout
+    if not own and count < rows.count:
         return layout
     classes = section.classes
     if "table" in classes.split():
         return (
-            step_by_step(engine, section, classes, frozenset({rows.count - FEW}), first_page)
+            step_by_step(engine, section, classes, frozenset({count - FEW}), first_page)
             if few
             else layout
         )
@@ -127,6 +131,6 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
         classes, layout = f"{classes} tight", tight
         few = len(tight.pages) > 1 and len(rows_on_pages(tight.pages).by_page[-1]) < FEW
     if few:
-        return step_by_step(engine, section, classes, frozenset({rows.count - FEW}), first_page)
+        return step_by_step(engine, section, classes, frozenset({count - FEW}), first_page)
     begin = evened(layout.pages)
     return layout if begin is None else step_by_step(engine, section, classes, frozenset({begin}), first_page)

@@ -84,8 +84,12 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
     if section.classes in (TEXT, CONTENTS):
         return spared(layout, lambda: _stable(engine, section, f"{section.classes} tight", frozenset()))
     rows = rows_on_pages(layout.pages)
-    few = len(rows.by_page[-1]) < FEW
-    if len(layout.pages) == 1 or rows.count <= FEW or not (few or is_short(layout.pages[-1])):
+    count = rows_of_its_own(section) or rows.count
+    own = sum(number < count for number in rows.by_page[-1])
+    few = own < FEW
+    if len(layout.pages) == 1 or count <= FEW or not (few or is_short(layout.pages[-1])):
+        return layout
+    if not own and count < rows.count:  # what should share its last page has one of its own
         return layout
     classes = section.classes
     tables_of_figures = "table" in classes.split()  # they have their density
@@ -95,9 +99,15 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
         classes, layout = f"{classes} tight", tight
         few = len(tight.pages) > 1 and len(rows_on_pages(tight.pages).by_page[-1]) < FEW
     if few:
-        return _stable(engine, section, classes, frozenset({rows.count - FEW}))
+        return _stable(engine, section, classes, frozenset({count - FEW}))
     begin = None if tables_of_figures else evened(layout.pages)
     return layout if begin is None else _stable(engine, section, classes, frozenset({begin}))
+
+
+def rows_of_its_own(section: Section) -> int:
+    """The rows of a long table whose last page short ones share; 0 of other sections."""
+    long = section.parts and section.parts[0].tail
+    return section.parts[0].html.count("<tr data-row") if long else 0
 
 
 def spared(layout: LaidOut, closer: Callable[[], LaidOut]) -> LaidOut:
