@@ -62,7 +62,8 @@ def alternative_text(title: str, items: Sequence[Bar]) -> str:
 def chart(title: str, shown: Sequence[Bar], measures: Measures) -> Markup:
     """The chart of these bars, or nothing where there are not two different amounts to compare.
 
-    It is as wide as the text and a whole number of lines high.
+    It is as wide as the text and a whole number of lines high; the last bar stands at its foot, so that the
+    title is as near to every chart.
     """
     if len({bar.amount.value for bar in shown}) < 2:
         return Markup("")
@@ -72,14 +73,16 @@ def chart(title: str, shown: Sequence[Bar], measures: Measures) -> Markup:
     left = names + _GAP
     room = width - left - _GAP - max(bar.width for bar in shown)
     most = max(bar.amount.value for bar in shown)
-    parts = [_rect(left - 0.1, 0, 0.2, len(shown) * step, "#000")]
+    above = height - len(shown) * step
+    parts = [_rect(left - 0.1, above, 0.2, len(shown) * step, "#000")]
     for index, bar in enumerate(shown):
-        base = index * step + step * 0.5 + _TEXT * 0.36
+        top = above + index * step
+        base = top + step * 0.5 + _TEXT * 0.36
         length = max(float(bar.amount.value / most) * room, 0.15)
         fitted = min(_TEXT, _TEXT * names / max(ems(bar.name) * _TEXT, 0.01))
         parts += [
             _text(names, base, bar.name, "end", fitted),
-            _rect(left, index * step + step * 0.18, length, step * 0.64, _TONE),
+            _rect(left, top + step * 0.18, length, step * 0.64, _TONE),
         ]
         at = left + length + _GAP
         for label, figure in bar.labels:

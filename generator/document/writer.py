@@ -26,7 +26,7 @@ from generator.document.section import TEXT, Heading, Section
 from generator.document.shapes import Shape, height_of_list, height_of_text, shape_of
 from generator.document.sharing import has_room
 from generator.document.tables import head_of, label_columns, parents, row_heads
-from generator.document.text_rows import chunks, text_rows
+from generator.document.text_rows import text_rows
 from generator.document.widths import millimetres
 from generator.document.wording import ORDINALS, counted, day_of, magnitude, ordinal
 from generator.errors import ProfileError
@@ -133,7 +133,7 @@ class Writer:
         """The section of 整体支出绩效目标表, of the department or of the unit that publishes."""
         own = self.disclosure.budget.unit_performance
         values: dict[str, Any] = {
-            "goals": chunks(own.goal),
+            "goal": own.goal,
             "rows": indicator_rows(own.indicators),
             "weighed": bool(weights_of(own.indicators)),
         }

@@ -40,8 +40,15 @@ def justify(page: Any) -> None:
     for block in descendants(page._page_box, boxes.BlockBox):
         for line in block.children:
             if isinstance(line, boxes.LineBox) and line.style["text_align_all"] == "justify":
-                last = getattr(line, "resume_at", None) is None
+                last = getattr(line, "resume_at", None) is None and not (
+                    line is block.children[-1] and goes_on(block)
+                )
                 _widen(line, block.content_box_x() + block.width, boxes, last=last)
+
+
+def goes_on(block: Any) -> bool:
+    """Whether a paragraph goes on in the next row of its table: its last line is a line like the others."""
+    return block.element is not None and "goes-on" in block.element.get("class", "").split()
 
 
 def _widen(line: Any, right: float, boxes: Any, *, last: bool) -> None:

@@ -72,6 +72,7 @@ def test_sixty_units_are_a_table_and_no_sentence(tmp_path: Path) -> None:
         assert ("、".join(names) in overview) is listed
         assert ("名单见下表" in text_of(overview)) is not listed
         assert "单位<span" in overview
+        assert ("编制" in overview, "在职" in overview) == (False, False)
 
 
 def test_sixty_units_are_a_table_in_other_profiles_too() -> None:

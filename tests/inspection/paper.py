@@ -10,6 +10,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from generator.press.boxes import descendants
+from generator.press.justify import goes_on
 from tests.inspection.letters import Box, Painted
 
 POINT = 0.75
@@ -142,7 +143,8 @@ def _line(block: Any, box: Any, texts: Sequence[Any]) -> Line:
         size=max(text.style["font_size"] for text in texts) * POINT,
         right=(last.position_x + last.width - trailing) * POINT,
         room=(block.content_box_x() + block.width) * POINT,
-        stretched=justified and getattr(box, "resume_at", None) is not None,
+        stretched=justified
+        and (getattr(box, "resume_at", None) is not None or (box is block.children[-1] and goes_on(block))),
         box=box,
     )
 

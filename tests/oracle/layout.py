@@ -10,6 +10,7 @@ from generator.document import Document, Heading, Section
 from generator.errors import PressError
 from generator.press.engine import Engine
 from generator.press.section.evening import evened
+from generator.press.section.long_texts import in_pieces
 from generator.press.section.rows import rows_on_pages
 from generator.press.section.setting import is_short, rows_of_its_own, spared, step_by_step
 
@@ -107,6 +108,7 @@ def _renamed(section: Section, names: Mapping[tuple[str, str], str]) -> Section:
 
 def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOut:
     """Lay out one section; no table ends with a page of one or two rows where that can be avoided."""
+    section = in_pieces(engine, section)
     layout = step_by_step(engine, section, section.classes, frozenset(), first_page)
     if section.classes in ("text", "contents"):
         tight = f"{section.classes} tight"

@@ -80,8 +80,8 @@ def test_the_title_stands_above_and_is_continued(sample: Sample, number: str) ->
 
 
 def test_some_tables_run_over_pages(sample: Sample) -> None:
-    """What is said of continuation pages is said of at least five tables."""
-    assert sum(len(sample.pages_of(number)) > 1 for number in TABLES) >= 5
+    """What is said of continuation pages is said of at least four tables."""
+    assert sum(len(sample.pages_of(number)) > 1 for number in TABLES) >= 4
 
 
 @ALL_TABLES

@@ -45,9 +45,13 @@ def chart_spots(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
 
 def passages(pages: Sequence[Any]) -> Iterator[PrintedPassage]:
     """Every passage in the order of the HTML."""
-    numbers = {id(element): number for number, element in enumerate(_elements(root_of(pages)))}
-    frames: list[list[Frame]] = [[] for _ in numbers]
-    stretches: list[list[Stretch]] = [[] for _ in numbers]
+    numbers: dict[int, int] = {}
+    count = 0
+    for element in _elements(root_of(pages)):
+        count += "data-piece" not in element.attrib
+        numbers[id(element)] = count - 1
+    frames: list[list[Frame]] = [[] for _ in range(count)]
+    stretches: list[list[Stretch]] = [[] for _ in range(count)]
     for page, laid_out in enumerate(pages):
         for box in _outermost(page_box(laid_out), numbers):
             number = numbers[id(box.element)]

@@ -16,6 +16,7 @@ from generator.press.engine import Engine
 from generator.press.hooks.merged import UnfitError
 from generator.press.section.evening import evened, filled, is_nearly_empty
 from generator.press.section.folios import FolioSheet, blank_pages, folios
+from generator.press.section.long_texts import in_pieces
 from generator.press.section.printing import printed
 from generator.press.section.rows import rows_on_pages
 from generator.press.section.values import SectionPrint
@@ -75,6 +76,7 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
 
     What seems to be spared a page by the tighter setting is tried in that first.
     """
+    section = in_pieces(engine, section)
     tight = None
     if OVER_A_PAGE[0] <= pages_of_a_form(section) <= OVER_A_PAGE[1]:
         tight = _stable(engine, section, f"{section.classes} tight", frozenset())
