@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
@@ -24,6 +26,8 @@ ASCENT = (220 - 36) / 256 / 2
 CLOSING = "，。；：）”》、！？"
 SPREAD, ROUNDED = 0.08, 0.003
 """Em: the most that is added between two characters, and by how much what is drawn may differ."""
+CLOSEST = -0.7
+"""Points between characters where a line is set close to take in one more."""
 NEAR, EDGE, BESIDE = 0.1, 0.3, 0.5
 """Points within which a base line, the end of a justified line, and the ink of a line must be right."""
 
@@ -140,15 +144,34 @@ def pulled_apart(paper: Paper) -> Iterator[str]:
 def short_lines(paper: Paper) -> Iterator[str]:
     """Text pages: a justified line that ends before its edge, as it would have to be pulled apart.
 
-    Where an amount comes next, which is never broken, a line may lack one character. In a cell of 64 mm lines
-    are now and then short: an unbroken end of three characters is 14 % of the line.
+    A line may be short where an amount comes next, which is never broken, and which would not have fitted had the
+    line been set as close as lines are. In a cell of 64 mm lines are now and then short: an unbroken end of
+    three characters is 14 % of the line.
     """
     lines = [(number, line) for number, page in enumerate(paper.lines) for line in page]
     for (number, line), (_, after) in pairwise(lines if paper.classes == "text" else []):
         lacking = line.room - line.right
-        most = line.size if after.text[:1].isdigit() else EDGE + SPREAD * line.size
-        if line.stretched and lacking > most:
+        if line.stretched and lacking > EDGE + SPREAD * line.size and _room(line) > _amount(after):
             yield f"{paper.at(number)}: “{line.text}” ends {lacking:.1f} pt before its edge"
+
+
+def _room(line: Line) -> float:
+    """The points that are left on a line when its characters stand as close as they may."""
+    return line.room - line.right + sum(_loose(text) for text in descendants(line.box, boxes.TextBox))
+
+
+def _amount(line: Line) -> float:
+    """The points that the number at the beginning of a line takes when it is set as close as it may be."""
+    texts = sorted(descendants(line.box, boxes.TextBox), key=lambda text: text.position_x)
+    number = re.match(r"[\d,.]*", texts[0].text)
+    assert number
+    return float((texts[0].width * POINT - _loose(texts[0])) * len(number[0]) / len(texts[0].text))
+
+
+def _loose(text: Any) -> float:
+    """The points by which the characters of a text stand wider than as close as they may."""
+    spacing = text.style["letter_spacing"]
+    return 0.0 if spacing == "normal" else (spacing * POINT - CLOSEST) * len(text.text)
 
 
 def _justified(paper: Paper) -> Iterator[tuple[int, Line]]:

@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     faults_of_text.off_the_grid_as_painted,
     faults_of_text.ragged,
     faults_of_text.pulled_apart,
+    faults_of_text.short_lines,
     faults_of_text.spoiled_copies,
     faults_of_charts.charts_off_the_grid,
     faults_of_charts.bars_out_of_scale,

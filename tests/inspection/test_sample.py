@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.inspection.faults_of_text import short_lines
 from tests.inspection.inspector import CHECKS, Check, faults
 from tests.inspection.paper import Paper
 
@@ -13,13 +12,6 @@ from tests.inspection.paper import Paper
 def test_no_page_has_the_fault(papers: list[Paper], check: Check) -> None:
     """The check finds nothing on any page of the sample."""
     assert faults(papers, [check]) == []
-
-
-@pytest.mark.parametrize("made", ["papers", "papers_of_units"])
-def test_no_line_is_short(request: pytest.FixtureRequest, made: str) -> None:
-    """No justified line ends before its edge, though none is pulled apart."""
-    papers: list[Paper] = request.getfixturevalue(made)
-    assert faults(papers, [short_lines]) == []
 
 
 @pytest.mark.parametrize("made", ["papers_of_units", "papers_of_extreme"])

@@ -197,7 +197,7 @@ def test_a_text_spares_a_page_of_a_few_lines(last: int, pages: int) -> None:
 
 def test_a_table_of_contents_spares_a_page_of_a_few_lines() -> None:
     """Its entries stand a little closer then."""
-    html = "<p class=entry>一</p>" * 26
+    html = "<p class=entry>一</p>" * 30
     assert len(engine().lay_out(html, "contents").pages) == 2
     assert len(setting.lay_out(engine(), Section("contents", "contents", html, ())).pages) == 1
 
