@@ -34,7 +34,7 @@ def _ems(char: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name needs of its column in millimetres: its characters on one line, and what is `beside` each line."""
+    """What a name needs of its column, in mm: its characters on one line, and what is `beside` each line."""
 
     text: float
     beside: float
@@ -46,7 +46,7 @@ class Name:
         return self.text + self.beside
 
     def lines(self, width: float) -> int:
-        """How many lines it has in a column; each may be a character short, for what may not end or begin it."""
+        """How many lines it has in a column; each may be a character short, for what may not end it."""
         if self.needed <= width:
             return 1
         return max(2, -int(-self.text // max(width - self.beside - self.em, self.em)))

@@ -89,7 +89,7 @@ class Writer:
         return Section(named, classes, html, headings, counted=counted, height=height, runs_on=runs_on)
 
     def table(self, table: Table, part: str = "", before: Section | None = None) -> Section:
-        """The section of one table, after that `before`; `part` is the title of the part that begins with it."""
+        """The section of one table, after `before`; `part`: the title of the part that begins with it."""
         shape = self._shape(table, part, before)
         values: dict[str, Any] = {
             "table": table,
@@ -108,7 +108,7 @@ class Writer:
         )
 
     def _shape(self, table: Table, part: str, before: Section | None) -> Shape:
-        """How a table is set: on its side where it is meant to lie, and has room behind a long one that does."""
+        """How a table is set: on its side if it is meant to lie and has room behind a long one that does."""
         if before and before.tail and table.landscape and "landscape" in before.classes:
             lying = shape_of(table, self.measures, aside=True)
             if has_room(before, lying.height, self.measures):

@@ -62,7 +62,7 @@ def set_document(document: Document, style: Style) -> Steps[list[NumberedSection
 
 
 def _on_one_page(section: Section, made: SectionPrint) -> bool:
-    """Whether the parts of `section` are on one page, as they should be: the last of the first, if that is long."""
+    """Whether the parts of `section` share a page, as they should: the last of the first, if that is long."""
     first, *others = section.parts
     last = len(made.pages) - 1
     if not first.tail:

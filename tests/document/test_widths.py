@@ -97,7 +97,7 @@ def test_a_table_lies_on_its_side_where_its_columns_need_it() -> None:
 
 
 def test_a_table_stands_upright_where_that_spares_a_page() -> None:
-    """Income beside expenditure on one page, in smaller type when need be; not where that has no room either."""
+    """Income beside expenditure on one page, in smaller type if need be; not where that has no room."""
     table = disclose_folder(SMALLEST).tables["表四"]
     assert table.landscape
     for value, density in (("96.40", "dense"), ("1234.56", "dense"), ("123456.78", "small")):

@@ -142,7 +142,7 @@ def forgotten_rows(paper: Paper) -> Iterator[str]:
 
 
 def begun_at_the_foot(paper: Paper) -> Iterator[str]:
-    """A table with one or two rows below its head at the foot of a page, although three would fit the next."""
+    """A table with one or two rows below its head at the foot of a page, although three would fit."""
     for table in (table for table in paper.tables if len(table) > 1 and table[0].head):
         rows = [row for part in table for row in part.body][:FEW]
         fits = sum(row.bottom - row.top for row in rows) <= _room(paper, table[0])

@@ -144,7 +144,7 @@ def pulled_apart(paper: Paper) -> Iterator[str]:
 def short_lines(paper: Paper) -> Iterator[str]:
     """Text pages: a justified line that ends before its edge, as it would have to be pulled apart.
 
-    A line may be short where an amount comes next, which is never broken, and which would not have fitted had the
+    A line may be short where an amount comes next, which is never broken and would not have fitted had the
     line been set as close as lines are. In a cell of 64 mm lines are now and then short: an unbroken end of
     three characters is 14 % of the line.
     """

@@ -64,7 +64,7 @@ FAULTY: dict[Check, tuple[str, str]] = {
     text.off_the_grid_as_painted: ("text", '<p style="transform: translateY(1pt)">一二三</p>'),
     text.ragged: ("text", f"<p>{'一二三四五六七八，' * 20}</p>"),
     text.pulled_apart: ("text", f'<p style="letter-spacing: 3pt">{"一二三，" * 20}</p>'),
-    text.short_lines: ("text", f'<p>{"一二，" * 7}<span class="kept">{"三四，" * 3}</span>{"一二，" * 9}</p>'),
+    text.short_lines: ("text", f'<p>{"一二，" * 7}<span class="kept">{"三四，" * 3}</span>{"一，" * 9}</p>'),
     text.spoiled_copies: ("text", f'<p style="letter-spacing: 12pt">{"一二三，" * 20}</p>'),
     charts.charts_off_the_grid: ("text", CHART.replace("<figure", '<figure style="padding-top: 3mm"')),
     charts.bars_out_of_scale: ("text", CHART.replace(">1.00", ">2.00")),

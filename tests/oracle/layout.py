@@ -123,11 +123,7 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
         return layout
     classes = section.classes
     if "table" in classes.split():
-        return (
-            step_by_step(engine, section, classes, frozenset({count - FEW}), first_page)
-            if few
-            else layout
-        )
+        return step_by_step(engine, section, classes, frozenset({count - FEW}), first_page) if few else layout
     tight = step_by_step(engine, section, f"{classes} tight", frozenset(), first_page)
     if len(tight.pages) < len(layout.pages):
         classes, layout = f"{classes} tight", tight

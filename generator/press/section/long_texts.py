@@ -63,7 +63,7 @@ def _characters(line: Any) -> int:
 
 
 def _cut_group(group: Any, lines: Lines) -> None:
-    """Cut the long rows of a table, and let the cells that reach over them reach over all that they become."""
+    """Cut the long rows of a table; cells that reach over them reach over all that they become."""
     reaching: list[tuple[Any, int]] = []
     for index, row in enumerate(one for one in list(group) if one.tag == "tr"):
         reaching = [(cell, end) for cell, end in reaching if end > index]
@@ -126,7 +126,7 @@ def _pieces(cell: Any, lines: Lines, ends: Sequence[int]) -> Iterator[Any]:
 
 
 def _split(element: Any, count: int) -> tuple[Any, Any]:
-    """An element as two, the first with `count` characters; an element without any in one is in the other only."""
+    """An element as two, the first with `count` characters; what has none in one is in the other only."""
     left, right = (element.makeelement(element.tag, dict(element.items())) for _ in range(2))
     for item in [element.text, *(item for child in element for item in (child, child.tail))]:
         if isinstance(item, str):
