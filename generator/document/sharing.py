@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from generator.document.measures import Measures
 from generator.document.section import TEXT, Section
+from generator.document.shapes import Shape, shape_of
+from generator.figures import Table
 
 APART = 10.5
 """Millimetres between two tables on a page, with some room."""
@@ -56,9 +58,13 @@ def room_of(section: Section, measures: Measures) -> float:
     return measures.text_width if "landscape" in section.classes else measures.text_height
 
 
-def has_room(before: Section, height: float, measures: Measures) -> bool:
-    """Whether a table of this height may stand on the last page of the long one `before`."""
-    return 0 < before.tail < room_of(before, measures) - APART - height
+def shape_behind(before: Section | None, table: Table, measures: Measures, above: float) -> Shape:
+    """How a table is set: on its side if it is meant to lie and shares the last page of a long one that does."""
+    if before and before.tail and table.landscape and "landscape" in before.classes:
+        lying = shape_of(table, measures, aside=True)
+        if before.tail + APART + lying.height < room_of(before, measures):
+            return lying
+    return shape_of(table, measures, above)
 
 
 def together(run: Sequence[Section]) -> Section:

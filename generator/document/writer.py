@@ -23,8 +23,8 @@ from generator.document.measures import measures
 from generator.document.prose import blank, figure_markup, inline, paragraphs, with_unit
 from generator.document.sandbox import Sandbox, TooMuchError
 from generator.document.section import TEXT, Heading, Section
-from generator.document.shapes import Shape, height_of_list, height_of_text, shape_of
-from generator.document.sharing import has_room
+from generator.document.shapes import height_of_list, height_of_text
+from generator.document.sharing import shape_behind
 from generator.document.tables import head_of, label_columns, parents, row_heads
 from generator.document.text_rows import text_rows
 from generator.document.widths import millimetres
@@ -90,7 +90,7 @@ class Writer:
 
     def table(self, table: Table, part: str = "", before: Section | None = None) -> Section:
         """The section of one table, after `before`; `part`: the title of the part that begins with it."""
-        shape = self._shape(table, part, before)
+        shape = shape_behind(before, table, self.measures, PART if part else 0.0)
         values: dict[str, Any] = {
             "table": table,
             "head": head_of(table),
@@ -106,14 +106,6 @@ class Writer:
         return Section(
             *(table.number, classes, html, headings, table.title), height=shape.height, tail=shape.tail
         )
-
-    def _shape(self, table: Table, part: str, before: Section | None) -> Shape:
-        """How a table is set: on its side if it is meant to lie and has room behind a long one that does."""
-        if before and before.tail and table.landscape and "landscape" in before.classes:
-            lying = shape_of(table, self.measures, aside=True)
-            if has_room(before, lying.height, self.measures):
-                return lying
-        return shape_of(table, self.measures, PART if part else 0.0)
 
     def performance(self, table: Performance, number: int, *, runs_on: bool = False) -> Section:
         """The section of performance table `number`; `runs_on`: where the one before ends."""
