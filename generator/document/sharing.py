@@ -59,7 +59,7 @@ def room_of(section: Section, measures: Measures) -> float:
 
 
 def shape_behind(before: Section | None, table: Table, measures: Measures, above: float) -> Shape:
-    """How a table is set: on its side if it is meant to lie and shares the last page of a long one that does."""
+    """How a table is set: on its side if it is meant to lie and shares the last page of one that does."""
     if before and before.tail and table.landscape and "landscape" in before.classes:
         lying = shape_of(table, measures, aside=True)
         if before.tail + APART + lying.height < room_of(before, measures):
