@@ -85,11 +85,16 @@ def _surroundings() -> dict[str, str]:
 
 
 def _without_filters(top: Path) -> list[str]:
-    """Options that switch off every filter that any configuration names: `status` would run them."""
+    """Options that switch off every filter that any configuration names: `status` would run them.
+
+    Raises UsageError for a name with "=", where git takes the rest of it for what an option sets.
+    """
     names = (
         git(top, "config", "--null", "--name-only", "--list").decode("utf-8", "surrogateescape").split("\0")
     )
     filters = {name.rpartition(".")[0] for name in names if name.startswith("filter.")}
+    if any("=" in name for name in filters):
+        raise UsageError(f"“{top}”的 git 配置里有名称带“=”的过滤器，不可信。请用自己的副本（git clone）。")
     off = ("clean=", "smudge=", "process=", "required=false")
     return [word for name in sorted(filters) for setting in off for word in ("-c", f"{name}.{setting}")]
 

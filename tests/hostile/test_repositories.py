@@ -103,6 +103,19 @@ def test_nothing_that_a_repository_names_is_run(gongkai: Gongkai, top: Path, com
         assert said.out.count("错误 0") == 2
 
 
+@pytest.mark.parametrize("name", ["a=b", "=", "a.clean=x.b", "", "A", "trap.process", "甲"])
+def test_no_filter_is_run_whatever_it_is_called(gongkai: Gongkai, top: Path, name: str) -> None:
+    """Options end what they name at the first "="; a repository with such a name is told of."""
+    (top / ".git" / "info" / "attributes").write_text(f"*.yaml filter={name}\n", encoding="utf-8")
+    for setting in ("clean", "process"):
+        git(top, "config", f"filter.{name}.{setting}", str(top / "trap"))
+    for command in (["log", BUDGET], ["build", BUDGET, "--format", "json", "--check"]):
+        said = gongkai(*command)
+        assert said.code in (0, 1, 2)
+        assert ("不可信" in said.err) is ("=" in name)
+    assert not (top / "sprung").exists()
+
+
 def test_git_is_called_in_one_place() -> None:
     """Where the options and the environment are."""
     found = set()
