@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -148,7 +148,14 @@ def _refuse(entries: dict[str, _Entry], inside: str) -> None:
     for name, entry in entries.items():
         if entry.mode == _SUBMODULE and (inside == "." or name.startswith(f"{inside}/")):
             raise UsageError(f"“{name}”是子模块（git submodule），它的文件不在这个仓库里，读不到。")
-    if sum(entry.size for entry in entries.values()) > limits.COMMITTED.most:
+    if len(entries) > limits.YAML_FOLDERS.most:
+        raise UsageError(f"这个版本的预算文件夹有 {len(entries):,} 个文件，超过 {limits.YAML_FOLDERS.said}。")
+    _refuse_large(entry.size for entry in entries.values())
+
+
+def _refuse_large(sizes: Iterable[int]) -> None:
+    """Raise UsageError when it is too much."""
+    if sum(sizes) > limits.COMMITTED.most:
         raise UsageError(f"这个版本的预算文件夹超过 {limits.COMMITTED.said}，太大了。")
 
 
@@ -178,6 +185,7 @@ def _contents(top: Path, entries: dict[str, _Entry]) -> dict[str, bytes]:
             aim = aim if aim in files else None
         if aim is not None and files[aim].mode != _LINK:
             found[name] = blobs[files[aim].id]
+    _refuse_large(map(len, found.values()))  # many links may lead to one file
     return found
 
 

@@ -142,6 +142,22 @@ def test_links_in_a_revision(gongkai: Gongkai, tmp_path: Path, target: str) -> N
     assert "root:" not in said.all
 
 
+@pytest.mark.parametrize(("limit", "most"), [("COMMITTED", 100_000), ("YAML_FOLDERS", 20)])
+def test_links_to_one_file_count_as_files(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    """A file of some megabytes with thousands of links to it would fill a disk."""
+    folder = written_to(tmp_path / BUDGET, CONSISTENT)
+    (folder / "大.txt").write_text("一" * 5_000, encoding="utf-8")
+    for number in range(20):
+        (folder / f"{number}.txt").symlink_to("大.txt")
+    commit(tmp_path, "一")
+    assert gongkai("diff", f"HEAD:{BUDGET}", BUDGET).code == 0
+    monkeypatch.setattr(limits, limit, getattr(limits, limit)._replace(most=most, unit="个"))
+    said = gongkai("diff", f"HEAD:{BUDGET}", BUDGET)
+    assert (said.code, "超过" in said.err) == (2, True)
+
+
 def test_a_submodule_is_told(gongkai: Gongkai, tmp_path: Path) -> None:
     """Its files are in another repository."""
     written_to(tmp_path / BUDGET, CONSISTENT)
