@@ -5,6 +5,8 @@ Usage: python -m benchmarks.kills [TIMES [COMMAND…]]. Prints how many of each 
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
 import shutil
 import subprocess
@@ -12,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -26,14 +28,19 @@ COMMANDS = {
     "import": ("import", "某局.xlsx", "-o", "budgets/2024/导入"),
 }
 COLD = ("build", "budgets/2024/某局", "--no-cache", "--jobs")
-BUILDS = {"build, cold": (*COLD, "1"), "build, parallel": (*COLD, "2")}
-"""Builds that set every page: they take longer, and are only killed here."""
+BUILDS = {
+    "build, cold": (*COLD, "1"),
+    "build, parallel": (*COLD, "2"),
+    "site": ("site", "budgets", "-o", "网站"),
+}
+"""What sets every page takes longer, and is only killed here."""
 MADE = {
     "new": "budgets/2025/新局",
     "roll": "budgets/2025/某局",
     "sign": "budgets/2024/某局/审核.yaml",
     "build": "out/2024",
     "import": "budgets/2024/导入",
+    "site": "网站",
 }
 """What each command makes, as a file or a folder; every build the same."""
 PATIENCE = 120
@@ -76,6 +83,7 @@ def kill(command: str, template: Path, folder: Path, chance: random.Random, seco
     time.sleep(chance.uniform(0.05, seconds))
     running.kill()
     killed = running.wait(PATIENCE) < 0
+    assert not _left_at_work(folder), command
     half = state(folder / _made(command))
     again = subprocess.run([*PROGRAM, *_ALL[command]], cwd=folder, capture_output=True, timeout=PATIENCE)
     whole = state(folder / _made(command))
@@ -88,6 +96,21 @@ def kill(command: str, template: Path, folder: Path, chance: random.Random, seco
     left = [path for path in left if path.parent != folder / _made(command)]
     assert left == [] or again.returncode != 0, left
     return killed
+
+
+def _left_at_work(folder: Path) -> list[str]:
+    """The processes that go on in `folder` a while after the one that began them (on Linux)."""
+    until = time.monotonic() + PATIENCE / 10
+    while (left := list(_at_work(folder))) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left
+
+
+def _at_work(folder: Path) -> Iterator[str]:
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.readlink(process / "cwd") == str(folder) and (process / "cmdline").read_bytes():
+                yield process.name
 
 
 def duration(command: str, template: Path, folder: Path) -> float:

@@ -23,6 +23,8 @@ _PACKED = re.compile(rb"/N\s{0,9}(\d{1,9})\b(?!\s{1,9}\d{1,9}\s{1,9}R)")
 """Where objects begin, and how many a stream of them says that it has (not the object that a name is)."""
 _VALUES = (b",", b"[", b"{")
 """One of these stands before every value of JSON but the first."""
+_ONCE_MORE = "（同名）"
+"""Behind the name of a file that has one that is enclosed already: readers show the one or the other."""
 _LEAST_SIDE = 0.5
 """Points: a page that is smaller shows nothing."""
 _READ_QUICKLY = 1_000
@@ -131,6 +133,8 @@ def _look(data: bytes) -> dict[str, bytes]:
                 raise UnfitPdfError(f"里附的文件解开以后超过 {limits.PDF_ENCLOSED.said}")
             if name.endswith(".json") and sum(map(inside.count, _VALUES)) > limits.PDF_DATA.most:
                 raise UnfitPdfError(f"里附的“{name}”有太多值，超过 {limits.PDF_DATA.said}")
+            while name in files:
+                name += _ONCE_MORE
             files[name] = inside
         look_at_pages(pdf, data)
     return files

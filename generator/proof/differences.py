@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import ne
 from typing import Any
 
 from generator.errors import UsageError
+from generator.proof.paper import Paper
 from generator.proof.published import DATA, Published, object_in, page_prints, published_in
 from generator.proof.receipt import NAME, PRINT, differences
 
@@ -38,6 +41,7 @@ def pdf_differences(theirs: Published, ours: Published) -> list[str]:
     other = [name for name in names if theirs.files.get(name) != ours.files.get(name)]
     if other:
         found.append(f"附在里面的文件与源文件对不上：{'、'.join(other)}")
+    found = found or _shown_differences(theirs.paper, ours.paper)
     return found or ["页面和附带的文件都相同，只是文件的其他部分被改写过（例如另存、加盖或压缩）"]
 
 
@@ -48,9 +52,27 @@ def _page_differences(theirs: bytes, ours: bytes) -> list[str]:
         found.append(f"文件有 {len(one)} 页，重新生成的有 {len(other)} 页")
     pages = [str(i) for i, (a, b) in enumerate(zip(one, other, strict=False), 1) if a != b]
     if pages:
-        more = f" 等 {len(pages)} 页" if len(pages) > MOST_PAGES else ""
-        found.append(f"页面内容不同：第 {'、'.join(pages[:MOST_PAGES])} 页{more}")
+        found.append(f"页面内容不同：{_listed(pages)}")
     return found
+
+
+def _shown_differences(one: Paper, other: Paper) -> list[str]:
+    """Pages on which the same is drawn, and looks or reads otherwise: a font or a picture is not the same."""
+    numbers = range(len(one.sizes))
+    looks = map(ne, one.pictures(numbers), other.pictures(numbers))
+    pages = [
+        str(number)
+        for number, (words, others, looks_otherwise) in enumerate(
+            zip(one.words, other.words, looks, strict=True), 1
+        )
+        if looks_otherwise or words != others
+    ]
+    return [f"字体或图被改过，看到的或复制出来的文字不同：{_listed(pages)}"] if pages else []
+
+
+def _listed(pages: Sequence[str]) -> str:
+    more = f" 等 {len(pages)} 页" if len(pages) > MOST_PAGES else ""
+    return f"第 {'、'.join(pages[:MOST_PAGES])} 页{more}"
 
 
 def _receipt_differences(theirs: bytes, ours: bytes) -> list[str]:

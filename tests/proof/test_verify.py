@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from generator.cli import main
 from tests.budgets import SMALLEST
@@ -39,6 +41,35 @@ def _drop(writer: PdfWriter) -> None:
     writer.remove_page(7)
 
 
+def _font(writer: PdfWriter) -> Any:
+    """A font of page 6."""
+    fonts = writer.pages[5]["/Resources"]["/Font"]
+    return fonts[sorted(fonts)[0]]
+
+
+def _reshape(writer: PdfWriter) -> None:
+    for font in writer.pages[5]["/Resources"]["/Font"].values():
+        described = font["/DescendantFonts"][0]["/FontDescriptor"]
+        for key in [key for key in described if key.startswith("/FontFile")]:
+            del described[key]
+
+
+def _misread(writer: PdfWriter) -> None:
+    stream = _font(writer)["/ToUnicode"]
+    spoiled = DecodedStreamObject()
+    spoiled.set_data(re.sub(rb"(<\w+>) <\w+>", rb"\1 <0039>", stream.get_data()))
+    _font(writer)[NameObject("/ToUnicode")] = writer._add_object(spoiled)
+
+
+def _enclose_twice(writer: PdfWriter) -> None:
+    names = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]
+    stream = DecodedStreamObject()
+    stream.set_data("年度: 2024\n".encode())
+    spec = DictionaryObject(names[1].get_object())
+    spec[NameObject("/EF")] = DictionaryObject({NameObject("/F"): writer._add_object(stream)})
+    names[0:0] = [names[0], writer._add_object(spec)]
+
+
 def test_what_was_built_is_verified(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The PDF made anew from the sources inside has the same bytes."""
     assert main(["verify", str(published)]) == 0
@@ -46,7 +77,14 @@ def test_what_was_built_is_verified(published: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    ("change", "said"), [(_redraw, "第 6 页"), (_drop, "文件有 {less} 页，重新生成的有 {pages} 页")]
+    ("change", "said"),
+    [
+        (_redraw, "第 6 页"),
+        (_drop, "文件有 {less} 页，重新生成的有 {pages} 页"),
+        (_reshape, "字体或图被改过，看到的或复制出来的文字不同：第 "),
+        (_misread, "字体或图被改过，看到的或复制出来的文字不同：第 "),
+        (_enclose_twice, "（同名）"),
+    ],
 )
 def test_a_changed_page_is_noticed(
     change: Callable[[PdfWriter], None],
@@ -55,7 +93,7 @@ def test_a_changed_page_is_noticed(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """A page drawn anew or taken out is named, although the data inside are the same."""
+    """A page drawn anew, taken out or shown by another font is named, though the data inside are the same."""
     pages = len(PdfReader(published).pages)
     assert main(["verify", str(_tampered(published, tmp_path / "t.pdf", change))]) == 1
     assert said.format(less=pages - 1, pages=pages) in capsys.readouterr().out
