@@ -105,16 +105,8 @@ class Sheet:
         self.formulas: set[tuple[int, int]] = set()
         self.totals: set[tuple[int, int]] = set()
         """The first cells of rows of totals."""
-
-    @property
-    def height(self) -> int:
-        """How many rows have something in them, blank ones between them too."""
-        return max((row for row, _ in (*self.values, *self.sources)), default=-1) + 1
-
-    @property
-    def width(self) -> int:
-        """How many columns have something in them."""
-        return max((column for _, column in (*self.values, *self.sources)), default=-1) + 1
+        self.height = self.width = 0
+        """How many rows and columns have something in them, blank ones between them too."""
 
     def words(self, row: int) -> tuple[str, ...]:
         """What the cells of a row say that are no numbers."""
@@ -167,6 +159,8 @@ class Sheet:
             self.values[row, column] = value
         if source is not None:
             self.sources[row, column] = source
+        if value != "" or source is not None:
+            self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
 
     def merged(
         self, row: int, column: int, text: str, look: Look, *, rows: int = 1, columns: int = 1

@@ -7,6 +7,7 @@ columns are added up as well, so that an amount that is entered there is in the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -34,6 +35,11 @@ class _Totals:
             for cell, source in sheet.sources.items()
             if isinstance(source, Figure) and (found := _parts(source, made))
         }
+        self.having: dict[tuple[int, str], list[CellAt]] = {}
+        """The cells of a column in which an amount is."""
+        for cell, found in self.parts.items():
+            for part in found:
+                self.having.setdefault((cell[1], part), []).append(cell)
         self.blank = {cell for cell in sheet.sources if cell not in sheet.values}
         self.blocks = {cell: self._block(*cell) for cell in sheet.scales}
         self.grand = {cell for cell in self.parts if "总计" in self._name(cell)}
@@ -81,8 +87,9 @@ class _Totals:
             self.reach[cell] = set[CellAt]().union(*map(self._reached, cells)) if cells else {cell}
         return self.reach[cell]
 
-    def _column(self, cell: CellAt) -> list[CellAt]:
-        return [other for other in self.parts if other[1] == cell[1]]
+    def _column(self, cell: CellAt) -> set[CellAt]:
+        """The cells above and below that have an amount in common with this one."""
+        return {other for part in self.parts[cell] for other in self.having[cell[1], part]}
 
     def _row(self, cell: CellAt) -> list[CellAt]:
         return [(cell[0], column) for column in self.blocks[cell] if (cell[0], column) in self.parts]
@@ -99,7 +106,7 @@ class _Totals:
         """What stands before the block of `cell`."""
         return str(self.sheet.values.get((cell[0], self.blocks[cell][0] - 1), ""))
 
-    def _sum(self, total: CellAt, line: list[CellAt]) -> list[CellAt]:
+    def _sum(self, total: CellAt, line: Iterable[CellAt]) -> list[CellAt]:
         """The cells of `line` whose sum `total` is, the largest that fit first; empty when there are none."""
         left, chosen = self.parts[total], list[CellAt]()
         first = total in self.grand

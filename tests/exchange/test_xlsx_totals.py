@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from xlsxwriter import Workbook
 
 from generator.exchange import to_xlsx
 from generator.exchange.importer.workbook import read_workbook
 from generator.exchange.xlsx_export import written
-from generator.figures import Disclosure, Figure, Formula, disclose_folder
+from generator.exchange.xlsx_sheet import Sheet
+from generator.exchange.xlsx_totals import write_totals
+from generator.figures import Disclosure, Figure, Formula, Unit, disclose_folder
 from tests.budgets import disclosed
 from tests.exchange.budgets import Written, files, write
 from tests.exchange.sheets import lines, said
@@ -114,6 +120,41 @@ def test_an_amount_entered_where_there_was_none_is_in_its_totals() -> None:
     assert total["E8"][0] == "SUM(E9:E10)"
     assert balance["B36"][0] == "SUM(B6:B10)"
     assert [balance[cell][0] for cell in ("D36", "D38")] == ["SUM(D6:D35)", "SUM(D36:D37)"]
+
+
+def summed(rows: int) -> tuple[float, float]:
+    """Seconds of the processor to lay out a sheet of 款 with ten 项 each, and to make its totals formulas."""
+    ten = range(10)
+    lines = [
+        [Figure(f"{group}/{line}", Decimal(line + 1), Unit.MONEY) for line in ten]
+        for group in range(rows // 10)
+    ]
+    totals = [
+        Figure(f"{group}", Decimal(55), Unit.MONEY, Formula("和", tuple(some)))
+        for group, some in enumerate(lines)
+    ]
+    whole = Figure("合计", Decimal(55 * len(totals)), Unit.MONEY, Formula("和", tuple(totals)))
+    shown = [whole, *(one for total, some in zip(totals, lines, strict=True) for one in (total, *some))]
+    gc.disable()
+    try:
+        begun = process_time()
+        sheet = Sheet(Workbook(BytesIO()), {}, "表")
+        for row, figure in enumerate(shown):
+            sheet.amount(row, 1, figure.value, source=figure)
+            sheet.scales[row, 1] = 1
+        laid_out = process_time()
+        write_totals(sheet)
+        done = process_time()
+    finally:
+        gc.enable()
+    assert len(sheet.formulas) == 1 + len(totals)
+    return laid_out - begun, done - laid_out
+
+
+def test_totals_take_time_in_proportion_to_the_cells() -> None:
+    """As laying them out does: ten times the cells may take twice as much of that, no more."""
+    small, large = (min((summed(rows) for _ in range(2)), key=sum) for rows in (600, 6000))
+    assert large[1] / large[0] < 2 * small[1] / small[0] + 2
 
 
 @pytest.mark.parametrize("noise", ["60.000000000000014", "59.99999999999999"])
