@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -53,6 +54,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                     folders[path.parent] = passing.enter_context(scratch(path.parent))
                 made[path] = folders[path.parent] / path.name
                 _write(made[path], data)
+                if path.exists():
+                    shutil.copymode(path, made[path])
             for path, temporary in made.items():
                 temporary.replace(path)
     except OSError as error:

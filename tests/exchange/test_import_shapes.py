@@ -9,7 +9,7 @@ import pytest
 
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.workbook import Given, Imported, read_grids
-from generator.exchange.tree import mapping
+from generator.exchange.tree import Leaf, items, mapping
 from tests.exchange.sheets import Sheet, Value, grids, lines, plain, said
 from tests.exchange.test_import_performance import form
 
@@ -208,3 +208,82 @@ def test_forms_below_one_another_are_each_a_project() -> None:
         (one, other) = lines(result, "绩效目标")
         assert {**one, "项目": other["项目"]} == other
         assert one["项目"] != other["项目"]
+
+
+def test_a_cell_that_is_no_amount_is_told_once() -> None:
+    """Not as a sum that is wrong for it: what the others say is taken."""
+    rows: Rows = [
+        ["2024年一般公共预算支出表"],
+        ["单位：万元"],
+        *SPENT[2:4],
+        ["2130305", "工程", 80, None, "八十"],
+    ]
+    rows += [["合计", None, 180, 100, 80]]
+    result = read(Sheet("支出", rows))
+    assert lines(result, "支出") == RIGHT
+    assert told(result) == ["E05 表.xlsx:支出!E5 “八十”不是数，没有导入"]
+
+
+ECONOMIC: Rows = [["301", "工资福利支出", 90, 80, 10], ["30101", "基本工资", 90, 80, 10]]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "amount"),
+    [
+        ("2024年一般公共预算基本支出表", ["合计", "人员经费", "公用经费"], 90),
+        ("2024年支出经济分类表", ["合计", "基本支出", "项目支出"], 80),
+        ("2024年部门支出经济分类表", ["合计", "一般公共预算", "政府性基金"], None),
+    ],
+)
+def test_spending_by_economic_classes_is_not_all_basic(
+    title: str, heads: list[Value], amount: int | None
+) -> None:
+    """基本支出 is what a column or the title says is that; of another table nothing is taken for it."""
+    rows: Rows = [[title], ["单位：万元"], ["经济科目编码", "经济科目名称", *heads], *ECONOMIC]
+    result = read(Sheet("支出", rows))
+    assert [line["金额"] for line in lines(result, "基本支出")] == ([amount] if amount else [])
+    assert [line[:3] for line in told(result)] == ([] if amount else ["E10"])
+
+
+def test_income_that_heads_split_is_added_up() -> None:
+    """经费拨款 and 非税收入 below 一般公共预算 are that, each unit's."""
+    rows: Rows = [
+        ["2024年部门收入总表"],
+        ["单位：万元"],
+        ["单位编码", "单位名称", "合计", "一般公共预算", None, "政府性基金"],
+        [None, None, None, "经费拨款", "非税收入", None],
+        ["301001", "局机关", 130, 110, 20, None],
+        ["301002", "中心", 70, 40, None, 30],
+    ]
+    result = read(Sheet("收入", rows, ["A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:F4"]))
+    found = [mapping(part, "收入")["一般公共预算"] for part in items(result.tree, "分单位")]
+    assert [leaf.number for leaf in found if isinstance(leaf, Leaf)] == [130, 40]
+    assert told(result) == []
+
+
+def test_rows_of_one_reason_are_counted() -> None:
+    """Not told each, however many there are; the note has them all."""
+    rows: Rows = [[None, f"某事{number}", number, number, None] for number in range(1, 41)]
+    result = read(Sheet("支出", [*SPENT, *rows]))
+    found = told(result, "E08")
+    assert len(found) == 4
+    assert found[-1] == "E10 表.xlsx:支出 还有 37 行没有看懂（没有科目编码），没有导入"
+    assert "某事40 40 40" in note_text("", result.log, [])
+
+
+def test_projects_whose_sources_and_units_stand_in_merged_rows() -> None:
+    """其中：政府采购 is a head; a code before the name of a 科目 is the project's."""
+    rows: Rows = [
+        ["2024年项目支出明细表"],
+        ["单位：万元"],
+        ["单位", "项目名称", "功能科目", "资金来源", "本年预算", "其中：政府采购"],
+        ["局机关", "渠道维修", "2130305 水利工程建设", "一般公共预算", 50, 30],
+        [None, None, None, "政府性基金预算", 30, None],
+        ["中心", "管护", "2130306", "一般公共预算", 8.5, None],
+        ["合计", None, None, None, 88.5, 30],
+    ]
+    result = read(Sheet("项目", rows, ["A4:A5", "B4:B5", "C4:C5"]))
+    first, second = lines(result, "项目")
+    assert (first["一般公共预算"], first["政府性基金"], first["科目"]) == (50, 30, "2130305")
+    assert (second["一般公共预算"], second["科目"]) == (Decimal("8.5"), "2130306")
+    assert [line[:3] for line in told(result)] == ["E10"]

@@ -13,6 +13,7 @@ from generator.exchange.importer.headings import Column
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import APPROPRIATION, PERIODS, Measure, source_of
 from generator.exchange.importer.observing import ClassSum
+from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import compare
@@ -140,8 +141,7 @@ def _total_column(block: Block) -> Column:
 
 def _expenditure(block: Block, subjects: Expenditure, known: Classification, tree: Tree) -> None:
     codes = {squeezed(known.functional.get(code, "")): code for _, code in known.classes}
-    appropriation = "财政拨款" in block.title
-    columns = [(column, _measure(column, appropriation)) for column in block.measures]
+    columns = [(column, measure_in(block, column, TableKind.BALANCE)) for column in block.measures]
     for row in block.rows:
         name = row_name(row)
         if kind := next((kind for kind, called in _LEFT.items() if re.search(called, name)), ""):
@@ -153,13 +153,6 @@ def _expenditure(block: Block, subjects: Expenditure, known: Classification, tre
             for column, measure in columns:
                 place, amount = block.place(row, column), block.amount(row, column)
                 subjects.classes.append(ClassSum(code, measure, amount, place, unit=block.grid.unit))
-
-
-def _measure(column: Column, appropriation: bool) -> Measure:
-    measure = column.measure
-    if appropriation and measure.sources == frozenset(SOURCES):
-        measure = Measure(APPROPRIATION, measure.natures, measure.periods)
-    return measure
 
 
 def _left_over(kind: str, block: Block, row: Row, columns: list[tuple[Column, Measure]], tree: Tree) -> None:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.headings import Column, Heading, Role
+from generator.exchange.importer.headings import MADE, Column, Heading, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import GROUPS, Measure
+from generator.exchange.importer.measures import GROUPS, VERSIONS, Measure, measure_of
 
 _CODE_AND_NAME = re.compile(
     r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
@@ -85,6 +85,8 @@ class Block:
     """Where the amounts of columns that were made stand, by row and column."""
     together: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     """Columns that are one amount, by row and the first of them."""
+    unread: set[tuple[int, int]] = field(default_factory=set)
+    """Cells that say something, but no amount, which is told: nobody knows what of."""
     _used: set[int] = field(default_factory=set, init=False)
     _sums: dict[tuple[int, int], tuple[Sequence[Row], Decimal]] = field(default_factory=dict, init=False)
 
@@ -112,7 +114,8 @@ class Block:
 
     def place(self, row: Row, column: Column) -> CellPlace:
         """Where an amount stands."""
-        return self.grid.place(*self.cells.get((row.index, column.index), (row.index, column.index)))
+        beside = row.index, column.index % MADE
+        return self.grid.place(*self.cells.get((row.index, column.index), beside))
 
     def use(self, row: Row) -> None:
         """Note that what a row is called was read: its code and its name."""
@@ -142,6 +145,11 @@ class Block:
             for index in self.together.get((row.index, column.index), (column.index,)):
                 self.grid.use(row.index, index)
         return row.amounts.get(column.index, Decimal(0))
+
+    @property
+    def spoilt(self) -> set[int]:
+        """The columns with a cell that says something, but no amount: their sums cannot be checked."""
+        return {column for _, column in self.unread}
 
     def sum_of(self, row: Row, columns: Sequence[Column]) -> Decimal:
         """What a row has in several columns, which are not used by that."""
@@ -250,7 +258,7 @@ def _joined(block: Block, columns: list[Column]) -> bool:
     rows = [row for row in block.rows if row.amounts]
     same = sum(block.sum_of(row, wholes[:1]) == block.sum_of(row, parts) for row in rows)
     agree = bool(wholes) and 2 * same >= len(rows)
-    if len(parts) > 1 and (agree or all(GROUPS.search(column.last) for column in parts)):
+    if len(parts) > 1 and (agree or (not wholes and _are_parts(parts))):
         block.add_up(parts)
         return True
     if agree or all(len({row.amounts.get(one.index) for one in columns}) == 1 for row in rows):
@@ -259,6 +267,14 @@ def _joined(block: Block, columns: list[Column]) -> bool:
     if len(of_year) == 1:
         block.columns = [one for one in block.columns if one in of_year or one not in columns]
     return len(of_year) == 1
+
+
+def _are_parts(columns: Sequence[Column]) -> bool:
+    """Whether heads split something: 基本支出, or what stands in one cell above them."""
+    (above, *others) = {column.words.rpartition("/")[0] for column in columns}
+    below = not others and measure_of(above) != Measure()
+    split = below and not any(VERSIONS.search(column.last) for column in columns)
+    return split or all(GROUPS.search(column.last) for column in columns)
 
 
 def _tell_unknown(block: Block, log: Log) -> None:
@@ -287,6 +303,8 @@ def _rows(block: Block, log: Log) -> list[Row]:
             amount = block.grid.money(index, column.index, scale, log)
             if amount is not None:
                 amounts[column.index] = amount
+            else:
+                block.unread.add((index, column.index))
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
         name = texts.get(block.naming, "")

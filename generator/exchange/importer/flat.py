@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.classification import Classification
 from generator.exchange.importer.balance import row_name
@@ -17,6 +17,7 @@ from generator.exchange.importer.totals import check_row, check_tree, compare, l
 from generator.exchange.importer.units import Units, of_unit
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
+from generator.model.vocabulary import NATURES
 
 ITEMS = (
     (r"因公出国", "因公出国（境）费"),
@@ -41,10 +42,14 @@ class EconomicReader:
 
     def lines(self, block: Block) -> list[Node]:
         """基本支出 by 款; rows without codes are found by name below their 类."""
+        column = _basic_column(block)
+        if column is None:
+            why = "没有写是基本支出，项目支出可能也在里面"
+            self.log.row(block.grid.place(block.heading.first, 0), block.words, why)
+            return []
         self._name_codes(block)
         check_tree(block, self.log)
         _tell_names(block, self.known)
-        column = total_column(block)
         lines: list[Node] = []
         for row in leaves_of(block.rows):
             if len(row.code) < 5:
@@ -73,6 +78,15 @@ class EconomicReader:
             above = found[0][:3]
             block.rows[index] = Row(row.index, found[0], row.name, row.texts, row.amounts, row.place)
         block.rows = [row for row in block.rows if row.code or row.is_total]
+
+
+def _basic_column(block: Block) -> Column | None:
+    """The column of all 基本支出; None where neither title nor head says that it is that, and no mapping."""
+    basic = [c for c in block.measures if c.measure.natures == frozenset(NATURES[:1])]
+    if basic and not all(GROUPS.search(column.last) for column in basic):
+        return total_column(block, [column for column in basic if not GROUPS.search(column.last)])
+    said = basic or not block.heading.titled or "基本支出" in block.title
+    return total_column(block) if said else None
 
 
 def _tell_names(block: Block, known: Mapping[str, str]) -> None:
@@ -234,11 +248,12 @@ def amount_leaf(block: Block, row: Row, column: Column) -> Leaf:
     return Leaf(block.amount(row, column), block.place(row, column))
 
 
-def total_column(block: Block) -> Column:
-    """The column of the whole amount: 合计, or the only one."""
-    named = [c for c in block.measures if re.search("合计|小计|总计|金额", c.last)]
-    whole = [c for c in block.measures if not GROUPS.search(c.words)]
-    return (named or whole or block.measures)[0]
+def total_column(block: Block, among: Sequence[Column] = ()) -> Column:
+    """The column of the whole amount, of those `among` which it is: 合计, or the only one."""
+    columns = among or block.measures
+    named = [c for c in columns if re.search("合计|小计|总计|金额", c.last)]
+    whole = [c for c in columns if not GROUPS.search(c.words)]
+    return (named or whole or columns)[0]
 
 
 def _check_across(block: Block, row: Row, total: Column, log: Log) -> None:

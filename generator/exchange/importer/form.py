@@ -17,7 +17,7 @@ from generator.exchange.xlsx_performance import ANNUAL, PERIOD
 
 LABELS: tuple[tuple[str, str], ...] = (
     (r"项目名称", "项目"),
-    (r"(项目)?(实施|承担|申报)?单位(名称)?", "实施单位"),
+    (r"(项目)?(实施|承担|申报|预算|项目)?单位(名称)?", "实施单位"),
     (r"项目(属性|性质)", "项目属性"),
     (r"项目期(限)?|实施期(限)?|项目起止(时间|年限)", "项目期"),
     (r"项目概况|项目概述|项目内容", "项目概况"),
@@ -58,7 +58,7 @@ def _spans(grid: Grid) -> list[tuple[int, int, int]]:
     for above, head in pairwise(heads):
         between = range(above + 1, head)
         titles = (row for row in between if any(_TITLE.fullmatch(text) for text in said[row]))
-        names = (row for row in between if any(_label_of(text) == "项目" for text in said[row]))
+        names = (row for row in between if any(label_of(text) == "项目" for text in said[row]))
         starts.append(next(titles, next(names, head)))
     return list(zip(starts, heads, [*starts[1:], grid.height], strict=False))
 
@@ -120,11 +120,12 @@ def _value_right(grid: Grid, row: int, column: int) -> tuple[str, int]:
             continue
         text = grid.text(row, right)
         if text:
-            return ("", right) if _label_of(text) else (text, right)
+            return ("", right) if label_of(text) else (text, right)
     return "", column
 
 
-def _label_of(text: str) -> str:
+def label_of(text: str) -> str:
+    """What a label is of; "" for what is none."""
     plain = squeezed(text).rstrip(":")
     return next((key for pattern, key in LABELS if re.fullmatch(pattern, plain)), "")
 
@@ -132,7 +133,7 @@ def _label_of(text: str) -> str:
 def _labels(grid: Grid, row: int, table: Tree) -> None:
     for column in range(grid.width):
         text = grid.text(row, column)
-        key = _label_of(text) if len(text) <= 20 else ""
+        key = label_of(text) if len(text) <= 20 else ""
         if key and key not in table:
             value, at = _value_right(grid, row, column)
             grid.use(row, column)
@@ -141,7 +142,7 @@ def _labels(grid: Grid, row: int, table: Tree) -> None:
                 grid.use(row, at)
         elif not key and ":" in squeezed(text):
             label, _, value = squeezed(text).partition(":")
-            key = _label_of(label)
+            key = label_of(label)
             if key and value and key not in table and not value.endswith("元"):
                 table[key] = Leaf(value, grid.place(row, column))
                 grid.use(row, column)

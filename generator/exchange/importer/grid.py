@@ -25,7 +25,7 @@ from generator.foreign.workbooks.raw_sheet import Area
 from generator.model.number import MAX_DECIMALS, MAX_DIGITS, parse_number
 from generator.source import limits
 
-_IN_UNIT = re.compile(r"([^元]*?)(万元|亿元|千元|元|)")
+_IN_UNIT = re.compile(r"[￥¥]?([^元￥¥]*?)(万元|亿元|千元|元|)")
 
 
 class Grid:

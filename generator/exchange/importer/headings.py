@@ -136,7 +136,9 @@ def without_unit(words: str) -> str:
 
 
 def _all_words(texts: list[str]) -> bool:
-    return all(is_head_word(text) or (len(text) <= 12 and ":" not in text) for text in texts)
+    return all(
+        is_head_word(text) or (len(text) <= 12 and ":" not in text.removeprefix("其中:")) for text in texts
+    )
 
 
 def _continues(grid: Grid, row: int) -> bool:

@@ -10,6 +10,8 @@ from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD, TABLES_DISAGREE
 from generator.findings import Finding, Kind
 
+MOST_ROWS = 3
+"""Rows of a sheet that were not understood for one reason and are told each; others are counted."""
 MOST_PLACES = 12
 """Cells that a message lists."""
 
@@ -96,6 +98,8 @@ class Log:
     unused: list[Leftover] = field(default_factory=list)
     in_full: list[tuple[str, list[str]]] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
+    _alike: dict[tuple[str, str, str], list[CellPlace]] = field(default_factory=dict)
+    """The rows of a sheet that were not understood for the same reason."""
     _told: set[tuple[str, str]] = field(default_factory=set)
     _by_sheet: dict[str, tuple[set[tuple[int, int]], set[int]]] = field(default_factory=dict)
 
@@ -126,10 +130,19 @@ class Log:
                 self.in_full.append((f"与 {first.place.short} 同样相差的", others))
             self.add(first.kind, first.place, f"{first.message}{also}", first.hint)
         self.deviations = []
+        for (file, sheet, why), places in self._alike.items():
+            if why and len(places) > MOST_ROWS:
+                message = f"还有 {len(places) - MOST_ROWS} 行没有看懂（{why}），没有导入"
+                self.add(NOT_UNDERSTOOD, f"{file}:{sheet}", message)
+        self._alike = {}
 
     def row(self, place: CellPlace, text: str, why: str = "") -> None:
         """Enter a row that was not understood, with what it says."""
         self.unread.append((place, text))
+        alike = self._alike.setdefault((place.file, place.sheet, why), [])
+        alike.append(place)
+        if why and len(alike) > MOST_ROWS:
+            return
         shown = text if len(text) <= 60 else text[:60] + "……"
         self.add(NOT_UNDERSTOOD, place, f"没有看懂这一行：“{shown}”{f'（{why}）' if why else ''}，没有导入")
 

@@ -12,8 +12,8 @@ from generator.exchange.importer.blocks import Block
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.mapping import ITEMS, LABELS, UNUSED
-from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES, Measure, context_of
-from generator.exchange.importer.recognition import TableKind
+from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES
+from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.scalars import scalar
 from generator.model import SOURCES
 from generator.model.vocabulary import NATURES
@@ -155,7 +155,7 @@ def _items(last: str) -> Iterator[str]:
 
 
 def _amount(block: Block, column: Column, kind: TableKind, last: str) -> Iterator[str]:
-    measure = _measure(block, column, kind)
+    measure = measure_in(block, column, kind)
     if measure.sources == APPROPRIATION:
         yield "财政拨款"
     elif len(measure.sources) < len(SOURCES):
@@ -170,19 +170,3 @@ def _amount(block: Block, column: Column, kind: TableKind, last: str) -> Iterato
         yield "小计"
     elif any(word in last for word in ("合计", "总计", "金额")):
         yield "合计"
-
-
-def _measure(block: Block, column: Column, kind: TableKind) -> Measure:
-    """What the column sums, with what the title says of the whole table."""
-    context = context_of(block.title)
-    if kind is TableKind.EXPENDITURE:
-        return column.measure.within(context)
-    if kind is TableKind.PROJECTS and context.periods != frozenset(PERIODS):
-        return column.measure.within(context)
-    if (
-        kind is TableKind.BALANCE
-        and "财政拨款" in block.title
-        and column.measure.sources == frozenset(SOURCES)
-    ):
-        return column.measure.within(Measure(APPROPRIATION))
-    return column.measure

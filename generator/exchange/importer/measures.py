@@ -13,6 +13,8 @@ from generator.model.vocabulary import NATURES
 PERIODS = (THIS_YEAR, CARRY_OVER)
 GROUPS = re.compile("(人员|公用)(经费|支出)")
 """What 基本支出 is split into."""
+VERSIONS = re.compile("申报|申请|批复|核定|下达|调整|执行|[数额]$")
+"""What a head says of the same money at another time; other words below one head are its parts."""
 APPROPRIATION = frozenset((Source.GENERAL, Source.FUND, Source.CAPITAL))
 """财政拨款."""
 

@@ -10,7 +10,8 @@ from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.headings import Column
 from generator.exchange.importer.kinds import too_much
-from generator.exchange.importer.measures import PERIODS, Measure, context_of
+from generator.exchange.importer.measures import PERIODS, Measure
+from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.solver import ZERO, Observation, Variable
 from generator.model import SOURCES
 from generator.model.lines import THIS_YEAR
@@ -109,15 +110,13 @@ class Observer:
                 if subject in self.unknown and _is_whole(measure):
                     continue
                 said.add(measure)
-                own = [
-                    _cell(
-                        block,
-                        by_key.get((unit, subject), []),
-                        column,
-                        self._variables(subject, measure, asked),
-                    )
+                of_units = [
+                    (by_key.get((unit, subject), []), self._variables(subject, measure, asked))
                     for unit, asked in _asked(block.grid.unit, units, apart=apart)
                 ]
+                if any((row.index, column.index) in block.unread for rows, _ in of_units for row in rows):
+                    continue
+                own = [_cell(block, rows, column, variables) for rows, variables in of_units]
                 yield from own
                 if len(own) > 1:
                     # A table without units may say of the sum what none says of the units.
@@ -164,13 +163,11 @@ def _cell(block: Block, rows: Sequence[Row], column: Column, variables: frozense
 
 def _measures(block: Block) -> Iterator[tuple[Column, Measure]]:
     """What each column sums in its table; those are left out whose words say nothing that could be right."""
-    context = context_of(block.title)
     carries = any("结转" in one.words or "结余" in one.words for one in block.measures)
     for column in block.measures:
-        measure = column.measure
-        if carries and measure.periods == frozenset(PERIODS) and measure.sources != EVERYTHING.sources:
-            measure = Measure(measure.sources, measure.natures, frozenset((THIS_YEAR,)))
-        measure = measure.within(context)
+        own, measure = column.measure, measure_in(block, column, TableKind.EXPENDITURE)
+        if carries and own.periods == frozenset(PERIODS) and own.sources != EVERYTHING.sources:
+            measure = measure.within(Measure(periods=frozenset((THIS_YEAR,))))
         if measure.sources and measure.natures and measure.periods:
             yield column, measure
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from generator.classification import classification_of
 from generator.errors import InputError, UsageError
+from generator.exchange.files import write_all
 from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.differences import OF_UNITS, Difference, differences, is_nil
 from generator.exchange.importer.kinds import NOT_PATCHED
@@ -30,16 +28,12 @@ from generator.source.copying import as_if
 from generator.source.editing.edits import Edits
 from generator.source.editing.places import add_key, append_item, append_lines, span_of
 from generator.source.gate import YAML, content_within
-from generator.source.scratch import scratch
 
 _BOM = b"\xef\xbb\xbf"
 
 
 PLAIN_TEXT = ("类别", "单位", "科目")
 """Keys whose words may be changed by an import; prose is never changed."""
-
-
-"""Lists of which every line is a unit's: the first one's where none is written."""
 
 
 @dataclass
@@ -250,22 +244,9 @@ def _verify(folder: Path, files: Sequence[tuple[str, str, str]]) -> None:
 
 
 def apply_patch(folder: Path, patch: Patch) -> None:
-    """Change the files, all written before the first one is replaced."""
-    made: list[tuple[Path, Path]] = []
-    try:
-        with ExitStack() as passing:
-            for number, (inside, _, new) in enumerate(patch.files):
-                target = folder / inside
-                old = content_within(folder, inside, YAML)
-                bom = _BOM if old.startswith(_BOM) else b""
-                temporary = passing.enter_context(scratch(target.parent)) / str(number)
-                made.append((temporary, target))
-                with temporary.open("xb") as file:
-                    file.write(bom + new.encode())
-                    file.flush()
-                    os.fsync(file.fileno())
-                shutil.copymode(target, temporary)
-            for temporary, target in made:
-                temporary.replace(target)
-    except OSError as error:
-        raise UsageError(f"不能写入“{folder}”：{error.strerror}。请检查权限。") from None
+    """Change the files, all written before the first one is replaced; a mark at their beginning stays."""
+    files: dict[Path, bytes] = {}
+    for inside, _, new in patch.files:
+        old = content_within(folder, inside, YAML)
+        files[folder / inside] = (_BOM if old.startswith(_BOM) else b"") + new.encode()
+    write_all(files)

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.form import label_of
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import SEARCHED, is_head_word
 from generator.exchange.importer.indicators import ANNUAL_WORDS, HEAD, indicators_in, is_value, value_columns
@@ -14,14 +15,6 @@ from generator.exchange.importer.performance import indicator_tree
 from generator.exchange.tree import Leaf, Tree
 from generator.exchange.xlsx_performance import ANNUAL, PERIOD
 
-TEXTS = (
-    (r"(项目)?(实施|承担|申报|预算|项目)?单位(名称)?", "实施单位"),
-    (r"项目(属性|性质)", "项目属性"),
-    (r"项目期(限)?|实施期(限)?", "项目期"),
-    (r"项目概况|项目概述|项目内容", "项目概况"),
-    (r"(项目)?立项依据", "立项依据"),
-    (r"(项目)?负责人", "负责人"),
-)
 _GOAL = re.compile(r"(总体|绩效|项目|年度|实施期|中期){0,2}(总体|绩效)?目标(\(.*\))?")
 _FUNDS = re.compile(r".{0,6}(预算|资金|金额)(数|总额|安排)?(\(.*\))?")
 
@@ -65,9 +58,8 @@ def read_list(grid: Grid, head: int, scale: Decimal, log: Log) -> list[Tree]:
 
 
 def _known(text: str) -> bool:
-    patterns = (pattern for pattern, _ in TEXTS)
-    named = text == "项目名称" or is_head_word(text) or is_value(text) or bool(_GOAL.fullmatch(text))
-    return named or bool(_FUNDS.fullmatch(text)) or any(re.fullmatch(pattern, text) for pattern in patterns)
+    named = bool(label_of(text)) or is_head_word(text) or is_value(text) or bool(_GOAL.fullmatch(text))
+    return named or bool(_FUNDS.fullmatch(text))
 
 
 def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], scale: Decimal, log: Log) -> Tree:
@@ -76,7 +68,7 @@ def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], scale: D
     goals: Tree = {}
     for column, head in columns.items():
         text, place = grid.spread(row, column), grid.place(*grid.top_left(row, column))
-        key = next((key for pattern, key in TEXTS if re.fullmatch(pattern, head)), "")
+        key = label_of(head)
         if not text or column == name_at:
             continue
         if key:

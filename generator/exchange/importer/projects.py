@@ -14,8 +14,9 @@ from generator.exchange.importer.expenditure import holder
 from generator.exchange.importer.flat import total_column
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import PERIODS, Measure, context_of
+from generator.exchange.importer.measures import Measure
 from generator.exchange.importer.observing import ClassSum
+from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.totals import check_row, compare
 from generator.exchange.importer.units import Units
@@ -49,7 +50,7 @@ class Projects:
             of_year = [one for one in block.measures if re.search(r"[本当]年|20\d\d年", one.words)]
             total = of_year[0] if len(of_year) == 1 else total_column(block)
             block.columns = [*block.labels, total]
-            columns = [(total, Source.GENERAL, _period(total, block))]
+            columns = [(total, Source.GENERAL, _period(measure_in(block, total, TableKind.PROJECTS)))]
             where = block.grid.place(block.heading.first, columns[0][0].index)
             log.assumed(where, "表里没有写资金来源，项目全部记作一般公共预算")
         self.periods |= {period for _, _, period in columns}
@@ -93,7 +94,8 @@ class Projects:
             project.setdefault("类别", Leaf(known, row.place))
         if unit:
             project.setdefault("单位", Leaf(unit, row.place))
-        code, _ = split_code(squeezed(row.texts.get(Role.CODE, "")), "")
+        said = (squeezed(row.texts.get(role, "")) for role in (Role.CODE, Role.SUBJECT_NAME))
+        code, _ = split_code(*said)
         if re.fullmatch(r"\d{5,7}", code):
             row.texts.said(Role.CODE)
             row.texts.said(Role.SUBJECT_NAME)
@@ -211,20 +213,17 @@ def project_name(row: Row) -> str:
     return "".join(line.strip() for line in lines)
 
 
-def _period(column: Column, block: Block) -> str:
-    periods = column.measure.within(context_of(block.title)).periods
-    return next(iter(periods)) if len(periods) == 1 else THIS_YEAR
+def _period(measure: Measure) -> str:
+    return next(iter(measure.periods)) if len(measure.periods) == 1 else THIS_YEAR
 
 
 def _columns(block: Block) -> list[tuple[Column, Source, str]]:
-    context = context_of(block.title)
-    found = []
-    for column in block.measures:
-        measure = column.measure.within(context) if context.periods != frozenset(PERIODS) else column.measure
-        if len(measure.sources) == 1:
-            period = next(iter(measure.periods)) if len(measure.periods) == 1 else THIS_YEAR
-            found.append((column, next(iter(measure.sources)), period))
-    return found
+    measures = ((column, measure_in(block, column, TableKind.PROJECTS)) for column in block.measures)
+    return [
+        (column, next(iter(measure.sources)), _period(measure))
+        for column, measure in measures
+        if len(measure.sources) == 1
+    ]
 
 
 def _check_across(block: Block, row: Row, columns: Sequence[tuple[Column, Source, str]], log: Log) -> None:

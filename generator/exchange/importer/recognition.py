@@ -9,9 +9,10 @@ from enum import StrEnum
 from generator.exchange.importer.blocks import Block
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.headings import Heading, Role
+from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import SCALES
+from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES, Measure, context_of
+from generator.model import SOURCES
 
 _UNIT = re.compile(r"单位[:]?(?:人民币)?[:]?(万元|亿元|千元|元)|[(](万元|亿元|千元|元)[)]|^(万元|千元|元)$")
 _UNIT_BELOW = re.compile(r"[(]?.{0,2}单位[:]?(?:人民币)?[:]?(万元|亿元|千元|元)[)]?")
@@ -70,6 +71,22 @@ def kind_of(block: Block) -> TableKind | None:
     if "收入" in title and "支出" not in title:
         return TableKind.BALANCE
     return None
+
+
+def measure_in(block: Block, column: Column, kind: TableKind) -> Measure:
+    """What a column sums in its table, whose title may say something of all its amounts."""
+    context = context_of(block.title)
+    if kind is TableKind.EXPENDITURE or (
+        kind is TableKind.PROJECTS and context.periods != frozenset(PERIODS)
+    ):
+        return column.measure.within(context)
+    if (
+        kind is TableKind.BALANCE
+        and column.measure.sources == frozenset(SOURCES)
+        and "财政拨款" in block.title
+    ):
+        return column.measure.within(Measure(APPROPRIATION))
+    return column.measure
 
 
 def scale_of(grid: Grid, heading: Heading | None, log: Log) -> Decimal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from generator.classification import classification_of
 from generator.errors import UsageError
+from generator.exchange.files import write_all
 from generator.exchange.importer.differences import without_nil
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.scalars import scalar
@@ -21,7 +21,6 @@ from generator.figures.disclosure import last_years_folder
 from generator.model import SOURCES, Performance
 from generator.model.base import UNFILLED
 from generator.model.kinds import KINDS
-from generator.source.scratch import scratch
 
 NOTE = "导入说明.txt"
 MASTER = (
@@ -215,25 +214,4 @@ def write_files(folder: Path, files: dict[str, str]) -> None:
         raise UsageError(f"“{folder}”不是文件夹。请换一个名字。")
     if taken:
         raise UsageError(f"“{folder}”里已经有 {'、'.join(taken[:3])}，没有覆盖。请换一个文件夹。")
-    moved: list[Path] = []
-    made: list[Path] = []
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with scratch(folder.parent) as temporary:
-            for name, text in files.items():
-                target = temporary / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(text, encoding="utf-8")
-            for name in files:
-                target = folder / name
-                made += [p for p in (target.parent, *target.parent.parents) if not p.exists()]
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(temporary / name, target)
-                moved.append(target)
-    except OSError as error:
-        for path in moved:
-            path.unlink(missing_ok=True)
-        for path in sorted(set(made), key=lambda p: -len(p.parts)):
-            if path.is_dir() and not any(path.iterdir()):
-                path.rmdir()
-        raise UsageError(f"不能写入“{folder}”：{error.strerror}。请换一个位置，或检查权限。") from None
+    write_all({folder / name: text.encode() for name, text in files.items()})
