@@ -131,7 +131,7 @@ def _sections(
         if writer.has_section(spec.content):
             yield made(LISTED, writer.list_of_projects)
     elif spec.content == UNIT_PERFORMANCE:
-        if budget.unit_performance.goal or budget.unit_performance.indicators:
+        if budget.unit_performance.has_table:
             yield made(UNIT_PERFORMANCE, partial(writer.unit_performance, spec))
     elif spec.content == "购买服务目录":
         if budget.catalogue and budget.catalogue.departments:

@@ -13,6 +13,7 @@ from generator.exchange.xlsx_data import DATA, write_data
 from generator.exchange.xlsx_performance import INDICATORS, PROJECTS, write_indicators, write_projects
 from generator.exchange.xlsx_sheet import FONT, HEAD, TEXT, Look, Sheet
 from generator.exchange.xlsx_tables import write_table
+from generator.exchange.xlsx_whole import TITLE, WHOLE, write_whole
 from generator.figures import Disclosure
 from generator.figures.profile import fill
 
@@ -59,6 +60,10 @@ def written(disclosure: Disclosure) -> tuple[bytes, list[Sheet]]:
         write_indicators(sheets[-1], disclosure)
         entries.append((PROJECTS, "项目支出绩效目标表：项目、资金和总体目标", ""))
         entries.append((INDICATORS, "项目支出绩效目标表：绩效指标", ""))
+    if budget.unit_performance.has_table:
+        sheets.append(Sheet(workbook, looks, WHOLE))
+        write_whole(sheets[-1], disclosure)
+        entries.append((WHOLE, f"{budget.department.called}{TITLE}", ""))
     write_data(Sheet(workbook, looks, DATA), disclosure, sheets)
     entries.append((DATA, "预算数据：供 gongkai import 读回", ""))
     _write_contents(contents, title, entries)

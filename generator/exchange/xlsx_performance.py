@@ -27,6 +27,7 @@ from generator.exchange.xlsx_sheet import (
 from generator.exchange.xlsx_tables import write_top
 from generator.figures import Book, Disclosure, Figure
 from generator.model import Indicator, IndicatorGroup, Performance
+from generator.model.performance import UnitPerformance
 from generator.model.references import REFERENCE
 from generator.source import Mapping
 
@@ -224,7 +225,7 @@ def indicator_cells(table: Performance) -> Iterator[tuple[tuple[str, Path], ...]
                 yield _row(period, first)
             for second, group in groups.items():
                 indicators = group.period if period == PERIOD else group.annual_list
-                side = _side(table, first, second, period, group)
+                side = side_of(table, first, second, period, group)
                 for index, indicator in enumerate(indicators):
                     path: Path = ("指标", first, second, *side, index)
                     yield (*_row(period, first, second)[:3], *_indicator(indicator, path, period))
@@ -236,7 +237,9 @@ def _row(*names: str) -> tuple[tuple[str, Path], ...]:
     return tuple((name, ()) for name in (*names, *("",) * (8 - len(names))))
 
 
-def _side(table: Performance, first: str, second: str, period: str, group: IndicatorGroup) -> Path:
+def side_of(
+    table: Performance | UnitPerformance, first: str, second: str, period: str, group: IndicatorGroup
+) -> Path:
     """The key of a period's list; none where a plain list stands for both."""
     node: object = table.written
     for key in ("指标", first, second):

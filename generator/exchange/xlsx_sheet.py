@@ -163,12 +163,20 @@ class Sheet:
             self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
 
     def merged(
-        self, row: int, column: int, text: str, look: Look, *, rows: int = 1, columns: int = 1
+        self,
+        row: int,
+        column: int,
+        text: str,
+        look: Look,
+        *,
+        rows: int = 1,
+        columns: int = 1,
+        source: Source | None = None,
     ) -> None:
         """`text` in a cell of several `rows` or `columns`."""
         if rows > 1 or columns > 1:
             self.raw.merge_range(row, column, row + rows - 1, column + columns - 1, "", self.look(look))
-        self.text(row, column, text, look)
+        self.text(row, column, text, look, source)
 
     def title(self, row: int, text: str, widths: Sequence[float]) -> None:
         """`text` centred over columns of these `widths`; smaller when it is long, then on more lines."""

@@ -218,6 +218,11 @@ class UnitPerformance(OrNothing):
         examples=[{"产出指标": {"数量指标": [{"名称": "改造村数", "值": 12, "单位": "个"}]}}],
     )
 
+    @property
+    def has_table(self) -> bool:
+        """Whether there is more than numbers: what a 整体支出绩效目标表 prints."""
+        return bool(self.goal or self.tasks or self.indicators)
+
 
 def normalised_name(name: str) -> str:
     """A project name without what people write differently: width of brackets, kind of dash, spaces."""

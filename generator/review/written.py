@@ -29,8 +29,9 @@ SECTIONS: Mapping_[KeyPath, str] = {
     ("名词解释",): "glossary",
     ("部门", "职责", "条目"): "overview",
     ("购买服务目录", "目录"): "catalogue",
+    ("整体绩效",): "整体绩效目标表",
 }
-"""Lists that one section prints."""
+"""What one section prints."""
 SUBJECTS = "科目名称"
 """Names of 科目: they stand in cells of their own, and among the words of 情况说明."""
 

@@ -9,13 +9,14 @@ from generator.figures import Disclosure
 from generator.figures.search import by_words, example_of
 from generator.findings import some_of
 from generator.model.performance import normalised_name
-from generator.signoff.printed import PERFORMANCE, print_of
+from generator.signoff.printed import PERFORMANCE, WHOLE, print_of
 from generator.source.nearest import close_matches
 
 
 def every_id(disclosure: Disclosure) -> list[str]:
-    """The ids of all tables and performance tables, in the order of print."""
-    return [*disclosure.tables, *_performance(disclosure)]
+    """The ids of all tables and performance tables, that of the whole (整体绩效) last."""
+    whole = [WHOLE] if disclosure.budget.unit_performance.has_table else []
+    return [*disclosure.tables, *_performance(disclosure), *whole]
 
 
 def ids_of(disclosure: Disclosure, names: list[str]) -> list[str]:

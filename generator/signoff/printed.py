@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 
 from generator.figures import Book, Disclosure, Figure, Formula, Table, Unit
 from generator.model import Performance
+from generator.model.base import UNFILLED
+from generator.model.performance import Indicators
 from generator.model.references import REFERENCE
 from generator.model.sign_off import ROW_NAME
 
-PERFORMANCE = "绩效目标"
+PERFORMANCE, WHOLE = "绩效目标", "整体绩效"
 LONGEST = 40
 """Characters of a text that is kept whole; of a longer one the beginning, the length and a print are kept."""
 
 Rows = dict[str, dict[str, str]]
-"""Row → column → the characters printed; blank cells are left out, rows without any are not."""
+"""Row → column → the characters printed; blank cells, and 待填, are left out, rows without any are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class Print:
 
 
 def print_of(disclosure: Disclosure, about: str) -> Print | None:
-    """What `about` prints: a table's id, 绩效目标/project, or the beginning of ids; None for no such."""
+    """What `about` prints: a table, 绩效目标/project, 整体绩效, or the beginning of ids; None for no such."""
     table = disclosure.tables.get(about.partition("/")[0])
     performance = performance_table(disclosure, about)
     if performance is not None:
         return _performance(disclosure, performance)
     rows = _cells(table, about) if table else _figures(disclosure.book, about)
-    return Print(rows) if rows else None
+    texts = _of_whole(disclosure) if about == WHOLE else {}
+    return Print(rows, texts) if rows or texts else None
 
 
 def performance_table(disclosure: Disclosure, about: str) -> Performance | None:
@@ -51,6 +54,7 @@ def bare(figure: Figure) -> str:
 
 def _enter(rows: Rows, about: str, name: str, printed: str) -> dict[str, str] | None:
     """Put the figure `name` where it belongs below `about`; the cells of its row, None if it is not below."""
+    printed = "" if printed == UNFILLED else printed
     if name == about:
         rows[""] = {"": printed}
         return None
@@ -122,12 +126,20 @@ def _performance(disclosure: Disclosure, table: Performance) -> Print:
         )
         if text
     }
-    return Print(rows, texts | {_kept(key): _kept(text) for key, text in _indicators(table)})
+    return Print(rows, texts | {_kept(key): _kept(text) for key, text in _indicators(table.indicators)})
 
 
-def _indicators(table: Performance) -> Iterator[tuple[str, str]]:
-    """(一级/二级/三级, the values of both periods) of every indicator."""
-    for first, groups in table.indicators.items():
+def _of_whole(disclosure: Disclosure) -> dict[str, str]:
+    """The words of a 整体支出绩效目标表."""
+    whole, book = disclosure.budget.unit_performance, disclosure.book
+    said = [("总体目标", whole.goal), *((f"主要任务/{task.name}", task.content) for task in whole.tasks)]
+    texts = {_kept(key): _kept(_resolved(text, book)) for key, text in said if text}
+    return texts | {_kept(key): _kept(text) for key, text in _indicators(whole.indicators)}
+
+
+def _indicators(indicators: Indicators) -> Iterator[tuple[str, str]]:
+    """(一级/二级/三级, the values of both periods, with 权重) of every indicator."""
+    for first, groups in indicators.items():
         for second, group in groups.items():
             sides: dict[str, tuple[list[str], list[str]]] = {}
             for one in group.period:
@@ -137,7 +149,10 @@ def _indicators(table: Performance) -> Iterator[tuple[str, str]]:
             for name, (period, annual) in sides.items():
                 whole, year = "、".join(period), "、".join(annual)
                 both = whole if whole == year else f"实施期 {whole or '无'}；年度 {year or '无'}"
-                yield f"{first}/{second}/{name}", both
+                weights = "、".join(
+                    one.weight for one in group.annual_list if one.name == name and one.weight
+                )
+                yield f"{first}/{second}/{name}", f"{both}；权重 {weights}" if weights else both
 
 
 def _resolved(text: str, book: Book) -> str:

@@ -273,9 +273,13 @@ def aligned(sheet: Sheet, grid: Grid) -> Iterator[tuple[int | None, int | None]]
 
 
 def _same_amounts(sheet: Sheet, grid: Grid, expected: int, row: int) -> bool:
-    """Whether a row called otherwise has the amounts that were written, and so is that row."""
+    """Whether a row called otherwise has the amounts that were written, and so is that row.
+
+    A word of it may have become a number: 12 that was typed over a text.
+    """
     columns = range(max(grid.width, sheet.width))
     cells = [(expected, column) for column in columns if (row, column) not in grid.broken]
+    cells = [cell for cell in cells if isinstance(sheet.values.get(cell, ZERO), Decimal)]
     was = [value for cell in cells if isinstance(value := sheet.values.get(cell, ""), Decimal)]
     now = [value for _, column in cells if isinstance(value := grid.said(row, column), Decimal)]
     return bool(was) and list(map(settled, was)) == list(map(settled, now))
