@@ -86,7 +86,9 @@ class Block:
     together: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     """Columns that are one amount, by row and the first of them."""
     unread: set[tuple[int, int]] = field(default_factory=set)
-    """Cells that say something, but no amount, which is told: nobody knows what of."""
+    """Cells that say something, but no amount, which is told."""
+    spoilt: set[int] = field(default_factory=set)
+    """Their columns: sums of these cannot be checked."""
     _used: set[int] = field(default_factory=set, init=False)
     _sums: dict[tuple[int, int], tuple[Sequence[Row], Decimal]] = field(default_factory=dict, init=False)
 
@@ -145,11 +147,6 @@ class Block:
             for index in self.together.get((row.index, column.index), (column.index,)):
                 self.grid.use(row.index, index)
         return row.amounts.get(column.index, Decimal(0))
-
-    @property
-    def spoilt(self) -> set[int]:
-        """The columns with a cell that says something, but no amount: their sums cannot be checked."""
-        return {column for _, column in self.unread}
 
     def sum_of(self, row: Row, columns: Sequence[Column]) -> Decimal:
         """What a row has in several columns, which are not used by that."""
@@ -305,6 +302,7 @@ def _rows(block: Block, log: Log) -> list[Row]:
                 amounts[column.index] = amount
             else:
                 block.unread.add((index, column.index))
+                block.spoilt.add(column.index)
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
         name = texts.get(block.naming, "")

@@ -5,81 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading
 from generator.exchange.importer.kinds import NOT_UNDERSTOOD
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.totals import compare
-from generator.exchange.tree import Leaf, Node, Tree
+from generator.exchange.tree import Leaf, Node, Tree, mapping, text_at
 from generator.exchange.xlsx_performance import ANNUAL, PERIOD
 
 FUNDS = ("实施期资金", "年度资金")
-TEXTS = ("项目属性", "项目期", "项目概况", "立项依据", "必要性", "制度措施", "实施计划")
-SIGNED = ("负责人", "经办人", "联系电话", "填报日期")
 FIELDS = ("期", "一级指标", "二级指标", "三级指标", "符号", "值", "单位", "权重")
 
 
 def read_projects(grid: Grid, heading: Heading, default: str, scale: Decimal, log: Log) -> list[Tree]:
-    """A table for every row of 绩效项目; `scale` makes its amounts 万元. The unit `default` is left out."""
-    at = {column.words: column.index for column in heading.columns}
-    tables = []
+    """A table for every row of 绩效项目, whose head names the keys; `scale` makes its amounts 万元.
+
+    The unit `default` is left out.
+    """
+    columns = [(column.words.split("/"), column.index) for column in heading.columns if column.words]
+    tables: list[Tree] = []
     for row in range(heading.body, grid.height):
-        name = grid.text(row, at.get("项目", 1))
-        if not name:
-            if grid.row_texts(row):
-                log.row(grid.place(row, 0), grid.row_text(row), "没有项目名称")
-            continue
-        table: Tree = {"项目": Leaf(name, grid.place(row, at.get("项目", 1)))}
-        unit = _leaf(grid, row, at, "实施单位")
-        if unit and unit.value != default:
-            table["实施单位"] = unit
-        _texts(grid, row, at, table, TEXTS[:2])
-        for period in FUNDS:
-            table[period] = _funds(grid, row, at, period, scale, log)
-        _texts(grid, row, at, table, TEXTS[2:])
-        table["总体目标"] = _goals(grid, row, at)
-        _texts(grid, row, at, table, SIGNED)
-        tables.append(table)
+        table: Tree = {period: {} for period in FUNDS}
+        for (first, *below), column in columns:
+            amount = grid.money(row, column, scale, log) if first in FUNDS else None
+            text = grid.text(row, column) if first not in (*FUNDS, "序号") else ""
+            if text or amount is not None:
+                leaf = Leaf(text if amount is None else amount * 10000, grid.place(row, column))
+                holder = table.setdefault(first, {}) if below else table
+                assert isinstance(holder, dict)
+                holder[(first, *below)[-1]] = leaf
+        if "项目" in table:
+            tables.append(_settled(table, default, log))
+        elif grid.row_texts(row):
+            log.row(grid.place(row, 0), grid.row_text(row), "没有项目名称")
     return tables
 
 
-def _leaf(grid: Grid, row: int, at: dict[str, int], key: str) -> Leaf | None:
-    column = at.get(key)
-    text = grid.text(row, column) if column is not None else ""
-    return Leaf(text, grid.place(row, column)) if text and column is not None else None
-
-
-def _texts(grid: Grid, row: int, at: dict[str, int], table: Tree, keys: Sequence[str]) -> None:
-    for key in keys:
-        leaf = _leaf(grid, row, at, key)
-        if leaf:
-            table[key] = leaf
-
-
-def _funds(grid: Grid, row: int, at: dict[str, int], period: str, scale: Decimal, log: Log) -> Tree:
-    funds: Tree = {}
-    levels = {key.removeprefix(f"{period}/"): at[key] for key in at if key.startswith(f"{period}/")}
-    for level, column in levels.items():
-        amount = grid.money(row, column, scale, log) if level != "总额" else None
-        if amount is not None:
-            funds[level] = Leaf(amount * 10000, grid.place(row, column))
-    whole = levels.get("总额")
-    total = grid.money(row, whole, scale, log) if whole is not None else None
-    if total is not None and whole is not None:
-        summed = sum((leaf.number for leaf in funds.values() if isinstance(leaf, Leaf)), Decimal(0))
-        compare(grid.place(row, whole), f"{period}总额", total, summed / 10000, len(funds), log)
-    return funds
-
-
-def _goals(grid: Grid, row: int, at: dict[str, int]) -> Tree:
-    goals: Tree = {}
-    for period in (PERIOD, ANNUAL):
-        leaf = _leaf(grid, row, at, f"总体目标/{period}")
-        other = goals.get(PERIOD)
-        if leaf and not (isinstance(other, Leaf) and other.value == leaf.value):
-            goals[period] = leaf
-    return goals
+def _settled(table: Tree, default: str, log: Log) -> Tree:
+    """`table` without what is said already: its unit, sums, a goal of the year that is that of the whole."""
+    if text_at(table, "实施单位") == default:
+        table.pop("实施单位", None)
+    if text_at(table, "总体目标", ANNUAL) == text_at(table, "总体目标", PERIOD):
+        mapping(table, "总体目标").pop(ANNUAL, None)
+    for period in FUNDS:
+        funds = mapping(table, period)
+        whole = funds.pop("总额", None)
+        if isinstance(whole, Leaf) and isinstance(whole.origin, CellPlace):
+            summed = sum((leaf.number for leaf in funds.values() if isinstance(leaf, Leaf)), Decimal(0))
+            stated = whole.number / 10000
+            compare(whole.origin, f"{period}总额", stated, summed / 10000, len(funds), log)
+    return table
 
 
 def read_indicators(grid: Grid, heading: Heading, tables: Sequence[Tree], log: Log) -> None:

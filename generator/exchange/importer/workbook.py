@@ -121,17 +121,8 @@ def read_grids(
     given: Given | None = None,
 ) -> Imported:
     """What the sheets of a workbook say that is not ours; raises as `read_workbook` does."""
-    known, log, given = existing or {}, log or Log(), given or Given()
-    refuse_crowded(grids)
-    mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
-    grids = sections_of(grids, given.year, {one.grid for one in mapped})
-    reader = _Reader(grids, path.name, known, log, given, mapped)
-    for grid in grids:
-        entries = [one for one in mapped if one.grid is grid]
-        if entries:
-            reader.read_mapped(grid, entries)
-        elif squeezed(grid.name) not in PROSE_SHEETS:
-            reader.read(grid, of_year=grid not in reader.others)
+    log = log or Log()
+    reader = _all_read(grids, path.name, existing or {}, log, given or Given())
     if broken := [finding for finding in log.findings if finding.code == NO_RESULT.code]:
         raise InputError(broken)
     if not log.used:
@@ -143,7 +134,7 @@ def read_grids(
         raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
     tree = reader.finish()
     log.settle()
-    for grid in grids:
+    for grid in reader.grids:
         if grid.name in log.used:
             log.unused += leftovers(grid, reader.headings.get(grid), log)
     return Imported(tree, log, reader.year, reader.complete, reader.proposal.text(path.name))
@@ -158,13 +149,22 @@ def proposed(path: Path, given: Given) -> list[Entry]:
     grids = open_workbook(path, log)
     if any(is_data(grid) is not None for grid in grids):
         return []
+    return _all_read(grids, path.name, {}, log, given).proposal.entries
+
+
+def _all_read(grids: list[Grid], file: str, known: Tree, log: Log, given: Given) -> _Reader:
+    """What has read every table, in the order of the sheets."""
     refuse_crowded(grids)
-    grids = sections_of(grids, given.year)
-    reader = _Reader(grids, path.name, {}, log, given)
+    mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
+    grids = sections_of(grids, given.year, {one.grid for one in mapped})
+    reader = _Reader(grids, file, known, log, given, mapped)
     for grid in grids:
-        if squeezed(grid.name) not in PROSE_SHEETS:
+        entries = [one for one in mapped if one.grid is grid]
+        if entries:
+            reader.read_mapped(grid, entries)
+        elif squeezed(grid.name) not in PROSE_SHEETS:
             reader.read(grid, of_year=grid not in reader.others)
-    return reader.proposal.entries
+    return reader
 
 
 class _Reader:
@@ -179,6 +179,7 @@ class _Reader:
         given: Given,
         mapped: Sequence[Mapped] = (),
     ) -> None:
+        self.grids = grids
         self.file = file
         self.log = log
         self.known = known
