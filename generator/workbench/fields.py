@@ -6,34 +6,37 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.findings import Finding
+from generator.model.kinds import UNIT
 from generator.model.load import NOT_FILLED
 from generator.rules.absence import UNWRITTEN
 from generator.source import Mapping, Place, Value
 from generator.source import Sequence as Items
-from generator.workbench.changes import Path_
-from generator.workbench.forms.topics import GENERAL, PERFORMANCE, TOPICS
+from generator.workbench.changes import Path_, value_at
+from generator.workbench.forms.topics import GENERAL, PERFORMANCE, TOPICS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A place in the form of `key`: `at` is the file and line by which its answer is found."""
+    """A place in the form of `key`; the cells of its answer lie at `path`, above or below it."""
 
     key: str
     whose: str
     item: int
-    at: str
+    path: Path_
 
 
-Fields = dict[tuple[str, int], Field]
+Fields = dict[tuple[str, int, int], Field]
+"""By file, line and column; column 0 is what stands first on the line."""
 
 
 def fields_in(mapping: Mapping) -> Fields:
-    """Every line of the files that some form writes, with the form."""
+    """Every place in the files that some form writes, with the form."""
     found: Fields = {}
     for path, place in _places(mapping, ()):
-        field = _field(mapping, path, place)
+        field = _field(mapping, path)
         if field is not None:
-            found.setdefault((place.source.inside, place.line), field)
+            found[place.source.inside, place.line, place.column] = field
+            found.setdefault((place.source.inside, place.line, 0), field)
     return found
 
 
@@ -50,18 +53,18 @@ def _places(value: Value, path: Path_) -> Iterator[tuple[Path_, Place]]:
         yield path, value.place
 
 
-def _field(mapping: Mapping, path: Path_, place: Place) -> Field | None:
+def _field(mapping: Mapping, path: Path_) -> Field | None:
     key, whose, below = path[0], "", path[1:]
-    parts = mapping.get("分单位")
-    if key == "分单位" and len(path) > 2 and isinstance(parts, Items) and isinstance(path[1], int):
-        part = parts[path[1]]
-        whose = str(part.get("单位")) if isinstance(part, Mapping) else ""
-        key, below = path[2], path[3:]
+    if key == "分单位" and len(path) > 2:
+        whose = str(value_at(mapping, (*path[:2], UNIT)) or "")
+        key, below = (path[2], path[3:]) if path[2] != UNIT else ("", ())
+    elif key == UNITS and len(path) > 3:  # deeper than the grid of all of them goes
+        whose = str(value_at(mapping, (*path[:2], "代码")) or "")
     key = GENERAL if key in ("年度", "样式", "金额单位", "金额精度") else str(key)
     if key not in TOPICS:
         return None
     item = below[0] if key == PERFORMANCE and below and isinstance(below[0], int) else 0
-    return Field(key, whose, item, f"{place.source.inside}:{place.line}")
+    return Field(key, whose, item, path)
 
 
 def field_of(finding: Finding, fields: Fields, unit: str) -> Field | None:
@@ -69,13 +72,16 @@ def field_of(finding: Finding, fields: Fields, unit: str) -> Field | None:
 
     What is not written at all has no place: it is about its key.
     """
-    key = finding.about.partition("/")[0] if finding.code == UNWRITTEN.code else ""
-    if key in ("职责", "机构"):
-        return Field("单位" if unit else "部门", unit, 0, "")
-    if key in TOPICS:
-        return Field(key, unit, 0, "")
+    path = tuple(finding.about.split("/")) if finding.code == UNWRITTEN.code else ()
+    if path and path[0] in ("职责", "机构"):
+        return Field("单位" if unit else "部门", unit, 0, path)
+    if path and path[0] in TOPICS:
+        return Field(path[0], unit, 0, path)
     place = finding.place
-    return fields.get((place.source.inside, place.line)) if place else None
+    if place is None:
+        return None
+    file, line = place.source.inside, place.line
+    return fields.get((file, line, place.column)) or fields.get((file, line, 0))
 
 
 @dataclass(frozen=True, slots=True)

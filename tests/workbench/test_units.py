@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.model.load import NOT_FILLED
+from generator.model.vocabulary import DEFAULT
 from generator.signoff.file import read_sign_offs
 from generator.workbench.app import make_app
+from generator.workbench.changes import scalars
 from generator.workbench.desk import Desk
 from generator.workbench.edits import version_of
-from generator.workbench.fields import field_of
-from generator.workbench.forms import form_of
+from generator.workbench.fields import field_of, fields_in
+from generator.workbench.forms import Cell, Grid, Questions, form_of
 from generator.workbench.guard import Gate
 from generator.workbench.making import make_all, path_of_pdf
 from generator.workbench.office import Office
 from generator.workbench.shelf import Shelf
 from generator.workbench.summary import Pdf, pdf_state
+from tests.budgets import mapping
 from tests.many_units import CODES, many_units
 from tests.workbench.asked import HOST, TOKEN, ask, post
 from tests.workbench.conftest import Bench
@@ -78,6 +83,42 @@ def test_what_a_unit_lacks_leads_to_its_form(bench: Bench) -> None:
     shown = ask(bench.app, f"/b/{KEY}@{CODES[1]}/-/findings").text
     assert 'data-form="政府采购"' in shown
     assert f'data-whose="{CODES[1]}"' in shown
+
+
+ON_LINES = """\
+部门: {名称: 某局, 机构: {编制人数: 待填, 在职人数: 待填}}
+单位:
+  - {名称: 甲, 代码: "101001", 职责: {概述: 待填, 条目: [待填, 待填]}, 机构: {编制人数: 待填}}
+  - {名称: 乙, 代码: "101002"}
+收入: {一般公共预算: 待填, 单位资金: 待填}
+支出: [{科目: "2070201", 性质: 基本支出, 单位: "101001", 一般公共预算: 待填}]
+政府采购: 待填
+绩效目标: [{项目: 甲, 总体目标: {实施期: 好}}, {项目: 乙, 项目期: 待填, 总体目标: {实施期: 待填}}]
+分单位:
+  - {单位: "101002", 收入: {一般公共预算: 待填}, 三公经费: {公务接待费: {一般公共预算: 待填}}, 政府采购: 待填}
+  - {单位: "101001", 国有资产: 待填}
+"""
+
+
+def test_what_is_not_filled_in_leads_to_its_cell() -> None:
+    """Whatever else stands on the line, as in what `roll` and the forms themselves write."""
+    there = mapping(ON_LINES)
+    fields, gaps = fields_in(there), [(path, one) for path, one in scalars(there) if one == "待填"]
+    assert len(gaps) > 15
+    for path, scalar in gaps:
+        field = field_of(NOT_FILLED.at(scalar.place, "还没有填", ""), fields, "")
+        assert field is not None
+        form = form_of(there, field.key, DEFAULT, field.whose, field.item)
+        cells = [cell for part in form.parts for line in lines_of(part) for cell in line if cell]
+        near = [cell for cell in cells if cell.path == field.path[: len(cell.path)]]
+        assert field.path == path
+        assert near or form.base == path, path
+        assert path[0] not in ("单位", "分单位") or form.whose, path
+
+
+def lines_of(part: Grid | Questions) -> Iterator[tuple[Cell | None, ...]]:
+    """The cells of a part of a form, line by line."""
+    yield from (line.cells for line in part.lines) if isinstance(part, Grid) else (part.cells,)
 
 
 def test_the_form_of_units_asks_one_of_them_for_all_it_says(bench: Bench) -> None:

@@ -49,4 +49,4 @@ def _closed(cell: Cell) -> Cell:
 def _value(path: Path_, column: Column, value: object) -> Cell:
     if not isinstance(value, Scalar):
         return Cell(path, column, open=False)
-    return Cell(path, column, str(value), value.place.source.inside, value.place.line)
+    return Cell(path, column, str(value))

@@ -17,13 +17,11 @@ from generator.workbench.forms.columns import AMOUNT, CODE, LINES, Column
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is written at `path`; `line` is where, 0 where nothing is. `open`: it can be written here."""
+    """What is written at `path`. `open`: it can be written here."""
 
     path: tuple[Key, ...]
     column: Column
     text: str = ""
-    file: str = ""
-    line: int = 0
     open: bool = True
 
     @property
@@ -129,10 +127,10 @@ def cell_at(mapping: Mapping, row: Sequence[Key], column: Column) -> Cell:
     path = (*row, *column.path)
     value = value_at(mapping, path)
     if isinstance(value, Scalar):
-        return Cell(path, column, str(value).rstrip("\n"), value.place.source.inside, value.place.line)
+        return Cell(path, column, str(value).rstrip("\n"))
     if column.kind == LINES and isinstance(value, Items) and all(isinstance(one, Scalar) for one in value):
         text = "\n".join(" ".join(str(one).split("\n")).strip() for one in value)
-        return Cell(path, column, text, value.place.source.inside, value.place.line)
+        return Cell(path, column, text)
     closed = value is not None or any(
         isinstance(above := value_at(mapping, path[:length]), Scalar) and not says_nothing(above)
         for length in range(1, len(path))

@@ -154,8 +154,16 @@ export const again = () => inTurn(lookAgain);
 const write = (more, item) => inTurn(() => writeNow(more, item));
 const giveUp = () => !isDirty() || confirm("有没有保存的改动。要放弃这些改动吗？");
 
-// The form of `key`, at the answer that stands at `at` (file:line).
-export async function open(key, whose = unit, item = "0", at = "") {
+// The cell whose path is `path`, or lies above or below it; of what is not written yet, the first of its name.
+function cellAt(path) {
+  const paths = cells().map((cell) => [cell, JSON.parse(cell.dataset.path)]);
+  const lies = (one, other) => other.length > 0 && other.every((step, at) => step === one[at]);
+  const found = paths.find(([, one]) => lies(one, path)) ?? paths.find(([, one]) => lies(path, one));
+  return (found ?? paths.find(([, one]) => one.includes(path.at(-1))))?.[0];
+}
+
+// The form of `key`, at the answer whose path in the budget is `spot`.
+export async function open(key, whose = unit, item = "0", spot = "[]") {
   openTab("form");
   const same = sheet()?.dataset;
   if (!same || same.key !== key || same.whose !== whose || same.item !== item) {
@@ -164,7 +172,7 @@ export async function open(key, whose = unit, item = "0", at = "") {
     said.replaceChildren();
     await inTurn(() => load(undefined, { key, whose, item }));
   }
-  const found = grid.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? grid.querySelector("[data-unfilled]") ?? cells().find((cell) => !cell.value) ?? cells()[0];
+  const found = cellAt(JSON.parse(spot)) ?? grid.querySelector("[data-unfilled]") ?? cells().find((cell) => !cell.value) ?? cells()[0];
   found?.scrollIntoView({ block: "center" });
   found?.focus({ preventScroll: true });
   found?.select?.();
