@@ -12,7 +12,7 @@ from generator.rules.absence import UNWRITTEN
 from generator.source import Mapping, Place, Value
 from generator.source import Sequence as Items
 from generator.workbench.changes import Path_, value_at
-from generator.workbench.forms.topics import GENERAL, PERFORMANCE, TOPICS, UNITS
+from generator.workbench.forms.topics import GENERAL, PERFORMANCE, TEXTS, TOPICS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,28 @@ def _field(mapping: Mapping, path: Path_) -> Field | None:
     return Field(key, whose, item, path)
 
 
-def field_of(finding: Finding, fields: Fields, unit: str) -> Field | None:
+def field_of(
+    finding: Finding, fields: Fields, unit: str, units: Iterable[tuple[str, str]] = ()
+) -> Field | None:
     """The field that a finding in the budget, or in that of a `unit`, is about.
 
-    What is not written at all has no place: it is about its key.
+    What is not written at all has no place: it is about its key. What the 说明 of one of the `units` lacks is
+    told of the unit by name.
     """
-    path = tuple(finding.about.split("/")) if finding.code == UNWRITTEN.code else ()
-    if path and path[0] in ("职责", "机构"):
-        return Field("单位" if unit else "部门", unit, 0, path)
-    if path and path[0] in TOPICS:
+    path = tuple(finding.about.split("/"))
+    if finding.code == UNWRITTEN.code and path[0] in ("职责", "机构"):
+        return Field(UNITS if unit else "部门", unit, 0, path)
+    if finding.code == UNWRITTEN.code and path[0] in TOPICS:
         return Field(path[0], unit, 0, path)
     place = finding.place
     if place is None:
         return None
     file, line = place.source.inside, place.line
-    return fields.get((file, line, place.column)) or fields.get((file, line, 0))
+    found = fields.get((file, line, place.column)) or fields.get((file, line, 0))
+    if path[0] == TEXTS and (found is None or found.key != TEXTS):
+        told = (code for code, name in units if finding.message.startswith(f"“{name}”："))
+        return Field(TEXTS, next(told, unit), 0, path)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

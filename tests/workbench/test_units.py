@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from generator.model.load import NOT_FILLED
 from generator.model.vocabulary import DEFAULT
+from generator.rules.text.reasons import NO_REASON
 from generator.signoff.file import read_sign_offs
 from generator.workbench.app import make_app
 from generator.workbench.changes import scalars
@@ -116,6 +118,15 @@ def test_what_is_not_filled_in_leads_to_its_cell() -> None:
         assert path[0] not in ("单位", "分单位") or form.whose, path
 
 
+def test_a_reason_that_a_unit_lacks_leads_to_its_own_texts() -> None:
+    """It is told at an amount, of the unit by name."""
+    there = mapping(ON_LINES)
+    lacking = NO_REASON.at(there.key_places["收入"], "“乙”：没写原因", about="说明/收入变动原因")
+    field = field_of(lacking, fields_in(there), "", [("101001", "甲"), ("101002", "乙")])
+    assert field is not None
+    assert (field.key, field.whose, field.path[-1]) == ("说明", "101002", "收入变动原因")
+
+
 def lines_of(part: Grid | Questions) -> Iterator[tuple[Cell | None, ...]]:
     """The cells of a part of a form, line by line."""
     yield from (line.cells for line in part.lines) if isinstance(part, Grid) else (part.cells,)
@@ -177,3 +188,16 @@ def test_one_that_cannot_be_made_keeps_no_other_from_it(
     assert asked == ["", *CODES]
     assert not told.good
     assert told.said.splitlines() == ["部门和各单位的公开文件，3 份已生成。", "单位 101001：不行。"]
+
+
+def test_the_files_of_units_are_downloaded_where_they_are_made(bench: Bench) -> None:
+    """On the department's page, without opening the units one by one."""
+    desk = _open(bench)
+    path = path_of_pdf(bench.office.output, 2024, bench.folder, CODES[1])
+    address = f"/b/{KEY}@{CODES[1]}/-/download/pdf"
+    assert quote(address, safe="/") not in ask(bench.app, f"/b/{KEY}/-/outputs").text
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"%PDF-1.7 ...")
+    assert desk.units
+    assert quote(address, safe="/") in ask(bench.app, f"/b/{KEY}/-/outputs").text
+    assert ask(bench.app, address).body == b"%PDF-1.7 ..."

@@ -40,6 +40,7 @@ from generator.workbench.forms.questions import questions_of
 GENERAL = "年度和样式"
 PERFORMANCE = "绩效目标"
 UNITS = "单位"
+TEXTS = "说明"
 FONTS = "字体"
 GROUPS: dict[str, tuple[str, ...]] = {
     "部门和单位": ("部门", "单位"),

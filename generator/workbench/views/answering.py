@@ -14,6 +14,7 @@ from starlette.responses import Response
 from generator.errors import UsageError
 from generator.findings import Finding, Kind, Level
 from generator.rules.absence import OF_A_UNIT, UNWRITTEN
+from generator.rules.text.reasons import NO_REASON
 from generator.workbench.answers import answer, of_line, search, step_of
 from generator.workbench.edits import version_of
 from generator.workbench.fields import field_of
@@ -21,6 +22,7 @@ from generator.workbench.views.asking import desk_of, part, shown_of, whole
 
 ADVICE = {
     UNWRITTEN.code: "点“去填”填上；没有的写 0，全都没有的点“写‘无’”",
+    NO_REASON.code: "点“去填”，写上原因",
     OF_A_UNIT.code: "它要自己公开时，看它的公开文件（也可以在页面上面选），照那里的检查结果补上",
 }
 """What to do about findings whose hints tell how to do it in files and commands, by code."""
@@ -49,7 +51,7 @@ def findings(request: Request) -> Response:
         groups=_groups(finding for finding in found if not finding.accepted),
         accepted=_groups(finding for finding in found if finding.accepted),
         read_only=request.app.state.read_only,
-        field_of=partial(field_of, fields=desk.fields, unit=desk.unit),
+        field_of=partial(field_of, fields=desk.fields, unit=desk.unit, units=desk.units),
         advice=ADVICE,
     )
 

@@ -9,9 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from generator.figures import Disclosure
 from generator.findings import Level
 from generator.source import limits
 from generator.source.gate import Sort, content
+from generator.workbench.desk import OF_UNIT, Desk, Shown
 from generator.workbench.making import KINDS, data_of, path_of_pdf
 from generator.workbench.summary import pdf_state
 from generator.workbench.views.asking import desk_of, office_of, part, shown_of
@@ -29,17 +31,28 @@ def facts_of(request: Request) -> dict[str, Any]:
     desk, office = desk_of(request), office_of(request)
     reading = desk.reading
     disclosure = reading.disclosure if reading else None
-    year = disclosure.budget.year if disclosure else desk.folder.parent.name
+    year = _year(desk)
     path = path_of_pdf(office.output, year, desk.folder, desk.unit)
+    units = [] if desk.unit else desk.units
     return {
         "desk": desk,
         "state": pdf_state(path, disclosure, desk.folder, desk.unit),
         "path": path,
         "there": path.is_file(),
+        "of_units": [
+            (f"{desk.key}{OF_UNIT}{code}", name)
+            for code, name in units
+            if path_of_pdf(office.output, year, desk.folder, code).is_file()
+        ],
         "readable": disclosure is not None,
         "errors": reading.count(Level.ERROR) + bool(reading.trouble) if reading else 1,
         "read_only": request.app.state.read_only,
     }
+
+
+def _year(desk: Desk) -> int | str:
+    disclosure = desk.reading.disclosure if desk.reading else None
+    return disclosure.budget.year if disclosure else desk.folder.parent.name
 
 
 async def make(request: Request) -> Response:
@@ -54,15 +67,19 @@ def download(request: Request) -> Response:
     desk, kind = desk_of(request), request.path_params["kind"]
     if kind not in KINDS:
         raise HTTPException(404)
-    manuscript = shown_of(request).manuscript
-    if manuscript.draft:
-        raise HTTPException(404, "还没有填完，只有草稿，不能下载。")
-    disclosure, unit = manuscript.disclosure, desk.unit
-    name = "-".join(filter(None, (desk.folder.name, unit, f"{disclosure.budget.year}.{kind}")))
     if kind == "pdf":
-        output = office_of(request).output
-        data = content(path_of_pdf(output, disclosure.budget.year, desk.folder, unit), _PDF)
+        if desk.shown:
+            _finished(desk.shown)
+        path = path_of_pdf(office_of(request).output, _year(desk), desk.folder, desk.unit)
+        data = content(path, _PDF)
     else:
-        data = data_of(disclosure, kind)
+        data = data_of(_finished(shown_of(request)), kind)
+    name = "-".join(filter(None, (desk.folder.name, desk.unit, f"{_year(desk)}.{kind}")))
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(data, media_type=KINDS[kind], headers=headers)
+
+
+def _finished(shown: Shown) -> Disclosure:
+    if shown.manuscript.draft:
+        raise HTTPException(404, "还没有填完，只有草稿，不能下载。")
+    return shown.disclosure
