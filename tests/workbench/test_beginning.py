@@ -204,11 +204,49 @@ def test_a_bureau_with_two_units_is_made_from_nothing(bench: Windows) -> None:
     budget = disclose_folder(bench.served.top / "2025" / "云岭县文物局").budget
     assert [budget.department.code, *(unit.code for unit in budget.units)] == ["135", "135001", "135002"]
     assert open_pdf(made).has_data
-    page.locator("#unit").select_option("135002")
-    page.wait_for_url("**135002/**")
-    expect(page.locator("#name")).to_have_text("2025 年度　云岭县博物馆")
-    page.locator("#findings .go", has_text="去填：三公经费").first.wait_for(state="attached")
+    for code, name in (("135001", "云岭县文物局本级"), ("135002", "云岭县博物馆")):
+        page.locator("#unit").select_option(code)
+        page.wait_for_url(f"**{code}/**")
+        expect(page.locator("#name")).to_have_text(f"2025 年度　{name}")
+        _work_off(page)
+        expect(page.locator("#tab-findings .chip.error")).to_have_count(0)
+    page.locator("#unit").select_option("")
+    page.wait_for_url(lambda url: not url.endswith("135002/"))
+    page.locator("#steps [data-make=all]").click()
+    expect(page.locator("#steps .good-news")).to_contain_text("3 份已生成", timeout=400_000)
+    with page.expect_download() as coming:
+        page.locator("#steps .downloads a", has_text="云岭县博物馆").click()
+    assert Path(coming.value.path()).read_bytes() == made.with_stem("云岭县文物局-135002").read_bytes()
+    page.keyboard.press("Escape")
+    page.locator("[data-roll]").click()
+    page.wait_for_url("**/2026/**")
+    _work_off(page)
     page.close()
+
+
+LEFT = "document.querySelector('#steps .todo')?.textContent"
+
+
+def _work_off(page: Page) -> None:
+    """Answer all that the list of what is to be filled in leads to, one after the other."""
+    page.wait_for_selector("#steps .course")
+    for _ in range(40):
+        page.locator("#tab-steps").click()
+        todo = page.locator("#steps .todo [data-form]")
+        if todo.count() == 0:
+            break
+        todo.first.click()
+        page.wait_for_selector("#grid :focus")
+        before = page.evaluate(LEFT)
+        open_ = page.locator("#grid [data-unfilled]")
+        if open_.count() == 0 and page.locator("#grid [data-nothing]").count():
+            page.locator("#grid [data-nothing]").click()
+        else:
+            for cell in open_.all() or page.locator("#grid :focus").all():
+                cell.fill("1" if cell.evaluate("one => one.inputMode === 'decimal'") else "1人")
+            page.locator("#save-cells").click()
+        page.wait_for_function(f"was => {LEFT} !== was", arg=before)
+    expect(page.locator("#steps .todo [data-form]")).to_have_count(0)
 
 
 def test_a_workbook_becomes_a_budget_and_a_pdf(bench: Windows, tmp_path: Path) -> None:

@@ -172,7 +172,12 @@ export async function open(key, whose = unit, item = "0", spot = "[]") {
     said.replaceChildren();
     await inTurn(() => load(undefined, { key, whose, item }));
   }
-  const found = cellAt(JSON.parse(spot)) ?? grid.querySelector("[data-unfilled]") ?? cells().find((cell) => !cell.value) ?? cells()[0];
+  const found =
+    cellAt(JSON.parse(spot)) ??
+    grid.querySelector("[data-unfilled]") ??
+    cells().find((cell) => !cell.value) ??
+    cells()[0] ??
+    grid.querySelector("[data-nothing]");
   found?.scrollIntoView({ block: "center" });
   found?.focus({ preventScroll: true });
   found?.select?.();
