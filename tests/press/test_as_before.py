@@ -51,7 +51,7 @@ def _long_table(_: Path) -> Both:
 
 
 def _long_performance(_: Path) -> Both:
-    return both(small(with_performance(600, (20, 20, 9, 0, 1, 2), 20, 4), ("cover", "绩效1")))
+    return both(small(with_performance(240, (20, 20, 9, 0, 1, 2), 20, 4), ("cover", "绩效1")))
 
 
 def _draft(_: Path) -> Both:

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from generator.press.join.structure import _parts
-from tests.built_sample import Sample
+from tests.built_sample import Book, Sample
 from tests.press.conftest import Pressed
 from tests.press.tags import below, elements, kids, marks
 
@@ -232,6 +232,21 @@ def test_every_amount_has_a_head_of_its_row(made: str, request: pytest.FixtureRe
             rows = below(kids(table)[1], "/TR")
             assert all(below(row, "/TH") for row in rows)
             assert all(labels & set(c["/A"]["/Headers"]) for row in rows for c in below(row, "/TD")[-1:])
+
+
+def test_a_long_text_is_heard_as_one(extreme: Book) -> None:
+    """The rows that it was cut into are one row a page, with a paragraph as its author wrote it."""
+    found = {
+        summary: table
+        for table in elements(extreme.reader, "/Table")
+        if (summary := str(table["/A"].get("/Summary", ""))) == "项目说明和总体目标"
+    }
+    [table] = found.values()
+    rows = below(table, "/TR")
+    assert [len(below(row, "/TD")) for row in rows] == [1, 1, 1, 1, 1, 0, 1, 1, 0, 1]
+    assert [len(below(row, "/P")) for row in rows] == [1, 0, 0, 0, 0, 0, 1, 1, 0, 1]
+    spans = [cell["/A"].get("/RowSpan", 1) for row in rows for cell in below(row, "/TH")]
+    assert spans == [1, 1, 1, 1, 1, 2, 1, 3, 1]
 
 
 def test_the_outline_is_shown_and_does_not_drown_in_projects(sample_reader: pypdf.PdfReader) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, dropwhile, takewhile
 
+from generator.press.justify import goes_on
 from generator.press.section.nodes import Node
 from generator.press.section.values import Cell
 
@@ -47,6 +48,40 @@ def named(number: int, parts: Sequence[Node]) -> None:
     columns: list[str] = []
     for index, part in enumerate(parts):
         _Part(f"{number}-{index}", part, columns, first=index == 0).name()
+
+
+def whole_again(table: Node) -> None:
+    """Put the rows that a long text was cut into together again, those of a page: they are heard as one."""
+    above: Node | None = None
+    reaching: list[tuple[Node, int]] = []
+    for position, (group, row) in enumerate(list(_rows(table))):
+        cells = list(row.below())
+        piece = row.laid_out.element is not None and "data-piece" in row.laid_out.element.attrib
+        if piece and above and above.page == row.page and all(cell.kind == "TD" for cell in cells):
+            texts = (cell for cell in above.below() if cell.kind == "TD")
+            for text, more in zip(texts, cells, strict=True):
+                _append(text, more)
+            for cell, end in reaching:
+                if cell.cell and end > position:
+                    cell.cell = replace(cell.cell, rows=cell.cell.rows - 1)
+            group.kids.remove(row)
+        else:
+            above = row
+            reaching += [(cell, position + cell.laid_out.rowspan) for cell in cells]
+
+
+def _append(text: Node, more: Node) -> None:
+    """Let a cell go on with what is in another, the first paragraph in the one that it has begun."""
+    for paragraph in list(more.below()):
+        last = next(iter(reversed(list(text.below()))), None)
+        if last is not None and goes_on(last.laid_out):
+            last.kids += paragraph.kids
+            for kid in paragraph.below():
+                kid.parent = last
+            last.laid_out = paragraph.laid_out
+        else:
+            paragraph.parent = text
+            text.kids.append(paragraph)
 
 
 class _Part:

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.press.hooks import SCALE, boxes, page_box, unwrapped, wrapped_table
 from generator.press.section.nodes import Node
-from generator.press.section.table_tags import joined, named
+from generator.press.section.table_tags import joined, named, whole_again
 from generator.press.section.values import Kid
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
@@ -81,6 +81,7 @@ def tag_tree(pages: Sequence[Any], marks: Sequence[Marks], links: Mapping[int, i
                 tops.remove(part)
             else:
                 part.parent.kids.remove(part)
+        whole_again(parts[0])
     return tops
 
 
