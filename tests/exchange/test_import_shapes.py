@@ -287,3 +287,21 @@ def test_projects_whose_sources_and_units_stand_in_merged_rows() -> None:
     assert (first["一般公共预算"], first["政府性基金"], first["科目"]) == (50, 30, "2130305")
     assert (second["一般公共预算"], second["科目"]) == (Decimal("8.5"), "2130306")
     assert [line[:3] for line in told(result)] == ["E10"]
+
+
+def test_spending_by_nature_beside_that_by_class_is_a_table_of_its_own() -> None:
+    """项目（按支出性质） begins it: the income beside it is read."""
+    rows: Rows = [
+        ["2024年收支预算总表"],
+        ["单位：万元"],
+        ["收入", None, "支出", None, None, None],
+        ["项目", "预算数", "项目（按支出性质）", "预算数", "项目（按功能分类）", "预算数"],
+        ["一般公共预算拨款", 180, "一、基本支出", 100, "农林水支出", 180],
+        [None, None, "二、项目支出", 80, None, None],
+        ["收入合计", 180, "支出合计", 180, "支出合计", 180],
+    ]
+    result = read(Sheet("收支", rows, ["A3:B3", "C3:F3"]), Sheet("支出", SPENT))
+    assert plain(mapping(result.tree, "收入")) == {"一般公共预算": Decimal(180)}
+    assert (lines(result, "支出"), told(result)) == (RIGHT, [])
+    note = note_text("", result.log, [])
+    assert all(f"“{said_}”" in note for said_ in ("100", "80", "一、基本支出"))
