@@ -28,6 +28,10 @@ from generator.figures.subjects import RowPlan, expand
 from generator.model import Budget
 from generator.model.kinds import MEASURED, UNIT
 from generator.model.number_format import NumberFormat
+from generator.source import limits
+
+_RECORDS = 50
+"""Records that are looked at in the time that a cell takes."""
 
 
 class TableMaker:
@@ -46,6 +50,7 @@ class TableMaker:
         self._forms: dict[tuple[str, str], AmountFormat] = {}
         self._unplaced: list[Figure] = []
         self._blank_rows = True
+        self._cells = 0
         self._units = {unit.code: unit.name for unit in budget.units}
         self.names = names
         self.records = records
@@ -91,6 +96,7 @@ class TableMaker:
 
     def _plans(self, block: BlockSpec, specs: Sequence[RowSpec]) -> Iterator[RowPlan]:
         for spec in specs:
+            self._count(len(self.records) // _RECORDS)
             if spec.only not in ("", self.budget.department.called):
                 continue
             kinds = block.kinds_of(spec)
@@ -132,7 +138,14 @@ class TableMaker:
         left = (r.figure for r in records if r.figure.id not in placed and not r.figure.unwritten)
         self._unplaced += [figure for figure in left if figure.value]
 
+    def _count(self, cells: int) -> None:
+        """Count what is made: thousands of rows and of columns multiply. Raises ProfileError."""
+        self._cells += cells
+        if self._cells > limits.TABLE_CELLS.most:
+            raise ProfileError(f"样式的各张表在这份预算里一共超过 {limits.TABLE_CELLS.said}，太大了。")
+
     def _row(self, spec: TableSpec, block: BlockSpec, plan: RowPlan, made: dict[str, list[Cell]]) -> Row:
+        self._count(len(block.columns) * max(1, len(plan.total_of)))
         keys = [column.key for column in block.columns]
         cells = [
             self._cell(spec, block, column, index, plan, made) for index, column in enumerate(block.columns)

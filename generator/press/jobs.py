@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.document import Section
+from generator.errors import ProfileError
 from generator.press.engine import Engine
 from generator.press.kept.keys import key_of, style_key
 from generator.press.section.folios import FolioSheet
@@ -28,9 +31,19 @@ class Style:
         return style_key(self.profile, dict(self.fonts), draft=self.draft)
 
 
+@contextmanager
+def _told_when_too_deep() -> Iterator[None]:
+    """Rules and boxes within one another without end are an answer: a profile may come from anybody."""
+    try:
+        yield
+    except (RecursionError, SyntaxError):  # selectors are compiled: Python counts their parentheses
+        raise ProfileError("样式的 style.css 或模板里套得太深，排不出来。请减少嵌套的层数。") from None
+
+
 def engine_for(style: Style) -> Engine:
-    """The engine of this process for `style`: reading the fonts takes a while."""
-    return _engine(style, style.key)
+    """The engine of this process for `style`: reading the fonts takes a while. Raises ProfileError."""
+    with _told_when_too_deep():
+        return _engine(style, style.key)
 
 
 @lru_cache(maxsize=2)
@@ -61,8 +74,9 @@ class SectionJob:
         return key_of(self.style.key, "section", self.section.classes, self.section.html)
 
     def made(self) -> SectionPrint:
-        """Its print. Raises PressError."""
-        return set_section(engine_for(self.style), self.section)
+        """Its print. Raises PressError, ProfileError."""
+        with _told_when_too_deep():
+            return set_section(engine_for(self.style), self.section)
 
 
 @dataclass(frozen=True, slots=True)

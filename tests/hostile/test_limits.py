@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.classification.book import CSV
-from generator.errors import FindingsError, GongkaiError
+from generator.errors import FindingsError, GongkaiError, ProfileError
 from generator.exchange.importer.data_sheet import is_data, read_data
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.workbook import Given, read_grids
@@ -107,6 +107,13 @@ def _of_rules(most: int, text: str) -> Trial:
         return "；".join(f"{finding.message}，{finding.hint}" for finding in errors_of(text))
 
     return trial
+
+
+def _of_tables(_: Path, lower: Lower) -> str:
+    lower.to(50)
+    with pytest.raises(ProfileError) as caught:
+        errors_of(CONSISTENT)
+    return str(caught.value)
 
 
 def _of_template(template: str) -> Trial:
@@ -219,6 +226,7 @@ TRIALS: dict[str, Trial] = {
     "PROFILE_FILE": _of_size(gate.PROFILE_FILE),
     "TEMPLATE_STEPS": _of_template("{% for a in range(9) %}{% endfor %}"),
     "TEMPLATE_TEXT": _of_template("{{ 'abcdef' + 'ghij' }}"),
+    "TABLE_CELLS": _of_tables,
     "TOLD": _of_budget(1, "甲: 1\n乙: 1\n丙: 1\n"),
     "FONT_FILE": _of_size(gate.FONT),
     "PDF_FILE": _of_size(gate.PDF),

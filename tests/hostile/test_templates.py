@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.document import compose
+from generator.document.section import Section
 from generator.errors import InputError, ProfileError
 from generator.figures import disclose_folder
+from generator.press.jobs import SectionJob, Style
 from generator.proof import publish as publishing
 from generator.rules import apply_rules
 from tests.budgets import CONSISTENT, once
@@ -171,3 +173,12 @@ def test_faults_of_templates_are_told_in_chinese(
     done = gongkai("diff", str(folder), str(folder))
     assert (done.code, said in done.err) == (2, True), done.err
     assert not re.search("[a-z]{3,} [a-z]{2,}", done.err), done.err
+
+
+@pytest.mark.parametrize("sheet", ["a{" * 20_000, "p{width:calc(" + "(" * 5_000, ""])
+def test_what_nests_without_end_is_told(tmp_path: Path, sheet: str) -> None:
+    """Rules and values of a style sheet, and boxes of a page."""
+    (tmp_path / "style.css").write_text(sheet, encoding="utf-8")
+    job = SectionJob(Style(tmp_path), Section("a", "", "<div>" * 3_000, ()))
+    with pytest.raises(ProfileError, match="太深"):
+        job.made()
