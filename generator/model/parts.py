@@ -1,10 +1,10 @@
 """上年, and 分单位: what one 单位 has for itself."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from generator.model.base import ListOrNothing, Name, Text, Written
+from generator.model.base import NOTHING, ListOrNothing, Name, Text, Written, is_nothing
 from generator.model.department import Procurement, StateAssets
 from generator.model.lines import ReceptionTravelCars, Sources
 from generator.model.marks import InPlaceOf
@@ -49,6 +49,11 @@ class LastYear(Open):
     )
 
 
+def _nothing(value: object) -> object:
+    """An empty list is 无."""
+    return NOTHING if value == [] or is_nothing(value) else value
+
+
 class UnitPart(Written):
     """分单位: what one 单位 has for itself, where it is no list."""
 
@@ -79,6 +84,13 @@ class UnitPart(Written):
     )
     unit_performance: UnitPerformance | None = Field(
         None, alias="整体绩效", description="这个单位的整体绩效目标", examples=[{"单位数": 1, "金额": 40}]
+    )
+    tables: Annotated[Literal["无"] | None, BeforeValidator(_nothing)] = Field(
+        None,
+        alias="绩效目标",
+        description="这个单位没有公开的项目绩效目标表时写 无；有的写在整份预算的“绩效目标”里",
+        examples=["无"],
+        json_schema_extra={"$comment": "“无”"},
     )
     last_year: LastYear | None = Field(
         None,

@@ -31,10 +31,10 @@ NAMES = "科目名称"
 DESCRIBED = ("职责", "机构")
 """What 部门 says of the department, and a line of 单位 of that unit."""
 
-_PART = {key: field for key, field in fields_of(UnitPart).items() if key != UNIT}
+TABLES = "绩效目标"
+_PART = {key: field for key, field in fields_of(UnitPart).items() if key not in (UNIT, TABLES)}
 _ITEMS = {key: item_of(annotation_of(field), list) for key, field in fields_of(Budget).items()}
 """What the lists of a budget hold, by key; None for what is no list."""
-TABLES = "绩效目标"
 EMPTY = tuple(key for key, item in _ITEMS.items() if item and key not in (UNIT, "分单位"))
 """Lists that several files may give, and any of them as 无."""
 LINES = frozenset(key for key in EMPTY if (line := model_in(_ITEMS[key])) and UNIT in keys_of(line))
@@ -85,8 +85,9 @@ def spread(file: Mapping) -> None:
                 others.put(item, item.place)
     if others:
         part.put(_OTHERS, others, place)
-    part.denied = frozenset(key for key in (TABLES,) if key in file and not file[key])
-    if len(part) == 1 and not part.denied:
+    if TABLES in file and not file[TABLES]:  # which is lost among the tables of others
+        part.put(TABLES, file[TABLES], file.key_places[TABLES])
+    if len(part) == 1:
         return
     parts = file.get("分单位")
     if not isinstance(parts, Sequence):
@@ -125,10 +126,6 @@ def complete(whole: Mapping) -> Iterator[Finding]:
                 before = known.setdefault((code, key), place)
                 if before != place:
                     yield UNIT_TWICE.at(place, *_twice(code, key, before))
-    for part in _mappings(whole.get("分单位")):
-        for one in _mappings(whole.get("单位")) if part.denied else ():
-            if one.get("代码") == part.get("单位"):
-                one.denied |= part.denied
     if "分单位" in whole:
         parts = _only(whole["分单位"], lambda part: len(part) > 1)
         whole.put("分单位", parts, whole.key_places["分单位"])
@@ -178,6 +175,8 @@ def _take_over(whole: Mapping) -> None:
     for part in _mappings(whole.get("分单位")):
         for key in [key for key in (*SUMMED, *SAID, *INSTEAD) if key in part and key not in whole]:
             whole.put(key, part.pop(key), part.key_places[key])
+        if TABLES in whole:
+            part.pop(TABLES, None)
     department, units = whole.get("部门"), _mappings(whole.get("单位"))
     for key in DESCRIBED if units and isinstance(department, Mapping) else ():
         assert isinstance(department, Mapping)
@@ -217,11 +216,11 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
         elif key == "分单位" or (key in SAID and not only) or (key in SUMMED and not first):
             continue
         result.put(key, value, whole.key_places[key])
-    for part in _mappings(whole.get("分单位")):
-        if part.get("单位") == code:
-            for key, value in part.items():
-                if key != "单位":
-                    result.put(key, value, part.key_places[key])
+    parts = [part for part in _mappings(whole.get("分单位")) if part.get("单位") == code]
+    for part in parts:
+        for key, value in part.items():
+            if key not in ("单位", TABLES):
+                result.put(key, value, part.key_places[key])
     if TABLES in result:
         projects = {project.get("名称") for project in _mappings(result.get("项目"))}
         tables = _only(
@@ -230,7 +229,7 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
         )
         result.put(TABLES, tables, whole.key_places[TABLES])
         # That others publish some does not say that this unit publishes none.
-        if whole[TABLES] and projects and not tables and TABLES not in unit.denied:
+        if whole[TABLES] and projects and not tables and not any(TABLES in part for part in parts):
             del result[TABLES]
     if "收入" not in result:
         result.put("收入", Mapping(whole.place), whole.place)

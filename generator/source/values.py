@@ -26,7 +26,6 @@ class Scalar(str):
 class Mapping(dict[str, "Value"]):
     """Keys to values; `key_places` has the place of every key, `sources` the files of a whole budget.
 
-    `denied` are lists of which it is said that there is none, where that is lost among those of others;
     `lists` are the keys of lists, and `stand_in` the word in the place of one that is an item beside those of
     other files.
     """
@@ -34,7 +33,6 @@ class Mapping(dict[str, "Value"]):
     sources: tuple[SourceText, ...] = ()
     lists: frozenset[str] = frozenset()
     stand_in: str = ""
-    denied: frozenset[str] = frozenset()
 
     def __init__(self, place: Place) -> None:
         super().__init__()

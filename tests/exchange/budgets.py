@@ -130,7 +130,10 @@ def own(draw: st.DrawFn) -> Written:
         "说明": draw(some(("收入变动原因", "支出变动原因"), prose)),
         "国有资产": {"截至日期": "2024-01-01", "办公用房面积": draw(amounts)},
     }
-    return {key: value for key, value in found.items() if draw(st.booleans())}
+    nil = {
+        key: "无" for key in ("三公经费", "政府采购", "整体绩效", "国有资产") if not draw(st.integers(0, 5))
+    }
+    return {key: value for key, value in (found | nil).items() if draw(st.booleans())}
 
 
 @st.composite
@@ -158,6 +161,7 @@ def files(draw: st.DrawFn) -> dict[str, Written]:
     for code in units[1:]:
         if draw(st.booleans()):
             part = {"本单位": code, "收入": draw(sources), **draw(own()), **draw(lines(()))}
+            part |= {"绩效目标": draw(st.sampled_from(("无", [])))} if draw(st.booleans()) else {}
             found[f"{draw(st.sampled_from(('1', '预', '预算9')))}{code}.yaml"] = part
     return found
 
