@@ -35,8 +35,16 @@ class Parser(argparse.ArgumentParser):
         # Why: argparse knows -5360.79 for a number that it must not take for an option, but not -5,360.79.
         self._negative_number_matcher = re.compile(r"-[\d,.]+%?$")
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, which does not tell what was given."""
+        self._given = [str(word) for word in (sys.argv[1:] if args is None else args)]
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and exit with 2."""
+        """Say what is wrong and exit with 2: of options that are none before what is missing."""
+        stray = [word for word in self._given if word.startswith("-") and not self._is_known(word)]
+        if stray and message.startswith("the following arguments are required"):
+            message = f"unrecognized arguments: {' '.join(stray)}"
         said = message
         for pattern, sentence in _PHRASES:
             match = re.fullmatch(pattern, message)
@@ -46,6 +54,9 @@ class Parser(argparse.ArgumentParser):
                 break
         print(f"错误：{said}。\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)
+
+    def _is_known(self, word: str) -> bool:
+        return word.partition("=")[0] in self._option_string_actions
 
     def _nearest(self, groups: list[str]) -> str:
         """What may be meant: of the words to choose from, or of the options for a word that is none."""

@@ -21,6 +21,7 @@ from generator.model.number import Amount, Area, Count, Number
 from generator.model.vocabulary import Open, Word
 
 Nature = Literal["行政", "参公事业", "事业"]
+UnitCode = Annotated[Name, Field(pattern="^[0-9A-Za-z-]+$")]
 UnitClass = Annotated[Line, Word("单位类别")]
 
 
@@ -72,7 +73,7 @@ class Authority(Written):
     """主管部门."""
 
     name: Name = Field(alias="名称", description="主管部门全称", examples=["某某局"])
-    code: Name = Field(alias="代码", description="主管部门代码", examples=["101"])
+    code: UnitCode = Field(alias="代码", description="主管部门代码", examples=["101"])
 
 
 class Department(Written):
@@ -85,7 +86,7 @@ class Department(Written):
     short_name: OptionalLine = Field(
         "", alias="简称", description="部门简称，用在机构情况里", examples=["某局"]
     )
-    code: Name = Field(alias="代码", description="部门代码；加引号，保住前面的 0", examples=["101"])
+    code: UnitCode = Field(alias="代码", description="部门代码；加引号，保住前面的 0", examples=["101"])
     nature: Nature = Field(
         alias="性质", description="部门性质：决定政府经济科目怎么对照、有没有机关运行经费", examples=["行政"]
     )
@@ -118,7 +119,9 @@ class Unit(Written):
     """预算单位. Its own 职责 and 机构 are printed in its own disclosure only."""
 
     name: Name = Field(alias="名称", description="预算单位全称", examples=["某某局本级"])
-    code: Name = Field(alias="代码", description="预算单位代码；加引号，保住前面的 0", examples=["101001"])
+    code: UnitCode = Field(
+        alias="代码", description="预算单位代码；加引号，保住前面的 0", examples=["101001"]
+    )
     nature: Nature | None = Field(
         None, alias="性质", description="单位性质；与部门相同时不用写", examples=["事业"]
     )

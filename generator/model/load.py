@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -19,14 +20,16 @@ from generator.model.budget import PROFILE, Budget
 from generator.model.lines import CODE
 from generator.model.number import Number
 from generator.model.number_hints import number_hint
+from generator.model.odd_numbers import says_none
 from generator.model.paths import branches, model_at
 from generator.model.profiles import UNKNOWN_PROFILE, vocabulary_of
-from generator.model.units import complete, of_unit, spread
+from generator.model.units import OWN_UNIT, complete, of_unit, spread
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.model.wrong_keys import unknown_key
 from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
 from generator.source.slips import slip_in_line, wide_digits
 from generator.source.values import place_at
+from generator.source.workspace import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import TOO_LONG
 
 MISSING_KEY = Kind("S11", "缺少必填的键")
@@ -38,7 +41,7 @@ MANY = Kind("S62", "错误太多，没有逐处列出")
 
 Model = TypeVar("Model", bound=Written)
 _SHORT = 20
-"""Characters of a value that a hint has."""
+"""Characters of a value that is said again."""
 _TAG = re.compile(r"\[key\]|str|(?:list|dict)\[.*\]|(?:constrained|function)-.*", re.DOTALL)
 """Steps of a path that stand in no file: of a key, and of the kinds of value that may stand at one."""
 
@@ -50,6 +53,7 @@ def load_budget(folder: Path, unit: str = "", called: str = "", home: Path | Non
     Raises InputError with everything that is wrong, UsageError when there is no such unit.
     """
     mapping, findings = read_folder(folder, spread, called)
+    findings = [_in_two_files(finding) for finding in findings]
     try:
         budget = parse_budget(mapping, unit, home or folder)
     except InputError as error:
@@ -59,6 +63,13 @@ def load_budget(folder: Path, unit: str = "", called: str = "", home: Path | Non
     if findings:
         raise InputError(findings)
     return budget
+
+
+def _in_two_files(finding: Finding) -> Finding:
+    """A key of two files may be that of a unit whose file does not say so."""
+    if finding.code != KEY_IN_TWO_FILES.code:
+        return finding
+    return replace(finding, hint=f"{finding.hint}；单位自己的文件，最前面写一行“{OWN_UNIT}: 单位的代码”")
 
 
 def parse_budget(mapping: Mapping, unit: str = "", folder: Path | None = None) -> Budget:
@@ -202,14 +213,39 @@ def _form(detail: ErrorDetails, name: str, place: Place | None, *, may_be_nothin
     if kind in ("mapping_expected", "dict_type"):
         hint = "换行并缩进两格，逐行写“键: 值”"
         if may_be_nothing:
-            hint += "；全都没有的，写 无"
-        return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”", hint)
+            hint = "没有的写 无" if _none(value) else f"{hint}；全都没有的，写 无"
+        return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”{_now(value)}", hint)
     if kind == "list_type":
-        one = f"只有一项的，写“[{value}]”；" if isinstance(value, Scalar) and len(value) < _SHORT else ""
-        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）", f"{one}没有内容时写 []")
+        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）{_now(value)}", _as_list(value))
     if isinstance(value, list | dict):
         return WRONG_TYPE.at(place, f"{name}应是一句话或一个词，不是列表或键值", "在冒号后面直接写内容")
     return None
+
+
+def _none(value: object) -> bool:
+    return isinstance(value, Scalar) and says_none(value)
+
+
+def _now(value: object) -> str:
+    """What stands there, of a word."""
+    return f"，现在是“{_short(value)}”" if isinstance(value, Scalar) else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+
+
+def _as_list(value: object) -> str:
+    """What to write in the place of a word, or of keys, where a list belongs."""
+    if _none(value):
+        return "没有的写 []"
+    if isinstance(value, Mapping):
+        return "每一项的第一个键前面写“- ”；没有内容时写 []"
+    items = [item.strip() for item in re.split("[、,，;；]", str(value)) if item.strip()]
+    if isinstance(value, Scalar) and len(items) > 1 and all(len(item) <= _SHORT for item in items):
+        return f"写成 [{', '.join(items[:3])}{', …' if len(items) > 3 else ''}]"
+    one = f"只有一项的，写“[{value}]”；" if isinstance(value, Scalar) and len(value) < _SHORT else ""
+    return f"{one}一项写一行，前面写“- ”；没有内容时写 []"
 
 
 def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding | None:

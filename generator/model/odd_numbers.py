@@ -13,7 +13,12 @@ FACTORS = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "千元
 """What amounts are written in beside 元, in 元; without 元, numbers of anything."""
 _UNITS = (*FACTORS, "元", "个", "辆", "台", "套", "人", "平方米", "㎡", "%")
 _UNIT = re.compile(rf"(?P<number>.*\d)\s*(?P<unit>{'|'.join(_UNITS)})整?")
-_NONE = re.compile(r"[-－—–―/／\\、.…·]+|无|没有|空|暂无|n/?a|nil|null", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<number>\d[\d.,]{0,20})\s?(?P<unit>[\u4e00-\u9fff]{1,3})")
+"""A number with whatever it counts: 14名, 3批次."""
+_NONE = re.compile(
+    r"[-－—–―/／\\、.…·]+|[暂尚]?[无没]有?|[空零]|[没未](?:有)?(?:安排|发生|涉及)|不涉及|n/?a|nil|null",
+    re.IGNORECASE,
+)
 _UNKNOWN = re.compile(r"[?？x×*]+|未知|不详|待定|待批复|待核定|另行通知|同上|同上年|见附件|详见附件")
 _ABOUT = re.compile(
     r"(?:约|大约|近|将近|超过|不超过|不低于|[<>≤≥＜＞])\s*\d.*|\d[\d.,]*\s*(?:多|余|左右|上下|以上|以下|以内)\D*"
@@ -37,6 +42,11 @@ _ALMOST: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
 """What is a number but for one sign: how it is written, and what is said of it."""
 
 
+def says_none(text: str) -> bool:
+    """Whether `text` says in other words that there is nothing."""
+    return bool(_NONE.fullmatch(text.strip()))
+
+
 def refusal(written: str, text: str) -> PydanticCustomError:
     """Why `text`, which is `written` in half-width digits, is no number; what to write where that is sure."""
     said = {"text": written}
@@ -57,7 +67,7 @@ def refusal(written: str, text: str) -> PydanticCustomError:
 
 
 def _unit(written: str, text: str) -> PydanticCustomError | None:
-    unit = _UNIT.fullmatch(text)
+    unit = _UNIT.fullmatch(text) or _COUNTED.fullmatch(text)
     if unit is None:
         return None
     message = "“{text}”里不要写单位“{unit}”，只写数字"

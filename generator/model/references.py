@@ -13,6 +13,9 @@ REFERENCE = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
 """What stands in the braces, without the blanks around it; possessive, so that no text makes it try twice."""
 
 
+_BRACES = re.compile(r"\{\{|\}\}")
+
+
 def prose_references(model: Written) -> Iterator[tuple[str, Place | None]]:
     """Every (name, place) that any text below `model` refers to, in the order of the models' fields."""
     for written in texts_of_whole(model):
@@ -22,11 +25,11 @@ def prose_references(model: Written) -> Iterator[tuple[str, Place | None]]:
 
 
 def stray_braces(model: Written) -> Iterator[tuple[WrittenText, int]]:
-    """Every text with {{ in it that refers to nothing, and where: a name, or prose without its }}."""
+    """Every text with {{ in it that refers to nothing, and where: a name, or prose without its }} or {{."""
     for written in texts_of_whole(model):
-        if "{{" not in written.text or written.path[0] in NAMES_OF_FILES:
+        if written.path[0] in NAMES_OF_FILES or not _BRACES.search(written.text):
             continue
         prose = written.is_prose and not written.is_key
         rest = REFERENCE.sub(lambda match: " " * len(match[0]), written.text) if prose else written.text
-        if "{{" in rest:
-            yield written, rest.index("{{")
+        if (stray := _BRACES.search(rest)) and (prose or stray[0] == "{{"):
+            yield written, stray.start()

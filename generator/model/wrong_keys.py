@@ -30,9 +30,10 @@ def unknown_key(
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     known = _known_keys(model, above, vocabulary)
     if homes := [home for home in _homes(key, model, vocabulary) if home != _keys(above)]:
-        return UNKNOWN_KEY.at(
-            place, f"键“{key}”写错了地方{_here(above)}", _home_hint(key, homes, place, root)
-        )
+        longer = next((name for name in known if key in name), "")
+        hint = f"是否想写“{longer}”？不是的话，" if longer else ""
+        hint += _home_hint(key, homes, place, root)
+        return UNKNOWN_KEY.at(place, f"键“{key}”写错了地方{_here(above)}", hint)
     close = close_matches(key, known, n=2, cutoff=0.3)
     listed = f"这里可以写：{'、'.join(known)}" if len(known) <= MOST_LISTED else f"所有的键见{model.guide}"
     hint = f"是否想写“{'”或“'.join(close)}”？" if close else listed

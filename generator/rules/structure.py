@@ -27,6 +27,8 @@ UNKNOWN_PROJECT = Kind("S22", "绩效目标的项目不在项目里")
 SEVERAL_IN_ONE = Kind("S58", "一个机构的名称里像是写了几个", Level.WARNING)
 UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
 STRAY_BRACES = Kind("S57", "“{{”写在不能引用数的地方，或没有写完")
+MOST_NAMED = 40
+"""Characters of what stands in braces that are repeated in a hint."""
 NO_ATTACHMENT = Kind("S24", "附件不存在")
 WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 UNIT_CODE_TWICE = Kind("S41", "两个单位同一个代码")
@@ -178,11 +180,26 @@ def references_out_of_place(disclosure: Disclosure) -> Iterator[Finding]:
         place = written.place
         place = place.of_part(written.text, index, index + 2) if place else None
         if written.is_prose and not written.is_key:
-            hint = "引用一个数，写成 {{ 表.行.列 }}；要把它印出来，用全角的“｛｛”"
-            yield STRAY_BRACES.at(place, "“{{”后面没有写完", hint)
+            yield STRAY_BRACES.at(place, *_half_reference(written.text, index))
         else:
             hint = "直接写出来；只有整句的话里能引用数"
             yield STRAY_BRACES.at(place, f"“{written.text[:20]}”是名称，里面不能引用数", hint)
+
+
+def _half_reference(text: str, index: int) -> tuple[str, str]:
+    """What is said of braces at `index` without those that belong to them, and what to write."""
+    closing = text.startswith("}}", index)
+    if closing:
+        begun = text.rfind("{", 0, index)
+        name = text[begun + 1 : index] if begun >= 0 else ""
+    else:
+        name, end, _ = text[index + 2 :].partition("}")
+        name = name if end else ""
+    message = "“}}”前面没有“{{”" if closing else "“{{”后面没有写完，缺“}}”"
+    plain = name.strip()
+    if plain and len(plain) <= MOST_NAMED and "{" not in plain:
+        return message, f"写成 {{{{ {plain} }}}}"
+    return message, "引用一个数，写成 {{ 表.行.列 }}；要把它印出来，用全角的“｛｛”"
 
 
 def unit_codes_twice(disclosure: Disclosure) -> Iterator[Finding]:

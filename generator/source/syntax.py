@@ -5,6 +5,7 @@ libyaml gives a syntax error as an English phrase and nothing else, so the phras
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -60,6 +61,13 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_SIGNS = re.compile(r"[:\-,{\[]\s(?=[%@`>|])")
+_WORD = re.compile(r"\w")
+MOST_QUOTED = 10
+"""Characters that are written again with quotes around them."""
+_UNQUOTED = ("cannot start any token", "expected comment or line break")
+
+
 def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
     """The finding for a parser error, at the place where the author can mend it."""
     problem = str(getattr(error, "problem", "") or error)
@@ -69,6 +77,8 @@ def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
         if phrase in problem:
             message, hint = said, cure
             break
+    if any(phrase in problem for phrase in _UNQUOTED) and (signed := _unquoted(place)):
+        return signed
     begun = getattr(error, "context_mark", None)
     first = min(place.line - 2, begun.line + 1 if begun is not None else place.line)
     if "control characters" not in problem and (slip := nearest_slip(source, first, place.line)):
@@ -77,6 +87,18 @@ def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
     if opened := left_open(source, max(place.line, mark.line + 1 if mark is not None else 0)):
         return opened
     return quote_left_open(source, place.line) or SYNTAX.at(place, message, hint)
+
+
+def _unquoted(place: Place) -> Finding | None:
+    """What is said of a text at a place, or just before it, that no plain text begins as."""
+    line = place.source.line(place.line)
+    begun = [match.end() for match in _SIGNS.finditer(line) if match.end() < place.column]
+    if not begun:
+        return None
+    text = re.split(r"[,}\]\s]", line[begun[-1] :], maxsplit=1)[0]
+    hint = f'写成 "{text}"' if len(text) <= MOST_QUOTED else "给整句加引号"
+    said = f"以“{_WORD.split(text, maxsplit=1)[0]}”开头的内容要加引号"
+    return SYNTAX.at(Place(place.source, place.line, begun[-1] + 1), said, hint)
 
 
 def _place(error: Any, source: SourceText) -> Place:

@@ -48,6 +48,47 @@ def test_a_clerks_slip_is_told_at_the_character(
         assert wrong not in new or meant in said.out
 
 
+WORDS = [
+    ("机构: {内设机构: 无}", "机构: {内设机构: 无, 在职人数: ▸14名}", "S13", "写单位“名”", "只写数字：14"),
+    ("  代码: \"001\"\n", "  代码: ▸00１\n", "S52", "用了全角数字", "改成半角的 001"),
+    ("  代码: \"001\"\n", "  代码: ▸一三七\n", "S14", "只能由字母、数字和 - 组成", "检查是否混入"),
+    ("机构: {内设机构: 无}", "机构: ▸没有", "S12", "应是一组“键: 值”，现在是“没有”", "换行并缩进两格"),
+    ("国有资产: 无", "国有资产: ▸不涉及", "S12", "现在是“不涉及”", "没有的写 无"),
+    ("机构: {内设机构: 无}", "机构: {内设机构: ▸暂无}", "S12", "现在是“暂无”", "没有的写 []"),
+    ("机构: {内设机构: 无}", "机构: {内设机构: ▸甲科、乙科}", "S12", "是“甲科、乙科”", "写成 [甲科, 乙科]"),
+    ("机构: {内设机构: 无}", "机构: {▸编制: 4}", "S10", "“机构”里没有它", "是否想写“编制人数”？不是的话"),
+    ("  性质: 事业\n", "  性质: ▸%\n", "S01", "以“%”开头的内容要加引号", '写成 "%"'),
+    ("  性质: 事业\n", "  性质: ▸>=\n", "S01", "以“>=”开头的内容要加引号", '写成 ">="'),
+    ("负责全县水资源", "负责▸{{ 机构.在职人数 }全县水资源", "S57", "缺“}}”", "写成 {{ 机构.在职人数 }}"),
+    ("负责全县水资源", "负责{ 机构.在职人数 ▸}}全县水资源", "S57", "没有“{{”", "写成 {{ 机构.在职人数 }}"),
+]  # fmt: skip
+"""What a word stands in the place of, or a sign: what it is, and what to write."""
+
+
+@pytest.mark.parametrize(("old", "new", "code", "message", "hint"), WORDS)
+def test_a_word_in_the_place_of_something_else_is_told_with_what_to_write(
+    gongkai: Gongkai, tmp_path: Path, old: str, new: str, code: str, message: str, hint: str
+) -> None:
+    """At the word, in one message that repeats it."""
+    known = BLOCK if old in BLOCK else BLOCK + f"{old}\n"
+    text, (line, column) = unmarked(spoiled(old, new, known))
+    written_to(tmp_path / "某局", text)
+    said = gongkai("check", "某局")
+    (told,) = [one for one in said.out.splitlines() if f"某局/{NAME}:{line}:" in one]
+    assert told.startswith(f"某局/{NAME}:{line}:{column}: 错误 {code} ")
+    assert message in told
+    assert f"提示：{hint}" in said.out
+
+
+def test_a_file_of_a_unit_that_does_not_say_so(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Its keys stand in two files: what is missing is the line that says whose they are."""
+    folder = written_to(tmp_path / "某局")
+    (folder / "中心.yaml").write_text("收入: {一般公共预算: 5}\n", encoding="utf-8")
+    said = gongkai("check", "某局")
+    assert "S08" in said.out
+    assert "最前面写一行“本单位: 单位的代码”" in said.out
+
+
 @pytest.mark.parametrize("quoted", ['"某某局\'"', "'某某局\"'", '"\\u67d0\u67d0局\'"'])
 def test_a_quote_within_quotes_is_part_of_the_value(gongkai: Gongkai, tmp_path: Path, quoted: str) -> None:
     written_to(tmp_path / "某局", spoiled("  名称: 某某局\n", f"  名称: {quoted}\n", BLOCK))

@@ -43,6 +43,13 @@ def test_a_check_is_hidden_from_the_collector(gongkai: Gongkai, folder: str) -> 
     assert gc.isenabled()
 
 
+def test_a_mistyped_option_is_told_before_the_missing_command(gongkai: Gongkai) -> None:
+    """Whoever asks for the version forgot no command."""
+    said = gongkai("--versoin")
+    assert (said.code, said.out) == (2, "")
+    assert "--versoin，是否想写“--version”" in said.err
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
 def test_help_names_every_command(gongkai: Gongkai, arguments: tuple[str, ...]) -> None:
     """Chinese throughout, on the standard output, exit 0."""

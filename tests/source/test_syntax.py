@@ -10,11 +10,7 @@ from generator.source.syntax import _PHRASES
 from tests.written import NAME, at, refused
 
 EXAMPLES = {
-    "cannot start any token": [
-        ("年度: 2024\n名称: @某局\n", (2, 5)),
-        ("名称: `某局`\n", (1, 5)),
-        ("比例: %5\n", (1, 5)),
-    ],
+    "cannot start any token": [("名称: 甲\n@乙: 丙\n", (2, 1))],
     "found a tab character": [
         ("部门:\n\t名称: 某局\n", (2, 1)),
         ("部门:\n  名称: 某局\n\t代码: 1\n", (3, 1)),
@@ -73,8 +69,25 @@ def test_a_syntax_error_is_explained_in_its_place(phrase: str, text: str, place:
 
 
 @pytest.mark.parametrize(
-    "text", ["说明: !甲!乙 丙\n", "说明: |甲\n  乙\n", "%甲\n年度: 2024\n", "甲: &a &b 丙\n"]
+    ("text", "sign", "hint"),
+    [
+        ("年度: 2024\n名称: @某局\n", "@", '写成 "@某局"'),
+        ("名称: `某局`\n", "`", '写成 "`某局`"'),
+        ("比例: %5\n", "%", '写成 "%5"'),
+        ("一行: {甲: 1, 乙: >=, 丙: 2}\n", ">=", '写成 ">="'),
+        ("一行: |这是一句很长的话，不必再写一遍\n", "|", "给整句加引号"),
+    ],
 )
+def test_a_text_that_begins_with_a_sign_is_told_with_its_quotes(text: str, sign: str, hint: str) -> None:
+    """At the sign, whatever the parser makes of it."""
+    (finding,) = refused(text)
+    assert (finding.code, finding.message, finding.hint) == ("S01", f"以“{sign}”开头的内容要加引号", hint)
+    line = text.splitlines()[finding.place.line - 1] if finding.place else ""
+    assert finding.place
+    assert line[finding.place.column - 1 :].startswith(sign)
+
+
+@pytest.mark.parametrize("text", ["说明: !甲!乙 丙\n", "%甲\n年度: 2024\n", "甲: &a &b 丙\n"])
 def test_a_rare_syntax_error_is_told_in_chinese_too(text: str) -> None:
     """What the table does not know gets a general message, never the parser's English."""
     (finding,) = refused(text)

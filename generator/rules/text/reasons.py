@@ -123,7 +123,7 @@ def reasons_in_vain(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 def _place(disclosure: Disclosure, key: str) -> Place | None:
     budget = disclosure.budget
-    return budget.explanations.place(key) or budget.place("上年") or budget.place()
+    return budget.explanations.place(key) or budget.place("上年") or budget.place("部门", of_key=True)
 
 
 def rates_from_zero(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
