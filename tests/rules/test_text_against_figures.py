@@ -10,6 +10,13 @@ from tests.rules.texts import codes_in, marked, remark
 from tests.tie_outs import of_code
 
 FELL = "上年: {收入总计: 2100.50, 支出总计: 2100.50, 一般公共预算支出: 2100.50}\n"
+ITEMS = """\
+三公经费:
+  因公出国（境）费: {一般公共预算: 1.00}
+  公务接待费: {一般公共预算: 3.00}
+  公务用车购置费: {一般公共预算: 1.00}
+  公务用车运行维护费: {一般公共预算: 2.00}
+"""
 ROSE = "上年: {收入总计: 1900.50, 支出总计: 1900.50, 一般公共预算支出: 1900.50}\n"
 
 
@@ -135,6 +142,41 @@ def test_what_is_denied_in_another_text_is_found_as_well() -> None:
     """“三公” in the reason of the whole, vehicles in that of the assets; not what is said of other units."""
     assert codes_in("说明: {三公经费变动原因: 本年未安排公务接待费。}") == {"X31"}
     assert codes_in("说明: {三公经费变动原因: 所属单位未安排公务接待费。}") == set()
+
+
+@pytest.mark.parametrize(
+    ("item", "reason", "found"),
+    [
+        ("公务用车运行维护费", "压减公务接待。", True),
+        ("公务用车运行维护费", "压减公务接待，合并用车。", False),
+        ("公务用车运行维护费", "严格控制各项开支。", False),
+        ("公务用车运行维护费", "从严控制“三公”经费，压减接待。", False),
+        ("公务用车购置费", "没有更新车辆的计划。", False),
+        ("公务接待费", "车辆老化，维修费用增加。", True),
+        ("公务接待费", "来访调研的批次与上年相当。", False),
+        ("因公出国（境）费", "本年没有出访任务。", False),
+        ("因公出国（境）费", "公务用车的燃油费减少。", True),
+    ],
+)
+def test_what_is_said_of_an_item_is_its_own(item: str, reason: str, found: bool) -> None:
+    """Another item's words only are another item's reason."""
+    assert ("X42" in codes_in(f"{ITEMS}说明: {{{item}说明: '{reason}'}}")) == found
+
+
+@pytest.mark.parametrize(
+    ("last", "reason", "found"),
+    [
+        ("公务接待费: 3.00, 公务用车运行维护费: 9.00", "压减公务接待。", True),
+        ("公务接待费: 4.00, 公务用车运行维护费: 9.00", "压减公务接待。", False),
+        ("公务接待费: 3.00, 公务用车运行维护费: 9.00", "压减公务接待和公务用车。", False),
+        ("公务接待费: 3.00, 公务用车运行维护费: 9.00", "严格控制各项开支。", False),
+        ("公务接待费: 3.00, 公务用车运行维护费: 2.00", "压减公务接待。", False),
+    ],
+)
+def test_the_reason_of_the_whole_is_of_what_changed(last: str, reason: str, found: bool) -> None:
+    """公务接待费 3.00 万元 this year, vehicles 2.00: what is named fell with the whole, or nothing did."""
+    year = f"上年: {{三公经费: {{因公出国（境）费: 1, 公务用车购置费: 1, {last}}}}}\n"
+    assert ("X42" in codes_in(f"{ITEMS}{year}说明: {{三公经费变动原因: '{reason}'}}")) == found
 
 
 @pytest.mark.parametrize("row", _rows("typos.csv"), ids=lambda row: str(row["错"]))

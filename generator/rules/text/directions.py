@@ -125,6 +125,12 @@ def explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[AuthoredTe
             yield passage, now, _known(disclosure, f"上年/{name}")
 
 
+def compared(disclosure: Disclosure, name: str) -> tuple[Figure, Figure] | None:
+    """This year's figure and last year's of a name in 上年, where both are known."""
+    now, before = _figure(disclosure, name), _known(disclosure, f"上年/{name}")
+    return (now, before) if now and before and not now.unwritten else None
+
+
 def _known(disclosure: Disclosure, name: str) -> Figure | None:
     return disclosure.book[name] if name in disclosure.book else None  # noqa: SIM401 (a Book has no get)
 
