@@ -204,11 +204,8 @@ def _form(detail: ErrorDetails, name: str, place: Place | None, *, may_be_nothin
     """The finding for a text, a list or a mapping where another of them belongs."""
     kind, value = detail["type"], detail["input"]
     expected = kind in ("mapping_expected", "dict_type", "list_type")
-    if (
-        expected
-        and isinstance(value, Scalar)
-        and (slip := slip_in_line(value.place.source, value.place.line))
-    ):
+    begun = _begin(value) if expected else None
+    if begun and (slip := slip_in_line(begun.source, begun.line)):
         return slip
     if kind in ("mapping_expected", "dict_type"):
         hint = "换行并缩进两格，逐行写“键: 值”"
@@ -220,6 +217,13 @@ def _form(detail: ErrorDetails, name: str, place: Place | None, *, may_be_nothin
     if isinstance(value, list | dict):
         return WRONG_TYPE.at(place, f"{name}应是一句话或一个词，不是列表或键值", "在冒号后面直接写内容")
     return None
+
+
+def _begin(value: object) -> Place | None:
+    """Where a text or a mapping begins: “-甲: 1” without a blank is a mapping."""
+    if isinstance(value, Mapping):
+        return next(iter(value.key_places.values()), None)
+    return value.place if isinstance(value, Scalar) else None
 
 
 def _none(value: object) -> bool:

@@ -44,7 +44,7 @@ _ALMOST: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
 
 def says_none(text: str) -> bool:
     """Whether `text` says in other words that there is nothing."""
-    return bool(_NONE.fullmatch(text.strip()))
+    return bool(_NONE.fullmatch(text.strip(" 。.；;")))
 
 
 def refusal(written: str, text: str) -> PydanticCustomError:
