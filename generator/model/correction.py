@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from generator.model.base import Line, Text, Written
 from generator.model.lines import EconomicLine, ExpenditureLine, MoneyLine, Project
 from generator.model.number import Amount
-from generator.model.vocabulary import vocabulary_in
+from generator.model.vocabulary import Word, vocabulary_in
 
 NATURE: Literal["性质"] = "性质"
 _LINES: tuple[tuple[str, type[MoneyLine]], ...] = (
@@ -45,8 +45,14 @@ def _known(by: str) -> str:
 
 
 MovedBy = Annotated[
-    Line, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": [NATURE, *MOVED_BY]})
+    Line,
+    AfterValidator(_known),
+    WithJsonSchema({"type": "string", "enum": [*dict.fromkeys((NATURE, *MOVED_BY))]}),
 ]
+
+
+Moved = Annotated[Line, Word(NATURE, others=True)]
+"""Mostly a 性质; with 按 a 科目, a project …"""
 
 
 class Correction(Written):
@@ -59,12 +65,12 @@ class Correction(Written):
         description="调出、调入写的是什么：性质、科目、资金、项目、单位、经济科目等；不写就是性质",
         examples=["科目"],
     )
-    moved_from: Line = Field(
+    moved_from: Moved = Field(
         alias="调出",
         description="从哪一种性质的支出调出；写了“按”的，写哪一个科目、项目等",
         examples=["基本支出"],
     )
-    moved_to: Line = Field(
+    moved_to: Moved = Field(
         alias="调入",
         description="调入哪一种性质的支出；写了“按”的，写哪一个科目、项目等",
         examples=["项目支出"],

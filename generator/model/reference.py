@@ -76,6 +76,8 @@ def _form(schema: dict[str, Any]) -> str:
         return "、".join(schema["enum"]) + " 之一"
     if "anyOf" in schema:
         word, written = schema["anyOf"][0], _form(schema["anyOf"][-1])
+        if written == "文字":
+            return written
         return f"{written}，或“{word['enum'][0]}”" if "enum" in word else f"{written}，或一句话"
     if "allOf" in schema:
         return str(schema["allOf"][0]["$ref"]).rpartition("/")[2] + "代码"

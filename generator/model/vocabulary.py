@@ -191,18 +191,22 @@ def _again(detail: ErrorDetails) -> InitErrorDetails:
 
 
 class Word:
-    """In the annotation of a text: it is one of the words of `topic`."""
+    """In the annotation of a text: it is one of the words of `topic`; with `others` they are only offered."""
 
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, topic: Topic, *, others: bool = False) -> None:
         self.topic = topic
+        self.others = others
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(self._check, handler(source))
+        own = handler(source)
+        return own if self.others else core_schema.with_info_after_validator_function(self._check, own)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string", "enum": list(_CURRENT.get().words(self.topic))}
+        words = {"type": "string", "enum": list(_CURRENT.get().words(self.topic))}
+        other = {"type": ["string", "integer"], "$comment": "文字"}
+        return {"anyOf": [words, other]} if self.others else words
 
     def _check(self, value: str, info: ValidationInfo) -> str:
         words = vocabulary_in(info).words(self.topic)

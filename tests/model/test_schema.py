@@ -234,3 +234,12 @@ def test_both_ways_to_write_indicators_are_taken() -> None:
 def test_the_sample_is_read_as_it_is_validated() -> None:
     """The files that the validator sees are those that we read."""
     assert load_budget(BUDGETS / "xinzhou-etdz").year == 2024
+
+
+def test_a_correction_is_offered_what_it_mostly_moves() -> None:
+    """性质 for 调出 and 调入, while a 科目 or a project may stand there; each way (按) is told once."""
+    keys = SCHEMA["properties"]["更正"]["items"]["properties"]
+    assert keys["调出"]["anyOf"][0]["enum"] == ["基本支出", "项目支出"]
+    assert len(keys["按"]["enum"]) == len(set(keys["按"]["enum"])) > 5
+    for moved in ("基本支出", "维修", 2010350):
+        jsonschema.validate(moved, keys["调入"])

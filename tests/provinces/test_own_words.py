@@ -12,8 +12,9 @@ from generator.document.trial import tried
 from generator.errors import InputError, ProfileError
 from generator.figures import disclose_folder, load_profile
 from generator.findings import Level
+from generator.model.correction import Correction
 from generator.model.department import Organisation, Unit
-from generator.workbench.forms.columns import columns_of
+from generator.workbench.forms.columns import TEXT, columns_of
 from tests.html_tables import text_of
 from tests.provinces.test_twelve_tables import HERE, PROFILE, changed, found_in
 
@@ -104,6 +105,13 @@ BESIDE = """\
 合计|65.30|66.00|-0.70"""
 
 
+def test_a_form_offers_the_words_of_a_correction() -> None:
+    """What is moved is mostly a 性质 of the profile; another may be typed."""
+    columns = {one.path: one for one in columns_of(Correction, load_profile("秦省-2025", HERE).vocabulary)}
+    moved = columns["调出",]
+    assert (moved.kind, moved.words) == (TEXT, ("基本支出", "项目支出", "单位预留"))
+
+
 def _seven(folder: Path) -> list[str]:
     return ["|".join(row) for row in disclose_folder(folder).tables["表七"].printed_rows()]
 
@@ -125,7 +133,7 @@ def test_last_year_stands_beside_every_item(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("记录: 上年三公经费", "记录: 上年三公", "不能是“上年三公”，可以写：.*上年三公经费"),
+        ("记录: 上年三公经费", "记录: 上年三公", "不能是“上年三公”，只能写：.*上年三公经费"),
         ("记录: 上年三公经费", "记录: 上年三公经费, 取: {资金: 一般公共预算}", "“上年三公经费”没有“资金”"),
         ("  三公经费/会议费: 表七/会议费/预算数\n", "", "“上年”里没有“三公经费/会议费”"),
     ],

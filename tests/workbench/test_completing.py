@@ -53,6 +53,8 @@ def _offered(text: str) -> tuple[str, list[str], str]:
         ("部门:\n  名称: '局\n    x: y'\n  ‸", "", ["性质"]),
         ("支出:\n  - {科目: 2010350, # 性质: {\n     性‸", "性", ["性质"]),
         ("本单位: ‸", "", ["101001"]),
+        ("更正:\n  - {金额: 1, 调出: ‸", "", ["基本支出", "项目支出"]),
+        ("更正:\n  - {金额: 1, 调出: 基本支出, 调入: 项‸", "项", ["项目支出"]),
     ],
 )
 def test_what_may_be_written_there_is_offered(text: str, typed: str, some: list[str]) -> None:

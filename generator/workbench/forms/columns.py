@@ -156,6 +156,8 @@ def column_of(path: tuple[str, ...], field: FieldInfo, vocabulary: Vocabulary) -
     word = next((one for one in marks if isinstance(one, Word)), None)
     choices = tuple(str(one) for branch in branches(annotation) for one in _choices(branch))
     choices = choices or tuple(word for said in marks for word in _listed(said))
+    if word is not None and word.others:
+        return Column(path, TEXT, description, tuple(vocabulary.words(word.topic)), required)
     if word is not None or choices:
         return Column(
             path, WORD, description, tuple(vocabulary.words(word.topic)) if word else choices, required
