@@ -386,7 +386,7 @@ def _said(error: Exception) -> str:
         return f"没有“{error.name}”这个文件"
     if isinstance(error, jinja2.TemplateSyntaxError):
         return "这里的写法 Jinja 读不懂：标签和括号是否配对，有没有这个过滤器"
-    if isinstance(error, TooMuchError | SecurityError):
+    if isinstance(error, TooMuchError | SecurityError) or type(error) is LookupError:  # ours are Chinese
         return str(error)
     if isinstance(error, RecursionError):
         return "模板互相套用，没有尽头，或套得太深"

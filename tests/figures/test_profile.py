@@ -132,7 +132,7 @@ def test_figures_are_named_after_the_declaration() -> None:
         ("    标识: 附表2", "    标志: 附表2", "声明有误"),
         ("    单位: 元", "    单位: 亿元", "声明有误"),
         ("    标识: 附表2", "    标识: 附表2\n    标识: 附表3", "键“标识”重复"),
-        ("名称: 另一省", "名称: [另一省", "读不出来"),
+        ("名称: 另一省", "名称: [另一省", "profile.yaml:1:5 “[”没有收住"),
         ("cover.html.j2", "missing.html.j2", "missing.html.j2"),
     ],
 )

@@ -131,7 +131,7 @@ def test_short_words_stay_in_one_line(disclosure: Disclosure) -> None:
     """Beside long ones, as 2024-2026 beside 立项依据: what is short is not made narrower with the rest."""
     table, own = disclosure.tables["公开10表"], measures(disclosure.profile)
     shape = shape_of(table, own)
-    needed = {index: max(of) for index, of in shape.columns.names.items()}
+    needed = {index: max(one.needed for one in of) for index, of in shape.columns.names.items()}
     whole = [index for index, width in needed.items() if width <= shape.columns.widths[index]]
     assert [table.columns[index].path[-1] for index in whole] == ["单位名称", "项目类别", "起止/年度"]
     assert sum(shape.columns.widths) == pytest.approx(own.text_height)
