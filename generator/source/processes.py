@@ -39,7 +39,8 @@ def processes(count: int, method: str = "", ready: Callable[[], None] = _nothing
     None of them stays behind, and nothing of what they have made in passing.
     """
     import multiprocessing  # a check of one budget does not wait for it
-    from concurrent.futures import ProcessPoolExecutor
+
+    from generator.source.pools import Pool
 
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context(method or _method())
@@ -47,7 +48,7 @@ def processes(count: int, method: str = "", ready: Callable[[], None] = _nothing
         folder = None
         with suppress(OSError):  # then they say it who need one
             folder = room.enter_context(scratch())
-        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(folder, ready))
+        pool = Pool(folder, count, mp_context=context, initializer=_begin, initargs=(folder, ready))
         try:
             with _undisturbed():
                 pool.submit(os.getpid)  # forked ones begin here, all of them

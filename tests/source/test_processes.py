@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import wait
+
+import pytest
+
+from generator.source.processes import processes
 
 LEAVES_CIRCLES = """
 import gc, weakref
@@ -41,3 +46,67 @@ def test_what_work_leaves_in_circles_is_freed_in_time() -> None:
         [sys.executable, "-c", LEAVES_CIRCLES], capture_output=True, text=True, check=True, timeout=120
     )
     assert 3000 <= int(done.stdout) < 60 * 3000 / 2
+
+
+KILLED_MEANWHILE = """
+import ctypes, os, signal, threading, time
+from concurrent.futures import BrokenExecutor
+from generator.source.processes import processes
+
+def work():
+    time.sleep(1)
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    return bytes(3_000_000)
+
+def nobody_reads():
+    time.sleep(0.6)
+    for _ in range(3):
+        ctypes.PyDLL(None).usleep(800_000)
+
+with processes(1, "fork") as pool:
+    given = pool.submit(work)
+    nobody_reads()
+    try:
+        assert len(given.result()) == 3_000_000
+    except BrokenExecutor:
+        pass
+try:
+    with processes(1, "fork") as pool:
+        pool.submit(work)
+        nobody_reads()
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="usleep of the C library")
+def test_nobody_waits_for_a_process_that_is_killed_as_it_gives_something_back() -> None:
+    """By the system, or by us because the command is stopped."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_MEANWHILE], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "stopped\n"
+
+
+def _large(number: int) -> bytes:
+    return bytes([number]) * 100_000
+
+
+def _wrong(number: int) -> bytes:
+    raise ValueError(f"{number}" * 10_000)
+
+
+def test_results_of_any_size_come_and_leave_nothing() -> None:
+    """Large and small ones, and errors; jobs that are let go of are not begun."""
+    with processes(2) as pool:
+        assert list(pool.map(_large, range(9))) == [_large(number) for number in range(9)]
+        assert list(pool.map(abs, range(9), chunksize=2)) == list(range(9))
+        with pytest.raises(ValueError, match="33333"):
+            pool.submit(_wrong, 3).result()
+        waiting = [pool.submit(_large, 1) for _ in range(50)]
+        assert [one for one in reversed(waiting) if one.cancel()]
+        room = getattr(pool, "room", None)
+        assert room is not None
+        wait(waiting)
+    assert not room.exists()
