@@ -42,6 +42,22 @@ def test_anybody_can_read_it(file: Path, width: int) -> None:
     assert problems == []
 
 
+TOUCHING = """() => {
+  const at = [...document.querySelectorAll(".figure")].map((one) => [one, one.getBoundingClientRect()]);
+  return at.slice(1)
+    .filter(([, box], i) => Math.abs(box.top - at[i][1].top) < 4 && Math.abs(box.left - at[i][1].right) < 4)
+    .map(([one], i) => one.parentElement.textContent);
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_number_runs_into_the_next(file: Path, width: int) -> None:
+    """An amount and its share, say, which have columns of their own on paper."""
+    with opened(file, [], width) as page:
+        assert page.locator(".summary .share").count() > 3
+        assert page.evaluate(TOUCHING) == []
+
+
 def test_faults_are_found(tmp_path: Path) -> None:
     """The eye that looks for faults is not blind."""
     bad = tmp_path / "坏.html"
