@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from generator.figures import disclose_folder
 from generator.model.numerals import capital_value
+from generator.rules.text.passages import Texts
+from generator.rules.text.reasons import missing_reasons
+from tests.many_units import many_units
 from tests.rules.texts import codes_in, found_in, indicators, marked, remark
 
 
@@ -38,6 +44,18 @@ def test_an_empty_reason_is_none(reason: str) -> None:
     """无 or a dash does not explain anything."""
     said = f"上年: {{收入总计: 1000}}\n说明: {{收入变动原因: '{reason}'}}"
     assert "X08" in codes_in(said)
+
+
+def test_a_missing_reason_of_a_department_stands_at_the_department(tmp_path: Path) -> None:
+    """Where its units give last year's figures and nothing is explained, no file of a unit is the place."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    path = folder / "部门.yaml"
+    path.write_text(path.read_text("utf-8").replace("说明: {收入变动原因: 部门的原因。}\n", ""), "utf-8")
+    disclosure = disclose_folder(folder)
+    texts = Texts(disclosure.budget, disclosure.profile.vocabulary.titles)
+    found = [finding.place for finding in missing_reasons(disclosure, texts)]
+    assert found
+    assert {(Path(place.name).name, place.line) for place in found if place} == {("部门.yaml", 2)}
 
 
 def test_the_message_has_the_numbers() -> None:

@@ -123,7 +123,9 @@ def reasons_in_vain(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 def _place(disclosure: Disclosure, key: str) -> Place | None:
     budget = disclosure.budget
-    return budget.explanations.place(key) or budget.place("上年") or budget.place("部门", of_key=True)
+    if place := budget.explanations.place(key):
+        return place
+    return budget.place("上年") if budget.gives("上年") else budget.place("部门", of_key=True)
 
 
 def rates_from_zero(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
