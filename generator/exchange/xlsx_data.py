@@ -107,12 +107,12 @@ def seal(cells: Iterable[tuple[str, int, int, str | Decimal]]) -> str:
     """A short number that is another one when any cell is; sums that Excel added up anew are the same."""
     digest = hashlib.sha256()
     for name, row, column, value in cells:
-        said = f"{settled(value):f}" if isinstance(value, Decimal) else " ".join(value.split())
+        said = f"{without_noise(value):f}" if isinstance(value, Decimal) else " ".join(value.split())
         digest.update(f"{name}\t{row}\t{column}\t{said}\n".encode())
     return digest.hexdigest()[:16]
 
 
-def settled(value: Decimal) -> Decimal:
+def without_noise(value: Decimal) -> Decimal:
     """`value` without the noise that binary sums have behind the last digit that an amount can have."""
     return round(value, MAX_DECIMALS).normalize()
 

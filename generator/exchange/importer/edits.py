@@ -13,7 +13,7 @@ from generator.exchange.importer.kinds import ASSUMED, EDITED, NOT_UNDERSTOOD, T
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.source import Source
 from generator.exchange.tree import Key, Leaf, Node, Path, Tree
-from generator.exchange.xlsx_data import settled
+from generator.exchange.xlsx_data import without_noise
 from generator.exchange.xlsx_sheet import Sheet
 from generator.figures import Figure, Formula
 from generator.model.references import REFERENCE
@@ -112,7 +112,11 @@ class Editor:
             scale = sheet.scales.get(expected, 1)
             value = now / scale if isinstance(now, Decimal) else ZERO
             said = was / scale if isinstance(was, Decimal) else ZERO
-            if isinstance(was, Decimal) and isinstance(now, Decimal) and settled(was) == settled(now):
+            if (
+                isinstance(was, Decimal)
+                and isinstance(now, Decimal)
+                and without_noise(was) == without_noise(now)
+            ):
                 value = said
             if parts is not None:
                 self.shown.append(Shown(grid.place(*cell), parts, said, value, now == ""))
@@ -282,7 +286,7 @@ def _same_amounts(sheet: Sheet, grid: Grid, expected: int, row: int) -> bool:
     cells = [cell for cell in cells if isinstance(sheet.values.get(cell, ZERO), Decimal)]
     was = [value for cell in cells if isinstance(value := sheet.values.get(cell, ""), Decimal)]
     now = [value for _, column in cells if isinstance(value := grid.said(row, column), Decimal)]
-    return bool(was) and list(map(settled, was)) == list(map(settled, now))
+    return bool(was) and list(map(without_noise, was)) == list(map(without_noise, now))
 
 
 def _words(grid: Grid, row: int) -> tuple[str, ...]:
@@ -293,7 +297,7 @@ def _words(grid: Grid, row: int) -> tuple[str, ...]:
 def same(was: str | Decimal, now: str | Decimal) -> bool:
     """Whether a cell still says what was written; a code may have become a number."""
     if isinstance(was, Decimal) and isinstance(now, Decimal):
-        return settled(was) == settled(now)
+        return without_noise(was) == without_noise(now)
     return _plain(was) == _plain(now)
 
 

@@ -112,11 +112,11 @@ class Log:
             self.findings.append(kind.at(None, text, hint))
 
     def deviate(self, deviation: Deviation) -> None:
-        """Enter an amount that is not what others say; it is told by `settle`."""
+        """Enter an amount that is not what others say; it is told by `tell_disagreements`."""
         self.named.add(deviation.place)
         self.deviations.append(deviation)
 
-    def settle(self) -> None:
+    def tell_disagreements(self) -> None:
         """Tell what deviates; a wrong amount makes many sums wrong by one difference, and is told once."""
         equal: dict[Decimal, list[Deviation]] = {}
         for one in self.deviations:

@@ -106,7 +106,7 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
         if head is not None:
             log.use(grid.name, "预算数据")
             tree, before = read_own(grids, grid, head, log, given.folder if given else None)
-            log.settle()
+            log.tell_disagreements()
             for one in grids:
                 tell_unseen(one, log)
             return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before=before)
@@ -133,7 +133,7 @@ def read_grids(
         )
         raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
     tree = reader.finish()
-    log.settle()
+    log.tell_disagreements()
     for grid in reader.grids:
         if grid.name in log.used:
             log.unused += leftovers(grid, reader.headings.get(grid), log)
