@@ -140,5 +140,7 @@ def run(times: int, seed: int = 1, commands: Collection[str] = tuple(COMMANDS)) 
 
 if __name__ == "__main__":
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    for name, count in run(times, commands=sys.argv[2:] or list(_ALL)).items():
+    found = run(times, commands=sys.argv[2:] or list(_ALL))
+    for name, count in found.items():
         print(f"{name}: {count} of {times} killed at work; nothing half, nothing left behind")
+    print(f"all: {found.total()} of {times * len(found)}")
