@@ -7,6 +7,7 @@ from pydantic import Field
 
 from generator.model.base import (
     PROSE,
+    UNFILLED,
     Day,
     Line,
     ListOrNothing,
@@ -21,7 +22,7 @@ from generator.model.number import Amount, Area, Count, Number
 from generator.model.vocabulary import Open, Word
 
 Nature = Literal["行政", "参公事业", "事业"]
-UnitCode = Annotated[Name, Field(pattern="^[0-9A-Za-z-]+$")]
+UnitCode = Annotated[Name, Field(pattern=f"^([0-9A-Za-z-]+|{UNFILLED})$")]
 UnitClass = Annotated[Line, Word("单位类别")]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.errors import InputError, UsageError
 from generator.model.base import is_nothing
-from generator.model.units import spread
+from generator.model.units import TABLES, spread
 from generator.source import Mapping, SourceText, Value, read_folder
 from generator.source import Sequence as Items
 from generator.source.copying import as_if
@@ -120,8 +120,11 @@ def _expected(mapping: Mapping, changes: Sequence[Change], rows: Sequence[Row], 
 
 
 def _without_empty_parts(tree: Any) -> Any:
-    """`tree` without parts of units that say nothing: a file that says [] has one (see `model/units.py`)."""
+    """`tree` without parts of units that say no more than [] (see `model/units.py`)."""
     if isinstance(parts := tree.get("分单位"), list):
+        for part in parts:
+            if isinstance(part, dict) and not part.get(TABLES):
+                part.pop(TABLES, None)
         tree["分单位"] = [one for one in parts if not isinstance(one, dict) or one.keys() != {"单位"}]
     if tree.get("分单位") == []:
         del tree["分单位"]

@@ -139,6 +139,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 ELSEWHERE = {
     "source/gate.py": "the gate itself",
+    "source/pools.py": "what the program's own processes give back",
     "classification/tables.py": "the program's own tables",
     "review/html_report.py": "the program's own templates",
     "rolling/beginning.py": "the program's own skeletons",
