@@ -54,7 +54,13 @@ def stay_in(room: Path) -> None:
 
 @contextlib.contextmanager
 def _alone(parent: Path) -> Iterator[bool]:
-    """Whether nobody else makes or sweeps folders in `parent` meanwhile."""
+    """Whether nobody else makes or sweeps folders in `parent` meanwhile.
+
+    A room is held by the process that takes it away, as long as others stay in it: nobody sweeps there.
+    """
+    if parent == _room:
+        yield False
+        return
     until = time.monotonic() + _PATIENCE
     lock = None
     while time.monotonic() < until:
