@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import queue
 import sys
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.press.kept.store import Store
+from generator.source.processes import given_back
 from generator.workbench.bench import Worker
 from generator.workbench.desk import OF_UNIT, Desk, Workplace
 from generator.workbench.pictures import Pictures
@@ -137,7 +137,7 @@ class Office:
             try:
                 work = self._to_set.get(timeout=None if rested else REST)
             except queue.Empty:
-                gc.collect()
+                given_back()
                 rested = True
             else:
                 self._safely(work)

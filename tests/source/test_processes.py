@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import weakref
 from concurrent.futures import wait
 
 import pytest
 
-from generator.source.processes import processes
+from generator.source.processes import given_back, processes
 
 LEAVES_CIRCLES = """
 import gc, weakref
@@ -51,7 +52,7 @@ def test_what_work_leaves_in_circles_is_freed_in_time() -> None:
 KILLED_MEANWHILE = """
 import ctypes, os, signal, threading, time
 from concurrent.futures import BrokenExecutor
-from generator.source.processes import processes
+from generator.source.processes import given_back, processes
 
 def work():
     time.sleep(1)
@@ -110,3 +111,15 @@ def test_results_of_any_size_come_and_leave_nothing() -> None:
         assert room is not None
         wait(waiting)
     assert not room.exists()
+
+
+def test_what_nobody_uses_is_given_back() -> None:
+    """Also what holds itself, which is not freed otherwise; whatever C library there is."""
+
+    class Circle:
+        def __init__(self) -> None:
+            self.own = self
+
+    circles = weakref.WeakSet([Circle()])
+    given_back()
+    assert len(circles) == 0
