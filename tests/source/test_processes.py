@@ -52,7 +52,7 @@ def test_what_work_leaves_in_circles_is_freed_in_time() -> None:
 KILLED_MEANWHILE = """
 import ctypes, os, signal, threading, time
 from concurrent.futures import BrokenExecutor
-from generator.source.processes import given_back, processes
+from generator.source.processes import processes
 
 def work():
     time.sleep(1)
