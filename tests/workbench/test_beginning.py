@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.exchange import to_xlsx
 from generator.figures import disclose_folder
 from generator.proof.published import open_pdf
 from tests.budgets import SMALLEST, copied_to
 from tests.workbench.accessible import refuse_barriers
-from tests.workbench.window import COMPOSED_ENTER, Windows, workbench_of
+from tests.workbench.window import Windows, topic, workbench_of
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +30,6 @@ def quiet(bench: Windows) -> Iterator[None]:
     """No test ends with an error in a console, or with a request that left the machine."""
     yield
     assert bench.problems == []
-
-
-def _topic(page: Page, key: str) -> Locator:
-    page.locator("#tab-form").click()
-    page.wait_for_selector("#grid .sheet")
-    page.locator("#topic").select_option(key)
-    page.wait_for_selector(f"#grid .sheet[data-key='{key}']")
-    return page.locator("#grid")
 
 
 def _answer(page: Page, label: str, text: str) -> None:
@@ -89,7 +81,7 @@ def _finished(bench: Windows, page: Page, name: str) -> Path:
 
 
 def _fill_bureau(page: Page) -> None:
-    _topic(page, "部门")
+    topic(page, "部门")
     for label, text in {
         "代码": "135",
         "性质": "行政",
@@ -102,7 +94,7 @@ def _fill_bureau(page: Page) -> None:
     }.items():
         _answer(page, label, text)
     _save(page)
-    grid = _topic(page, "单位")
+    grid = topic(page, "单位")
     grid.locator("[aria-label='1 代码']").fill("135001")
     grid.locator("[aria-label='1 名称']").fill("云岭县文物局本级")
     page.locator("#all-columns").check()
@@ -111,14 +103,14 @@ def _fill_bureau(page: Page) -> None:
 
 
 def _fill_money(page: Page) -> None:
-    _topic(page, "收入")
+    topic(page, "收入")
     page.locator("#grid [aria-label^='一般公共预算']").fill("180")
     _save(page)
     page.locator("#whose").select_option("135002")
     page.wait_for_selector("#grid .sheet[data-whose='135002']")
     page.locator("#grid [aria-label^='一般公共预算']").fill("60")
     _save(page)
-    _topic(page, "支出")
+    topic(page, "支出")
     _pick(page)
     _rows(
         page,
@@ -126,14 +118,14 @@ def _fill_money(page: Page) -> None:
         {"科目": "2070204", "性质": "项目支出", "单位": "135001", "一般公共预算": "30"},
         {"科目": "2070205", "性质": "基本支出", "单位": "135002", "一般公共预算": "60"},
     )
-    _topic(page, "基本支出")
+    topic(page, "基本支出")
     _rows(
         page,
         {"经济科目": "30101", "单位": "135001", "金额": "120"},
         {"经济科目": "30201", "单位": "135001", "金额": "30"},
         {"经济科目": "30101", "单位": "135002", "金额": "60"},
     )
-    _topic(page, "项目")
+    topic(page, "项目")
     _rows(
         page,
         {"名称": "文物科—古桥修缮", "类别": "特定目标类", "单位": "135001", "一般公共预算": "30"},
@@ -159,7 +151,7 @@ def _pick(page: Page) -> None:
 
 def _nothing(page: Page, *keys: str) -> None:
     for key in keys:
-        _topic(page, key)
+        topic(page, key)
         page.locator("#grid [data-nothing]").click()
         expect(page.locator("#grid-said")).to_have_text("已保存。")
         expect(page.locator("#grid .stands")).to_contain_text("没有")
@@ -185,15 +177,15 @@ def test_a_bureau_with_two_units_is_made_from_nothing(bench: Windows) -> None:
     _nothing(
         page, "政府性基金收入", "国有资本经营收入", "三公经费", "政府采购", "国有资产", "整体绩效", "绩效目标"
     )
-    _topic(page, "机关运行经费")
+    topic(page, "机关运行经费")
     _rows(page, {"单位": "135001", "一般公共预算": "30"})
-    _topic(page, "说明")
+    topic(page, "说明")
     for label in ("收入", "支出", "一般公共预算", "三公经费"):
         _answer(page, f"{label}变动原因", "按照批复安排。")
     _answer(page, "机关运行经费说明", "与上年持平。")
     _answer(page, "政府采购说明", "没有采购。")
     _save(page)
-    _topic(page, "上年")
+    topic(page, "上年")
     page.locator("#grid [data-nothing]").click()
     expect(page.locator("#grid .stands")).to_contain_text("没有")
     page.locator("#tab-steps").click()
@@ -288,7 +280,7 @@ def _sign(page: Page) -> None:
 
 def _compare(bench: Windows, page: Page, made: Path) -> None:
     """With the PDF, after a change: its row and its page are in the report, which has a policy of its own."""
-    _topic(page, "基本支出")
+    topic(page, "基本支出")
     amounts = page.locator("#grid input.amount")
     before = [float(amounts.nth(index).input_value()) for index in range(2)]
     for index, step in ((0, 1), (1, -1)):
@@ -326,76 +318,4 @@ def test_last_year_begins_the_next(bench: Windows) -> None:
     field = page.locator("#grid [data-unfilled]").first
     expect(field).to_be_visible()
     assert page.evaluate("document.activeElement.value") == "待填"
-    page.close()
-
-
-def test_the_keyboard_alone_and_an_input_method_suffice(bench: Windows) -> None:
-    """Through tabs and cells by keys; while characters are composed, no key chooses, moves or saves."""
-    copied_to(bench.served.top / "2022" / "键盘馆")
-    page = bench.open("2022/键盘馆")
-    page.wait_for_selector("body[data-set=yes]", timeout=120_000)
-    page.locator("#tab-steps").focus()
-    for _ in range(4):
-        page.keyboard.press("ArrowRight")
-    expect(page.locator("#form")).to_be_visible()
-    page.locator("#topic").focus()
-    for key in ("单位", "收入", "支出"):
-        page.keyboard.press("ArrowDown")
-        page.wait_for_selector(f"#grid .sheet[data-key='{key}']")
-    field = page.locator("#grid tbody tr").first.locator("input.code").first
-    code = field.input_value()
-    field.focus()
-    typing = page.context.new_cdp_session(page)
-    field.fill("")
-    typing.send("Input.imeSetComposition", {"text": "shiye", "selectionStart": 5, "selectionEnd": 5})
-    field.evaluate(COMPOSED_ENTER)
-    expect(page.locator("#picker")).to_be_hidden()
-    typing.send("Input.insertText", {"text": "事业运行"})
-    option = page.locator("#picker [role=option]").first
-    expect(option).to_contain_text("事业运行")
-    page.keyboard.press("ArrowDown")
-    expect(option).to_have_attribute("aria-selected", "true")
-    refuse_barriers(page)
-    page.keyboard.press("Enter")
-    assert field.input_value().isdigit()
-    field.fill(code)
-    field.press("Escape")
-    field.press("Enter")
-    assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 2
-    page.keyboard.press("Tab")
-    expect(page.locator("#save-cells")).to_be_disabled()
-    page.close()
-
-
-def test_every_screen_can_be_used_by_everybody(bench: Windows) -> None:
-    """Tabs, forms, a figure, on a wide screen and on a phone: axe finds nothing serious."""
-    copied_to(bench.served.top / "2021" / "键盘馆")
-    page = bench.open("2021/键盘馆")
-    page.wait_for_selector("body[data-set=yes]", timeout=120_000)
-    page.locator("#contents button", has_text="表六").first.click()
-    page.locator("section[aria-label^='表六'] .box").first.wait_for()
-    for tab in ("findings", "hits", "editor", "form"):
-        page.locator(f"#tab-{tab}").click()
-        page.wait_for_timeout(200)
-        refuse_barriers(page)
-    for key in ("三公经费", "国有资产", "说明", "上年"):
-        _topic(page, key)
-        refuse_barriers(page)
-    _topic(page, "说明")
-    page.locator("[data-refer]").first.click()
-    page.locator("#dialog .choices button").first.wait_for()
-    refuse_barriers(page)
-    page.locator("#dialog .choices button").first.click()
-    expect(page.locator("#grid .preview").first).to_be_visible()
-    page.locator("#grid textarea").first.evaluate("one => { one.value = one.defaultValue }")
-    page.locator("#grid textarea").first.dispatch_event("input")
-    page.set_viewport_size({"width": 390, "height": 780})
-    page.locator("#tab-steps").click()
-    refuse_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.locator("section[aria-label^='表六'] .box").first.click()
-    expect(page.locator("#figure .value")).to_be_visible()
-    refuse_barriers(page)
-    page.goto(bench.served.url())
-    refuse_barriers(page)
     page.close()

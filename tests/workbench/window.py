@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from generator.press.fonts import forget_system_fonts
 from tests.review.browser import NAMES, surroundings
@@ -112,3 +112,12 @@ def workbench_of(top: Path) -> Iterator[Windows]:
         patch.setenv("GONGKAI_CACHE", str(top.parent / "kept"))
         with served(top, "--port", "0") as address, windows(address) as found:
             yield found
+
+
+def topic(page: Page, key: str) -> Locator:
+    """The grid of the forms, with this topic in it."""
+    page.locator("#tab-form").click()
+    page.wait_for_selector("#grid .sheet")
+    page.locator("#topic").select_option(key)
+    page.wait_for_selector(f"#grid .sheet[data-key='{key}']")
+    return page.locator("#grid")

@@ -1,0 +1,99 @@
+"""The workbench for everybody: by the keyboard alone, with an input method, with a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.budgets import copied_to
+from tests.workbench.accessible import refuse_barriers
+from tests.workbench.window import COMPOSED_ENTER, Windows, topic, workbench_of
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """A workbench of two budgets."""
+    top = tmp_path_factory.mktemp("工作台") / "budgets"
+    for year in ("2021", "2022"):
+        copied_to(top / year / "键盘馆")
+    with workbench_of(top) as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def quiet(bench: Windows) -> Iterator[None]:
+    """No test ends with an error in a console, or with a request that left the machine."""
+    yield
+    assert bench.problems == []
+
+
+def test_the_keyboard_alone_and_an_input_method_suffice(bench: Windows) -> None:
+    """Through tabs and cells by keys; while characters are composed, no key chooses, moves or saves."""
+    page = bench.open("2022/键盘馆")
+    page.wait_for_selector("body[data-set=yes]", timeout=120_000)
+    page.locator("#tab-steps").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#form")).to_be_visible()
+    page.locator("#topic").focus()
+    for key in ("单位", "收入", "支出"):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_selector(f"#grid .sheet[data-key='{key}']")
+    field = page.locator("#grid tbody tr").first.locator("input.code").first
+    code = field.input_value()
+    field.focus()
+    typing = page.context.new_cdp_session(page)
+    field.fill("")
+    typing.send("Input.imeSetComposition", {"text": "shiye", "selectionStart": 5, "selectionEnd": 5})
+    field.evaluate(COMPOSED_ENTER)
+    expect(page.locator("#picker")).to_be_hidden()
+    typing.send("Input.insertText", {"text": "事业运行"})
+    option = page.locator("#picker [role=option]").first
+    expect(option).to_contain_text("事业运行")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    refuse_barriers(page)
+    page.keyboard.press("Enter")
+    assert field.input_value().isdigit()
+    field.fill(code)
+    field.press("Escape")
+    field.press("Enter")
+    assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 2
+    page.keyboard.press("Tab")
+    expect(page.locator("#save-cells")).to_be_disabled()
+    page.close()
+
+
+def test_every_screen_can_be_used_by_everybody(bench: Windows) -> None:
+    """Tabs, forms, a figure, on a wide screen and on a phone: axe finds nothing serious."""
+    page = bench.open("2021/键盘馆")
+    page.wait_for_selector("body[data-set=yes]", timeout=120_000)
+    page.locator("#contents button", has_text="表六").first.click()
+    page.locator("section[aria-label^='表六'] .box").first.wait_for()
+    for tab in ("findings", "hits", "editor", "form"):
+        page.locator(f"#tab-{tab}").click()
+        page.wait_for_timeout(200)
+        refuse_barriers(page)
+    for key in ("三公经费", "国有资产", "说明", "上年"):
+        topic(page, key)
+        refuse_barriers(page)
+    topic(page, "说明")
+    page.locator("[data-refer]").first.click()
+    page.locator("#dialog .choices button").first.wait_for()
+    refuse_barriers(page)
+    page.locator("#dialog .choices button").first.click()
+    expect(page.locator("#grid .preview").first).to_be_visible()
+    page.locator("#grid textarea").first.evaluate("one => { one.value = one.defaultValue }")
+    page.locator("#grid textarea").first.dispatch_event("input")
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.locator("#tab-steps").click()
+    refuse_barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("section[aria-label^='表六'] .box").first.click()
+    expect(page.locator("#figure .value")).to_be_visible()
+    refuse_barriers(page)
+    page.goto(bench.served.url())
+    refuse_barriers(page)
+    page.close()
