@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.exchange.tree import items
-from tests.exchange.sheets import Sheet, Value, imported, plain, said
+from generator.exchange.importer.workbook import Given, Imported, read_grids
+from generator.exchange.tree import items, leaves
+from tests.exchange.sheets import Sheet, Value, grids, imported, plain, said
 
 
 def form(unit: str = "万元") -> list[list[Value]]:
@@ -75,3 +76,61 @@ def test_a_form_without_a_project_is_reported(tmp_path: Path) -> None:
     result = imported(tmp_path, Sheet("绩效目标申报表", rows))
     assert items(result.tree, "绩效目标") == []
     assert any("没有填项目名称" in line for line in said(result))
+
+
+def indicators(result: Imported) -> list[tuple[str, ...]]:
+    """What the only form says of its indicators."""
+    (table,) = items(result.tree, "绩效目标")
+    node = table["指标"]
+    assert isinstance(node, dict)
+    return [(*map(str, path), str(leaf.value)) for path, leaf in leaves(node)]
+
+
+@pytest.mark.parametrize("at", [12, 13])
+@pytest.mark.parametrize("between", [[], [[]], [["负责人：", "张三"]]])
+def test_a_form_goes_on_below_a_head_that_comes_again(
+    tmp_path: Path, at: int, between: list[list[Value]]
+) -> None:
+    """A long table of indicators has its head on every page: no new form, and no indicator."""
+    rows = form()
+    expected = indicators(imported(tmp_path, Sheet("绩效目标申报表", rows)))
+    result = imported(tmp_path, Sheet("绩效目标申报表", [*rows[:at], *between, rows[10], *rows[at:]]))
+    assert (indicators(result), said(result)) == (expected, [])
+
+
+OF_OURS: list[list[Value]] = [
+    ["序号", "项目", "实施单位", "实施期资金", None, "年度资金", None, "总体目标", None],
+    [None, None, None, "总额", "市县", "总额", "市县", "实施期", "年度"],
+    [1, "水利工程建设", "某局", 80, 80, 80, 80, "建好", None],
+]
+MERGED_OF_OURS = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1", "H1:I1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("备注", None, "备注"),
+        ("总体目标", "中期", "总体目标/中期"),
+        ("项目", "类别", "项目/类别"),
+        ("指标", None, "指标"),
+        ("指标", "产出", "指标/产出"),
+        ("单位数", None, "单位数"),
+    ],
+)
+def test_a_column_that_is_no_key_is_told_and_left_out(first: str, second: str | None, word: str) -> None:
+    """Whatever somebody adds beside the columns of our own sheet, the rest is read as it was."""
+    plain_sheet, wider = (
+        Sheet("绩效项目", rows, MERGED_OF_OURS)
+        for rows in (
+            OF_OURS,
+            [[*row, more] for row, more in zip(OF_OURS, (first, second, "看看"), strict=True)],
+        )
+    )
+    found = []
+    for sheet in (plain_sheet, wider):
+        result = read_grids(grids(sheet), Path("表.xlsx"), given=Given(2024, "某局"))
+        found.append(([plain(table) for table in items(result.tree, "绩效目标")], said(result)))
+    (before, _), (after, messages) = found
+    assert before[0]["项目"] == "水利工程建设"
+    assert after == before
+    assert [word in line for line in messages if line.startswith("E10")] == [True]

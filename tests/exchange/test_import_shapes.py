@@ -76,6 +76,33 @@ def test_the_first_column_of_income_by_any_name(head: str) -> None:
     assert (told(result), result.log.unused) == ([], [])
 
 
+@pytest.mark.parametrize("numbers", [[1, 2, 3, 4], ["栏次", 1, "栏次", 2]])
+def test_a_row_that_numbers_the_columns_says_nothing_of_them(numbers: list[Value]) -> None:
+    """收入 and 支出 are of names or of amounts as the rows below the numbers show."""
+    rows: Rows = [
+        ["2024年收支预算总表"],
+        ["单位：万元"],
+        ["收入", "金额", "支出", "金额"],
+        numbers,
+        ["一般公共预算拨款收入", 180, "农林水支出", 180],
+        ["收入总计", 180, "支出总计", 180],
+    ]
+    result = read(Sheet("收支", rows), Sheet("支出", SPENT))
+    assert (lines(result, "支出"), told(result), result.log.unused) == (RIGHT, [], [])
+
+
+@pytest.mark.parametrize("amount", [123456.789, -5, 0.123456789])
+def test_of_a_column_that_nobody_knows_only_that_is_told(amount: float) -> None:
+    """Its amounts are not read: nothing of how many decimals they have in what unit."""
+    rows: Rows = [
+        [SPENT[0][0]],
+        ["单位：元"],
+        *([*row, more] for row, more in zip(SPENT[2:], ("甲乙丙", amount, None), strict=True)),
+    ]
+    (line,) = told(read(Sheet("支出", rows)), "E08")
+    assert line.startswith("E10 表.xlsx:支出!F3 没有看懂这一行：“甲乙丙”（这一列不知道是什么，有 1 个数）")
+
+
 def test_appropriation_whose_source_no_row_says_is_told_once() -> None:
     """财政拨款收入 may be any of three; the total is right all the same."""
     rows: Rows = [*INCOME[:3], ["一、财政拨款收入", 100], ["二、事业收入", 20], ["合计", 120]]

@@ -279,7 +279,7 @@ def _tell_unknown(block: Block, log: Log) -> None:
     grid, body = block.grid, block.heading.body
     for column in block.unknown:
         numbers = [row for row in range(body, grid.height) if grid.is_number(row, column.index)]
-        if any(grid.money(row, column.index, Decimal(1), log) for row in numbers):
+        if any(grid.amount(row, column.index, Log()) != 0 for row in numbers):
             place = grid.place(body - 1, column.index)
             log.row(place, column.words, f"这一列不知道是什么，有 {len(numbers)} 个数")
 
@@ -297,7 +297,8 @@ def _rows(block: Block, log: Log) -> list[Row]:
             if not number and (signed or column in block.unknown or block.grid.blank(index, column.index)):
                 continue
             scale = block.scale if column.scale is None else column.scale
-            amount = block.grid.money(index, column.index, scale, log)
+            of_it = Log() if column in block.unknown else log
+            amount = block.grid.money(index, column.index, scale, of_it)
             if amount is not None:
                 amounts[column.index] = amount
             else:

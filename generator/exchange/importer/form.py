@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import pairwise
 
 from generator.exchange.importer.cells import is_nil, squeezed
 from generator.exchange.importer.grid import Grid
@@ -50,17 +49,23 @@ def is_form(grid: Grid) -> bool:
     return titled and "项目名称" in texts and bool(_spans(grid))
 
 
-def _spans(grid: Grid) -> list[tuple[int, int, int]]:
-    """Of every form on a sheet its first row, the head of its indicators, and the first row below it."""
+def _spans(grid: Grid) -> list[tuple[int, list[int], int]]:
+    """Of every form on a sheet its first row, the heads of its indicators, and the first row below it.
+
+    A head that comes again without a title or a name above it goes on with the same form.
+    """
     said = [{squeezed(text) for text in grid.row_texts(row)} for row in range(grid.height)]
-    heads = [row for row, texts in enumerate(said) if set(HEAD) <= texts]
-    starts = [0]
-    for above, head in pairwise(heads):
-        between = range(above + 1, head)
+    starts, forms = [0], list[list[int]]()
+    for row in (row for row, texts in enumerate(said) if set(HEAD) <= texts):
+        between = range(forms[-1][-1] + 1, row) if forms else range(0)
         titles = (row for row in between if any(_TITLE.fullmatch(text) for text in said[row]))
         names = (row for row in between if any(label_of(text) == "项目" for text in said[row]))
-        starts.append(next(titles, next(names, head)))
-    return list(zip(starts, heads, [*starts[1:], grid.height], strict=False))
+        start = next(titles, next(names, None))
+        if not forms or start is not None:
+            starts += [] if start is None else [start]
+            forms.append([])
+        forms[-1].append(row)
+    return list(zip(starts, forms, [*starts[1:], grid.height], strict=False))
 
 
 def read_forms(grid: Grid, scale: Decimal, log: Log) -> list[Tree]:
@@ -72,8 +77,8 @@ def read_forms(grid: Grid, scale: Decimal, log: Log) -> list[Tree]:
     return [table for table in tables if table]
 
 
-def _read_form(grid: Grid, span: tuple[int, int, int], scale: Decimal, log: Log) -> Tree:
-    first, head, last = span
+def _read_form(grid: Grid, span: tuple[int, list[int], int], scale: Decimal, log: Log) -> Tree:
+    first, heads, last = span
     table: Tree = {}
     periods: dict[str, Tree] = {}
     nearest: dict[int, str] = {}
@@ -81,19 +86,17 @@ def _read_form(grid: Grid, span: tuple[int, int, int], scale: Decimal, log: Log)
         # The title of a further form says nothing new.
         if _TITLE.fullmatch(squeezed(grid.text(first, column))):
             grid.use(first, column)
-    for row in range(first, head):
+    for row in range(first, heads[0]):
         _labels(grid, row, table)
         _funds(grid, row, first, periods, nearest, scale, log)
         _goal(grid, row, table)
     if "项目" not in table:
         log.row(grid.place(first, 0), grid.row_text(first), "表里没有填项目名称")
         return {}
-    end = _indicators(grid, head, last, table)
-    for row in range(end, last):
-        _labels(grid, row, table)
+    _indicators(grid, heads, last, table)
     for key in ("实施期资金", "年度资金"):
         table[key] = periods.get(key, {})
-    _agree(grid, range(first, head), periods, scale)
+    _agree(grid, range(first, heads[0]), periods, scale)
     return table
 
 
@@ -102,8 +105,7 @@ def _agree(grid: Grid, rows: range, periods: dict[str, Tree], scale: Decimal) ->
     sums = [sum((leaf.number for _, leaf in leaves(funds)), Decimal(0)) for funds in periods.values()]
     for row in rows:
         for column in range(grid.width):
-            amount = grid.money(row, column, scale, Log()) if grid.is_number(row, column) else None
-            if amount is not None and amount * 10000 in sums:
+            if grid.is_number(row, column) and grid.yuan(row, column, scale, Log()) in sums:
                 grid.use(row, column)
 
 
@@ -171,7 +173,7 @@ def _funds(
         _, at = _value_right(grid, row, column)
         if at == column or not grid.is_number(row, at):
             continue
-        amount = grid.money(row, at, scale, log)
+        amount = grid.yuan(row, at, scale, log)
         grid.use(row, at)
         around = nearest.get(column) or " ".join(
             squeezed(grid.spread(r, c))
@@ -180,7 +182,7 @@ def _funds(
         )
         key = "年度资金" if ANNUAL_WORDS.search(around) and "实施期" not in around else "实施期资金"
         if amount is not None:
-            periods.setdefault(key, {})[level] = Leaf(amount * 10000, grid.place(row, at))
+            periods.setdefault(key, {})[level] = Leaf(amount, grid.place(row, at))
 
 
 def _names_period(text: str) -> bool:
@@ -212,20 +214,20 @@ def _goal(grid: Grid, row: int, table: Tree) -> None:
         table["总体目标"] = goals
 
 
-def _indicators(grid: Grid, head: int, last: int, table: Tree) -> int:
-    """Read the indicator table below its head; returns the row below it."""
-    sides, above = value_columns(grid, head), ["", ""]
-    for column in range(grid.width):
-        if is_head_word(text := squeezed(grid.text(head, column))) or text in ("绩效指标", "年度目标值"):
-            grid.use(head, column)
+def _indicators(grid: Grid, heads: list[int], last: int, table: Tree) -> None:
+    """Read the indicators below their heads, and the labels below them."""
     rows: list[tuple[int, list[str]]] = []
-    row = head + 1
-    while row < last:
-        found = list(indicators_in(grid, head, row, sides, above))
-        if not found:
-            break
-        rows += [(row, fields) for fields in found]
-        row += 1
+    above = ["", ""]
+    for head, end in zip(heads, [*heads[1:], last], strict=True):
+        sides = value_columns(grid, head)
+        for column in range(grid.width):
+            if is_head_word(text := squeezed(grid.text(head, column))) or text in ("绩效指标", "年度目标值"):
+                grid.use(head, column)
+        row = head + 1
+        while row < end and (found := list(indicators_in(grid, head, row, sides, above))):
+            rows += [(row, fields) for fields in found]
+            row += 1
+        for below in range(row, end):
+            _labels(grid, below, table)
     node: Node = indicator_tree(grid, rows)
     table["指标"] = node
-    return row

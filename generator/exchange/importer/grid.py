@@ -184,6 +184,11 @@ class Grid:
         log.add(ROUNDED, self.place(row, column), message, "核对公式，金额最多到分")
         return kept
 
+    def yuan(self, row: int, column: int, scale: Decimal, log: Log) -> Decimal | None:
+        """The same in 元, which the money of 绩效目标 is in."""
+        amount = self.money(row, column, scale, log)
+        return None if amount is None else amount / SCALES["元"]
+
     def amount(self, row: int, column: int, log: Log) -> Decimal | None:
         """The exact number in a cell; None when it is blank, a dash, or (logged) cannot be read."""
         number, unit = self._number(row, column, log)

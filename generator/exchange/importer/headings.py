@@ -106,11 +106,10 @@ def heading_of(grid: Grid, year: int | None = None) -> Heading | None:
     body = first + 1
     while body < min(first + 6, grid.height) and _continues(grid, body):
         body += 1
-    said = head_words(grid, first, body)
-    columns = tuple(_named(grid, body, _column(index, words, year)) for index, words in enumerate(said))
-    last = body
+    said, last = head_words(grid, first, body), body
     while body < grid.height and _numbers_columns(grid, body):
         body += 1
+    columns = tuple(_named(grid, body, _column(index, words, year)) for index, words in enumerate(said))
     above = (*grid.borrowed, *(text for row in range(first) for text in grid.row_texts(row)))
     return Heading(first, body, above, columns, last=last)
 

@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.headings import Heading
+from generator.exchange.importer.headings import Column, Heading
 from generator.exchange.importer.kinds import NOT_UNDERSTOOD
 from generator.exchange.importer.log import Log
+from generator.exchange.importer.measures import SCALES
 from generator.exchange.importer.totals import compare
 from generator.exchange.tree import Leaf, Node, Tree, mapping, text_at
 from generator.exchange.xlsx_performance import ANNUAL, PERIOD
+from generator.model import Performance
+from generator.model.paths import below_keys, item_of, model_in
 
 FUNDS = ("实施期资金", "年度资金")
 FIELDS = ("期", "一级指标", "二级指标", "三级指标", "符号", "值", "单位", "权重")
@@ -23,15 +26,18 @@ def read_projects(grid: Grid, heading: Heading, default: str, scale: Decimal, lo
 
     The unit `default` is left out.
     """
-    columns = [(column.words.split("/"), column.index) for column in heading.columns if column.words]
+    columns = [(key, column.index) for column in heading.columns if (key := _key_of(column.words))]
+    for column in heading.columns:
+        _tell_other(grid, heading, column, log)
     tables: list[Tree] = []
     for row in range(heading.body, grid.height):
         table: Tree = {period: {} for period in FUNDS}
         for (first, *below), column in columns:
-            amount = grid.money(row, column, scale, log) if first in FUNDS else None
-            text = grid.text(row, column) if first not in (*FUNDS, "序号") else ""
+            amount = grid.yuan(row, column, scale, log) if first in FUNDS else None
+            text = grid.text(row, column) if first not in FUNDS else ""
             if text or amount is not None:
-                leaf = Leaf(text if amount is None else amount * 10000, grid.place(row, column))
+                grid.use(row, column)
+                leaf = Leaf(text if amount is None else amount, grid.place(row, column))
                 holder = table.setdefault(first, {}) if below else table
                 assert isinstance(holder, dict)
                 holder[(first, *below)[-1]] = leaf
@@ -40,6 +46,23 @@ def read_projects(grid: Grid, heading: Heading, default: str, scale: Decimal, lo
         elif grid.row_texts(row):
             log.row(grid.place(row, 0), grid.row_text(row), "没有项目名称")
     return tables
+
+
+def _key_of(words: str) -> tuple[str, ...]:
+    """The path of the key that a column is called after; () for what is no key, or one of others."""
+    path = tuple(words.split("/"))
+    annotation = below_keys(Performance, path)
+    return () if annotation is None or model_in(annotation) or item_of(annotation) else path
+
+
+def _tell_other(grid: Grid, heading: Heading, column: Column, log: Log) -> None:
+    """Say that a column that is called after no key is left out, if it says something."""
+    if _key_of(column.words) or column.words in ("", "序号"):
+        return
+    said = [row for row in range(heading.body, grid.height) if not grid.blank(row, column.index)]
+    if said:
+        place = grid.place(heading.body - 1, column.index)
+        log.row(place, column.words, f"这一列不知道是什么，有 {len(said)} 格")
 
 
 def _settled(table: Tree, default: str, log: Log) -> Tree:
@@ -53,8 +76,8 @@ def _settled(table: Tree, default: str, log: Log) -> Tree:
         whole = funds.pop("总额", None)
         if isinstance(whole, Leaf) and isinstance(whole.origin, CellPlace):
             summed = sum((leaf.number for leaf in funds.values() if isinstance(leaf, Leaf)), Decimal(0))
-            stated = whole.number / 10000
-            compare(whole.origin, f"{period}总额", stated, summed / 10000, len(funds), log)
+            stated, summed = whole.number * SCALES["元"], summed * SCALES["元"]
+            compare(whole.origin, f"{period}总额", stated, summed, len(funds), log)
     return table
 
 

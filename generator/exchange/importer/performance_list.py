@@ -76,9 +76,9 @@ def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], scale: D
         elif _GOAL.fullmatch(head):
             goals[ANNUAL if ANNUAL_WORDS.search(head) and goals else PERIOD] = Leaf(text, place)
         elif _FUNDS.fullmatch(head) and grid.is_number(place.row, place.column) and not funds:
-            amount = grid.money(place.row, place.column, scale, log)
+            amount = grid.yuan(place.row, place.column, scale, log)
             if amount is not None:
-                funds["市县"] = Leaf(amount * 10000, place)
+                funds["市县"] = Leaf(amount, place)
                 log.assumed(place, "没有写是哪一级的资金，记作市县")
         else:
             continue
