@@ -33,11 +33,13 @@ class UsageError(GongkaiError):
 class ProfileError(GongkaiError):
     """A profile (样式) declares something that does not exist or contradicts itself.
 
-    `findings` says what and where, all of it, where that is known.
+    `findings` says what and where, all of it, where that is known; `message` and `hint` are what is wrong
+    and what to do, without full stops: as the two are said of a finding.
     """
 
-    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, findings: Sequence[Finding] = (), hint: str = "") -> None:
+        super().__init__(f"{message}。{hint}。" if hint else message)
+        self.message, self.hint = message.rstrip("。"), hint
         self.findings = tuple(findings)
 
 

@@ -18,7 +18,7 @@ from generator.model.facts import BLOCKS, keys_below
 from generator.model.kinds import KINDS, LEFT_OVER, UNIT, RecordKind
 from generator.model.lines import CARRY_OVER, MoneyLine
 from generator.model.paths import annotation_of, branches, table_of_codes
-from generator.model.performance import Performance
+from generator.model.performance import WHOLE, Performance
 from generator.model.prose import Explanations
 from generator.model.vocabulary import (
     APPROPRIATIONS,
@@ -40,7 +40,7 @@ FILED, FILED_PRINTED = "02-03", "2月3日"
 INDICATOR = "试印指标"
 _BALANCE = "年终结转"
 _CLASSES = ("301", "302", "303", "310")
-WHOLE, TEXTS_OF_WHOLE = "整体绩效", ("总体目标", "主要任务", "指标")
+TEXTS_OF_WHOLE = ("总体目标", "主要任务", "指标")
 """What a department says of all that it spends, and its keys that are no numbers."""
 GROUPS = ({"组别": "人员经费"}, {"组别": "公用经费"})
 

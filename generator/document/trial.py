@@ -11,7 +11,6 @@ from generator.document.full_budget import (
     FILED_PRINTED,
     INDICATOR,
     TEXTS_OF_WHOLE,
-    WHOLE,
     full_budget,
     marked,
     texts_of_tables,
@@ -24,6 +23,7 @@ from generator.figures.profile import Profile
 from generator.figures.profile_specs import TableSpec
 from generator.findings import Finding, Kind, Level, in_reading_order
 from generator.model.kinds import KINDS
+from generator.model.performance import WHOLE
 from generator.model.prose import Explanations
 from generator.model.vocabulary import keys_of
 from generator.source import Place

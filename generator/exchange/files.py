@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from generator.errors import UsageError
@@ -29,18 +29,23 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, "系统不允许")
 
 
-def write_whole(path: Path, data: bytes) -> None:
+ELSEWHERE = "请换一个输出文件夹，或检查磁盘和权限"
+IN_PLACE = "请检查磁盘和权限"
+"""What to do where a file cannot be written: one that can be anywhere, and one that belongs where it is."""
+
+
+def write_whole(path: Path, data: bytes, hint: str = ELSEWHERE) -> None:
     """Write `data` to `path` in one step; what was there stays until then.
 
     Raises UsageError when the folder cannot be made or written to.
     """
-    write_all({path: data})
+    write_all({path: data}, hint)
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
+def write_all(files: Mapping[Path, bytes], hint: str = ELSEWHERE) -> None:
     """Write files that belong together: none takes its place before all of them are on the disk.
 
-    Raises UsageError when a folder cannot be made or written to.
+    Raises UsageError, which says `hint`, when a folder cannot be made or written to; no new one stays then.
     """
     path = Path()
     try:
@@ -49,7 +54,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             folders: dict[Path, Path] = {}
             for path, data in files.items():
                 _refuse_folder(path)
-                path.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(path.parent, passing)
                 if path.parent not in folders:
                     folders[path.parent] = passing.enter_context(scratch(path.parent))
                 made[path] = folders[path.parent] / path.name
@@ -59,9 +64,19 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             for path, temporary in made.items():
                 temporary.replace(path)
     except OSError as error:
-        raise UsageError(
-            f"不能写入“{path}”：{reason(error)}。请换一个输出文件夹，或检查磁盘和权限。"
-        ) from None
+        raise UsageError(f"不能写入“{path}”：{reason(error)}。{hint}。") from None
+
+
+def _make_folder(folder: Path, passing: ExitStack) -> None:
+    """A folder with those above it. What is new of them and holds nothing in the end goes again."""
+    for new in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        passing.callback(_remove_empty, new)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _write(path: Path, data: bytes) -> None:

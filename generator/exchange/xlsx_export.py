@@ -13,9 +13,10 @@ from generator.exchange.xlsx_data import DATA, write_data
 from generator.exchange.xlsx_performance import INDICATORS, PROJECTS, write_indicators, write_projects
 from generator.exchange.xlsx_sheet import FONT, HEAD, TEXT, Look, Sheet
 from generator.exchange.xlsx_tables import write_table
-from generator.exchange.xlsx_whole import TITLE, WHOLE, write_whole
+from generator.exchange.xlsx_whole import TITLE, write_whole
 from generator.figures import Disclosure
 from generator.figures.profile import fill
+from generator.model.performance import WHOLE
 
 CONTENTS = "目录"
 """The name of the first sheet."""

@@ -13,9 +13,8 @@ from generator.exchange.xlsx_performance import ANNUAL, NUMBER, plain_text, side
 from generator.exchange.xlsx_sheet import AMOUNT, CODE, HEAD, TEXT, Sheet, height
 from generator.exchange.xlsx_tables import write_top
 from generator.figures import Disclosure
+from generator.model.performance import WHOLE
 
-WHOLE = "整体绩效"
-"""The name of the sheet, and the key of what it shows."""
 TITLE = "整体支出绩效目标表"
 
 _HEAD_ROW = 3

@@ -142,7 +142,7 @@ def disclose_folder(folder: Path, unit: str = "", called: str = "") -> Disclosur
         load_profile(budget.profile, folder)
     except ProfileError as error:
         place = budget.place("样式") or budget.place()
-        raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), "先改好样式")]) from None
+        raise InputError([UNKNOWN_PROFILE.at(place, error.message, error.hint or "先改好样式")]) from None
     previous = last_years_folder(folder, budget.year)
     before = _disclosed_before(previous, unit) if previous else None
     return disclose(budget, before, find_book(folder, budget.year))

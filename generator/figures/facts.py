@@ -12,7 +12,7 @@ from generator.figures.profile import Profile
 from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.model import Budget, Number
-from generator.model.facts import BLOCKS, Facts, facts_of, keys_below, numbers_of
+from generator.model.facts import BLOCKS, Facts, keys_below, measures_of, numbers_of
 from generator.model.kinds import ITEMS, LAST_ITEMS, UNIT
 from generator.model.number import MONEY, SQUARE_METRES
 from generator.model.performance import Funds
@@ -36,7 +36,7 @@ class FactCollector:
         self.units = {
             f"{block}/{path}": _UNITS[measure]
             for block in BLOCKS
-            for path, measure in facts_of(block, self.words)
+            for path, measure in measures_of(block, self.words)
         }
 
     def collect(self) -> None:

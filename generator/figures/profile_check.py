@@ -20,7 +20,7 @@ from generator.figures.profile_specs import (
     several,
 )
 from generator.model.base import Line, Written
-from generator.model.facts import facts_of
+from generator.model.facts import measures_of
 from generator.model.kinds import ITEMS, LAST_ITEMS, MEASURED, UNIT
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
@@ -97,7 +97,7 @@ def _mixed(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
             asked = [one["事项"] for one in (block.wanted, row.wanted, column.wanted) if "事项" in one]
             summed = {
                 measure
-                for path, measure in facts_of(kind.name, vocabulary)
+                for path, measure in measures_of(kind.name, vocabulary)
                 if all(path in several(one) for one in asked)
             }
             if len(summed) > 1 and row.amounts and (row.name or row.key or row.each):

@@ -52,7 +52,7 @@ def keys_below(path: str, words: Vocabulary) -> list[str]:
     return [*own, *(words.words(block.topic) if isinstance(block, Open) else ())]
 
 
-def facts_of(block: str, words: Vocabulary, below: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def measures_of(block: str, words: Vocabulary, below: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """The paths of the numbers below `block` (车辆/编制), each with what it is in: "" for a count."""
     for key in keys_below("/".join((block, *below)), words):
         path = (*below, key)
@@ -60,7 +60,7 @@ def facts_of(block: str, words: Vocabulary, below: tuple[str, ...] = ()) -> Iter
         if measure is not None:
             yield "/".join(path), measure
         elif model_in(below_keys(BLOCKS[block], path)):
-            yield from facts_of(block, words, path)
+            yield from measures_of(block, words, path)
 
 
 def _is_said_in_words(annotation: Any) -> bool:

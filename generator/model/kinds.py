@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, get_args
 
 from generator.model.budget import Budget
-from generator.model.facts import BLOCKS, facts_of
+from generator.model.facts import BLOCKS, measures_of
 from generator.model.lines import CARRY_OVER, THIS_YEAR, Group, MoneyLine, OwnColumns
 from generator.model.marks import Records, mark_of
 from generator.model.paths import annotation_of, item_of, model_in, said_in, table_of_codes, words_of
@@ -65,7 +65,7 @@ class RecordKind:
     def values(self, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         """The values that its property `name` can have; none when they are the author's own (科目, 项目)."""
         if self.stated and name == _ITEM:
-            return tuple(path for path, _ in facts_of(self.name, vocabulary))
+            return tuple(path for path, _ in measures_of(self.name, vocabulary))
         known = self.properties.get(name, ())
         return tuple(vocabulary.words(known)) if isinstance(known, str) else known
 

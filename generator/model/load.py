@@ -106,8 +106,7 @@ def words_of_profile(mapping: Mapping, folder: Path | None) -> Vocabulary:
         place = mapping.key_places.get("样式", mapping.place)
         if isinstance(value := mapping.get("样式"), Scalar):
             place = value.place
-        hint = "改成其中一个" if "现有的样式" in str(error) else "先改好样式"
-        raise InputError([UNKNOWN_PROFILE.at(place, str(error).rstrip("。"), hint)]) from None
+        raise InputError([UNKNOWN_PROFILE.at(place, error.message, error.hint or "先改好样式")]) from None
 
 
 def read_model(
@@ -134,7 +133,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Of a value that may be of several forms, only once that it is of none: pydantic says it of each."""
     told: set[Place | None] = set()
     for finding in findings:
-        if finding.code != WRONG_TYPE.code or finding.place not in told:
+        if finding.place is None or finding.code != WRONG_TYPE.code or finding.place not in told:
             yield finding
         if finding.code == WRONG_TYPE.code:
             told.add(finding.place)

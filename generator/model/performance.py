@@ -192,6 +192,10 @@ class YearTask(Written):
     amount: Amount | None = Field(None, alias="金额", description="这项任务的预算金额", examples=[60])
 
 
+WHOLE = "整体绩效"
+"""The key of that, and what its table and its sheet are called by."""
+
+
 class UnitPerformance(OrNothing):
     """单位整体绩效目标: how many units set one, and the money concerned; one's own 整体支出绩效目标表."""
 

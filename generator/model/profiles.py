@@ -60,7 +60,7 @@ def find_profile(name: str, folder: Path | None) -> Path:
         if (here / DECLARATION).is_file() and Path(name).name == name:
             return _inside(place, f"{within}{name}")
         known |= {path.parent.name for path in (place / within).glob(f"*/{DECLARATION}")}
-    raise ProfileError(f"没有样式“{name}”。现有的样式：{'、'.join(sorted(known))}。")
+    raise ProfileError(f"没有样式“{name}”", hint=f"现有的样式：{'、'.join(sorted(known))}")
 
 
 def read_profile(name: str, folder: Path | None) -> ProfileFolder:
@@ -69,11 +69,10 @@ def read_profile(name: str, folder: Path | None) -> ProfileFolder:
     try:
         return ProfileFolder(path, _files_in(path))
     except RefusedError as error:
-        raise ProfileError(f"样式“{name}”的{error.of('文件')}。{error.hint}。") from None
+        raise ProfileError(f"样式“{name}”的{error.of('文件')}", hint=error.hint) from None
     except OSError:
-        raise ProfileError(
-            f"样式“{name}”的文件夹里有读不了的文件。检查权限，和有没有指向自己的链接。"
-        ) from None
+        message, hint = f"样式“{name}”的文件夹里有读不了的文件", "检查权限，和有没有指向自己的链接"
+        raise ProfileError(message, hint=hint) from None
 
 
 def _files_in(path: Path) -> tuple[tuple[str, bytes], ...]:
@@ -106,7 +105,7 @@ def _inside(place: Path, name: str) -> Path:
     try:
         path_within(place, name)
     except RefusedError as error:
-        raise ProfileError(f"样式的文件夹“{name}”{error.why}。换成文件夹本身。") from None
+        raise ProfileError(f"样式的文件夹“{name}”{error.why}", hint="换成文件夹本身") from None
     return place / name
 
 
@@ -124,29 +123,28 @@ def declared(name: str, folder: Path | None) -> tuple[Mapping, list[ProfileFolde
         found.append((value, here))
         name = str(value.get(BASED_ON) or "")
     whole = Mapping(found[0][0].place)
-    for value, _ in reversed(found):
-        _leave_out(str(value.get("名称")), whole, value.get(WITHOUT))
+    for value, here in reversed(found):
+        _leave_out(here.path.name, whole, value)
         _lay_over(whole, value)
     return whole, [here for _, here in found]
 
 
 def _based_on(name: str, folder: Path | None, found: list[tuple[Mapping, ProfileFolder]]) -> ProfileFolder:
     """The folder of what the last of those `found` is based on; that it is none is told where it says so."""
-    said = found[-1][0] if found else None
+    said, last = (found[-1][0], found[-1][1].path.name) if found else (None, "")
     try:
         here = read_profile(name, folder)
     except ProfileError as error:
         if said is None:
             raise
-        message, _, hint = str(error).rstrip("。").partition("。")
-        wrong = UNKNOWN_PROFILE.at(said.key_places[BASED_ON], message, hint)
+        wrong = UNKNOWN_PROFILE.at(said.key_places[BASED_ON], error.message, error.hint)
     else:
         if said is None or here.path not in (other.path for _, other in found):
             return here
         message = f"“{BASED_ON}”转了一圈，又回到它自己"
         hint = "最底下的一个不写“基于”，或写程序带的，例如 基于: shanxi-2024"
         wrong = UNKNOWN_PROFILE.at(said.key_places[BASED_ON], message, hint)
-    raise wrong_profile(str(said.get("名称") or name), [wrong]) from None
+    raise wrong_profile(last, [wrong]) from None
 
 
 def wrong_profile(name: str, findings: Iterable[Finding]) -> ProfileError:
@@ -208,16 +206,16 @@ def _lay_over(whole: Mapping, value: Mapping) -> None:
         whole.put(key, own, value.key_places[key])
 
 
-def _leave_out(name: str, whole: Mapping, unused: Value) -> None:
-    """Take the tables whose 号 are `unused` out of what is declared so far."""
-    tables = whole.get("表")
+def _leave_out(name: str, whole: Mapping, value: Mapping) -> None:
+    """Take the tables that the profile `name` leaves out, as its `value` says, out of `whole`, its base."""
+    tables, unused = whole.get("表"), value.get(WITHOUT)
     if not isinstance(unused, Sequence) or not isinstance(tables, Sequence):
         return
     numbers = [_number(table) for table in tables]
     for number in unused:
         if number not in numbers:
             known = "、".join(str(one) for one in numbers)
-            message = f"“{whole.get('名称')}”没有“{number}”这张表"
+            message = f"“{value.get(BASED_ON)}”没有“{number}”这张表"
             place = number.place if isinstance(number, Scalar) else unused.place
             raise wrong_profile(name, [UNKNOWN_PROFILE.at(place, message, f"可以写：{known}")])
     kept = Sequence(tables.place)

@@ -13,6 +13,7 @@ REFERENCE = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
 """What stands in the braces, without the blanks around it; possessive, so that no text makes it try twice."""
 
 
+_OPENING = re.compile(r"\{\{")
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
@@ -31,5 +32,5 @@ def stray_braces(model: Written) -> Iterator[tuple[WrittenText, int]]:
             continue
         prose = written.is_prose and not written.is_key
         rest = REFERENCE.sub(lambda match: " " * len(match[0]), written.text) if prose else written.text
-        if (stray := _BRACES.search(rest)) and (prose or stray[0] == "{{"):
+        if stray := (_BRACES if prose else _OPENING).search(rest):
             yield written, stray.start()

@@ -8,8 +8,8 @@ from generator.errors import UsageError
 from generator.figures import Disclosure
 from generator.figures.search import by_words, example_of
 from generator.findings import some_of
-from generator.model.performance import normalised_name
-from generator.signoff.printed import PERFORMANCE, WHOLE, print_of
+from generator.model.performance import WHOLE, normalised_name
+from generator.signoff.printed import PERFORMANCE, print_of
 from generator.source.nearest import close_matches
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from generator.figures import Book, Disclosure, Figure, Formula, Table, Unit
 from generator.model import Performance
 from generator.model.base import UNFILLED
-from generator.model.performance import Indicators
+from generator.model.performance import WHOLE, Indicators
 from generator.model.references import REFERENCE
 from generator.model.sign_off import ROW_NAME
 
-PERFORMANCE, WHOLE = "绩效目标", "整体绩效"
+PERFORMANCE = "绩效目标"
 LONGEST = 40
 """Characters of a text that is kept whole; of a longer one the beginning, the length and a print are kept."""
 
@@ -141,18 +141,17 @@ def _indicators(indicators: Indicators) -> Iterator[tuple[str, str]]:
     """(一级/二级/三级, the values of both periods, with 权重) of every indicator."""
     for first, groups in indicators.items():
         for second, group in groups.items():
-            sides: dict[str, tuple[list[str], list[str]]] = {}
+            sides: dict[str, tuple[list[str], list[str], list[str]]] = {}
             for one in group.period:
-                sides.setdefault(one.name, ([], []))[0].append(one.printed())
+                sides.setdefault(one.name, ([], [], []))[0].append(one.printed())
             for one in group.annual_list:
-                sides.setdefault(one.name, ([], []))[1].append(one.printed(annual=True))
-            for name, (period, annual) in sides.items():
-                whole, year = "、".join(period), "、".join(annual)
+                _, annual, weights = sides.setdefault(one.name, ([], [], []))
+                annual.append(one.printed(annual=True))
+                weights += [one.weight] if one.weight else []
+            for name, said in sides.items():
+                whole, year, weight = ("、".join(texts) for texts in said)
                 both = whole if whole == year else f"实施期 {whole or '无'}；年度 {year or '无'}"
-                weights = "、".join(
-                    one.weight for one in group.annual_list if one.name == name and one.weight
-                )
-                yield f"{first}/{second}/{name}", f"{both}；权重 {weights}" if weights else both
+                yield f"{first}/{second}/{name}", f"{both}；权重 {weight}" if weight else both
 
 
 def _resolved(text: str, book: Book) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from generator.exchange.files import write_whole
+from generator.exchange.files import IN_PLACE, write_whole
 from generator.figures import Disclosure
 from generator.model.sign_off import SignOff
 from generator.signoff.printed import print_of
@@ -27,7 +27,8 @@ def sign(
     said = " ".join(note.split())
     made = [_signature(disclosure, name, by, day, unit, said) for name in dict.fromkeys(names)]
     text = put(before.replace("\r\n", "\n"), made)
-    write_whole(path, (text.replace("\n", "\r\n") if "\r\n" in before else text).encode())
+    data = (text.replace("\n", "\r\n") if "\r\n" in before else text).encode()
+    write_whole(path, data, IN_PLACE)
     return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.exchange.files import write_whole
+from generator.exchange.files import IN_PLACE, write_whole
 from generator.exchange.importer.scalars import scalar
 from generator.model.fonts import ROLES
 from generator.source.gate import path_within
@@ -62,7 +62,7 @@ def _put(
         raise UsageError(f"文件夹里已经有“{inside}”。换一个文件名再上传。")
     if written_in(folder).version != version:
         raise MovedError
-    write_whole(path, data)
+    write_whole(path, data, IN_PLACE)
     try:
         return told()
     except BaseException:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.exchange.files import write_all
+from generator.exchange.files import IN_PLACE, write_all
 from generator.source.gate import YAML, content_within, path_within
 from generator.source.workspace import yaml_files
 
@@ -68,7 +68,7 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
         if new != data:
             made[path_within(folder, name)] = new
     modes = {path: path.stat().st_mode for path in made}
-    write_all(made)
+    write_all(made, IN_PLACE)
     for path, mode in modes.items():
         path.chmod(mode)
 

@@ -11,6 +11,9 @@ import pytest
 from generator.errors import UsageError
 from generator.exchange import write_whole
 from generator.exchange.files import reason, write_all
+from generator.exchange.importer.log import Log
+from generator.exchange.importer.patching import Patch, apply_patch
+from generator.exchange.importer.workbook import Imported
 
 
 def _fails(*_: object) -> None:
@@ -66,6 +69,36 @@ def test_files_that_belong_together_fail_together(
         write_all(dict.fromkeys(paths, b"two"))
     assert [path.read_bytes() for path in paths] == [b"one", b"one"]
     assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_failure_leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """What was made for files that did not come goes again; what was there before stays."""
+    (tmp_path / "旧").mkdir()
+    monkeypatch.setattr(os if step == "fsync" else Path, step, _fails)
+    with pytest.raises(UsageError, match="磁盘满了"):
+        write_all({tmp_path / "2024" / "甲" / "一": b"1", tmp_path / "2024" / "乙": b"2"})
+    with pytest.raises(UsageError, match="磁盘满了"):
+        write_all({tmp_path / "旧" / "一": b"1"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["旧"]
+
+
+def test_a_folder_that_cannot_be_made_leaves_none_above_it(tmp_path: Path) -> None:
+    """A name that is too long is noticed below folders that were made for it."""
+    with pytest.raises(UsageError, match="文件名太长"):
+        write_all({tmp_path / "2024" / ("局" * 100) / "一": b"1"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_belongs_where_it_is_cannot_go_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can choose another folder for a budget that is changed in its place."""
+    (tmp_path / "收支.yaml").write_text("年度: 2024\n", encoding="utf-8")
+    imported = Imported({}, Log(), 2024)
+    monkeypatch.setattr(Path, "replace", _fails)
+    with pytest.raises(UsageError, match=r"磁盘满了。请检查磁盘和权限。$"):
+        apply_patch(tmp_path, Patch(imported, [("收支.yaml", "年度: 2024\n", "年度: 2025\n")]))
 
 
 def test_a_folder_in_the_place_of_one_file_keeps_all_from_being_written(tmp_path: Path) -> None:

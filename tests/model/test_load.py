@@ -10,6 +10,7 @@ import pytest
 from generator.errors import InputError
 from generator.findings import Finding, Level
 from generator.model import load_budget
+from generator.model.load import WRONG_TYPE, _once
 from tests.written import DEPARTMENT, MONEY, SMALLEST, YEAR, at, refused_budget, unmarked
 
 GOALS = "绩效目标:\n  - {项目: 甲, 项目属性: 新增, 项目期: 一年, 总体目标: {实施期: 乙}, "
@@ -188,3 +189,12 @@ def test_a_line_where_a_mapping_belongs_is_told_by_its_slip() -> None:
     (finding,) = refused_budget(SMALLEST + "说明:\n  收入变动原因：人员增加\n")
     assert finding.code == "S52"
     assert at(finding.place) == (6, 9)
+
+
+def test_findings_without_a_place_are_not_one() -> None:
+    """What stands in no file is told each for itself; what stands at one place once."""
+    nowhere = [WRONG_TYPE.at(None, message) for message in ("甲", "乙")]
+    (place,) = {finding.place for finding in refused_budget(f"{SMALLEST}其他说明: 1: 2\n")}
+    there = [WRONG_TYPE.at(place, message) for message in ("甲", "乙")]
+    assert list(_once(nowhere)) == nowhere
+    assert list(_once(there)) == there[:1]

@@ -231,9 +231,10 @@ def test_an_unknown_profile_is_said(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError) as caught:
         disclose_folder(folder)
     [finding] = caught.value.findings
-    assert (finding.code, finding.message) == (
+    assert (finding.code, finding.message, finding.hint) == (
         "S27",
-        f"没有样式“{name}”。现有的样式：shanghai-2025、shanxi-2024",
+        f"没有样式“{name}”",
+        "现有的样式：shanghai-2025、shanxi-2024",
     )
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (2, 5)
@@ -309,3 +310,13 @@ def test_more_units_than_anybody_has(monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = [finding for finding in errors_of(more) if finding.code == "S85"]
     assert found.message.startswith("有 3 个预算单位，超过 2 个")
     assert found.place
+
+
+@pytest.mark.parametrize(("name", "at"), [("甲}} {{乙", 4), ("甲{{乙", 1), ("甲}}乙", None), ("{{甲}}", 0)])
+def test_braces_in_a_name(name: str, at: int | None) -> None:
+    """S57: what begins a reference is told wherever it stands; braces that only close are a name's own."""
+    text = spoiled("单位: [{名称: 某某局本级", f'单位: [{{名称: "{name}"')
+    found = [f for f in apply_rules(disclosed(text), Path()) if f.code == "S57"]
+    assert [f.message for f in found] == ([] if at is None else [f"“{name}”是名称，里面不能引用数"])
+    line = text.splitlines()[found[0].place.line - 1] if found and found[0].place else ""
+    assert not found or line.index(name) + 1 + (at or 0) == found[0].place.column

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.classification import classification_of
 from generator.errors import InputError, UsageError
-from generator.exchange.files import write_all
+from generator.exchange.files import IN_PLACE, write_all
 from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.differences import OF_UNITS, Difference, differences, is_nil
 from generator.exchange.importer.kinds import NOT_PATCHED
@@ -249,4 +249,4 @@ def apply_patch(folder: Path, patch: Patch) -> None:
     for inside, _, new in patch.files:
         old = content_within(folder, inside, YAML)
         files[folder / inside] = (_BOM if old.startswith(_BOM) else b"") + new.encode()
-    write_all(files)
+    write_all(files, IN_PLACE)

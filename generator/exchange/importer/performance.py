@@ -26,9 +26,9 @@ def read_projects(grid: Grid, heading: Heading, default: str, scale: Decimal, lo
 
     The unit `default` is left out.
     """
-    columns = [(key, column.index) for column in heading.columns if (key := _key_of(column.words))]
-    for column in heading.columns:
-        _tell_other(grid, heading, column, log)
+    columns = [(key, one.index) for one in heading.columns if (key := _key_of(one.words))]
+    for one in heading.columns:
+        _tell_other(grid, heading, one, log)
     tables: list[Tree] = []
     for row in range(heading.body, grid.height):
         table: Tree = {period: {} for period in FUNDS}
