@@ -67,9 +67,18 @@ def _on_one_page(section: Section, made: SectionPrint) -> bool:
     last = len(made.pages) - 1
     if not first.tail:
         return last == 0
-    begins = {made.anchors[heading.anchor][0] for one in others for heading in one.headings}
     own = {spot.page for spot in made.spots if spot.figure.startswith(f"{first.key}/")}
-    return begins == {last} and last in own
+    return {begin_of(one, made) for one in others} == {last} and last in own
+
+
+def begin_of(table: Section, made: SectionPrint) -> int:
+    """The page, from 0, of a table in the print of its section: its first cell's, else its heading's.
+
+    A template may print no heading, or others beside the table.
+    """
+    cells = (spot.page for spot in made.spots if spot.cell and spot.figure.startswith(f"{table.key}/"))
+    heads = (made.anchors[one.anchor][0] for one in reversed(table.headings) if one.anchor in made.anchors)
+    return next(cells, next(heads, 0))
 
 
 def _with_right_page(sections: list[NumberedSection]) -> list[NumberedSection]:

@@ -14,7 +14,7 @@ from typing import Any
 from generator.document import Document
 from generator.errors import PressError
 from generator.figures import Table
-from generator.press.layout import NumberedSection
+from generator.press.layout import NumberedSection, begin_of
 from generator.press.tag_check import tag_problems
 
 MOST_SHOWN = 8
@@ -87,8 +87,8 @@ def _tables(document: Document, sections: Sequence[NumberedSection]) -> dict[int
     for first, section in _with_first_pages(sections):
         for part in section.section.parts or (section.section,):
             if part.key in document.disclosure.tables:
-                page = section.print.anchors[part.headings[-1].anchor][0]
-                found.setdefault(first + page, []).append(document.disclosure.tables[part.key])
+                page = first + begin_of(part, section.print)
+                found.setdefault(page, []).append(document.disclosure.tables[part.key])
     return found
 
 
