@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from generator.document.spans import Span, spans
 from generator.model import Performance
@@ -16,8 +17,12 @@ SAME_GOALS = "实施期总体目标、年度总体目标（两者相同）"
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A row of prose; `label_cell` opens the merged cell of its label."""
+    """A row of prose; `label_cell` opens the merged cell of its label.
 
+    None is `joined` to the one above: templates of counties ask, of when long texts were cut here.
+    """
+
+    joined: ClassVar[bool] = False
     label: str
     cells: tuple[str, ...]
     head: bool = False

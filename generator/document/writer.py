@@ -47,8 +47,10 @@ _WRONG = (
     ValueError,
     RecursionError,
 )
-_NAMED = re.compile(r"'([^'\n]+)'")
-"""What an error is about, in the English words around it."""
+_NAMED = re.compile(
+    r"(?:attribute|element|argument|macro|name|template) '([^'\n]+)'|^'([^'\n]+)'(?: is undefined)?$"
+)
+"""What a template names, in the English words of an error, which name types as well."""
 LIST_OF_PROJECTS = "绩效目标表目录"
 LISTED = "绩效目录"
 """The key of the section that lists the performance tables."""
@@ -126,6 +128,7 @@ class Writer:
         own = self.disclosure.budget.unit_performance
         values: dict[str, Any] = {
             "goal": own.goal,
+            "goals": [own.goal] if own.goal else [],  # so older templates of counties have it
             "rows": indicator_rows(own.indicators),
             "weighed": bool(weights_of(own.indicators)),
         }
@@ -390,5 +393,5 @@ def _said(error: Exception) -> str:
         return str(error)
     if isinstance(error, RecursionError):
         return "模板互相套用，没有尽头，或套得太深"
-    named = "、".join(_NAMED.findall(str(error)))
+    named = "、".join(one or other for one, other in _NAMED.findall(str(error)))
     return f"这里用的东西没有，或不能这样用{f'（{named}）' if named else ''}"

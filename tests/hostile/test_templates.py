@@ -163,16 +163,21 @@ def test_what_changes_meanwhile_is_not_published(tmp_path: Path, monkeypatch: py
         ("{% for a, b in [(1, 2, 3)] %}{% endfor %}", "不能这样用"),
         ("{{ (1, 2)[budget.no] }}", "不能这样用"),
         ("{{ (1, 2)[9] + 1 }}", "不能这样用"),
+        ("{{ budget.department.甲 }}", "不能这样用（甲）"),
+        ("{{ {}.甲 }}", "不能这样用（甲）"),
+        ("{{ 甲 }}", "不能这样用（甲）"),
+        ("{{ 1 + '甲' }}", "不能这样用\n"),
+        ("{% for a in 1 %}{% endfor %}", "不能这样用\n"),
     ],
 )
 def test_faults_of_templates_are_told_in_chinese(
     gongkai: Gongkai, tmp_path: Path, template: str, said: str
 ) -> None:
-    """What is named in the words of Jinja or of Python is kept, their words are not."""
+    """What the template names is told; the words of Jinja and of Python are not, nor their types."""
     folder = a_budget(tmp_path, template, **{"b.html.j2": "b"})
     done = gongkai("diff", str(folder), str(folder))
     assert (done.code, said in done.err) == (2, True), done.err
-    assert not re.search("[a-z]{3,} [a-z]{2,}", done.err), done.err
+    assert not re.search("[a-z]{3,} [a-z]{2,}|object|Type|int|str", done.err), done.err
 
 
 @pytest.mark.parametrize("sheet", ["a{" * 20_000, "p{width:calc(" + "(" * 5_000, ""])

@@ -49,5 +49,5 @@ def test_tables_are_proved_where_their_cells_are(tmp_path: Path, template: str) 
 def test_a_heading_that_is_not_printed_is_named(tmp_path: Path) -> None:
     """It is in the 目录, and on no page."""
     document = county(tmp_path, table=f'{{% set made = heading(2, "甲乙丙") %}}{CELLS}')
-    with pytest.raises(PressError, match="标题“.*甲乙丙”没有印出来"):
+    with pytest.raises(PressError, match=r"标题“.*甲乙丙”没有印出来"):
         print_pdf(document)
