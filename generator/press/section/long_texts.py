@@ -6,6 +6,7 @@ and the row becomes several of a few lines each, without a rule or a gap between
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -37,7 +38,7 @@ def in_pieces(engine: Engine, section: Section) -> Section:
     root, lines = root_of(pages), dict(_lines(pages))
     for group in list(root.iter()):
         if any("data-row" in row.attrib for row in group):
-            _cut_group(group, lines)
+            cut_group(group, lines)
     body = root.find("body")
     html = (body.text or "") + "".join(ElementTree.tostring(one, "unicode", "html") for one in body)
     return replace(section, html=html)
@@ -62,20 +63,28 @@ def _characters(line: Any) -> int:
     return sum(_size(text.text) for text in descendants(line, boxes().TextBox))
 
 
-def _cut_group(group: Any, lines: Lines) -> None:
+def cut_group(group: Any, lines: Lines) -> None:
     """Cut the long rows of a table; cells that reach over them reach over all that they become."""
     reaching: list[tuple[Any, int]] = []
-    for index, row in enumerate(one for one in list(group) if one.tag == "tr"):
+    whole: list[Any] = []
+    index = 0
+    for row in group:
+        whole.append(row)
+        if row.tag != "tr":
+            continue
         reaching = [(cell, end) for cell, end in reaching if end > index]
         own = [(cell, index + int(cell.get("rowspan", "1"))) for cell in row]
         texts = [cell for cell in row if _is_text(cell, lines)]
         labels = [cell for cell in row if cell.tag == "th"]
         if len(texts) + len(labels) == len(row):
-            more = _cut_row(group, row, texts, lines)
+            more = _below(row, texts, lines)
+            whole += more
             for cell in (*(cell for cell, _ in reaching), *labels) if more else ():
-                cell.set("rowspan", str(int(cell.get("rowspan", "1")) + more))
+                cell.set("rowspan", str(int(cell.get("rowspan", "1")) + len(more)))
                 cell.set("scope", "rowgroup")
         reaching += own
+        index += 1
+    group[:] = whole
 
 
 def _is_text(cell: Any, lines: Lines) -> bool:
@@ -83,79 +92,112 @@ def _is_text(cell: Any, lines: Lines) -> bool:
     return cell.tag == "td" and (whole or not "".join(cell.itertext()).strip())
 
 
-def _cut_row(group: Any, row: Any, texts: Sequence[Any], lines: Lines) -> int:
-    """Cut a row, and say how many others there are then."""
+def _below(row: Any, texts: Sequence[Any], lines: Lines) -> list[Any]:
+    """The rows that go on with the texts of `row`, which keeps their first lines."""
     longest = max((sum(len(lines[id(one)]) for one in cell) for cell in texts), default=0)
     if longest <= LONG:
-        return 0
+        return []
     ends = [*range(0, longest - 1, PIECE), longest]
-    place = list(group).index(row)
-    pieces = [list(_pieces(cell, lines, ends)) for cell in texts]
-    for number in range(1, len(ends) - 1):
-        below = row.makeelement("tr", dict(row.items()) | {"data-piece": ""})
-        below.extend(cells[number] for cells in pieces)
-        _add_class(below, "joined")
-        group.insert(place + number, below)
+    pieces = [_pieces(cell, lines, ends) for cell in texts]
+    below = [row.makeelement("tr", dict(row.items()) | {"data-piece": ""}) for _ in ends[2:]]
+    for number, one in enumerate(below, 1):
+        one.extend(cells[number] for cells in pieces)
+        _add_class(one, "joined")
     for cell, cells in zip(texts, pieces, strict=True):
         cell[:] = list(cells[0])
-    for one in list(group)[place : place + len(ends) - 2]:
+    for one in (row, *below)[:-1]:
         _add_class(one, "goes-on")
-    return len(ends) - 2
+    return below
 
 
-def _pieces(cell: Any, lines: Lines, ends: Sequence[int]) -> Iterator[Any]:
+def _pieces(cell: Any, lines: Lines, ends: Sequence[int]) -> list[Any]:
     """Cells with the lines between neighbouring `ends` of a cell."""
-    first = 0
-    parts: list[tuple[int, Any]] = []
+    pieces = [_copy(cell) for _ in ends[1:]]
+    first = number = 0
     for paragraph in cell:
         counts = lines[id(paragraph)]
-        inside = [end - first for end in ends if first < end < first + len(counts)]
-        starts = [0, *inside]
         sums = [0, *accumulate(counts)]
-        left = paragraph
-        for start, end in pairwise([*starts, len(counts)]):
-            one, left = _split(left, sums[end] - sums[start]) if end < len(counts) else (left, None)
-            if left is not None:
-                _add_class(one, "goes-on")
-            parts.append((first + start, one))
+        while ends[number + 1] <= first:
+            number += 1
+        starts = [0]
+        while ends[number + len(starts)] < first + len(counts):
+            starts.append(ends[number + len(starts)] - first)
+        parts = Cutting([sums[end] - sums[start] for start, end in pairwise(starts)]).of(paragraph)
+        for place, part in enumerate(parts, number):
+            if part is not parts[-1]:
+                _add_class(part, "goes-on")
+            pieces[place].append(part)
         first += len(counts)
-    for begin, end in pairwise(ends):
-        piece = cell.makeelement("td", dict(cell.items()))
-        piece.extend(part for line, part in parts if begin <= line < end)
-        yield piece
+    return pieces
 
 
-def _split(element: Any, count: int) -> tuple[Any, Any]:
-    """An element as two, the first with `count` characters; what has none in one is in the other only."""
-    left, right = (element.makeelement(element.tag, dict(element.items())) for _ in range(2))
-    for item in [element.text, *(item for child in element for item in (child, child.tail))]:
-        if isinstance(item, str):
-            end = _end(item, count)
-            _append(left, item[:end])
-            _append(right, item[end:])
-            count -= _size(item[:end])
-        elif item is not None:
-            item.tail, size = None, _size("".join(item.itertext()))
-            if 0 < count < size:
-                for side, part in zip((left, right), _split(item, count), strict=True):
-                    side.append(part)
-            else:
-                (left if count else right).append(item)
-            count -= min(count, size)
-    return left, right
+class Cutting:
+    """Cuts an element behind so many characters each, in one walk: what stands between cuts is a copy of it.
+
+    An element within it that has characters on both sides of a cut is on both, any other on one.
+    """
+
+    def __init__(self, counts: Sequence[int]) -> None:
+        self._number = len(counts) + 1
+        self._counts = iter(counts)
+        self._left = next(self._counts, math.inf)
+        self._pieces: list[Any] = []
+        self._path: list[Any] = []
+        self._made: list[Any] = []
+        """Copies in the piece of now, of the first elements of the path."""
+
+    def of(self, element: Any) -> list[Any]:
+        """The pieces, one more than counts; the last may be empty."""
+        self._walk(element)
+        missing = range(len(self._pieces), self._number)
+        return self._pieces + [_copy(element) for _ in missing]
+
+    def _walk(self, element: Any) -> None:
+        self._path.append(element)
+        self._say(element.text or "")
+        for child in element:
+            self._walk(child)
+            self._say(child.tail or "")
+        self._make()
+        self._path.pop()
+        self._made.pop()
+
+    def _say(self, text: str) -> None:
+        begin = 0
+        for word in re.finditer(r"\S+", text):
+            at = word.start()
+            while word.end() - at > self._left:
+                at += int(self._left)
+                self._put(text[begin:at])
+                self._turn()
+                begin = at
+            self._left -= word.end() - at
+        self._put(text[begin:])
+
+    def _put(self, text: str) -> None:
+        if text:
+            self._make()
+            _append(self._made[-1], text)
+
+    def _turn(self) -> None:
+        self._make(1)
+        self._made = []
+        self._left = next(self._counts, math.inf)
+
+    def _make(self, depth: int | None = None) -> None:
+        """Copies of all elements of the path, or of the first, in the piece of now."""
+        for element in self._path[len(self._made) : depth]:
+            (self._made[-1] if self._made else self._pieces).append(one := _copy(element))
+            self._made.append(one)
+
+
+def _copy(element: Any) -> Any:
+    """An element without what is in it."""
+    return element.makeelement(element.tag, dict(element.items()))
 
 
 def _size(text: str) -> int:
     return len(re.sub(r"\s", "", text))
-
-
-def _end(text: str, count: int) -> int:
-    """Where the first `count` characters of a text end."""
-    for word in re.finditer(r"\S+", text) if count else ():
-        if len(word[0]) >= count:
-            return word.start() + count
-        count -= len(word[0])
-    return len(text) if count else 0
 
 
 def _append(element: Any, text: str) -> None:

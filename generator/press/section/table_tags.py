@@ -54,26 +54,30 @@ def whole_again(table: Node) -> None:
     """Put the rows that a long text was cut into together again, those of a page: they are heard as one."""
     above: Node | None = None
     reaching: list[tuple[Node, int]] = []
-    for position, (group, row) in enumerate(list(_rows(table))):
+    taken: set[int] = set()
+    for position, (_, row) in enumerate(_rows(table)):
         cells = list(row.below())
+        reaching = [(cell, end) for cell, end in reaching if end > position]
         piece = row.laid_out.element is not None and "data-piece" in row.laid_out.element.attrib
         if piece and above and above.page == row.page and all(cell.kind == "TD" for cell in cells):
             texts = (cell for cell in above.below() if cell.kind == "TD")
             for text, more in zip(texts, cells, strict=True):
                 _append(text, more)
-            for cell, end in reaching:
-                if cell.cell and end > position:
+            for cell, _ in reaching:
+                if cell.cell:
                     cell.cell = replace(cell.cell, rows=cell.cell.rows - 1)
-            group.kids.remove(row)
+            taken.add(id(row))
         else:
             above = row
             reaching += [(cell, position + cell.laid_out.rowspan) for cell in cells]
+    for group in _groups(table) if taken else ():
+        group.kids = [kid for kid in group.kids if id(kid) not in taken]
 
 
 def _append(text: Node, more: Node) -> None:
     """Let a cell go on with what is in another, the first paragraph in the one that it has begun."""
     for paragraph in list(more.below()):
-        last = next(iter(reversed(list(text.below()))), None)
+        *_, last = (None, *text.below())
         if last is not None and goes_on(last.laid_out):
             last.kids += paragraph.kids
             for kid in paragraph.below():
