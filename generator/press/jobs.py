@@ -31,12 +31,18 @@ class Style:
         return style_key(self.profile, dict(self.fonts), draft=self.draft)
 
 
+_SELECTOR = "<string>"
+"""The file that Python names for a selector, which it compiles, counting parentheses: a text, no module."""
+
+
 @contextmanager
 def _told_when_too_deep() -> Iterator[None]:
     """Rules and boxes within one another without end are an answer: a profile may come from anybody."""
     try:
         yield
-    except (RecursionError, SyntaxError):  # selectors are compiled: Python counts their parentheses
+    except (RecursionError, SyntaxError) as error:
+        if isinstance(error, SyntaxError) and error.filename != _SELECTOR:
+            raise
         raise ProfileError("样式的 style.css 或模板里套得太深，排不出来。请减少嵌套的层数。") from None
 
 

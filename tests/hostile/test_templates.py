@@ -13,6 +13,7 @@ from generator.document import compose
 from generator.document.section import Section
 from generator.errors import InputError, ProfileError
 from generator.figures import disclose_folder
+from generator.press import jobs
 from generator.press.jobs import SectionJob, Style
 from generator.proof import publish as publishing
 from generator.rules import apply_rules
@@ -180,10 +181,24 @@ def test_faults_of_templates_are_told_in_chinese(
     assert not re.search("[a-z]{3,} [a-z]{2,}|object|Type|int|str", done.err), done.err
 
 
-@pytest.mark.parametrize("sheet", ["a{" * 20_000, "p{width:calc(" + "(" * 5_000, ""])
+@pytest.mark.parametrize("sheet", ["a{" * 20_000, "p{width:calc(" + "(" * 5_000, "a" + " b" * 150 + "{}", ""])
 def test_what_nests_without_end_is_told(tmp_path: Path, sheet: str) -> None:
-    """Rules and values of a style sheet, and boxes of a page."""
+    """Rules, values and selectors of a style sheet, and boxes of a page."""
     (tmp_path / "style.css").write_text(sheet, encoding="utf-8")
     job = SectionJob(Style(tmp_path), Section("a", "", "<div>" * 3_000, ()))
     with pytest.raises(ProfileError, match="太深"):
         job.made()
+
+
+def test_a_fault_of_the_program_is_not_told_as_nesting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module that Python cannot read is no selector of a profile."""
+
+    def broken(engine: object, section: object) -> None:
+        compile("(", "generator/module.py", "exec")
+
+    monkeypatch.setattr(jobs, "set_section", broken)
+    (tmp_path / "style.css").write_text("", encoding="utf-8")
+    with pytest.raises(SyntaxError):
+        SectionJob(Style(tmp_path), Section("a", "", "", ())).made()
