@@ -204,28 +204,32 @@ class FactCollector:
 
         `before` are last year's records: they tell whose the amounts are.
         """
+        whose = {id(record.figure): self.budget.unit_now(record.properties[UNIT]) for record in before}
         for item in self.words.items:
             name, known = f"{LAST_ITEMS}/{item}", f"上年/{ITEMS}/{item}"
             figure = self.book[known] if known in self.book else self.book.unwritten(name, Unit.MONEY)
-            for unit, own in self._of_units(figure, before):
+            for unit, own in self._of_units(figure, whose):
                 yield Record(LAST_ITEMS, {"事项": item, UNIT: unit}, own)
 
-    def _of_units(self, figure: Figure, before: Sequence[Record]) -> Iterator[tuple[str, Figure]]:
-        """The parts of a figure that are each a unit's; where that is not known all of it is nobody's."""
+    def _of_units(self, figure: Figure, whose: Mapping[int, str]) -> Iterator[tuple[str, Figure]]:
+        """The parts of a figure that are each a unit's, as last year's lines say, or this year's units.
+
+        Where neither says it of all, the rest is nobody's.
+        """
         if not self.budget.has_many_units:
             yield self.budget.first_unit, figure
             return
-        whose = {id(record.figure): record.properties[UNIT] for record in before}
         parts: dict[str, list[Figure]] = {}
         for one in _added_up(figure):
             parts.setdefault(whose.get(id(one), ""), []).append(one)
         given = self.facts.of_units.get(figure.id, {}) if self.facts.complete(figure.id) else {}
-        if "" not in parts:
-            yield from ((code, self.book.total(f"{figure.id}/{code}", ones)) for code, ones in parts.items())
-        elif given:
+        if "" in parts and given:
             yield from ((code, self._of_unit(figure.id, code, number)) for code, number in given.items())
-        else:
+        elif parts.keys() == {""}:
             yield "", figure
+        else:
+            for code, ones in parts.items():
+                yield code, self.book.total(f"{figure.id}/{code or '其他'}", ones)
 
 
 def _added_up(figure: Figure) -> Iterator[Figure]:

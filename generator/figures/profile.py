@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from generator.figures.profile_check import Wrong, without_last_year, wrong_in
-from generator.figures.profile_specs import TableSpec, one_of, several
+from generator.figures.profile_specs import TableSpec, Wanted, one_of, several
 from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
@@ -141,11 +141,16 @@ class Profile(Written):
             found += [value for one in wanted if rows for value in several(one.get(name, []))]
         return list(dict.fromkeys(found))
 
-    def showing(self, kind: str, name: str) -> Iterator[dict[Line, str | list[str]]]:
-        """What each block of tables selects that shows the property `name` of records of `kind`."""
+    def showing(self, kind: str, name: str) -> Iterator[tuple[Wanted, Wanted]]:
+        """What the rows of tables select, of their block and of it, that show `name` of records of `kind`.
+
+        A total shows no words but its own.
+        """
         for block in (block for table in self.tables for block in table.blocks):
-            if block.kind == kind and any(column.shows == name for column in block.columns):
-                yield block.wanted
+            shown = any(column.shows == name for column in block.columns)
+            for row in (*block.rows, *block.foot) if shown else ():
+                if kind in block.kinds_of(row) and row.amounts and row.style != "合计":
+                    yield block.wanted, row.wanted
 
     def key_of(self, section: SectionSpec) -> str:
         """What a section made by a template is called: by its role, with a number where there are several."""

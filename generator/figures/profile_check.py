@@ -22,11 +22,16 @@ from generator.figures.profile_specs import (
 from generator.model.base import Line, Written
 from generator.model.facts import measures_of
 from generator.model.kinds import ITEMS, LAST_ITEMS, MEASURED, UNIT
+from generator.model.number import MONEY
 from generator.model.vocabulary import APPROPRIATIONS, Vocabulary
 from generator.source import Place
 
 Wrong = tuple[Place | None, str, str]
 """Where, what is wrong, and what to do about it."""
+_CALLED = {"": "个数", MONEY: "金额"}
+"""What facts are in, in words."""
+WAYS = ("和", "差", "增减率", "占比")
+"""In which a column is computed of others."""
 
 
 def without_last_year(
@@ -77,7 +82,7 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
         own = (column.kind,) if column.kind else kinds
         yield from _wanted(column, "取", column.wanted, own, vocabulary)
         yield from _computed(column, block)
-        yield from (_parted(column.place("是"), why) for why in _shown(column.shows, kinds, vocabulary))
+        yield from ((column.place("是"), *why) for why in _shown(column.shows, kinds, vocabulary))
         if column.key in keys:
             yield column.place("键"), f"键“{column.key}”在这一栏里写了两次", "换一个键，表头不用换"
         keys.add(column.key)
@@ -88,40 +93,61 @@ def _block(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
 
 
 def _mixed(block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wrong]:
-    """Cells of facts that would add up 辆 and 平方米: one adds up what is in the same unit."""
+    """The first cell that would add up or compare 辆 and 平方米, as far as that is known without a budget.
+
+    What the rows of 每 are is known only then; the table refuses such a cell whatever made it.
+    """
+    made: dict[str, dict[str, set[str]]] = {}
     for row in (*block.rows, *block.foot):
-        for column in block.columns:
-            kind = MEASURED[column.kind or row.kind or block.kind]
-            if not kind.stated or column.shows or column.operands or row.total_of or "事项" in row.steps:
-                continue
-            asked = [one["事项"] for one in (block.wanted, row.wanted, column.wanted) if "事项" in one]
-            summed = {
-                measure
-                for path, measure in measures_of(kind.name, vocabulary)
-                if all(path in several(one) for one in asked)
-            }
-            if len(summed) > 1 and row.amounts and (row.name or row.key or row.each):
-                units = "、".join(measure or "个数" for measure in sorted(summed))
-                why = f"“{kind.name}”的这些数单位不同（{units}），不能加在一起"
-                yield column.place("取") or column.place("键"), why, "用“取”分开，或写 每: 事项"
+        cells: dict[str, set[str]] = {}
+        if not row.amounts or not (row.name or row.key or row.each):
+            continue
+        for column in sorted(block.columns, key=lambda one: bool(one.operands)):
+            if column.operands:
+                place = next(filter(None, (column.place(way) for way in WAYS)), None)
+                of, parts = column.operands, [cells.get(key, set()) for key in column.operands]
+            elif row.total_of:
+                place, of = row.place("和"), row.total_of
+                parts = [made.get(key, {}).get(column.key, set()) for key in row.total_of]
+            else:
+                kind = column.kind or row.kind or block.kind
+                place, of = column.place("取") or column.place("键"), [kind]
+                parts = [] if column.shows else [_measures(kind, block, row, column, vocabulary)]
+            units = cells[column.key] = set().union(*parts)
+            if len(units) > 1:
+                told = "、".join(_CALLED.get(measure, measure) for measure in sorted(units))
+                why = f"“{'”“'.join(of)}”的这些数单位不同（{told}），不能加在一起，也不能相比"
+                yield place, why, "用“取”分开，或写 每: 事项"
                 return
+        made[row.key or row.name] = cells
 
 
-def _shown(shown: str, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[str]:
-    """Why a column of words shows nothing of such records."""
+def _measures(
+    kind: str, block: BlockSpec, row: RowSpec, column: ColumnSpec, vocabulary: Vocabulary
+) -> set[str]:
+    """What a cell adds up is in; nothing where each of its rows has a fact of its own."""
+    if not MEASURED[kind].stated:
+        return {MONEY}
+    asked = [one["事项"] for one in (block.wanted, row.wanted, column.wanted) if "事项" in one]
+    known = () if "事项" in row.steps else measures_of(kind, vocabulary)
+    return {measure for path, measure in known if all(path in several(one) for one in asked)}
+
+
+def _shown(shown: str, kinds: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Why a column of words shows nothing of such records, and what may be written."""
     properties = dict.fromkeys(name for kind in kinds for name in properties_of(kind, vocabulary))
     own = [name for name in properties if name not in PROPERTIES]
     known = [*(one for one in SHOWN if NEEDED.get(one, UNIT) in properties), *own]
     if shown and shown not in (*SHOWN, *own):
-        yield f"不能是“{shown}”，可以写：{'、'.join(known)}"
+        yield f"不能是“{shown}”", f"可以写：{'、'.join(known)}"
     elif shown and shown not in known:
-        yield f"“{'”“'.join(kinds)}”没有“{NEEDED[shown]}”，可以写：{'、'.join(known)}"
+        yield f"“{'”“'.join(kinds)}”没有“{NEEDED[shown]}”", f"可以写：{'、'.join(known)}"
 
 
 def _computed(column: ColumnSpec, block: BlockSpec) -> Iterator[Wrong]:
     """A column that is computed is so from two measures of its block, in one way, and is nothing else."""
-    ways = {"和": column.sum, "差": column.difference, "增减率": column.growth, "占比": column.share}
-    given = [name for name, operands in ways.items() if operands]
+    ways = (column.sum, column.difference, column.growth, column.share)
+    given = [name for name, operands in zip(WAYS, ways, strict=True) if operands]
     if column.merged and not column.shows:
         yield column.place("合并"), "只有文字的栏可以合并", "删去“合并”；印文字的栏写上“是”"
     if not given:
@@ -142,7 +168,7 @@ def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wro
     kinds = block.kinds_of(row)
     yield from _wanted(row, "取", row.wanted, kinds, vocabulary)
     for kind in kinds:
-        yield from (_parted(row.place("每"), why) for why in _groups(row, kind, vocabulary))
+        yield from ((row.place("每"), *why) for why in _groups(row, kind, vocabulary))
     lengths = [len(TREES[step][1]) for step in row.steps if step in TREES]
     known = LEVELS[: min(lengths, default=0)]
     if row.levels and not set(row.levels).issubset(known):
@@ -162,16 +188,17 @@ def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wro
         yield row.place("印"), "空行没有数，不能只在有数时印", "删去“印”，或写上“名”"
 
 
-def _groups(row: RowSpec, kind: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Why records of `kind` cannot be parted as 每 says."""
+def _groups(row: RowSpec, kind: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Why records of `kind` cannot be parted as 每 says, and what may be written."""
     known, steps = MEASURED[kind], row.steps
     allowed = tuple(dict.fromkeys((*known.rows, *known.groups(vocabulary))))
     for step in (step for step in steps if step not in allowed):
-        yield f"“{kind}”的记录不能按“{step}”分行，可以写：{'、'.join(allowed)}，几层的用“和”连起来"
+        can = f"可以写：{'、'.join(allowed)}，几层的用“和”连起来"
+        yield f"“{kind}”的记录不能按“{step}”分行", can
     if twice := next((step for step in steps if steps.count(step) > 1), ""):
-        yield f"“{twice}”写了两次，可以写：{JOINT.join(dict.fromkeys(steps))}"
+        yield f"“{twice}”写了两次", f"可以写：{JOINT.join(dict.fromkeys(steps))}"
     if last := next((step for step in steps[:-1] if step in known.innermost), ""):
-        yield f"“{last}”下面不能再分，可以写：{JOINT.join([*(one for one in steps if one != last), last])}"
+        yield f"“{last}”下面不能再分", f"可以写：{JOINT.join([*(one for one in steps if one != last), last])}"
 
 
 def _sums(block: BlockSpec) -> Iterator[Wrong]:
@@ -196,10 +223,4 @@ def _wanted(
 ) -> Iterator[Wrong]:
     for name, value in wanted.items():
         for why in never_matched(kinds, name, value, vocabulary):
-            yield _parted(spec.place(key, name), why)
-
-
-def _parted(place: Place | None, why: str) -> Wrong:
-    """What is wrong, and behind it what may be written."""
-    message, comma, known = why.partition("，可以写：")
-    return place, message, f"可以写：{known}" if comma else ""
+            yield spec.place(key, name), *why

@@ -185,7 +185,8 @@ class _Collector:
         for record in before:
             if record.kind == SPENT:
                 figure = self.book.total(f"上年{record.figure.id}", [record.figure])
-                self.records.append(replace(record, kind=LAST_YEAR, figure=figure))
+                own = {**record.properties, UNIT: self.budget.unit_now(record.properties[UNIT])}
+                self.records.append(replace(record, kind=LAST_YEAR, figure=figure, properties=own))
 
 
 def basic_lines(budget: Budget) -> Iterator[tuple[EconomicLine | EconomicSourcesLine, Number]]:

@@ -140,8 +140,9 @@ def _tree(
         for length in lengths:
             if length <= len(code):
                 below.setdefault(code[:length], []).append(record)
+    of_any = [record for record in records if record.of_any(has_code)]
     for own in below.values():
-        own += [record for record in records if record.of_any(has_code)]
+        own += of_any
     for code in sorted(below):
         level = lengths.index(len(code))
         if paired and each == "经济科目" and len(code) == lengths[-1]:
@@ -171,9 +172,11 @@ def _pairs(
 def _by_unit(records: Sequence[Record], budget: Budget) -> Iterator[tuple[str, str, list[Record]]]:
     units = [(unit.code, unit.name) for unit in budget.units]
     units = units or [(budget.department.code, budget.department.name)]
+    by_code: dict[str, list[Record]] = {}
+    for record in records:
+        by_code.setdefault(record.properties[UNIT], []).append(record)
     for code, name in units:
-        own = [record for record in records if record.properties["单位"] == code]
-        if own:
+        if own := by_code.get(code):
             yield code, name, own
 
 

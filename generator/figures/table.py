@@ -128,8 +128,10 @@ class TableMaker:
                 placed.update(record.figure.id for record in plan.records or ())
             printed = "否" if "否" in (plan.printed, spec.printed) else "是"
             plan = replace(plan, kind=kind, printed=printed, given=spec.given)
-            if not _has_amount(block, plan) and (spec.printed == "有数" or not self._blank_rows):
-                continue
+            if spec.printed == "有数" or not self._blank_rows:
+                self._count(_work(block, plan))
+                if not _has_amount(block, plan):
+                    continue
             if spec.each == "类" and spec.numbered != "无":
                 official = {code: ordinal for ordinal, code in self.names.classification.classes}
                 number = official[plan.code] if spec.numbered == "原序" else next(ordinals)[0]
@@ -145,7 +147,7 @@ class TableMaker:
             raise ProfileError(f"样式的各张表在这份预算里一共超过 {limits.TABLE_CELLS.said}，太大了。")
 
     def _row(self, spec: TableSpec, block: BlockSpec, plan: RowPlan, made: dict[str, list[Cell]]) -> Row:
-        self._count(len(block.columns) * max(1, len(plan.total_of)))
+        self._count(_work(block, plan))
         keys = [column.key for column in block.columns]
         cells = [
             self._cell(spec, block, column, index, plan, made) for index, column in enumerate(block.columns)
@@ -226,6 +228,7 @@ class TableMaker:
         if column.sum:
             return self._amount(name, terms, spec, column)
         first, second = terms
+        self._unit(name, terms)
         if column.difference:
             return self._shown(
                 self.book.difference(first, second, name, self._told(spec, column)), spec, column
@@ -238,8 +241,15 @@ class TableMaker:
     ) -> Cell:
         """A cell with a sum, in what its terms are in; one of facts (`stated`) that has none is a count."""
         own = tuple(terms)
-        unit = own[0].unit if own else Unit.COUNT if stated else Unit.MONEY
+        unit = self._unit(name, own) or (Unit.COUNT if stated else Unit.MONEY)
         return self._shown(self.book.total(name, own, unit, self._told(spec, column)), spec, column)
+
+    def _unit(self, name: str, terms: Sequence[Figure]) -> Unit | None:
+        """What `terms` are in, all of them; a sum of nothing is in whatever it stands beside."""
+        units = list(dict.fromkeys(term.unit for term in terms if term.origin or term.unwritten))
+        if len(units) > 1:
+            raise ProfileError(f"样式的“{name}”由单位不同的数（{'、'.join(units)}）算出来，没有意义。")
+        return units[0] if units else None
 
     def _told(self, spec: TableSpec, column: ColumnSpec) -> AmountFormat:
         """People are told an amount with thousands separators, and of nil that it is 0."""
@@ -294,6 +304,12 @@ def _printed(plan: RowPlan, row: Row) -> bool:
     if plan.printed == "有数":
         return any(cell.figure and cell.figure.value for cell in row.cells)
     return plan.printed == "是"
+
+
+def _work(block: BlockSpec, plan: RowPlan) -> int:
+    """How many cells could be made while those of a row are: each looks through the records of its row."""
+    looked_at = len(plan.records or ()) // _RECORDS
+    return len(block.columns) * (max(1, len(plan.total_of)) + looked_at)
 
 
 def _has_amount(block: BlockSpec, plan: RowPlan) -> bool:

@@ -343,6 +343,12 @@ class Budget(Written):
         """The code of the 单位 whose are the lines that name none."""
         return self.units[0].code if self.units else self.department.code
 
+    def unit_now(self, code: str) -> str:
+        """The 单位 that has now what `code` had last year; "" where there is no such one."""
+        if not self.has_many_units:
+            return self.first_unit
+        return code if any(unit.code == code for unit in self.units) else ""
+
     def unit_of(self, line: _OfUnit) -> str:
         """The code of the 单位 that a line belongs to."""
         return line.unit or self.first_unit

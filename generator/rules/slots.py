@@ -74,19 +74,19 @@ def columns_of_the_profile(disclosure: Disclosure) -> Iterator[Finding]:
     for kind in (kind for kind in KINDS.values() if profile.prints(kind.name)):
         for word in kind.own(profile.vocabulary):
             shown = [*profile.showing(kind.name, word)]
-            lines = [line for line in lines_of(budget, kind) if any(_in_rows(line, of) for of in shown)]
+            lines = [line for line in lines_of(budget, kind) if any(_in_rows(line, *of) for of in shown)]
             if blank := [line for line in lines if not line.columns().get(word)]:
                 message = f"“{kind.name}”有 {len(blank)} 行没有写“{word}”，表里的这一栏是空的"
                 hint = f"在这一行写 另列: {{{word}: …}}；本来没有的不用写"
                 yield BLANK_COLUMN.at(blank[0].place(), message, hint, about=f"{kind.name}/{word}")
 
 
-def _in_rows(line: MoneyLine, wanted: Filter) -> bool:
-    """Whether a line stands in a table that selects what is `wanted`, as far as the line itself says it."""
+def _in_rows(line: MoneyLine, *wanted: Filter) -> bool:
+    """Whether a line stands in rows that select what is `wanted`, as far as the line itself says it."""
     marked = line.properties()
     own = {marked[key].name or key: value for key, value in line.said().items()} | line.columns()
-    asked = (name for name in wanted if name in own or name not in line.derived())
-    return all(own.get(name, "") in several(wanted[name]) for name in asked)
+    asked = ((name, one[name]) for one in wanted for name in one if name in own or name not in line.derived())
+    return all(own.get(name, "") in several(values) for name, values in asked)
 
 
 RULES = (texts_of_the_profile, columns_of_the_profile)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.classification import subjects_by_code
 from generator.figures import Disclosure, Unit
 from generator.figures.records import basic_lines
-from generator.figures.rounding import plain
+from generator.figures.rounding import ZERO, plain
 from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.kinds import codes_in
@@ -18,12 +18,17 @@ RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
 NO_GOVERNMENT_SUBJECT = Kind("S44", "不知道政府预算支出经济科目", Level.WARNING)
 OTHER_NAME = Kind("S71", "科目名称与科目表不同，或是别的年度的", Level.WARNING)
 WITHOUT_A_ROW = Kind("S95", "表里没有一行是这笔钱的")
+LAST_YEAR_WITHOUT_A_ROW = Kind("S94", "表里没有一行是上年的这笔钱的", Level.WARNING)
 
 _MOST = 12
 """How many codes a message lists."""
 _ROW_HINT = (
     "在这一行写上表样分行用的：科目、政府经济科目（基本支出的）或“另列”里的；"
     "按单位分行的表，机构、国有资产、上年由各单位自己写"
+)
+_BEFORE_HINT = (
+    "上年的文件夹里没有写是哪一行的，或那时的单位今年没有、换了代码：上年“三公”经费可以由各单位自己写“上年”；"
+    "本来没有这一行的，看过以后写进“接受”"
 )
 
 
@@ -84,7 +89,8 @@ def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
 def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
     """Rows by 科目 have all that the total of their table has: every record has what its row is made of.
 
-    As far as 科目 and units are known; one that is not is told by itself, and may be all the reason.
+    As far as 科目 and units are known; one that is not is told by itself, and may be all the reason. Nobody
+    writes last year's budget again: what it has and no row of this year is for is told once for each table.
     """
     if any(unknown_subjects(disclosure)) or any(unknown_units(disclosure)):
         return
@@ -92,11 +98,17 @@ def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
     for table in disclosure.tables.values():
         origins = {figure.origin: figure for figure in table.unplaced}
         for origin, figure in origins.items():
-            place = origin if isinstance(origin, Place) else budget.place("上年") or budget.place()
+            if not isinstance(origin, Place):
+                continue
             money = figure.unit is Unit.MONEY
             amount = exact(figure.value, budget.unit) if money else f"{plain(figure.value)} {figure.unit}"
             message = f"{table.number}没有一行是这 {amount}的，它只在合计里"
-            yield WITHOUT_A_ROW.at(place, message, _ROW_HINT, (figure.id,), figure.id)
+            yield WITHOUT_A_ROW.at(origin, message, _ROW_HINT, (figure.id,), figure.id)
+        if before := [figure for figure in table.unplaced if not isinstance(figure.origin, Place)]:
+            amount = exact(sum((figure.value for figure in before), ZERO), budget.unit)
+            message = f"{table.number}没有一行是上年的这 {amount}的，它只在合计里"
+            ids, place = tuple(figure.id for figure in before), budget.place("上年") or budget.place()
+            yield LAST_YEAR_WITHOUT_A_ROW.at(place, message, _BEFORE_HINT, ids, table.number)
 
 
 RULES = (recalled_subjects, other_names, no_government_subject, without_a_row)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from generator.figures import Disclosure
+from generator.errors import ProfileError
+from generator.figures import Disclosure, disclose_folder
+from generator.source import limits
+from generator.source.limits import Limit
 from tests.budgets import CONSISTENT, disclosed, spoiled
 
 
@@ -118,3 +122,30 @@ def test_a_project_may_be_called_anything(name: str) -> None:
     rows = disclosed(spoiled("{名称: 丙,", f"{{名称: {name},")).tables["表十二"].printed_rows()
     assert rows[0] == ["某某局", "60.00", "30.00", "20.00", "5.00", "2.00", "3.00"]
     assert rows[4] == [name, "5.00", "", "", "5.00", "", ""]
+
+
+def _wide(folder: Path, lines: int) -> Path:
+    """A budget with `lines` of one 科目, and a table in which every one of 900 cells looks through them."""
+    columns = "".join(f"          - {{键: 栏{n}, 表头: [栏]}}\n" for n in range(30))
+    rows = "".join(f"          - {{名: 行{n}}}\n" for n in range(30))
+    table = (
+        f"  - 号: 表十四\n    标题: 支出\n    标识: 附表\n    栏:\n      - 记录: 支出\n        列:\n{columns}"
+    )
+    profile = folder / "样式" / "某省-2025"
+    profile.mkdir(parents=True)
+    text = f"名称: 某省-2025\n基于: shanxi-2024\n表:\n{table}        行:\n{rows}"
+    (profile / "profile.yaml").write_text(text, encoding="utf-8")
+    line = "  - {科目: 2010350, 性质: 基本支出, 一般公共预算: 60.00}\n"
+    (folder / "预算.yaml").write_text(f"样式: 某省-2025\n{spoiled(line, line * lines)}", encoding="utf-8")
+    return folder
+
+
+def test_what_is_looked_through_counts_as_what_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells over many records take long: the limit that holds for what tables make bounds that, too."""
+    disclose_folder(_wide(tmp_path / "few", 10))
+    monkeypatch.setattr(limits, "TABLE_CELLS", Limit("格", 10_000, "格"))
+    disclose_folder(tmp_path / "few")
+    with pytest.raises(ProfileError, match="一共超过 10,000 格"):
+        disclose_folder(_wide(tmp_path / "many", 1000))

@@ -194,6 +194,48 @@ def test_last_years_items_are_each_units(tmp_path: Path) -> None:
     assert printed[1][1] == "579.88"
 
 
+def test_a_unit_with_another_code_last_year_has_no_row_of_it(tmp_path: Path) -> None:
+    """What it had is in the total, is told once, and stops nothing; this year's 上年 of units goes before."""
+    this = _copied(tmp_path)
+    for file in (this / "机关.yaml", this / "学校.yaml"):  # what units write of last year
+        text = file.read_text(encoding="utf-8")
+        start = text.index("三公经费", text.index("\n上年: "))
+        end = text.index("}", start) + 1
+        file.write_text(text[: start - 2] + text[end:], encoding="utf-8")
+    last = tmp_path / "2024" / "教育厅"
+    shutil.copytree(this, last)
+    _changed(last / "预算.yaml", "年度: 2025", "年度: 2024")
+    for file in last.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("205002", "205009"), encoding="utf-8")
+    [total, office, school] = disclose_folder(this).tables["表11"].printed_rows()
+    assert (total[1], office[1], school[1]) == ("591.58", "579.88", "")
+    assert _found(this, "S95") == []
+    [told] = _found(this, "S94")
+    assert (told.level, told.about) == (Level.WARNING, "表11")
+    assert "表11没有一行是上年的这 117,000 元的" in told.message
+    shutil.rmtree(this)
+    shutil.copytree(BUDGET, this)
+    rows = disclose_folder(this).tables["表11"].printed_rows()
+    assert [row[1] for row in rows] == ["590.50", "579.00", "11.50"]
+    assert _found(this, "S94") == []
+
+
+def test_last_years_lines_of_a_department_that_is_one_unit_now_are_its_own(tmp_path: Path) -> None:
+    """Whatever units there were."""
+    this = _copied(tmp_path)
+    last = tmp_path / "2024" / "教育厅"
+    shutil.copytree(this, last)
+    _changed(last / "预算.yaml", "年度: 2025", "年度: 2024")
+    (this / "学校.yaml").unlink()
+    text = (this / "预算.yaml").read_text(encoding="utf-8")
+    others = ("  - {名称: 秦省实验学校", "说明:")
+    lines = [line for line in text.splitlines() if not line.startswith(others)]
+    (this / "预算.yaml").write_text("\n".join(lines), encoding="utf-8")
+    disclosure = disclose_folder(this)
+    units = {r.properties["单位"] for r in disclosure.records if r.kind in ("上年支出", "上年三公经费")}
+    assert units == {"205001"}
+
+
 def test_what_is_nobodys_is_told(tmp_path: Path) -> None:
     """Where the department alone says how many people there are, no row of a unit has them."""
     budget = _copied(tmp_path)
@@ -241,6 +283,25 @@ def test_surplus_that_is_not_printed_is_told(tmp_path: Path) -> None:
             "字: {计量: 平方米}, 取: {事项: [办公用房面积, 车辆/编制]}",
             "“国有资产”的这些数单位不同（个数、平方米），不能加在一起",
         ),
+        (
+            "          - {名: 四、本年安排的采购",
+            "          - {名: 共计, 和: [车辆, 房屋]}\n          - {名: 四、本年安排的采购",
+            "“车辆”“房屋”的这些数单位不同（个数、平方米），不能加在一起",
+        ),
+        (
+            "{键: 数量, 表头: [数量]}\n        行:\n",
+            "{键: 数量, 取: {事项: 车辆/编制}, 表头: [甲]}\n"
+            "          - {键: 面积, 取: {事项: 办公用房面积}, 表头: [乙]}\n"
+            "          - {键: 共计, 和: [数量, 面积], 表头: [丙]}\n        行:\n          - {名: 全部}\n",
+            "“数量”“面积”的这些数单位不同（个数、平方米），不能加在一起",
+        ),
+        (
+            "{键: 数量, 表头: [数量]}",
+            "{键: 数量, 取: {事项: 车辆/编制}, 表头: [甲]}\n"
+            "          - {键: 采购, 记录: 采购, 表头: [乙]}\n"
+            "          - {键: 占比, 占比: [数量, 采购], 表头: [丙]}",
+            "“数量”“采购”的这些数单位不同（个数、金额），.*也不能相比",
+        ),
         ("字: {计量: 平方米}", "字: {单位: 平方米}", "“单位”不是“是: 字”的一栏，可以写：计量"),
         ("每: 单位和一级项目和项目", "每: 单位和一级和项目", "不能按“一级”分行，可以写：.*一级项目"),
         (
@@ -256,6 +317,44 @@ def test_wrong_tables_of_facts_are_told(tmp_path: Path, old: str, new: str, said
     _changed(tmp_path / PROFILE, old, new)
     with pytest.raises(ProfileError, match=rf"profile\.yaml:\d+:\d+ .*{said}"):
         load_profile("秦省-2025", tmp_path)
+
+
+def test_a_cell_of_different_units_is_refused_whatever_its_rows_are(tmp_path: Path) -> None:
+    """Rows of 每 are known with the budget only: a sum of 辆 and 平方米 is refused then, by its name."""
+    budget = _copied(tmp_path)
+    text = (tmp_path / PROFILE).read_text(encoding="utf-8")
+    start = text.index("          - {名: 一、公务用车")
+    rows = ["每: 事项", "名: 共计, 和: [车辆/编制, 办公用房面积]"]
+    made = "".join(f"          - {{{row}}}\n" for row in rows)
+    (tmp_path / PROFILE).write_text(text[:start] + made, encoding="utf-8")
+    with pytest.raises(ProfileError, match="“表13/共计/数量”由单位不同的数（个、平方米）算出来"):
+        disclose_folder(budget)
+    made = made.replace(", 办公用房面积]", ", 单价二十万元以上设备]")
+    (tmp_path / PROFILE).write_text(text[:start] + made, encoding="utf-8")
+    assert disclose_folder(budget).tables["表13"].printed_rows()[-1][-1] == "27"
+
+
+def test_own_columns_are_asked_for_where_a_row_has_other_records_than_its_block(tmp_path: Path) -> None:
+    """A block of 支出 with rows of 项目 shows 另列 of projects, as one of 项目 does."""
+    budget = _copied(tmp_path)
+    _changed(budget / "机关.yaml", ", 项目简介: 教育专网和平台。", "")
+    [told] = [f for f in _found(budget, "T70") if f.about == "项目/项目简介"]
+    text = (tmp_path / PROFILE).read_text(encoding="utf-8")
+    above, table = text[: (start := text.index("  - 号: 表8"))], text[start:]
+    table = table.replace("记录: 项目", "记录: 支出", 1)
+    table = table.replace("{每: 单位和一级项目和项目", "{记录: 项目, 每: 单位和一级项目和项目", 1)
+    (tmp_path / PROFILE).write_text(above + table, encoding="utf-8")
+    assert [f.message for f in _found(budget, "T70") if f.about == "项目/项目简介"] == [told.message]
+
+
+def test_a_row_that_takes_only_some_lines_asks_only_these(tmp_path: Path) -> None:
+    """What stands in none of the rows that show a column needs nothing there."""
+    budget = _copied(tmp_path)
+    _changed(budget / "机关.yaml", ", 项目简介: 教育专网和平台。", "")
+    _changed(
+        tmp_path / PROFILE, "{每: 单位和一级项目和项目", "{取: {类别: 通用项目}, 每: 单位和一级项目和项目"
+    )
+    assert not [f for f in _found(budget, "T70") if f.about == "项目/项目简介"]
 
 
 def test_a_group_by_words_of_the_profile_tells_who_has_none(tmp_path: Path) -> None:
