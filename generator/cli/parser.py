@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from generator.source.nearest import close_matches
@@ -42,7 +43,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit with 2: of options that are none before what is missing."""
-        stray = [word for word in self._given if word.startswith("-") and not self._is_known(word)]
+        stray = [word for word in takewhile("--".__ne__, self._given) if self._is_stray(word)]
         if stray and message.startswith("the following arguments are required"):
             message = f"unrecognized arguments: {' '.join(stray)}"
         said = message
@@ -55,8 +56,10 @@ class Parser(argparse.ArgumentParser):
         print(f"错误：{said}。\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)
 
-    def _is_known(self, word: str) -> bool:
-        return word.partition("=")[0] in self._option_string_actions
+    def _is_stray(self, word: str) -> bool:
+        """Whether it looks like an option and is none."""
+        known = word.partition("=")[0] in self._option_string_actions
+        return word.startswith("-") and not known and not self._negative_number_matcher.match(word)
 
     def _nearest(self, groups: list[str]) -> str:
         """What may be meant: of the words to choose from, or of the options for a word that is none."""

@@ -1,10 +1,11 @@
-"""Processes whose results come in files: one that is killed while it gives something back blocks nobody."""
+"""Processes whose results and errors come in files: one killed while it gives one back blocks nobody."""
 
 from __future__ import annotations
 
 import os
 import pickle
 import tempfile
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
@@ -36,15 +37,22 @@ class Pool(ProcessPoolExecutor):
 
 
 def _left(room: Path | None, work: Callable[[], Any]) -> bytes | Path:
-    """The result of `work` as bytes, or where they lie."""
-    data = pickle.dumps(work())
+    """What came of `work` as bytes, or where they lie: whether it was done, and its result or its error."""
+    try:
+        data = pickle.dumps((True, work()))
+    except Exception as error:
+        error.add_note(traceback.format_exc())  # which the other process does not see
+        data = pickle.dumps((False, error))
     if room is None or len(data) <= _AT_ONCE:
         return data
+    name = ""
     try:
         handle, name = tempfile.mkstemp(dir=room)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
     except OSError:  # there is no room any more
+        if name:
+            Path(name).unlink(missing_ok=True)
         return data
     return Path(name)
 
@@ -56,9 +64,13 @@ def _passed_on(outer: Future[Any], inner: Future[bytes | Path]) -> None:
     if not outer.set_running_or_notify_cancel():
         return
     try:
-        outer.set_result(_taken(inner.result()))
+        done, value = _taken(inner.result())
     except BaseException as error:
-        outer.set_exception(error)
+        done, value = False, error
+    if done:
+        outer.set_result(value)
+    else:
+        outer.set_exception(value)
 
 
 def _taken(left: bytes | Path) -> Any:

@@ -50,6 +50,15 @@ def test_a_mistyped_option_is_told_before_the_missing_command(gongkai: Gongkai) 
     assert "--versoin，是否想写“--version”" in said.err
 
 
+@pytest.mark.parametrize("given", [("-5,360.79",), ("--", "-x")])
+def test_what_begins_with_a_dash_may_be_no_option(gongkai: Gongkai, given: tuple[str, ...]) -> None:
+    """An amount below nil, and whatever stands behind --."""
+    said = gongkai("explain", *given)
+    assert said.code == 2
+    assert "还缺少参数" in said.err
+    assert "不认识" not in said.err
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
 def test_help_names_every_command(gongkai: Gongkai, arguments: tuple[str, ...]) -> None:
     """Chinese throughout, on the standard output, exit 0."""

@@ -57,6 +57,8 @@ from generator.source.processes import processes
 def work():
     time.sleep(1)
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    if FAILS:
+        raise ValueError("x" * 3_000_000)
     return bytes(3_000_000)
 
 def nobody_reads():
@@ -71,6 +73,8 @@ with processes(1, "fork") as pool:
         assert len(given.result()) == 3_000_000
     except BrokenExecutor:
         pass
+    except ValueError as error:
+        assert len(str(error)) == 3_000_000 and "in work" in error.__notes__[0]
 try:
     with processes(1, "fork") as pool:
         pool.submit(work)
@@ -82,10 +86,12 @@ except KeyboardInterrupt:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="usleep of the C library")
-def test_nobody_waits_for_a_process_that_is_killed_as_it_gives_something_back() -> None:
-    """By the system, or by us because the command is stopped."""
+@pytest.mark.parametrize("fails", [False, True])
+def test_nobody_waits_for_a_process_that_is_killed_as_it_gives_something_back(fails: bool) -> None:
+    """A result or an error; by the system, or by us because the command is stopped."""
+    script = f"FAILS = {fails}\n{KILLED_MEANWHILE}"
     done = subprocess.run(
-        [sys.executable, "-c", KILLED_MEANWHILE], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout == "stopped\n"
 
