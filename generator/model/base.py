@@ -161,7 +161,8 @@ def _line(value: object) -> object:
     if len(line) > limits.LINE.most:
         raise PydanticCustomError("line_long", f"有 {len(line):,} 个字，超过 {limits.LINE.said}")
     inches = line[-2:-1].isdigit() and re.search("[\u4e00-\u9fff]", line)
-    if line[-1:] in ('"', "'") and line.count(line[-1]) == 1 and not inches and _stands_plain(value):
+    half = len(line) > 1 and line[-1] in "'\"" and line.count(line[-1]) == 1
+    if half and not inches and _stands_plain(value):
         raise PydanticCustomError("half_quoted", "“{text}”末尾有引号，前面没有另一半", {"text": line})
     if re.fullmatch("[0-9]*[０-９][0-9０-９]*", line):  # a code, most likely: another one than is meant
         raise PydanticCustomError("wide_digits", "用了全角数字")

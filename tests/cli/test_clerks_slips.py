@@ -91,7 +91,7 @@ def test_a_file_of_a_unit_that_does_not_say_so(gongkai: Gongkai, tmp_path: Path)
     assert "最前面写一行“本单位: 单位的代码”" in said.out
 
 
-@pytest.mark.parametrize("quoted", ['"某某局\'"', "'某某局\"'", '"\\u67d0\u67d0局\'"'])
+@pytest.mark.parametrize("quoted", ['"\\""', '"某某局\'"', "'某某局\"'", '"\\u67d0\u67d0局\'"'])
 def test_a_quote_within_quotes_is_part_of_the_value(gongkai: Gongkai, tmp_path: Path, quoted: str) -> None:
     written_to(tmp_path / "某局", spoiled("  名称: 某某局\n", f"  名称: {quoted}\n", BLOCK))
     assert "前面没有另一半" not in gongkai("check", "某局").out

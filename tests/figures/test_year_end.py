@@ -1,0 +1,55 @@
+"""年终结转: what is left of this year's income is in every total of income, and is said where it belongs."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.document import compose
+from generator.figures import Disclosure, disclose_folder
+from tests.budgets import CONSISTENT, written_to
+from tests.html_tables import text_of
+
+LEFT = "年终结转: {一般公共预算: 1.50}\n"
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Disclosure:
+    assert CONSISTENT.count("  一般公共预算: 100.00\n") == 1
+    text = CONSISTENT.replace("  一般公共预算: 100.00\n", "  一般公共预算: 101.50\n") + LEFT
+    return disclose_folder(written_to(tmp_path_factory.mktemp("b") / "b", text))
+
+
+def test_tables_of_income_have_one_total(left: Disclosure) -> None:
+    """The one by source, and the one by 科目, where it stands in a row of its own."""
+    book = left.book
+    whole = book["表二/合计/合计"].value + book["表二/合计/上年结转"].value
+    assert whole == book["表一/收入总计/金额"].value == book["表一/支出总计/合计"].value
+    names = [row.name for row in left.tables["表二"].rows]
+    assert [name for name in names if "年终结转" in name] == ["年终结转"]
+    assert names[0] == "合计"
+
+
+def test_sentences_add_up(left: Disclosure) -> None:
+    """What income consists of is all of it; 本年预算安排 is not what is left."""
+    text = text_of("".join(section.html for section in compose(left).sections))
+    parts = re.search(r"预算收入([\d.]+)万元，其中：(.*?)。(?!\d)", text)
+    assert parts
+    amounts = [Decimal(one) for one in re.findall(r"([\d.]+)万元", parts[2])]
+    assert sum(amounts) == Decimal(parts[1])
+    spent = re.search(
+        r"支出总计([\d.]+)万元，其中：本年预算安排([\d.]+)万元，上年结转支出([\d.]+)万元，年终结转([\d.]+)万元",
+        text,
+    )
+    assert spent
+    whole, *own = map(Decimal, spent.groups())
+    assert whole == sum(own)
+    assert own[-1] == Decimal("1.50")
+
+
+def test_nothing_of_it_is_printed_when_nothing_is_left(tmp_path: Path) -> None:
+    nothing = disclose_folder(written_to(tmp_path / "b", CONSISTENT))
+    assert not any("年终结转" in row.name for row in nothing.tables["表二"].rows)
