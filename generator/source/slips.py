@@ -214,6 +214,12 @@ def slip_in_plain(
     return next((found for found in lines if found), None)
 
 
+def reads_as_slip(text: str, *, flow: bool) -> bool:
+    """Whether `text`, one line, may be told as a slip where it stands without quotes."""
+    between = flow and (separator(text) or (set("，；") & set(text) and set(":：") & set(text)))
+    return bool(between or _WHOLLY_QUOTED.fullmatch(text) or " ＃" in text)
+
+
 def separator(text: str) -> re.Match[str] | None:
     """A full-width sign in `text` that separates, outside its brackets and quotation marks."""
     return re.search("[，、；]", _BRACKETED.sub(lambda match: " " * len(match[0]), text))

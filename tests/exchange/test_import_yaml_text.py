@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.exchange.importer.scalars import number, scalar
@@ -16,7 +16,7 @@ from tests.written import mapping
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"])
-    | st.sampled_from(list(":#,[]{}-\"'“”｜&*!%@ \n0"))
+    | st.sampled_from(list(":：#＃,，、[]{}-－•\"'“”‘’＇＂「」『』｜&*!%@ \n0甲"))
 )
 
 
@@ -25,11 +25,15 @@ def writer() -> YamlWriter:
     return YamlWriter("万元", lambda key, node: "")
 
 
+@example("“”")
+@example("“甲”")
+@example("甲 ＃乙")
 @given(TEXTS)
 def test_a_scalar_says_its_text(text: str) -> None:
-    """In a block and in braces, as itself or in quotes."""
+    """In a block, in braces and in a list, as itself or in quotes."""
     assert mapping(f"键: {scalar(text)}\n")["键"] == text
     assert mapping(f"列: {{键: {scalar(text, flow=True)}}}\n")["列"] == {"键": text}
+    assert mapping(f"列: [{scalar(text, flow=True)}]\n")["列"] == [text]
 
 
 @given(st.dictionaries(TEXTS.filter(lambda key: bool(key.strip()) and key != "<<"), TEXTS, min_size=1))

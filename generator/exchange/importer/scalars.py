@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import plain_number
 from generator.exchange.tree import Leaf, Path, is_money
+from generator.source.slips import reads_as_slip
 
 _PLAIN = re.compile(r"[\w“”‘’《〈（(【①-⑳≥≤＝·][^\n]*")
 _NUMBER_LIKE = re.compile(r"[-+]?[0-9.][0-9.,:_+\-eExXobOB]*")
@@ -24,6 +25,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
         and text.isprintable()
         and ": " not in text
         and " #" not in text
+        and not reads_as_slip(text, flow=flow)
         and not text.endswith((":", '"', "'"))
         and text.lower() not in _WORDS
         and not (flow and _FLOW & set(text))
