@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from time import process_time
 from typing import Any
 
@@ -23,7 +24,7 @@ _PACKED = re.compile(rb"/N\s{0,9}(\d{1,9})\b(?!\s{1,9}\d{1,9}\s{1,9}R)")
 """Where objects begin, and how many a stream of them says that it has (not the object that a name is)."""
 _VALUES = (b",", b"[", b"{")
 """One of these stands before every value of JSON but the first."""
-_ONCE_MORE = "（同名）"
+_ONCE_MORE = "（同名{}）"
 """Behind the name of a file that has one that is enclosed already: readers show the one or the other."""
 _LEAST_SIDE = 0.5
 """Points: a page that is smaller shows nothing."""
@@ -55,10 +56,8 @@ def enclosed_in(data: bytes) -> dict[str, bytes]:
     said = json.loads(head)
     if "wrong" in said:
         raise UnfitPdfError(said["wrong"])
-    files: dict[str, bytes] = {}
-    for name, size in said["files"]:
-        files[name], rest = rest[:size], rest[size:]
-    return files
+    inside = io.BytesIO(rest)
+    return {name: inside.read(size) for name, size in said["files"]}
 
 
 def answer(data: bytes) -> bytes:
@@ -123,6 +122,7 @@ def opened(data: bytes) -> Iterator[Any]:
 
 def _look(data: bytes) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
+    again: dict[str, Iterator[int]] = {}
     left = limits.PDF_ENCLOSED.most
     with opened(data) as pdf:
         for index in range(pdf.count_attachments()):
@@ -133,11 +133,16 @@ def _look(data: bytes) -> dict[str, bytes]:
                 raise UnfitPdfError(f"里附的文件解开以后超过 {limits.PDF_ENCLOSED.said}")
             if name.endswith(".json") and sum(map(inside.count, _VALUES)) > limits.PDF_DATA.most:
                 raise UnfitPdfError(f"里附的“{name}”有太多值，超过 {limits.PDF_DATA.said}")
-            while name in files:
-                name += _ONCE_MORE
-            files[name] = inside
+            numbers = again.setdefault(name, count(1))
+            files[name if name not in files else _free(name, numbers, files)] = inside
         look_at_pages(pdf, data)
     return files
+
+
+def _free(name: str, numbers: Iterator[int], files: Container[str]) -> str:
+    """What another file called `name` is called; `numbers` go on where the last of that name stopped."""
+    told = (name + _ONCE_MORE.format("" if number == 1 else number) for number in numbers)
+    return next(free for free in told if free not in files)
 
 
 def look_at_pages(pdf: Any, data: bytes) -> None:

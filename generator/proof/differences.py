@@ -57,17 +57,23 @@ def _page_differences(theirs: bytes, ours: bytes) -> list[str]:
 
 
 def _shown_differences(one: Paper, other: Paper) -> list[str]:
-    """Pages on which the same is drawn, and looks or reads otherwise: a font or a picture is not the same."""
-    numbers = range(len(one.sizes))
+    """Pages on which the same is drawn, and looks or reads otherwise: a font or a picture is not the same.
+
+    A reader may show another number of pages than are drawn: their tree says how many there are.
+    """
+    counts = len(one.sizes), len(other.sizes)
+    numbers = range(min(counts))
     looks = map(ne, one.pictures(numbers), other.pictures(numbers))
     pages = [
-        str(number)
-        for number, (words, others, looks_otherwise) in enumerate(
-            zip(one.words, other.words, looks, strict=True), 1
-        )
-        if looks_otherwise or words != others
+        str(number + 1)
+        for number, looks_otherwise in zip(numbers, looks, strict=True)
+        if looks_otherwise or one.words[number] != other.words[number]
     ]
-    return [f"字体或图被改过，看到的或复制出来的文字不同：{_listed(pages)}"] if pages else []
+    shown = f"文件打开来显示 {counts[0]} 页，重新生成的显示 {counts[1]} 页：记页数的地方被改过"
+    return [
+        *([shown] if counts[0] != counts[1] else []),
+        *([f"字体或图被改过，看到的或复制出来的文字不同：{_listed(pages)}"] if pages else []),
+    ]
 
 
 def _listed(pages: Sequence[str]) -> str:

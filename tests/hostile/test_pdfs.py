@@ -23,13 +23,19 @@ WORDS = zlib.compress(b"words")
 
 
 def a_pdf(
-    *, box: str = "0 0 595 842", content: bytes = b"", enclosed: bytes = b"", name: str = "a.txt"
+    *,
+    box: str = "0 0 595 842",
+    content: bytes = b"",
+    enclosed: bytes = b"",
+    name: str = "a.txt",
+    times: int = 1,
 ) -> bytes:
-    """A PDF written by hand; `enclosed` is a deflated stream."""
+    """A PDF written by hand; `enclosed` is a deflated stream, named so many times."""
     called = name.encode("latin-1")
     stream = b"<</Type/EmbeddedFile/Length %d/Filter/FlateDecode>>stream\n" % len(enclosed)
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(%s) 5 0 R]>>>>>>" % called,
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[%s]>>>>>>"
+        % (b"(%s) 5 0 R " % called * times),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R>>" % box.encode(),
         b"<</Length 0>>stream\n\nendstream",
@@ -56,6 +62,13 @@ def bomb(size: int) -> bytes:
 def test_enclosed_files_come_back() -> None:
     """What the survey is for."""
     assert enclosed_in(a_pdf(enclosed=zlib.compress(b"words"))) == {"a.txt": b"words"}
+
+
+def test_files_of_one_name_are_named_in_one_walk() -> None:
+    """Each comes back by a name of its own; forty thousand would be compared for hours one by one."""
+    files = enclosed_in(a_pdf(enclosed=zlib.compress(b"x"), times=40_000))
+    assert len(files) == 40_000
+    assert list(files)[:3] == ["a.txt", "a.txt（同名）", "a.txt（同名2）"]
 
 
 def test_an_enclosed_bomb_is_refused(gongkai: Gongkai, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from generator.cli import main
 from tests.budgets import SMALLEST
@@ -61,6 +61,11 @@ def _misread(writer: PdfWriter) -> None:
     _font(writer)[NameObject("/ToUnicode")] = writer._add_object(spoiled)
 
 
+def _miscount(writer: PdfWriter) -> None:
+    """The tree of pages says that there are fewer than it has."""
+    writer.root_object["/Pages"][NameObject("/Count")] = NumberObject(len(writer.pages) - 2)
+
+
 def _enclose_twice(writer: PdfWriter) -> None:
     names = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]
     stream = DecodedStreamObject()
@@ -84,6 +89,7 @@ def test_what_was_built_is_verified(published: Path, capsys: pytest.CaptureFixtu
         (_reshape, "字体或图被改过，看到的或复制出来的文字不同：第 "),
         (_misread, "字体或图被改过，看到的或复制出来的文字不同：第 "),
         (_enclose_twice, "（同名）"),
+        (_miscount, "文件打开来显示 {two} 页，重新生成的显示 {pages} 页"),
     ],
 )
 def test_a_changed_page_is_noticed(
@@ -96,7 +102,7 @@ def test_a_changed_page_is_noticed(
     """A page drawn anew, taken out or shown by another font is named, though the data inside are the same."""
     pages = len(PdfReader(published).pages)
     assert main(["verify", str(_tampered(published, tmp_path / "t.pdf", change))]) == 1
-    assert said.format(less=pages - 1, pages=pages) in capsys.readouterr().out
+    assert said.format(less=pages - 1, two=pages - 2, pages=pages) in capsys.readouterr().out
 
 
 def test_a_pdf_is_a_side_of_diff(published: Path) -> None:
