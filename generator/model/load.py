@@ -15,35 +15,30 @@ from pydantic_core import ErrorDetails
 
 from generator.errors import InputError, ProfileError
 from generator.findings import Finding, Kind
-from generator.model.base import UNFILLED, OrNothing, Written
+from generator.model.base import UNFILLED, Written
 from generator.model.budget import PROFILE, Budget
+from generator.model.forms import WRONG_TYPE, code_hint, wrong_form
 from generator.model.lines import CODE
 from generator.model.number import Number
 from generator.model.number_hints import number_hint
-from generator.model.odd_numbers import says_none
-from generator.model.paths import branches, model_at
+from generator.model.paths import annotation_at, branches, model_at
 from generator.model.profiles import UNKNOWN_PROFILE, vocabulary_of
 from generator.model.units import OWN_UNIT, complete, of_unit, spread
 from generator.model.vocabulary import DEFAULT, Vocabulary
-from generator.model.wrong_keys import unknown_key
+from generator.model.wrong_keys import Meant, misnamed, path_of, unknown_key
 from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
-from generator.source.slips import slip_in_line, wide_digits
+from generator.source.slips import wide_digits
 from generator.source.values import place_at
 from generator.source.workspace import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import TOO_LONG
 
 MISSING_KEY = Kind("S11", "缺少必填的键")
-WRONG_TYPE = Kind("S12", "内容的形式不对")
 BAD_NUMBER = Kind("S13", "数写得不对")
 BAD_VALUE = Kind("S14", "内容不在允许的范围内")
 NOT_FILLED = Kind("S16", "还没有填写")
 MANY = Kind("S62", "错误太多，没有逐处列出")
 
 Model = TypeVar("Model", bound=Written)
-_SHORT = 20
-"""Characters of a value that is said again."""
-_TAG = re.compile(r"\[key\]|str|(?:list|dict)\[.*\]|(?:constrained|function)-.*", re.DOTALL)
-"""Steps of a path that stand in no file: of a key, and of the kinds of value that may stand at one."""
 
 
 def load_budget(folder: Path, unit: str = "", called: str = "", home: Path | None = None) -> Budget:
@@ -120,13 +115,24 @@ def read_model(
     except ValidationError as error:
         details = error.errors(include_url=False)
         wrong = [detail for detail in details if detail["input"] != UNFILLED]
-        findings = list(_once(_finding(one, mapping, model, vocabulary) for one in wrong[: limits.TOLD.most]))
+        meant = misnamed(wrong, model, vocabulary)
+        wrong = [detail for detail in wrong if not _said_by_other(detail, meant)]
+        first = wrong[: limits.TOLD.most]
+        findings = list(_once(_finding(one, mapping, model, vocabulary, meant) for one in first))
         if len(wrong) > limits.TOLD.most:
             message = f"另有 {len(wrong) - limits.TOLD.most:,} 处写法不对，没有逐处列出"
             findings.append(MANY.at(findings[-1].place, message, "先改正列出的，再检查一次"))
     told = {finding.place for finding in findings}
     findings += [finding for finding in _gaps(mapping) if finding.place not in told]
     return made, findings
+
+
+def _said_by_other(detail: ErrorDetails, meant: Meant) -> bool:
+    """Whether it is a missing key for which another stands, that is told."""
+    *above, key = path_of(detail)
+    return detail["type"] == "missing" and any(
+        key in keys for path, keys in meant.items() if path[:-1] == tuple(above)
+    )
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -162,14 +168,16 @@ def _blank(name: str, place: Place | None) -> Finding:
     return WRONG_TYPE.at(place, f"{name}是空的", "在冒号后面写上内容；不需要时删去这一行")
 
 
-def _finding(detail: ErrorDetails, root: Mapping, model: type[Written], vocabulary: Vocabulary) -> Finding:
-    path = tuple(step for step in detail["loc"] if not _TAG.fullmatch(str(step)))
+def _finding(
+    detail: ErrorDetails, root: Mapping, model: type[Written], vocabulary: Vocabulary, meant: Meant
+) -> Finding:
+    path = path_of(detail)
     is_key = "[key]" in detail["loc"]
     kind = detail["type"]
     key = str(path[-1]) if path else ""
-    place = place_at(root, path, of_key=is_key or kind == "extra_forbidden")
+    place = place_at(root, path, of_key=is_key)
     if kind == "extra_forbidden":
-        return unknown_key(key, path[:-1], place, root, model, vocabulary)
+        return unknown_key(detail, root, model, vocabulary, meant)
     if kind == "missing":
         where = f"“{path[-2]}”" if len(path) > 1 and isinstance(path[-2], str) else "这一项"
         whose = where if len(path) > 1 else model.whole
@@ -193,62 +201,9 @@ def _finding(detail: ErrorDetails, root: Mapping, model: type[Written], vocabula
         if key in required_keys(model, path[:-1]):
             return MISSING_KEY.at(place, f"{name}是必填的，后面还没有写", "在冒号后面空一格，写上内容")
         return _blank(name, place)
-    block = model_at(model, path)
-    nothing = block is not None and issubclass(block, OrNothing) and "NIL" in block.__dict__
-    found = _form(detail, name, place, may_be_nothing=nothing) or _range(detail, name, place)
+    found = wrong_form(detail, name, place, annotation_at(model, path), root, vocabulary)
+    found = found or _range(detail, name, place)
     return found or BAD_VALUE.at(place, f"{name}的内容不对", f"参照{model.guide}里这个键的例子")
-
-
-def _form(detail: ErrorDetails, name: str, place: Place | None, *, may_be_nothing: bool) -> Finding | None:
-    """The finding for a text, a list or a mapping where another of them belongs."""
-    kind, value = detail["type"], detail["input"]
-    expected = kind in ("mapping_expected", "dict_type", "list_type")
-    begun = _begin(value) if expected else None
-    if begun and (slip := slip_in_line(begun.source, begun.line)):
-        return slip
-    if kind in ("mapping_expected", "dict_type"):
-        hint = "换行并缩进两格，逐行写“键: 值”"
-        if may_be_nothing:
-            hint = "没有的写 无" if _none(value) else f"{hint}；全都没有的，写 无"
-        return WRONG_TYPE.at(place, f"{name}应是一组“键: 值”{_now(value)}", hint)
-    if kind == "list_type":
-        return WRONG_TYPE.at(place, f"{name}应是一个列表（每项以“- ”开头）{_now(value)}", _as_list(value))
-    if isinstance(value, list | dict):
-        return WRONG_TYPE.at(place, f"{name}应是一句话或一个词，不是列表或键值", "在冒号后面直接写内容")
-    return None
-
-
-def _begin(value: object) -> Place | None:
-    """Where a text or a mapping begins: “-甲: 1” without a blank is a mapping."""
-    if isinstance(value, Mapping):
-        return next(iter(value.key_places.values()), None)
-    return value.place if isinstance(value, Scalar) else None
-
-
-def _none(value: object) -> bool:
-    return isinstance(value, Scalar) and says_none(value)
-
-
-def _now(value: object) -> str:
-    """What stands there, of a word."""
-    return f"，现在是“{_short(value)}”" if isinstance(value, Scalar) else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
-
-
-def _as_list(value: object) -> str:
-    """What to write in the place of a word, or of keys, where a list belongs."""
-    if _none(value):
-        return "没有的写 []"
-    if isinstance(value, Mapping):
-        return "每一项的第一个键前面写“- ”；没有内容时写 []"
-    items = [item.strip() for item in re.split("[、,，;；]", str(value)) if item.strip()]
-    if isinstance(value, Scalar) and len(items) > 1 and all(len(item) <= _SHORT for item in items):
-        return f"写成 [{', '.join(items[:3])}{', …' if len(items) > 3 else ''}]"
-    one = f"只有一项的，写“[{value}]”；" if isinstance(value, Scalar) and len(value) < _SHORT else ""
-    return f"{one}一项写一行，前面写“- ”；没有内容时写 []"
 
 
 def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding | None:
@@ -265,10 +220,7 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding | No
             plain = unicodedata.normalize("NFKC", str(value)).strip()
             if plain.isdecimal() and plain != value and place:
                 return wide_digits(place, str(value))
-            hint = "检查是否混入了空格或字母"
-            if not any(char.isdigit() for char in plain):
-                hint = "写代码，不写名称；科目的代码用 gongkai codes find 加名称查"
-            return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", hint)
+            return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", code_hint(plain))
         hint = "检查是否混入了空格、引号或全角字符"
         if name == "“样式”":
             hint = "写 templates 里的文件夹名，例如 shanxi-2024"

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
+from pydantic_core import ErrorDetails
 
 from generator.findings import Finding, Kind
 from generator.model.base import Written
+from generator.model.forms import may_be
+from generator.model.number_hints import amount_said
 from generator.model.paths import annotation_of, item_of, model_at, model_in, of_words
-from generator.model.vocabulary import Open, Vocabulary, keys_of
-from generator.source import Mapping, Place
+from generator.model.vocabulary import Open, Vocabulary, fields_of, keys_of
+from generator.source import Mapping, Place, Scalar
 from generator.source.nearest import close_matches
+from generator.source.values import place_at
 
 UNKNOWN_KEY = Kind("S10", "不认识的键")
 MOST_LISTED = 12
@@ -21,10 +25,66 @@ MOST_LISTED = 12
 Steps = tuple[str | int, ...]
 
 
+Meant = dict[Steps, tuple[str, ...]]
+"""By the path of a key that may not be written: the keys missing there for which it may stand."""
+
+_TAG = re.compile(r"\[key\]|str|(?:list|dict)\[.*\]|(?:constrained|function)-.*", re.DOTALL)
+"""Steps of a path that stand in no file: of a key, and of the kinds of value that may stand at one."""
+
+
+def path_of(detail: ErrorDetails) -> Steps:
+    """Where in the file it is that pydantic speaks of."""
+    return tuple(step for step in detail["loc"] if not _TAG.fullmatch(str(step)))
+
+
+def misnamed(details: list[ErrorDetails], model: type[Written], words: Vocabulary) -> Meant:
+    """The keys that stand for others, which are missing there."""
+    missing: dict[Steps, list[str]] = {}
+    for path in (path_of(detail) for detail in details if detail["type"] == "missing"):
+        missing.setdefault(path[:-1], []).append(str(path[-1]))
+    meant: Meant = {}
+    for detail in (detail for detail in details if detail["type"] == "extra_forbidden"):
+        *above, key = path_of(detail)
+        there = missing.get(tuple(above), [])
+        if keys := _meant(str(key), detail["input"], there, model_at(model, above), words):
+            meant[*above, key] = tuple(keys)
+            missing[tuple(above)] = [one for one in there if one not in keys]
+    return meant
+
+
+def _meant(
+    key: str, value: object, missing: list[str], model: type[BaseModel] | None, vocabulary: Vocabulary
+) -> list[str]:
+    """The `missing` keys that are written below `key`, or the one in whose place it stands."""
+    if isinstance(value, Mapping):
+        return [one for one in missing if one in value]
+    if not isinstance(value, Scalar) or model is None:
+        return []
+    amount = amount_said(value, Mapping(value.place))
+    fields = fields_of(model)
+    fitting = [one for one in missing if may_be(value, annotation_of(fields[one]), amount, vocabulary)]
+    return close_matches(key, fitting, n=1, cutoff=0.5) or fitting[:1]
+
+
 def unknown_key(
+    detail: ErrorDetails, root: Mapping, model: type[Written], vocabulary: Vocabulary, meant: Meant
+) -> Finding:
+    """What to say of a key that may not stand where it does in `root`."""
+    *above, last = path = path_of(detail)
+    key, place = str(last), place_at(root, path, of_key=True)
+    if missing := meant.get(path, ()):
+        hint = f"是否想写“{missing[0]}”？不是的话，另补上“{missing[0]}: …”，“{key}”删去或移走"
+        if isinstance(detail["input"], Mapping):
+            hint = f"“{key}: ”不写，里面的键直接写在这里"
+            return UNKNOWN_KEY.at(place, f"这里多了“{key}”一层", hint)
+        said = "、".join(f"“{one}”" for one in missing)
+        return UNKNOWN_KEY.at(place, f"键“{key}”写错了，应有的{said}没有写", hint)
+    return _stranger(key, tuple(above), place, root, model, vocabulary)
+
+
+def _stranger(
     key: str, above: Steps, place: Place | None, root: Mapping, model: type[Written], vocabulary: Vocabulary
 ) -> Finding:
-    """What to say of `key`, which stands at `place` in what is at `above` in `root`, and may not."""
     if re.fullmatch(r"\d+(\.\d+)?", key):
         hint = "金额里不要写千分位的逗号，要写时给金额加引号；小数点写半角的“.”"
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)

@@ -9,9 +9,11 @@ import pytest
 
 from generator.errors import InputError
 from generator.findings import Finding, Level
-from generator.model import load_budget
-from generator.model.load import WRONG_TYPE, _once
-from tests.written import DEPARTMENT, MONEY, SMALLEST, YEAR, at, refused_budget, unmarked
+from generator.model import Budget, load_budget, parse_budget
+from generator.model.forms import WRONG_TYPE
+from generator.model.load import _once
+from generator.model.vocabulary import keys_of
+from tests.written import DEPARTMENT, MONEY, SMALLEST, YEAR, at, mapping, refused_budget, unmarked
 
 GOALS = "绩效目标:\n  - {项目: 甲, 项目属性: 新增, 项目期: 一年, 总体目标: {实施期: 乙}, "
 GOALS += "实施期资金: {}, 年度资金: {},\n    "
@@ -25,18 +27,28 @@ MISTAKES = [
     ("单位:\n  - 名称: 甲\n    代码: 1\n    ▸编号: 2\n", "S10", "“编号”", "可以写：名称、代码"),
     (GOALS + "指标: {}, ▸负责: 丙}\n", "S10", "“负责”", "“负责人”"),
     (GOALS + "指标: {产出: {数量: [{名称: 甲, 值: 1, ▸单元: 个}]}}}\n", "S10", "“单元”", "“单位”"),
+    ("项目:\n  - {▸项目: 甲, 类别: 特定目标类}\n", "S10", "应有的“名称”没有写", "是否想写“名称”"),
+    ("项目:\n  - ▸项目: {名称: 甲, 类别: 特定目标类}\n", "S10", "多了“项目”一层", "里面的键直接写在这里"),
+    ("基本支出: [{经济科目: 30101, ▸一般公共预算: 5}]\n", "S10", "“金额”没有写", "是否想写“金额”"),
+    ("基本支出: [{▸科目: 30101, 金额: 5}]\n", "S10", "“经济科目”没有写", "是否想写“经济科目”"),
     # Missing keys: the place is the nearest thing that is there.
     ("附件:\n  - ▸标题: 甲\n", "S11", "这一项缺少“文件”", "补上“文件"),
     (GOALS + "指标: {产出: {▸数量: {年度: []}}}}\n", "S11", "“数量”缺少“实施期”", "补上"),
     # Another form than the one that belongs there.
     ("三公经费: ▸没有\n", "S12", "“三公经费”应是一组“键: 值”", "没有的写 无"),
-    ("年终结转: ▸5\n", "S12", "“年终结转”应是一组“键: 值”", "逐行写"),
+    ("年终结转: ▸5\n", "S12", "“年终结转”应是一组“键: 值”", "例如写成“{一般公共预算: 5}”"),
+    ("年终结转: ▸五十万元\n", "S12", "“年终结转”应是一组“键: 值”", "例如写成“{一般公共预算: 50}”"),
+    ("三公经费: {公务接待费: ▸0.50}\n", "S12", "“公务接待费”应是一组", "写成“{一般公共预算: 0.50}”"),
+    ("机关运行经费: ▸0\n", "S12", "“机关运行经费”应是一个列表", "没有的写 []"),
+    ("机关运行经费: ▸8.5\n", "S12", "“机关运行经费”应是一个列表", "写成“[{一般公共预算: 8.5}]”"),
+    ("基本支出: ▸8.5\n", "S12", "“基本支出”应是一个列表", "写成“[{经济科目: …, 金额: 8.5}]”"),
+    ("说明: ▸无\n", "S12", "“说明”应是一组“键: 值”", "没有的，删去这一行"),
     ("▸年终结转: [5]\n", "S12", "“年终结转”应是一组“键: 值”", "逐行写"),
     ("▸科目名称: [甲]\n", "S12", "“科目名称”应是一组“键: 值”", "逐行写"),
     ("单位: ▸甲\n", "S12", "“单位”应是一个列表", "没有内容"),
     ("▸单位: {名称: 甲, 代码: 1}\n", "S12", "“单位”应是一个列表", "没有内容"),
-    ("单位:\n  - {名称: 甲, 代码: 1}\n  - ▸乙\n", "S12", "第 2 项应是一组“键: 值”", "逐行写"),
-    (GOALS + "指标: {产出: {数量: [▸甲]}}}\n", "S12", "第 1 项应是一组“键: 值”", "逐行写"),
+    ("单位:\n  - {名称: 甲, 代码: 1}\n  - ▸乙\n", "S12", "第 2 项应是一组“键: 值”", "“{名称: 乙, 代码: …}”"),
+    (GOALS + "指标: {产出: {数量: [▸甲]}}}\n", "S12", "第 1 项应是一组", "“{名称: 甲, 值: …}”"),
     ("其他说明: [▸[甲]]\n", "S12", "第 1 项应是一句话或一个词", "直接写内容"),
     ("说明: {▸政府采购说明: {甲: 乙}}\n", "S12", "“政府采购说明”应是一句话或一个词", "直接写"),
     ("▸金额单位: [元]\n", "S12", "“金额单位”应是一句话或一个词", "直接写内容"),
@@ -72,7 +84,7 @@ MISTAKES = [
     ("金额单位: ▸角\n", "S14", "“金额单位”不能是“角”", "只能写：万元、元"),
     ("样式: ▸甲/乙\n", "S14", "“样式”只能由字母、数字和 - 组成，现在是“甲/乙”", "templates"),
     ("科目名称: {▸2o1: 甲}\n", "S14", "键只能由数字组成，现在是“2o1”", "字母"),
-    ("基本支出: [{经济科目: ▸301 01, 金额: 1}]\n", "S14", "“经济科目”只能由数字组成", "空格"),
+    ("基本支出: [{经济科目: ▸301 01, 金额: 1}]\n", "S14", "“经济科目”只能由数字组成", "数字连着写：30101"),
     ("基本支出: [{经济科目: ▸基本工资, 金额: 1}]\n", "S14", "只能由数字组成", "gongkai codes find"),
     ("基本支出: [{经济科目: ▸3０101, 金额: 1}]\n", "S52", "“3０101”用了全角数字", "改成半角的 30101"),
     ("单位: [{名称: ▸'', 代码: 1}]\n", "S14", "“名称”是空的", "补上内容"),
@@ -198,3 +210,45 @@ def test_findings_without_a_place_are_not_one() -> None:
     there = [WRONG_TYPE.at(place, message) for message in ("甲", "乙")]
     assert list(_once(nowhere)) == nowhere
     assert list(_once(there)) == there[:1]
+
+
+CODES = [
+    ("2130104 事业运行", "只写代码，不写名称：2130104"),
+    ("2130104事业运行", "只写代码，不写名称：2130104"),
+    ("[2130104]事业运行", "只写代码，不写名称：2130104"),
+    ("213.01.04", "数字连着写：2130104"),
+    ("213/01/04", "数字连着写：2130104"),
+    ("213 01 04", "数字连着写：2130104"),
+    ("213-01-04", "数字连着写：2130104"),
+    ("213O104", "检查是否混入了空格或字母"),
+    ("事业运行", "写代码，不写名称"),
+]
+
+
+@pytest.mark.parametrize(("written", "hint"), CODES)
+def test_a_code_with_something_else_in_it(written: str, hint: str) -> None:
+    """What stands in the tables of others is told with the code alone."""
+    (finding,) = refused_budget(f'{SMALLEST}上年支出: [{{科目: "{written}", 性质: 基本支出}}]\n')
+    assert finding.code == "S14"
+    assert finding.hint.startswith(hint)
+
+
+NOT_REQUIRED = [key for key in keys_of(Budget) if f"{key}:" not in SMALLEST]
+
+
+def _wrong_forms(text: str) -> list[str]:
+    """The hints of what has not the right form, or not the right keys."""
+    try:
+        parse_budget(mapping(SMALLEST + text))
+    except InputError as error:
+        return [one.hint for one in error.findings if one.code in ("S10", "S11", "S12")]
+    return []
+
+
+@pytest.mark.parametrize("said", ["0", "无", "8.50", "五十万元", "某某"])
+@pytest.mark.parametrize("key", NOT_REQUIRED)
+def test_what_a_hint_says_to_write_is_of_the_right_form(key: str, said: str) -> None:
+    """Whatever word or number stands in the place of a list or of keys."""
+    hints = _wrong_forms(f"{key}: {said}\n")
+    for example in re.findall(r"例如写成“([^”]*)”|没有的写 (\[\]|无)", "".join(hints)):
+        assert not _wrong_forms(f"{key}: {''.join(example).replace('…', '1')}\n")
