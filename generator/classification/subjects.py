@@ -76,7 +76,9 @@ def subjects_by_code() -> dict[str, list[Subject]]:
 def rows(file: str) -> Iterator[dict[str, str]]:
     """The rows of one of the data files."""
     with (_DATA / file).open(encoding="utf-8", newline="") as opened:
-        yield from csv.DictReader(opened)
+        lines = csv.reader(opened)
+        names = next(lines)
+        yield from (dict(zip(names, line, strict=True)) for line in lines)
 
 
 def _read(file: str) -> Iterator[Subject]:

@@ -43,4 +43,5 @@ def run(options: argparse.Namespace) -> int:
 
         return check(options)
     finally:
+        gc.freeze()  # else it is looked through all at once as soon as it may be
         gc.enable()

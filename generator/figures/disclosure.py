@@ -92,7 +92,7 @@ def _disclose(
     names = SubjectNames(budget, classification, profile.keeping_names)
     codes = [unit.code for unit in budget.units]
     book = Book(sentence_format(profile.formats, budget.formats), codes)
-    measured = profile.measured()
+    measured = profile.measured
     compared = before.records if before and LAST_YEAR in measured else ()
     records = collect(budget, names, book, profile.vocabulary.items, measured, compared)
     facts = FactCollector(budget, records, book, profile)

@@ -99,7 +99,7 @@ class Profile(Written):
         Of records no more is said than their tables have, but for projects: sentences count them. What is
         not printed is neither compared with last year (上年/政府采购) nor explained (说明/政府采购说明).
         """
-        if fact in KINDS and fact != "项目" and fact not in self.measured():
+        if fact in KINDS and fact != "项目" and fact not in self.measured:
             return False
         if any(f"{fact}/".startswith(f"{topic}/") for topic in self.not_printed):
             return False
@@ -107,6 +107,7 @@ class Profile(Written):
         about = {"上年": name.partition("/")[0], "说明": name.removesuffix("说明")}.get(above, "")
         return about not in (*TOPICS, *KINDS) or self.prints(about)
 
+    @cached_property
     def measured(self) -> set[str]:
         """The kinds of records that a table measures."""
         blocks = [block for table in self.tables for block in table.blocks]

@@ -40,7 +40,6 @@ class OnlyThisYear:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
 class OfYear:
     """What a key says is of the year, or as of a day in it: the next year's budget has to say it anew.
 
@@ -48,22 +47,18 @@ class OfYear:
     """
 
 
-@dataclass(frozen=True, slots=True)
 class OfPeriod:
     """What a key says is of the 实施期 of a project: of the year where that is no longer than a year."""
 
 
-@dataclass(frozen=True, slots=True)
 class Lasting:
     """The words below a key are those of the next year too; its numbers are not."""
 
 
-@dataclass(frozen=True, slots=True)
 class Stated:
     """A key of a budget or its department: the numbers below it are facts (事项), not amounts of lines."""
 
 
-@dataclass(frozen=True, slots=True)
 class InPlaceOf:
     """A key of a unit that is printed in place of the department's, not beside it."""
 

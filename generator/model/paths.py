@@ -39,6 +39,7 @@ def annotation_of(field: FieldInfo) -> Any:
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
+@lru_cache(maxsize=4096)
 def of_words(model: type[BaseModel]) -> Any:
     """What stands at the words of an open model."""
     if not issubclass(model, Open):

@@ -42,7 +42,7 @@ def test_the_full_budget_is_full_and_in_balance(name: str) -> None:
     """It has records of every kind, with every word of the profile, and income is what is spent."""
     profile = load_profile(name)
     disclosure = disclose(full_budget(profile))
-    beside = {"结余分配"} - profile.measured()  # only where a table prints it: 收支 would not be level
+    beside = {"结余分配"} - profile.measured  # only where a table prints it: 收支 would not be level
     assert {record.kind for record in disclosure.records} == set(KINDS) - beside
     words = {value for record in disclosure.records for value in record.properties.values()}
     vocabulary = profile.vocabulary
