@@ -15,7 +15,7 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
 from generator.model.base import Written
 from generator.model.facts import Facts, keys_below
-from generator.model.kinds import KINDS, LAST_ITEMS
+from generator.model.kinds import KINDS, LAST_ITEMS, LEFT_OVER
 from generator.model.lines import MoneyLine
 from generator.model.paths import annotation_of, words_of
 from generator.model.performance import Performance
@@ -53,12 +53,13 @@ def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
-    """What is written and the profile does not print is said."""
+    """What is written and the profile does not print is said; of what is left of the money T64 speaks."""
     budget, profile = disclosure.budget, disclosure.profile
-    for kind in KINDS:
-        if kind not in profile.not_printed and not profile.prints(kind) and _has_records(disclosure, kind):
+    for kind in (one for one in KINDS if one not in (*LEFT_OVER, *profile.not_printed)):
+        if not profile.prints(kind) and _has_records(disclosure, kind):
             message = f"写了“{kind}”，样式“{profile.name}”没有一张表印它"
-            yield UNUSED.at(budget.place(kind, of_key=True), message, "不需要时删去", about=kind)
+            place = next((one.place(kind, of_key=True) for one in budget.holders() if one.gives(kind)), None)
+            yield UNUSED.at(place, message, "不需要时删去", about=kind)
     for topic in disclosure.profile.not_printed:
         first, *below = topic.split("/")
         if first == "绩效目标" and below:

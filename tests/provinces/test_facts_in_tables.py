@@ -267,7 +267,10 @@ def test_surplus_that_is_not_printed_is_told(tmp_path: Path) -> None:
     (tmp_path / PROFILE).write_text(
         "\n".join(lines).replace("本年支出合计, 结余分配,", "本年支出合计,"), encoding="utf-8"
     )
-    assert {f.about for f in _found(tmp_path / "2025" / "教育厅", "T51")} == {"结余分配"}
+    [told] = _found(tmp_path / "2025" / "教育厅", "T64")
+    assert "没有一张表印“结余分配”" in told.message
+    assert told.place is not None and told.place.source.inside == "学校.yaml"
+    assert _found(tmp_path / "2025" / "教育厅", "T51") == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.budgets import CONSISTENT, errors_of, spoiled
+from generator.model.kinds import LEFT_OVER
+from generator.rules import apply_rules
+from tests.budgets import CONSISTENT, disclosed, errors_of, spoiled
+from tests.tie_outs import NOWHERE
 from tests.written import text_from
 
 ONE_CENT_OFF = [
@@ -118,6 +121,19 @@ def test_year_end_balance_is_part_of_spending() -> None:
     )
     assert errors_of(with_balance) == []
     assert [f.code for f in errors_of(CONSISTENT + "年终结转: {单位资金: 0.01}\n")] == ["T01"]
+
+
+@pytest.mark.parametrize("kind", LEFT_OVER)
+def test_what_is_left_is_named_and_printed(kind: str) -> None:
+    """Without income for it T01 calls it by its name; with income both totals are printed alike, or T64 says."""
+    [found] = errors_of(f"{CONSISTENT}{kind}: {{单位资金: 5.00}}\n")
+    assert found.code == "T01"
+    assert f"单位资金支出（本年）、{kind}合计 8.00 万元" in found.message
+    text = spoiled("  单位资金: 3.00", "  单位资金: 8.00") + f"{kind}: {{单位资金: 5.00}}\n"
+    printed = disclosed(text).profile.prints(kind)
+    assert [f.code for f in apply_rules(disclosed(text), NOWHERE) if f.code in ("T01", "T51", "T64")] == (
+        [] if printed else ["T64"]
+    )
 
 
 def test_a_control_total_is_compared_at_its_decimals() -> None:

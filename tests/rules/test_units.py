@@ -184,3 +184,15 @@ def test_a_wrong_code_of_a_unit_is_all_that_is_told(tmp_path: Path) -> None:
     codes = [finding.code for finding in _found(folder)]
     assert "S25" in codes
     assert "T42" not in codes
+
+
+def test_what_is_not_printed_is_told_where_it_is_written(tmp_path: Path) -> None:
+    """A unit's file that wrote it, and no other's (T51, T64)."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text("utf-8").replace("收入: {", "收入: {单位资金: 5, ")
+    file.write_text(
+        f"{text}结余分配: {{单位资金: 5}}\n采购: [{{品目: A01, 类别: 货物, 一般公共预算: 2}}]\n", "utf-8"
+    )
+    told = [(f.code, f.place and f.place.source.inside) for f in _found(folder) if f.code in ("T51", "T64")]
+    assert told == [("T64", "单位/1-中心.yaml"), ("T51", "单位/1-中心.yaml")]
