@@ -112,14 +112,24 @@ def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         if "/" in block and not _given(budget, block.rpartition("/")[0]):
             continue
-        keys = [name.rpartition("/")[2] for name in within]
-        every = _keys(disclosure, block)
-        lacking = list(dict.fromkeys(code for name in within for code in facts.lacking(name)))
+        every, first = _keys(disclosure, block), block.partition("/")[0]
         own = any(name.startswith(f"{block}/") for name in facts.own)
-        if lacking and not own:
-            yield from _of_units(disclosure, facts, block, every, keys, lacking)
-        else:
+        if own or not facts.giving(first):
+            keys = [name.rpartition("/")[2] for name in within]
             yield _finding(_place(budget, *block.split("/")), block, every, keys if own else [])
+        else:
+            for those, lacking in _lacking(facts, within).items():
+                yield from _of_units(disclosure, facts, block, every, those, lacking)
+
+
+def _lacking(facts: Facts, names: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+    """The codes of units by the keys of `names` that they do not give."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for code in facts.units:
+        keys = tuple(name.rpartition("/")[2] for name in names if code not in facts.of_units.get(name, {}))
+        if keys:
+            lacking.setdefault(keys, []).append(code)
+    return lacking
 
 
 def _of_units(
@@ -127,7 +137,7 @@ def _of_units(
     facts: Facts,
     block: str,
     every: Sequence[str],
-    keys: list[str],
+    keys: Sequence[str],
     lacking: Sequence[str],
 ) -> Iterator[Finding]:
     """The units `lacking` do not give of `block` what others give, so that the department's is not known."""
@@ -339,7 +349,7 @@ def _finding(
     place: Place | None,
     block: str,
     every: Sequence[str],
-    keys: list[str],
+    keys: Sequence[str],
     whose: str = "",
 ) -> Finding:
     """Of a block of which nothing is written, or not these `keys`."""

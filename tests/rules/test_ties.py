@@ -125,7 +125,7 @@ def test_year_end_balance_is_part_of_spending() -> None:
 
 @pytest.mark.parametrize("kind", LEFT_OVER)
 def test_what_is_left_is_named_and_printed(kind: str) -> None:
-    """Without income for it T01 calls it by its name; with income both totals are printed alike, or T64 says."""
+    """Without income T01 calls it by its name; with income both totals are printed alike, or T64 says."""
     [found] = errors_of(f"{CONSISTENT}{kind}: {{单位资金: 5.00}}\n")
     assert found.code == "T01"
     assert f"单位资金支出（本年）、{kind}合计 8.00 万元" in found.message

@@ -196,3 +196,54 @@ def test_what_is_not_printed_is_told_where_it_is_written(tmp_path: Path) -> None
     )
     told = [(f.code, f.place and f.place.source.inside) for f in _found(folder) if f.code in ("T51", "T64")]
     assert told == [("T64", "单位/1-中心.yaml"), ("T51", "单位/1-中心.yaml")]
+
+
+@pytest.mark.parametrize("lacking", [(0, 1, 2), (0, 1), (2,)])
+@pytest.mark.parametrize("key", ["领导用车", "编制", "其他公务用车", "五十万元以上通用设备", "工程"])
+def test_what_units_lack_is_told_by_its_key(tmp_path: Path, key: str, lacking: tuple[int, ...]) -> None:
+    """Whoever else lacks it: those units and this key, and with 0 in its place nothing lacks (T42)."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    files = [sorted((folder / "单位").iterdir())[index] for index in lacking]
+    for file in files:
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(rf"\n  {key}: \d+(?=\n)|\b{key}: \d+(, |(?=\}}))", "", text), "utf-8")
+    [told] = [f for f in _found(folder) if f.code == "T42"]
+    names = [f"云岭县某{('局本级', '中心', '站')[index]}" for index in lacking]
+    assert told.message.startswith("单位" + "、".join(f"“{name}”" for name in names))
+    assert told.message.endswith(f"里没有写“{key}”")
+    assert told.place is not None
+    assert told.place.source.inside == f"单位/{files[0].name}"
+    assert f"没有的写 0：{key}: 0；" in told.hint
+
+
+def test_units_that_lack_other_keys_are_told_apart(tmp_path: Path) -> None:
+    """No unit is said to lack what it writes."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    for name, key in (("0-本级", "领导用车"), ("1-中心", "机要通信用车"), ("2-站", "领导用车")):
+        file = folder / "单位" / f"{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace(f"{key}: 0, ", ""), "utf-8")
+    told = [f.message for f in _found(folder) if f.code == "T42"]
+    assert told == [
+        "单位“云岭县某局本级”、“云岭县某站”的“车辆”里没有写“领导用车”",
+        "单位“云岭县某中心”的“车辆”里没有写“机要通信用车”",
+    ]
+
+
+def test_lists_that_only_some_units_write_are_compared_with_their_own(tmp_path: Path) -> None:
+    """采购 of one unit is no more than the department's 政府采购, and all of the unit's (T54)."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text("utf-8")
+    for amount, found in ((2, []), (1.5, ["单位/1-中心.yaml"]), (9, ["单位/1-中心.yaml"])):
+        file.write_text(f"{text}采购: [{{品目: A01, 类别: 货物, 一般公共预算: {amount}}}]\n", "utf-8")
+        assert [f.place and f.place.source.inside for f in _found(folder) if f.code == "T54"] == found
+
+
+def test_what_is_not_written_is_compared_with_nothing(tmp_path: Path) -> None:
+    """Of an item that is not written T42 alone speaks (T06, T12, T49 take it for no nil)."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text("utf-8").replace("  公务接待费: {一般公共预算: 2}\n", "")
+    text = text.replace("30201, 金额: 8", "30217, 金额: 8").replace("中心—乙", "中心公务接待费")
+    file.write_text(text, "utf-8")
+    assert {f.code for f in _found(folder) if f.level is Level.ERROR or f.code == "T49"} == {"T42"}

@@ -52,7 +52,7 @@ def vehicles(disclosure: Disclosure) -> Iterator[Finding]:
     if not owned.unwritten and not owned.value:
         return
     if not having or owned.unwritten or quota.unwritten:
-        yield VEHICLES.unchecked("没有填“国有资产”里的车辆编制和各类车辆数")
+        yield VEHICLES.unchecked("没有填全“国有资产”里的车辆编制和各类车辆数")
         return
     if owned.value > quota.value:
         message = f"各类车辆合计 {owned.printed} 辆，编制 {quota.printed} 辆，超编 {_over(owned, quota)} 辆"

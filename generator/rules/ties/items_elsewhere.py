@@ -72,7 +72,8 @@ def project_items(disclosure: Disclosure) -> Iterator[Finding]:
     projects = [project for project in budget.projects if budget.label_of(project) in paid]
     for item, words in _NAMED:
         named = [project for project in projects if words.search(project.name)]
-        if named and not _item(ties, item).value:
+        own = _item(ties, item)
+        if named and not own.value and not any(figure.unwritten for figure in own.figures):
             names = some_of([f"“{project.name}”" for project in named], 3)
             message = f"{names}用财政拨款安排，而“三公”经费里的{item}是零"
             hint = "项目支出安排的也计入“三公”经费；核对，确实不是的，在“接受”里说明"

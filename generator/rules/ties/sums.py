@@ -85,12 +85,17 @@ class Ties:
         return select(self.disclosure.records, kind, wanted)
 
     def _are_whole(self, *sides: TieSide) -> bool:
-        """Whether all that the sides are sums of is given: in a draft some of it is still to be filled in."""
+        """Whether all that the sides are sums of is given.
+
+        What is not written is not nil (T42); in a draft some is still to be filled in.
+        """
+        figures = [figure for side in sides for figure in side.figures]
+        if any(figure.unwritten for figure in figures):
+            return False
         unfilled = self.disclosure.budget.unfilled
-        if not unfilled:
-            return True
-        figures = (figure for side in sides for figure in side.figures)
-        return not self._summed & unfilled and all(is_given(self.disclosure, one.id) for one in figures)
+        return not unfilled or (
+            not self._summed & unfilled and all(is_given(self.disclosure, one.id) for one in figures)
+        )
 
     def side(self, name: str, kind: str, wanted: Filter) -> TieSide:
         """The sum of the records of `kind` that match `wanted`."""
@@ -114,11 +119,15 @@ class Ties:
         halves = (_HALF.scaleb(-number.decimals) for number in numbers if number)
         return sum(halves, Decimal(0)) / self.scale
 
+    def agree(self, left: TieSide, right: TieSide) -> bool:
+        """Whether the two sides may be equal."""
+        within = abs(left.value - right.value) <= left.slack + right.slack
+        return within or not self._are_whole(left, right)
+
     def compare(self, kind: Kind, left: TieSide, right: TieSide, hint: str, about: str) -> Iterator[Finding]:
         """A finding when the two sides cannot be equal."""
-        slack = left.slack + right.slack
-        if abs(left.value - right.value) > slack and self._are_whole(left, right):
-            slip = slip_between(left.figures, right.figures, slack)
+        if not self.agree(left, right):
+            slip = slip_between(left.figures, right.figures, left.slack + right.slack)
             yield self._apart(kind, left, right, hint, about, slip)
 
     def at_most(self, kind: Kind, part: TieSide, whole: TieSide, hint: str, about: str) -> Iterator[Finding]:

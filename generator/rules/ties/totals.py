@@ -38,7 +38,7 @@ def totals_as_printed(disclosure: Disclosure) -> Iterator[Finding]:
     names = [profile.last_year.get(name, "") for name in ("收入总计", "支出总计")]
     sides = list(_of_sources(disclosure, ties))
     slack = sum((one.slack + other.slack for _, one, other in sides), ZERO)
-    agree = not any(f for source, *pair in sides for f in ties.compare(CONTROL_TOTAL, *pair, "", source))
+    agree = all(ties.agree(one, other) for _, one, other in sides)
     if not agree or disclosure.budget.unfilled or any(name not in disclosure.book for name in names):
         return
     income, spent = (disclosure.book[name] for name in names)
