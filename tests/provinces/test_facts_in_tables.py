@@ -269,7 +269,8 @@ def test_surplus_that_is_not_printed_is_told(tmp_path: Path) -> None:
     )
     [told] = _found(tmp_path / "2025" / "教育厅", "T64")
     assert "没有一张表印“结余分配”" in told.message
-    assert told.place is not None and told.place.source.inside == "学校.yaml"
+    assert told.place is not None
+    assert told.place.source.inside == "学校.yaml"
     assert _found(tmp_path / "2025" / "教育厅", "T51") == []
 
 
