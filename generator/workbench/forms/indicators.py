@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.model.performance import Indicator
 from generator.model.vocabulary import DEFAULT
@@ -19,11 +20,16 @@ LEVELS = {
 }
 """The usual 一级指标 and their 二级指标."""
 _FIRST, _SECOND = "一级指标", "二级指标"
+_USUAL = {
+    "符号": ("≥", "≤", "＝", "＞", "＜"),
+    "单位": ("%", "个", "人", "人次", "项", "次", "天", "万元", "平方米", "公里"),
+}
+"""What is offered where anything may be written."""
 
 
 def indicators_of(mapping: Mapping, base: Path_) -> Grid:
     """The grid of the indicators at `base`; its rows lie in as many lists as there are 二级指标."""
-    own = tuple(columns_of(Indicator, DEFAULT))
+    own = tuple(replace(one, words=_USUAL.get(one.label, ())) for one in columns_of(Indicator, DEFAULT))
     known = {first: dict.fromkeys(LEVELS.get(first, ())) for first in LEVELS}
     lines = []
     for path in _lists(value_at(mapping, base), base):

@@ -67,7 +67,7 @@ class Grid:
         if column.words and len(column.path) == 1 and all(one.kind != AMOUNT for one in self.columns):
             return False
         if not self.lines:
-            return column.kind != AMOUNT
+            return column.kind != AMOUNT or len(column.path) > 1
         return not any((cell := line.cells[index]) and cell.text for line in self.lines)
 
 

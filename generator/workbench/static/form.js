@@ -43,7 +43,10 @@ async function load(html, asked = query()) {
   grid.inert = html === undefined; // nothing is typed into what is about to go
   try {
     loaded = html ?? (await part("form", asked));
+    const before = sheet()?.dataset;
     grid.innerHTML = loaded;
+    const now = sheet()?.dataset;
+    if (now && ["key", "whose", "item"].some((one) => now[one] !== before?.[one])) grid.scrollTop = 0;
   } catch (refused) {
     grid.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
@@ -158,7 +161,8 @@ const giveUp = () => !isDirty() || confirm("有没有保存的改动。要放弃
 function cellAt(path) {
   const paths = cells().map((cell) => [cell, JSON.parse(cell.dataset.path)]);
   const lies = (one, other) => other.length > 0 && other.every((step, at) => step === one[at]);
-  const found = paths.find(([, one]) => lies(one, path)) ?? paths.find(([, one]) => lies(path, one));
+  const below = paths.filter(([, one]) => lies(one, path));
+  const found = below.find(([cell]) => !cell.value) ?? below[0] ?? paths.find(([, one]) => lies(path, one));
   return (found ?? paths.find(([, one]) => one.includes(path.at(-1))))?.[0];
 }
 

@@ -3,6 +3,7 @@ import { readOnly } from "./net.js";
 
 const grid = document.getElementById("grid");
 const FIELDS = "input, select, textarea";
+const OF_LINES = "textarea:not(.line)"; // where a new line may stand
 
 export function newRow(table, blank = table.querySelector(".blank")) {
   const row = blank.cloneNode(true);
@@ -44,7 +45,7 @@ grid.addEventListener("click", (event) => {
 grid.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   const cell = event.target.closest("td");
-  if (!cell || !["Enter", "ArrowDown", "ArrowUp"].includes(event.key) || !event.target.matches("input")) return;
+  if (!cell || !["Enter", "ArrowDown", "ArrowUp"].includes(event.key) || !event.target.matches("input, .line")) return;
   const row = event.key === "ArrowUp" ? cell.parentElement.previousElementSibling : cell.parentElement.nextElementSibling;
   event.preventDefault();
   const next = row?.cells[cell.cellIndex]?.querySelector(FIELDS);
@@ -56,7 +57,7 @@ grid.addEventListener("keydown", (event) => {
 grid.addEventListener("paste", (event) => {
   const start = event.target.closest("td");
   const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  if (!start || !/[\t\n]/.test(text) || readOnly || (event.target.matches("textarea") && !text.includes("\t"))) return;
+  if (!start || !/[\t\n]/.test(text) || readOnly || (event.target.matches(OF_LINES) && !text.includes("\t"))) return;
   event.preventDefault();
   const table = start.closest("table");
   const blank = table.querySelector(".blank"); // looked for once: it stands behind all rows
