@@ -55,6 +55,8 @@ LIST_OF_PROJECTS = "绩效目标表目录"
 LISTED = "绩效目录"
 """The key of the section that lists the performance tables."""
 UNIT_PERFORMANCE = "整体绩效目标表"
+_NO_SHARE = "—"
+"""For a share of nil, where a template says it all the same."""
 PERIODS = ("实施期资金", "年度资金")
 OF_PROJECT = "project-"
 """The names of the headings of performance tables begin so."""
@@ -243,7 +245,7 @@ class Writer:
         filters: dict[str, Callable[..., Any]] = {
             "number": lambda figure: figure_markup(said(figure)),
             "money": lambda figure: with_unit(said(figure)),
-            "percent": lambda figure: with_unit(said(figure)),
+            "percent": lambda figure: _NO_SHARE if figure is None else with_unit(said(figure)),
             "said": said,
             "magnitude": lambda figure: magnitude(said(figure)),
             "paragraphs": paragraphs(self.book),

@@ -148,8 +148,10 @@ class Book:
         origin = Formula("差", terms)
         return self._add(Figure(name, value, left.unit, origin, form, _unwritten(terms)))
 
-    def share(self, part: Figure, whole: Figure, name: str = "") -> Figure:
-        """`part` in per cent of `whole`; 0 when that is nil."""
+    def share(self, part: Figure, whole: Figure, name: str = "") -> Figure | None:
+        """占比: `part` in per cent of `whole`; None when that is nil: nothing is no part of nothing."""
+        if whole.value == ZERO and not whole.unwritten:
+            return None
         value = _per_cent(part.value, whole.value)
         terms = (part, whole)
         name = name or f"占比({part.id}, {whole.id})"

@@ -109,6 +109,7 @@ def test_long_shares_are_cut(disclosure: Disclosure) -> None:
     """An exact value without end is given to twelve decimals."""
     book = disclosure.book
     share = book.share(book["表三/2080505/合计"], book["表三/合计/合计"])
+    assert share is not None
     exact = json.loads(to_json(compose(disclosure)))["figures"][share.id]["exact"]
     assert exact == "7.299270072993"
 

@@ -69,14 +69,16 @@ def test_a_share_is_in_per_cent(part: Decimal, whole: Decimal) -> None:
     """占比: the part in per cent of the whole, two decimals when printed."""
     book = Book()
     share = book.share(_leaf(book, part, "部分"), _leaf(book, whole, "整体"))
+    assert share is not None
     assert share.unit is Unit.PERCENT
     assert abs(share.value * whole - part * 100) <= Decimal("1e-20") * max(part, whole, Decimal(1))
 
 
-def test_a_share_of_nothing_is_nil() -> None:
-    """Where the whole is 0 there is no division, and the share is 0."""
+@pytest.mark.parametrize("part", ["0", "1"])
+def test_there_is_no_share_of_nothing(part: str) -> None:
+    """Where the whole is 0 there is nothing to say, as of a growth from 0."""
     book = Book()
-    assert book.share(_leaf(book, "1", "部分"), _leaf(book, "0", "整体")).printed == "0"
+    assert book.share(_leaf(book, part, "部分"), _leaf(book, "0", "整体")) is None
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,9 @@ def test_a_share_of_nothing_is_nil() -> None:
 def test_known_shares(part: str, whole: str, printed: str) -> None:
     """Shares as published for 2024."""
     book = Book()
-    assert book.share(_leaf(book, part, "部分"), _leaf(book, whole, "整体")).printed == printed
+    share = book.share(_leaf(book, part, "部分"), _leaf(book, whole, "整体"))
+    assert share is not None
+    assert share.printed == printed
 
 
 @pytest.mark.parametrize(

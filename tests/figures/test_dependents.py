@@ -18,6 +18,7 @@ def test_what_follows_is_found_with_the_chain_between() -> None:
     one, other = (book.leaf(name, Decimal(1), Unit.MONEY, None) for name in ("甲", "乙"))
     whole = book.total("和", [one, other])
     share = book.share(one, whole)
+    assert share is not None
     doubled = book.total("两倍", [whole, whole])
     assert Dependents(book).of(["甲"]) == {"和": (), share.id: (), doubled.id: ("和",)}
     assert Dependents(book).of(["乙"]) == {"和": (), share.id: ("和",), doubled.id: ("和",)}
@@ -34,7 +35,9 @@ def test_a_count_follows_from_what_there_is_and_not_from_what_it_is_worth() -> N
     assert set(Dependents(book).of(["甲"])) == {"数", "和", "数之和"}
     assert inputs.of(whole) == inputs.of(one) == {"甲": (one, Decimal(1), "")}
     assert inputs.of(count) == inputs.of(counted) == {"甲": (one, None, "")}
-    assert inputs.of(book.share(whole, count)) == {"甲": (one, Decimal(1), "01")}
+    share = book.share(whole, count)
+    assert share is not None
+    assert inputs.of(share) == {"甲": (one, Decimal(1), "01")}
 
 
 def test_last_years_figures_are_not_this_years() -> None:
