@@ -31,6 +31,8 @@ Line = Sequence[tuple[str, str]]
 
 FIRST = 5
 """Of one rule, so many findings are shown unless all are asked for."""
+MOST_LINES = 10
+"""Lines that are listed where the same is said."""
 
 
 def print_findings(
@@ -94,18 +96,35 @@ def _short_lines(findings: Sequence[Finding], accepted: bool) -> Iterator[Line]:
 
 
 def _first_lines(findings: Sequence[Finding]) -> Iterator[Line]:
-    """The first of every rule; below the last of these, how many more there are."""
+    """The first of every rule; below the last of these, how many more there are.
+
+    One that is said of several places of a file in the same words takes one line more.
+    """
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for number, one in enumerate(findings):
+        where = one.place.name if one.place else str(number)
+        alike.setdefault((one.code, one.message, one.hint, one.about, where), []).append(one)
     total = Counter(finding.code for finding in findings)
+    rows = Counter(code for code, *_ in alike)
     seen: Counter[str] = Counter()
-    for finding in findings:
-        code = finding.code
+    told: Counter[str] = Counter()
+    for (code, *_), group in alike.items():
         seen[code] += 1
-        if seen[code] > FIRST and total[code] > FIRST + 1:
+        if seen[code] > FIRST and rows[code] > FIRST + 1:
             continue
-        yield from _lines(finding)
-        if seen[code] == FIRST and total[code] > FIRST + 1:
-            more = f"{code} 共 {total[code]} 处，其余 {total[code] - FIRST} 处没有列出；用 --all 全部列出"
+        told[code] += len(group)
+        yield from _lines(group[0], _also(group[1:]))
+        if seen[code] == FIRST and rows[code] > FIRST + 1:
+            left = total[code] - told[code]
+            more = f"{code} 共 {total[code]} 处，其余 {left} 处没有列出；用 --all 全部列出"
             yield from ([(more, "bold")], [("", "")])
+
+
+def _also(others: Sequence[Finding]) -> str:
+    """Where else in the file the same is said; "" for nowhere."""
+    lines = list(dict.fromkeys(str(one.place.line) for one in others if one.place))
+    more = f" 等 {len(lines)}" if len(lines) > MOST_LINES else ""
+    return f"同样的还有 {len(others)} 处，在第 {'、'.join(lines[:MOST_LINES])}{more} 行" if others else ""
 
 
 def _unchecked_lines(findings: Sequence[Finding]) -> Iterator[Line]:
@@ -130,7 +149,7 @@ def _accepted_lines(findings: Sequence[Finding]) -> Iterator[Line]:
         yield [("已接受的各在哪里，用 --all 列出", "dim")]
 
 
-def _lines(finding: Finding) -> Iterator[Line]:
+def _lines(finding: Finding, also: str = "") -> Iterator[Line]:
     place = f"{finding.place}: " if finding.place else ""
     level, style = str(finding.level), _STYLES[finding.level]
     if finding.accepted:
@@ -144,6 +163,8 @@ def _lines(finding: Finding) -> Iterator[Line]:
         if line.strip():
             yield [(f"{finding.place.line:>5} | {line.rstrip()}", "dim")]
             yield [(f"      | {before}", "bold")]
+    if also:
+        yield [(f"      {also}。", "")]
     if finding.hint:
         yield [(f"      提示：{finding.hint}。".replace("？。", "？").replace("。。", "。"), "")]
     if finding.level is Level.WARNING and finding.about:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from generator.findings import Finding, Kind
 from generator.model.base import OrNothing
-from generator.model.number import Number
+from generator.model.number import MONEY, Number
 from generator.model.number_hints import amount_said
 from generator.model.odd_numbers import says_none
 from generator.model.paths import (
@@ -113,10 +113,8 @@ def _example(value: Scalar, model: type[BaseModel], root: Mapping, words: Vocabu
     keys = {key: (annotation_of(field), field.is_required()) for key, field in fields_of(model).items()}
     if issubclass(model, Open):
         keys |= {word: (of_words(model), False) for word in words.words(model.topic)}
-    fitting = (
-        key for key, (one, must) in keys.items() if (must or amount) and may_be(value, one, amount, words)
-    )
-    own = next(fitting, "")
+    asked = {key: one for key, (one, must) in keys.items() if (MONEY in said_in(one) if amount else must)}
+    own = next((key for key, one in asked.items() if may_be(value, one, amount, words)), "")
     if not own or not (amount or len(value) <= _SHORT):
         return ""
     needed = {key: one for key, (one, must) in keys.items() if must or key == own}

@@ -28,8 +28,8 @@ from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.model.wrong_keys import Meant, misnamed, path_of, unknown_key
 from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
 from generator.source.slips import wide_digits
+from generator.source.twins import KEY_IN_TWO_FILES
 from generator.source.values import place_at
-from generator.source.workspace import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import TOO_LONG
 
 MISSING_KEY = Kind("S11", "缺少必填的键")

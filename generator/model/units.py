@@ -22,7 +22,7 @@ from generator.model.parts import UnitPart
 from generator.model.paths import annotation_of, item_of, model_in
 from generator.model.vocabulary import fields_of, keys_of
 from generator.source import Mapping, Place, Scalar, Sequence, SourceText, Value
-from generator.source.workspace import KEY_IN_TWO_FILES
+from generator.source.twins import KEY_IN_TWO_FILES
 from generator.source.yaml_reader import parse_yaml
 
 OWN_UNIT = "本单位"

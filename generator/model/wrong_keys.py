@@ -89,6 +89,8 @@ def _stranger(
         hint = "金额里不要写千分位的逗号，要写时给金额加引号；小数点写半角的“.”"
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额逗号后面的部分", hint)
     known = _known_keys(model, above, vocabulary)
+    if (amount := amount_said(key, root)) and not any(name.startswith(key) for name in known):
+        return UNKNOWN_KEY.at(place, f"“{key}”像是金额，不是键", f"写成“键: {amount}”，金额写在冒号后面")
     if homes := [home for home in _homes(key, model, vocabulary) if home != _keys(above)]:
         longer = next((name for name in known if key in name), "")
         hint = f"是否想写“{longer}”？不是的话，" if longer else ""

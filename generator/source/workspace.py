@@ -13,13 +13,13 @@ from generator.source import limits
 from generator.source.gate import YAML, RefusedError, content
 from generator.source.hidden import shown_name
 from generator.source.place import Place, SourceText
+from generator.source.twins import KEY_IN_TWO_FILES, copies
 from generator.source.values import Mapping, Scalar, Sequence, Value
 from generator.source.yaml_reader import Allowance, parse_yaml, read_source
 
 NO_YAML = Kind("S06", "没有可读的预算文件")
 NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
 MISNAMED = Kind("S15", "文件名的结尾不是 .yaml")
-KEY_IN_TWO_FILES = Kind("S08", "同一个键写在两个文件里")
 
 _YEAR = re.compile("^(?:\ufeff)?[\"']?年度[\"']?[ \t]*:".encode(), re.MULTILINE)
 """What every budget says once, in a file that stands at its top."""
@@ -215,12 +215,16 @@ def read_folder(
             continue
         findings += found
         if isinstance(value, Mapping):
-            prepare(value)
             parts.append(value)
         elif value is not None:
             hint = "第一行应是“键: 值”，例如“年度: 2024”"
             findings.append(NOT_A_MAPPING.at(value.place, "文件最外层应是键值", hint))
             complete = False
+    for copy, told in list(copies(parts)):
+        findings.append(told)
+        parts = [part for part in parts if part is not copy]
+    for part in parts:
+        prepare(part)
     merged = _merge(parts, findings)
     merged.sources = tuple(sources)
     if not complete:

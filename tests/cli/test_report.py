@@ -10,6 +10,7 @@ import pytest
 
 from generator.cli.report import FIRST, print_findings
 from generator.findings import Finding, Kind, Level, some_of
+from generator.source import Place, SourceText
 from tests.budgets import CONSISTENT, written_to
 from tests.cli.conftest import Gongkai
 
@@ -94,3 +95,16 @@ def test_a_message_lists_a_few_names() -> None:
     assert some_of(names) == "“0”、“1”、“2”、“3”、“4”等 55 个"
     assert some_of(names[:5]) == "、".join(names[:5])
     assert some_of([]) == ""
+
+
+def test_one_slip_all_over_a_file_is_told_once() -> None:
+    """With the lines; what has other words, or stands in another file, is told for itself."""
+    here, there = SourceText("甲.yaml", "甲\n" * 20), SourceText("乙.yaml", "甲\n")
+    findings = [Finding("S99", Level.ERROR, "全角冒号", Place(here, line, 1)) for line in range(1, 13)]
+    findings += [Finding("S99", Level.ERROR, "全角冒号", Place(there, 1, 1))]
+    findings += [Finding("S99", Level.ERROR, "全角逗号", Place(here, 3, 1))]
+    said = "\n".join(_printed(findings, everything=False))
+    assert said.count("错误 S99") == 3
+    assert "同样的还有 11 处，在第 2、3、4、5、6、7、8、9、10、11 等 11 行。" in said
+    assert "没有列出" not in said
+    assert "\n".join(_printed(findings, everything=True)).count("错误 S99") == 14
