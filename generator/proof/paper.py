@@ -78,8 +78,14 @@ class Paper:
         return [(width, height) for width, height in sizes], words
 
     def of_figure(self, name: str) -> list[Box]:
-        """Where the figure stands, in the order of the pages; nowhere when it is not printed."""
-        return [Box(*place) for place in self._places.figures.get(name, ())]
+        """Where the figure stands; nowhere when it is not printed.
+
+        First on the pages of the table that it is a cell of: a summary in front of it may have it, too.
+        """
+        rows = self._places.passages.get(name.partition("/")[0], ())
+        home = {frame[0] for frames, _ in rows for frame in frames}
+        found = [Box(*place) for place in self._places.figures.get(name, ())]
+        return sorted(found, key=lambda box: box.page not in home)
 
     def of_passage(self, passage: Passage) -> list[Box]:
         """The whole of a passage: a box for each line, or for each part of a row or chart."""

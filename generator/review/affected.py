@@ -215,6 +215,6 @@ def _touched(
 
 
 def _page(paper: Paper | None, name: str) -> tuple[int, ...]:
-    """The page of a cell is the first on which its figure stands: sentences come after the tables."""
-    pages = sorted({box.page for box in paper.of_figure(name)}) if paper else []
-    return tuple(pages[:1])
+    """The page of a cell is that of its table."""
+    boxes = paper.of_figure(name) if paper else []
+    return tuple(box.page for box in boxes[:1])

@@ -115,13 +115,13 @@ def answer(desk: Desk, shown: Shown, name: str) -> Answer:
 
 
 def spots(desk: Desk, boxes: Iterable[Box]) -> tuple[Spot, ...]:
-    """Where `boxes` on the paper of `desk` stand, those of one page together."""
+    """Where `boxes` on the paper of `desk` stand, in their order, those of one page together."""
     pages = [(sheet, page) for sheet in desk.sheets for page in range(len(sheet.numbered.pages))]
     by_page: dict[int, list[tuple[float, float, float, float]]] = {}
     for box in boxes:
         by_page.setdefault(box.page, []).append((box.left, box.top, box.right, box.bottom))
     found = []
-    for index, edges in sorted(by_page.items()):
+    for index, edges in by_page.items():
         if index < len(pages):
             sheet, page = pages[index]
             first = sheet.numbered.first_page

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from generator.cli import main
+from generator.document.passages import Kind
 from generator.errors import UsageError
 from generator.review.affected import affected, find_inputs
 from generator.review.side import open_side
@@ -58,6 +59,27 @@ def test_pages_come_from_the_pdf_or_from_a_layout(
     assert in_pdf["cells"] == laid_out["cells"]
     assert bare["pages"] == []
     assert [c["id"] for c in bare["cells"]] == [c["id"] for c in in_pdf["cells"]]
+
+
+def test_a_cell_is_told_where_its_table_stands(editions: Editions) -> None:
+    """Of every cell the place that is told first is in its row, whatever stands in front of the tables."""
+    with open_side(str(editions.old_pdf)) as side:
+        assert side.published is not None
+        paper = side.published.paper
+        rows = {
+            name: {box.page for box in paper.of_passage(passage)}
+            for passage in side.passages
+            if passage.kind is Kind.FIGURES
+            for name in passage.figures
+            if name.startswith(f"{passage.section}/")
+        }
+        cells = affected(
+            side.disclosure, side.passages, find_inputs(side.disclosure.budget, "收入"), paper
+        ).cells
+        assert all(paper.of_figure(name)[0].page in pages for name, pages in rows.items())
+    assert any(len({box.page for box in paper.of_figure(name)} - pages) > 1 for name, pages in rows.items())
+    assert cells
+    assert all(set(pages) <= rows[name] for name, _, pages in cells if pages)
 
 
 def test_a_name_touches_what_it_is_printed_in(tmp_path: Path) -> None:

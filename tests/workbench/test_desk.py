@@ -311,9 +311,13 @@ def test_every_printed_figure_has_a_box_and_an_answer(desk: Desk) -> None:
         for cell in r.cells
         if cell.figure and cell.printed
     } <= boxed
+    sections = [(sheet.name, sheet.numbered.section) for sheet in desk.sheets]
+    homes = {part.name: name for name, section in sections for part in (section, *section.parts)}
     for name in sorted(boxed):
         found = answer(desk, shown, name)
         assert found.spots
+        if (table := name.partition("/")[0]) in shown.disclosure.tables:
+            assert found.spots[0].name == homes[table]
         assert found.step.figure is book[name]
         if isinstance(book[name].origin, Formula):
             assert [step.figure for step in found.below] == list(found.step.operands)
