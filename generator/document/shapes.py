@@ -86,10 +86,10 @@ def shape_of(table: Table, measures: Measures, above: float = 0.0, *, aside: boo
     opened, dense, small = densities(measures)
     for landscape in (True,) if aside else (False, True):
         meant = landscape or not table.landscape
-        shape = _shape(table, measures, opened, above, landscape=landscape)
+        shape = _shape(table, measures, opened, above, landscape=landscape, one_line=True)
         if shape.columns.fits and not shape.tail and not shape.columns.wraps and landscape <= table.landscape:
             return shape
-        shape = _shape(table, measures, dense, above, landscape=landscape)
+        shape = _shape(table, measures, dense, above, landscape=landscape, one_line=not meant)
         if shape.columns.fits and (meant or not shape.columns.wraps):
             upright = _on_one_page(table, measures, above) if landscape and shape.tail else None
             return upright or shape
@@ -100,16 +100,25 @@ def _on_one_page(table: Table, measures: Measures, above: float) -> Shape | None
     """`table` upright on one page, in small type only where no name wraps; None where it does not fit."""
     _, dense, small = densities(measures)
     for density in (dense, small):
-        shape = _shape(table, measures, density, above, landscape=False)
+        shape = _shape(table, measures, density, above, landscape=False, one_line=density is small)
         if shape.columns.fits and not shape.tail and not (density is small and shape.columns.wraps):
             return shape
     return None
 
 
-def _shape(table: Table, measures: Measures, density: Density, above: float, *, landscape: bool) -> Shape:
+def _shape(
+    table: Table,
+    measures: Measures,
+    density: Density,
+    above: float,
+    *,
+    landscape: bool,
+    one_line: bool = False,
+) -> Shape:
+    """How it is set so; with `one_line` not worked out where a name wraps."""
     whole = measures.text_height if landscape else measures.text_width
     high = measures.text_width if landscape else measures.text_height
-    columns = columns_of(table, density.em, whole, measures)
+    columns = columns_of(table, density.em, whole, measures, one_line=one_line)
     rows = [density.lines(columns.lines(number)) for number in range(len(table.rows))]
     heads = _heads(table, density.em, columns.widths, measures)
     title = -int(-(ems(table.number + table.title) + 1) * TITLE // whole) * TITLE_LINE

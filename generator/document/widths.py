@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,8 +75,13 @@ class Columns:
         return any(name.needed > self.widths[index] for index, each in self.names.items() for name in each)
 
 
-def columns_of(table: Table, em: float, whole: float, measures: Measures) -> Columns:
-    """The columns of `table` on `whole` millimetres, in type of `em` millimetres."""
+def columns_of(
+    table: Table, em: float, whole: float, measures: Measures, *, one_line: bool = False
+) -> Columns:
+    """The columns of `table` on `whole` millimetres, in type of `em` millimetres.
+
+    With `one_line` nobody asks how many lines its rows have where not all have one.
+    """
     beside = 2 * measures.cell_side + RULES
     fixed: dict[int, float] = {}
     names: dict[int, tuple[Name, ...]] = {}
@@ -94,7 +100,7 @@ def columns_of(table: Table, em: float, whole: float, measures: Measures) -> Col
     left, least = whole - sum(fixed.values()), FEWEST * em + beside
     widths = fixed | _shared(asked, max(left, 0.0), least)
     spare = max(whole - sum(widths.values()), 0.0) / len(widths)
-    if len(names) == 2 and sum(asked.values()) > left > 2 * least:
+    if len(names) == 2 and sum(asked.values()) > left > 2 * least and not (one_line and _wraps(names, left)):
         widths |= _fewest_lines(names, left, least, widths)
     final = tuple(widths[index] + spare for index in range(len(table.columns)))
     fits = left >= 0 and all(final[index] >= min(width, least) for index, width in asked.items())
@@ -106,12 +112,25 @@ def _fewest_lines(
 ) -> dict[int, float]:
     """The widths of two columns of names with which rows have the fewest lines, nearest to those of `now`."""
     one, other = names
-    rows = list(zip(names[one], names[other], strict=True))
+    always = min(least, *now.values())
+    rows = Counter(pair for pair in zip(names[one], names[other], strict=True) if _widest(pair) > always)
     ways = [(now[one], now[other])]
     ways += [(least + step, room - least - step) for step in range(int(room - 2 * least) + 1)]
-    lines = {way: sum(max(a.lines(way[0]), b.lines(way[1])) for a, b in rows) for way in ways}
+    lines = {
+        way: sum(n * max(a.lines(way[0]), b.lines(way[1])) for (a, b), n in rows.items()) for way in ways
+    }
     best = min(ways, key=lambda way: (lines[way], abs(way[0] - now[one])))
     return dict(zip((one, other), best, strict=True))
+
+
+def _wraps(names: dict[int, tuple[Name, ...]], room: float) -> bool:
+    """Whether a row needs more than `room` for its names, so that one wraps whatever the widths are."""
+    return any(sum(name.needed for name in row) > room for row in zip(*names.values(), strict=True))
+
+
+def _widest(names: tuple[Name, Name]) -> float:
+    """What the longer of the names of a row needs: where even that has room, the row has one line."""
+    return max(name.needed for name in names)
 
 
 def _shared(asked: dict[int, float], room: float, least: float) -> dict[int, float]:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.document.measures import measures
 from generator.document.shapes import Shape, shape_of
-from generator.document.widths import columns_of, ems
+from generator.document.widths import Name, _fewest_lines, columns_of, ems
 from generator.figures import Disclosure, Table, disclose_folder, load_profile
 from tests.budgets import SHANGHAI, SMALLEST, disclosed, spoiled
 
@@ -143,3 +145,24 @@ def test_a_chinese_character_is_as_wide_as_the_type() -> None:
     assert len(NUMBERS) == 13
     assert ems("元") == 1.0 > ems("5") > ems(".") > 0
     assert ems("123.45") == pytest.approx(5 * ems("1") + ems("."))
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=8),
+    st.floats(70, 200),
+    st.floats(0.05, 0.95),
+)
+def test_rows_that_always_fit_need_not_be_asked(
+    lengths: list[tuple[int, int]], room: float, part: float
+) -> None:
+    """Of all widths that are tried none gives the rows fewer lines."""
+    em, least = 3.0, 8 * 3.0
+    names = {column: tuple(Name(row[column] * em, 2.0, em) for row in lengths) for column in (0, 1)}
+    now = {0: room * part, 1: room * (1 - part)}
+
+    def lines(one: float, other: float) -> int:
+        return sum(max(a.lines(one), b.lines(other)) for a, b in zip(names[0], names[1], strict=True))
+
+    best = _fewest_lines(names, room, least, now)
+    tried = [now[0], *(least + step for step in range(int(room - 2 * least) + 1))]
+    assert lines(best[0], best[1]) == min(lines(one, room - one) for one in tried)
