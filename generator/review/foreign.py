@@ -140,14 +140,13 @@ def _look(
 
 
 def _picture(paper: Sheets, page: int, said: Sequence[Line]) -> Any:
-    """The page without the lines that were passed over: page numbers, running and repeated heads."""
+    """The page without what was passed over: page numbers, running and repeated heads, numbers of rows."""
     from PIL import ImageDraw
 
     picture = paper.image(page, LOOK)
     draw = ImageDraw.Draw(picture)
     compared = {place for line in said for place in line.places}
-    for match in re.finditer(r"[^\r\n]+", paper.words(page)):
-        if match[0].strip() and compared.isdisjoint(range(*match.span())):
-            box = paper.of_text(page, *match.span())
+    for match in re.finditer(r"\S+", paper.words(page)):
+        for box in paper.boxes(page, [place for place in range(*match.span()) if place not in compared]):
             draw.rectangle([edge * LOOK for edge in (box.left, box.top, box.right, box.bottom)], fill=255)
     return picture

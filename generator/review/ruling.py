@@ -98,10 +98,10 @@ def _strokes(item: Any) -> Iterator[tuple[tuple[float, float], tuple[float, floa
 
 
 def _joined(lines: Iterable[_Line]) -> list[_Line]:
-    """Pieces that go on from each other as one line, by where they stand."""
+    """Pieces that go on from each other as one line, by where they stand: as near to the first as may be."""
     places: list[list[_Line]] = []
     for line in sorted(lines):
-        if not places or line[0] - places[-1][-1][0] > SLACK:
+        if not places or line[0] - places[-1][0][0] > SLACK:
             places.append([])
         places[-1].append(line)
     return [line for pieces in places for line in _in_one(pieces)]

@@ -38,7 +38,7 @@ def a_pdf(
         % (b"(%s) 5 0 R " % called * times),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R>>" % box.encode(),
-        b"<</Length 0>>stream\n\nendstream",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         b"<</Type/Filespec/F(%s)/UF(%s)/EF<</F 6 0 R>>>>" % (called, called),
         stream + enclosed + b"\nendstream",
     ]

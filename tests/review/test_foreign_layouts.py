@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from generator.review.foreign import foreign_entries
 from generator.review.ruling import Ruling
 from generator.review.sheets import Sheets
+from tests.hostile.test_pdfs import a_pdf
 from tests.review.foreign_tables import Row, Style, differences, engine, table, told
 
 STYLES = [Style(size="9pt"), Style(ruled=False, size="9pt")]
@@ -139,3 +142,31 @@ def test_what_is_around_a_place() -> None:
     assert (one[1], one[3]) == (other[1], other[3])
     blank = pypdfium2.PdfDocument.new()
     assert not Ruling(blank.new_page(100, 100))
+
+
+def test_lines_near_each_other_are_one_as_far_as_the_first_reaches() -> None:
+    """A hatched band of thin lines does not become a line at its lower end."""
+    import pypdfium2
+
+    heights = [*(100 + 1.4 * step for step in range(11)), 200]
+    across = "".join(f"50 {height:.1f} m 150 {height:.1f} l S " for height in heights)
+    drawn = across + "50 90 m 50 210 l S 150 90 m 150 210 l S"
+    data = a_pdf(content=drawn.encode())
+    with closing(pypdfium2.PdfDocument(data)) as pdf:
+        cell = Ruling(pdf[0]).cell(100, 150)
+    assert cell is not None
+    assert cell[3] >= 112
+
+
+def test_numbers_of_rows_that_shift_are_no_picture() -> None:
+    """A row went on the first page; those of the next say the same, and are counted otherwise."""
+    names = [f"虚构的{name}工程" for name in "甲乙丙丁戊己庚辛壬癸"]
+
+    def counted(rows: list[str], gone: int) -> str:
+        cells = [(str(i), name, "1.00", "2.00", "3.00") for i, name in enumerate(rows, 1)]
+        head = ("序号", "项目", "合计", "本年", "结转")
+        parts = [table(part, Style(), head) for part in (cells[: 5 - gone], cells[5 - gone :])]
+        return '<div style="break-after: page"></div>'.join(parts)
+
+    found = differences(counted(names, 0), counted([*names[:2], *names[3:]], 1))
+    assert told(found) == ["减少 [-虚构的丙工程1.002.003.00-]"]
