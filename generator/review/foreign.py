@@ -148,5 +148,6 @@ def _picture(paper: Sheets, page: int, said: Sequence[Line]) -> Any:
     compared = {place for line in said for place in line.places}
     for match in re.finditer(r"\S+", paper.words(page)):
         for box in paper.boxes(page, [place for place in range(*match.span()) if place not in compared]):
-            draw.rectangle([edge * LOOK for edge in (box.left, box.top, box.right, box.bottom)], fill=255)
+            edges = (box.left * LOOK - 1, box.top * LOOK - 1, box.right * LOOK + 1, box.bottom * LOOK + 1)
+            draw.rectangle(edges, fill=255)
     return picture

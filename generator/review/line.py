@@ -12,6 +12,11 @@ _AMOUNT = re.compile(r"[-+(]?\d[\d,]*(?:\.\d+)?(?:[%)]|[万亿]?元)?|[-—–]+
 _CODE = re.compile(r"\d{2,}")
 
 
+def is_amount(text: str) -> bool:
+    """Whether a cell is an amount, or says that there is none."""
+    return bool(_AMOUNT.fullmatch(text))
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of text, or a row of a ruled table: a word for each character with the blank behind it.
@@ -42,13 +47,18 @@ class Line:
         return tuple(tuple(cell) for cell in cells if cell)
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The cells as they are compared."""
+        return tuple(folded("".join(cell)) for cell in self.cells)
+
+    @cached_property
     def label(self) -> tuple[str, str]:
         """Code and name that the line begins with: its code cells, and what comes before its first amount."""
-        texts = [folded("".join(cell)) for cell in self.cells]
+        texts = self.texts
         codes = 0
         while codes < len(texts) - 1 and _CODE.fullmatch(texts[codes]):
             codes += 1
-        amount = next((i for i in range(codes, len(texts)) if _AMOUNT.fullmatch(texts[i])), len(texts))
+        amount = next((i for i in range(codes, len(texts)) if is_amount(texts[i])), len(texts))
         return "".join(texts[:codes]), "".join(texts[codes:amount])
 
     @cached_property
@@ -60,12 +70,12 @@ class Line:
     @property
     def ends_in_amount(self) -> bool:
         """Whether the last of its cells is an amount."""
-        return len(self.cells) > 1 and bool(_AMOUNT.fullmatch(folded("".join(self.cells[-1]))))
+        return len(self.cells) > 1 and is_amount(self.texts[-1])
 
     @cached_property
     def has_amounts(self) -> bool:
         """Whether some cell of it is an amount."""
-        return any(_AMOUNT.fullmatch(folded("".join(cell))) for cell in self.cells)
+        return any(map(is_amount, self.texts))
 
     @property
     def key(self) -> tuple[str, ...]:

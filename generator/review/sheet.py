@@ -4,72 +4,126 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from generator.review.folding import folded
-from generator.review.line import Line
+from generator.review.line import Line, is_amount
 from generator.review.page_lines import EDGE, page_lines
 from generator.review.sheets import Sheets
 
 _GOES_ON = re.compile(r"\(?续表?\)?\d*$|^续表?")
 _COUNT = re.compile(r"\d{1,4}")
+_PAGE = re.compile(r"(?:第|-)?([0-9]{1,4})(?:页|-)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 FACING = 2
 """Pages that may have heads of their own: left and right ones."""
 
-_Margin = tuple[str, int, int]
+MOST_MISSING = 30
+"""Rows of a counted table that may be gone one after the other."""
+LEAST_HEAD = 6
+"""Characters of a running head beside the number of its page."""
+
+_Margin = tuple[str, int]
+_Page = tuple[list[Line], list[set[_Margin]]]
 
 
 def lines_of(paper: Sheets) -> list[Line]:
-    """The lines of all pages, without page numbers, running heads, heads that a page repeats from the one
-    before, and the numbers in which rows are counted.
+    """The lines of all pages, without page numbers, heads that a page repeats from the one before, and the
+    numbers in which rows are counted; running heads stand once, before all others.
     """
+    pages = [_page(paper, page) for page in range(len(paper.sizes))]
+    heads: list[Line] = []
     kept: list[Line] = []
     before: list[Line] = []
-    running: list[set[_Margin]] = []
-    for page in range(len(paper.sizes)):
-        lines = page_lines(paper, page)
-        margins = {index: _margin(paper, line) for index, line in enumerate(lines) if not line.in_table}
-        said = set().union(*running[-FACING:])
-        own = [line for index, line in enumerate(lines) if margins.get(index) not in said]
+    for page, (lines, margins) in enumerate(pages):
+        said = _said(pages[max(page - FACING, 0) : page])
+        coming = _said(pages[page + 1 : page + 1 + FACING])
+        own = []
+        for line, margin in zip(lines, margins, strict=True):
+            if margin.isdisjoint(said | coming):
+                own.append(line)
+            elif margin.isdisjoint(said):
+                heads.append(line)
         kept += own[_repeated(before, own) :]
-        running.append({margin for margin in margins.values() if margin})
         before = lines
-    return list(_told_apart(_uncounted(kept)))
+    return list(_told_apart(_uncounted([*heads, *kept])))
 
 
-def _margin(paper: Sheets, line: Line) -> _Margin | None:
-    """What a line says and where, if it stands at the edge above or below."""
+def _page(paper: Sheets, page: int) -> _Page:
+    """The lines of a page with their margins; a line that is all of its page is no head."""
+    lines = page_lines(paper, page)
+    alone = len(lines) == 1
+    return lines, [set() if line.in_table or alone else _margins(paper, line) for line in lines]
+
+
+def _said(pages: Sequence[_Page]) -> set[_Margin]:
+    return set().union(*(margin for _, margins in pages for margin in margins))
+
+
+def _margins(paper: Sheets, line: Line) -> set[_Margin]:
+    """What a line says and where, if it stands at the edge above or below and may be a running head: as it
+    is, and whatever its page. A line with amounts is none.
+    """
     box = paper.of_text(line.page, line.places[0], line.places[0] + 1)
     if EDGE < (box.top + box.bottom) / 2 < paper.sizes[line.page][1] - EDGE:
-        return None
-    return line.text, round(box.left), round(box.top)
+        return set()
+    ways = (way for way in (line.texts, _without_page(line)) if not any(map(_is_sum, way)))
+    return {("".join(way), round(box.top)) for way in ways}
+
+
+def _is_sum(text: str) -> bool:
+    return is_amount(text) and not _YEAR.fullmatch(text)
+
+
+def _without_page(line: Line) -> tuple[str, ...]:
+    """The words of a head with a number of its own at its end, which may be the page's, as how far it is from
+    the page; no short ones: 附表 1 and 附表 2 are two.
+    """
+    *head, last = line.texts
+    number = _PAGE.fullmatch(last)
+    if not number or len("".join(head)) < LEAST_HEAD:
+        return line.texts
+    return (*head, f"#{int(number[1]) - line.page}")
 
 
 def _uncounted(lines: Sequence[Line]) -> list[Line]:
-    """The rows without the numbers that count them (1, 2, 3 …): a row that comes shifts all that follow."""
+    """The rows without the numbers that count them (1, 2, 3 …): a row that comes shifts all that follow, and
+    one that goes leaves a gap.
+    """
     bare = [_without_number(line) for line in lines]
     counted: set[int] = set()
-    last, number = 0, 0
+    run: dict[int, int] = {}
+    last = 0
     for index, (line, row) in enumerate(zip(lines, bare, strict=True)):
         if row is None:
             continue
-        value = int(folded("".join(line.cells[0])))
-        if value == number + 1 and number:
-            counted |= {last, index}
-        elif value != 1:
+        value = int(line.texts[0])
+        if value > last + MOST_MISSING:
             continue
-        last, number = index, value
+        if value <= last:
+            counted |= _counts(lines, run)
+            run = {}
+        run[index] = last = value
+    counted |= _counts(lines, run)
     return [bare[index] or line if index in counted else line for index, line in enumerate(lines)]
+
+
+def _counts(lines: Sequence[Line], run: Mapping[int, int]) -> set[int]:
+    """The lines of a run of growing numbers, if they count: half of what they count to is there at least;
+    all where they are written as codes are (01, 02 …).
+    """
+    numbers = list(run.values())
+    as_codes = any(lines[index].texts[0].startswith("0") for index in run)
+    most = len(numbers) if as_codes else 2 * len(numbers)
+    return set(run) if len(numbers) > 1 and numbers[-1] <= most else set()
 
 
 def _without_number(line: Line) -> Line | None:
     """A row without the short number that it begins with; None where it begins otherwise."""
-    cells = line.cells
-    if not cells or not _COUNT.fullmatch(folded("".join(cells[0]))):
+    if not _COUNT.fullmatch(line.texts[0]):
         return None
-    count = len(cells[0])
+    count = len(line.cells[0])
     bare = replace(line, words=line.words[count:], places=line.places[count:])
     return bare if bare.words and bare.is_row else None
 

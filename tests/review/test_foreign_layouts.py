@@ -8,6 +8,7 @@ import pytest
 
 from generator.review.foreign import foreign_entries
 from generator.review.ruling import Ruling
+from generator.review.sheet import lines_of
 from generator.review.sheets import Sheets
 from tests.hostile.test_pdfs import a_pdf
 from tests.review.foreign_tables import Row, Style, differences, engine, table, told
@@ -170,3 +171,50 @@ def test_numbers_of_rows_that_shift_are_no_picture() -> None:
 
     found = differences(counted(names, 0), counted([*names[:2], *names[3:]], 1))
     assert told(found) == ["减少 [-虚构的丙工程1.002.003.00-]"]
+
+
+@pytest.mark.parametrize("gone", [0, 1, 5, 8])
+@pytest.mark.parametrize("again", [False, True], ids=["kept", "counted anew"])
+def test_a_row_that_went_leaves_the_numbers_of_the_others(gone: int, again: bool) -> None:
+    """Whether they keep them or are counted anew: rows are what they are called."""
+    names = [f"虚构的{name}工程" for name in "甲乙丙丁戊己庚辛壬癸"]
+    rows = [(str(i), name, f"{i}.00", "2.00", "3.00") for i, name in enumerate(names, 1)]
+    left = [row for index, row in enumerate(rows) if index != gone]
+    if again:
+        left = [(str(i), *row[1:]) for i, row in enumerate(left, 1)]
+    old, new = (table(part, Style(), ("序号", "项目", "合计", "本年", "结转")) for part in (rows, left))
+    assert told(differences(old, new)) == [f"减少 [-{names[gone]}{gone + 1}.002.003.00-]"]
+
+
+def test_codes_that_grow_are_codes() -> None:
+    """201, 208, 210 …, and 01, 02, 50, count nothing."""
+    for codes in (("201", "208", "210", "221"), ("01", "02", "50", "99")):
+        old = [(code, f"虚构科目{code}", "1.00", "1.00", "0.00") for code in codes]
+        new = [*old[:2], ("51" if codes[2] == "50" else "211", *old[2][1:]), old[3]]
+        assert len(differences(table(old, Style()), table(new, Style()))) == 2
+
+
+def test_amounts_at_the_edge_are_no_running_head() -> None:
+    """A row that says at the head of a page what the one before says there, and another amount in the new."""
+    rows = [("2080001", "各项经费", "0.00", "0.00", "0.00") for _ in range(150)]
+    css = "<style>@page { size: A4 landscape !important; margin: 10mm !important }</style>"
+
+    def printed(amounts: list[str]) -> Sheets:
+        cells = [(*row[:2], amount, *row[3:]) for row, amount in zip(rows, amounts, strict=True)]
+        body = "".join(f"<div>{'&nbsp;&nbsp; '.join(row)}</div>" for row in cells)
+        return page(css + body)
+
+    old, new = ["1.00"] * 150, ["1.00"] * 150
+    paper = printed(old)
+    assert len(paper.sizes) > 2
+    assert len(lines_of(paper)) == 150
+    new[140] = "2.00"
+    assert len(foreign_entries(paper, printed(new))) == 1
+
+
+def test_a_running_head_with_the_number_of_its_page_is_told_once() -> None:
+    """A page came in front, and all others are further on; the head says nothing else."""
+    body = "".join(f"<p>第{i}项要求规范使用资金，按期公开预算。</p>" for i in range(90))
+    before = '<p style="break-after: page">前面多出来的一页上的话。</p>'
+    old, new = (page(said, '某局2024年部门预算 " counter(page) "') for said in (body, before + body))
+    assert told(foreign_entries(old, new)) == ["增加 {+前面多出来的一页上的话。+}"]
