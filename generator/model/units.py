@@ -13,7 +13,7 @@ from functools import partial
 from operator import is_
 
 from generator.errors import UsageError
-from generator.findings import Finding, Kind
+from generator.findings import Finding, Kind, some_of
 from generator.model.base import UNFILLED, is_nothing
 from generator.model.budget import Budget
 from generator.model.kinds import KINDS, UNIT
@@ -54,6 +54,7 @@ _OTHERS = "\0"
 NOT_OF_A_UNIT = Kind("S42", "整份预算的键写在单位的文件里")
 TWO_NAMES = Kind("S43", "一个科目有两个名称")
 UNIT_TWICE = Kind("S17", "一个单位的同一个键写了两次")
+UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 
 
 def spread(file: Mapping) -> None:
@@ -192,6 +193,23 @@ def _twice(code: str, key: str, before: Place) -> tuple[str, str]:
 def unit_codes(whole: Mapping) -> list[str]:
     """The codes of the 预算单位, in their order."""
     return [str(unit["代码"]) for unit in _mappings(whole.get("单位")) if "代码" in unit]
+
+
+def unknown_units(whole: Mapping) -> Iterator[Finding]:
+    """A line, or a file, is of one of the budget's 单位, which it calls by its code."""
+    department = whole.get("部门")
+    units = _mappings(whole.get(UNIT)) or ([department] if isinstance(department, Mapping) else [])
+    named = {str(unit["代码"]): str(unit.get("名称", "")) for unit in units if "代码" in unit}
+    codes = {name: code for code, name in named.items()}
+    told: set[Place] = set()
+    for line in (line for key in _ITEMS if key in (*LINES, "分单位") for line in _mappings(whole.get(key))):
+        unit = line.get(UNIT)
+        if not isinstance(unit, Scalar) or unit in named or unit.place in told:
+            continue
+        told.add(unit.place)
+        known = some_of([f"{code}（{name}）" for code, name in named.items()])
+        hint = f"写它的代码：{codes[unit]}" if unit in codes else f"现有的单位：{known}"
+        yield UNKNOWN_UNIT.at(unit.place, f"没有代码为“{unit}”的单位", f"{hint}；改好以后再检查别的")
 
 
 def of_unit(whole: Mapping, code: str) -> Mapping:

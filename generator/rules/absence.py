@@ -42,11 +42,7 @@ _KEYS_SHOWN = 6
 
 def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What the profile prints is written, or denied; what it does not print (不印) need not be."""
-    budget = disclosure.budget
-    known = {unit.code for unit in budget.units} or {budget.department.code}
-    strange = {part.unit for part in budget.parts} - known
-    by_unit = () if strange else (_numbers, _items)  # which unit's a file is, is asked first (S25)
-    for rule in (*by_unit, _last_items, _words, _whole, _tables):
+    for rule in (_numbers, _items, _last_items, _words, _whole, _tables):
         for finding in rule(disclosure):
             if disclosure.profile.prints(finding.about):
                 yield finding

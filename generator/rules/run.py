@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.errors import InputError
 from generator.figures import Disclosure, unit_disclosures
 from generator.findings import Finding, errors_in, in_reading_order
+from generator.model.units import UNKNOWN_UNIT
 from generator.rules import absence, characters, dates, number_formats, slots, structure, subjects, text, ties
 from generator.rules.acceptance import accept
 from generator.rules.units import together
@@ -15,8 +16,9 @@ from generator.source import limits
 
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
-_MODULES = (structure, slots, absence, subjects, number_formats, dates, ties, text)
-RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
+_OF_NAMES = (structure, slots, subjects, number_formats, dates)
+_OF_AMOUNTS = (absence, ties, text)
+RULES: tuple[Rule, ...] = tuple(rule for module in (*_OF_NAMES, *_OF_AMOUNTS) for rule in module.RULES)
 
 
 def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
@@ -27,7 +29,7 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     """
     own = [*_found(disclosure, folder), *structure.bad_font_files(disclosure, folder)]
     own += characters.missing_characters(disclosure.budget, folder)
-    few = len(disclosure.budget.units) <= limits.UNITS.most
+    few = len(disclosure.budget.units) <= limits.UNITS.most and _whose_is_known(own)
     try:
         of_units = [
             (unit, absence.for_itself(unit, _found(unit, folder), own))
@@ -40,8 +42,15 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
 
 
 def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:
-    found = [finding for rule in RULES for finding in rule(disclosure)]
+    found = [finding for module in _OF_NAMES for rule in module.RULES for finding in rule(disclosure)]
+    if _whose_is_known(found):
+        found += [finding for module in _OF_AMOUNTS for rule in module.RULES for finding in rule(disclosure)]
     return [*found, *structure.missing_attachments(disclosure, folder)]
+
+
+def _whose_is_known(found: Iterable[Finding]) -> bool:
+    """Whether every line and file is of a unit that there is: else no sum of a unit is what it seems."""
+    return not any(finding.code == UNKNOWN_UNIT.code for finding in found)
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

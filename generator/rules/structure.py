@@ -10,12 +10,11 @@ from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
 from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level, some_of
-from generator.model import Budget
 from generator.model.base import UNFILLED
-from generator.model.kinds import UNIT, codes_in
+from generator.model.kinds import codes_in
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references, stray_braces
-from generator.model.units import LINES
+from generator.model.units import unknown_units
 from generator.source import Place, limits
 from generator.source.gate import FONT, PDF, RefusedError, content_within
 from generator.source.nearest import close_matches
@@ -32,7 +31,6 @@ MOST_NAMED = 40
 NO_ATTACHMENT = Kind("S24", "附件不存在")
 WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 UNIT_CODE_TWICE = Kind("S41", "两个单位同一个代码")
-UNKNOWN_UNIT = Kind("S25", "不认识的单位")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
 MANY_UNITS = Kind("S85", "预算单位太多")
 BAD_FONT_FILE = Kind("S28", "字体文件不能用")
@@ -212,22 +210,10 @@ def unit_codes_twice(disclosure: Disclosure) -> Iterator[Finding]:
         first.setdefault(unit.code, unit.name)
 
 
-def unknown_units(disclosure: Disclosure) -> Iterator[Finding]:
-    """A line's 单位 is the code of one of the budget's 单位."""
-    budget = disclosure.budget
-    codes = {unit.code: unit.name for unit in budget.units} or {
-        budget.department.code: budget.department.name
-    }
-    fields = {key: name for name, field in Budget.model_fields.items() if (key := field.alias)}
-    told: set[Place | None] = set()
-    for line in (
-        line for key in fields if key in (*LINES, "分单位") for line in getattr(budget, fields[key])
-    ):
-        unit, place = (line.written or {}).get(UNIT), line.place(UNIT)
-        if unit is not None and unit not in codes and place not in told:
-            told.add(place)
-            known = some_of([f"{code}（{name}）" for code, name in codes.items()])
-            yield UNKNOWN_UNIT.at(place, f"没有代码为“{unit}”的单位", f"现有的单位：{known}")
+def strange_units(disclosure: Disclosure) -> Iterator[Finding]:
+    """Every line is of one of the budget's 单位."""
+    if disclosure.budget.written is not None:
+        yield from unknown_units(disclosure.budget.written)
 
 
 def missing_attachments(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:
@@ -284,6 +270,6 @@ RULES = (
     unknown_figures,
     references_out_of_place,
     unit_codes_twice,
-    unknown_units,
+    strange_units,
     other_year,
 )

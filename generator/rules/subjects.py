@@ -11,7 +11,7 @@ from generator.figures.rounding import ZERO, plain
 from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.kinds import codes_in
-from generator.rules.structure import unknown_subjects, unknown_units
+from generator.rules.structure import strange_units, unknown_subjects
 from generator.source import Place
 
 RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
@@ -92,7 +92,7 @@ def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
     As far as 科目 and units are known; one that is not is told by itself, and may be all the reason. Nobody
     writes last year's budget again: what it has and no row of this year is for is told once for each table.
     """
-    if any(unknown_subjects(disclosure)) or any(unknown_units(disclosure)):
+    if any(unknown_subjects(disclosure)) or any(strange_units(disclosure)):
         return
     budget = disclosure.budget
     for table in disclosure.tables.values():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import InputError
 from generator.figures import disclose_folder
 from generator.findings import Finding, Level
 from generator.rules import apply_rules
@@ -176,14 +177,20 @@ def test_what_a_unit_lacks_is_told_once(tmp_path: Path, key: str) -> None:
             assert finding.place.source.inside == "单位/1-中心.yaml"
 
 
-def test_a_wrong_code_of_a_unit_is_all_that_is_told(tmp_path: Path) -> None:
-    """A file of no unit that is known: that the unit lacks what stands in it is not told beside that."""
+@pytest.mark.parametrize("unit", ["", *CODES])
+@pytest.mark.parametrize("wrong", ["101009", "云岭县某中心", "101002 "])
+def test_a_wrong_code_of_a_unit_is_all_that_is_told(tmp_path: Path, unit: str, wrong: str) -> None:
+    """A file of no unit that is known: what would follow from that is not told beside it, of any unit."""
     folder = many_units(tmp_path / "2024" / "某局")
     file = folder / "单位" / "1-中心.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace('本单位: "101002"', '本单位: "101009"'), "utf-8")
-    codes = [finding.code for finding in _found(folder)]
-    assert "S25" in codes
-    assert "T42" not in codes
+    file.write_text(file.read_text("utf-8").replace('本单位: "101002"', f'本单位: "{wrong}"'), "utf-8")
+    try:
+        found = _found(folder, unit)
+    except InputError as error:
+        found = list(error.findings)
+    [told] = found
+    assert told.code == "S25"
+    assert ("写它的代码：101002" in told.hint) == (wrong == "云岭县某中心")
 
 
 def test_what_is_not_printed_is_told_where_it_is_written(tmp_path: Path) -> None:
