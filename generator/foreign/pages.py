@@ -9,8 +9,11 @@ from typing import Any
 
 from generator.foreign.survey import unpacked
 
-TONES = 32
-"""Shades of grey in a picture."""
+_TONES = 32
+_STEP = 255 / (_TONES - 1)
+_TONE = [round(grey / _STEP) for grey in range(256)]
+_PALETTE = [round(tone * _STEP) for tone in range(_TONES) for _ in "RGB"]
+"""The same shades of grey in every picture: to choose them for each takes longer than to paint it."""
 
 
 def words(data: bytes) -> bytes:
@@ -35,7 +38,7 @@ def pictures(given: bytes) -> bytes:
     made = []
     for number in wanted:
         output = io.BytesIO()
-        grey(pdf[number], scale).quantize(TONES).save(output, "PNG", compress_level=6)
+        _toned(grey(pdf[number], scale)).save(output, "PNG", compress_level=6)
         made.append(output.getvalue())
     return json.dumps(list(map(len, made))).encode() + b"\n" + b"".join(made)
 
@@ -54,6 +57,15 @@ def png(page: Any, scale: float) -> bytes:
     output = io.BytesIO()
     page.render(scale=scale).to_pil().convert("RGB").save(output, "PNG", compress_level=1)
     return output.getvalue()
+
+
+def _toned(picture: Any) -> Any:
+    """A grey picture in few shades."""
+    from PIL import Image
+
+    toned = Image.frombytes("P", picture.size, picture.point(_TONE).tobytes())
+    toned.putpalette(_PALETTE)
+    return toned
 
 
 def grey(page: Any, scale: float) -> Any:

@@ -150,8 +150,12 @@ def look_at_pages(pdf: Any, data: bytes) -> None:
 
     Raises UnfitPdfError, and what PDFium raises.
     """
-    bare = [_look_at(pdf[index], index + 1) for index in range(len(pdf))]
-    if any(bare) or not set(_filters(data)) <= _READ:
+    begun, limit, bare = process_time(), time_for(data, limit=limits.PDF_SECONDS), False
+    for index in range(len(pdf)):
+        bare |= _look_at(pdf[index], index + 1)
+        if process_time() - begun > limit.most:
+            raise UnfitPdfError(f"各页太复杂：看到第 {index + 1} 页，就用完了 {limit.said}")
+    if bare or not set(_filters(data)) <= _READ:
         _refuse_blanks(data)
 
 

@@ -21,7 +21,7 @@ SCALE = 1.25
 """Pixels in a point: 90 dpi."""
 LEAST_LINE = 4
 """Characters: shorter lines are not looked for on a page, they prove nothing."""
-_AT_ONCE = 40
+_AT_ONCE = 100
 """Pages that are painted in one process."""
 NEAR = 4.0
 """Points between two stretches of text that stand side by side on a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
@@ -13,6 +13,9 @@ import jinja2
 
 from generator.proof.paper import Paper
 from generator.review.entry import Entry, Marks
+from generator.source import limits
+
+_TOO_MANY = "有改动的页太多，新旧各只画出前面的 {}；其余的改动照样列出，页面请看原来的文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,16 @@ class Heading:
 
 
 def html_report(heading: Heading, entries: Sequence[Entry], old: Paper, new: Paper) -> bytes:
-    """UTF-8 HTML. Pictures are made of the pages that some entry points at, and of no others."""
+    """UTF-8 HTML. Pictures are made of the pages that some entry points at, of the first so many, and of no
+    others.
+    """
+    shown, told = zip(*(_shown([entry.marks[side] for entry in entries]) for side in (0, 1)), strict=True)
     data = {
         "entries": [_entry(entry) for entry in entries],
-        "papers": [
-            _paper(paper, (entry.marks[index] for entry in entries)) for index, paper in enumerate((old, new))
-        ],
+        "papers": [_paper(paper, pages) for paper, pages in zip((old, new), shown, strict=True)],
     }
+    if any(told):
+        heading = replace(heading, notes=(*heading.notes, _TOO_MANY.format(limits.PICTURED.said)))
     folder = files("generator.review") / "page"
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
@@ -67,12 +73,17 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _paper(paper: Paper, marks: Iterable[Marks]) -> dict[str, Any]:
-    wanted: set[int] = set()
+def _shown(marks: Iterable[Marks]) -> tuple[list[int], bool]:
+    """The pages that the marks point at, and whether there are more than are painted."""
+    wanted: dict[int, None] = {}
     for mark in marks:
-        wanted |= {box.page for box in mark.boxes}
-        wanted |= {mark.page} if mark.page is not None else set()
-    pages = sorted(wanted)
+        wanted |= dict.fromkeys(box.page for box in mark.boxes)
+        wanted |= {mark.page: None} if mark.page is not None else {}
+    pages = list(wanted)
+    return sorted(pages[: limits.PICTURED.most]), len(pages) > limits.PICTURED.most
+
+
+def _paper(paper: Paper, pages: Sequence[int]) -> dict[str, Any]:
     pictures = {
         page: {
             "size": paper.sizes[page],

@@ -103,7 +103,7 @@ def _pieces(paper: Sheets, page: int) -> Iterator[_Piece]:
 def _piece(paper: Sheets, page: int, line: int, cell: Cell | None, start: int, marks: str) -> _Piece:
     if cell:
         return _Piece(line, cell, start, marks, NOWHERE)
-    ends = (paper.of_text(page, place, place + 1) for place in (start, start + len(marks) - 1))
+    ends = [paper.of_text(page, place, place + 1) for place in {start, start + len(marks) - 1}]
     return _Piece(line, cell, start, marks, around(*ends))
 
 

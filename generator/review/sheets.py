@@ -71,6 +71,9 @@ class Sheets:
         """The characters start…end of the text of a page."""
         height = self.sizes[page][1]
         text = self._text(page)
+        if end - start == 1:
+            left, bottom, right, top = text.get_charbox(start)
+            return Box(page, left, height - top, right, height - bottom)
         edges = [text.get_charbox(index) for index in range(start, end)]
         inked = [edge for edge in edges if edge[2] > edge[0]] or edges
         return Box(

@@ -78,11 +78,11 @@ def confined_each(function: str, items: Iterable[bytes], limit: Limit | None = N
     raise BrokenOffError(_why(code), made)
 
 
-def time_for(*given: bytes) -> Limit:
-    """The time that there is for PDFs: what is large is long, and takes long."""
+def time_for(*given: bytes, limit: Limit | None = None) -> Limit:
+    """The time that there is for PDFs, or for what `limit` says: what is large is long, and takes long."""
+    limit = limit or limits.READER_SECONDS
     more = sum(map(len, given)) // limits.MB
-    most = min(limits.READER_SECONDS.most + more, limits.LONGEST_SECONDS.most)
-    return limits.READER_SECONDS._replace(most=most)
+    return limit._replace(most=min(limit.most + more, limits.LONGEST_SECONDS.most))
 
 
 def spent() -> float:

@@ -21,6 +21,10 @@ from generator.foreign.workbooks import reading
 from generator.history.git import git as ask
 from generator.history.revisions import extract
 from generator.press import binding, open_attachments
+from generator.proof.paper import Paper
+from generator.review import apart
+from generator.review.entry import Entry, Marks
+from generator.review.html_report import Heading, html_report
 from generator.source import gate, limits, read_folder
 from generator.source.confined import BrokenOffError, confined, time_for
 from generator.source.limits import Limit
@@ -30,6 +34,7 @@ from tests.hostile.odd_pdfs import plain, written
 from tests.hostile.odd_workbooks import packed, sheet
 from tests.hostile.odd_workbooks import plain as plain_book
 from tests.hostile.test_pdfs import WORDS, a_pdf
+from tests.press.foreign import foreign_pdf
 from tests.repository import commit
 from tests.written import budget, read
 
@@ -203,6 +208,26 @@ def _longest(_: Path, lower: Lower) -> str:
     return time_for(bytes(99 * limits.MB)).said
 
 
+def _of_words(_: Path, lower: Lower) -> str:
+    lower.to(1)
+    ones = [written(plain(b"BT /F1 12 Tf 50 700 Td (%b) Tj ET" % said)) for said in (b"A", b"B")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "confined", lambda _, given, __: apart.answer(given))
+        return _said(lambda: apart.compared(*ones))
+
+
+def _of_pictures(folder: Path, lower: Lower) -> str:
+    """Those of the first entries are made, and every entry is there."""
+    lower.to(1)
+    paper = Paper(foreign_pdf(folder / "a.pdf", pages=2).read_bytes(), None)
+    found = [Entry("文字", "页", str(page), marks=(Marks(page=page), Marks())) for page in (1, 0)]
+    html = html_report(Heading("甲", "乙", "丙", ()), found, paper, paper).decode()
+    data = json.loads(html.partition('type="application/json">')[2].partition("</script>")[0])
+    assert [list(one["pages"]) for one in data["papers"]] == [["1"], []]
+    assert len(data["entries"]) == 2
+    return html.partition("</header>")[0]
+
+
 PICTURE = written(
     plain(b"/I Do", resources=b"/XObject<</I 10 0 R>>")
     | {10: b"<</Subtype/Image/Width 9/Height 9/Length 0>>stream\n\nendstream"}
@@ -239,6 +264,9 @@ TRIALS: dict[str, Trial] = {
     "PDF_ENCLOSED": _of_pdf(3, a_pdf(enclosed=WORDS), "字节"),
     "PDF_DATA": _of_pdf(2, DATA),
     "PDF_SIDE": _of_pdf(800, PICTURE),
+    "PDF_SECONDS": _of_pdf(-1, PICTURE),
+    "PDF_WORDS": _of_words,
+    "PICTURED": _of_pictures,
     "PDF_PAGE_SECONDS": _of_pdf(-1, PICTURE),
     "XLSX_FILE": _of_size(gate.XLSX),
     "XLSX_UNPACKED": _of_book(9),

@@ -97,7 +97,8 @@
     paper.querySelector("figcaption").textContent =
       known ? `${name}　第 ${page + 1} 页，共 ${papers[side].count} 页` : name;
     if (!known) {
-      sheet.append(element("div", "none", "这一处不在页面上"));
+      const none = page === null ? "这一处不在页面上" : `在第 ${page + 1} 页，这份报告里没有画出来`;
+      sheet.append(element("div", "none", none));
       return;
     }
     const picture = element("img");
