@@ -2,6 +2,7 @@
 
 from generator.workbench.forms.answers import Changes, written
 from generator.workbench.forms.columns import AMOUNT, Column
+from generator.workbench.forms.last_year import last_year
 from generator.workbench.forms.parts import Cell, Form, Grid, Line, Questions
 from generator.workbench.forms.subjects import subjects_of
 from generator.workbench.forms.topics import GROUPS, TOPICS, form_of, units_of
@@ -18,6 +19,7 @@ __all__ = [
     "Line",
     "Questions",
     "form_of",
+    "last_year",
     "subjects_of",
     "units_of",
     "written",

@@ -109,6 +109,11 @@ class Form:
             yield self.nothing
 
     @property
+    def asks(self) -> bool:
+        """Whether anything is still to be filled in."""
+        return self.stands == UNFILLED or any(cell.unfilled for cell in self.cells)
+
+    @property
     def grids(self) -> tuple[Grid, ...]:
         """Its grids."""
         return tuple(part for part in self.parts if isinstance(part, Grid))

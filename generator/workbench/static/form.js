@@ -201,12 +201,18 @@ grid.addEventListener("keydown", (event) => {
 grid.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { nothing, drop, addTable, addRow } = button.dataset;
+  const { nothing, drop, addTable, addRow, asBefore } = button.dataset;
   if (nothing !== undefined) write({ cells: [[JSON.parse(nothing), "无"]] });
   else if (drop !== undefined && confirm("删去这张绩效目标表？可以用上面的“撤销”退回。")) write({ gone: [JSON.parse(drop)] }, "0");
   else if (addTable !== undefined) {
     const items = grid.querySelectorAll("#item option").length;
     write({ table: document.getElementById("addable").value }, String(items));
+  } else if (asBefore !== undefined) {
+    const cell = button.closest("td, .question").querySelector("textarea");
+    const was = button.previousElementSibling.textContent;
+    cell.value = cell.matches(".lines") ? was.replaceAll("；", "\n") : was;
+    cell.dispatchEvent(new Event("input", { bubbles: true }));
+    cell.focus();
   } else if (addRow !== undefined) {
     const row = grids.newRow(button.closest("p").previousElementSibling.querySelector("table"));
     grids.columns(grid, all.checked);

@@ -17,6 +17,7 @@ from generator.classification.initials import initials
 from generator.document.prose import paragraphs
 from generator.errors import FindingsError, GongkaiError
 from generator.exchange.importer.scalars import scalar
+from generator.figures.disclosure import last_years_folder
 from generator.figures.told import with_unit
 from generator.model.budget import PROFILE
 from generator.model.profiles import vocabulary_of
@@ -34,6 +35,7 @@ from generator.workbench.forms import (
     Column,
     Form,
     form_of,
+    last_year,
     subjects_of,
     units_of,
     written,
@@ -102,8 +104,19 @@ def form(request: Request) -> Response:
         names=_names(there.mapping, desk, made),
         units=units_of(there.mapping),
         unit=str(there.mapping.get("金额单位") or "万元"),
+        last_year=last_year(there.mapping, _before(desk) if made.asks else None),
         read_only=request.app.state.read_only,
     )
+
+
+def _before(desk: Desk) -> Mapping | None:
+    """What last year's files write, as far as they can be read."""
+    year = desk.folder.parent.name
+    folder = last_years_folder(desk.folder, int(year)) if year.isdecimal() else None
+    try:
+        return written_in(folder).mapping if folder else None
+    except FindingsError:
+        return None
 
 
 def _form(there: Written, desk: Desk, key: str, whose: str, item: int) -> Form:
