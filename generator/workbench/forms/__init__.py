@@ -1,6 +1,6 @@
 """Forms (填表): grids and questions over a budget, made from the declaration of the model and its words."""
 
-from generator.workbench.forms.answers import Changes, written
+from generator.workbench.forms.answers import CellError, Changes, written
 from generator.workbench.forms.columns import AMOUNT, Column
 from generator.workbench.forms.last_year import last_year
 from generator.workbench.forms.parts import Cell, Form, Grid, Line, Questions
@@ -12,6 +12,7 @@ __all__ = [
     "GROUPS",
     "TOPICS",
     "Cell",
+    "CellError",
     "Changes",
     "Column",
     "Form",

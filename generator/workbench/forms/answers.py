@@ -14,14 +14,21 @@ from generator.model.base import UNFILLED
 from generator.model.number import parse_number
 from generator.source import Mapping
 from generator.source import Sequence as Items
-from generator.workbench.changes import Change, Gone, Key, Path_, Row, said, value_at
+from generator.workbench.changes import Change, Gone, Path_, Row, said, value_at
 from generator.workbench.forms.columns import AMOUNT, CODE, LINES, PROSE, WORD, Column
-from generator.workbench.forms.parts import Form, Grid
+from generator.workbench.forms.parts import Cell, Form, Grid
 
 Typed = tuple[tuple[str, ...], str]
 """The path of a cell below its row, and what was typed."""
 LONGEST = 1000
-_NEW = "新的一行里"
+
+
+class CellError(UsageError):
+    """What was typed cannot stand where it was typed: at `path`, below the new row `row` of a grid."""
+
+    def __init__(self, said: str, path: Path_, row: tuple[int, int] | None = None) -> None:
+        super().__init__(said)
+        self.path, self.row = path, row
 
 
 def written(text: str, column: Column, row: str = "") -> str:
@@ -41,7 +48,8 @@ def written(text: str, column: Column, row: str = "") -> str:
         return f"{Decimal(number.value):f}"
     if column.kind == CODE:
         if not text.isascii() or not text.isdigit():
-            raise UsageError(f"{name}：“{text}”不是代码，只能由半角数字组成。")
+            how = "，或打几个字，从列出的科目里选" if column.table else ""
+            raise UsageError(f"{name}：“{text}”不是代码，代码只由半角数字组成{how}。")
         return scalar(text, flow=True)
     if column.kind == WORD and text not in column.words:
         raise UsageError(f"{name}：“{text}”不行，应是{'、'.join(column.words)}。")
@@ -71,17 +79,20 @@ class Changes:
         """New texts of cells; those that stay are left out. Raises UsageError."""
         known = {cell.path: cell for cell in self.form.cells}
         for path, text in cells:
-            cell = known.get(path)
-            if cell is None or not cell.open:
-                raise UsageError("这一格不在表里。")
-            if cell.column.required and not text.strip():
-                raise UsageError(f"{_number(path)}“{cell.column.path[-1]}”不能空着。")
-            if cell is self.form.nothing and text != "无":
-                raise UsageError("这一格不在表里。")
-            if cell.column.kind == LINES:
-                self._lines(path, text)
-            elif text.strip() != cell.text:
-                self._change(path, written(text, cell.column, str(path[-1])))
+            try:
+                self._type(known.get(path), text)
+            except UsageError as error:
+                raise CellError(f"{_row_of(self.form, path)}{error}", path) from None
+
+    def _type(self, cell: Cell | None, text: str) -> None:
+        if cell is None or not cell.open or (cell is self.form.nothing and text != "无"):
+            raise UsageError("这一格不在表里。")
+        if cell.column.required and not text.strip():
+            raise UsageError(f"“{cell.column.path[-1]}”不能空着。")
+        if cell.column.kind == LINES:
+            self._lines(cell.path, text)
+        elif text.strip() != cell.text:
+            self._change(cell.path, written(text, cell.column, str(cell.path[-1])))
 
     def _change(self, path: Path_, text: str) -> None:
         """A change; of a unit that has said nothing yet, a part of its own."""
@@ -136,21 +147,26 @@ class Changes:
         if not 0 <= number < len(grids) or not grids[number].list:
             raise UsageError("这张表不能添行。")
         grid = grids[number]
-        for row in rows:
-            if grid.keys:
-                self._add_key(grid, _row(grid, row))
-            else:
-                self.rows.append(_row(grid, row))
+        for index, row in enumerate(rows):
+            try:
+                made = _row(grid, row)
+                if grid.keys:
+                    self._add_key(grid, made)
+                else:
+                    self.rows.append(made)
+            except CellError as error:
+                which = f"第 {index + 1} " if len(rows) > 1 else "一"
+                raise CellError(f"新的{which}行里{error}", error.path, (number, index)) from None
 
     def _add_key(self, grid: Grid, row: Row) -> None:
         """A key and its value, in the item that the first cell names, or in a new one."""
-        *heads, (_, key), (_, text) = row.cells.items()
+        *heads, (at, key), (_, text) = row.cells.items()
         there = value_at(self._mapping, grid.list)
         for index, item in enumerate(there if isinstance(there, Items) else ()):
             if all(scalar(str(value_at(item, path)), flow=True) == named for path, named in heads):
                 path = (*grid.list, index, grid.keys, said(key))
                 if value_at(self._mapping, path) is not None or any(path == one.path for one in self.changes):
-                    raise UsageError(f"{_NEW}“{said(key)}”已经有了。")
+                    raise CellError(f"“{said(key)}”已经有了。", at)
                 self.changes.append(Change(path, text))
                 return
         rows = (one for one in self.rows if one.path == grid.list)
@@ -159,7 +175,7 @@ class Changes:
             new = Row(grid.list, dict(heads))
             self.rows.append(new)
         if (grid.keys, said(key)) in new.cells:
-            raise UsageError(f"{_NEW}“{said(key)}”写了两遍。")
+            raise CellError(f"“{said(key)}”写了两遍。", at)
         new.cells[(grid.keys, said(key))] = text
 
     def take_out(self, paths: Sequence[Path_]) -> None:
@@ -199,15 +215,24 @@ def _below(path: Path_, above: Sequence[Path_]) -> bool:
 
 def _row(grid: Grid, row: Sequence[Typed]) -> Row:
     known = {column.path: column for column in grid.columns}
-    cells = {path: written(text, known[path]) for path, text in row if path in known}
-    cells = {path: text for path, text in cells.items() if text}
+    cells: dict[tuple[str, ...], str] = {}
+    for path, text in row:
+        if path in known and text.strip():
+            try:
+                cells[path] = written(text, known[path])
+            except UsageError as error:
+                raise CellError(str(error), path) from None
     for path, column in known.items():
         if column.required and path not in cells:
-            raise UsageError(f"{_NEW}“{path[-1]}”不能空着。")
+            raise CellError(f"“{path[-1]}”不能空着。", path)
     into = tuple(said for name in grid.into if (said := cells.pop((name,), "")))
     return Row((*grid.list, *into), {path: cells[path] for path in known if path in cells})
 
 
-def _number(path: tuple[Key, ...]) -> str:
-    index = next((step for step in path if isinstance(step, int)), None)
-    return "" if index is None else f"第 {index + 1} 行的"
+def _row_of(form: Form, path: Path_) -> str:
+    """Which row of a list a cell stands in, as the form numbers them."""
+    for grid in form.grids:
+        for number, line in enumerate(grid.lines, 1):
+            if grid.list and any(cell and cell.path == path for cell in line.cells):
+                return f"第 {number} 行的"
+    return ""

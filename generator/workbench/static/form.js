@@ -147,7 +147,21 @@ async function writeNow(more, item) {
     save.disabled = false;
     if (refused instanceof Refused && refused.status === 409) await lookAgain();
     tell(refused.message || "没有保存：连接断了。", "error");
+    if (refused instanceof Refused && refused.data.path) point(refused.data);
   }
+}
+
+// The cell that cannot stay as it is.
+function point({ path, row }) {
+  const around = row ? rows().filter((one) => one.closest("table").dataset.grid === String(row[0]))[row[1]] : grid;
+  const wanted = JSON.stringify(path);
+  const found = [...(around?.querySelectorAll("[data-path]") ?? [])].find(
+    (cell) => JSON.stringify(JSON.parse(cell.dataset.path)) === wanted && (row || !isNew(cell)),
+  );
+  if (!found) return;
+  found.setAttribute("aria-invalid", "true");
+  found.scrollIntoView({ block: "nearest" });
+  found.focus();
 }
 
 // One after the other: what is being saved is not taken for what is still to be saved.
@@ -187,7 +201,10 @@ export async function open(key, whose = unit, item = "0", spot = "[]") {
   found?.select?.();
 }
 
-grid.addEventListener("input", state);
+grid.addEventListener("input", (event) => {
+  event.target.removeAttribute("aria-invalid");
+  state();
+});
 grid.addEventListener("focusin", (event) => {
   if (event.target.value === "待填" && event.target.select) setTimeout(() => event.target.select());
 });

@@ -1,5 +1,6 @@
 // Grids: rows that come and go, blocks from Excel, and the keys that lead from cell to cell.
 import { readOnly } from "./net.js";
+import { name as naming, table } from "./picker.js";
 
 const grid = document.getElementById("grid");
 const FIELDS = "input, select, textarea";
@@ -53,28 +54,67 @@ grid.addEventListener("keydown", (event) => {
   next?.select?.();
 });
 
+// Words put in a cell; false when it cannot take them. Units may be called by code or by name.
+function take(cell, text) {
+  if (!cell || (text === "" && (cell.disabled || cell.readOnly))) return text === "";
+  if (cell.matches("select")) {
+    const said = (option) => [option.value, option.text, option.text.slice(option.value.length).trim()];
+    const found = [...cell.options].find((option) => said(option).includes(text));
+    if (!found) return text === "";
+    if (!cell.disabled) cell.value = found.value;
+    return !cell.disabled || cell.value === found.value;
+  }
+  if (cell.readOnly) return cell.value === text;
+  cell.value = text;
+  if (cell.dataset.table && text) asCode(cell, text);
+  return true;
+}
+
+// A code may be pasted with its name, or be the name alone when only one code has it.
+async function asCode(cell, text) {
+  const code = /^(\d{3,})(?:\D.*)?$/.exec(text)?.[1];
+  const known = await table(cell.dataset.table);
+  const named = known.filter(([, name]) => name === text);
+  if (cell.value !== text || !(code || named.length === 1)) return;
+  cell.value = code ?? named[0][0];
+  naming(cell, known);
+  tell("changed");
+}
+
+// Merged cells of Excel come as one with words and others without: those of 一级指标 say what the one above says.
+function merged(row, column, value) {
+  const above = row.previousElementSibling;
+  const last = Number(row.closest("table").dataset.into ?? 0);
+  if (value || column > last || !above || !row.classList.contains("new")) return value;
+  const before = above.cells[column]?.querySelector(FIELDS)?.value ?? "";
+  const sameSoFar = column === 1 || above.cells[1].querySelector(FIELDS).value === row.cells[1].querySelector(FIELDS).value;
+  return sameSoFar ? before : value;
+}
+
 // A block from Excel: lines of cells parted by tabs, put in from this cell on.
 grid.addEventListener("paste", (event) => {
   const start = event.target.closest("td");
   const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-  if (!start || !/[\t\n]/.test(text) || readOnly || (event.target.matches(OF_LINES) && !text.includes("\t"))) return;
+  if (!start || readOnly || !(/[\t\n]/.test(text) || event.target.matches("select"))) return;
+  if (event.target.matches(OF_LINES) && !text.includes("\t")) return;
   event.preventDefault();
-  const table = start.closest("table");
-  const blank = table.querySelector(".blank"); // looked for once: it stands behind all rows
+  const around = start.closest("table");
+  const blank = around.querySelector(".blank"); // looked for once: it stands behind all rows
+  const missed = [];
   let row = start.parentElement;
-  let outside = 0;
   text.split("\n").forEach((line, number) => {
-    if (number) row = row.nextElementSibling ?? (blank ? newRow(table, blank) : null);
-    if (number && !row) return outside++;
+    const next = row?.nextElementSibling;
+    if (number && row) row = next ?? (blank && line.trim() ? newRow(around, blank) : null);
     let column = start.cellIndex;
     for (const value of line.split("\t")) {
-      while (row.cells[column]?.hidden) column++;
-      const cell = row.cells[column++]?.querySelector(FIELDS);
-      if (cell && !cell.readOnly && !cell.disabled) cell.value = value.trim();
-      else outside++;
+      while (row?.cells[column]?.hidden) column++;
+      const said = row && line.trim() ? merged(row, column, value.trim()) : value.trim();
+      if (!take(row?.cells[column++]?.querySelector(FIELDS), said)) missed.push(said);
     }
-    return 0;
   });
   tell("changed");
-  if (outside) tell("told", `粘贴的内容有 ${outside} 格放不下，没有放进来；其余的还没有保存，请核对。`);
+  const some = missed.slice(0, 5).map((one) => `“${one}”`);
+  const rest = missed.length > some.length ? "等 " : " ";
+  const why = "放不下，或不是那一栏里能选的";
+  if (some.length) tell("told", `${some.join("、")}${rest}${missed.length} 格没有放进来：${why}；其余的还没有保存，请核对。`);
 });

@@ -25,7 +25,7 @@ async function look() {
   list.show(exact ? [] : options(found), field, field.getBoundingClientRect());
 }
 
-function name(input, known) {
+export function name(input, known) {
   const said = input.parentElement.querySelector(".name");
   if (!said) return;
   const match = known.find(([code]) => code === input.value.trim());

@@ -31,6 +31,7 @@ from generator.workbench.edits import Changed, MovedError, Written, apply, writt
 from generator.workbench.forms import (
     AMOUNT,
     TOPICS,
+    CellError,
     Changes,
     Column,
     Form,
@@ -252,6 +253,8 @@ def _written(request: Request, changes: Callable[[Desk], list[Changed]]) -> Resp
             changed = changes(desk)
         except MovedError as error:
             return JSONResponse({"error": str(error)}, 409)
+        except CellError as error:
+            return JSONResponse({"error": str(error), "path": error.path, "row": error.row}, 422)
     office_of(request).changed(desk)
     return JSONResponse({"files": [{"name": c.name, "before": c.before, "after": c.after} for c in changed]})
 
