@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil
 from typing import Any, TypeAlias
 from unicodedata import east_asian_width
@@ -216,6 +217,7 @@ def as_number(value: Decimal) -> float | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def units(text: str) -> int:
     """The width of `text` in characters of 宋体: 2 for a Chinese character, 1 for a Latin one."""
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)

@@ -48,11 +48,6 @@ class Disclosure:
     before: Disclosure | None = field(default=None, repr=False)
     """Last year's, where there is one."""
 
-    @property
-    def files_before(self) -> Files | None:
-        """Those of last year's budget, where it was read."""
-        return self.before.files if self.before else None
-
 
 def disclose(
     budget: Budget, before: Disclosure | None = None, official: FoundBook | None = None

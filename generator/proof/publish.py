@@ -130,8 +130,11 @@ def _sources(disclosure: Disclosure, bound: Sequence[Bound], unit: str) -> list[
     sources += [Enclosure(one.attachment.file, one.original, "附件原件", "Source") for one in bound]
     own = own_files(disclosure.profile.folders)
     sources += [Enclosure(name, data, "样式", "Source") for name, data in own.items()]
-    if disclosure.files_before is not None:
-        sources += _files(disclosure.files_before, year - 1, unit, LAST_YEAR)
+    if (before := disclosure.before) is not None:
+        others = own_files(before.profile.folders)
+        others = {} if others == own else others
+        sources += [Enclosure(f"{LAST_YEAR}{n}", data, "样式", "Source") for n, data in others.items()]
+        sources += _files(before.files, year - 1, unit, LAST_YEAR)
     return sources
 
 

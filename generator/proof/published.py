@@ -17,6 +17,7 @@ from generator.proof.paper import Paper
 from generator.proof.receipt import NAME
 from generator.source.confined import BrokenOffError, confined, time_for
 from generator.source.gate import PDF, OutsideError, content, path_within
+from generator.source.workspace import PROFILES
 
 DATA = "数据.json"
 """The name of the enclosed file that has every figure and table."""
@@ -69,12 +70,16 @@ class Published:
         return year
 
     def write_sources(self, folder: Path) -> Path:
-        """Write the sources below `folder` as <year>/budget (and last year's beside it); that folder."""
+        """Write the sources below `folder` as <year>/budget (and last year's beside it); that folder.
+
+        The profiles are there for both years; where last year's were others, they lie in its own folder.
+        """
         year = self.year
         budget = folder / str(year) / "budget"
         for name in self.sources:
             last = name.startswith(LAST_YEAR)
-            base = folder / str(year - 1) / "budget" if last else budget
+            shared = folder if name.startswith(f"{PROFILES}/") else budget
+            base = folder / str(year - 1) / "budget" if last else shared
             try:
                 target = path_within(base, name.removeprefix(LAST_YEAR) if last else name)
                 target.parent.mkdir(parents=True, exist_ok=True)
