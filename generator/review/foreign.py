@@ -14,7 +14,7 @@ from generator.review.line import Line
 from generator.review.paragraphs import text_entries
 from generator.review.rows import paired, row_entry
 from generator.review.sheet import lines_of
-from generator.review.sheets import Sheets
+from generator.review.sheets import Sheets, around
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
@@ -88,7 +88,7 @@ def _stand_alike(ones: Sequence[Line], others: Sequence[Line], old: Sheets, new:
 
 
 def _edges(paper: Sheets, line: Line) -> tuple[float, ...]:
-    box = paper.of_text(line.page, line.places[0], line.places[-1] + 1)
+    box = around(*paper.boxes(line.places))
     return box.left, box.top, box.right, box.bottom
 
 
@@ -147,7 +147,8 @@ def _picture(paper: Sheets, page: int, said: Sequence[Line]) -> Any:
     draw = ImageDraw.Draw(picture)
     compared = {place for line in said for place in line.places}
     for match in re.finditer(r"\S+", paper.words(page)):
-        for box in paper.boxes(page, [place for place in range(*match.span()) if place not in compared]):
+        spots = ((page, place) for place in range(*match.span()))
+        for box in paper.boxes(spot for spot in spots if spot not in compared):
             edges = (box.left * LOOK - 1, box.top * LOOK - 1, box.right * LOOK + 1, box.bottom * LOOK + 1)
             draw.rectangle(edges, fill=255)
     return picture

@@ -21,15 +21,19 @@ def is_amount(text: str) -> bool:
 class Line:
     """A line of text, or a row of a ruled table: a word for each character with the blank behind it.
 
-    `places` are where its characters stand in the text of the page. Rows of one label are told apart by the
-    label that they stand `under`.
+    `places` are where its characters stand: page, and place in the text of the page. Rows of one label are
+    told apart by the label that they stand `under`.
     """
 
-    page: int
     words: tuple[str, ...]
-    places: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
     in_table: bool = False
     under: tuple[str, str] = ("", "")
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.places[0][0]
 
     @cached_property
     def text(self) -> str:

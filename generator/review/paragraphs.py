@@ -61,8 +61,7 @@ def _paragraphs(lines: Sequence[Line], paper: Sheets) -> Iterator[Paragraph]:
 
 def _is_full(line: Line, paper: Sheets, edge: float) -> bool:
     """Whether the text goes on behind it; a row of a ruled table ends with its cells."""
-    end = line.places[-1]
-    return not line.in_table and paper.of_text(line.page, end, end + 1).right > edge - NEAR_THE_EDGE
+    return not line.in_table and paper.mark(*line.places[-1]).right > edge - NEAR_THE_EDGE
 
 
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
@@ -121,6 +120,6 @@ def _marked(
     first = 0
     for line in lines:
         if not touched or not touched.isdisjoint(range(first, first + len(line.words))):
-            boxes += paper.boxes(line.page, line.places)
+            boxes += paper.boxes(line.places)
         first += len(line.words)
     return tuple(boxes), boxes[0].page if boxes else None

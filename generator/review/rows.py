@@ -111,7 +111,7 @@ def _marks(row: Line | None, runs: Runs, kind: str, paper: Sheets) -> Marks:
         return Marks()
     bare = tuple((what, re.sub(r"\s", "", run)) for what, run in runs)
     parts = list(spans(bare, kind)) or [(0, len(row.places))]
-    return marks_at([box for start, end in parts for box in paper.boxes(row.page, row.places[start:end])])
+    return marks_at([box for start, end in parts for box in paper.boxes(row.places[start:end])])
 
 
 def row_runs(old: Line, new: Line) -> Runs:

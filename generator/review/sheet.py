@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from generator.review.halves import joined
 from generator.review.line import Line, is_amount
-from generator.review.page_lines import EDGE, page_lines
+from generator.review.page_lines import page_lines
+from generator.review.pieces import EDGE
 from generator.review.sheets import Sheets
 
 _GOES_ON = re.compile(r"\(?续表?\)?\d*$|^续表?")
@@ -45,7 +47,11 @@ def lines_of(paper: Sheets) -> list[Line]:
                 own.append(line)
             elif margin.isdisjoint(said):
                 heads.append(line)
-        kept += own[_repeated(before, own) :]
+        rest = own[_repeated(before, own) :]
+        while kept and rest and (whole := joined(kept, rest[0], paper)):
+            kept[-1] = whole
+            rest = rest[1:]
+        kept += rest
         before = lines
     return list(_told_apart(_uncounted([*heads, *kept])))
 
@@ -65,7 +71,7 @@ def _margins(paper: Sheets, line: Line) -> set[_Margin]:
     """What a line says and where, if it stands at the edge above or below and may be a running head: as it
     is, and whatever its page. A line with amounts is none.
     """
-    box = paper.of_text(line.page, line.places[0], line.places[0] + 1)
+    box = paper.mark(*line.places[0])
     if EDGE < (box.top + box.bottom) / 2 < paper.sizes[line.page][1] - EDGE:
         return set()
     ways = (way for way in (line.texts, _without_page(line)) if not any(map(_is_sum, way)))

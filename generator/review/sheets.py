@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,8 @@ from generator.foreign.pages import grey
 from generator.proof.paper import Box
 from generator.review.ruling import Cell, Ruling
 
+Place = tuple[int, int]
+"""A character: its page and where it stands in the text of the page."""
 _OPEN = 50
 """Pages whose text is kept."""
 
@@ -47,21 +49,32 @@ class Sheets:
         """The page as a grey picture with `scale` pixels in a point."""
         return grey(self._pdf[page], scale)
 
-    def cell(self, page: int, index: int) -> Cell | None:
-        """The cell of a ruled table in which a character of the text of a page stands."""
-        text = self._text(page)
-        if not (ruling := self._rulings[page]):
+    def cell(self, mark: Box) -> Cell | None:
+        """The cell of a ruled table in which a character stands."""
+        self._text(mark.page)
+        if not (ruling := self._rulings[mark.page]):
             return None
-        left, bottom, right, top = text.get_charbox(index)
-        return ruling.cell((left + right) / 2, (bottom + top) / 2)
+        height = self.sizes[mark.page][1]
+        return ruling.cell((mark.left + mark.right) / 2, height - (mark.top + mark.bottom) / 2)
 
-    def boxes(self, page: int, places: Sequence[int]) -> list[Box]:
-        """The characters at `places` of the text of a page, a box for each line that they stand in."""
+    def mark(self, page: int, index: int) -> Box:
+        """A character of the text of a page."""
+        height = self.sizes[page][1]
+        left, bottom, right, top = self._text(page).get_charbox(index)
+        return Box(page, left, height - top, right, height - bottom)
+
+    def boxes(self, places: Iterable[Place]) -> list[Box]:
+        """The characters at `places`, a box for each line that they stand in."""
         found: list[Box] = []
-        for place in places:
-            box = self.of_text(page, place, place + 1)
+        for page, index in places:
+            box = self.mark(page, index)
             last = found[-1] if found else None
-            if last and last.top < (box.top + box.bottom) / 2 < last.bottom and box.left >= last.left:
+            if (
+                last
+                and last.page == page
+                and last.top < (box.top + box.bottom) / 2 < last.bottom
+                and box.left >= last.left
+            ):
                 found[-1] = around(last, box)
             else:
                 found.append(box)
@@ -72,8 +85,7 @@ class Sheets:
         height = self.sizes[page][1]
         text = self._text(page)
         if end - start == 1:
-            left, bottom, right, top = text.get_charbox(start)
-            return Box(page, left, height - top, right, height - bottom)
+            return self.mark(page, start)
         edges = [text.get_charbox(index) for index in range(start, end)]
         inked = [edge for edge in edges if edge[2] > edge[0]] or edges
         return Box(
