@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from generator.cli.building import finish
 from generator.cli.fleet import Done, batches
-from generator.cli.options import add_all, add_budgets, add_unit
+from generator.cli.options import add_all, add_budgets, add_unit, add_units
 from generator.cli.outcome import Outcome, summary, to_json
 from generator.cli.progress import Meter
 from generator.cli.workshop import workshop_of
@@ -40,12 +40,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="要生成的格式，用逗号分开：pdf、html、json、xlsx（默认 pdf）",
     )
     add_unit(parser)
-    parser.add_argument(
-        "--units",
-        metavar="CODES",
-        default="",
-        help="部门的和各单位自己的公开文件一次生成：all 是全部单位，或用逗号分开的单位代码",
-    )
+    add_units(parser, "部门的和各单位自己的公开文件一次生成")
     parser.add_argument(
         "--jobs", metavar="N", type=int, help="同时用几个进程排版（默认与处理器一样多）；结果总是一样的"
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +10,7 @@ from pathlib import Path
 
 from generator.cli.building import build_steps, name_of
 from generator.cli.failures import sentence
+from generator.cli.options import unit_codes
 from generator.cli.outcome import Outcome
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.model import load_budget
@@ -140,12 +139,11 @@ def units_wanted(folder: Path, options: argparse.Namespace) -> list[str]:
     except FindingsError:
         return [""]  # the department's own build tells why
     known = [unit.code for unit in budget.units]
-    asked = unicodedata.normalize("NFKC", options.units)
-    wanted = [code.strip() for code in re.split("[,、]", asked) if code.strip()]
+    wanted = unit_codes(options.units)
     for code in wanted:
         if code not in known and code.lower() not in _ALL:
             listed = f"现有的单位：{'、'.join(known)}。" if known else "预算里没有列出“单位”。"
             raise UsageError(f"“{folder}”没有代码为“{code}”的单位。{listed}")
     if not {code.lower() for code in wanted}.isdisjoint(_ALL):
         return ["", *(known if budget.has_many_units else ())]
-    return ["", *dict.fromkeys(wanted)]
+    return ["", *wanted]

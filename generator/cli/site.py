@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.cli.checking import checked
 from generator.cli.failures import sentence
 from generator.cli.fleet import units_wanted
-from generator.cli.options import add_all, add_budgets
+from generator.cli.options import add_all, add_budgets, add_units
 from generator.cli.report import count_in_words, print_findings
 from generator.document import compose
 from generator.errors import FindingsError, GongkaiError, InputError, RuleError, UsageError
@@ -101,12 +101,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pdfs", metavar="FOLDER", type=Path, help="gongkai build 的输出文件夹：里面相符的 PDF 一并放进去"
     )
-    parser.add_argument(
-        "--units",
-        metavar="CODES",
-        default="",
-        help="各单位自己的也放进去：all 是全部单位，或用逗号分开的单位代码",
-    )
+    add_units(parser, "各单位自己的也放进去")
     parser.set_defaults(unit="")
     parser.add_argument("--no-formulas", action="store_true", help="网页里不放每个数的来历")
     parser.add_argument("--force", action="store_true", help="没有改动的也重新生成")

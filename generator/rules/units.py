@@ -32,7 +32,7 @@ def together(
     """The department's `own` findings and those of its units, each once.
 
     A finding of a unit names it. Where the amounts that are wrong in a unit are wrong in the department too,
-    the unit's finding stands for both: it is nearer to the cause.
+    the unit's finding stands for both: it is nearer to the cause. Words are each disclosure's own.
     """
     if not whole.budget.has_many_units:
         codes = {unit.code: unit.name for unit in whole.budget.units}
@@ -47,7 +47,7 @@ def together(
             if one is None:
                 one = known[_key(finding)] = Held(finding, general=False)
                 held.append(one)
-            if not one.general and (places := amounts.of(finding)):
+            if not one.general and not finding.code.startswith("X") and (places := amounts.of(finding)):
                 nearer[finding.code, finding.about].append(places)
             one.units[unit.code] = unit.name
     amounts = _Amounts(whole)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from generator.cli.commands import COMMANDS, module_of
 from generator.cli.fleet import units_wanted
+from generator.cli.parser import Parser
 from tests.cli.conftest import Gongkai
 from tests.many_units import CODES, many_units
 from tests.printed_pages import read_pages
@@ -100,3 +102,44 @@ def test_all_units_beside_others_are_all(tmp_path: Path, asked: str) -> None:
     """In whatever width, and with codes that are among them."""
     folder = many_units(tmp_path / "2024" / "某局")
     assert units_wanted(folder, argparse.Namespace(units=asked, unit="")) == ["", *CODES]
+
+
+def _of_units() -> list[tuple[str, str]]:
+    """Every command with every option that asks for units."""
+    found = []
+    for command in COMMANDS:
+        parser = Parser(prog=command)
+        module_of(command).declare(parser)
+        found += [(command, one) for one in ("--unit", "--units") if one in parser._option_string_actions]
+    return found
+
+
+OPERANDS = {"explain": ("b", "表三"), "diff": ("b", "b"), "sign": ("b", "表三", "--by", "张三")}
+OUTPUT = {"site": ("-o", "网站")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "several"),
+    [
+        ("", "后面是空的，要写单位代码", "后面是空的，要写单位代码"),
+        (" ， ", "后面是空的，要写单位代码", "后面是空的，要写单位代码"),
+        ("101001, 101002", "--unit 只能写一个单位代码，这里有 2 个：101001、101002。", "没有预算"),
+        ("１０１００１、101001", "没有预算", "没有预算"),
+    ],
+)
+@pytest.mark.parametrize(("command", "option"), _of_units())
+def test_units_are_asked_for_in_one_way(
+    gongkai: Gongkai, command: str, option: str, asked: str, told: str, several: str
+) -> None:
+    """In every command an empty value is none, several are one too many for --unit; then comes the rest."""
+    words = (command, *OPERANDS.get(command, ("b",)), *OUTPUT.get(command, ()), option, asked)
+    said = gongkai(*words)
+    assert said.code == 2
+    expected = told if option == "--unit" else several
+    assert (expected in said.err) == (expected != "没有预算"), said.err
+
+
+def test_commands_with_units_are_known() -> None:
+    """Who adds one adds it to what is tested here."""
+    units = {(command, "--unit") for command in ("build", "check", "diff", "explain", "sign")}
+    assert set(_of_units()) == units | {("build", "--units"), ("site", "--units")}

@@ -163,6 +163,16 @@ def test_what_is_said_of_an_item_is_its_own(item: str, reason: str, found: bool)
     assert ("X42" in codes_in(f"{ITEMS}说明: {{{item}说明: '{reason}'}}")) == found
 
 
+@pytest.mark.parametrize("item", ["因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"])
+@pytest.mark.parametrize("fee", ["会议费", "培训费", "培训班", "差旅费", "办公费"])
+def test_the_reason_of_an_item_is_no_fee_beside_it(item: str, fee: str) -> None:
+    """What is spent on meetings, training, travel is of no item, unless the item's own words stand there."""
+    own = {"因": "出国任务", "公务接": "接待批次", "公务用": "车辆"}
+    word = next(word for start, word in own.items() if item.startswith(start))
+    assert "X42" in codes_in(f"{ITEMS}说明: {{{item}说明: '{fee}增加。'}}")
+    assert "X42" not in codes_in(f"{ITEMS}说明: {{{item}说明: '{fee}增加，{word}增加。'}}")
+
+
 @pytest.mark.parametrize(
     ("last", "reason", "found"),
     [

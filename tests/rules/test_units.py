@@ -254,3 +254,17 @@ def test_what_is_not_written_is_compared_with_nothing(tmp_path: Path) -> None:
     text = text.replace("30201, 金额: 8", "30217, 金额: 8").replace("中心—乙", "中心公务接待费")
     file.write_text(text, "utf-8")
     assert {f.code for f in _found(folder) if f.level is Level.ERROR or f.code == "T49"} == {"T42"}
+
+
+def test_words_of_the_department_and_of_its_unit_are_told_both(tmp_path: Path) -> None:
+    """One amount, two disclosures, in each of which a reason is missing (X08) or says the opposite (X30)."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    for name in ("部门", "单位/0-本级"):
+        file = folder / f"{name}.yaml"
+        text = re.sub("上年: .*\n|说明: .*\n", "", file.read_text("utf-8"))
+        year = "上年: {收入总计: 97.58, 支出总计: 97.58, 一般公共预算支出: 97.58, 机关运行经费: 3}\n"
+        file.write_text(f"{text}{year}说明: {{收入变动原因: 收入减少。}}\n", "utf-8")
+    found = _found(folder)
+    for about in ("机关运行经费说明", "收入变动原因"):
+        told = [f.place and f.place.source.inside for f in found if f.about == f"说明/{about}"]
+        assert told == ["单位/0-本级.yaml", "部门.yaml"]

@@ -14,7 +14,7 @@ from generator.rules.text.passages import AuthoredText, Texts
 OTHER_ITEM = Kind("X42", "一项的原因说的是另一项", Level.WARNING)
 
 WHOLE = "三公经费变动原因"
-_ABROAD = r"出国|出境|出访|境外|国外"
+_ABROAD = r"出国|出境|出访|境外|国外|国际|外事|团组"
 _RECEPTION = r"接待|来访|来客|来宾|用餐|宴请"
 _CARS = r"车|燃油|燃料|油费|油耗|过路|过桥|司机|驾驶"
 _WORDS = {
@@ -24,7 +24,12 @@ _WORDS = {
     "公务用车运行维护费": re.compile(_CARS),
 }
 """Item → words that speak of it; both of vehicles are of the same things."""
-_ANY = re.compile(f"{_ABROAD}|{_RECEPTION}|{_CARS}")
+_FEES = (
+    r"(?:会议|培训|差旅|办公|印刷|劳务|邮电|水电|物业管理|委托业务)费"
+    r"|会议(?:次数|数量|场次)|培训(?:班|人[员数]|次数|场次)"
+)
+"""Of none of the items, unless their words stand beside it."""
+_ANY = re.compile(f"{_ABROAD}|{_RECEPTION}|{_CARS}|{_FEES}")
 
 
 def reasons_of_other_items(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -54,27 +59,29 @@ def reasons_of_items_that_did_not_change(disclosure: Disclosure, texts: Texts) -
         known = {item: pair for item, pair in changes.items() if pair is not None}
         if len(known) < len(named) or any(_moved(*pair, fell=fell) for pair in known.values()):
             continue
-        yield from _told(disclosure, passage, named, known, fell=fell)
+        if known:
+            item = next(iter(known))
+            yield _told(disclosure, passage, item, named[item], known[item], fell=fell)
 
 
 def _told(
     disclosure: Disclosure,
     passage: AuthoredText,
-    named: dict[str, re.Match[str]],
-    known: dict[str, tuple[Figure, Figure]],
+    item: str,
+    match: re.Match[str],
+    change: tuple[Figure, Figure],
     *,
     fell: bool,
-) -> Iterator[Finding]:
-    for item, (now, before) in list(known.items())[:1]:
-        word, unit = "减少" if fell else "增加", disclosure.budget.unit
-        amounts = f"上年 {as_printed(before, unit)}，本年 {as_printed(now, unit)}"
-        yield OTHER_ITEM.at(
-            passage.at(*named[item].span()),
-            f"“三公”经费{word}，这里说的是“{named[item][0]}”，而“{item}”没有{word}：{amounts}",
-            f"写{word}的那一项的原因",
-            (now.id, before.id),
-            about=passage.about,
-        )
+) -> Finding:
+    (now, before), word, unit = change, "减少" if fell else "增加", disclosure.budget.unit
+    amounts = f"上年 {as_printed(before, unit)}，本年 {as_printed(now, unit)}"
+    return OTHER_ITEM.at(
+        passage.at(*match.span()),
+        f"“三公”经费{word}，这里说的是“{match[0]}”，而“{item}”没有{word}：{amounts}",
+        f"写{word}的那一项的原因",
+        (now.id, before.id),
+        about=passage.about,
+    )
 
 
 def _moved(now: Figure, before: Figure, *, fell: bool) -> bool:
