@@ -50,6 +50,14 @@ def test_sentences_add_up(left: Disclosure) -> None:
     assert own[-1] == Decimal("1.50")
 
 
+def test_the_summary_says_it_beside_the_total(left: Disclosure) -> None:
+    """支出总计 is more than what is spent, of which the shares below it are: what is left is said."""
+    [summary] = [s for s in compose(left).sections if s.key == "summary"]
+    assert "支出总计138.50万元，其中年终结转1.50万元" in text_of(summary.html)
+
+
 def test_nothing_of_it_is_printed_when_nothing_is_left(tmp_path: Path) -> None:
     nothing = disclose_folder(written_to(tmp_path / "b", CONSISTENT))
     assert not any("年终结转" in row.name for row in nothing.tables["表二"].rows)
+    [summary] = [s for s in compose(nothing).sections if s.key == "summary"]
+    assert "年终结转" not in summary.html
