@@ -111,8 +111,9 @@ def lay_out_section(engine: Engine, section: Section, first_page: int) -> LaidOu
     section = in_pieces(engine, section)
     layout = step_by_step(engine, section, section.classes, frozenset(), first_page)
     if section.classes in ("text", "contents"):
-        tight = f"{section.classes} tight"
-        return spared(layout, lambda: step_by_step(engine, section, tight, frozenset(), first_page))
+        return spared(
+            layout, section, lambda classes: step_by_step(engine, section, classes, frozenset(), first_page)
+        )
     rows = rows_on_pages(layout.pages)
     count = rows_of_its_own(section) or rows.count
     own = sum(number < count for number in rows.by_page[-1])

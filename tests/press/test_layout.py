@@ -195,11 +195,16 @@ def test_a_text_spares_a_page_of_a_few_lines(last: int, pages: int) -> None:
     assert len(setting.lay_out(engine(), section).pages) == pages
 
 
-def test_a_table_of_contents_spares_a_page_of_a_few_lines() -> None:
-    """Its entries stand a little closer then."""
-    html = "<p class=entry>一</p>" * 30
-    assert len(engine().lay_out(html, "contents").pages) == 2
-    assert len(setting.lay_out(engine(), Section("contents", "contents", html, ())).pages) == 1
+@pytest.mark.parametrize(
+    ("entries", "pages", "line"), [(24, 1, 9.0), (30, 1, 7.2), (36, 1, 5.3), (42, 1, 5.3), (43, 2, 9.0)]
+)
+def test_a_table_of_contents_spares_its_second_page(entries: int, pages: int, line: float) -> None:
+    """Its entries stand closer then, in smaller type where it takes that; what needs two is set openly."""
+    html = "<p class=entry>一</p>" * entries
+    made = setting.lay_out(engine(), Section("contents", "contents", html, ()))
+    assert len(made.pages) == pages
+    first, second, *_ = descendants(made.pages[0]._page_box, boxes.LineBox)
+    assert second.position_y - first.position_y == pytest.approx(line * 96 / 25.4, abs=0.1)
 
 
 def test_a_table_in_a_tight_text_is_cut() -> None:

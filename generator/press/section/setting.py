@@ -84,7 +84,7 @@ def lay_out(engine: Engine, section: Section) -> LaidOut:
             return tight
     layout = _stable(engine, section, section.classes, frozenset())
     if section.classes in (TEXT, CONTENTS):
-        return spared(layout, lambda: _stable(engine, section, f"{section.classes} tight", frozenset()))
+        return spared(layout, section, lambda classes: _stable(engine, section, classes, frozenset()))
     rows = rows_on_pages(layout.pages)
     count = rows_of_its_own(section) or rows.count
     own = sum(number < count for number in rows.by_page[-1])
@@ -112,15 +112,21 @@ def rows_of_its_own(section: Section) -> int:
     return section.parts[0].html.count("<tr data-row") if long else 0
 
 
-def spared(layout: LaidOut, closer: Callable[[], LaidOut]) -> LaidOut:
-    """What is `closer` set, where that spares a last page of a few lines; else `layout`.
+def spared(layout: LaidOut, section: Section, again: Callable[[str], LaidOut]) -> LaidOut:
+    """The section set closer (`again`), where that spares a last page of a few lines; else `layout`.
 
-    The 目录 has its entries a little closer then, and paragraphs of text may leave one line on a page.
+    Paragraphs of text may leave one line on a page then. The 目录 has its entries a little closer, or, where
+    two pages become one, in smaller type: its second page has a blank one behind it.
     """
-    if len(layout.pages) == 1 or not is_nearly_empty(layout.pages[-1]):
+    if len(layout.pages) == 1:
         return layout
-    tight = closer()
-    return tight if len(tight.pages) < len(layout.pages) else layout
+    ways = ["tight"] if is_nearly_empty(layout.pages[-1]) else []
+    ways += ["close"] if section.classes == CONTENTS and len(layout.pages) == 2 else []
+    for how in ways:
+        closer = again(f"{section.classes} {how}")
+        if len(closer.pages) < len(layout.pages):
+            return closer
+    return layout
 
 
 def _stable(engine: Engine, section: Section, classes: str, forced: frozenset[int]) -> LaidOut:
