@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from generator.document.passages import Kind
 from generator.figures.rounding import plain
 from generator.proof.paper import Paper
-from generator.review.affected import Affected, Touched, affected, find_inputs
+from generator.review.affected import Affected, Touched, affected, find_inputs, named
 from generator.review.side import Side
 from generator.source import Place
 
@@ -25,6 +25,9 @@ def show(side: Side, words: str, *, pages: bool, everything: bool, as_json: bool
     if as_json:
         sys.stdout.write(json.dumps(_as_dict(found), ensure_ascii=False, indent=1) + "\n")
         return
+    budget = side.disclosure.budget
+    for item in found.inputs:
+        print(f"{item.place}  {'/'.join(named(budget, item.path))}: {item.text}")
     sys.stdout.writelines(f"{line}\n" for line in _lines(found, pages=pages, most=0 if everything else MOST))
 
 
@@ -39,8 +42,6 @@ def _paper(side: Side) -> Paper:
 
 
 def _lines(found: Affected, *, pages: bool, most: int) -> Iterator[str]:
-    for item in found.inputs:
-        yield f"{item.place}  {'/'.join(_steps(item.path))}: {item.text}"
     texts, charts = _parted(found.touched)
     cells = [f"{name}  {printed or '（空白）'}{_on(at)}" for name, printed, at in found.cells]
     words = [f"{touched_in_words(touched)}{_on(touched.pages)}" for touched in texts]

@@ -9,10 +9,12 @@ from difflib import get_close_matches
 
 from generator.figures.book import Book, UnknownFigureError
 from generator.figures.disclosure import Disclosure
-from generator.figures.figure import Figure
+from generator.figures.figure import Figure, Unit
 
 _AMOUNT = ("金额", "合计", "总计", "小计", "总额", "预算数")
 """Words for the one amount of a row."""
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s]{0,4})")
+"""A number as it is printed, with its unit (1220平方米, 32人)."""
 _COMPUTED = re.compile(r"\w+\([^,]+, ")
 """The name of what is computed from two figures, whose names it holds: 比重(…, …)."""
 
@@ -25,8 +27,9 @@ def find_figures(disclosure: Disclosure, text: str) -> list[Figure]:
     table, the name of its row, the head of its column. Raises UnknownFigureError.
     """
     book, name = disclosure.book, text.strip()
-    number = name.replace(",", "").rstrip("万元%个 ")
-    if re.fullmatch(r"-?\d+(\.\d+)?", number) and (found := printed_as(book, number)):
+    if (number := _NUMBER.fullmatch(name.replace(",", ""))) and (
+        found := _printed_with_unit(book, *number.groups())
+    ):
         return found
     for candidate in (name, re.sub(r"\s+", "/", name)):
         if candidate in book or candidate.replace(".", "/") in book:
@@ -37,6 +40,19 @@ def find_figures(disclosure: Disclosure, text: str) -> list[Figure]:
         return [book[name]]
     except UnknownFigureError as error:
         raise UnknownFigureError(name, _nearest(disclosure, name.split()) or error.close) from None
+
+
+def _printed_with_unit(book: Book, number: str, unit: str) -> list[Figure]:
+    """Every figure that is printed as `number` in `unit`; what is counted has whatever unit words give it."""
+    found = printed_as(book, number)
+    known = {str(one) for one in Unit} - {Unit.COUNT}
+    if not unit:
+        return found
+    return [
+        figure
+        for figure in found
+        if figure.unit_printed == unit or (unit not in known and figure.unit is Unit.COUNT)
+    ]
 
 
 def by_words(disclosure: Disclosure, words: list[str]) -> list[Figure]:

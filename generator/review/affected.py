@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 
 from generator.document.passages import CELL, Kind, Mention, Passage
@@ -22,6 +23,10 @@ KIND = "类别"
 BY_KIND = ("项目类别/", "绩效目标类别/")
 """What the figures are called that 类别 sorts projects into; no other figure knows of it."""
 
+NOTHING = "无"
+OF_UNIT = {"单位": "代码", "分单位": "单位"}
+"""Lists whose items are units, and the key of their codes."""
+
 LINE = re.compile(r"(.+\.ya?ml):(\d+)(?::\d+)?")
 """A line of a file, as messages name it: FILE:LINE or FILE:LINE:COLUMN."""
 
@@ -38,6 +43,8 @@ class Touched:
     def excerpts(self) -> list[str]:
         """The clauses of a paragraph that mention the figures; the whole of anything else."""
         text, start, found = self.passage.text, 0, []
+        if self.passage.kind is not Kind.PARAGRAPH:
+            return [text.replace(CELL, "　")]
         ends = [match.end() for match in re.finditer(r"[。；：]", text)] + [len(text)]
         positions = set(self._positions())
         for end in ends:
@@ -98,13 +105,46 @@ def is_key_path(budget: Budget, words: str) -> bool:
 
 def _at_keys(budget: Budget, words: str) -> list[WrittenValue]:
     path = re.split(r"[/.]", words)
-    whole = inputs_of(budget)
-    return [item for item in whole if _lies_at(budget._mapping, item.path, path)]
+    units = {unit.code: unit.name for unit in budget.units}
+    return [item for item in _values_of(budget) if _lies_at(budget._mapping, item.path, path, units)]
+
+
+def _values_of(budget: Budget) -> list[WrittenValue]:
+    """Every value; a list that is written as 无, which has none below it, is one."""
+    return [*inputs_of(budget), *_nothings(budget._mapping, ())]
+
+
+def _nothings(value: Value, path: KeyPath) -> Iterator[WrittenValue]:
+    if isinstance(value, Items) and not value and path:
+        yield WrittenValue(path, NOTHING, value.place)
+    below = (
+        value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, Items) else ()
+    )
+    for step, inner in below:
+        yield from _nothings(inner, (*path, step))
+
+
+def named(budget: Budget, path: KeyPath) -> Iterator[str]:
+    """The keys of a value as people are told them: a unit by its name, other items by their number."""
+    units = {unit.code: unit.name for unit in budget.units}
+    value: Value = budget._mapping
+    for step in path:
+        if isinstance(value, Items) and isinstance(step, int):
+            value = value[step]
+            yield units.get(_unit_of(value, path), str(step + 1))
+        elif isinstance(value, Mapping):
+            value = value[str(step)]
+            yield str(step)
+
+
+def _unit_of(item: Value, path: KeyPath) -> str:
+    """The code of the unit that an item of a list of units is about; "" for what is none."""
+    return str(item.get(OF_UNIT.get(str(path[0]), ""), "")) if isinstance(item, Mapping) else ""
 
 
 def _on_line(budget: Budget, file: str, line: int) -> list[WrittenValue]:
     name = file.replace("\\", "/").removeprefix("./")
-    own = [item for item in inputs_of(budget) if _is_file(item.place, name)]
+    own = [item for item in _values_of(budget) if _is_file(item.place, name)]
     if not own:
         raise UsageError(f"预算里没有文件“{file}”，或者里面什么都没有写。")
     on_line = [item for item in own if item.place.line == line]
@@ -138,7 +178,7 @@ def _opening(value: Value, path: KeyPath) -> Iterator[Place]:
             value = value[step]
 
 
-def _lies_at(value: Value, path: KeyPath, wanted: Sequence[str]) -> bool:
+def _lies_at(value: Value, path: KeyPath, wanted: Sequence[str], units: Mapping_[str, str]) -> bool:
     """Whether `path` begins with what is `wanted`."""
     if len(path) < len(wanted):
         return False
@@ -150,6 +190,8 @@ def _lies_at(value: Value, path: KeyPath, wanted: Sequence[str]) -> bool:
         elif isinstance(value, Items) and isinstance(step, int):
             below = value[step]
             names = {str(below.get(key)) for key in NAMING} if isinstance(below, Mapping) else {str(below)}
+            if code := _unit_of(below, path):
+                names |= {code, units.get(code, code)}
             if word != str(step + 1) and word not in names:
                 return False
             value = below

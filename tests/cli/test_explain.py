@@ -56,6 +56,19 @@ def test_a_share_is_found_with_its_sign_of_per_cent(budget: str, capsys: pytest.
     assert shares[0].id in capsys.readouterr().out.replace("\n", "")
 
 
+@pytest.mark.parametrize(
+    ("number", "found"), [("148人", "机构/在职人数"), ("3 辆", "国有资产/车辆/其他用车")]
+)
+def test_what_is_counted_is_found_with_its_unit(
+    number: str, found: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As sentences say it; what is printed in another unit is not meant."""
+    folder = str(Path(__file__).parents[1] / "provinces" / "2025" / "文旅局")
+    assert main(["explain", folder, number, "--no-pages"]) == 0
+    assert found in capsys.readouterr().out
+    assert main(["explain", folder, "148平方米", "--no-pages"]) == 2
+
+
 def test_the_tree_as_json(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
     """JSON has the formula tree with exact values and places."""
     assert main(["explain", budget, "表六/302/公用经费", "--format", "json"]) == 0

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.cli import main
-from generator.document.passages import Kind
+from generator.document.passages import CELL, Kind, Mention, Passage
 from generator.errors import UsageError
-from generator.review.affected import affected, find_inputs
+from generator.review.affected import Touched, affected, find_inputs
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, spoiled, written_to
 from tests.review.conftest import Editions
@@ -141,6 +142,34 @@ def test_a_line_or_a_key_names_values(words: str, texts: list[str], editions: Ed
     """A line of a file, a line that opens a block, keys with the names of items or their numbers."""
     with open_side(str(editions.old)) as side:
         assert [item.text for item in find_inputs(side.disclosure.budget, words)] == texts
+
+
+def test_a_list_of_which_there_is_nothing_is_a_value(tmp_path: Path) -> None:
+    """其他说明: 无 is written on its line, and is what its key means."""
+    folder = written_to(tmp_path / "局", f"{CONSISTENT}其他说明: 无\n")
+    line = CONSISTENT.count("\n") + 1
+    with open_side(str(folder)) as side:
+        for words in (f"预算.yaml:{line}", "其他说明"):
+            (found,) = find_inputs(side.disclosure.budget, words)
+            assert (found.path, found.text) == (("其他说明",), "无")
+
+
+@pytest.mark.parametrize(
+    "words", ["分单位/某省图书馆/收入/其他收入", "分单位.128002.收入.其他收入", "预算.yaml:17"]
+)
+def test_a_unit_is_told_and_found_by_its_name(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Never by where it stands in a list that its own file has not."""
+    folder = Path(__file__).parents[1] / "provinces" / "2025" / "文旅局"
+    assert main(["explain", str(folder), words, "--no-pages"]) == 0
+    assert "  分单位/某省图书馆/" in capsys.readouterr().out
+
+
+def test_a_row_is_told_whole() -> None:
+    """A task whose amount a line has is told with all of its cells; of a paragraph only the clauses."""
+    words = (*"做好一件事；再做一件：", CELL, Mention("甲", "3.00"), CELL, *"完成。全部")
+    row = Passage("绩效目标表/甲", 0, Kind.ROW, (), words)
+    assert Touched(row, ("甲",), ()).excerpts == ["做好一件事；再做一件：　3.00　完成。全部"]
+    assert Touched(replace(row, kind=Kind.PARAGRAPH), ("甲",), ()).excerpts != [row.text.replace(CELL, "　")]
 
 
 def test_a_line_of_one_file_opens_nothing_in_another(tmp_path: Path) -> None:
