@@ -51,7 +51,9 @@ def _cells(line: Line, paper: Sheets) -> Iterator[_Cell]:
     for words, text in zip(line.cells, line.texts, strict=True):
         places = line.places[start : start + len(words)]
         start += len(words)
-        yield _Cell(words, places, text, around(*paper.boxes(places)), paper.mark(*places[-1]))
+        yield _Cell(
+            words, places, text, around(*(paper.read(*place) for place in places)), paper.read(*places[-1])
+        )
 
 
 def _columns(upper: Sequence[_Cell], lower: Sequence[_Cell]) -> list[list[_Cell]]:

@@ -92,11 +92,11 @@ def _stand_apart(piece: Piece, then: Piece) -> bool:
     if piece.cell != then.cell:
         return True
     if piece.line == then.line:
-        return piece.end < then.start
+        return piece.end != then.start
     return piece.cell is None and then.box.left >= piece.box.right
 
 
 def right_edge(paper: Sheets, page: int) -> float:
     """How far to the right the words of a page reach, in points from the left."""
     ends = (match.end() for match in re.finditer(r"[^\r\n]+", paper.words(page)) if match[0].strip())
-    return max((paper.mark(page, end - 1).right for end in ends), default=0.0)
+    return max((paper.read(page, end - 1).right for end in ends), default=0.0)

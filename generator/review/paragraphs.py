@@ -61,7 +61,7 @@ def _paragraphs(lines: Sequence[Line], paper: Sheets) -> Iterator[Paragraph]:
 
 def _is_full(line: Line, paper: Sheets, edge: float) -> bool:
     """Whether the text goes on behind it; a row of a ruled table ends with its cells."""
-    return not line.in_table and paper.mark(*line.places[-1]).right > edge - NEAR_THE_EDGE
+    return not line.in_table and paper.read(*line.places[-1]).right > edge - NEAR_THE_EDGE
 
 
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:

@@ -48,7 +48,8 @@ _Word = tuple[int, str, Box, Box]
 
 def pieces_of(paper: Sheets, page: int) -> Iterator[Piece]:
     """The pieces of a page in the order of its text, without its number."""
-    for number, words in enumerate(_lines(paper, page)):
+    for number, line in enumerate(_lines(paper, page)):
+        words = sorted(line, key=lambda word: word[2].left)  # PDFium lists them as they are shown
         if _is_page_number(paper, page, words):
             continue
         for start, marks, first, last in words:
@@ -57,7 +58,7 @@ def pieces_of(paper: Sheets, page: int) -> Iterator[Piece]:
                 yield Piece(number, cells[0], start, marks, around(first, last))
             else:  # words of two cells that nearly touch
                 for place, mark in enumerate(marks, start):
-                    box = paper.mark(page, place)
+                    box = paper.read(page, place)
                     yield Piece(number, paper.cell(box), place, mark, box)
 
 
@@ -67,7 +68,7 @@ def _lines(paper: Sheets, page: int) -> Iterator[list[_Word]]:
         line: list[_Word] = []
         for word in re.finditer(r"\S+", match[0]):
             start, end = match.start() + word.start(), match.start() + word.end()
-            found = (start, word[0], paper.mark(page, start), paper.mark(page, end - 1))
+            found = (start, word[0], paper.read(page, start), paper.read(page, end - 1))
             if line and not _beside(line[-1][3], found[2]):
                 yield line
                 line = []
@@ -86,9 +87,12 @@ def _is_page_number(paper: Sheets, page: int, words: Sequence[_Word]) -> bool:
     said = " ".join(marks for _, marks, _, _ in words)
     if not _BARE_NUMBER.fullmatch(said):
         return bool(_NUMBER.fullmatch(said))
-    box, (width, height) = around(*(box for word in words for box in word[2:])), paper.sizes[page]
+    box, (width, height) = (
+        paper.of_text(page, words[0][0], words[-1][0] + len(words[-1][1])),
+        paper.sizes[page],
+    )
     return (
         min(box.left, box.top, width - box.right, height - box.bottom) < EDGE
         and not (EDGE < box.top < height - EDGE and width < height)
-        and paper.cell(box) is None
+        and paper.cell(words[0][2]) is None
     )

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.review.spaces import turned
+
 THIN = 3.0
 """Points up to which what is drawn is a line and no area."""
 SLACK = 1.5
@@ -20,12 +22,13 @@ _Line = tuple[float, float, float]
 
 
 class Ruling:
-    """The lines of a page of PDFium's, across and down."""
+    """The lines of a page of PDFium's, across and down where it is turned back so many `quarters`."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, quarters: int = 0) -> None:
         across: list[_Line] = []
         down: list[_Line] = []
-        for left, bottom, right, top in _drawn(page):
+        for edges in _drawn(page):
+            left, bottom, right, top = turned(edges, quarters)
             if top - bottom <= THIN < right - left:
                 across.append(((top + bottom) / 2, left, right))
             elif right - left <= THIN < top - bottom:

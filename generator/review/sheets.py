@@ -9,9 +9,12 @@ from typing import Any
 from generator.foreign.pages import grey
 from generator.proof.paper import Box
 from generator.review.ruling import Cell, Ruling
+from generator.review.spaces import Space, read, shown
 
 Place = tuple[int, int]
 """A character: its page and where it stands in the text of the page."""
+_Opened = tuple[Any, Space, Space, Ruling]
+"""The text of a page with the places of its characters, where it is shown and read, and its ruled lines."""
 _OPEN = 50
 """Pages whose text is kept."""
 
@@ -23,6 +26,10 @@ def around(*boxes: Box) -> Box:
     return Box(boxes[0].page, left, top, right, bottom)
 
 
+def _is_beside(line: Box, mark: Box) -> bool:
+    return line.top < (mark.top + mark.bottom) / 2 < line.bottom
+
+
 class Sheets:
     """The pages of the PDF in `data`: their text with the places of its characters, and their look."""
 
@@ -30,7 +37,7 @@ class Sheets:
         import pypdfium2
 
         self._pdf = pypdfium2.PdfDocument(data)
-        self._texts: dict[int, Any] = {}
+        self._pages: dict[int, _Opened] = {}
         self._words: dict[int, str] = {}
         self._rulings: dict[int, Ruling] = {}
 
@@ -42,67 +49,55 @@ class Sheets:
     def words(self, page: int) -> str:
         """The text of a page."""
         if page not in self._words:
-            self._words[page] = self._text(page).get_text_range()
+            self._words[page] = self._opened(page)[0].get_text_range()
         return self._words[page]
 
     def image(self, page: int, scale: float) -> Any:
         """The page as a grey picture with `scale` pixels in a point."""
         return grey(self._pdf[page], scale)
 
-    def cell(self, mark: Box) -> Cell | None:
-        """The cell of a ruled table in which a character stands."""
-        self._text(mark.page)
-        if not (ruling := self._rulings[mark.page]):
-            return None
-        height = self.sizes[mark.page][1]
-        return ruling.cell((mark.left + mark.right) / 2, height - (mark.top + mark.bottom) / 2)
+    def cell(self, box: Box) -> Cell | None:
+        """The cell of a ruled table in which a character stands; its box is where it is read."""
+        _, _, space, ruling = self._opened(box.page)
+        return ruling.cell(*space.middle(box)) if ruling else None
+
+    def read(self, page: int, index: int) -> Box:
+        """A character of the text of a page where it is read: its line lies level."""
+        text, _, space, _ = self._opened(page)
+        return space.box(text.get_charbox(index))
 
     def mark(self, page: int, index: int) -> Box:
-        """A character of the text of a page."""
-        height = self.sizes[page][1]
-        left, bottom, right, top = self._text(page).get_charbox(index)
-        return Box(page, left, height - top, right, height - bottom)
+        """A character of the text of a page where it is shown."""
+        text, space, _, _ = self._opened(page)
+        return space.box(text.get_charbox(index))
 
     def boxes(self, places: Iterable[Place]) -> list[Box]:
-        """The characters at `places`, a box for each line that they stand in."""
+        """The characters at `places` where they are shown, a box for each line that they stand in."""
         found: list[Box] = []
+        last: Box | None = None
         for page, index in places:
-            box = self.mark(page, index)
-            last = found[-1] if found else None
-            if (
-                last
-                and last.page == page
-                and last.top < (box.top + box.bottom) / 2 < last.bottom
-                and box.left >= last.left
-            ):
-                found[-1] = around(last, box)
+            box, mark = self.read(page, index), self.mark(page, index)
+            if last and last.page == page and last.left <= box.left and _is_beside(last, box):
+                found[-1], last = around(found[-1], mark), around(last, box)
             else:
-                found.append(box)
+                found.append(mark)
+                last = box
         return found
 
     def of_text(self, page: int, start: int, end: int) -> Box:
         """The characters start…end of the text of a page."""
-        height = self.sizes[page][1]
-        text = self._text(page)
-        if end - start == 1:
-            return self.mark(page, start)
-        edges = [text.get_charbox(index) for index in range(start, end)]
-        inked = [edge for edge in edges if edge[2] > edge[0]] or edges
-        return Box(
-            page,
-            min(edge[0] for edge in inked),
-            height - max(edge[3] for edge in inked),
-            max(edge[2] for edge in inked),
-            height - min(edge[1] for edge in inked),
-        )
+        boxes = [self.mark(page, index) for index in range(start, end)]
+        return around(*([box for box in boxes if box.right > box.left] or boxes))
 
-    def _text(self, page: int) -> Any:
-        """The text of a page with the places of its characters: of few pages at a time, for it is large."""
-        if page not in self._texts:
-            if len(self._texts) >= _OPEN:
-                self._texts.pop(next(iter(self._texts)))
+    def _opened(self, page: int) -> _Opened:
+        """What is known of a page: of few at a time, for it is large."""
+        if page not in self._pages:
+            if len(self._pages) >= _OPEN:
+                self._pages.pop(next(iter(self._pages)))
             opened = self._pdf[page]
-            self._texts[page] = opened.get_textpage()
+            text = opened.get_textpage()
+            space = read(page, opened, text)
             if page not in self._rulings:
-                self._rulings[page] = Ruling(opened)
-        return self._texts[page]
+                self._rulings[page] = Ruling(opened, space.quarters)
+            self._pages[page] = text, shown(page, opened), space, self._rulings[page]
+        return self._pages[page]

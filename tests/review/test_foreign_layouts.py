@@ -135,8 +135,8 @@ def test_what_is_around_a_place() -> None:
     )
     sheets = page(body)
     words = sheets.words(0)
-    one, other = (sheets.cell(sheets.mark(0, words.index(mark))) for mark in "甲乙")
-    assert sheets.cell(sheets.mark(0, words.index("文"))) is None
+    one, other = (sheets.cell(sheets.read(0, words.index(mark))) for mark in "甲乙")
+    assert sheets.cell(sheets.read(0, words.index("文"))) is None
     assert one
     assert other
     assert one[2] == other[0]
