@@ -206,7 +206,7 @@ def test_parts_of_a_column_are_added_up(heads: tuple[str, ...], *, wrong: bool) 
 
 
 def test_names_of_projects_are_no_names_of_subjects() -> None:
-    """What the platform exports has a row for each project and 经济科目: what it cannot say is told."""
+    """What looks like 基本支出, and is not said to be, is told; all else is a project."""
     rows: Rows = [
         [
             "单位编码",
@@ -222,9 +222,11 @@ def test_names_of_projects_are_no_names_of_subjects() -> None:
     ]
     result = read(Sheet("导出", rows))
     assert "科目名称" not in result.tree
-    assert [line[:3] for line in told(result)] == ["E08"]
-    note = note_text("", result.log, [])
-    assert all(str(cell) in note for row in rows[1:] for cell in (row[2], row[5]))
+    assert [line[:3] for line in told(result)] == ["E10"]
+    assert "在职人员工资" in told(result)[0]
+    assert "没有写是基本支出还是项目支出" in told(result)[0]
+    [project] = lines(result, "项目")
+    assert (project["名称"], project["科目"], project["一般公共预算"]) == ("渠道维修", "2130305", Decimal(50))
 
 
 def test_forms_below_one_another_are_each_a_project() -> None:

@@ -32,6 +32,8 @@ class Expenditure:
     tables: list[Table] = field(default_factory=list)
     classes: list[ClassSum] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    details: list[ClassSum] = field(default_factory=list)
+    """What lists of details say of each 项 of each unit."""
     incomes: dict[str, CellPlace] = field(default_factory=dict)
     """Where the sum of all income of a unit stands that has none but what was read."""
 
@@ -60,7 +62,7 @@ class Expenditure:
     @property
     def subjects(self) -> list[str]:
         """Every 项 of any table; a code that another table splits up further is none."""
-        found = {row.code for _, rows in self.tables for _, row in rows}
+        found = {row.code for _, rows in self.tables for _, row in rows} | {one.code for one in self.details}
         prefixes = {code[:length] for code in found for length in range(3, len(code), 2)}
         return sorted(found - prefixes)
 
@@ -68,6 +70,7 @@ class Expenditure:
         """The units of every 项 that some table, or `prior` (unit and 项), gives to units."""
         found: dict[str, list[str]] = {}
         pairs = [(unit, row.code) for _, rows in self.tables for unit, row in rows if unit]
+        pairs += [(one.unit, one.code) for one in self.details if one.unit]
         for unit, subject in dict.fromkeys((*prior, *pairs)):
             found.setdefault(subject, []).append(unit)
         return found
@@ -78,7 +81,7 @@ class Expenditure:
         Raises InputError for more than can be compared.
         """
         subjects = {subject: by_unit.get(subject, ("",)) for subject in self.subjects}
-        return Observer(subjects).observed(self.tables, self.classes)
+        return Observer(subjects).observed(self.tables, [*self.classes, *self.details])
 
 
 def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:

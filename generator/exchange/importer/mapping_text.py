@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.exchange.importer.blocks import Block
+from generator.exchange.importer.detail_rows import shape_of
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.mapping import ITEMS, LABELS, UNUSED
@@ -133,6 +134,13 @@ def _unit(scale: Decimal) -> str:
 def _words(block: Block, column: Column, kind: TableKind) -> str:
     """What a column is, in the words of the mapping."""
     last = column.last
+    shape = shape_of(block.columns) if kind is TableKind.DETAILS else None
+    if shape and column in shape.economic:
+        return "部门经济科目"
+    if shape and column in shape.government:
+        return "政府经济科目"
+    if shape and column in shape.project:
+        return "项目名称"
     if column.role is Role.NAME and kind is TableKind.BALANCE:
         return "收入项目" if "收入" in column.words else "支出项目"
     if column.role is Role.NAME:

@@ -10,6 +10,7 @@ from functools import partial
 
 from generator.exchange.importer.blocks import Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
+from generator.exchange.importer.details import CATEGORIES, Details, category_of
 from generator.exchange.importer.expenditure import holder
 from generator.exchange.importer.flat import total_column
 from generator.exchange.importer.headings import Column, Role
@@ -24,8 +25,6 @@ from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
-
-CATEGORIES = {"特定目标": "特定目标类", "其他运转": "其他运转类", "运转类": "其他运转类", "人员": "人员类"}
 
 
 @dataclass
@@ -68,6 +67,19 @@ class Projects:
             if divided:
                 _check_across(block, row, columns, log)
 
+    def add_details(self, details: Details, log: Log) -> None:
+        """Take in the projects of lists of details."""
+        waiting: dict[str, dict[str, list[int]]] = {}
+        for unit, name, category, subject, sums in details.projects():
+            project = self._project(name, unit, waiting)
+            said = {"类别": category_of(category), "科目": subject, "单位": unit}
+            for key, text in said.items():
+                if text:
+                    project.setdefault(key, Leaf(text))
+            for (source, period), (amount, place) in sums.items():
+                self.periods.add(period)
+                enter(*holder(project, source, period), Leaf(amount, place), name, log, nil=True)
+
     def _project(self, name: str, unit: str, waiting: dict[str, dict[str, list[int]]]) -> Tree:
         """The project `name` that this table has not had yet; a second row of a name is a second one.
 
@@ -89,8 +101,7 @@ class Projects:
     def _describe(self, project: Tree, row: Row, unit: str, category: str) -> None:
         project.setdefault("名称", Leaf(project_name(row), row.place))
         category = squeezed(row.texts.said(Role.CATEGORY)) or category
-        known = next((name for word, name in CATEGORIES.items() if word in category), "")
-        if known:
+        if known := category_of(category):
             project.setdefault("类别", Leaf(known, row.place))
         if unit:
             project.setdefault("单位", Leaf(unit, row.place))

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from generator.exchange.importer.blocks import Block
 from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.detail_rows import shape_of
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES, Measure, context_of
+from generator.exchange.importer.measures import (
+    APPROPRIATION,
+    PERIODS,
+    SCALES,
+    Measure,
+    context_of,
+    measure_of,
+)
 from generator.model import SOURCES
 
 _UNIT = re.compile(r"单位[:]?(?:人民币)?[:]?(万元|亿元|千元|元)|[(](万元|亿元|千元|元)[)]|^(万元|千元|元)$")
@@ -26,6 +35,7 @@ class TableKind(StrEnum):
 
     BALANCE = "收支总表"
     EXPENDITURE = "支出（按科目）"
+    DETAILS = "支出明细"
     ECONOMIC = "基本支出（按经济科目）"
     FUND_REVENUE = "政府性基金收入"
     CAPITAL_REVENUE = "国有资本经营收入"
@@ -45,6 +55,8 @@ def kind_of(block: Block) -> TableKind | None:
         return TableKind.ITEMS
     if "机关运行" in title:
         return TableKind.RUNNING
+    if shape_of(block.columns):
+        return TableKind.DETAILS
     coded = Role.CODE in roles or Role.PART in roles or any(len(row.code) >= 3 for row in block.rows)
     # Codes say it best: 2… are functional, 3… economic, 5… economic of the government, 1… revenue.
     first = {row.code[0] for row in block.rows if len(row.code) in (3, 5, 7)}
@@ -76,6 +88,9 @@ def kind_of(block: Block) -> TableKind | None:
 def measure_in(block: Block, column: Column, kind: TableKind) -> Measure:
     """What a column sums in its table, whose title may say something of all its amounts."""
     context = context_of(block.title)
+    if kind is TableKind.DETAILS:
+        of_title = replace(measure_of(block.title), sources=context.sources, periods=column.measure.periods)
+        return column.measure.within(of_title)
     if kind is TableKind.EXPENDITURE or (
         kind is TableKind.PROJECTS and context.periods != frozenset(PERIODS)
     ):

@@ -13,6 +13,7 @@ from generator.exchange.importer.balance import read_balance, read_income_by_uni
 from generator.exchange.importer.blocks import Block, as_one, blocks_of, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.data_sheet import is_data
+from generator.exchange.importer.details import Details
 from generator.exchange.importer.expenditure import Expenditure, lines_of
 from generator.exchange.importer.flat import (
     EconomicReader,
@@ -223,6 +224,8 @@ class _Reader:
         grouping = {squeezed(text) for text in (name, written, *self.units.known) if text}
         self.expenditure = Expenditure()
         self.projects = Projects(self.units, grouping)
+        economic = {code: one.name for code, one in self.codes.economic.items() if len(code) == 5}
+        self.details = Details(self.units, economic)
         self.performance: list[Tree] = []
         self.headings: dict[Grid, Heading] = {}
         self.unread_indicators: list[tuple[Grid, Heading]] = []
@@ -306,7 +309,7 @@ class _Reader:
         as_one(block, self.log)
         if not block.measures:
             return
-        if kind is not TableKind.ECONOMIC:
+        if kind not in (TableKind.ECONOMIC, TableKind.DETAILS):
             block = widened(block, self.log)
         if kind is TableKind.BALANCE:
             tree = self.of_units.of(block.grid.unit, self.tree)
@@ -315,6 +318,8 @@ class _Reader:
             read_income_by_unit(block, self.units, self.of_units.parts, self.tree, self.log)
         elif kind is TableKind.EXPENDITURE:
             self.expenditure.add(block, self.units, self.log)
+        elif kind is TableKind.DETAILS:
+            self.details.add(block, self.log)
         elif kind is TableKind.PROJECTS:
             self.projects.add(block, self.log)
         elif kind is TableKind.ECONOMIC:
@@ -347,6 +352,8 @@ class _Reader:
 
     def finish(self) -> Tree:
         """What all sheets say together."""
+        if self.details.amounts:
+            self._details()
         if not items(self.known, "支出"):
             for unit, part in {**self.of_units.parts, "": self.tree}.items():
                 whole = self.expenditure.incomes.get(unit)
@@ -364,6 +371,15 @@ class _Reader:
             self.tree["绩效目标"] = list(self.performance)
         self._own_names()
         return self.tree
+
+    def _details(self) -> None:
+        """What lists of details say, beside the tables."""
+        self.expenditure.details += self.details.class_sums()
+        self.expenditure.names = {**self.details.names, **self.expenditure.names}
+        self.projects.add_details(self.details, self.log)
+        key, lines = self.details.by_economic()
+        if lines:
+            self._list(key, lines)
 
     def _expenditure(self) -> None:
         lines = [_copied(line) for line in items(self.known, "支出")]
