@@ -9,7 +9,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from generator.exchange.importer.workbook import Given, Imported, read_grids, read_workbook
+from generator.exchange.importer.writing import files_of
 from generator.exchange.tree import items, leaves, text_at
+from generator.source import SourceText
+from generator.source.yaml_reader import parse_yaml
 from tests.exchange.detail_books import UNITS, Listing, listings
 from tests.exchange.sheets import NAME, Sheet, Value, grids, lines, said, written
 
@@ -94,6 +97,7 @@ def test_what_two_lists_say_otherwise_is_told() -> None:
     """The first one is taken."""
     result = read(Sheet("甲", [*TITLE, HEAD, LINE]), Sheet("乙", [*TITLE, HEAD, [*LINE[:-1], 31]]))
     assert lines(result, "项目")[0]["政府性基金"] == Decimal(30)
+    assert not [one for one in files_of(result, NAME)[1] if "类别" in one], "which the list says"
     assert any("31.00 万元，而 甲!G4 起是 30.00 万元" in one for one in told(result))
 
 
@@ -118,3 +122,15 @@ def test_a_list_is_mapped_and_read_by_its_mapping(tmp_path: Path) -> None:
     mapping.write_text(first.proposal.replace("部门经济科目}", "名称}"), encoding="utf-8")
     wrong = read_workbook(book, given=Given(2025, "某局", mapping))
     assert any("要有功能科目和部门经济科目的列" in one for one in told(wrong))
+
+
+def test_income_that_no_table_gives_is_what_each_unit_spends() -> None:
+    """That is said, and not counted for the first unit alone."""
+    other = ["某站", *LINE[1:]]
+    result = read(Sheet("明细", [*TITLE, HEAD, LINE, other]))
+    files, missing = files_of(result, NAME)
+    assert any(one.startswith("收入：") for one in missing)
+    budget = parse_yaml(SourceText("收支.yaml", files["收支.yaml"]))[0]
+    assert isinstance(budget, dict)
+    assert "收入" not in budget
+    assert [part["收入"] for part in budget["分单位"]] == [{"政府性基金": "30.00"}] * 2

@@ -73,9 +73,10 @@ class Projects:
         for unit, name, category, subject, sums in details.projects():
             project = self._project(name, unit, waiting)
             said = {"类别": category_of(category), "科目": subject, "单位": unit}
+            _, first = next(iter(sums.values()))
             for key, text in said.items():
                 if text:
-                    project.setdefault(key, Leaf(text))
+                    project.setdefault(key, Leaf(text, first))
             for (source, period), (amount, place) in sums.items():
                 self.periods.add(period)
                 enter(*holder(project, source, period), Leaf(amount, place), name, log, nil=True)

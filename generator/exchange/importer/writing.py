@@ -126,9 +126,14 @@ def _completed(imported: Imported) -> tuple[Tree, list[str]]:
     if not known and not items(tree, "支出"):
         tree["支出"] = Leaf(UNFILLED)
     tree.setdefault("支出", [])
-    if not known and not mapping(tree, "收入") and not any("收入" in one for one in items(tree, "分单位")):
-        tree["收入"] = _income(tree)
+    spent = (
+        not known and not mapping(tree, "收入") and not any("收入" in one for one in items(tree, "分单位"))
+    )
+    if spent:
+        _enter_income(tree)
     missing = [f"部门/{key}：{what}" for key, what in ASKED.items() if not text_at(tree, "部门", key)]
+    if spent and items(tree, "支出"):
+        missing.append("收入：表里没有，照本年的支出写")
     if not known:
         for project in items(tree, "项目"):
             project.setdefault("类别", Leaf("特定目标类"))
@@ -152,15 +157,26 @@ def _pruned(tree: Tree) -> Tree:
     return {key: node for key, node in result.items() if isinstance(node, Leaf) or node}
 
 
-def _income(tree: Tree) -> Tree:
-    """收入 from the expenditure of this year, when no table gives it."""
-    sums: dict[str, Decimal] = {}
+def _enter_income(tree: Tree) -> None:
+    """收入 from the expenditure of this year, of each unit that has any, when no table gives it."""
+    first = next((text_at(unit, "代码") for unit in items(tree, "单位")), "")
+    sums: dict[str, dict[str, Decimal]] = {}
     for line in items(tree, "支出"):
+        own = sums.setdefault(text_at(line, "单位") or first, {})
         for source in SOURCES:
             leaf = line.get(str(source))
             if isinstance(leaf, Leaf):
-                sums[str(source)] = sums.get(str(source), Decimal(0)) + leaf.number
-    return {source: Leaf(value) for source, value in sums.items()}
+                own[str(source)] = own.get(str(source), Decimal(0)) + leaf.number
+    income: dict[str, Tree] = {
+        unit: {source: Leaf(value) for source, value in own.items()} for unit, own in sums.items()
+    }
+    if len(income) < 2:
+        tree["收入"] = next(iter(income.values()), {})
+        return
+    parts = {text_at(part, "单位"): part for part in items(tree, "分单位")}
+    for unit in income:
+        parts.setdefault(unit, {"单位": Leaf(unit)})["收入"] = income[unit]
+    tree["分单位"] = list(parts.values())
 
 
 def _of_performance(tables: list[Tree]) -> list[str]:
