@@ -10,7 +10,8 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.exchange.importer.mapping_text import Entry
-from generator.exchange.importer.workbook import Given, Imported, NoYearError, proposed
+from generator.exchange.importer.reader import NoYearError
+from generator.exchange.importer.workbook import Given, Imported, proposed
 from generator.exchange.importer.writing import NOTE, NewBudget, import_new
 from generator.exchange.tree import text_at
 from generator.model.profiles import DECLARATION, profile_folders
