@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -24,30 +25,48 @@ class Worker:
     """The process. It is begun when it is first needed, and anew when it was killed."""
 
     def __init__(self) -> None:
-        self._stack = ExitStack()
-        self._pool: Executor | None = None
+        self._begun: tuple[ExitStack, Executor] | None = None
+        self._lock = threading.Lock()
 
     def warm(self, style: Style) -> None:
         """Have it ready for jobs in `style`, which takes a while, before there are any."""
-        self._submitted(_ready, style)
+        with suppress(RuntimeError):  # it was killed: who has a job for it finds out
+            self._process().submit(_ready, style)
 
     def made(self, job: Job) -> bytes:
         """The print of `job`, as bytes. Raises PressError."""
+        process = self._process()
         try:
-            return self._submitted(set_in_process, job).result()
-        except BrokenProcessPool:
-            self.close()
-            raise PressError("排版的进程被系统中止了，多半是内存不够。请关闭别的程序，再保存一次。") from None
+            coming = process.submit(set_in_process, job)
+        except RuntimeError:  # it was killed, and perhaps somebody else has found out
+            raise self._ended(process) from None
+        try:
+            return coming.result()
+        except (BrokenProcessPool, CancelledError):
+            raise self._ended(process) from None
 
-    def _submitted(self, work: Callable[[Any], T], about: Any) -> Future[T]:
-        if self._pool is None:
-            self._pool = self._stack.enter_context(processes(1, "spawn"))
-        return self._pool.submit(work, about)
+    def _process(self) -> Executor:
+        with self._lock:
+            if self._begun is None:
+                stack = ExitStack()
+                self._begun = stack, stack.enter_context(processes(1, "spawn"))
+            return self._begun[1]
+
+    def _ended(self, process: Executor) -> PressError:
+        self._end(process)
+        return PressError("排版的进程被系统中止了，多半是内存不够。请关闭别的程序，再保存一次。")
+
+    def _end(self, process: Executor) -> None:
+        """Several may find that it was killed: the one that was begun after it goes on."""
+        with self._lock:
+            if self._begun is not None and self._begun[1] is process:
+                stack, self._begun = self._begun[0], None
+                stack.close()
 
     def close(self) -> None:
         """End the process."""
-        self._pool = None
-        self._stack.close()
+        if self._begun is not None:
+            self._end(self._begun[1])
 
 
 def _ready(style: Style) -> None:

@@ -1,13 +1,11 @@
-"""The office (工作间): all open budgets, and the three threads that read, set and watch them."""
+"""The office (工作间): all open budgets, and the threads that read, set and watch them."""
 
 from __future__ import annotations
 
-import itertools
-import queue
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from generator.workbench.pictures import Pictures
 from generator.workbench.reading import Stamp, stamp_of
 from generator.workbench.shelf import Shelf
 from generator.workbench.summary import Summary, summary_of
+from generator.workbench.turns import Turns
 
 PAUSE = 0.12
 """Seconds between two looks at the files."""
@@ -28,6 +27,10 @@ MOST_OPEN = 6
 """Budgets that are kept open when nobody looks at them any more."""
 SOON, LATER = 0, 1
 """What somebody waits for comes before the states of the home page."""
+READING, SETTING = 2, 3
+"""Threads: a budget of hundreds of projects takes its time, and others do not wait for all of it."""
+_SUMMARIES: Hashable = object()
+"""Whose the states of the home page are: one of them at a time."""
 
 
 class Office:
@@ -42,15 +45,13 @@ class Office:
         self._summaries: dict[str, Summary] = {}
         self._asked: set[str] = set()
         self._writing: dict[Path, threading.Lock] = {}
-        self._to_read: queue.PriorityQueue[tuple[int, int, Callable[[], None]]] = queue.PriorityQueue()
-        self._to_set: queue.Queue[Callable[[], None]] = queue.Queue()
-        self._order = itertools.count()
+        self._to_read, self._to_set = Turns(), Turns()
         self._lock = threading.Lock()
         self._closed = threading.Event()
 
     def start(self) -> None:
         """Begin to work."""
-        for work in (self._reading, self._setting, self._watching):
+        for work in (*[self._reading] * READING, *[self._setting] * SETTING, self._watching):
             threading.Thread(target=work, name=work.__name__, daemon=True).start()
 
     def close(self) -> None:
@@ -75,7 +76,7 @@ class Office:
     def _begun(self, key: str, folder: Path, unit: str) -> Desk:
         writing = self._writing.setdefault(folder, threading.Lock())
         desk = Desk(key, folder, unit, Workplace(self._worker, self._store, writing))
-        self._ask(SOON, desk)
+        self._ask(desk)
         return desk
 
     def _found(self, key: str) -> tuple[Path, str] | None:
@@ -87,18 +88,18 @@ class Office:
 
     def changed(self, desk: Desk) -> None:
         """Its files were written just now."""
-        self._ask(SOON, desk)
+        self._ask(desk)
 
     def make(self, desk: Desk, *, units: bool) -> None:
         """Have its files made, with those of its `units` if wanted, unless that is being done."""
         if desk.begin_making():
-            self._to_set.put(partial(desk.make, self.output, units=units))
+            self._to_set.put(desk, partial(desk.make, self.output, units=units))
 
     def compare(self, desk: Desk, key: str, pdf: Path | bytes) -> bool:
         """Have it compared; whether nothing else is being made of it."""
         begun = desk.begin_making()
         if begun:
-            self._to_set.put(partial(desk.compare, key, pdf))
+            self._to_set.put(desk, partial(desk.compare, key, pdf))
         return begun
 
     def summaries(self) -> dict[str, Summary | None]:
@@ -110,7 +111,7 @@ class Office:
             found[key] = known if fresh else None
             if not fresh and key not in self._asked:
                 self._asked.add(key)
-                self._to_read.put((LATER, next(self._order), partial(self._sum_up, key, folder)))
+                self._to_read.put(_SUMMARIES, partial(self._sum_up, key, folder), LATER)
         return found
 
     def _sum_up(self, key: str, folder: Path) -> None:
@@ -119,29 +120,29 @@ class Office:
         finally:
             self._asked.discard(key)
 
-    def _ask(self, when: int, desk: Desk) -> None:
-        self._to_read.put((when, next(self._order), partial(self._read, desk)))
+    def _ask(self, desk: Desk) -> None:
+        self._to_read.put(desk, partial(self._read, desk), SOON)
 
     def _read(self, desk: Desk) -> None:
         if desk.read():
-            self._to_set.put(desk.set)
+            self._to_set.put(desk, desk.set)
 
     def _reading(self) -> None:
         while not self._closed.is_set():
-            self._safely(self._to_read.get()[2])
+            with self._to_read.next() as work:
+                if work is not None:
+                    self._safely(work)
 
     def _setting(self) -> None:
         """Why the collector: what was read before goes when nobody waits for anything."""
         rested = True
         while not self._closed.is_set():
-            try:
-                work = self._to_set.get(timeout=None if rested else REST)
-            except queue.Empty:
+            with self._to_set.next(None if rested else REST) as work:
+                if work is not None:
+                    self._safely(work)
+            if work is None and self._to_set.idle and self._to_read.idle:
                 given_back()
-                rested = True
-            else:
-                self._safely(work)
-                rested = False
+            rested = work is None and self._to_set.idle
 
     def _watching(self) -> None:
         seen: dict[str, Stamp] = {}
@@ -157,7 +158,7 @@ class Office:
         seen[desk.key] = stamp
         if rested and desk.reading is not None and stamp != desk.reading.stamp and stamp != desk.asked:
             desk.asked = stamp
-            self._ask(SOON, desk)
+            self._ask(desk)
 
     def _safely(self, work: Callable[[], None]) -> None:
         """Why: a thread that ends in an error of ours would leave all windows waiting."""
