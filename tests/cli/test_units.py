@@ -106,7 +106,7 @@ def test_all_units_beside_others_are_all(tmp_path: Path, asked: str) -> None:
 
 def _of_units() -> list[tuple[str, str]]:
     """Every command with every option that asks for units."""
-    found = []
+    found = list[tuple[str, str]]()
     for command in COMMANDS:
         parser = Parser(prog=command)
         module_of(command).declare(parser)
