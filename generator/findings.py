@@ -26,7 +26,8 @@ class Finding:
 
     `about` names what it is about in words that survive an edit (a project, a figure id), so that an
     author can accept it; `accepted` is the reason given. `figures` are ids of the figures involved.
-    `place` is None only when no file is concerned.
+    `place` is None only when no file is concerned. `units` are the codes of the 单位 whose finding it is,
+    none where it is the whole budget's.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Finding:
     figures: tuple[str, ...] = ()
     about: str = ""
     accepted: str = ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

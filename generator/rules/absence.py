@@ -155,7 +155,8 @@ def _of_units(
     hint = found.hint
     if part and (nil := _denied(part, block)):
         hint = f"{'、'.join(keys)}也没有的，把这里的“无”换成：{_zeros(disclosure, nil)}；有的写数"
-    yield replace(found, hint=f"{hint}；或在部门的文件里写部门的：{form}")
+    hint += f"；或在部门的文件里写部门的：{form}"
+    yield replace(found, hint=hint, units=tuple(lacking))
 
 
 def _denied(owner: Written, path: str) -> str:
@@ -218,7 +219,8 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
         written = bool(holder.items and list(holder.items.items()))
         place = holder.place("三公经费") if written else _unit_place(budget, code)
         whose = f"单位“{names.get(code, code)}”的" if code else ""
-        yield _finding(place, "三公经费", words, items if written else [], whose=whose)
+        found = _finding(place, "三公经费", words, items if written else [], whose=whose)
+        yield replace(found, units=(code,) if code else ())
     for key, kind in KINDS.items():
         if kind.line and kind.said.none and not budget.gives(key):
             if key == LAST_YEAR and disclosure.before:

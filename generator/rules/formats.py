@@ -45,6 +45,7 @@ def _as_dict(budget: str, finding: Finding) -> dict[str, Any]:
         "source": place.excerpt()[0] if place else None,
         "about": finding.about,
         "figures": list(finding.figures),
+        "units": list(finding.units),
         "accepted": finding.accepted or None,
     }
 
@@ -77,6 +78,8 @@ def _sarif_result(finding: Finding, codes: list[str]) -> dict[str, Any]:
         region = {"startLine": finding.place.line, "startColumn": finding.place.column}
         artifact = {"uri": quote(finding.place.name)}
         result["locations"] = [{"physicalLocation": {"artifactLocation": artifact, "region": region}}]
+    if finding.units:
+        result["properties"] = {"units": list(finding.units)}
     if finding.accepted:
         result["suppressions"] = [{"kind": "inSource", "justification": finding.accepted}]
     return result

@@ -78,16 +78,15 @@ class _Amounts:
 
 
 def _named(held: Held) -> Held:
-    """With the units named, where the finding is theirs alone, or a sum of one, and does not name them."""
+    """With its units, where the finding is theirs alone, or a sum of one, which its message names."""
     finding, names = held.finding, list(held.units.values())
-    if any(name in finding.message for name in names):
+    if held.general and not (len(names) == 1 and finding.code.startswith("T")):
         return held
     message = finding.message
-    if not held.general and finding.level is Level.UNCHECKED:
-        message = f"{message}（{_listed(names)}）"
-    elif not held.general or (len(names) == 1 and finding.code.startswith("T")):
-        message = f"“{_listed(names)}”：{message}"
-    return replace(held, finding=replace(finding, message=message))
+    if not any(name in message for name in names):
+        unchecked = finding.level is Level.UNCHECKED and not held.general
+        message = f"{message}（{_listed(names)}）" if unchecked else f"“{_listed(names)}”：{message}"
+    return replace(held, finding=replace(finding, message=message, units=tuple(held.units)))
 
 
 def _listed(names: Sequence[str]) -> str:

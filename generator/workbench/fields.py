@@ -67,15 +67,13 @@ def _field(mapping: Mapping, path: Path_) -> Field | None:
     return Field(key, whose, item, path)
 
 
-def field_of(
-    finding: Finding, fields: Fields, unit: str, units: Iterable[tuple[str, str]] = ()
-) -> Field | None:
+def field_of(finding: Finding, fields: Fields, unit: str) -> Field | None:
     """The field that a finding in the budget, or in that of a `unit`, is about.
 
-    What is not written at all has no place: it is about its key. What the 说明 of one of the `units` lacks is
-    told of the unit by name.
+    What is not written at all has no place: it is about its key, of the unit whose finding it is.
     """
     path = tuple(finding.about.split("/"))
+    unit = finding.units[0] if len(finding.units) == 1 else unit
     if finding.code == UNWRITTEN.code and path[0] in ("职责", "机构"):
         return Field(UNITS if unit else "部门", unit, 0, path)
     if finding.code == UNWRITTEN.code and path[0] in TOPICS:
@@ -86,8 +84,7 @@ def field_of(
     file, line = place.source.inside, place.line
     found = fields.get((file, line, place.column)) or fields.get((file, line, 0))
     if path[0] == TEXTS and (found is None or found.key != TEXTS):
-        told = (code for code, name in units if finding.message.startswith(f"“{name}”："))
-        return Field(TEXTS, next(told, unit), 0, path)
+        return Field(TEXTS, unit, 0, path)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator.errors import InputError
 from generator.figures import disclose_folder
 from generator.findings import Finding, Level
 from generator.rules import apply_rules
+from generator.rules.formats import to_json, to_sarif
 from tests.departments import Department, Project, departments, in_folder
 from tests.many_units import CODES, many_units
 
@@ -126,6 +128,25 @@ def test_a_unit_accepts_for_itself_and_the_department_for_all(tmp_path: Path) ->
         assert sum(bool(f.accepted) for f in _found(folder, CODES[1])) == 1
         assert "S31" not in {f.code for unit in ("", *CODES) for f in _found(folder, unit)}
         own.write_text(before, encoding="utf-8")
+
+
+def test_a_finding_of_a_unit_has_its_code(tmp_path: Path) -> None:
+    """Of whoever a message names first; what is of the whole has none. So have JSON and SARIF."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text("utf-8").replace("30101, 金额: 51.25", "30101, 金额: 52.25")
+    file.write_text(re.sub("  公务接待费: .*\n", "", text).replace("领导用车: 0, ", ""), "utf-8")
+    found, names = _found(folder), {unit.name: unit.code for unit in disclose_folder(folder).budget.units}
+    for finding in found:
+        named = re.match("(?:单位)?“(.*?)”(?:：|的)", finding.message)
+        of = named and names.get(named[1])
+        assert finding.units == ((of,) if of else ()) or finding.level is Level.UNCHECKED, finding
+    assert {f.code for f in found if f.units == ("101002",)} >= {"T03", "T42", "X08"}
+    told = json.loads(to_json([("某局", found)]))["findings"]
+    assert [tuple(one["units"]) for one in told] == [finding.units for finding in found]
+    results = json.loads(to_sarif([("某局", found)]))["runs"][0]["results"]
+    said = [finding.units for finding in found if finding.level is not Level.UNCHECKED]
+    assert [tuple(one.get("properties", {}).get("units", ())) for one in results] == said
 
 
 def test_it_does_not_matter_whose_file_is_first(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -119,10 +120,10 @@ def test_what_is_not_filled_in_leads_to_its_cell() -> None:
 
 
 def test_a_reason_that_a_unit_lacks_leads_to_its_own_texts() -> None:
-    """It is told at an amount, of the unit by name."""
+    """It is told at an amount, and of the unit."""
     there = mapping(ON_LINES)
-    lacking = NO_REASON.at(there.key_places["收入"], "“乙”：没写原因", about="说明/收入变动原因")
-    field = field_of(lacking, fields_in(there), "", [("101001", "甲"), ("101002", "乙")])
+    lacking = NO_REASON.at(there.key_places["收入"], "没写原因", about="说明/收入变动原因")
+    field = field_of(replace(lacking, units=("101002",)), fields_in(there), "")
     assert field is not None
     assert (field.key, field.whose, field.path[-1]) == ("说明", "101002", "收入变动原因")
 

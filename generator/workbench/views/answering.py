@@ -51,7 +51,7 @@ def findings(request: Request) -> Response:
         groups=_groups(finding for finding in found if not finding.accepted),
         accepted=_groups(finding for finding in found if finding.accepted),
         read_only=request.app.state.read_only,
-        field_of=partial(field_of, fields=desk.fields, unit=desk.unit, units=desk.units),
+        field_of=partial(field_of, fields=desk.fields, unit=desk.unit),
         advice=ADVICE,
     )
 
