@@ -16,7 +16,7 @@ from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding
 from generator.rules import apply_rules, exit_code
-from generator.rules.unused_files import unused_files
+from generator.rules.unused_files import about_folder
 from generator.signoff.check import check_sign_offs
 from generator.source import find_budgets
 from generator.source.processes import collected, processes, processors
@@ -90,7 +90,7 @@ def look_at(folder: Path, unit: str) -> Looked:
     try:
         disclosure, findings, code = checked(folder, unit)
         signed = check_sign_offs(folder, disclosure, unit)
-        unused = unused_files(disclosure.budget, folder) if disclosure else ()
+        unused = about_folder(disclosure.budget, folder) if disclosure else ()
     except Exception as error:
         failure, code = sentence(error)
         return Looked(name, [], code, failure)

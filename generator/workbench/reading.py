@@ -18,7 +18,7 @@ from generator.press.binding import Bound
 from generator.proof.publish import composed, materials
 from generator.rules import apply_rules
 from generator.rules.draft import sums_of_draft
-from generator.rules.unused_files import unused_files
+from generator.rules.unused_files import about_folder
 from generator.signoff.check import check_sign_offs
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -75,7 +75,7 @@ def read(
         disclosure = disclose_folder(folder, unit)
         meanwhile(disclosure)
         found += apply_rules(disclosure, folder)
-        found += unused_files(disclosure.budget, folder)
+        found += about_folder(disclosure.budget, folder)
     except FindingsError as error:
         found += error.findings
     except GongkaiError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.model import load_budget
 from generator.rules.unused_files import unused_files
 from tests.budgets import CONSISTENT, written_to
@@ -55,3 +57,18 @@ def test_check_says_it_and_passes(gongkai: Gongkai, tmp_path: Path) -> None:
     said = gongkai("check", "某局")
     assert said.code == 0
     assert "提示 S59 1 个文件没有用到：批复.pdf" in said.out
+
+
+@pytest.mark.parametrize(
+    ("above", "told"), [("2024", 0), ("2025", 1), ("预算", 0), ("20245", 0), ("1024", 0), ("２０２５", 0)]
+)
+def test_a_year_that_is_not_the_folders_is_told(
+    gongkai: Gongkai, tmp_path: Path, above: str, told: int
+) -> None:
+    """S86, at the line of 年度, where the folder above is called by a year; no output depends on it."""
+    written_to(tmp_path / "budgets" / above / "某局")
+    said = gongkai("check", f"budgets/{above}/某局")
+    assert said.code == 0
+    assert said.all.count("S86") == told
+    assert not told or "预算.yaml:1:5: 提示 S86 “年度”写的是 2024，文件夹却在 2025 里" in said.all
+    assert "S86" not in gongkai("build", f"budgets/{above}/某局", "--format", "json").all

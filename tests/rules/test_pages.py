@@ -129,6 +129,7 @@ ELSEWHERE = {
     "S96": "a profile",
     "S97": "a profile",
     "S59": "a file that is not YAML",
+    "S86": "a folder called by a year",
     "T22": "last year's folder",
     "T51": "a profile",
     "T70": "a profile",
