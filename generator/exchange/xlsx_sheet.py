@@ -18,7 +18,7 @@ from xlsxwriter.format import Format
 from generator.errors import ProfileError, UsageError
 from generator.exchange.tree import Path
 from generator.figures import Figure
-from generator.figures.rounding import rounded
+from generator.figures.rounding import CENT, rounded
 
 FONT_SIZE = 10
 TITLE_SIZES = (16, 14)
@@ -133,12 +133,18 @@ class Sheet:
             self.raw.write_blank(row, column, None, self.look(look))
 
     def amount(
-        self, row: int, column: int, value: Decimal, look: Look = AMOUNT, source: Source | None = None
+        self,
+        row: int,
+        column: int,
+        value: Decimal,
+        look: Look = AMOUNT,
+        source: Source | None = None,
+        step: Decimal = CENT,
     ) -> None:
-        """`value` as a number; one that has too many digits for a number is written as printed."""
-        number = as_number(value)
+        """`value` as a number; one that has too many digits for a number as it is printed, to a `step`."""
+        number = as_number(value, step)
         if number is None:
-            self.text(row, column, f"{rounded(value):f}", look, source)
+            self.text(row, column, f"{rounded(value, step):f}", look, source)
         else:
             self._note(row, column, Decimal(repr(number)), source)
             self.numbers[row, column] = number, look
@@ -206,12 +212,12 @@ class Sheet:
         self.raw.set_footer(footer, {"scale_with_doc": False})
 
 
-def as_number(value: Decimal) -> float | None:
+def as_number(value: Decimal, step: Decimal = CENT) -> float | None:
     """The binary number that stands for `value` in a workbook; `Decimal(repr(…))` gives it back unchanged.
 
-    A value of more than 15 digits is stored as printed, to two decimals; None when that is too long as well.
+    A value of more than 15 digits is stored as printed, to a `step`; None when that is too long as well.
     """
-    for candidate in (value, rounded(value)):
+    for candidate in (value, rounded(value, step)):
         if len(candidate.normalize().as_tuple().digits) <= MAX_DIGITS:
             return float(candidate)
     return None

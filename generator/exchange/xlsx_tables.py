@@ -159,5 +159,6 @@ def _write_amount(sheet: Sheet, row: int, column: int, cell: Cell, bold: bool) -
     if cell.figure is None or cell.figure.unwritten or not cell.printed:
         sheet.text(row, column, cell.printed, look, cell.figure)
     else:
-        sheet.amount(row, column, cell.figure.value * cell.form.factor, look, cell.figure)
+        value = cell.figure.value * cell.form.factor
+        sheet.amount(row, column, value, look, cell.figure, cell.form.step)
     sheet.scales[row, column] = cell.form.factor

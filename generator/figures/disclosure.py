@@ -97,7 +97,7 @@ def _disclose(
         records += facts.last_items(before.records if before else ())
     for block in (block for block in STATED if block in measured):
         records += facts.stated(block)
-    maker = TableMaker(budget, names, records, book, profile.formats)
+    maker = TableMaker(budget, names, records, book, profile)
     tables = {spec.number: maker.make(spec) for spec in profile.tables}
     if LAST_ITEMS not in measured:
         facts.last_year(_published(profile, before), before.book if before else None)

@@ -211,7 +211,8 @@ def _without_template(profile: Profile) -> Iterator[Wrong]:
     for section in profile.sections:
         if section.template and section.template not in profile.files:
             near = close_matches(section.template, profile.files, n=1, cutoff=0.8)
-            hint = f"是否想写“{near[0]}”" if near else "把它放进样式的文件夹；底子有的，写上“基于”"
+            hint = f"把它放进样式的文件夹{'' if profile.based_on else '；底子有的，写上“基于”'}"
+            hint = f"是否想写“{near[0]}”？不是的话，{hint}" if near else hint
             yield section.place("模板"), f"没有“{section.template}”这个模板", hint
 
 

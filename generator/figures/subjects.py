@@ -10,6 +10,7 @@ from generator.figures.records import Record
 from generator.figures.subject_names import SubjectNames
 from generator.model import Budget
 from generator.model.kinds import MEASURED, UNIT
+from generator.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,19 @@ class RowPlan:
 
 
 def expand(
-    spec: RowSpec, records: Sequence[Record], budget: Budget, names: SubjectNames, shown: Collection[str]
+    spec: RowSpec,
+    records: Sequence[Record],
+    budget: Budget,
+    names: SubjectNames,
+    shown: Collection[str],
+    vocabulary: Vocabulary,
 ) -> Iterator[RowPlan]:
     """The rows that an `每` declaration stands for; `records` decide which rows there are.
 
     `shown` is what the columns show: where there are 政府经济科目, a 款 has a row for each; where 单位 have a
     column of their own, what stands below one is not set in.
     """
-    grown = _Grown(spec, budget, names, "政府经济科目" in shown, "单位名称" in shown)
+    grown = _Grown(spec, budget, names, vocabulary, "政府经济科目" in shown, "单位名称" in shown)
     # A unit's projects have always stood one further in, below the name of the department.
     projects = len(spec.steps) == 2 and spec.steps[0] == UNIT and spec.steps[1] not in (*TREES, "类")
     yield from grown.rows(0, records, "", spec.level or int(projects))
@@ -62,6 +68,7 @@ class _Grown:
     spec: RowSpec
     budget: Budget
     names: SubjectNames
+    vocabulary: Vocabulary
     paired: bool
     apart: bool
 
@@ -104,7 +111,9 @@ class _Grown:
         """A row for each 单位, or each word, and what stands below it."""
         step, groups = self.spec.steps[depth], self._groups(depth)
         many = self.budget.has_many_units or step != UNIT
-        for key, name, own in _by_unit(records, self.budget) if step == UNIT else _by_word(step, records):
+        by_unit = step == UNIT
+        found = _by_unit(records, self.budget) if by_unit else _by_word(step, records, self.vocabulary)
+        for key, name, own in found:
             yield RowPlan(above + key, name, "", level, own, groups=groups)
             if groups:
                 apart = self.apart and step == UNIT and self.spec.steps[depth + 1] in TREES
@@ -112,16 +121,20 @@ class _Grown:
                 yield from self.rows(depth + 1, own, f"{above}{key}/" if many else above, inner)
 
 
-def _by_word(step: str, records: Sequence[Record]) -> Iterator[tuple[str, str, list[Record]]]:
-    """The records of each word, in the order in which they are written."""
-    words: dict[str, list[Record]] = {}
+def _by_word(
+    step: str, records: Sequence[Record], vocabulary: Vocabulary
+) -> Iterator[tuple[str, str, list[Record]]]:
+    """The records of each word, in the order of the vocabulary; the author's own as they are written."""
+    kinds = dict.fromkeys(record.kind for record in records)
+    words: dict[str, list[Record]] = {
+        word: [] for kind in kinds for word in MEASURED[kind].values(step, vocabulary)
+    }
     for record in records:
         if not record.of_any(step):
             words.setdefault(record.properties.get(step, ""), []).append(record)
     for word, own in words.items():
-        name = word.rpartition("/")[2] if MEASURED[own[0].kind].stated else word
-        if word:
-            yield word, name, own
+        if word and own:
+            yield word, word.rpartition("/")[2] if MEASURED[own[0].kind].stated else word, own
 
 
 def _tree(

@@ -11,7 +11,7 @@ from generator.figures.book import Book
 from generator.figures.cells import Cell, Column, Row, Table, has_money, joined, numbered
 from generator.figures.figure import Figure, Unit
 from generator.figures.formats import cell_format
-from generator.figures.profile import fill
+from generator.figures.profile import Profile, fill
 from generator.figures.profile_specs import (
     CODES,
     GIVEN,
@@ -43,10 +43,11 @@ class TableMaker:
         names: SubjectNames,
         records: Sequence[Record],
         book: Book,
-        formats: Mapping[str, NumberFormat],
+        profile: Profile,
     ) -> None:
         self.budget = budget
-        self.formats = formats
+        self.formats = profile.formats
+        self.vocabulary = profile.vocabulary
         self._forms: dict[tuple[str, str], AmountFormat] = {}
         self._unplaced: list[Figure] = []
         self._blank_rows = True
@@ -123,7 +124,7 @@ class TableMaker:
         kind = spec.kind or block.kind
         shown = {column.shows for column in block.columns}
         placed: set[str] = set()
-        for plan in expand(spec, records, self.budget, self.names, shown):
+        for plan in expand(spec, records, self.budget, self.names, shown, self.vocabulary):
             if not plan.groups:  # what has rows of its own is in them, or in none
                 placed.update(record.figure.id for record in plan.records or ())
             printed = "否" if "否" in (plan.printed, spec.printed) else "是"

@@ -52,9 +52,8 @@ def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What is written and the profile does not print is said; of what is left of the money T64 speaks."""
     budget, profile = disclosure.budget, disclosure.profile
     for kind in (one for one in KINDS if one not in (*LEFT_OVER, *profile.not_printed)):
-        if not profile.prints(kind) and _has_records(disclosure, kind):
+        if not profile.prints(kind) and (place := _first_amount(disclosure, kind)):
             message = f"写了“{kind}”，样式“{profile.name}”没有一张表印它"
-            place = next((one.place(kind, of_key=True) for one in budget.holders() if one.gives(kind)), None)
             yield UNUSED.at(place, message, "不需要时删去", about=kind)
     for topic in disclosure.profile.not_printed:
         first, *below = topic.split("/")
@@ -76,12 +75,12 @@ def _unused_in_tables(disclosure: Disclosure, key: str) -> Iterator[Finding]:
             return
 
 
-def _has_records(disclosure: Disclosure, kind: str) -> bool:
-    """Whether the author writes amounts of a kind, other than nil, and not of one that it follows from."""
+def _first_amount(disclosure: Disclosure, kind: str) -> Place | None:
+    """Where the author writes an amount of a kind, other than nil, and not of one that it follows from."""
     if not any(holder.gives(kind) for holder in disclosure.budget.holders()):
-        return False
-    own = (r.figure for r in disclosure.records if r.kind == kind)
-    return any(isinstance(figure.origin, Place) and figure.value for figure in own)
+        return None
+    own = (r.figure for r in disclosure.records if r.kind == kind and r.figure.value)
+    return next((figure.origin for figure in own if isinstance(figure.origin, Place)), None)
 
 
 def _written_itself(owner: Written, key: str, below: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from generator.errors import UsageError
 from generator.exchange.xlsx_sheet import MAX_HEIGHT, MAX_TEXT, Sheet, as_number, height, units
+from generator.figures.rounding import AmountFormat
 from tests.exchange.workbooks import Book, exact
 
 AMOUNTS = st.builds(
@@ -52,6 +53,15 @@ def test_more_digits_than_a_number_has() -> None:
     """Past 15 digits the cell holds what is printed: as a number if that is short enough, else as text."""
     assert written(Decimal("1234567890.1234565")) == [1234567890.12]
     assert written(Decimal("12345678901234567.895")) == ["12345678901234567.90"]
+
+
+@given(st.decimals(0, 1000, places=20), st.integers(0, 4))
+def test_a_part_of_a_hundred_is_the_printed_one(share: Decimal, decimals: int) -> None:
+    """Rounded once, to its printed digits: one of two decimals would be rounded again when it is shown."""
+    form = AmountFormat(decimals=decimals, nil="0.00")
+    number = as_number(share, form.step)
+    assert number is not None
+    assert form.printed(Decimal(repr(number))) == form.printed(share)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import pytest
 
 from generator.errors import InputError
 from generator.figures import Disclosure, Table, disclose_folder
+from generator.model.kinds import MEASURED
+from generator.model.vocabulary import Vocabulary
 from tests.budgets import CONSISTENT, spoiled
 
 PROFILE = """\
@@ -97,6 +99,21 @@ def test_only_the_classes_with_amounts_are_numbered_anew(made: Make) -> None:
     assert [name.split("、")[0] for name in names[:-1]] == list(ordinals)
     codes = {row.keys[1] for row in disclosure.tables["表一"].rows if row.keys[1]}
     assert codes == {*having, "支出总计"}
+
+
+@pytest.mark.parametrize("each", ["资金", "性质", "期", "单位和资金"])
+def test_words_are_in_the_order_of_the_vocabulary(made: Make, each: str) -> None:
+    """However the lines are ordered in which they stand."""
+    profile = PROFILE.replace("{每: 科目}", f"{{每: {each}}}")
+    head, _, rest = CONSISTENT.partition("支出:\n")
+    lines, _, rest = rest.partition("基本支出:\n")
+    turned = "\n".join(reversed(lines.splitlines()))
+    known = MEASURED["支出"].values(each.rpartition("和")[2], Vocabulary())
+    for text in (CONSISTENT, f"{head}支出:\n{turned}\n基本支出:\n{rest}"):
+        keys = [row.keys[0] for row in made(profile, text).tables["表五"].rows]
+        words = [key.rpartition("/")[2] for key in keys if key.rpartition("/")[2] in known]
+        assert len(words) > 1
+        assert words == [word for word in known if word in words]
 
 
 def test_a_row_is_printed_when_it_is_not_nil(made: Make) -> None:

@@ -224,6 +224,11 @@ def test_what_is_not_printed_is_told_where_it_is_written(tmp_path: Path) -> None
     )
     told = [(f.code, f.place and f.place.source.inside) for f in _found(folder) if f.code in ("T51", "T64")]
     assert told == [("T64", "单位/1-中心.yaml"), ("T51", "单位/1-中心.yaml")]
+    for other in {*folder.glob("单位/*.yaml")} - {file}:
+        other.write_text(f"{other.read_text('utf-8')}采购: []\n", "utf-8")
+    assert [f.place and f.place.source.inside for f in _found(folder) if f.code == "T51"] == [
+        "单位/1-中心.yaml"
+    ]
 
 
 @pytest.mark.parametrize("lacking", [(0, 1, 2), (0, 1), (2,)])
