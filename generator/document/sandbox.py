@@ -7,6 +7,7 @@ They see values and call what is given to them, nothing else: no type, and no me
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from types import BuiltinMethodType, CodeType, MethodType
 from typing import Any
 
@@ -19,6 +20,7 @@ from jinja2.runtime import Macro, markup_join
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from generator.model.base import Written
 from generator.source import limits
 
 _OURS, _JINJA = "generator.", "jinja2.runtime"
@@ -66,6 +68,12 @@ _COMPILED = Compiled()
 
 class TooMuchError(jinja2.TemplateRuntimeError):
     """A template would go on for too long, or write too much."""
+
+
+@cache
+def _fields(model: type[Written]) -> dict[str, str]:
+    """The names of a model's fields by their keys."""
+    return {field.alias: name for name, field in model.model_fields.items() if field.alias}
 
 
 class Sandbox(SandboxedEnvironment):
@@ -120,6 +128,16 @@ class Sandbox(SandboxedEnvironment):
         if isinstance(obj, MethodType):
             return not isinstance(obj.__self__, type) and obj.__func__.__module__.startswith((_OURS, _JINJA))
         return type(obj).__module__ == _JINJA
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What an object has; what a budget says goes by its own keys, too: budget.部门.名称."""
+        return super().getattr(
+            obj, _fields(type(obj)).get(attribute, attribute) if isinstance(obj, Written) else attribute
+        )
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same for keys that are no names of Jinja's: budget["更正"]."""
+        return self.getattr(obj, argument) if isinstance(obj, Written) else super().getitem(obj, argument)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> jinja2.Undefined:
         """What a template gets that asks for more: an error, as soon as it is used."""

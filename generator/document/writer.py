@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +9,6 @@ from traceback import walk_tb
 from typing import Any
 
 import jinja2
-from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from generator.document.change import Change, change
@@ -21,11 +19,12 @@ from generator.document.joined import reason, sentence
 from generator.document.line_ends import kept, shortened, value, with_sentence_ends
 from generator.document.measures import measures
 from generator.document.prose import blank, figure_markup, inline, paragraphs, with_unit
-from generator.document.sandbox import Sandbox, TooMuchError
+from generator.document.sandbox import Sandbox
 from generator.document.section import TEXT, Heading, Section
 from generator.document.shapes import height_of_list, height_of_text
 from generator.document.sharing import shape_behind
 from generator.document.tables import head_of, label_columns, parents, row_heads
+from generator.document.template_errors import WRONG, printable, wrong
 from generator.document.text_rows import text_rows
 from generator.document.widths import millimetres
 from generator.document.wording import ORDINALS, counted, day_of, magnitude, ordinal
@@ -38,19 +37,6 @@ from generator.model import Performance
 from generator.model.performance import weights_of
 from generator.model.prose import Attachment
 
-_WRONG = (
-    jinja2.TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-    RecursionError,
-)
-_NAMED = re.compile(
-    r"(?:attribute|element|argument|macro|name|template) '([^'\n]+)'|^'([^'\n]+)'(?: is undefined)?$"
-)
-"""What a template names, in the English words of an error, which name types as well."""
 LIST_OF_PROJECTS = "绩效目标表目录"
 LISTED = "绩效目录"
 """The key of the section that lists the performance tables."""
@@ -182,10 +168,10 @@ class Writer:
             near = "、".join(f"“{name}”" for name in error.close)
             hint = f"是否想写 {near}？" if near else "数的名称是 表号/行/栏。"
             raise ProfileError(f"样式模板 {where} 提到不存在的数“{error.name}”。{hint}") from None
-        except _WRONG as error:
+        except WRONG as error:
             if not (self._own or isinstance(error, jinja2.TemplateError)):
                 raise
-            raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{_said(error)}") from None
+            raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{wrong(error)}") from None
         return html, tuple(self._headings)
 
     def _place(self, error: Exception, template: str, word: str = "") -> str:
@@ -262,10 +248,13 @@ class Writer:
         return Sandbox(self.disclosure.profile.files, given, filters, finalize=self._finalize)
 
     def _finalize(self, value: Any) -> Any:
-        """References in an author's words become figures wherever the words are printed."""
+        """References in an author's words become figures wherever the words are printed.
+
+        Raises UnprintableError for what is no text.
+        """
         if isinstance(value, str) and not isinstance(value, Markup) and "{{" in value:
             return inline(value, self.book)
-        return value
+        return printable(value)
 
     def figure(self, name: str) -> Figure:
         """The figure `name`. Raises UnknownFigureError: a template may only name figures that exist.
@@ -383,17 +372,3 @@ class Writer:
             if record.kind == "基本支出" and record.properties["组别"] == group and record.figure.value
         }
         return [self.disclosure.names.economic(code) for code in sorted(codes)]
-
-
-def _said(error: Exception) -> str:
-    """What is wrong with a template, in Chinese: Jinja's own words are English."""
-    if isinstance(error, jinja2.TemplateNotFound):
-        return f"没有“{error.name}”这个文件"
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return "这里的写法 Jinja 读不懂：标签和括号是否配对，有没有这个过滤器"
-    if isinstance(error, TooMuchError | SecurityError) or type(error) is LookupError:  # ours are Chinese
-        return str(error)
-    if isinstance(error, RecursionError):
-        return "模板互相套用，没有尽头，或套得太深"
-    named = "、".join(one or other for one, other in _NAMED.findall(str(error)))
-    return f"这里用的东西没有，或不能这样用{f'（{named}）' if named else ''}"
