@@ -88,7 +88,7 @@ def _stand_alike(ones: Sequence[Line], others: Sequence[Line], old: Sheets, new:
 
 
 def _edges(paper: Sheets, line: Line) -> tuple[float, ...]:
-    box = around(*paper.boxes(line.places))
+    box = around(paper.mark(*line.places[0]), paper.mark(*line.places[-1]))
     return box.left, box.top, box.right, box.bottom
 
 

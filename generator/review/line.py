@@ -17,6 +17,11 @@ def is_amount(text: str) -> bool:
     return bool(_AMOUNT.fullmatch(text))
 
 
+def is_signed(text: str) -> bool:
+    """Whether a cell is an amount with a sign: in no part of it has what stayed a meaning."""
+    return is_amount(said := folded(text)) and said[0] in "-+("
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of text, or a row of a ruled table: a word for each character with the blank behind it.

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from generator.review.entry import Entry, Marks, Runs, marks_at
 from generator.review.folding import folded, folded_runs
-from generator.review.line import Line
+from generator.review.line import Line, is_signed
 from generator.review.naming import likeness
 from generator.review.sheets import Sheets
 from generator.review.wording import spans
@@ -124,7 +124,12 @@ def row_runs(old: Line, new: Line) -> Runs:
             runs += [("同", "".join(word for cell in came for word in cell))]
         elif len(gone) == len(came):
             for before, after in zip(gone, came, strict=True):
-                runs += folded_runs(before, after)
+                signed = is_signed("".join(before)) or is_signed("".join(after))
+                runs += (
+                    [("删", _told([before])), ("增", _told([after]))]
+                    if signed
+                    else folded_runs(before, after)
+                )
         else:
             runs += [("删", _told(gone)), ("增", _told(came))]
     return _joined(runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,10 +14,19 @@ from generator.review.spaces import Space, read, shown
 
 Place = tuple[int, int]
 """A character: its page and where it stands in the text of the page."""
-_Opened = tuple[Any, Space, Space, Ruling]
-"""The text of a page with the places of its characters, where it is shown and read, and its ruled lines."""
-_OPEN = 50
-"""Pages whose text is kept."""
+_OPEN = 200
+"""Pages that are kept open: as many as a long disclosure has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of PDFium's with its text and the places of its characters, where it is shown and read."""
+
+    page: Any
+    text: Any
+    shown: Space
+    read: Space
+    ruling: Ruling
 
 
 def around(*boxes: Box) -> Box:
@@ -37,7 +47,7 @@ class Sheets:
         import pypdfium2
 
         self._pdf = pypdfium2.PdfDocument(data)
-        self._pages: dict[int, _Opened] = {}
+        self._pages: dict[int, _Page] = {}
         self._words: dict[int, str] = {}
         self._rulings: dict[int, Ruling] = {}
 
@@ -49,27 +59,27 @@ class Sheets:
     def words(self, page: int) -> str:
         """The text of a page."""
         if page not in self._words:
-            self._words[page] = self._opened(page)[0].get_text_range()
+            self._words[page] = self._opened(page).text.get_text_range()
         return self._words[page]
 
     def image(self, page: int, scale: float) -> Any:
         """The page as a grey picture with `scale` pixels in a point."""
-        return grey(self._pdf[page], scale)
+        return grey(self._opened(page).page, scale)
 
     def cell(self, box: Box) -> Cell | None:
         """The cell of a ruled table in which a character stands; its box is where it is read."""
-        _, _, space, ruling = self._opened(box.page)
-        return ruling.cell(*space.middle(box)) if ruling else None
+        opened = self._opened(box.page)
+        return opened.ruling.cell(*opened.read.middle(box)) if opened.ruling else None
 
     def read(self, page: int, index: int) -> Box:
         """A character of the text of a page where it is read: its line lies level."""
-        text, _, space, _ = self._opened(page)
-        return space.box(text.get_charbox(index))
+        opened = self._opened(page)
+        return opened.read.box(opened.text.get_charbox(index))
 
     def mark(self, page: int, index: int) -> Box:
         """A character of the text of a page where it is shown."""
-        text, space, _, _ = self._opened(page)
-        return space.box(text.get_charbox(index))
+        opened = self._opened(page)
+        return opened.shown.box(opened.text.get_charbox(index))
 
     def boxes(self, places: Iterable[Place]) -> list[Box]:
         """The characters at `places` where they are shown, a box for each line that they stand in."""
@@ -89,7 +99,7 @@ class Sheets:
         boxes = [self.mark(page, index) for index in range(start, end)]
         return around(*([box for box in boxes if box.right > box.left] or boxes))
 
-    def _opened(self, page: int) -> _Opened:
+    def _opened(self, page: int) -> _Page:
         """What is known of a page: of few at a time, for it is large."""
         if page not in self._pages:
             if len(self._pages) >= _OPEN:
@@ -99,5 +109,5 @@ class Sheets:
             space = read(page, opened, text)
             if page not in self._rulings:
                 self._rulings[page] = Ruling(opened, space.quarters)
-            self._pages[page] = text, shown(page, opened), space, self._rulings[page]
+            self._pages[page] = _Page(opened, text, shown(page, opened), space, self._rulings[page])
         return self._pages[page]

@@ -91,6 +91,22 @@ def test_prose_between_tables() -> None:
     ]
 
 
+def test_an_amount_with_a_sign_changes_whole() -> None:
+    """No sign stays behind, nor a bracket that stands for one."""
+    old = [
+        ("2080501", "养老支出", "-5.00", "(6.00)", "-7.00"),
+        ("2080502", "年金支出", "-1.00", "2.00", "0.00"),
+    ]
+    new = [
+        ("2080501", "养老支出", "-4.00", "(9.00)", "7.00"),
+        ("2080502", "年金支出", "1.00", "－2.00", "0.00"),
+    ]
+    assert told(differences(table(old, Style()), table(new, Style()))) == [
+        "改动 2080501养老支出[--5.00-]{+-4.00+}[-(6.00)-]{+(9.00)+}[--7.00-]{+7.00+}",
+        "改动 2080502年金支出[--1.00-]{+1.00+}[-2.00-]{+－2.00+}0.00",
+    ]
+
+
 def test_compatibility_forms_are_no_change() -> None:
     """Full-width letters, compatibility ideographs and radicals are what they look like."""
     old = [("2080501", "二页见长（甲）", "1,000.00", "0.00", "1%")]
