@@ -89,7 +89,7 @@ def test_sixty_units_are_a_table_in_other_profiles_too() -> None:
     ]
     document = compose(disclose(parse_budget(mapping("\n".join(lines) + "\n"))))
     overview = next(section.html for section in document.sections if section.key == "overview")
-    assert 'class="grid units"' in overview
+    assert 'class="grid units dense"' in overview
     assert all(text_of(overview).count(f"第{number}站") == 1 for number in (0, 30, 59))
 
 

@@ -116,6 +116,17 @@ def test_a_long_contents_moves_no_number() -> None:
     assert [part.first_page for part in parts[1:]] == list(range(1, 61))
 
 
+@pytest.mark.parametrize(("entries", "blank"), [(10, False), (45, True), (60, False)])
+def test_the_body_begins_on_a_right_hand_page(entries: int, blank: bool) -> None:
+    """Behind cover and 目录 a verso is left blank where they have an odd number of pages, and no other."""
+    many = [_section(f"节{number}", 1, f"{number}、标题") for number in range(entries)]
+    parts = _set(_section("cover", counted=False), CONTENTS, *many)
+    front = [page.blank for part in parts[:2] for page in part.pages]
+    assert len(front) % 2 == 0
+    assert front == [False] * (len(front) - 1) + [blank]
+    assert not any(page.blank for part in parts[2:] for page in part.pages)
+
+
 def test_a_heading_that_is_not_printed_is_an_error() -> None:
     """An entry of the 目录 without its heading on a page stops the build."""
     lost = replace(_section("甲", 1, "一、甲"), html="<p>没有标题</p>")
