@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.document import compose
-from generator.figures import Disclosure, disclose_folder
+from generator.figures import Disclosure, disclose, disclose_folder
+from generator.model import parse_budget
 from tests.budgets import CONSISTENT, written_to
 from tests.html_tables import text_of
+from tests.written import mapping
 
 LEFT = "年终结转: {一般公共预算: 1.50}\n"
 
@@ -54,6 +56,28 @@ def test_the_summary_says_it_beside_the_total(left: Disclosure) -> None:
     """支出总计 is more than what is spent, of which the shares below it are: what is left is said."""
     [summary] = [s for s in compose(left).sections if s.key == "summary"]
     assert "支出总计138.50万元，其中年终结转1.50万元" in text_of(summary.html)
+
+
+@pytest.mark.parametrize("left", [0, 2])
+def test_sentences_of_other_profiles_add_up(left: int) -> None:
+    """In Shanghai it is 结转下年: what 财政拨款支出 consists of is all of it."""
+    text = f"""\
+年度: 2025
+样式: shanghai-2025
+部门: {{名称: 某局, 代码: "007", 性质: 行政}}
+收入: {{一般公共预算: {10 + left}}}
+支出: [{{科目: 2010301, 性质: 基本支出, 一般公共预算: 10}}]
+年终结转: {{一般公共预算: {left}}}
+"""
+    said = text_of(
+        "".join(section.html for section in compose(disclose(parse_budget(mapping(text)))).sections)
+    )
+    whole = re.search(r"财政拨款支出([\d.]+)万元", said)
+    parts = re.search(r"财政拨款支出中，(.*)", said)
+    assert whole
+    assert parts
+    assert Decimal(whole[1]) == sum(map(Decimal, re.findall(r"([\d.]+)万元", parts[1]))) == 10 + left
+    assert ("结转下年" in parts[1]) is bool(left)
 
 
 def test_nothing_of_it_is_printed_when_nothing_is_left(tmp_path: Path) -> None:
