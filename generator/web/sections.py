@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from generator.web.writing import written
 
 _ROLES = {"L": "list", "LI": "listitem"}
 _HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4"}
+_REACH = re.compile(r"width: ([\d.]{1,8}%)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Adapter:
         self._figure(node)
         if node.tag == "table":
             return self.talk.adapt(node, title)
-        return _chart(node) if node.tag == "figure" else node
+        return _chart(node) if node.tag == "figure" else _bar(node)
 
     def _name(self, node: Node, key: str) -> None:
         """Its id and its part in the text, as the print knows them."""
@@ -75,6 +77,16 @@ class Adapter:
             node.attributes["data-f"] = str(self.formulas.number(name))
         except UnknownFigureError:  # a template of somebody's own marked what is none
             return
+
+
+def _bar(node: Node) -> Node:
+    """What is drawn by its width alone, as a drawing: the page has no styles of its own beside its sheet."""
+    reach = _REACH.fullmatch(node.attributes.get("style", ""))
+    if node.children or node.tag not in ("span", "div") or reach is None:
+        return node
+    part = Node("rect", {"width": reach[1], "height": "100%"}, [])
+    drawn = {"class": node.attributes.get("class", "").strip(), "role": "none"}
+    return Node("svg", drawn, [part])
 
 
 def _chart(figure: Node) -> Node:

@@ -206,3 +206,17 @@ def test_a_draft_says_so() -> None:
     document = compose(disclosed())
     assert 'class="draft"' in to_html(document, draft=True).decode()
     assert 'class="draft"' not in to_html(document, [Download("PDF", "a.pdf")]).decode()
+
+
+def test_bars_of_the_summary_are_as_long_as_on_paper() -> None:
+    """Drawn, without styles of their own: the page allows none."""
+    document = compose(disclose_folder(BUDGET))
+    printed = [
+        reach
+        for section in document.sections
+        for reach in re.findall(r'<(?:span|div)[^>]* style="width: ([\d.]+%)"></', section.html)
+    ]
+    page = to_html(document).decode()
+    assert len(printed) > 10
+    assert re.findall(r'<svg class="[^"]*" role="none"><rect width="([\d.]+%)"', page) == printed
+    assert " style=" not in page
