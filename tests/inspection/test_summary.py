@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from generator.document import Document
 from tests.budgets import CONSISTENT
@@ -75,8 +77,14 @@ def page_of(document: Document) -> Paper:
     return paper
 
 
+def wide(amount: str = "999999999999.99") -> str:
+    """The same in amounts of twelve digits."""
+    return re.sub(r"(?<=: )\d+(?:000\.5|5\.5|\.5|00\b)", amount, full())
+
+
 BUDGETS = {
     "full": full(),
+    "twelve digits": wide(),
     "one project": full(1),
     "extreme": extreme(),
     "small": CONSISTENT,
@@ -89,6 +97,32 @@ BUDGETS |= {f"{kinds} kinds, {projects} projects": some(kinds, projects) for kin
 def test_it_is_one_page(text: str) -> None:
     """With all sources, twelve 类, four items of 三公, long names and amounts; and with next to nothing."""
     page_of(composed(text))
+
+
+@pytest.mark.parametrize("text", BUDGETS.values(), ids=BUDGETS)
+def test_no_bar_is_printed_over_a_word(text: str) -> None:
+    """Bars stand beside or below names and numbers, and no number over another."""
+    found = list(page_of(composed(text)).elements(0, boxes.Box))
+    bars = [_edges(box) for box in found if "stroke" in _class(box)]
+    said = [_edges(box) for box in found if isinstance(box, boxes.TextBox) and box.text.strip()]
+    assert not [(one, two) for one in bars for two in said if _overlap(one, two)]
+    assert not [(one, two) for one, two in combinations(said, 2) if _overlap(one, two)]
+
+
+def _class(box: boxes.Box) -> str:
+    return str(box.element.get("class", "")) if box.element is not None else ""
+
+
+def _edges(box: boxes.Box) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom, of letters without the leading."""
+    lead = box.height * 0.15 if isinstance(box, boxes.TextBox) else 0.0
+    top = box.position_y + lead
+    return box.position_x, top, box.position_x + box.width, box.position_y + box.height - lead
+
+
+def _overlap(one: tuple[float, ...], two: tuple[float, ...]) -> bool:
+    within = min(one[2], two[2]) - max(one[0], two[0]), min(one[3], two[3]) - max(one[1], two[1])
+    return min(within) > 0.1
 
 
 def test_every_number_is_a_figure() -> None:
