@@ -24,8 +24,9 @@ RULES: tuple[Rule, ...] = tuple(rule for module in (*_OF_NAMES, *_OF_AMOUNTS) fo
 def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     """Everything that the rules find in `disclosure`, whose budget lies in `folder`, in reading order.
 
-    Nothing is lost: two findings of one code at one place are two findings. Of a department of many units,
-    what is found in each unit's own disclosure is found too, but not what it lacks for that alone.
+    Nothing is lost: two findings of one code at one place are two findings, unless they say the same. Of a
+    department of many units, what is found in each unit's own disclosure is found too, but not what it
+    lacks for that alone.
     """
     own = [*_found(disclosure, folder), *structure.bad_font_files(disclosure, folder)]
     own += characters.missing_characters(disclosure.budget, folder)
@@ -38,7 +39,8 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     except InputError as error:
         own += error.findings
         of_units = []
-    return in_reading_order(accept(disclosure.budget, together(disclosure, own, of_units)))
+    found = together(disclosure, own, of_units)
+    return in_reading_order(dict.fromkeys(accept(disclosure.budget, found)))
 
 
 def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:

@@ -209,7 +209,7 @@ class Desk:
 
     def make(self, output: Path, *, units: bool = False) -> None:
         """Make the files, with `units` those of every unit too, and tell how it goes."""
-        wanted = ["", *(code for code, _ in self.units)] if units else [self.unit]
+        wanted = {"": "部门", **dict(self.units)} if units else {self.unit: ""}
         try:
             self.made = make_all(self.folder, wanted, output, self.bench, self._telling("生成"))
         finally:

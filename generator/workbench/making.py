@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,14 +45,17 @@ def path_of_pdf(output: Path, year: int | str, folder: Path, unit: str = "") -> 
 
 
 def make_all(
-    folder: Path, units: Sequence[str], output: Path, workshop: Workshop, progress: Progress
+    folder: Path, units: Mapping[str, str], output: Path, workshop: Workshop, progress: Progress
 ) -> Made:
-    """Make the files of the `units`, "" being the department; one that fails keeps no other from it."""
-    made = [(unit, make(folder, output, workshop, progress, unit)) for unit in units]
+    """Make the files of the `units`, called as they are by their codes, "" being the department.
+
+    One that fails keeps no other from it.
+    """
+    made = [(name, make(folder, output, workshop, progress, unit)) for unit, name in units.items()]
     if len(made) == 1:
         return made[0][1]
     done = sum(one.good for _, one in made)
-    failed = [f"{f'单位 {unit}' if unit else '部门'}：{one.said}" for unit, one in made if not one.good]
+    failed = [f"{name}：{one.said}" for name, one in made if not one.good]
     return Made(not failed, "\n".join([f"部门和各单位的公开文件，{done} 份已生成。", *failed]))
 
 

@@ -111,3 +111,22 @@ def test_merged_cells_of_indicators_go_on(two: Page) -> None:
         ["产出指标", "质量指标", "率"],
         ["效益指标", "", "好"],
     ]
+
+
+def test_a_reason_that_is_being_written_stays(two: Page, bench: Windows) -> None:
+    """With its focus, when somebody else saves meanwhile; once it is accepted, the keys go on from there."""
+    path = bench.served.top / "2024" / "两家" / "预算.yaml"
+    text = path.read_text(encoding="utf-8")
+    two.wait_for_selector("body[data-set=yes]")
+    two.locator("#tab-findings").click()
+    two.locator("#findings .accept summary").first.click()
+    two.keyboard.press("Tab")
+    two.keyboard.type("核对过")
+    before = two.locator("body").get_attribute("data-checked")
+    path.write_text(text.replace("30201, 金额: 7.00", "30201, 金额: 7.10"), encoding="utf-8")
+    expect(two.locator("body")).not_to_have_attribute("data-checked", before or "")
+    expect(two.locator("#findings .accept[open] input")).to_have_value("核对过")
+    assert two.evaluate("document.activeElement.name") == "reason"
+    two.keyboard.press("Enter")
+    expect(two.locator("#findings .accepted")).to_contain_text("已接受")
+    assert two.evaluate("document.getElementById('findings').contains(document.activeElement)")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+import pytest
+
 from generator.document import compose
 from generator.findings import Finding, Level
 from generator.workbench.reading import Reading
 from generator.workbench.sheets import Sheet
 from generator.workbench.telling import boxes, findings
+from generator.workbench.views.answering import advice_of
 from tests.built_sample import Sample
 
 _PRINTED = re.compile(r'data-figure="([^"]+)"')
@@ -43,3 +46,19 @@ def test_a_page_whose_chart_has_a_finding_is_marked(sample: Sample) -> None:
     told = Finding("T01", Level.ERROR, "不相等", figures=(spot.figure,))
     marked = findings(Reading((), findings=(told,)), sheets, [])["pages"]
     assert marked[sheet.name][spot.page] == "error"
+
+
+@pytest.mark.parametrize(
+    ("hint", "said"),
+    [
+        (
+            "补上；上年没有的，写 上年: 无；不印的，删去",
+            "补上；上年没有的，在“上年”的表里点“写‘无’”；不印的，删去",
+        ),
+        ("核对；也可以用 gongkai codes import 读进科目表", "核对"),
+        ("没有要解释的，写 名词解释: []", "没有要解释的，在“名词解释”的表里点“写‘无’”"),
+    ],
+)
+def test_what_to_do_is_said_without_commands(hint: str, said: str) -> None:
+    """And without YAML: who fills in forms has neither."""
+    assert advice_of(Finding("X99", Level.NOTE, "", None, hint)) == said

@@ -185,7 +185,13 @@ def test_one_that_cannot_be_made_keeps_no_other_from_it(
 
     monkeypatch.setattr(making, "_make", made)
     desk = _open(bench)
-    told = make_all(bench.folder, ["", *CODES], Path("out"), desk.bench, lambda *_: None)
+    told = make_all(
+        bench.folder,
+        {"": "部门"} | {code: f"单位 {code}" for code in CODES},
+        Path("out"),
+        desk.bench,
+        lambda *_: None,
+    )
     assert asked == ["", *CODES]
     assert not told.good
     assert told.said.splitlines() == ["部门和各单位的公开文件，3 份已生成。", "单位 101001：不行。"]

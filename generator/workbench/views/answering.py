@@ -26,6 +26,8 @@ ADVICE = {
     OF_A_UNIT.code: "它要自己公开时，看它的公开文件（也可以在页面上面选），照那里的检查结果补上",
 }
 """What to do about findings whose hints tell how to do it in files and commands, by code."""
+_COMMAND = "gongkai "
+_NOTHING = re.compile(r"写 (\w{1,20}): (?:无|\[\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,15 @@ def findings(request: Request) -> Response:
         accepted=_groups(finding for finding in found if finding.accepted),
         read_only=request.app.state.read_only,
         field_of=partial(field_of, fields=desk.fields, unit=desk.unit),
-        advice=ADVICE,
+        advice=advice_of,
     )
+
+
+def advice_of(finding: Finding) -> str:
+    """What to do about it for those who have forms and no commands."""
+    clauses = re.split(r"(?<=[；。])", ADVICE.get(finding.code, finding.hint))
+    said = "".join(one for one in clauses if _COMMAND not in one).rstrip("；。")
+    return _NOTHING.sub(r"在“\1”的表里点“写‘无’”", said)
 
 
 def _groups(findings: Iterable[Finding]) -> list[Group]:
