@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from generator.cli import main
 from tests.budgets import CONSISTENT, once
+from tests.fuzz import ours
 from tests.press.foreign import foreign_pdf
 
 ROOT = Path(__file__).parents[2]
@@ -301,7 +302,12 @@ def _diff(random: Random, top: Path) -> list[str]:
 
 
 def _verify(random: Random, top: Path) -> list[str]:
-    (top / "a.pdf").write_bytes(_spoiled(random, _pdf(random, top)))
+    whole = random.random()
+    if whole < 0.5:
+        made = ours.spoiled(random, _spoiled)
+    else:
+        made = _spoiled(random, ours.built() if whole < 0.7 else _pdf(random, top))
+    (top / "a.pdf").write_bytes(made)
     return ["verify", str(top / "a.pdf")]
 
 
