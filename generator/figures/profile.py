@@ -164,6 +164,11 @@ class Profile(Written):
         return f"{ROLES[section.role]}{number}"
 
     @property
+    def own(self) -> bool:
+        """Whether others may have written some of it."""
+        return any(folder.own for folder in self.folders)
+
+    @property
     def style_folder(self) -> Path:
         """The folder of the style sheet."""
         return next((one.path for one in self.folders if "style.css" in dict(one.files)), self.folder)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -29,7 +30,10 @@ DRAFT_MARK = '<div class="draft-mark">草稿</div>'
 
 _JUSTIFIED = {"text", "catalogue"}
 """Sections whose paragraphs reach both edges."""
+_ELSEWHERE = "not allowed: "
 _FATAL = ("cannot be loaded", "Failed to load", "Error loading")
+_CALLED = {"stylesheet": "样式表", "image": "图片", "inline SVG": "图形", "attachment": "夹带的文件"}
+_WHY = {_ELSEWHERE: "不在样式的文件夹里", "No such file": "找不到"}
 _NO_GLYPH = ".notdef glyph"
 """A draft is made in spite of it: `check` says which character it is."""
 
@@ -79,7 +83,7 @@ class Engine:
                     parts.scheme == "file" and any(path.is_relative_to(folder) for folder in allowed)
                 ):
                     return super().fetch(url, headers)
-                raise ValueError(f"not allowed: {url}")
+                raise ValueError(f"{_ELSEWHERE}{url}")
 
         return Fetcher()
 
@@ -130,7 +134,18 @@ class Engine:
         signs = _FATAL if self.draft else (*_FATAL, _NO_GLYPH)
         fatal = [message for message in collected if any(sign in message for sign in signs)]
         if fatal:
-            raise PressError(f"排版时字体或字符有问题：{'；'.join(sorted(set(fatal)))}")
+            raise PressError("；".join(sorted({_in_words(message) for message in fatal})) + "。")
+
+
+def _in_words(message: str) -> str:
+    """What is fatal, without the words of libraries: a profile of others may name any file."""
+    if _NO_GLYPH in message:
+        return f"字体里没有 {message.rpartition(': ')[2]}"
+    kind = next((said for sign, said in _CALLED.items() if sign in message), "字体文件")
+    found = re.search(r"(?:at |Font-face )'?([^\s']{1,300})", message)
+    name = PurePosixPath(unquote(urlsplit(found[1]).path)).name if found else ""
+    why = next((said for sign, said in _WHY.items() if sign in message), "读不出来，可能已损坏")
+    return f"样式里的{kind}{f'“{name[:60]}”' if name else ''}{why}"
 
 
 class _Collector(logging.Handler):

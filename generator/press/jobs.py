@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.document import Section
-from generator.errors import ProfileError
+from generator.errors import GongkaiError, ProfileError
 from generator.press.engine import Engine
+from generator.press.hooks.merged import UnfitError
 from generator.press.kept.keys import key_of, style_key
 from generator.press.section.folios import FolioSheet
 from generator.press.section.setting import set_folios, set_section
@@ -19,11 +20,15 @@ from generator.press.section.values import SectionPrint
 
 @dataclass(frozen=True)
 class Style:
-    """What all sections of a document share: the profile's folder, an office's fonts by role, a mark."""
+    """What all sections of a document share: the profile's folder, an office's fonts by role, a mark.
+
+    `own`: others may have written the style sheet, or what the templates give.
+    """
 
     profile: Path
     fonts: tuple[tuple[str, Path], ...] = ()
     draft: bool = False
+    own: bool = False
 
     @cached_property
     def key(self) -> bytes:
@@ -36,19 +41,28 @@ _SELECTOR = "<string>"
 
 
 @contextmanager
-def _told_when_too_deep() -> Iterator[None]:
-    """Rules and boxes within one another without end are an answer: a profile may come from anybody."""
+def _told(style: Style, what: str = "") -> Iterator[None]:
+    """What cannot be set is an answer where others have written it: sizes beyond all measure, boxes within
+    one another without end. Of what came with the program it is an error of the program.
+    """
     try:
         yield
-    except (RecursionError, SyntaxError) as error:
-        if isinstance(error, SyntaxError) and error.filename != _SELECTOR:
+    except (GongkaiError, MemoryError, OSError, UnfitError):
+        raise
+    except Exception as error:  # WeasyPrint takes a style sheet at its word and divides by nothing
+        if isinstance(error, RecursionError) or getattr(error, "filename", "") == _SELECTOR:
+            raise ProfileError("样式的 style.css 或模板里套得太深，排不出来。请减少嵌套的层数。") from None
+        if not style.own:
             raise
-        raise ProfileError("样式的 style.css 或模板里套得太深，排不出来。请减少嵌套的层数。") from None
+        where = f"“{what}”" if what else ""
+        raise ProfileError(
+            f"照样式的 style.css 和模板，{where}排不出来。请去掉里面过大、为零或不寻常的值再试。"
+        ) from error
 
 
 def engine_for(style: Style) -> Engine:
     """The engine of this process for `style`: reading the fonts takes a while. Raises ProfileError."""
-    with _told_when_too_deep():
+    with _told(style):
         return _engine(style, style.key)
 
 
@@ -81,7 +95,7 @@ class SectionJob:
 
     def made(self) -> SectionPrint:
         """Its print. Raises PressError, ProfileError."""
-        with _told_when_too_deep():
+        with _told(self.style, self.name):
             return set_section(engine_for(self.style), self.section)
 
 
@@ -102,7 +116,8 @@ class FolioJob:
 
     def made(self) -> FolioSheet:
         """The sheet. Raises ProfileError."""
-        return set_folios(engine_for(self.style), self.kind, self.first)
+        with _told(self.style, self.name):
+            return set_folios(engine_for(self.style), self.kind, self.first)
 
 
 Job = SectionJob | FolioJob

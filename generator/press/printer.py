@@ -72,7 +72,7 @@ def print_steps(
     `places_inside` encloses where everything stands on its pages, beside the `enclosures`.
     With foreign pages `bound` in, the file claims neither PDF/A nor PDF/UA. A `draft` says so on every page.
     """
-    style = Style(document.disclosure.profile.style_folder, tuple((fonts or {}).items()), draft)
+    style = _style(document, fonts, draft=draft)
     sections = yield from set_document(document, style)
     numbered = yield from set_numbers(document, sections, style)
     yield Wanted((), "写 PDF")
@@ -103,8 +103,13 @@ def place(
     document: Document, fonts: Mapping[str, Path] | None, progress: Progress, workshop: Workshop = ALONE
 ) -> bytes:
     """Where everything in `document` would stand (see `positions`), without writing it. Raises PressError."""
-    style = Style(document.disclosure.profile.style_folder, tuple((fonts or {}).items()))
+    style = _style(document, fonts)
     return positions(workshop.run(set_document(document, style), progress))
+
+
+def _style(document: Document, fonts: Mapping[str, Path] | None, *, draft: bool = False) -> Style:
+    profile = document.disclosure.profile
+    return Style(profile.style_folder, tuple((fonts or {}).items()), draft, profile.own)
 
 
 def with_foreign(

@@ -162,8 +162,8 @@ class Setting:
 
 def setting_of(manuscript: Manuscript, bench: Bench) -> Setting:
     """`manuscript` in the style of its profile."""
-    folder = manuscript.disclosure.profile.style_folder
-    style = Style(folder, tuple(manuscript.fonts.items()))
+    profile = manuscript.disclosure.profile
+    style = Style(profile.style_folder, tuple(manuscript.fonts.items()), own=profile.own)
     return Setting(manuscript, style, bench)
 
 

@@ -14,7 +14,7 @@ from generator.document.section import Section
 from generator.errors import InputError, ProfileError
 from generator.figures import disclose_folder
 from generator.press import jobs
-from generator.press.jobs import SectionJob, Style
+from generator.press.jobs import FolioJob, SectionJob, Style
 from generator.proof import publish as publishing
 from generator.rules import apply_rules
 from tests.budgets import CONSISTENT, once
@@ -188,6 +188,34 @@ def test_what_nests_without_end_is_told(tmp_path: Path, sheet: str) -> None:
     job = SectionJob(Style(tmp_path), Section("a", "", "<div>" * 3_000, ()))
     with pytest.raises(ProfileError, match="太深"):
         job.made()
+
+
+@pytest.mark.parametrize(
+    "sheet", ["p{width:1e30px;height:1e30px;font-size:1e10px}", "body{column-count:1000000000}"]
+)
+def test_a_style_sheet_beyond_all_measure_is_told(gongkai: Gongkai, tmp_path: Path, sheet: str) -> None:
+    """Of what came with the budget it is an answer, whatever the library makes of it."""
+    folder = a_budget(tmp_path, "{{ heading(1, '甲') }}<p>字</p>", **{"style.css": sheet})
+    done = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+    assert (done.code, "排不出来" in done.err) == (2, True), done.err
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_of_what_came_with_the_program_it_is_an_error_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    """Nobody looks for it in a style sheet that they have not written."""
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    (tmp_path / "style.css").write_text("", encoding="utf-8")
+    for name in ("set_section", "set_folios"):
+        monkeypatch.setattr(jobs, name, broken)
+    style = Style(tmp_path, own=own)
+    for job in (SectionJob(style, Section("a", "", "", ())), FolioJob(style, "text", 1)):
+        with pytest.raises(ProfileError if own else ZeroDivisionError):
+            job.made()
 
 
 def test_a_fault_of_the_program_is_not_told_as_nesting(
