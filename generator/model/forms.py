@@ -95,7 +95,9 @@ def _as_list(value: object, annotation: Any, root: Mapping, vocabulary: Vocabula
     if _is_none(value):
         return "没有的写 []"
     if isinstance(value, Mapping):
-        return "每一项的第一个键前面写“- ”；没有内容时写 []"
+        pair = _example_of_pair(value, model, root, vocabulary) if model else ""
+        one = f"例如写成“[{pair}]”；" if pair else ""
+        return f"{one}每一项的第一个键前面写“- ”；没有内容时写 []"
     example = _example(value, model, root, vocabulary) if model and isinstance(value, Scalar) else ""
     if model:
         one = f"例如写成“[{example}]”；" if example else ""
@@ -122,6 +124,15 @@ def _example(value: Scalar, model: type[BaseModel], root: Mapping, words: Vocabu
         return ""
     said = (f"{key}: {(amount or value) if key == own else '…'}" for key in needed)
     return f"{{{', '.join(said)}}}"
+
+
+def _example_of_pair(value: Mapping, model: type[BaseModel], root: Mapping, words: Vocabulary) -> str:
+    """A line that has the first key of `value` as what it is of, and its amount; "" where that is no pair."""
+    key, said = next(iter(value.items()), ("", None))
+    if not isinstance(said, Scalar) or key in fields_of(model):
+        return ""
+    whole = _example(said, model, root, words) if amount_said(said, root) else ""
+    return whole.replace("…", key, 1) if len(key) <= _SHORT else ""
 
 
 def may_be(value: str, annotation: Any, amount: str, vocabulary: Vocabulary) -> bool:

@@ -13,12 +13,15 @@ from generator.model.base import Written
 from generator.model.forms import may_be
 from generator.model.number_hints import amount_said
 from generator.model.paths import annotation_of, item_of, model_at, model_in, of_words
-from generator.model.vocabulary import Open, Vocabulary, fields_of, keys_of
+from generator.model.vocabulary import APPROPRIATIONS, Open, Vocabulary, fields_of, keys_of
 from generator.source import Mapping, Place, Scalar
 from generator.source.nearest import close_matches
 from generator.source.values import place_at
 
 UNKNOWN_KEY = Kind("S10", "不认识的键")
+_SUM = re.compile("(本年|金额|资金|经费)?(合计|小计|总计|总额)")
+_CALLED = {"财政拨款": APPROPRIATIONS, "财政拨款收入": APPROPRIATIONS, "其他资金": ("单位资金",)}
+"""What people call sources, and the keys that these are written at."""
 MOST_LISTED = 12
 """Keys that a hint lists; where more may stand, all keys are in docs."""
 
@@ -91,6 +94,10 @@ def _stranger(
     known = _known_keys(model, above, vocabulary)
     if (amount := amount_said(key, root)) and not any(name.startswith(key) for name in known):
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额，不是键", f"写成“键: {amount}”，金额写在冒号后面")
+    if key not in known and (called := [one for one in _CALLED.get(key, ()) if one in known]):
+        return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", f"写明是哪一种：{'、'.join(called)}")
+    if _SUM.fullmatch(key) and "支出" in keys_of(model) and not any(key in name for name in known):
+        return UNKNOWN_KEY.at(place, f"不写“{key}”，它由明细相加", "删去这一项")
     if homes := [home for home in _homes(key, model, vocabulary) if home != _keys(above)]:
         longer = next((name for name in known if key in name), "")
         hint = f"是否想写“{longer}”？不是的话，" if longer else ""

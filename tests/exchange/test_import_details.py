@@ -119,9 +119,10 @@ def test_a_list_is_mapped_and_read_by_its_mapping(tmp_path: Path) -> None:
     again = read_workbook(book, given=Given(2025, "某局", mapping))
     assert lines(again, "项目") == lines(first, "项目")
     assert lines(again, "支出") == lines(first, "支出")
-    mapping.write_text(first.proposal.replace("部门经济科目}", "名称}"), encoding="utf-8")
+    without = first.proposal.replace("部门经济科目}", "名称}").replace("是: 资金来源", "是: 不用")
+    mapping.write_text(without, encoding="utf-8")
     wrong = read_workbook(book, given=Given(2025, "某局", mapping))
-    assert any("要有功能科目和部门经济科目的列" in one for one in told(wrong))
+    assert any("和部门经济科目或资金来源的列" in one for one in told(wrong))
 
 
 def test_income_that_no_table_gives_is_what_each_unit_spends() -> None:
@@ -134,3 +135,50 @@ def test_income_that_no_table_gives_is_what_each_unit_spends() -> None:
     assert isinstance(budget, dict)
     assert "收入" not in budget
     assert [part["收入"] for part in budget["分单位"]] == [{"政府性基金": "30.00"}] * 2
+
+
+def test_rows_for_every_source_without_economic_subjects() -> None:
+    """Of 支出 by 科目 and of the income of units: each amount is of the source that its row says."""
+    spent = [["功能科目编码", "资金来源", "基本支出", "项目支出"], ["2130301", "一般公共预算", 60, 4]]
+    spent += [["2130301", "单位资金", None, 3], ["合计", None, 60, 7]]
+    income = [["单位名称", "资金来源", "金额"], ["甲站", "一般公共预算", 64], ["乙站", "单位资金", 3]]
+    result = read(
+        Sheet("支出", [["2025年支出明细表"], ["单位：万元"], *spent]),
+        Sheet("收入", [["2025年收入预算表"], ["单位：万元"], *income]),
+    )
+    assert not told(result)
+    basic, projects = lines(result, "支出")
+    assert (basic["一般公共预算"], projects["一般公共预算"], projects["单位资金"]) == (60, 4, 3)
+    assert [one["收入"] for one in lines(result, "分单位")] == [{"一般公共预算": 64}, {"单位资金": 3}]
+
+
+def test_what_of_a_list_is_no_amount_of_its_own() -> None:
+    """The department above its units, 类 and 款 above their 项, 其中：政府采购 beside the amount."""
+    head: list[Value] = ["单位编码", *HEAD, "其中：政府采购金额"]
+    rows: list[list[Value]] = [
+        ["101", "某局", *[None] * 5, 45, None],
+        ["101001", "某局本级", *[None] * 5, 30, None],
+        ["101001", "某局本级", *LINE[1:], 12],
+        [*[None] * 7, None, None],
+        ["101002", "某站", "特定目标类", "另一项", "213", None, None, 15, None],
+        [None, None, None, None, "2130306", None, None, 15, None],
+        [None, None, None, None, None, "30201", "一般公共预算资金", 15, None],
+    ]
+    result = read(Sheet("明细", [*TITLE, head, *rows]))
+    assert [one["名称"] for one in lines(result, "单位")] == ["某局本级", "某站"]
+    assert [(one["科目"], one.get("政府性基金", 15)) for one in lines(result, "项目")] == [
+        ("2130305", 30),
+        ("2130306", 15),
+    ]
+    assert [one[:3] for one in told(result)] == ["E10"], "the purchases"
+
+
+def test_a_name_that_no_code_is_known_of_takes_none_from_the_row_above() -> None:
+    """办公设备购置 is the name of two 款: it is told, and the amount is of no 款."""
+    head: list[Value] = [*HEAD[:4], "部门经济科目名称", *HEAD[5:]]
+    rows: list[list[Value]] = [[*LINE[:4], "办公费", *LINE[5:]], [*LINE[:4], "办公设备购置", *LINE[5:6], 4]]
+    result = read(Sheet("明细", [*TITLE, head, *rows]))
+    [line] = lines(result, "支出经济分类")
+    assert (line["经济科目"], line["政府性基金"]) == ("30201", 30)
+    assert lines(result, "支出")[0]["政府性基金"] == 34
+    assert [str(one) for one in result.log.unused] == ["明细!E5（“部门经济科目名称”一列）：“办公设备购置”"]

@@ -9,12 +9,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from generator.document.full_budget import _Full
 from generator.exchange import to_xlsx
 from generator.exchange.importer.patching import patch_of
 from generator.exchange.importer.workbook import read_workbook
 from generator.exchange.importer.writing import files_of, write_files
 from generator.exchange.tree import entries, tree_of
 from generator.figures import Disclosure, disclose_folder
+from generator.figures.profile import load_profile
+from generator.model.units import LINES, SAID, SUMMED
 from tests.budgets import copied_to
 from tests.exchange.budgets import Written, files, write
 from tests.exchange.sheets import said
@@ -74,6 +77,39 @@ def test_a_department_of_units_in_files_comes_back(tmp_path: Path, first: str) -
     assert_round_trip(folder, workbook)
     after = [one for one in written(tmp_path / "新" / "2024" / "回") if one[0] != ("金额单位",)]
     assert after == written(folder)
+
+
+@pytest.mark.parametrize("profile", ["shanxi-2024", "shanghai-2025"])
+def test_three_units_in_which_everything_is_written_come_back(tmp_path: Path, profile: str) -> None:
+    """Every key of the profile, each unit's own in its file; of one amount that was changed, just that."""
+    whole = _Full(load_profile(profile)).written()
+    own = {*LINES, *SUMMED, *SAID, "绩效目标"}
+    units = [{"名称": f"第{n}站", "代码": f"00100{n}", "性质": "事业"} for n in (1, 2, 3)]
+    budget = {"部门.yaml": {**{key: whole[key] for key in whole if key not in own}, "单位": units}}
+    for number in (1, 2, 3):
+        part = {key: whole[key] for key in whole if key in own}
+        budget[f"单位{number}.yaml"] = {
+            "本单位": f"00100{number}",
+            **part,
+            "收入": _times(whole["收入"], number),
+        }
+    folder = write(tmp_path / "预算", budget)
+    workbook = tmp_path / "公开.xlsx"
+    workbook.write_bytes(to_xlsx(disclose_folder(folder)))
+    assert_round_trip(folder, workbook)
+    before = (folder / "单位2.yaml").read_text(encoding="utf-8")
+    first = str(next(iter(budget["单位2.yaml"]["收入"].values())))
+    (folder / "单位2.yaml").write_text(before.replace(first, "7", 1), encoding="utf-8")
+    patch = patch_of(workbook, folder)
+    assert [name for name, _, _ in patch.files] == ["单位2.yaml"]
+    changed = [
+        line for line in patch.text().splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert len(changed) == 2
+
+
+def _times(amounts: dict[str, int], number: int) -> dict[str, int]:
+    return {key: amount * number for key, amount in amounts.items()}
 
 
 @pytest.mark.parametrize("name", ["rt2-两单位", "rt3-科目混资金"])

@@ -12,10 +12,11 @@ from generator.exchange.importer.scalars import number, scalar
 from generator.exchange.importer.yaml_text import YamlWriter
 from generator.exchange.tree import Leaf, Node
 from generator.source import Mapping, Sequence
+from generator.source.hidden import HIDDEN
 from tests.written import mapping
 
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["C", "Z"])
+    st.characters(codec="utf-8").filter(lambda char: not HIDDEN.search(char))
     | st.sampled_from(list(":：#＃,，、[]{}-－•\"'“”‘’＇＂「」『』｜&*!%@ \n0甲"))
 )
 

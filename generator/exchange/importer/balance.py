@@ -9,7 +9,7 @@ from generator.classification import Classification
 from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.expenditure import Expenditure
-from generator.exchange.importer.headings import Column
+from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import APPROPRIATION, PERIODS, Measure, source_of
 from generator.exchange.importer.observing import ClassSum
@@ -106,18 +106,24 @@ def read_income_by_unit(block: Block, units: Units, parts: dict[str, Tree], tree
     """
     several = units_across(block, units, log)
     found: Tree = {}
-    for column in block.measures:
-        if len(column.measure.sources) != 1 or "结转" in column.words:
-            continue
-        source = str(next(iter(column.measure.sources)))
+    for column in (column for column in block.measures if "结转" not in column.words):
         for unit, part in several:
             for row in (row for row in part.rows if not row.is_total):
+                said = [*column.measure.sources] if len(column.measure.sources) == 1 else [_source(row)]
+                if said[0] is None:
+                    continue
                 leaf = Leaf(block.amount(row, column), block.place(row, column))
                 for own in (found, mapping(parts.setdefault(unit, {"收入": {}}), "收入")):
-                    before = own.get(source)
+                    before = own.get(str(said[0]))
                     number = leaf.number + (before.number if isinstance(before, Leaf) else ZERO)
-                    own[source] = Leaf(number, leaf.origin)
+                    own[str(said[0])] = Leaf(number, leaf.origin)
     enter(tree, "收入", found, "收入", log)
+
+
+def _source(row: Row) -> Source | None:
+    """What a row with a column for its source says."""
+    said = row.texts.said(Role.SOURCE)
+    return None if re.search("结转|结余", said) else source_of(said)
 
 
 def sums_of_income(tree: Tree, unit: str, whole: CellPlace | None) -> Iterator[ClassSum]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.headings import MADE, Column, Heading, Role
+from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import GROUPS, VERSIONS, Measure, measure_of
 
@@ -81,8 +81,6 @@ class Block:
     unknown: list[Column] = field(default_factory=list)
     """Columns of amounts of which nobody knows what they are."""
     rows: list[Row] = field(default_factory=list)
-    cells: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    """Where the amounts of columns that were made stand, by row and column."""
     together: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     """Columns that are one amount, by row and the first of them."""
     unread: set[tuple[int, int]] = field(default_factory=set)
@@ -116,8 +114,7 @@ class Block:
 
     def place(self, row: Row, column: Column) -> CellPlace:
         """Where an amount stands."""
-        beside = row.index, column.index % MADE
-        return self.grid.place(*self.cells.get((row.index, column.index), beside))
+        return self.grid.place(row.index, column.index)
 
     def use(self, row: Row) -> None:
         """Note that what a row is called was read: its code and its name."""

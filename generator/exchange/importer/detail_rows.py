@@ -23,6 +23,8 @@ from generator.exchange.importer.whose import UNIT
 
 _FULL = 7
 """The digits of a 项."""
+_WIDE = 4
+"""The labels that rows may leave out: all but 经济科目."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def shape_of(columns: Iterable[Column]) -> Shape | None:
     plain = (Role.CODE, Role.PART, Role.NAME, Role.SUBJECT_NAME)
     function = [one for one in others if one.role in plain and one not in project]
     has_codes = any(one.role in (Role.CODE, Role.PART) or "功能" in one.words for one in function)
-    return Shape(project, function, economic, government) if has_codes and economic else None
+    by_source = any(one.role is Role.SOURCE for one in labels) and (has_codes or bool(project))
+    return Shape(project, function, economic, government) if by_source or (has_codes and economic) else None
 
 
 class Labels(NamedTuple):
@@ -73,22 +76,42 @@ class Line:
 
 def lines_of(block: Block, shape: Shape, units: Units, known: Mapping[str, str]) -> list[Line]:
     """The rows with amounts; `known` are the names of 款 by code."""
-    above, lines = Labels(unit=block.grid.unit), list[Line]()
+    above, every = Labels(unit=block.grid.unit), list[Line]()
     names = Counter(map(squeezed, known.values()))
     codes = {squeezed(name): code for code, name in known.items() if names[squeezed(name)] == 1}
     for row in block.rows:
         total = any(TOTAL.fullmatch(squeezed(text)) for text in (*row.texts.values(), row.name))
-        line = Line(row, Labels(), Labels()) if total else _line(block, shape, row, units, codes)
+        every.append(Line(row, Labels(), Labels()) if total else _line(block, shape, row, units, codes))
         if not total:
-            line.labels = above = _inherited(line.own, above)
-            _tell_names(block, shape, row, known.get(line.own.economic, ""))
-        if row.amounts:
-            lines.append(line)
-    longer = {(*line.labels[:4], line.own.economic[:3]) for line in lines if len(line.own.economic) > 3}
+            every[-1].labels = above = _inherited(every[-1].own, above)
+            _tell_names(block, shape, row, known.get(every[-1].own.economic, ""))
+    lines = [line for line in every if line.row.amounts]
+    longer = {(*line.labels[:_WIDE], line.own.economic[:3]) for line in lines if len(line.own.economic) > 3}
     for line, below in zip(lines, [*lines[1:], None], strict=True):
-        sums = (*line.labels[:4], line.own.economic) in longer
+        sums = (*line.labels[:_WIDE], line.own.economic) in longer
         line.is_amount = not sums and _is_amount(line, below)
+    units.departments_among(line.labels.unit for line in lines)
+    _tell_unread(block, shape, every)
     return lines
+
+
+def _tell_unread(block: Block, shape: Shape, every: Sequence[Line]) -> None:
+    """Labels that are of no amount say something that nobody uses, and so does what is no label."""
+    of = [
+        *((0, one) for one in block.columns if one.role in (Role.UNIT_CODE, Role.UNIT_NAME)),
+        *((1, one) for one in block.columns if one.role is Role.CATEGORY),
+        *((2, one) for one in shape.project),
+        *((3, one) for one in shape.function),
+        *((4, one) for one in shape.economic),
+        *((5, one) for one in shape.government),
+    ]
+    read = [{line.labels[label] for line in every if line.is_amount} - {""} for label in range(len(Labels()))]
+    for line in every:
+        for label, column in of:
+            said = line.own[label] or (line.own.unit if label == 2 else "")
+            of_amount = bool(said) and any(_within(one, said) for one in read[label] | read[0])
+            if block.grid.text(line.row.index, column.index) and not of_amount:
+                block.grid.contrary.add((line.row.index, column.index))
 
 
 def _line(block: Block, shape: Shape, row: Row, units: Units, codes: Mapping[str, str]) -> Line:
@@ -148,15 +171,15 @@ def _said(block: Block, row: Row, columns: Sequence[Column], *, split: bool = Tr
 def _inherited(own: Labels, above: Labels) -> Labels:
     """The labels of a row, with those of the row above it before the first that is said anew."""
     pairs = list(zip(own, above, strict=True))
-    kept = len(list(takewhile(lambda one: not one[0] or one[0] == one[1], pairs)))
+    kept = min(_WIDE, len(list(takewhile(lambda one: not one[0] or one[0] == one[1], pairs))))
     return Labels(*(mine or (theirs if number < kept else "") for number, (mine, theirs) in enumerate(pairs)))
 
 
 def _is_amount(line: Line, below: Line | None) -> bool:
     """Whether a row is an amount itself, as far as one row below it tells, and not the sum of others."""
-    if line.own.economic:
+    if line.own.economic or Role.SOURCE in line.row.texts:
         return True
-    summed = below is not None and bool(below.own.economic) and not any(below.own[:4])
+    summed = below is not None and bool(below.own.economic) and not any(below.own[:_WIDE])
     return len(line.own.function) == _FULL and not summed
 
 

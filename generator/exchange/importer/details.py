@@ -63,7 +63,7 @@ class Details:
         """Take in a list; rows that sum others are checked."""
         shape = shape_of(block.columns)
         if shape is None:
-            why = "要有功能科目和部门经济科目的列"
+            why = "要有功能科目或项目名称，和部门经济科目或资金来源的列"
             log.row(block.grid.place(block.heading.first, 0), block.words, why)
             return
         lines = lines_of(block, shape, self.units, self.economic)
@@ -73,7 +73,7 @@ class Details:
             for key, amount, place in _amounts(block, line, log):
                 before, first = found.get(key, (ZERO, place))
                 found[key] = before + amount, first
-                self.names.setdefault(line.labels.function, line.function_name)
+            self._name(block, shape, line)
         for number, line in enumerate(lines):
             if not line.is_amount:
                 check_sum(block, lines, number, log)
@@ -84,17 +84,25 @@ class Details:
                 message = f"同样的行这里一共是 {here} 万元，而 {there.short} 起是 {said} 万元，照后一处导入"
                 log.add(TABLES_DISAGREE, place, message, "核对哪一张表是对的")
 
+    def _name(self, block: Block, shape: Shape, line: Line) -> None:
+        """Note what the 功能科目 of a row is called; another name than before is told."""
+        name = line.function_name
+        if line.own.function and name and self.names.setdefault(line.own.function, name) != name:
+            cells = ((line.row.index, column.index) for column in shape.function)
+            block.grid.contrary |= {cell for cell in cells if name in block.grid.text(*cell)}
+
     def class_sums(self) -> Iterator[ClassSum]:
         """What the lists say of 支出 by 项; of a 性质 that they have, what is not there is nil."""
         subjects = self._summed("unit", "function")
         for nature in sorted({key.nature for key in self.amounts}):
             sums = self._summed("unit", "function", where=lambda key, of=nature: key.nature == of)  # type: ignore[misc]
-            for of, every in subjects.items():
+            for of, every in ((of, every) for of, every in subjects.items() if of[1]):
                 nil = (ZERO, next(iter(every.values()))[1])
                 for source, period in ((source, period) for source in SOURCES for period in PERIODS):
                     amount, place = sums.get(of, {}).get((source, period), nil)
                     if amount or period == THIS_YEAR:
-                        measure = Measure(frozenset((source,)), frozenset((nature,)), frozenset((period,)))
+                        natures = frozenset((nature,) if nature else NATURES)
+                        measure = Measure(frozenset((source,)), natures, frozenset((period,)))
                         yield ClassSum(of[1], measure, amount, place, unit=of[0])
 
     def by_economic(self) -> tuple[str, list[Node]]:
@@ -169,12 +177,12 @@ def _is_project(key: Key) -> bool:
 def _amounts(block: Block, line: Line, log: Log) -> Iterator[tuple[Key, Decimal, CellPlace]]:
     """The amounts of a row that are read; what nobody knows what it is of is told."""
     row, labels = line.row, line.labels
-    if len(labels.function) < 5:
+    if len(labels.function) < 5 and not labels.project:
         log.row(row.place, block.grid.row_text(row.index), "没有功能科目的编码")
         return
     for column, source, period in _columns(block, line, log):
         nature = _nature(block, labels, column, log)
-        if not nature:
+        if not nature and (labels.economic or labels.project):
             log.row(block.place(row, column), block.grid.row_text(row.index), "没有写是基本支出还是项目支出")
             continue
         of = labels._replace(project="") if nature == BASIC else labels

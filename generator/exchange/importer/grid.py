@@ -79,6 +79,11 @@ class Grid:
         """Where a cell stands."""
         return CellPlace(self.file, self.name, row + self.offset, column)
 
+    def say(self, rows: Sequence[Sequence[object]]) -> None:
+        """Let the cells say `rows`, as many as before."""
+        self.rows = rows
+        self.__dict__.pop("_texts", None)
+
     def section(self, first: int, end: int, without: Container[int] = ()) -> Grid:
         """The rows `first` to `end` − 1 as a sheet of their own; those in `without` are blank."""
         rows = [() if row in without else self.rows[row] for row in range(first, end)]

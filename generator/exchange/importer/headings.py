@@ -13,13 +13,11 @@ from generator.exchange.importer.measures import Measure, measure_of, scale_in
 
 SEARCHED = 10
 """Rows in which a head may begin."""
-MADE = 10_000
-"""Columns that no sheet has, made from rows, are numbered from here on."""
 LONGEST = 24
 """Characters of a head cell; what is longer is a title or a note."""
 
 _WORDS = re.compile(
-    r".{0,16}(编码|代码|编号|名称)|序号|备注|说明|栏次|(金额|预算|经费)?(合计|小计|总计|总额)|金额|(预算|项目)?单位|项目级次?|(支出|预算|经费)?(项目)?(类别|类型)|项目"
+    r".{0,16}(编码|代码|编号|名称)|序号|备注|说明|栏次|(金额|预算|经费)?(合计|小计|总计|总额)|(预算|安排)?金额|(预算|项目)?单位|项目级次?|(支出|预算|经费)?(项目)?(类别|类型)|项目"
     r"|收入|支出|科目|(支出)?功能(分类|科目).{0,6}|.{0,8}经济(分类|科目|分类科目)|类|款|项|目|(收支|收入|支出)?项目([(].{1,8}[)])?"
     r"|(20\d\d年?度?)?(年初|财政拨款)?(预算数?|预算安排|合计|执行数|金额)?|.{0,8}(本年|当年|上年).{0,12}"
     r"|.{0,6}(结转|结余).{0,8}|.{0,4}一般公共预算.{0,8}|.{0,4}政府性基金.{0,8}|.{0,4}国有资本.{0,10}"
@@ -71,6 +69,8 @@ class Column:
     @property
     def is_known(self) -> bool:
         """Whether the words of the column say what its amounts are of."""
+        if "采购" in self.last:
+            return False
         return self.is_item or self.measure != Measure() or bool(_WHOLE.fullmatch(self.last))
 
     @property

@@ -12,6 +12,8 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, is_head_word
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD
 from generator.exchange.importer.log import Leftover, Log
+from generator.source.hidden import HIDDEN
+from generator.source.slips import without_invisible
 
 _TITLE = re.compile(
     r".*(表|预算|公开|附件\d*)(\([^()]*\))?|.*单位:.*|.*元[)]?|[(]?20\d\d年.{0,6}|.*部门.{0,6}:.*|填报日期.*"
@@ -75,6 +77,28 @@ def _says_nothing(grid: Grid, row: int, column: int, heading: Heading | None, he
         return True
     counts = "序号" in head and text.isdigit()
     return counts or bool(re.fullmatch(r"[注备说][:：注明][:：]?.*(无数据|空表|没有).*", text))
+
+
+_BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+
+
+def without_unseen(grid: Grid, log: Log) -> Grid:
+    """A sheet without the characters in its cells that nobody sees, which is told; no file may have them."""
+    rows, cells = [], list[tuple[int, int]]()
+    for number, row in enumerate(grid.rows):
+        plain = [_seen(cell) if isinstance(cell, str) else cell for cell in row]
+        cells += [(number, column) for column, cell in enumerate(row) if cell != plain[column]]
+        rows.append(plain)
+    if cells:
+        message = f"{len(cells)} 格里有看不见的字符，去掉了"
+        log.add(ASSUMED, grid.place(*cells[0]), message, "多半是从网页或 Word 里带来的")
+        log.in_full.append((f"{grid.name} 里有看不见的字符的", [grid.place(*cell).short for cell in cells]))
+        grid.say(rows)
+    return grid
+
+
+def _seen(text: str) -> str:
+    return HIDDEN.sub("", without_invisible(_BREAKS.sub("\n", text)))
 
 
 def tell_unseen(grid: Grid, log: Log) -> None:

@@ -24,7 +24,6 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, heading_of
 from generator.exchange.importer.leftovers import tell_unseen
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.long_form import widened
 from generator.exchange.importer.mapping import FORM, LIST, UNUSED, Mapped
 from generator.exchange.importer.mapping_text import Proposal
 from generator.exchange.importer.performance import read_indicators, read_projects
@@ -196,8 +195,6 @@ class Reader:
         as_one(block, self.log)
         if not block.measures:
             return
-        if kind not in (TableKind.ECONOMIC, TableKind.DETAILS):
-            block = widened(block, self.log)
         if kind is TableKind.BALANCE:
             tree = self.of_units.of(block.grid.unit, self.tree)
             read_balance(block, self.expenditure, self.codes, tree, self.log)

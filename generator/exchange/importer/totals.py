@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, decimals, plain_number
-from generator.exchange.importer.headings import MADE
 from generator.exchange.importer.kinds import ROUNDED, WRONG_TOTAL
 from generator.exchange.importer.log import Deviation, Log
 
@@ -41,7 +40,7 @@ def check_tree(block: Block, log: Log) -> None:
 def check_row(block: Block, total: Row, parts: Sequence[Row], log: Log) -> None:
     """Compare the amounts of `total` with the sums of `parts`, column by column."""
     for column in block.measures:
-        if column.index not in total.amounts and (not parts or column.index >= MADE):
+        if column.index not in total.amounts and not parts:
             continue
         stated = block.amount(total, column)
         if column.index in block.spoilt:

@@ -115,6 +115,12 @@ class Units:
             if text and text not in known and not TOTAL.fullmatch(text):
                 row.texts.grid.contrary.add(row.texts.cells[role])
 
+    def departments_among(self, codes: Iterable[str]) -> set[str]:
+        """The codes of departments, which are no units any longer: those that others begin with."""
+        whole = _departments((*self.codes, *codes))
+        self.departments |= {code: self.new.pop(code) for code in whole if code in self.new}
+        return whole
+
     def of_rows(self, block: Block) -> list[tuple[str, Row]]:
         """Every row with its unit; "" for totals of all, and for all rows of a table without units.
 
@@ -132,8 +138,7 @@ class Units:
                 row.texts.said(Role.UNIT_NAME)
                 current = self.code(row, name, named=True)
             found.append((current, row))
-        whole = _departments((*self.codes, *(unit for unit, _ in found)))
-        self.departments |= {code: self.new.pop(code) for code in whole if code in self.new}
+        whole = self.departments_among(unit for unit, _ in found)
         return [("" if unit in whole else unit, row) for unit, row in found]
 
 

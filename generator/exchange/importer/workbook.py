@@ -10,7 +10,7 @@ from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.grid import Grid, refuse_crowded
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
-from generator.exchange.importer.leftovers import leftovers, tell_unseen
+from generator.exchange.importer.leftovers import leftovers, tell_unseen, without_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.mapping import read_mapping
 from generator.exchange.importer.mapping_text import Entry
@@ -121,6 +121,7 @@ def proposed(path: Path, given: Given) -> list[Entry]:
 
 def _all_read(grids: list[Grid], file: str, known: Tree, log: Log, given: Given) -> Reader:
     """What has read every table, in the order of the sheets."""
+    grids = [without_unseen(grid, log) for grid in grids]
     refuse_crowded(grids)
     mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
     grids = sections_of(grids, given.year, {one.grid for one in mapped})

@@ -14,6 +14,7 @@ from generator.exchange.xlsx_data import DATA
 from generator.model.kinds import KINDS, UNIT
 from generator.model.lines import CARRY_OVER
 from generator.model.vocabulary import DEFAULT, fields_of
+from generator.source.hidden import shown_name
 
 LINES = frozenset((*(key for key, kind in KINDS.items() if kind.line), "单位"))
 """Lists of which every item is one line."""
@@ -97,7 +98,7 @@ class YamlWriter:
                 return ""
         name = self.names(path[0], node) if path else ""
         said = "；".join(part for part in (name, places_of(node)) if part)
-        return f"  # {said}" if said else ""
+        return f"  # {shown_name(said)}" if said else ""
 
 
 def places_of(node: Node) -> str:
