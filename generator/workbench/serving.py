@@ -18,6 +18,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.press.kept.store import store_here
+from generator.source.processes import in_two_stores
 from generator.workbench.guard import TOKEN, Gate
 from generator.workbench.office import Office
 from generator.workbench.shelf import Shelf
@@ -80,6 +81,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
         ssl_certfile=wishes.certificate,
         ssl_keyfile=wishes.key,
     )
+    in_two_stores()
     gc.set_threshold(*COLLECTED)
     gc.freeze()  # what is loaded by now stays
     office.start()

@@ -129,3 +129,32 @@ def test_what_nobody_uses_is_given_back() -> None:
     circles = weakref.WeakSet([Circle()])
     given_back()
     assert len(circles) == 0
+
+
+_STORES = """
+import ctypes, sys, threading
+from generator.source.processes import in_two_stores
+if sys.argv[1:]:
+    in_two_stores()
+malloc = ctypes.CDLL(None).malloc
+malloc.restype = ctypes.c_size_t
+found, all_there = set(), threading.Barrier(8)
+def take():
+    all_there.wait()
+    found.add(malloc(1000) >> 26)
+    all_there.wait()
+threads = [threading.Thread(target=take) for _ in range(8)]
+for one in threads: one.start()
+for one in threads: one.join()
+print(len(found))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's")
+def test_threads_share_two_stores_of_memory() -> None:
+    """Of a process that is told so; else each of them has its own."""
+    each, shared = (
+        int(subprocess.run([sys.executable, "-c", _STORES, *told], capture_output=True, check=True).stdout)
+        for told in ([], ["yes"])
+    )
+    assert shared <= 2 < each
