@@ -1,7 +1,7 @@
 """政府收支分类科目 of all years: data files, one look-up, and the official book that wins over them."""
 
 from generator.classification.book import find_book
-from generator.classification.moves import of_other_years, told
+from generator.classification.moves import of_other_years, what_became_of
 from generator.classification.subjects import Subject, subjects_by_code
 from generator.classification.tables import Classification, classification_of, latest_year, nearest
 
@@ -14,5 +14,5 @@ __all__ = [
     "nearest",
     "of_other_years",
     "subjects_by_code",
-    "told",
+    "what_became_of",
 ]

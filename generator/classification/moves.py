@@ -51,7 +51,7 @@ def is_recalled(*subjects: Subject) -> bool:
     return any(subject.confidence in RECALLED for subject in subjects)
 
 
-def told(subject: Subject, year: int) -> str:
+def what_became_of(subject: Subject, year: int) -> str:
     """What became of `subject`, which is not in force in `year`, as a message for an author says it."""
     instead = instead_of(subject, year)
     years = subject.years if subject.last and subject.last < year else f"{subject.first} 年起才有"

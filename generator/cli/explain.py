@@ -21,7 +21,7 @@ from generator.figures import Figure, Formula, Unit
 from generator.figures.book import UnknownFigureError
 from generator.figures.rounding import plain
 from generator.figures.search import columns_beside, find_figures
-from generator.figures.told import operation, told
+from generator.figures.told import id_and_amount, operation
 from generator.review.affected import LINE, is_key_path
 from generator.review.side import open_side
 from generator.source import Place
@@ -99,14 +99,14 @@ def _print(found: list[Figure], everything: bool) -> None:
     console.print(Text(f"有 {len(found)} 个数符合："))
     listed = found if everything else found[:MOST_FIGURES]
     for figure in listed:
-        console.print(Text(f"  {shown(told(figure))}"), soft_wrap=True)
+        console.print(Text(f"  {shown(id_and_amount(figure))}"), soft_wrap=True)
     if len(listed) < len(found):
         console.print(Text(f"  ……另有 {len(found) - len(listed)} 个（加 --all 全部列出）"))
     console.print(Text("要看其中一个的来历：gongkai explain 预算 “它的名称”"))
 
 
 def _tree(figure: Figure, everything: bool, above: Tree | None = None) -> Tree:
-    label = Text(shown(told(figure)), style="bold" if above is None else "", overflow="fold")
+    label = Text(shown(id_and_amount(figure)), style="bold" if above is None else "", overflow="fold")
     origin = figure.origin
     if isinstance(origin, Place):
         line, _ = origin.excerpt()

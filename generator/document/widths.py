@@ -34,7 +34,7 @@ def _ems(char: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameWidth:
     """What a name needs of its column, in mm: its characters on one line, and what is `beside` each line."""
 
     text: float
@@ -63,7 +63,7 @@ class Columns:
 
     widths: tuple[float, ...]
     fits: bool
-    names: dict[int, tuple[Name, ...]]
+    names: dict[int, tuple[NameWidth, ...]]
 
     def lines(self, row: int) -> int:
         """How many lines row `row` has."""
@@ -84,7 +84,7 @@ def columns_of(
     """
     beside = 2 * measures.cell_side + RULES
     fixed: dict[int, float] = {}
-    names: dict[int, tuple[Name, ...]] = {}
+    names: dict[int, tuple[NameWidth, ...]] = {}
     asked: dict[int, float] = {}
     for index, column in enumerate(table.columns):
         head = max(map(ems, _head_parts(column))) * em + beside
@@ -94,7 +94,7 @@ def columns_of(
             fixed[index] = max(fixed[index], head)
         else:
             names[index] = tuple(
-                Name(ems(cell.printed) * em, measures.indent * cell.level + beside, em) for cell in cells
+                NameWidth(ems(cell.printed) * em, measures.indent * cell.level + beside, em) for cell in cells
             )
             asked[index] = max((head, *(name.needed for name in names[index])))
     left, least = whole - sum(fixed.values()), FEWEST * em + beside
@@ -108,7 +108,7 @@ def columns_of(
 
 
 def _fewest_lines(
-    names: dict[int, tuple[Name, ...]], room: float, least: float, now: dict[int, float]
+    names: dict[int, tuple[NameWidth, ...]], room: float, least: float, now: dict[int, float]
 ) -> dict[int, float]:
     """The widths of two columns of names with which rows have the fewest lines, nearest to those of `now`."""
     one, other = names
@@ -123,12 +123,12 @@ def _fewest_lines(
     return dict(zip((one, other), best, strict=True))
 
 
-def _wraps(names: dict[int, tuple[Name, ...]], room: float) -> bool:
+def _wraps(names: dict[int, tuple[NameWidth, ...]], room: float) -> bool:
     """Whether a row needs more than `room` for its names, so that one wraps whatever the widths are."""
     return any(sum(name.needed for name in row) > room for row in zip(*names.values(), strict=True))
 
 
-def _widest(names: tuple[Name, Name]) -> float:
+def _widest(names: tuple[NameWidth, NameWidth]) -> float:
     """What the longer of the names of a row needs: where even that has room, the row has one line."""
     return max(name.needed for name in names)
 

@@ -33,7 +33,7 @@ def unrounded(figure: Figure) -> str:
     return plain(figure.value * figure.form.factor)
 
 
-def told(figure: Figure) -> str:
+def id_and_amount(figure: Figure) -> str:
     """Its id, what is printed, and the exact amount where rounding has changed it."""
     exact = unrounded(figure)
     printed = f"{figure.id}  {with_unit(figure)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.classification import nearest, of_other_years, told
+from generator.classification import nearest, of_other_years, what_became_of
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
 from generator.figures.search import example_of, reference_to
@@ -66,7 +66,7 @@ def _subject(
         year = disclosure.names.classification.year
         other = of_other_years(missing[-1], year)
         close = nearest(code, [known_code for known_code in known if len(known_code) == length])
-        asked = f"{told(other, year)}。" if other else f"是否想写 {_named(close, known)}？"
+        asked = f"{what_became_of(other, year)}。" if other else f"是否想写 {_named(close, known)}？"
         hint = f"{asked}代码无误时，{_to_paste(missing, disclosure)}"
         yield UNKNOWN_SUBJECT.at(place, f"{year} 年的{what}里没有“{'、'.join(missing)}”", hint)
 

@@ -15,7 +15,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageHeading:
     """A heading in the page: its level, its words and its id; `listed` in the 目录 of the page."""
 
     level: int
@@ -39,7 +39,7 @@ class Addresses:
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self._taken: set[str] = set()
-        self.entries: dict[tuple[str, str], Entry] = {}
+        self.entries: dict[tuple[str, str], PageHeading] = {}
         self.about: dict[str, str] = {}
         """The id of the first heading of a section that is about something, such as a project's form."""
         self.named: dict[str, str] = {}
@@ -53,7 +53,7 @@ class Addresses:
         performance = section.about if section.classes == "performance" else ""
         name = self.take(heading.label or performance or text)
         listed = heading.in_contents and section.classes != "performance"
-        self.entries[section.key, heading.anchor] = Entry(heading.level, heading.text, name, listed)
+        self.entries[section.key, heading.anchor] = PageHeading(heading.level, heading.text, name, listed)
         if heading.name:
             self.named[heading.name] = name
         if section.about:

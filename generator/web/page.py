@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.document import Document, Section
-from generator.web.addresses import Addresses, Entry
+from generator.web.addresses import Addresses, PageHeading
 from generator.web.formulas import Formulas
 from generator.web.sections import Adapter
 from generator.web.tables import TableTalk
@@ -106,15 +106,15 @@ def _part(section: Section, adapter: Adapter) -> Part:
     return Part(classes, entries[0].id if entries else "", adapter.page_section(section))
 
 
-def _elsewhere(entry: Entry) -> Markup:
+def _elsewhere(entry: PageHeading) -> Markup:
     """What stands for an attachment: its pages are pictures of paper, and only the PDF has them."""
     return Markup('<h3 id="{}">{}</h3><p>这份附件印在 PDF 文件里。</p>').format(entry.id, entry.text)
 
 
-def _contents(entries: Sequence[Entry]) -> list[tuple[Entry, list[Entry]]]:
+def _contents(entries: Sequence[PageHeading]) -> list[tuple[PageHeading, list[PageHeading]]]:
     """The headings that are listed: those of the highest level, each with those below it."""
     listed = [entry for entry in entries if entry.listed]
-    groups: list[tuple[Entry, list[Entry]]] = []
+    groups: list[tuple[PageHeading, list[PageHeading]]] = []
     for entry in listed:
         if groups and entry.level > groups[-1][0].level:
             groups[-1][1].append(entry)

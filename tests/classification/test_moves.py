@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.classification import classification_of, of_other_years, subjects_by_code, told
+from generator.classification import classification_of, of_other_years, subjects_by_code, what_became_of
 from generator.classification.moves import instead_of
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR
 from generator.rules.structure import unknown_subjects
@@ -52,4 +52,4 @@ def test_the_message_tells_the_years_and_what_is_proven() -> None:
     assert "没有文件证明" in finding.hint
     other = of_other_years("2140401", 2024)
     assert other is not None
-    assert told(other, 2024).startswith("“2140401”（对城市公交的补贴）到 2021 年为止；")
+    assert what_became_of(other, 2024).startswith("“2140401”（对城市公交的补贴）到 2021 年为止；")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.document.measures import measures
 from generator.document.shapes import Shape, shape_of
-from generator.document.widths import Name, _fewest_lines, columns_of, ems
+from generator.document.widths import NameWidth, _fewest_lines, columns_of, ems
 from generator.figures import Disclosure, Table, disclose_folder, load_profile
 from tests.budgets import SHANGHAI, SMALLEST, disclosed, spoiled
 
@@ -157,7 +157,7 @@ def test_rows_that_always_fit_need_not_be_asked(
 ) -> None:
     """Of all widths that are tried none gives the rows fewer lines."""
     em, least = 3.0, 8 * 3.0
-    names = {column: tuple(Name(row[column] * em, 2.0, em) for row in lengths) for column in (0, 1)}
+    names = {column: tuple(NameWidth(row[column] * em, 2.0, em) for row in lengths) for column in (0, 1)}
     now = {0: room * part, 1: room * (1 - part)}
 
     def lines(one: float, other: float) -> int:

@@ -18,7 +18,7 @@ from generator.model.lines import CARRY_OVER, THIS_YEAR
 
 
 @dataclass
-class Entry:
+class ExpenditureAmount:
     """An amount of a line of 支出; `holder` is the mapping that has it under `key`."""
 
     variable: Variable
@@ -34,7 +34,7 @@ class Prior:
     def __init__(self, lines: Sequence[Tree], first: str = "") -> None:
         """`first` is the unit of lines that name none, where tables tell units apart."""
         self.lines = lines
-        self.entries: dict[Variable, list[Entry]] = {}
+        self.entries: dict[Variable, list[ExpenditureAmount]] = {}
         for line in lines:
             carried = line.get(CARRY_OVER, {})
             for period, holder in ((THIS_YEAR, line), (CARRY_OVER, carried)):
@@ -44,12 +44,12 @@ class Prior:
                         assert isinstance(holder, dict)
                         unit = (_text(line, "单位") or first) if first else ""
                         variable = Variable(_text(line, "科目"), source, _text(line, "性质"), period, unit)
-                        entry = Entry(variable, holder, str(source), leaf.number)
+                        entry = ExpenditureAmount(variable, holder, str(source), leaf.number)
                         self.entries.setdefault(variable, []).append(entry)
         self.subjects = {variable.subject for variable in self.entries}
         self.pairs = list(dict.fromkeys((v.unit, v.subject) for v in self.entries))
 
-    def of(self, observation: Observation) -> list[Entry]:
+    def of(self, observation: Observation) -> list[ExpenditureAmount]:
         """The entries that a cell sums, nil ones left out."""
         return [entry for v in observation.variables for entry in self.entries.get(v, []) if entry.value]
 
@@ -85,7 +85,7 @@ def follow(prior: Prior, observations: Sequence[Observation], log: Log) -> list[
 
 
 def _follow(
-    one: Observation, entries: list[Entry], changed: dict[int, Decimal], open_subjects: set[str]
+    one: Observation, entries: list[ExpenditureAmount], changed: dict[int, Decimal], open_subjects: set[str]
 ) -> None:
     """Change the one entry that an edited cell is of; a blank cell makes all of them nil."""
     now = sum((changed.get(id(entry), entry.value) for entry in entries), ZERO)

@@ -38,7 +38,7 @@ def default_folder() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeptFile:
     """A kept file: its size, and when it was last used."""
 
     path: Path
@@ -80,7 +80,7 @@ class Store:
                     os.unlink(name)
                 raise
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[KeptFile]:
         """All that is kept, what was used longest ago first."""
         found = (entry for entry in self._files() if entry.path.suffix == _SUFFIX)
         return sorted(found, key=lambda entry: (entry.used, entry.path.name))
@@ -109,11 +109,11 @@ class Store:
         name = key.hex()
         return self.folder / name[:2] / f"{name}{_SUFFIX}"
 
-    def _files(self) -> Iterator[Entry]:
+    def _files(self) -> Iterator[KeptFile]:
         for path in self.folder.glob("??/*"):
             with contextlib.suppress(OSError):
                 stat = path.stat()
-                yield Entry(path, stat.st_size, stat.st_mtime)
+                yield KeptFile(path, stat.st_size, stat.st_mtime)
 
 
 def sealed(key: bytes, data: bytes) -> bytes:
@@ -127,7 +127,7 @@ def opened(key: bytes, whole: bytes) -> bytes | None:
     return data if whole == sealed(key, data) else None
 
 
-def _remove(entry: Entry) -> None:
+def _remove(entry: KeptFile) -> None:
     with contextlib.suppress(OSError):
         entry.path.unlink()
 
