@@ -20,6 +20,7 @@ from generator.press.hooks.once import work_once
 from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
 from generator.press.marks import close_up
+from generator.press.pictures import SVG, refuse_giant, refuse_multiplied
 from generator.press.section.cuts import cut, shelve
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ DRAFT_MARK = '<div class="draft-mark">草稿</div>'
 
 _JUSTIFIED = {"text", "catalogue"}
 """Sections whose paragraphs reach both edges."""
+_BEYOND = re.compile(r"太(?:大|复杂)，超过 [\d,]{1,20} .")
 _ELSEWHERE = "not allowed: "
 _FATAL = ("cannot be loaded", "Failed to load", "Error loading")
 _CALLED = {"stylesheet": "样式表", "image": "图片", "inline SVG": "图形", "attachment": "夹带的文件"}
@@ -71,7 +73,8 @@ class Engine:
     def _fetcher(self, profile: Path, own: Mapping[str, Path]) -> Any:
         from urllib.request import url2pathname  # whose imports nobody waits for who sets nothing
 
-        allowed = (FONTS.resolve(), profile.resolve(), *(path.resolve() for path in own.values()))
+        fonts = (FONTS.resolve(), *(path.resolve() for path in own.values()))
+        allowed = (profile.resolve(), *fonts)
 
         class Fetcher(self.weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
             """Reads fonts and files of the profile, nothing else; never the network."""
@@ -82,6 +85,8 @@ class Engine:
                 if parts.scheme == "data" or (
                     parts.scheme == "file" and any(path.is_relative_to(folder) for folder in allowed)
                 ):
+                    if not any(path.is_relative_to(folder) for folder in fonts):
+                        refuse_giant(super().fetch(url, headers).read())
                     return super().fetch(url, headers)
                 raise ValueError(f"{_ELSEWHERE}{url}")
 
@@ -109,6 +114,8 @@ class Engine:
         )
         with self.listening():
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
+            for picture in page.etree_element.iter(SVG):
+                refuse_multiplied(picture)
             if breaks:
                 cut(page.etree_element, breaks)
             shelf = shelve(page.etree_element) if one_pass else None
@@ -144,6 +151,8 @@ def _in_words(message: str) -> str:
     kind = next((said for sign, said in _CALLED.items() if sign in message), "字体文件")
     found = re.search(r"(?:at |Font-face )'?([^\s']{1,300})", message)
     name = PurePosixPath(unquote(urlsplit(found[1]).path)).name if found else ""
+    if found := _BEYOND.search(message):
+        return f"样式里的{kind}{f'“{name[:60]}”' if name else ''}{found[0]}"
     why = next((said for sign, said in _WHY.items() if sign in message), "读不出来，可能已损坏")
     return f"样式里的{kind}{f'“{name[:60]}”' if name else ''}{why}"
 

@@ -13,6 +13,7 @@ from generator.errors import GongkaiError, ProfileError
 from generator.press.engine import Engine
 from generator.press.hooks.merged import UnfitError
 from generator.press.kept.keys import key_of, style_key
+from generator.press.pictures import BeyondError
 from generator.press.section.folios import FolioSheet
 from generator.press.section.setting import set_folios, set_section
 from generator.press.section.values import SectionPrint
@@ -54,6 +55,8 @@ def _told(style: Style, what: str = "") -> Iterator[None]:
             raise ProfileError("样式的 style.css 或模板里套得太深，排不出来。请减少嵌套的层数。") from None
         if not style.own:
             raise
+        if isinstance(error, BeyondError):
+            raise ProfileError(f"样式的模板里的一张 SVG {error}。") from None
         where = f"“{what}”" if what else ""
         raise ProfileError(
             f"照样式的 style.css 和模板，{where}排不出来。请去掉里面过大、为零或不寻常的值再试。"

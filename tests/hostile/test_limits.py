@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import zlib
@@ -21,6 +22,7 @@ from generator.foreign.workbooks import reading
 from generator.history.git import git as ask
 from generator.history.revisions import extract
 from generator.press import binding, open_attachments
+from generator.press.pictures import BeyondError, refuse_giant
 from generator.proof.paper import Paper
 from generator.review import apart
 from generator.review.entry import Entry, Marks
@@ -208,6 +210,24 @@ def _longest(_: Path, lower: Lower) -> str:
     return time_for(bytes(99 * limits.MB)).said
 
 
+def _of_drawing(most: int, data: bytes) -> Trial:
+    def trial(_: Path, lower: Lower) -> str:
+        lower.to(most)
+        with pytest.raises(BeyondError) as caught:
+            refuse_giant(data)
+        return str(caught.value)
+
+    return trial
+
+
+def _png() -> bytes:
+    from PIL import Image
+
+    output = io.BytesIO()
+    Image.new("L", (9, 9)).save(output, "PNG")
+    return output.getvalue()
+
+
 def _of_words(_: Path, lower: Lower) -> str:
     lower.to(1)
     ones = [written(plain(b"BT /F1 12 Tf 50 700 Td (%b) Tj ET" % said)) for said in (b"A", b"B")]
@@ -249,6 +269,8 @@ TRIALS: dict[str, Trial] = {
     "SUGGESTED": _of_rules(0, CONSISTENT + SPELT),
     "SUBJECT_BOOK": _of_size(CSV),
     "PROFILE_FILE": _of_size(gate.PROFILE_FILE),
+    "PROFILE_PICTURE": _of_drawing(80, _png()),
+    "PROFILE_SHAPES": _of_drawing(9, b'<svg><g id="a"><b/><b/></g><u href="#a"/><u fill="url(#a)"/></svg>'),
     "TEMPLATE_STEPS": _of_template("{% for a in range(9) %}{% endfor %}"),
     "TEMPLATE_TEXT": _of_template("{{ 'abcdef' + 'ghij' }}"),
     "TABLE_CELLS": _of_tables,

@@ -200,6 +200,16 @@ def test_a_style_sheet_beyond_all_measure_is_told(gongkai: Gongkai, tmp_path: Pa
     assert (done.code, "排不出来" in done.err) == (2, True), done.err
 
 
+def test_a_picture_that_paints_itself_a_million_times_is_told(gongkai: Gongkai, tmp_path: Path) -> None:
+    """In a file of the profile, and in the page itself: by its name, before it is painted."""
+    uses = "".join(f'<g id="u{n}">{f"""<use href="#u{n - 1}"/>""" * 10}</g>' for n in range(1, 9))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><g id="u0"><rect/></g>{uses}<use href="#u8"/></svg>'
+    for template in ('<img src="a.svg" alt="图">', svg):
+        folder = a_budget(tmp_path / template[1:4], template, **{"style.css": "", "a.svg": svg})
+        done = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+        assert (done.code, "太复杂，超过 100,000 个" in done.err) == (2, True), done.err
+
+
 @pytest.mark.parametrize("own", [True, False])
 def test_of_what_came_with_the_program_it_is_an_error_of_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool
