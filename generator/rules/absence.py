@@ -5,6 +5,7 @@ Not written is not nil. A fact that the profile's sentences need is written with
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,18 +16,17 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
 from generator.model.base import Written
 from generator.model.facts import Facts, keys_below
-from generator.model.kinds import KINDS, LAST_ITEMS, LEFT_OVER
+from generator.model.kinds import KINDS, LAST_ITEMS
 from generator.model.lines import MoneyLine
 from generator.model.paths import annotation_of, words_of
-from generator.model.performance import Performance
 from generator.model.references import prose_references
 from generator.model.vocabulary import APPROPRIATIONS, fields_of
+from generator.rules.dates import fits
 from generator.rules.subjects import RECALLED_SUBJECTS
 from generator.rules.text.performance import UNSIGNED
 from generator.source import Place
 
 UNWRITTEN = Kind("T42", "没有写的事项")
-UNUSED = Kind("T51", "写了的事项，表样不印", Level.NOTE)
 REFERENCE_UNWRITTEN = Kind("T44", "引用的数没有写")
 OF_A_UNIT = Kind("T43", "单位自己公开还缺的事项", Level.NOTE)
 
@@ -42,53 +42,10 @@ _KEYS_SHOWN = 6
 
 def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
     """What the profile prints is written, or denied; what it does not print (不印) need not be."""
-    for rule in (_numbers, _items, _last_items, _words, _whole, _tables):
+    for rule in (_numbers, _items, _last_items, _words, _as_of, _whole, _tables):
         for finding in rule(disclosure):
             if disclosure.profile.prints(finding.about):
                 yield finding
-
-
-def unused_facts(disclosure: Disclosure) -> Iterator[Finding]:
-    """What is written and the profile does not print is said; of what is left of the money T64 speaks."""
-    budget, profile = disclosure.budget, disclosure.profile
-    for kind in (one for one in KINDS if one not in (*LEFT_OVER, *profile.not_printed)):
-        if not profile.prints(kind) and (place := _first_amount(disclosure, kind)):
-            message = f"写了“{kind}”，样式“{profile.name}”没有一张表印它"
-            yield UNUSED.at(place, message, "不需要时删去", about=kind)
-    for topic in disclosure.profile.not_printed:
-        first, *below = topic.split("/")
-        if first == "绩效目标" and below:
-            yield from _unused_in_tables(disclosure, below[0])
-            continue
-        owner: Written = budget.department if first in ("职责", "机构") else budget
-        if _written_itself(owner, first, below):
-            message = f"写了“{topic}”，样式“{disclosure.profile.name}”不印"
-            yield UNUSED.at(owner.place(first, *below, of_key=True), message, "不需要时删去", about=topic)
-
-
-def _unused_in_tables(disclosure: Disclosure, key: str) -> Iterator[Finding]:
-    """What 绩效目标表 have at a key, or their indicators, that no table prints; told once."""
-    for table in disclosure.budget.performance:
-        if table.gives(key) if key in fields_of(Performance) else table.weights():
-            message = f"绩效目标表里写了“{key}”，样式“{disclosure.profile.name}”不印"
-            yield UNUSED.at(table.place(key) or table.place("指标"), message, "不需要时删去", about=key)
-            return
-
-
-def _first_amount(disclosure: Disclosure, kind: str) -> Place | None:
-    """Where the author writes an amount of a kind, other than nil, and not of one that it follows from."""
-    if not any(holder.gives(kind) for holder in disclosure.budget.holders()):
-        return None
-    own = (r.figure for r in disclosure.records if r.kind == kind and r.figure.value)
-    return next((figure.origin for figure in own if isinstance(figure.origin, Place)), None)
-
-
-def _written_itself(owner: Written, key: str, below: Sequence[str]) -> bool:
-    """Whether what stands at a key was written: it is not nil only because all it is part of is 无."""
-    if not owner.gives(key) or owner.place() == owner.place(key, of_key=True):
-        return False
-    block = next(getattr(owner, n) for n, f in type(owner).model_fields.items() if f.alias == key)
-    return not below or (isinstance(block, Written) and _written_itself(block, below[0], below[1:]))
 
 
 def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
@@ -267,11 +224,29 @@ def _words(disclosure: Disclosure) -> Iterator[Finding]:
         hint = "写上要解释的名词：名词解释: [{名称: …, 解释: …}]；没有要解释的，写 名词解释: []"
         place = budget.place("说明") or place
         yield UNWRITTEN.at(place, "没有写“名词解释”", hint, about="名词解释")
-    if budget.all_assets() and not budget.owns_nothing() and budget.assets_as_of() is None:
-        days = {one.as_of for one in budget.all_assets() if one.as_of}
-        message = "各单位“国有资产”的“截至日期”不同" if days else "“国有资产”里没有写“截至日期”"
-        hint = f"写上：国有资产: {{截至日期: {budget.year}-01-01, …}}；一样都没有的，写 国有资产: 无"
-        yield UNWRITTEN.at(_place(budget, "国有资产"), message, hint, about="国有资产/截至日期")
+
+
+def _as_of(disclosure: Disclosure) -> Iterator[Finding]:
+    """国有资产 are counted at one day, which is written; of one that cannot be T50 speaks."""
+    budget = disclosure.budget
+    if not budget.all_assets() or budget.owns_nothing() or budget.assets_as_of() is not None:
+        return
+    owned = [one for one in budget.all_assets() if not one.none]
+    days = Counter(one.as_of for one in owned if one.as_of)
+    lacking = next((one for one in owned if not one.as_of), None)
+    form = f"国有资产: {{截至日期: {budget.year}-01-01, …}}"
+    if lacking or not days:
+        message, hint = "“国有资产”里没有写“截至日期”", f"写上：{form}；一样都没有的，写 国有资产: 无"
+        place = lacking.place() if lacking else None
+    elif len([day for day in days if fits(day, budget.year)]) < len(days):
+        return
+    else:
+        rare = min(days, key=lambda day: days[day])
+        message = f"各单位“国有资产”的“截至日期”不同：{some_of([day.isoformat() for day in days], _SHOWN)}"
+        hint = f"核对，改成一样；确实不同的，在部门的文件里写部门的：{form}"
+        place = next(one.place("截至日期") for one in owned if one.as_of == rare)
+    place = place or _place(budget, "国有资产")
+    yield UNWRITTEN.at(place, message, hint, about="国有资产/截至日期")
 
 
 def _whole(disclosure: Disclosure) -> Iterator[Finding]:
@@ -384,4 +359,4 @@ def _home(budget: Budget) -> Place | None:
     return (first if budget.department.authority else budget.place("支出")) or budget.department.place()
 
 
-RULES = (unwritten_facts, unused_facts, unwritten_references)
+RULES = (unwritten_facts, unwritten_references)

@@ -19,11 +19,15 @@ def odd_dates(disclosure: Disclosure) -> Iterator[Finding]:
     """截至日期 lies in the year of the budget or the two before it, 填报日期 in that or the one before it."""
     year = disclosure.budget.year
     for what, day, place, about in _dates(disclosure):
-        before = _FILED_BEFORE if about.endswith("填报日期") else _BEFORE
-        if not year - before <= day.year <= year:
+        if not fits(day, year, _FILED_BEFORE if about.endswith("填报日期") else _BEFORE):
             when = "早" if day.year < year else "晚"
             message = f"{what}是 {day.isoformat()}，比 {year} 年度预算的时间{when}"
             yield ODD_DATE.at(place, message, "核对年份是否写错", about=about)
+
+
+def fits(day: date, year: int, before: int = _BEFORE) -> bool:
+    """Whether a day may be one of the budget of a year."""
+    return year - before <= day.year <= year
 
 
 def _dates(disclosure: Disclosure) -> Iterator[tuple[str, date, Place | None, str]]:

@@ -9,7 +9,18 @@ from generator.errors import InputError
 from generator.figures import Disclosure, unit_disclosures
 from generator.findings import Finding, errors_in, in_reading_order
 from generator.model.units import UNKNOWN_UNIT
-from generator.rules import absence, characters, dates, number_formats, slots, structure, subjects, text, ties
+from generator.rules import (
+    absence,
+    characters,
+    dates,
+    number_formats,
+    slots,
+    structure,
+    subjects,
+    text,
+    ties,
+    unprinted,
+)
 from generator.rules.acceptance import accept
 from generator.rules.units import together
 from generator.source import limits
@@ -17,7 +28,7 @@ from generator.source import limits
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
 _OF_NAMES = (structure, slots, subjects, number_formats, dates)
-_OF_AMOUNTS = (absence, ties, text)
+_OF_AMOUNTS = (absence, unprinted, ties, text)
 RULES: tuple[Rule, ...] = tuple(rule for module in (*_OF_NAMES, *_OF_AMOUNTS) for rule in module.RULES)
 
 

@@ -39,11 +39,14 @@ def together(
         return [Held(finding, codes) for finding in own]
     held = [Held(finding) for finding in own]
     known = {_key(one.finding): one for one in held}
+    names: dict[tuple[str, Place | None], Held] = {
+        (f.code, f.place): one for one in held if (f := one.finding).code.startswith("S") and f.place
+    }
     nearer: dict[tuple[str, str], list[frozenset[Place]]] = defaultdict(list)
     for disclosure, findings in of_units:
         unit, amounts = disclosure.budget.units[0], _Amounts(disclosure)
         for finding in findings:
-            one = known.get(_key(finding))
+            one = known.get(_key(finding)) or names.get((finding.code, finding.place))
             if one is None:
                 one = known[_key(finding)] = Held(finding, general=False)
                 held.append(one)

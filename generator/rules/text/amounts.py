@@ -139,7 +139,7 @@ def _said(indicator: Indicator) -> tuple[str, ...]:
 
 def _typed(texts: Texts, sort: Sort) -> Iterator[Typed]:
     for passage, match in texts.find(_TYPED, sort):
-        if not _TARGET.search(passage.plain[: match.start()]):
+        if texts.of_whole(passage) and not _TARGET.search(passage.plain[: match.start()]):
             unit = match["unit"].replace("％", "%")
             yield Typed(passage, match.start(), match.end(), match["number"], unit)
 

@@ -31,9 +31,12 @@ _WHOLE = {"政府采购说明": "政府采购", "国有资产说明": "国有资
 
 _NO = r"(?:没有|不含|不包含|无|非|不是|不属于)"
 _DENIED = re.compile(_NO + r"(?:任何|所属)?(?:的)?(?P<what>行政(?:单位|机关)|参公|参照公务员法管理)")
-_AFFAIRS = re.compile(
-    r"(?:本|我)(?:单位|局|部门|中心|委|办|院|站)(?:是|为|属于?|系)[^，。；\d、和及与]{0,10}(?P<what>事业单位)"
-)
+_IS = r"(?:本|我)(?:单位|局|部门|中心|委|办|院|站)(?:是|为|属于?|系)[^，。；\d、和及与非不]{0,10}"
+_OTHERWISE = {
+    "行政": re.compile(_IS + "(?P<what>事业单位)"),
+    "事业": re.compile(_IS + "(?P<what>行政(?:单位|机关))(?!下属|所属|的|管理)"),
+}
+"""性质 of all units → words that say that they are something else."""
 
 
 def said_to_be_something(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -76,12 +79,12 @@ def natures(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
             message = f"这里说“{match[0]}”，而{some_of(having, 3)}的性质是{nature}"
             hint = "核对“性质”和这句话，改正其中一处"
             yield NATURE.at(passage.at(*match.span()), message, hint, about=passage.about)
-    if set(whose.values()) == {"行政"}:
-        for passage, match in texts.find(_AFFAIRS, Sort.NARRATIVE):
-            message = f"这里说“{match[0]}”，而性质写的是行政"
-            yield NATURE.at(
-                passage.at(*match.span()), message, "核对“性质”和这句话，改正其中一处", about=passage.about
-            )
+    [nature, *others] = dict.fromkeys(whose.values())
+    otherwise = None if others else _OTHERWISE.get(nature)
+    for passage, match in texts.find(otherwise, Sort.NARRATIVE) if otherwise else ():
+        message = f"这里说“{match[0]}”，而性质写的是{nature}"
+        hint = "核对“性质”和这句话，改正其中一处"
+        yield NATURE.at(passage.at(*match.span()), message, hint, about=passage.about)
 
 
 RULES = (said_to_be_something, natures)

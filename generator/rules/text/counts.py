@@ -12,10 +12,12 @@ from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 WRONG_COUNT = Kind("X13", "话里的个数与数据不符", Level.WARNING)
 
+_BODIES, _UNITS = "机构/所属单位数", "单位/个数"
 _NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"内设(?:机构|科室|处室|股室)(?:共有?)?(\d+)个", ("机构/内设机构数",)),
-    (r"所属(?:事业)?单位(?:共有?)?(\d+)个", ("机构/所属单位数", "单位/个数")),
-    (r"预算单位(?:共有?)?(\d+)个", ("单位/个数",)),
+    (r"(?:所属|下属|下辖)(?:二级|基层)?(?:预算|事业)?单位(?:共有?)?(\d+)个", (_BODIES, _UNITS)),
+    (r"(?:所属|下属|下辖|管辖)(\d+)个(?:二级|基层)?(?:预算|事业)?单位", (_BODIES, _UNITS)),
+    (r"(?<!所属)(?<!下属)(?<!下辖)预算单位(?:共有?)?(\d+)个", (_UNITS,)),
     (r"编制(?:人数|总数|数)?(?:共有?|为)?(\d+)[人名]", ("机构/编制人数",)),
     (r"在职(?:人员|人数|职工)?(?:共有?|为)?(\d+)[人名]", ("机构/在职人数",)),
     (r"其他运转类(?:项目)?(?:共有?)?(\d+)个", ("项目类别/其他运转类/个数", "绩效目标类别/其他运转类/个数")),
@@ -26,6 +28,10 @@ _NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("项目/个数", "绩效目标/个数"),
     ),
     (r"公开(?:的)?(?:项目)?(?:支出)?绩效目标(?:表)?(?:共有?)?(\d+)[个张]", ("绩效目标/个数",)),
+    (
+        r"(?:共有|现有|占有|使用|拥有|保有|实有)(?:各类)?(?:公务用车|公务车辆|机动车辆?|车辆)(?:共计?|合计|总计)?(\d+)辆",
+        ("国有资产/车辆/实有", "国有资产/车辆/编制"),
+    ),
     (
         r"公务用车(?:实有|保有)?(?:数量?|量)?(?:共有?|为)?(\d+)辆",
         ("国有资产/车辆/实有", "国有资产/车辆/编制"),
@@ -41,16 +47,22 @@ _DEARER = re.compile(r"(?:100|一百)万元以上(?:的)?通用设备(\d+)台")
 
 def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """A count in a sentence is that of the data."""
-    for passage in texts.of(Sort.NARRATIVE):
+    for passage in filter(texts.of_whole, texts.of(Sort.NARRATIVE)):
         for pattern, ids in _COUNTS:
             figures = (disclosure.book[name] for name in ids if name in disclosure.book)
             known = {figure.id: figure.value for figure in figures if not figure.unwritten}
             for match in pattern.finditer(passage.plain):
-                if known and Decimal(match[1]) not in known.values():
+                if known and Decimal(match[1]) not in {*known.values(), *_below(known, ids)}:
                     right = "或".join(f"{value:f}" for value in dict.fromkeys(known.values()))
                     hint = "核对；写成引用（例如 {{ 机构.内设机构数 }}）就不会写错"
                     yield _at(passage, match, f"“{match[0]}”与数据不符，数据是 {right}", hint, tuple(known))
         yield from _dearer_equipment(disclosure, passage)
+
+
+def _below(known: dict[str, Decimal], ids: tuple[str, ...]) -> Iterator[Decimal]:
+    """How many units stand below the department: all but its own, which may be one of them."""
+    if _BODIES in ids and _UNITS in known:
+        yield known[_UNITS] - 1
 
 
 def _dearer_equipment(disclosure: Disclosure, passage: AuthoredText) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from generator.model.lines import CARRY_OVER
 from generator.rules.text.directions import NO, NOTHING, of_last_year
 from generator.rules.text.passages import AuthoredText, Sort, Texts
 
-_SOME = re.compile(r"单位|中心|站|所|队|院|校|科|股|室|项目|科目|支出中|其中")
+_SOME = re.compile(r"(?<![本我])单位|中心|站|所|队|院|校|科|股|室|项目|科目|支出中|其中")
 """Before words that deny something, in their clause: of what it is denied, when not of the whole budget."""
 
 
@@ -23,7 +23,7 @@ def parts_denied(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     parts = _parts(disclosure)
     names = "|".join(re.escape(name) for name in sorted(parts, key=len, reverse=True))
     denied = re.compile(
-        rf"{NO}(?:安排|编制|使用)?(?P<what>{names})(?:预算)?(?:财政拨款|拨款|资金)?(?:收入|支出)?(?:安排)?(?=[，。；]|$)"
+        rf"{NO}(?:安排|编制|使用)?(?P<what>{names})(?:预算)?(?:财政拨款|拨款|资金)?(?:安排的?)?(?:收入|支出)?(?:安排)?(?=[，。；]|$)"
     )
     for passage, match in texts.find(denied, Sort.NARRATIVE):
         figures = parts[match["what"]]

@@ -15,7 +15,7 @@ from generator.rules.text.passages import AuthoredText, Sort, Texts
 DIRECTION = Kind("X30", "话里说的增减与数相反", Level.WARNING)
 NOTHING = Kind("X31", "话里说没有，数却不是零", Level.WARNING)
 
-_EXPLAINED = {
+EXPLAINED = {
     "收入变动原因": "收入总计",
     "支出变动原因": "支出总计",
     "一般公共预算变动原因": "一般公共预算支出",
@@ -98,7 +98,7 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """What is said not to be planned has no amount, in whichever text of 说明 it is said."""
     unit = disclosure.budget.unit
-    amounts = {key: _figure(disclosure, name) for key, name in _EXPLAINED.items() if key in _NONE}
+    amounts = {key: _figure(disclosure, name) for key, name in EXPLAINED.items() if key in _NONE}
     passages = [passage for passage in texts.of(Sort.NARRATIVE) if passage.part == "说明"]
     for passage, (key, now) in product(passages, amounts.items()):
         if now is None or now.unwritten or not now.value:
@@ -119,7 +119,7 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
 def explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[AuthoredText, Figure, Figure | None]]:
     """The texts of 说明 whose figure is known, with it and last year's."""
     for passage in texts.of(Sort.NARRATIVE):
-        name = _EXPLAINED.get(passage.key, "") if passage.part == "说明" else ""
+        name = EXPLAINED.get(passage.key, "") if passage.part == "说明" else ""
         now = _figure(disclosure, name) if name else None
         if now is not None and not now.unwritten:
             yield passage, now, _known(disclosure, f"上年/{name}")

@@ -122,6 +122,10 @@ class Texts:
         """The passages of these sorts, each sort in the order of the model."""
         return chain.from_iterable(self._by_sort[sort] for sort in sorts)
 
+    def of_whole(self, passage: AuthoredText) -> bool:
+        """Whether a passage speaks of whom the budget is of, and not of one of its many units."""
+        return not (self.budget.has_many_units and passage.part.startswith("单位/"))
+
     def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[AuthoredText, re.Match[str]]]:
         """Every match in what was typed of these sorts. A text that is written often is searched once."""
         matches = {

@@ -10,6 +10,7 @@ from generator.model import Source
 from generator.model.lines import THIS_YEAR
 from generator.rules.needs import needs
 from generator.rules.ties.sums import Ties
+from generator.rules.ties.totals import of_sources
 
 FUND = Kind("T04", "政府性基金收入与支出不等")
 CAPITAL = Kind("T05", "国有资本经营收入与支出不等")
@@ -32,6 +33,9 @@ def _revenue(disclosure: Disclosure, kind: Kind, records: str, source: Source) -
     ties = Ties(disclosure)
     income = ties.side(f"{records}合计", records, {})
     spent = ties.side(f"{source}支出（本年）合计", "支出", {"资金": source, "期": THIS_YEAR})
+    [(given, used)] = [pair for name, *pair in of_sources(disclosure, ties) if name == source]
+    if given.value == income.value and not ties.agree(given, used):
+        return  # both say the same, and T01 tells that it is not what is spent
     yield from ties.compare(kind, income, spent, f"核对“{records}”各目和“支出”里的{source}", str(source))
 
 
@@ -42,7 +46,10 @@ def fund_pairs(disclosure: Disclosure) -> Iterator[Finding]:
     by_section: dict[str, list[str]] = {}
     for code, section in disclosure.names.classification.fund_links.items():
         by_section.setdefault(section, []).append(code)
-    spent = ties.grouped("支出", "科目", {"资金": str(Source.FUND), "期": THIS_YEAR})
+    of_fund = {"资金": str(Source.FUND), "期": THIS_YEAR}
+    if not ties.agree(ties.side("", "政府性基金收入", {}), ties.side("", "支出", of_fund)):
+        return  # of which T04 speaks
+    spent = ties.grouped("支出", "科目", of_fund)
     for section, codes in by_section.items():
         name = disclosure.names.functional(section)
         income = ties.side(f"收入科目 {'、'.join(codes)}", "政府性基金收入", {"科目": codes})

@@ -81,8 +81,9 @@ def offices(disclosure: Disclosure) -> Iterator[Finding]:
     area = book["国有资产/办公用房面积"]
     if area.unwritten or not area.value:
         return
-    counts = (book["机构/在职人数"], book["机构/编制人数"])
-    people = next((one for one in counts if not one.unwritten and one.value), None)
+    counts = [book["机构/在职人数"], book["机构/编制人数"]]
+    written = [one for one in counts if not one.unwritten and one.value]
+    people = min(written, key=lambda one: one.value, default=None)  # of too many staff T20 speaks
     least, most = (bound * people.value for bound in _EACH) if people else (0, _MOST_ALONE)
     if least <= area.value <= most:
         return
@@ -112,7 +113,7 @@ def unit_performance(disclosure: Disclosure) -> Iterator[Finding]:
             place, f"{told}，一个是 0 另一个不是", hint, (units.id, amount.id), units.id
         )
     elif units.value > number.value:
-        message = f"{told}，本部门只有 {number.printed} 个单位"
+        message = f"{told}，预算单位只有 {number.printed} 个"
         yield UNIT_PERFORMANCE.at(place, message, "核对单位数", (units.id, number.id), units.id)
     part, whole = TieSide("整体绩效的金额", (amount,), ties.half), ties.side("支出总计", "支出", {})
     yield from ties.at_most(UNIT_PERFORMANCE, part, whole, "核对整体绩效的金额", amount.id)

@@ -14,6 +14,7 @@ from generator.model import IndicatorGroup, Performance
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.performance import weights_of
 from generator.rules.needs import needs
+from generator.rules.ties.slips import WAN
 from generator.rules.ties.sums import Ties, TieSide
 
 PERFORMANCE = Kind("T07", "绩效目标的年度资金与项目金额不等")
@@ -90,6 +91,8 @@ def whole_period(disclosure: Disclosure) -> Iterator[Finding]:
         place, figures = table.place("实施期资金"), (period.id, annual.id)
         if difference < 0:
             hint = "实施期资金包括本年的资金，不会更少；核对两处的金额"
+            if period.value * WAN == annual.value:
+                hint = f"两个数正好差 10000 倍，像是元和万元弄混了；{hint}"
             yield PERIOD_LESS.at(place, told, hint, figures, table.project)
         elif difference > 0 and _within_a_year(table):
             hint = "一次性、1 年的项目两处相等；跨年度的，改写“项目属性”和“项目期”"

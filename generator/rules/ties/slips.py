@@ -58,7 +58,7 @@ def slip_above(part: Sequence[Figure], whole: Sequence[Figure], slack: Decimal) 
     if len(larger) != 1:
         return None
     mixed = bound and larger[0].value > _FAR * bound and larger[0].value / WAN <= bound
-    named, words = ((larger[0],), "像是元和万元弄混了；") if mixed else ((), "")
+    named, words = ((larger[0],), "像是元和万元弄混了，或者小数点点错了；") if mixed else ((), "")
     return Slip(named, words, _place(larger[0]))
 
 

@@ -25,7 +25,7 @@ def control_totals(disclosure: Disclosure) -> Iterator[Finding]:
     上年结转 stands on both sides: it is both income and expenditure, and is written once.
     """
     ties = Ties(disclosure)
-    for source, income, spent in _of_sources(disclosure, ties):
+    for source, income, spent in of_sources(disclosure, ties):
         yield from ties.compare(CONTROL_TOTAL, income, spent, "核对批复的收入数和各科目的支出数", source)
 
 
@@ -36,7 +36,7 @@ def totals_as_printed(disclosure: Disclosure) -> Iterator[Finding]:
     """
     ties, profile = Ties(disclosure), disclosure.profile
     names = [profile.last_year.get(name, "") for name in ("收入总计", "支出总计")]
-    sides = list(_of_sources(disclosure, ties))
+    sides = list(of_sources(disclosure, ties))
     slack = sum((one.slack + other.slack for _, one, other in sides), ZERO)
     agree = all(ties.agree(one, other) for _, one, other in sides)
     if not agree or disclosure.budget.unfilled or any(name not in disclosure.book for name in names):
@@ -59,7 +59,7 @@ def totals_as_printed(disclosure: Disclosure) -> Iterator[Finding]:
     yield AS_PRINTED.at(place, message, hint, (income.id, spent.id), "收入总计")
 
 
-def _of_sources(disclosure: Disclosure, ties: Ties) -> Iterator[tuple[str, TieSide, TieSide]]:
+def of_sources(disclosure: Disclosure, ties: Ties) -> Iterator[tuple[str, TieSide, TieSide]]:
     """Every source of money, with what comes and what is spent or left of it."""
     incomes = [holder.income for holder in disclosure.budget.holders() if holder.income]
     written = [(source, number) for income in incomes for source, number in income.amounts()]
