@@ -61,7 +61,7 @@ def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 def _below(known: dict[str, Decimal], ids: tuple[str, ...]) -> Iterator[Decimal]:
     """How many units stand below the department: all but its own, which may be one of them."""
-    if _BODIES in ids and _UNITS in known:
+    if _BODIES in ids and known.get(_UNITS, 0) > 1:
         yield known[_UNITS] - 1
 
 
