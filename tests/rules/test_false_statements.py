@@ -30,6 +30,11 @@ def _said(key: str, words: str) -> tuple[str, str, str]:
     return CENTRE, REASON, f"{REASON}, {key}: {words}"
 
 
+def _remark(words: str) -> tuple[str, str, str]:
+    """One more text of the centre's, of no key."""
+    return CENTRE, REASON, f"其他说明: [{words}]\n{REASON}"
+
+
 def _new(tmp_path: Path, edits: tuple[tuple[str, str, str], ...]) -> list[tuple[str, str]]:
     """Code and, from where it is shown, the rest of the line, of what is found only with the edits."""
     folder = many_units(tmp_path / "2024" / "某局")
@@ -43,14 +48,19 @@ def _new(tmp_path: Path, edits: tuple[tuple[str, str, str], ...]) -> list[tuple[
     return [(f.code, f.place.excerpt()[0][f.place.column - 1 :] if f.place else "") for f in found]
 
 
-REMARK = (CENTRE, REASON, f"其他说明: [本单位没有使用政府性基金预算拨款安排的支出。]\n{REASON}")
 FALSE = {
     "全部比上年增长": (
         ("部门.yaml", DUTIES, "概述: 某中心提供某项服务，本年预算比上年减少。"),
         "X30",
         "减少",
     ),
-    "支出在别处说": (_said("一般公共预算变动原因", "全年支出比上年下降。"), "X30", "下降"),
+    "支出在别处说": (_remark("全年支出比上年下降。"), "X30", "下降"),
+    "全部持平": (_remark("全年支出与上年持平。"), "X30", "持平"),
+    "没有采购": (
+        _remark("本单位2024年没有政府采购预算。"),
+        "X31",
+        "没有政府采购",
+    ),
     "由多到少": (_said("一般公共预算变动原因", "人员支出由129.91万元减少到152.41万元。"), "X30", "减少到"),
     "编制人数": (("部门.yaml", DUTIES, "概述: 某中心编制12人。"), "X13", "12人"),
     "下属单位": (("部门.yaml", "某局负责某项工作", "某局下属5个预算单位"), "X13", "5个预算单位"),
@@ -63,7 +73,7 @@ FALSE = {
     ),
     "截至日期": (_said("国有资产说明", "截至2023年1月1日，共有车辆1辆。"), "X44", "截至2023"),
     "没有基金": (_said("一般公共预算变动原因", "本单位没有政府性基金预算支出。"), "X31", "没有政府性"),
-    "没有使用": (REMARK, "X31", "没有使用"),
+    "没有使用": (_remark("本单位没有使用政府性基金预算拨款安排的支出。"), "X31", "没有使用"),
     "性质": (_said("一般公共预算变动原因", "本单位是行政单位。"), "X39", "本单位是"),
     "单位的名称": ((CENTRE, '"101002"', '"云岭县某中心"'), "S25", '"云岭县'),
     "别人的绩效目标": ((CENTRE, "  - 项目: 中心—甲", "  - 项目: 站—甲"), "S22", "站—甲"),
@@ -88,7 +98,7 @@ def test_what_is_false_is_told_once_where_it_stands(tmp_path: Path, case: str) -
 
 
 TRUE = (
-    _said("一般公共预算变动原因", "全年支出比上年增加。"),
+    _remark("全年支出比上年增加。"),
     _said("一般公共预算变动原因", "人员支出由129.91万元增加到152.41万元。"),
     _said("一般公共预算变动原因", "项目支出比上年减少，人员支出比上年增加。"),
     _said("一般公共预算变动原因", "30101基本工资调整，2080505机关事业单位基本养老保险缴费调整。"),
@@ -103,3 +113,28 @@ TRUE = (
 def test_what_is_true_is_not(tmp_path: Path, edit: tuple[str, str, str]) -> None:
     """The same said rightly, of the unit and of the department."""
     assert [told for told in _new(tmp_path, (edit,)) if re.match("[XS]", told[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("接待批次增加，经费增加。", ["X30"]),
+        ("压减接待，比上年减少。", ["X30"]),
+        ("接待批次增加，单次标准降低，与上年持平。", []),
+        ("接待人数增加，用餐支出减少。", []),
+        ("压减一般性接待。", []),
+    ],
+)
+def test_of_what_did_not_change_no_change_is_told(tmp_path: Path, words: str, told: list[str]) -> None:
+    """2.00 万元 in both years."""
+    items = "三公经费: {公务接待费: 2, 因公出国（境）费: 0, 公务用车购置费: 0, 公务用车运行维护费: 0}"
+    edits = ((CENTRE, "上年: {", f"上年: {{{items}, "), _said("公务接待费说明", words))
+    assert [code for code, _ in _new(tmp_path, edits) if code != "T41"] == told
+
+
+def test_last_year_in_another_unit_is_one_fault(tmp_path: Path) -> None:
+    """T45 alone, and no reason for such a change is asked for."""
+    old = f"{YEAR}, 一般公共预算支出: 129.91"
+    edit = (CENTRE, old, old.replace("129.91", "1299100"))
+    found = _new(tmp_path, (edit,))
+    assert [code for code, _ in found] == ["T45"]

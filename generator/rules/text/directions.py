@@ -48,6 +48,10 @@ _LAST_YEAR = re.compile(
     r"(?<![比较与和同])(?<!对比)(?:上年|去年|往年|以前年度|上一年)(?!相比|同期|持平|比|结转)"
 )
 _COUNTED = re.compile(r"(?:标准|人数|人员|数量|任务|次数|批次|规模|车辆|面积|水平|编制)[^，。；]{0,6}$")
+_CHANGED = re.compile(
+    r"(?:[比较](?:上年|去年)度?|经费|费用|预算|支出|金额)(?:有所|略有|大幅|相应|也)?"
+    r"(?:增加|增长|上升|减少|下降|压减|降低)(?=[，。；]|$)"
+)
 _ROUGH = Decimal(10)
 """“基本持平” allows a change of so many per cent."""
 
@@ -77,7 +81,10 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """
     unit = disclosure.budget.unit
     for passage, now, before in explained(disclosure, texts):
-        if before is None or now.rounded == before.rounded:
+        if before is None:
+            continue
+        if now.rounded == before.rounded:
+            yield from _without_a_change(passage, now, before, unit)
             continue
         fell = now.value < before.value
         ups, downs = _said(_UP, passage), _said(_DOWN, passage)
@@ -95,17 +102,35 @@ def directions(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
             )
 
 
+def _without_a_change(passage: AuthoredText, now: Figure, before: Figure, unit: str) -> Iterator[Finding]:
+    """Of what did not change no amount is said to have risen or fallen, but for both, or 持平 in the end."""
+    said = [bool(_said(_UP, passage)), bool(_said(_DOWN, passage))]
+    match = _CHANGED.search(passage.plain)
+    if match and now.value and sum(said) == 1 and not _LEVEL.search(passage.plain):
+        told = f"上年和本年都是 {as_printed(now, unit)}"
+        yield DIRECTION.at(
+            passage.at(*match.span()),
+            f"这里说“{match[0]}”，而数没有变：{told}",
+            "写“与上年持平”；数是错的，改正它",
+            (now.id, before.id),
+            about=passage.about,
+        )
+
+
 def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """What is said not to be planned has no amount, in whichever text of 说明 it is said."""
     unit = disclosure.budget.unit
     amounts = {key: _figure(disclosure, name) for key, name in EXPLAINED.items() if key in _NONE}
-    passages = [passage for passage in texts.of(Sort.NARRATIVE) if passage.part == "说明"]
+    passages = [passage for passage in texts.of(Sort.NARRATIVE) if passage.part in ("说明", "")]
+    told = set[tuple[str, int]]()
     for passage, (key, now) in product(passages, amounts.items()):
         if now is None or now.unwritten or not now.value:
             continue
         for match in _NONE[key].finditer(passage.plain):
             of_others = _SOME_OTHERS.search(passage.plain[: match.start()])
-            if not of_others and not of_last_year(passage, match.start()):
+            where = passage.about, match.start()
+            if not of_others and where not in told and not of_last_year(passage, match.start()):
+                told.add(where)
                 yield NOTHING.at(
                     passage.at(*match.span()),
                     f"这里说“{match[0]}”，而数是 {as_printed(now, unit)}",

@@ -11,6 +11,7 @@ from generator.figures import Disclosure, Figure
 from generator.figures.told import as_printed
 from generator.findings import Finding, Kind, Level
 from generator.rules.text.passages import Sort, Texts
+from generator.rules.ties.scale import out_of_scale
 from generator.source import Place
 
 NO_REASON = Kind("X08", "有变动而没有写原因", Level.WARNING)
@@ -81,7 +82,9 @@ def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     for comparison in compared:
         keys = [key for key in _REASONS.get(comparison.name, ()) if profile.prints(f"说明/{key}")]
         rate = comparison.rate
-        changed = comparison.now.value != comparison.before.value and (rate is None or abs(rate) >= THRESHOLD)
+        amounts = sorted((comparison.now.value, comparison.before.value))
+        changed = amounts[0] != amounts[1] and (rate is None or abs(rate) >= THRESHOLD)
+        changed = changed and not out_of_scale(comparison.name, *amounts)  # of which T45 speaks
         if not changed or not keys or any(not _NOTHING.fullmatch(said.get(key, "")) for key in keys):
             continue
         now, before = comparison.now, comparison.before

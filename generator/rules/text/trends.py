@@ -15,8 +15,8 @@ from generator.rules.text.passages import AuthoredText, Sort, Texts
 _RISE, _FALL = "增加|增长|上升|提高|增至", "减少|下降|降低|压减|降至"
 _TREND = re.compile(
     r"(?:(?<![^，。；：\n])|全年|年度|20\d\d年|今年|总|本年(?=预算|总)|本部门|本单位)"
-    r"(?P<what>收入|支出|预算)(?:预算|总计|总额|合计|总量|规模)?(?:比|较)(?:上年|去年|20\d\d年)(?:度|预算数?)?"
-    rf"[^，。；\d不未没无]{{0,6}}?(?P<word>{_RISE}|{_FALL})"
+    r"(?P<what>收入|支出|预算)(?:预算|总计|总额|合计|总量|规模)?[比较与和同](?:上年|去年|20\d\d年)(?:度|预算数?)?"
+    rf"[^，。；\d不未没无基大]{{0,6}}?(?P<word>{_RISE}|{_FALL}|持平)"
 )
 _NUMBER = r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _FROM_TO = re.compile(
@@ -30,20 +30,14 @@ def trends(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """What is said of the whole budget, wherever it is said, goes with the totals of both years."""
     unit = disclosure.budget.unit
     for passage, match in texts.find(_TREND, Sort.NARRATIVE):
-        known = [pair for name in _TOTALS[match["what"]] if (pair := compared(disclosure, name))]
-        rose = match["word"] in _RISE.split("|")
-        by_its_key = passage.part == "说明" and EXPLAINED.get(passage.key) in _TOTALS[match["what"]]
-        if (
-            by_its_key
-            or not texts.of_whole(passage)
-            or not known
-            or not all(_against(*pair, rose=rose) for pair in known)
-        ):
+        names, word = _TOTALS[match["what"]], match["word"]
+        known = [pair for name in names if (pair := compared(disclosure, name))]
+        by_its_key = passage.part == "说明" and EXPLAINED.get(passage.key) in names
+        if by_its_key or not known or not texts.of_whole(passage) or any(_agrees(word, *p) for p in known):
             continue
         now, before = known[0]
-        word = "减少" if rose else "增加"
-        message = f"这里说“{match['word']}”，而数没有{match['word'][:2]}：上年 {as_printed(before, unit)}，"
-        yield _told(passage, match, f"{message}本年 {as_printed(now, unit)}", word, (now.id, before.id))
+        amounts = f"上年 {as_printed(before, unit)}，本年 {as_printed(now, unit)}"
+        yield _told(passage, match, f"这里说“{word}”，而数不是：{amounts}", (now.id, before.id))
 
 
 def from_to(_: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -52,17 +46,17 @@ def from_to(_: Disclosure, texts: Texts) -> Iterator[Finding]:
         before, now = (Decimal(match[key].replace(",", "")) for key in ("before", "now"))
         if now <= before if match["word"] in _RISE.split("|") else now >= before:
             message = f"这里说“{match['word']}”，而从 {match['before']} 到 {match['now']} 不是"
-            yield _told(passage, match, message, "变动", ())
+            yield _told(passage, match, message, ())
 
 
-def _against(now: Figure, before: Figure, *, rose: bool) -> bool:
-    return now.rounded <= before.rounded if rose else now.rounded >= before.rounded
+def _agrees(word: str, now: Figure, before: Figure) -> bool:
+    if word == "持平":
+        return now.rounded == before.rounded
+    return now.rounded > before.rounded if word in _RISE.split("|") else now.rounded < before.rounded
 
 
-def _told(
-    passage: AuthoredText, match: re.Match[str], message: str, word: str, figures: tuple[str, ...]
-) -> Finding:
-    hint = f"核对两年的数有没有写颠倒；数是对的，写{word}的原因"
+def _told(passage: AuthoredText, match: re.Match[str], message: str, figures: tuple[str, ...]) -> Finding:
+    hint = "核对两年的数有没有写颠倒；数是对的，改写这句话"
     return DIRECTION.at(passage.at(*match.span("word")), message, hint, figures, about=passage.about)
 
 

@@ -31,7 +31,7 @@ def last_year_scale(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         figures = book[now], book[f"上年/{name}"]
         small, large = sorted(figure.value for figure in figures)
-        if small > 0 and large > small * (_TOTAL_FACTOR if name in _TOTALS else _PART_FACTOR):
+        if out_of_scale(name, small, large):
             now_told, before = (exact(figure.value, disclosure.budget.unit) for figure in figures)
             told.append(f"{name}（上年 {before}，本年 {now_told}）")
             ids += [figure.id for figure in figures]
@@ -45,6 +45,11 @@ def last_year_scale(disclosure: Disclosure) -> Iterator[Finding]:
             tuple(ids),
             "上年",
         )
+
+
+def out_of_scale(name: str, small: Decimal, large: Decimal) -> bool:
+    """Whether an amount of two years is too different to be in one unit."""
+    return 0 < small * (_TOTAL_FACTOR if name in _TOTALS else _PART_FACTOR) < large
 
 
 def per_head(disclosure: Disclosure) -> Iterator[Finding]:
