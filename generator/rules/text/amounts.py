@@ -19,6 +19,7 @@ from generator.rules.text.reasons import comparisons
 TWO_WAYS = Kind("X10", "同一个数有两种写法", Level.WARNING)
 OUTDATED = Kind("X11", "话里的数是上年的数", Level.WARNING)
 UNKNOWN = Kind("X12", "话里的数对不上任何一个数", Level.NOTE)
+OTHERS = Kind("X45", "话里的总计是别的数", Level.WARNING)
 
 _TYPED = re.compile(
     r"(?<![\d.,，A-Za-z第])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|[%％])"
@@ -26,6 +27,7 @@ _TYPED = re.compile(
 )
 _TARGET = re.compile(r"(?:不低于|不少于|不超过|不高于|达到?|大于|小于|以上|每[^，。；]{0,4})$")
 _SCALE = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+_TOTAL = re.compile(r"(?P<what>收入总计|支出总计)(?:预算)?数?(?:为|是|共计?)?$")
 _PERFORMANCE = re.compile(r"绩效目标/(?:[^/]+/)?金额")
 
 
@@ -156,10 +158,12 @@ def typed_amounts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 
 def _money(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
-    if amounts.among(typed, "now"):
-        return
     year = amounts.disclosure.budget.year
     about_last_year = re.search(rf"上年|去年|上一年|以前年度|原批复|{year - 1}年", typed.clause)
+    if amounts.among(typed, "now"):
+        if not about_last_year:
+            yield from _total(amounts, typed)
+        return
     if amounts.among(typed, "before"):
         if not about_last_year:
             message = f"“{typed.words}”是上年的数，本年没有等于它的数"
@@ -167,6 +171,20 @@ def _money(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
             yield _at(OUTDATED, typed, message, hint)
         return
     yield _at(UNKNOWN, typed, f"“{typed.words}”不等于表里的任何一个数", _refer(amounts))
+
+
+def _total(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
+    """What is called a total is that, and no other figure."""
+    label = _TOTAL.search(typed.passage.plain[: typed.start])
+    book, profile = amounts.disclosure.book, amounts.disclosure.profile
+    name = profile.last_year.get(label["what"], "") if label else ""
+    if label is None or name not in book:
+        return
+    scale = _SCALE[typed.unit]
+    if rounded(book[name].value / scale, typed.step) != typed.value:
+        right = f"{in_sentence(rounded(book[name].value))}{Unit.MONEY}"
+        message = f"这里说{label['what']}是{typed.words}，表里是 {right}"
+        yield _at(OTHERS, typed, message, f"改正，最好写成引用 {reference_to(name)}")
 
 
 def _rate(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
