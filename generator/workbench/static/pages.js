@@ -34,6 +34,7 @@ export function show(told) {
     const names = new Set(told.sheets.map((sheet) => sheet.name));
     for (const [name, section] of sections) {
       if (names.has(name)) continue;
+      letGo(section);
       section.remove();
       sections.delete(name);
     }
@@ -83,7 +84,10 @@ function fit(section, sheet) {
     resize(page);
     if (page.drawn && page.drawn !== wanted(page)) fill(page);
   });
-  while (section.children.length > sheet.pages.length) section.lastChild.remove();
+  while (section.children.length > sheet.pages.length) {
+    letGo(section.lastChild);
+    section.lastChild.remove();
+  }
 }
 
 // ---- pictures ----
@@ -122,7 +126,7 @@ async function fill(page) {
     if (page.coming === picture) page.coming = null;
   }
   if (page.drawn !== what) return;
-  page.querySelector("img")?.remove();
+  letGo(page);
   page.prepend(picture);
   page.dataset.key = page.sheet.key;
   foretell(page);
@@ -137,9 +141,18 @@ function leave(page) {
   page.drawn = page.querySelector("img") ? page.drawn : "";
 }
 
+// Browsers keep the pixels of a picture that is gone for as long as it says where it came from.
+function letGo(root) {
+  for (const picture of root.querySelectorAll("img")) {
+    picture.remove();
+    picture.src = "";
+  }
+}
+
 function empty(page) {
   page.drawn = "";
   page.covered = "";
+  letGo(page);
   page.textContent = "";
 }
 
