@@ -48,14 +48,14 @@ def _differences(
     for tag, a, b, c, d in aligned(before, after):
         gone, came = before[a:b], after[c:d]
         if tag != "equal":
-            words = [[line for line in side if not line.is_row] for side in (gone, came)]
+            words, tables = zip(_parted(gone, came), _parted(came, gone), strict=True)
             texts = text_entries(words[0], words[1], old, new)
             if texts:
                 found += [*_rows(rows, old, new), *texts]
             for one, other in zip(*words, strict=False):
                 pages.setdefault(one.page, other.page)
-            for side, lines in zip(rows, (gone, came), strict=True):
-                side += [line for line in lines if line.is_row]
+            for side, table in zip(rows, tables, strict=True):
+                side += table
             continue
         for one, other in zip(gone, came, strict=True):
             pages.setdefault(one.page, other.page)
@@ -65,6 +65,15 @@ def _differences(
             elif not one.is_row:
                 found += _rows(rows, old, new)
     return [*found, *_rows(rows, old, new)], pages
+
+
+def _parted(lines: Sequence[Line], others: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The words among `lines`, and the rows: also names without amounts that are rows of the `others`."""
+    names = {line.label[1] for line in others if line.is_row}
+    parts: tuple[list[Line], list[Line]] = [], []
+    for line in lines:
+        parts[line.is_row or line.text in names].append(line)
+    return parts
 
 
 def _on_pages(lines: Sequence[Line]) -> dict[int, list[Line]]:
@@ -145,7 +154,7 @@ def _picture(paper: Sheets, page: int, said: Sequence[Line]) -> Any:
 
     picture = paper.image(page, LOOK)
     draw = ImageDraw.Draw(picture)
-    compared = {place for line in said for place in line.places}
+    compared = {place for line in said for place in line.places[line.counted :]}
     for match in re.finditer(r"\S+", paper.words(page)):
         spots = ((page, place) for place in range(*match.span()))
         for box in paper.boxes(spot for spot in spots if spot not in compared):

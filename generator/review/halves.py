@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from generator.proof.paper import Box
 from generator.review.line import Line, is_amount
 from generator.review.sheets import Place, Sheets, around
+from generator.review.stacks import NEAR
 
-NEAR = 2.0
-"""Points that words of one column may begin apart."""
+MUCH = 3
+"""Characters by which names must differ in length, to know where their column ends."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def _columns(upper: Sequence[_Cell], lower: Sequence[_Cell]) -> list[list[_Cell]
         met = [column for column in columns if _stand_below(column[0], cell)]
         if len(met) > 1 or any(is_amount(one.text) for column in met for one in (column[0], cell)):
             return []
+        if met and abs(met[0][0].box.left - cell.box.left) > NEAR:
+            return []
         if met:
             met[0].append(cell)
         else:
@@ -75,15 +78,15 @@ def _stand_below(one: _Cell, other: _Cell) -> bool:
 
 
 def _is_full(cell: _Cell, above: Sequence[Line], paper: Sheets) -> bool:
-    """Whether one character more would reach further than all else that begins in its column on its page."""
+    """Whether one character more would reach further than all else that begins in its column on its page, of
+    which some is much shorter.
+    """
     page = cell.places[0][0]
-    reach = cell.last.right + (cell.last.right - cell.last.left)
+    width = cell.last.right - cell.last.left
+    rights = [cell.last.right]
     for line in reversed(above):
         if line.page != page:
             break
-        if line.is_row and any(
-            abs(other.box.left - cell.box.left) < NEAR and other.box.right > reach
-            for other in _cells(line, paper)
-        ):
-            return False
-    return True
+        cells = _cells(line, paper) if line.is_row else ()
+        rights += [one.box.right for one in cells if abs(one.box.left - cell.box.left) < NEAR]
+    return cell.last.right + width > max(rights) and min(rights) < cell.last.right - MUCH * width

@@ -27,13 +27,15 @@ class Line:
     """A line of text, or a row of a ruled table: a word for each character with the blank behind it.
 
     `places` are where its characters stand: page, and place in the text of the page. Rows of one label are
-    told apart by the label that they stand `under`.
+    told apart by the label that they stand `under`. So many words in front are `counted`: they are shown, and
+    not compared.
     """
 
     words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
     in_table: bool = False
     under: tuple[str, str] = ("", "")
+    counted: int = 0
 
     @property
     def page(self) -> int:
@@ -43,7 +45,7 @@ class Line:
     @cached_property
     def text(self) -> str:
         """What is compared."""
-        return folded("".join(self.words))
+        return folded("".join(self.words[self.counted :]))
 
     @cached_property
     def cells(self) -> tuple[tuple[str, ...], ...]:
@@ -68,7 +70,8 @@ class Line:
         while codes < len(texts) - 1 and _CODE.fullmatch(texts[codes]):
             codes += 1
         amount = next((i for i in range(codes, len(texts)) if is_amount(texts[i])), len(texts))
-        return "".join(texts[:codes]), "".join(texts[codes:amount])
+        ordinal = folded("".join(self.words[: self.counted]))
+        return "".join(texts[:codes]), "".join(texts[codes:amount]).removeprefix(ordinal)
 
     @cached_property
     def is_row(self) -> bool:

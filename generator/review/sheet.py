@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from generator.review.counting import uncounted
 from generator.review.halves import joined
 from generator.review.line import Line, is_amount
 from generator.review.page_lines import page_lines
@@ -15,14 +16,11 @@ from generator.review.pieces import EDGE
 from generator.review.sheets import Sheets
 
 _GOES_ON = re.compile(r"\(?续表?\)?\d*$|^续表?")
-_COUNT = re.compile(r"\d{1,4}")
 _PAGE = re.compile(r"(?:第|-)?([0-9]{1,4})(?:页|-)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 FACING = 2
 """Pages that may have heads of their own: left and right ones."""
 
-MOST_MISSING = 30
-"""Rows of a counted table that may be gone one after the other."""
 LEAST_HEAD = 6
 """Characters of a running head beside the number of its page."""
 
@@ -53,7 +51,7 @@ def lines_of(paper: Sheets) -> list[Line]:
             rest = rest[1:]
         kept += rest
         before = lines
-    return list(_told_apart(_uncounted([*heads, *kept])))
+    return list(_told_apart(uncounted([*heads, *kept])))
 
 
 def _page(paper: Sheets, page: int) -> _Page:
@@ -91,47 +89,6 @@ def _without_page(line: Line) -> tuple[str, ...]:
     if not number or len("".join(head)) < LEAST_HEAD:
         return line.texts
     return (*head, f"#{int(number[1]) - line.page}")
-
-
-def _uncounted(lines: Sequence[Line]) -> list[Line]:
-    """The rows without the numbers that count them (1, 2, 3 …): a row that comes shifts all that follow, and
-    one that goes leaves a gap.
-    """
-    bare = [_without_number(line) for line in lines]
-    counted: set[int] = set()
-    run: dict[int, int] = {}
-    last = 0
-    for index, (line, row) in enumerate(zip(lines, bare, strict=True)):
-        if row is None:
-            continue
-        value = int(line.texts[0])
-        if value > last + MOST_MISSING:
-            continue
-        if value <= last:
-            counted |= _counts(lines, run)
-            run = {}
-        run[index] = last = value
-    counted |= _counts(lines, run)
-    return [bare[index] or line if index in counted else line for index, line in enumerate(lines)]
-
-
-def _counts(lines: Sequence[Line], run: Mapping[int, int]) -> set[int]:
-    """The lines of a run of growing numbers, if they count: half of what they count to is there at least;
-    all where they are written as codes are (01, 02 …).
-    """
-    numbers = list(run.values())
-    as_codes = any(lines[index].texts[0].startswith("0") for index in run)
-    most = len(numbers) if as_codes else 2 * len(numbers)
-    return set(run) if len(numbers) > 1 and numbers[-1] <= most else set()
-
-
-def _without_number(line: Line) -> Line | None:
-    """A row without the short number that it begins with; None where it begins otherwise."""
-    if not _COUNT.fullmatch(line.texts[0]):
-        return None
-    count = len(line.cells[0])
-    bare = replace(line, words=line.words[count:], places=line.places[count:])
-    return bare if bare.words and bare.is_row else None
 
 
 def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:

@@ -9,6 +9,8 @@ from generator.review.pieces import Piece
 
 CLOSE = 0.15
 """How far below what stands beside it, in heights of characters, a line of the same row may begin."""
+NEAR = 2.0
+"""Points that lines of one cell may begin apart."""
 MOST_PIECES = 500
 """Pieces of a row: what has more is none."""
 TIGHT = 1.5
@@ -66,11 +68,12 @@ def _has_amount(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_of(strip: Strip, row: Sequence[Piece]) -> bool:
-    """Whether the one has amounts, and each piece of the other stands in a column of words of it."""
+    """Whether the one has amounts, and each piece of the other begins where words in a column of it do."""
     if len(strip) + len(row) > MOST_PIECES or _has_amount(strip) is _has_amount(row):
         return False
     text, whole = (strip, row) if _has_amount(row) else (row, strip)
-    return all(column_of(piece, whole) is not None for piece in text)
+    lefts = [(piece.box.left, column_of(piece, whole)) for piece in text]
+    return all(column is not None and abs(left - column) < NEAR for left, column in lefts)
 
 
 def column_of(piece: Piece, row: Sequence[Piece]) -> float | None:

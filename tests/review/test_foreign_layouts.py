@@ -186,6 +186,39 @@ def test_a_row_that_went_leaves_the_numbers_of_the_others(gone: int, again: bool
     assert told(differences(old, new)) == [f"减少 [-{names[gone]}{gone + 1}.002.003.00-]"]
 
 
+@pytest.mark.parametrize("written", ["{}. ", "（{}）", "{}、"])
+@pytest.mark.parametrize("numerals", ["12345678", "一二三四五六七八"])
+def test_what_counts_before_a_name_is_no_change(written: str, numerals: str) -> None:
+    """The rows behind one that went are counted anew; the ordinal is shown with what else changed."""
+    names = ["工资福利支出", "商品和服务支出", "对个人和家庭的补助", "资本性支出", "债务利息支出", "其他支出"]
+
+    def counted(rows: list[str], last: str) -> str:
+        cells = [
+            (
+                "",
+                f"{written.format(numerals[i])}{name}",
+                f"{len(name)}.00",
+                "0.00",
+                last if i == 4 else "0.00",
+            )
+            for i, name in enumerate(rows)
+        ]
+        return table(cells, Style())
+
+    found = told(differences(counted(names, "0.00"), counted([names[0], *names[2:]], "1.00")))
+    gone, changed = found
+    assert gone == f"减少 [-{written.format(numerals[1]).strip()}商品和服务支出7.000.000.00-]"
+    assert changed.endswith("其他支出4.000.00[-0.00-]{+1.00+}")
+
+
+def test_amounts_that_are_gone_are_a_change_of_their_row() -> None:
+    """A name that stands alone is the row that it was."""
+    old = [("", "数据交换费", "1.00", "", "1.00"), ("", "铺设工程", "2.00", "", "2.00")]
+    new = [("", "数据交换费", "", "", ""), old[1]]
+    assert told(differences(table(old, Style()), table(new, Style()))) == ["改动 数据交换费[-1.001.00-]"]
+    assert told(differences(table(new, Style()), table(old, Style()))) == ["改动 数据交换费{+1.001.00+}"]
+
+
 def test_codes_that_grow_are_codes() -> None:
     """201, 208, 210 …, and 01, 02, 50, count nothing."""
     for codes in (("201", "208", "210", "221"), ("01", "02", "50", "99")):

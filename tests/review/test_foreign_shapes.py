@@ -144,6 +144,13 @@ def test_a_heading_at_the_head_of_a_page_is_its_own() -> None:
     assert compared(body, body.replace("一、项目支出", "一、基本支出")) == ["改动 一、[-项目-]{+基本+}支出"]
 
 
+def test_a_note_right_below_the_last_row_is_its_own() -> None:
+    """It stands nearer than rows do, and begins where no cell does."""
+    words = [*listed(rows("5.00")), (50.0, 7 * 20 + 12.5, "注：本表无数据")]
+    lines = page_lines(page(sheet(words)), 0)
+    assert [line.text for line in lines][-2:] == ["".join(rows("5.00")[-1]), "注:本表无数据"]
+
+
 def test_sheets_are_read_as_they_are() -> None:
     """The places are those of the words: a piece for each."""
     sheets: Sheets = page(sheet(listed(rows("5.00"))))
