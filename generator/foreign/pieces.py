@@ -18,6 +18,14 @@ from generator.source import limits
 
 _NOT_TAKEN = ("/Length", "/Ref", "/OPI", "/AF")
 """Entries of a stream: its length, and what leads to other files or encloses them."""
+_ACTIONS = frozenset(
+    {
+        *("/JavaScript", "/Launch", "/URI", "/GoTo", "/GoToR", "/GoToE", "/GoToDp", "/GoTo3DView", "/Thread"),
+        *("/SubmitForm", "/ImportData", "/ResetForm", "/Rendition", "/RichMediaExecute", "/Sound", "/Movie"),
+        *("/Named", "/Hide", "/SetOCGState", "/Trans"),
+    }
+)
+"""What a dictionary does by itself, as its /S says; nothing that is drawn has one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class Taken:
         if not isinstance(thing, StreamObject):
             return Piece(_joined(self._parts(thing)))
         refuse_elsewhere(thing)
+        _refuse_program(thing)
         _refuse_giant(thing)
         head = {key: dict.__getitem__(thing, key) for key in thing if key not in _NOT_TAKEN}
         return Piece(_joined(self._dictionary(head)), thing._data)
@@ -71,6 +80,8 @@ class Taken:
         if isinstance(value, IndirectObject):
             target = value.get_object()
             yield b"null" if target is None else self._reached(value.idnum, target)
+        elif isinstance(value, DictionaryObject) and entry(value, "/S") in _ACTIONS:
+            yield b"null"
         elif isinstance(value, DictionaryObject):
             yield from self._dictionary({key: dict.__getitem__(value, key) for key in value})
         elif isinstance(value, ArrayObject):
@@ -95,6 +106,12 @@ def refuse_elsewhere(thing: Any) -> None:
     """Refuse a stream whose data are in another file."""
     if entry(thing, "/F") is not None:
         raise UnfitPdfError("里有的内容存在另一个文件里，装订不进来")
+
+
+def _refuse_program(thing: Any) -> None:
+    """Refuse a PostScript program, which a printer would run."""
+    if "/PS" in (entry(thing, "/Subtype"), entry(thing, "/Subtype2")) or entry(thing, "/PS") is not None:
+        raise UnfitPdfError("里有打印机要运行的 PostScript 程序，装订不进来")
 
 
 def _refuse_giant(thing: Any) -> None:

@@ -138,6 +138,23 @@ def test_what_a_file_does_by_itself_is_left_behind_and_told() -> None:
     assert "一打开就运行程序或打开别的文件的动作已去掉" in left
 
 
+def test_nothing_that_is_drawn_does_anything() -> None:
+    """An action in the dictionary of what is drawn, written there or elsewhere, is nothing."""
+    drawn = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/AA<</O<</S/Launch/F(a)>>/C 11 0 R>>"
+    note = b"/Annots[<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/F 4/AP<</N 10 0 R>>>>]"
+    more = {odd_pdfs.FREE: odd_pdfs.stream(odd_pdfs.DRAWN, drawn), 11: b"<</S/JavaScript/JS(a)>>"}
+    head, _, pieces = bindable.answer(written(plain(page=note) | more)).partition(b"\n")
+    assert len(json.loads(head)["pages"]) == 1
+    taken = b"".join(part for piece in decoded(pieces) for part in piece.parts if isinstance(part, bytes))
+    assert b"/AA" in taken
+    assert b"/Launch" not in taken
+    assert b"/JavaScript" not in taken
+    program = plain(b"/P Do", resources=b"/XObject<</P 10 0 R>>") | {
+        odd_pdfs.FREE: odd_pdfs.stream(b"run", b"/Type/XObject/Subtype/PS")
+    }
+    assert "PostScript" in json.loads(bindable.answer(written(program)).partition(b"\n")[0])["wrong"][0]
+
+
 def test_too_many_attachments_or_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are counted and weighed before any is read; one that is broken off says what was not looked at."""
     from generator.press import binding, open_attachments
