@@ -337,7 +337,7 @@ def test_twenty_rows_are_pasted_from_excel(bench: Windows) -> None:
     _form(page, "项目")
     page.locator("#grid [data-add-row]").click()
     lines = [f"办公室—项目{number}\t特定目标类\t1,0{number:02}.50" for number in range(20)]
-    first = page.locator("#grid tr.new input").first
+    first = page.locator("#grid tr.new [data-path]").first
     first.evaluate(PASTE, "办公室—项目0\t特定目标类\t1,00")
     page.locator("#save-cells").click()
     expect(page.locator("#grid-said")).to_contain_text("逗号的位置不对")
