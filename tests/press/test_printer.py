@@ -70,11 +70,13 @@ def test_page_labels_are_those_printed(printed: Printed) -> None:
 
 
 def test_a_draft_says_so_on_every_page(document: Document, printed: Printed) -> None:
-    """草稿 stands on every page but the blank one, and in the title; the pages are the same otherwise."""
+    """草稿 stands on every page but a blank one, and in the title; the pages are the same otherwise."""
     draft = print_pdf(document, draft=True)
     pages = read_pages(draft.data)
     assert draft.pages == printed.pages
-    assert [page.text.count("草稿") for page in pages if page.text] == [1] * (len(pages) - 1)
+    said = [page.text.count("草稿") for page in pages if page.text]
+    assert len(said) >= len(pages) - 1
+    assert set(said) == {1}
     assert not any("草稿" in page.text for page in read_pages(printed.data))
     reader = pypdf.PdfReader(io.BytesIO(draft.data))
     assert reader.metadata is not None
