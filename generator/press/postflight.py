@@ -14,6 +14,7 @@ from typing import Any
 from generator.document import Document
 from generator.errors import PressError
 from generator.figures import Table
+from generator.foreign.pdfium import ALONE
 from generator.press.layout import NumberedSection, begin_of
 from generator.press.tag_check import tag_problems
 
@@ -29,6 +30,17 @@ def inspect(
 
     `overprint` are characters printed across every page, which may therefore turn up in any cell.
     """
+    with ALONE:
+        problems = _problems(data, document, sections, overprint)
+    if problems:
+        more = f"\n  ……另有 {len(problems) - MOST_SHOWN} 处" if len(problems) > MOST_SHOWN else ""
+        listed = "\n  ".join(problems[:MOST_SHOWN])
+        raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
+
+
+def _problems(
+    data: bytes, document: Document, sections: Sequence[NumberedSection], overprint: str
+) -> list[str]:
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(data)
@@ -44,10 +56,7 @@ def inspect(
             problems += tag_problems(data, ours, _tables(document, sections))
     finally:
         pdf.close()
-    if problems:
-        more = f"\n  ……另有 {len(problems) - MOST_SHOWN} 处" if len(problems) > MOST_SHOWN else ""
-        listed = "\n  ".join(problems[:MOST_SHOWN])
-        raise PressError(f"印后核对没有通过，未生成文件：\n  {listed}{more}")
+    return problems
 
 
 class _Texts:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from generator.errors import PressError
 from generator.foreign import pages
+from generator.foreign.pdfium import ALONE
 from generator.source.confined import BrokenOffError, confined
 from generator.workbench.sheets import Sheet
 
@@ -46,16 +46,15 @@ class Recent(Generic[Value]):
 
 
 class Pictures:
-    """Makes them one at a time: the library that paints is not made for several."""
+    """Makes them one at a time."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
         self._files: Recent[Any] = Recent(MOST_FILES, lambda file: 1, lambda file: file.close())
         self._pictures: Recent[bytes] = Recent(MOST_BYTES, len, lambda data: None)
 
     def page(self, sheet: Sheet, page: int, scale: float) -> bytes:
         """Page `page` (from 0) of `sheet` as PNG. Raises PressError."""
-        with self._lock:
+        with ALONE:
             return self._pictures.get((sheet.key, page, scale), lambda: self._painted(sheet, page, scale))
 
     def _painted(self, sheet: Sheet, page: int, scale: float) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from generator.cli import main
 from generator.document import Document
 from generator.errors import PressError
+from generator.foreign.pdfium import ALONE
 from generator.press import print_pdf, printer
 from generator.press.boxes import descendants
 from generator.press.join.joining import Book, join
@@ -253,3 +255,19 @@ def test_a_head_that_is_not_listed_is_found(pressed: Pressed) -> None:
         del names[:2]
 
     assert "标识没有都列出来" in refused(pressed, gone)
+
+
+def test_nobody_else_calls_pdfium_meanwhile(pressed: Pressed) -> None:
+    """A workbench paints pages while it proves a PDF: two threads in PDFium end the process."""
+    proved = threading.Event()
+
+    def prove() -> None:
+        inspect(pressed.printed.data, pressed.document, pressed.printed.sections)
+        proved.set()
+
+    with ALONE:
+        thread = threading.Thread(target=prove)
+        thread.start()
+        assert not proved.wait(1)
+    thread.join()
+    assert proved.is_set()

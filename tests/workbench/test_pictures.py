@@ -1,9 +1,18 @@
-"""Pictures of pages in the browser: those that were replaced are let go."""
+"""Pictures of pages: made by one thread at a time; those that were replaced are let go."""
 
 from __future__ import annotations
 
+import io
+import threading
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+from pypdf import PdfWriter
+
+from generator.foreign.pdfium import ALONE
+from generator.workbench.pictures import Pictures
+from generator.workbench.sheets import Sheet
 from tests.budgets import copied_to
 from tests.workbench.window import workbench_of
 
@@ -23,3 +32,19 @@ def test_a_picture_that_was_replaced_is_let_go(tmp_path: Path) -> None:
         page.wait_for_function("() => !window.old.isConnected", timeout=90_000)
         assert page.evaluate("old.getAttribute('src')") == ""
         assert bench.problems == []
+
+
+def test_a_picture_is_made_when_nobody_else_calls_pdfium() -> None:
+    """A final PDF may be proved meanwhile: two threads in PDFium end the process."""
+    output, made = io.BytesIO(), list[bytes]()
+    pdf = PdfWriter()
+    pdf.add_blank_page(100, 100)
+    pdf.write(output)
+    sheet = cast(Sheet, SimpleNamespace(key="甲", pdf=output.getvalue, placed=SimpleNamespace(under=False)))
+    thread = threading.Thread(target=lambda: made.append(Pictures().page(sheet, 0, 1.0)))
+    with ALONE:
+        thread.start()
+        thread.join(1)
+        assert made == []
+    thread.join()
+    assert made[0].startswith(b"\x89PNG")

@@ -65,7 +65,8 @@ def served(top: Path, *options: str) -> Iterator[Served]:
         process.terminate()
         process.wait(20)
         process.stdout.close()
-    assert (process.returncode, log.read_text(encoding="utf-8")) == (0, "")
+    said = log.read_text(encoding="utf-8")
+    assert (process.returncode, said) == (0, ""), f"{process.returncode}: {said}"
 
 
 @dataclass

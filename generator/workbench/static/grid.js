@@ -54,8 +54,9 @@ grid.addEventListener("keydown", (event) => {
   next?.select?.();
 });
 
-// Words put in a cell; false when it cannot take them. Units may be called by code or by name.
-function take(cell, text) {
+// Words put in a cell; false when it cannot take them. Units may be called by code or by name. What turns
+// names into codes is `coming`.
+function take(cell, text, coming) {
   if (!cell || (text === "" && (cell.disabled || cell.readOnly))) return text === "";
   if (cell.matches("select")) {
     const said = (option) => [option.value, option.text, option.text.slice(option.value.length).trim()];
@@ -66,7 +67,7 @@ function take(cell, text) {
   }
   if (cell.readOnly) return cell.value === text;
   cell.value = text;
-  if (cell.dataset.table && text) asCode(cell, text);
+  if (cell.dataset.table && text) coming.push(asCode(cell, text));
   return true;
 }
 
@@ -78,7 +79,6 @@ async function asCode(cell, text) {
   if (cell.value !== text || !(code || named.length === 1)) return;
   cell.value = code ?? named[0][0];
   naming(cell, known);
-  tell("changed");
 }
 
 // Merged cells of Excel come as one with words and others without: those of 一级指标 say what the one above says.
@@ -92,7 +92,7 @@ function merged(row, column, value) {
 }
 
 // A block from Excel: lines of cells parted by tabs, put in from this cell on.
-grid.addEventListener("paste", (event) => {
+grid.addEventListener("paste", async (event) => {
   const start = event.target.closest("td");
   const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
   if (!start || readOnly || !(/[\t\n]/.test(text) || event.target.matches("select"))) return;
@@ -100,7 +100,7 @@ grid.addEventListener("paste", (event) => {
   event.preventDefault();
   const around = start.closest("table");
   const blank = around.querySelector(".blank"); // looked for once: it stands behind all rows
-  const missed = [];
+  const missed = [], coming = [];
   let row = start.parentElement;
   text.split("\n").forEach((line, number) => {
     const next = row?.nextElementSibling;
@@ -109,9 +109,11 @@ grid.addEventListener("paste", (event) => {
     for (const value of line.split("\t")) {
       while (row?.cells[column]?.hidden) column++;
       const said = row && line.trim() ? merged(row, column, value.trim()) : value.trim();
-      if (!take(row?.cells[column++]?.querySelector(FIELDS), said)) missed.push(said);
+      if (!take(row?.cells[column++]?.querySelector(FIELDS), said, coming)) missed.push(said);
     }
   });
+  tell("changed");
+  await Promise.allSettled(coming);
   tell("changed");
   const some = missed.slice(0, 5).map((one) => `“${one}”`);
   const rest = missed.length > some.length ? "等 " : " ";
