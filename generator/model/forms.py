@@ -25,7 +25,7 @@ from generator.model.paths import (
 )
 from generator.model.vocabulary import Open, Vocabulary, Word, fields_of
 from generator.source import Mapping, Place, Scalar
-from generator.source.slips import slip_in_line
+from generator.source.slips import numbered, slip_in_line
 
 WRONG_TYPE = Kind("S12", "内容的形式不对")
 _SHORT = 20
@@ -47,6 +47,8 @@ def wrong_form(
     begun = _begin(value) if expected else None
     if begun and (slip := slip_in_line(begun.source, begun.line)):
         return slip
+    if kind == "list_type" and isinstance(value, Scalar) and (one := numbered(value)):
+        return one
     if expected:
         hint = (_as_list if kind == "list_type" else _as_keys)(value, annotation, root, vocabulary)
         what = "一个列表（每项以“- ”开头）" if kind == "list_type" else "一组“键: 值”"
@@ -78,6 +80,8 @@ def _is_none(value: object) -> bool:
 
 def _as_keys(value: object, annotation: Any, root: Mapping, vocabulary: Vocabulary) -> str:
     """What to write in the place of a word, or of a list, where keys belong."""
+    if isinstance(value, Scalar) and re.fullmatch(r"\{.*\}|\[.*\]", value, re.DOTALL):
+        return "删去两头的引号"
     model = model_in(annotation)
     nothing = model is not None and issubclass(model, OrNothing) and "NIL" in model.__dict__
     if _is_none(value):

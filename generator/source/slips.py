@@ -14,6 +14,7 @@ from itertools import chain
 
 from generator.findings import Finding, Kind
 from generator.source.place import Place, SourceText
+from generator.source.values import Scalar
 
 SYNTAX = Kind("S01", "YAML 语法错误")
 INVISIBLE = Kind("S50", "看不见的字符")
@@ -48,8 +49,10 @@ _COMMENTED = re.compile(r"(?:^|\s)#")
 
 _KEY = r"[^\s:：\"'“”‘’#{}\[\],，、。；&*!|>%@`\-－—][^\s:：\"'“”‘’#{}\[\],，、。；]{0,24}"
 _START = r"^[ \t\u3000]*(?:-[ \t\u3000]*)?"
-_DASHES = "－—–−‐‑"
+_DASHES = "－﹣—–−‐‑"
 _BULLETS = "•·●○▪■◆◦"
+_MORE_BULLETS = "*+➢➤►▶✓✔√◇□★☆※\uf000-\uf0ff"
+"""What Word makes of a “-”, and what other programs write for one; in a text they may well be content."""
 
 _AS_COLON = (FULL_WIDTH, "键后面的冒号“：”是全角的", "改成半角冒号，后面空一格：“: ”")
 _BARE_COLON = (NO_BLANK, "冒号后面缺一个空格", "在冒号后面加一个半角空格：“键: 值”")
@@ -59,8 +62,26 @@ _AS_DASH = (FULL_WIDTH, "列表的“-”写成了“{char}”", "改成半角�
 _BARE_DASH = (NO_BLANK, "“-”后面缺一个空格", "在“-”后面加一个半角空格；确是内容，给整句加引号")
 _BLANK_AFTER = (ODD_BLANK, "“{char}”后面是全角空格", "删去它，换成一个半角空格")
 _AS_BRACKET = (FULL_WIDTH, "括号“{char}”是全角的", "改成半角的 { } 或 [ ]")
+_ROUND = (SYNTAX, "一组键外面的括号“{char}”应是花括号", "两头改成半角的 { }")
+_OTHER_COLON = (FULL_WIDTH, "键后面应是冒号，现在是“{char}”", "改成半角冒号，后面空一格：“: ”")
+_TWO_DASHES = (SYNTAX, "列表的“-”写了几个", "留下一个“-”，后面空一格")
+_JOINED = (
+    SYNTAX,
+    "这个“-”没有与上一项的对齐，成了上一项的内容",
+    "前面的空格改成与上一项的一样多；确是内容，给整句加引号",
+)
+_NOT_FIRST = (
+    SYNTAX,
+    "第一项前面没有“-”，后面的“-”成了它的内容",
+    "在这里写“- ”，与下面的“-”左对齐；确是内容，给整句加引号",
+)
+_BOTH = (
+    SYNTAX,
+    "冒号后面已经有内容，下面又是一个列表",
+    "留下一样：删去冒号后面的内容，或删去下面的列表；确是内容，给整句加引号",
+)
 _CLOSED_BY = {"{": "}", "[": "]"}
-_NUMBERED = (SYNTAX, "列表的一项前面写了编号，不是“-”", "把编号换成半角的 -，后面空一格")
+_NUMBERED = (SYNTAX, "列表的一项前面写了编号，不是“-”", "每一项的编号都换成半角的 -，后面空一格")
 _TOO_MANY = (SYNTAX, "多了一个“{char}”", "删去它；有几个左括号就写几个右括号")
 _MIXED_QUOTES = (CURLY, "前面是半角引号，后面是“{char}”", "两头都用半角引号")
 _WORDS = (
@@ -69,12 +90,15 @@ _WORDS = (
     "接到上一行末尾，或在前面空两格，表示还是上一行的内容",
 )
 
-_MIXED = re.compile(r"[:\-]\s+[\"'][^\"']*([”’＂＇])(?=\s*(?:[,}\]]|$))")
+_MIXED = re.compile(
+    r"[:\-]\s+[\"'][^\"']*([”’＂＇])(?=\s*(?:[,}\]]|$))"
+    r"|^[ \t]*(?:-[ \t]+)?[\"'][^\"']{1,25}([”’＂＇])(?=\s*[:：])"
+)
 
 _Said = tuple[Kind, str, str]
 
 _COMMON: tuple[tuple[re.Pattern[str], _Said], ...] = (
-    (re.compile(rf"^[ \t]*([{_DASHES}])(?=[ \u3000\u4e00-\u9fff])"), _AS_DASH),
+    (re.compile(rf"^[ \t]*([{_DASHES}])(?=[ \u3000\u4e00-\u9fff{{\[])"), _AS_DASH),
     (re.compile(rf"^[ \t]*([{_BULLETS}])"), _AS_DASH),
     (re.compile(r"^[ \t]*(-)(?=\u3000)"), _BLANK_AFTER),
     (re.compile(r"^[ \t]*(-)(?=[\u4e00-\u9fff{\[“])"), _BARE_DASH),
@@ -83,6 +107,7 @@ _COMMON: tuple[tuple[re.Pattern[str], _Said], ...] = (
     (re.compile(r"(?:^|\s)(＃)"), _AS_HASH),
 )
 """What is a slip at the beginning of any line, a value's second one too."""
+_NUMBER = re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[.、．）)](?!\d)")
 _CLOSING = "”’＂＇\"'"
 _WHOLLY_QUOTED = re.compile(r"[“‘＂＇][^“”‘’＂＇]*[”’＂＇\"']|「[^「」]*」|『[^『』]*』")
 _BRACKETED = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”")
@@ -97,16 +122,18 @@ def _structure() -> tuple[tuple[re.Pattern[str], _Said], ...]:
     return (
         *_COMMON,
         (re.compile(rf"{_START}{_KEY}\s*(：)"), _AS_COLON),
-        (re.compile(r"[:：]\s*([｛［【])|([｝］])\s*$"), _AS_BRACKET),
+        (re.compile(rf"{_START}{_KEY}\s*([∶︰﹕ː＝=；;])(?=[^，。；;、]*$)"), _OTHER_COLON),
+        (re.compile(r"(?:[:：]|^[ \t]*-)[ \t\u3000]*([｛［【])|([｝］])\s*$"), _AS_BRACKET),
+        (re.compile(rf"(?:[:：]|^[ \t]*-)[ \t]*([（(]){_KEY}[:：]\s"), _ROUND),
+        (re.compile(r"^[ \t]*(-{2,9})(?=[ \t])"), _TWO_DASHES),
+        (re.compile(rf"^[ \t]*([{_MORE_BULLETS}])(?=[ \t\u3000{{\[])"), _AS_DASH),
         (
-            re.compile(
-                rf"^[ \t]*((?:[（(]\d{{1,2}}[）)]|\d{{1,2}}[.、．）)]))[ \u3000]*(?:[{{\[]|{_KEY}:\s)"
-            ),
+            re.compile(rf"^[ \t]*({_NUMBER.pattern})[ \u3000]*(?:[{{\[]|{_KEY}:\s)"),
             _NUMBERED,
         ),
         (re.compile(rf"[{{,，]\s*{_KEY}(：)"), _AS_COLON),
         (re.compile(rf"[{{,，]\s*(?=[\u4e00-\u9fff]){_KEY}(:)(?=[^\s/])"), _BARE_COLON),
-        (re.compile(rf"^[^{{,]*[{{,].*?([，、；])\s*{_KEY}\s*[:：]"), _AS_COMMA),
+        (re.compile(rf"^[^{{,]*[{{,].*?([，、；;])\s*{_KEY}\s*[:：]"), _AS_COMMA),
         (re.compile(r"\[[^\[，、；]*([，、；])"), _AS_COMMA),
         (_MIXED, _MIXED_QUOTES),
         (re.compile(r"^(?=[\u4e00-\u9fff])(?=[^:：]*(?:[，。、；]|$))(?=.{7,})(.)"), _WORDS),
@@ -170,21 +197,45 @@ def slip_in_line(source: SourceText, number: int) -> Finding | None:
     return _first(source, number, line, 0, _structure())
 
 
-def _closed_twice(source: SourceText, number: int) -> Finding | None:
-    """A bracket too many behind a value that begins with one in this line; YAML that is read has none."""
+def _closed_wrong(source: SourceText, number: int) -> Finding | None:
+    """What closes a value that begins with a bracket in this line and is no bracket of its kind, or one too
+    many, or is followed by something; YAML that is read has none.
+    """
     line = source.line(number)
     begun = re.match(rf"{_START}(?:{_KEY}\s*:\s+)?(?=[{{\[])", line)
     due: list[str] = []
-    for index in range(begun.end(), len(line)) if begun and not re.search("[\"'#]", line) else ():
-        char = line[index]
+    if not begun or re.search("[\"'#]", line):
+        return None
+    for index in range(begun.end(), len(line)):
+        char, last = line[index], not line[index + 1 :].strip()
+        if not due and index > begun.end() and char not in " \t" and char not in _CLOSED_BY.values():
+            return _behind(source, number, begun.end(), index)
         if char in _CLOSED_BY:
             due.append(_CLOSED_BY[char])
-        elif char in due:
-            while due.pop() != char:
-                pass
-        elif char in _CLOSED_BY.values():
+        elif due and char == due[-1]:
+            due.pop()
+        elif char in _CLOSED_BY.values() and char not in due and not (last and due):
             return _finding(source, number, index, _TOO_MANY, char)
+        elif last and due and char in "}])）】〕" and _is_alone(char, line):
+            said = (SYNTAX, f"这里的“{char}”应是“{due[-1]}”", f"改成“{''.join(reversed(due))}”")
+            return _finding(source, number, index, said, char)
     return None
+
+
+def _is_alone(char: str, line: str) -> bool:
+    """Whether a closing bracket of `line` has no opening one there."""
+    opener = {")": "(", "）": "（", "】": "【", "〕": "〔", "}": "{", "]": "["}[char]
+    return line.count(opener) < line.count(char)
+
+
+def _behind(source: SourceText, number: int, start: int, index: int) -> Finding:
+    """What stands at `index` of a line behind the value in brackets that begins at `start`."""
+    line = source.line(number)
+    text = line[start:index]
+    keys = ":" in text or "," in text
+    hint = "删去它；是说明的，前面写“ # ”" if keys else f"以“{text[0]}”开头的一句话，给整句加引号"
+    said = (SYNTAX, f"“{text.rstrip()[-1]}”后面多了“{line[index : index + 10].strip()}”", hint)
+    return _finding(source, number, index, said, line[index])
 
 
 def slip_in_plain(
@@ -210,8 +261,17 @@ def slip_in_plain(
         return _finding(source, line, column - 1 + match.start(), _AS_COMMA, match[0])
     if flow == "{" and (match := re.search(rf"([，；])\s*{_KEY}\s*[:：]", first)):
         return _finding(source, line, column - 1 + match.start(), _AS_COMMA, match[1])
-    lines = (_first(source, n, source.line(n), 0, _COMMON) for n in range(line + 1, end + 1))
-    return next((found for found in lines if found), None)
+    for number in range(line + 1, end + 1):
+        if found := _first(source, number, source.line(number), 0, _COMMON):
+            return found
+        if not flow and (match := re.match(r"[ \t]*(-)(?=[ \t])", source.line(number))):
+            before = raw[: column - 1].strip()
+            if before:
+                said = _JOINED if before.endswith("-") else _BOTH
+                return _finding(source, number, match.start(1), said, "-")
+            said = _NUMBERED if _NUMBER.match(text) else _NOT_FIRST
+            return _finding(source, line, column - 1, said, text[0])
+    return None
 
 
 def reads_as_slip(text: str, *, flow: bool) -> bool:
@@ -225,10 +285,30 @@ def separator(text: str) -> re.Match[str] | None:
     return re.search("[，、；]", _BRACKETED.sub(lambda match: " " * len(match[0]), text))
 
 
+def numbered(value: Scalar) -> Finding | None:
+    """The number before the first item of what should be a list."""
+    place = value.place
+    if not _NUMBER.match(value):
+        return None
+    return _finding(place.source, place.line, place.column - 1, _NUMBERED, value[0])
+
+
 def bracket_in_key(source: SourceText, line: int, column: int, key: str) -> Finding | None:
     """The full-width colon in a `key` of a line of its own, behind which a bracket begins the value."""
     match = re.match(rf"{_KEY}\s*(：)\s*[{{\[]", key)
     return _finding(source, line, column - 1 + match.start(1), _AS_COLON, "：") if match else None
+
+
+def key_alone(source: SourceText, line: int, column: int, key: str) -> Finding:
+    """What is wrong with a `key` in braces that has neither colon nor value."""
+    if match := re.match(rf"({_KEY})( +)\S", key):
+        said = (SYNTAX, f"“{match[1]}”后面缺少冒号", "在它后面加半角冒号，冒号后面空一格：“键: 值”")
+        return _finding(source, line, column - 1 + match.start(2), said, " ")
+    if ":" in key:
+        said = (SYNTAX, "引号把冒号也括进去了", "引号只括冒号前面或后面的内容")
+        return _finding(source, line, column - 1, said, key[0])
+    hint = "花括号里写“键: 值”；是列表的，用方括号 [ ]；只有一个值的，不写括号"
+    return _finding(source, line, column - 1, (SYNTAX, f"“{key}”没有写成“键: 值”", hint), key[0])
 
 
 def slip_in_key(source: SourceText, line: int, column: int, key: str) -> Finding | None:
@@ -248,7 +328,7 @@ def wide_digits(place: Place, text: str) -> Finding:
 def nearest_slip(source: SourceText, first: int, last: int) -> Finding | None:
     """The slip nearest above the end of the lines `first` to `last`, and if there is none, just below."""
     lines = chain(range(last, max(first, 1) - 1, -1), [last + 1])
-    found = (slip_in_line(source, number) or _closed_twice(source, number) for number in lines)
+    found = (slip_in_line(source, number) or _closed_wrong(source, number) for number in lines)
     return next((finding for finding in found if finding), None)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from generator.findings import Finding
+from generator.source.layout import misplaced
 from generator.source.place import Place, SourceText
 from generator.source.slips import SYNTAX, nearest_slip, quote_left_open
 from generator.source.unclosed import left_open
@@ -33,7 +34,6 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
         "缩进对不齐，或引号、括号没有配对",
         "同一层的键要左对齐；值里有引号时整句用另一种引号",
     ),
-    ("did not find expected '-' indicator", "列表里的“-”没有对齐", "同一列表的“-”要左对齐"),
     (
         "did not find expected ',' or",
         "方括号或花括号没有写完，或漏了逗号",
@@ -45,7 +45,11 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
         "给它加上引号；真是别名时只能用字母和数字",
     ),
     ("found unknown escape character", "双引号里的反斜线“\\”没有写对", "改用单引号"),
-    ("block sequence entries are not allowed", "这里不应出现“-”", "列表要另起一行，并比上一层缩进"),
+    (
+        "block sequence entries are not allowed",
+        "这里不应出现“-”",
+        "列表要另起一行，并比上一层缩进；确是内容，给整句加引号",
+    ),
     (
         "mapping keys are not allowed",
         "这里不应出现单独的“?”",
@@ -61,11 +65,18 @@ _PHRASES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-_SIGNS = re.compile(r"[:\-,{\[]\s(?=[%@`>|])")
-_WORD = re.compile(r"\w")
+_SIGNS = re.compile(r"[:\-,{\[]\s(?=[%@`>|*&!])")
+_WORD = re.compile(r"[\w\s]")
 MOST_QUOTED = 10
 """Characters that are written again with quotes around them."""
-_UNQUOTED = ("cannot start any token", "expected comment or line break")
+_UNQUOTED = (
+    "cannot start any token",
+    "expected comment or line break",
+    "did not find expected alphabetic or numeric",
+    "did not find expected whitespace or line break",
+    "did not find URI escaped octet",
+    "did not find the expected '!'",
+)
 
 
 def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
@@ -86,7 +97,20 @@ def explain_syntax(error: yaml.YAMLError, source: SourceText) -> Finding:
     mark = getattr(error, "problem_mark", None)
     if opened := left_open(source, max(place.line, mark.line + 1 if mark is not None else 0)):
         return opened
-    return quote_left_open(source, place.line) or SYNTAX.at(place, message, hint)
+    found = None if "control characters" in problem else _in_line(problem, source, place)
+    return found or quote_left_open(source, place.line) or SYNTAX.at(place, message, hint)
+
+
+def _in_line(problem: str, source: SourceText, place: Place) -> Finding | None:
+    """What is wrong with how the line at `place` is laid out."""
+    if "did not find expected ',' or" in problem:
+        before = source.line(place.line)[: place.column - 1]
+        if match := re.search(r"[^\s{\[,](\s+)([^\s:{}\[\],]{1,24})$", before):
+            hint = "在它前面加一个半角逗号，逗号后面空一格"
+            at = Place(source, place.line, match.start(2) + 1)
+            return SYNTAX.at(at, f"“{match[2]}”前面缺一个逗号", hint)
+        return None
+    return None if "block sequence" in problem else misplaced(source, place.line)
 
 
 def _unquoted(place: Place) -> Finding | None:
@@ -95,7 +119,8 @@ def _unquoted(place: Place) -> Finding | None:
     begun = [match.end() for match in _SIGNS.finditer(line) if match.end() < place.column]
     if not begun:
         return None
-    text = re.split(r"[,}\]\s]", line[begun[-1] :], maxsplit=1)[0]
+    rest = line[begun[-1] :].rstrip()
+    text = re.split(r"[,}\]]", rest, maxsplit=1)[0] if re.search(r"[{\[]", line[: begun[-1]]) else rest
     hint = f'写成 "{text}"' if len(text) <= MOST_QUOTED else "给整句加引号"
     said = f"以“{_WORD.split(text, maxsplit=1)[0]}”开头的内容要加引号"
     return SYNTAX.at(Place(place.source, place.line, begun[-1] + 1), said, hint)

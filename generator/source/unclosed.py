@@ -32,6 +32,9 @@ class _Scan:
     quote: tuple[str, int, int] | None = None
     entry: int = 0
     literal: int = -1
+    number: int = 0
+    commented: tuple[int, int] = (0, 0)
+    """Where a comment has what closes the bracket that is open."""
 
     def found(self, at: tuple[str, int, int], message: str, hint: str) -> Finding:
         return SYNTAX.at(Place(self.source, at[1], at[2] + 1), message, hint)
@@ -45,6 +48,10 @@ class _Scan:
         if not self.open:
             return None
         char, *_ = self.open[-1]
+        if self.commented[0]:
+            closer = _CLOSERS[char]
+            at = (closer, *self.commented)
+            return self.found(at, f"“{closer}”在“#”后面，被当作说明", f"把“{closer}”移到“#”的前面，逗号也是")
         due = "".join(_CLOSERS[one[0]] for one in reversed(self.open))
         return self.found(
             self.open[-1], f"“{char}”没有收住，缺“{due}”", f"在这个值的末尾补上“{due}”，或删去多写的“{char}”"
@@ -52,6 +59,7 @@ class _Scan:
 
     def line(self, number: int, text: str) -> Finding | None:
         """Go on through a line."""
+        self.number = number
         bare = text.lstrip(" \t")
         indent = len(text) - len(bare)
         if not bare or (self.literal >= 0 and indent > self.literal):
@@ -78,6 +86,8 @@ class _Scan:
                     return wrong
                 begins = False
             elif char == "#" and (index == 0 or text[index - 1] in " \t"):
+                if self.open and (closer := text.find(_CLOSERS[self.open[-1][0]], index)) > 0:
+                    self.commented = (number, closer)
                 return None
             elif char in " \t":
                 index += 1
@@ -137,7 +147,9 @@ class _Scan:
                 self.quote = None
                 rest = text[index + 1 :].lstrip(" \t")
                 if rest and rest[0] not in ",}]:#":
-                    hint = "值里本来就有引号的，整句用另一种引号；不是的，在前一个值的末尾补上右引号"
+                    hint = "值里本来就有引号的，整句用另一种引号；"
+                    here = opened[1] == self.number
+                    hint += "不是的，把右引号移到最后" if here else "不是的，在前一个值的末尾补上右引号"
                     return index + 1, self.found(opened, "从这里开始的引号收住以后，后面还有字", hint)
                 return index + 1, None
             index += 1

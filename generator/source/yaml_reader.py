@@ -23,6 +23,7 @@ from generator.source.place import Place, SourceText
 from generator.source.slips import (
     bracket_in_key,
     conflict_marks,
+    key_alone,
     odd_characters,
     repaired,
     slip_in_key,
@@ -44,6 +45,7 @@ TOO_LONG = Kind("S61", "文字太长")
 _MOST_HIDDEN = 99
 """Hidden characters of a file that are told one by one."""
 _NULLS = ("", "~", "null")
+_KNOWN_TAGS = "tag:yaml.org,2002:"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -170,6 +172,8 @@ class _Builder:
         self.findings: list[Finding] = []
         self.may_lose_words = _COMMENT.search(source.text) is not None
         self.anchors: dict[str, tuple[Value, int]] = {}
+        self.unused: dict[str, Place] = {}
+        """Names given to texts and not yet referred to: they may well be words of the author."""
         self.size = 0
         self.aliased = 0
         self.brackets: list[str] = []
@@ -185,6 +189,8 @@ class _Builder:
                     self._stop(SHAPE, event, "一个文件里只能有一份文档", "删去中间的“---”，或拆成两个文件")
                 event = next(events)
                 value = self._node(event, self._place(event), 0)
+        for name, place in self.unused.items():
+            self._lost(place, f"&{name}")
         return value
 
     def _place(self, event: Any) -> Place:
@@ -222,7 +228,16 @@ class _Builder:
             self.brackets.pop()
         if event.anchor:
             self.anchors[event.anchor] = (value, self.size - before)
+            if isinstance(event, yaml.ScalarEvent):
+                self.unused[event.anchor] = place
+        if event.tag and event.tag != "!" and not event.tag.startswith(_KNOWN_TAGS):
+            self._lost(place, f"!{event.tag.lstrip('!')}")
         return value
+
+    def _lost(self, place: Place, said: str) -> None:
+        """What YAML takes for a mark of its own, and nobody else does."""
+        message = f"“{said}”被当作标记，不会印出来"
+        self.findings.append(LOST_WORDS.at(place, message, "要印出来，给整句加引号；不要的，删去它"))
 
     def _look_for_slips(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
@@ -255,8 +270,10 @@ class _Builder:
 
     def _alias(self, event: Any) -> Value:
         if event.anchor not in self.anchors:
-            self._stop(SHAPE, event, f"别名 *{event.anchor} 前面没有定义 &{event.anchor}", "先定义，后引用")
+            hint = f"是内容的，给整句加引号；是引用的，先用 &{event.anchor} 标出被引用的内容"
+            self._stop(SHAPE, event, f"“*{event.anchor}”被当作引用，前面没有“&{event.anchor}”", hint)
         value, size = self.anchors[event.anchor]
+        self.unused.pop(event.anchor, None)
         self.aliased += size
         self.size += size
         if self.aliased > limits.ALIASED.most:
@@ -279,12 +296,16 @@ class _Builder:
                 hint = "以 {{ 开头的内容，要给整句加引号" if braces else "检查冒号前面的内容"
                 self._stop(SHAPE, event, "键必须是一个词", hint)
             slip = None
-            if value is None and self.brackets[-1] and _is_plain(event):
-                slip = slip_in_key(self.source, place.line, place.column, key)
+            if value is None and self.brackets[-1]:
+                slip = slip_in_key(self.source, place.line, place.column, key) if _is_plain(event) else None
+                number = mapping and _NUMBER.fullmatch(key)
+                if not slip and not number and not self._has_colon(event):
+                    slip = key_alone(self.source, place.line, place.column, key)
             elif not self.brackets[-1] and _is_plain(event):
                 slip = bracket_in_key(self.source, place.line, place.column, key)
             if slip:
-                self.findings.append(slip)
+                if not any(one.place and one.place.line == place.line for one in self.findings):
+                    self.findings.append(slip)
                 meant = re.split("[:：]", key)[0].strip()
                 if meant not in mapping:  # it is told of the line already, and not that the key is missing
                     mapping.put(meant, None, place)
@@ -302,6 +323,12 @@ class _Builder:
                 if name not in mapping:
                     mapping.put(name, base[name], base.key_places[name])
         return mapping
+
+    def _has_colon(self, event: Any) -> bool:
+        """Whether a colon stands behind this key, or it is that of a reference, {{ 收入 }}."""
+        begin, end = event.start_mark, event.end_mark
+        before = self.source.line(begin.line + 1)[: begin.column].rstrip()
+        return before.endswith("{{") or self.source.line(end.line + 1)[end.column :].lstrip()[:1] == ":"
 
     def _merge(self, value: Value, event: Any) -> list[Mapping]:
         bases = list(value) if isinstance(value, Sequence) else [value]
