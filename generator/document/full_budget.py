@@ -6,7 +6,7 @@ It is in balance: of every source the income is what is spent, and carried over 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -34,6 +34,8 @@ from generator.source import Mapping
 from generator.source.yaml_reader import parse_yaml, source_of
 
 _NAME = "试印的预算"
+UNIT_CODE, OTHER_UNIT = "001001", "001002"
+"""The unit that has everything, and one beside it that has nothing."""
 _DAY = "截至日期"
 FILED, FILED_PRINTED = "02-03", "2月3日"
 """填报日期 of the 绩效目标表, as it is written and as it is printed, in which no other date is."""
@@ -45,9 +47,12 @@ TEXTS_OF_WHOLE = ("总体目标", "主要任务", "指标")
 GROUPS = ({"组别": "人员经费"}, {"组别": "公用经费"})
 
 
-def full_budget(profile: Profile) -> Budget:
-    """The budget with every word of the profile, every kind of line and every text."""
-    text = json.dumps(_Full(profile).written(), ensure_ascii=False, indent=1)
+def full_budget(profile: Profile, units: Sequence[str] = (UNIT_CODE,)) -> Budget:
+    """The budget with every word of the profile, every kind of line and every text.
+
+    All of it is of the first of the `units`, which are given by their codes; the others have nothing.
+    """
+    text = json.dumps(_Full(profile, units).written(), ensure_ascii=False, indent=1)
     value, findings = parse_yaml(source_of(text.encode(), _NAME))
     assert isinstance(value, Mapping)
     assert not findings
@@ -69,8 +74,9 @@ def texts_of_tables() -> list[str]:
 
 
 class _Full:
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, units: Sequence[str] = (UNIT_CODE,)) -> None:
         self.profile = profile
+        self.units = units
         self.words = profile.vocabulary
         self.amount = 100
         self.codes: Classification = classification_of(latest_year(), None)
@@ -112,7 +118,7 @@ class _Full:
             "收入": income,
             **left,
             "部门": self._department(),
-            "单位": [{"名称": "试印单位", "代码": "001001", **self._class()}],
+            "单位": [{"名称": f"试印单位{code}", "代码": code, **self._class()} for code in self.units],
             "支出": lines,
             "基本支出": [{"经济科目": code, "金额": self._next()} for code in economic],
             "支出经济分类": [

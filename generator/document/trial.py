@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
 from generator.document.full_budget import (
     FILED_PRINTED,
     INDICATOR,
+    OTHER_UNIT,
     TEXTS_OF_WHOLE,
+    UNIT_CODE,
     full_budget,
     marked,
     texts_of_tables,
 )
+from generator.document.left_out import printed_anyway
 from generator.document.measures import missing
 from generator.document.part_titles import wrong_titles
 from generator.figures import Disclosure, Table, disclose
 from generator.figures.dependents import Inputs
+from generator.figures.disclosure import unit_disclosure
 from generator.figures.profile import Profile
 from generator.figures.profile_specs import TableSpec
 from generator.findings import Finding, Kind, Level, in_reading_order
@@ -35,6 +40,8 @@ OUT_OF_BALANCE = Kind("S77", "样式的收支两边不平", Level.WARNING)
 NO_SUCH_FIGURE = Kind("S97", "样式的上年数取自没有的数", Level.WARNING)
 OLD_SHEET = Kind("P30", "样式表没有现在要用的尺寸", Level.WARNING)
 
+_BY_NAME = "模板按名称取项目的话：said(…, 项目.名称)；数的名称里才有单位代码"
+
 _FIGURE = re.compile(r'data-figure="([^"]+)"')
 
 
@@ -50,10 +57,26 @@ def tried(profile: Profile) -> list[Finding]:
         *_last_year(disclosure),
     ]
     found += [*_lost_of_tables(disclosure, html), *_lost_of_whole(profile, html), *_old_sheet(profile)]
+    found += printed_anyway(profile, _plain(html), _below(disclosure, html))
+    found += _lost_of_units(profile, {finding.about for finding in found})
     for spec in profile.tables:
         found += [*_empty(spec, disclosure.tables[spec.number]), *_balance(spec, disclosure)]
         found += not_added_up(spec, disclosure)
     return in_reading_order(found)
+
+
+def _lost_of_units(profile: Profile, known: Collection[str]) -> Iterator[Finding]:
+    """Texts that are printed of a department with one unit, and not of one with more: ids have 单位 in them.
+
+    The unit beside the full one discloses nothing: its sections are written, for what a template makes of
+    that. Raises ProfileError for a template that can write neither.
+    """
+    many = disclose(full_budget(profile, (UNIT_CODE, OTHER_UNIT)))
+    html = "\n".join(section.html for section in compose(many).sections)
+    compose(unit_disclosure(many, OTHER_UNIT))
+    for finding in _lost_texts(profile, html):
+        if finding.about not in known:
+            yield replace(finding, message=f"部门有几个单位时，{finding.message}", hint=_BY_NAME)
 
 
 def _last_year(disclosure: Disclosure) -> Iterator[Finding]:
@@ -76,9 +99,8 @@ def _cells(disclosure: Disclosure) -> set[str]:
 
 def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
     """Records, words of 词汇 and facts that no printed figure is made of, or none by itself."""
-    inputs, book, profile = Inputs(disclosure.book), disclosure.book, disclosure.profile
-    printed = [book[name] for name in dict.fromkeys(_FIGURE.findall(html)) if name in book]
-    below = [set(inputs.of(figure)) for figure in printed]
+    book, profile = disclosure.book, disclosure.profile
+    below = _inputs(disclosure, html)
     reached = set().union(*below)
     for kind in KINDS:
         records = [record for record in disclosure.records if record.kind == kind]
@@ -103,38 +125,57 @@ def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
             yield _told(profile, name, f"没有一句话印“{name}”")
 
 
+def _inputs(disclosure: Disclosure, html: str) -> list[set[str]]:
+    """What each of the figures that are printed is made of."""
+    inputs, book = Inputs(disclosure.book), disclosure.book
+    return [set(inputs.of(book[name])) for name in dict.fromkeys(_FIGURE.findall(html)) if name in book]
+
+
+def _below(disclosure: Disclosure, html: str) -> set[str]:
+    return set().union(*_inputs(disclosure, html))
+
+
+def _plain(html: str) -> str:
+    return re.sub(r"<[^<>]*>", "", html)
+
+
 def _is_fact(name: str, people: Sequence[str]) -> bool:
     return name.removeprefix("机构/") in people or name.startswith(
         ("机构/编制", "机构/在职", "政府采购/", "国有资产/", "整体绩效/", "上年/")
     )
 
 
-def _told(profile: Profile, about: str, message: str) -> Finding:
+def _told(profile: Profile, about: str, message: str, place: Place | None = None) -> Finding:
+    """`place` is where the declaration has it, if it is its own."""
     hint = "在表里加一栏或一行，或在模板里印它；本来不公开的，写进“不印”"
-    return NOT_PRINTED.at(profile.place("名称"), message, hint, about=about)
+    return NOT_PRINTED.at(place or profile.place("名称"), message, hint, about=about)
 
 
 def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
     """Texts of 说明 that no template prints."""
-    plain = re.sub(r"<[^<>]*>", "", html)
+    plain = _plain(html)
     texts: list[tuple[str, ...]] = [(key,) for key in keys_of(Explanations)]
     for word, form in profile.vocabulary.texts.items():
         texts += [(word, heading) for heading in form] if isinstance(form, list) else [(word,)]
     if (classes := profile.vocabulary.unit_classes) and classes[0] not in plain:
-        yield _told(profile, "类别", "没有一个模板印部门和单位的“类别”")
+        place = profile.vocabulary.place("单位类别")
+        yield _told(profile, "类别", "没有一个模板印部门和单位的“类别”", place)
     columns = {name: kind.columns for name, kind in KINDS.items() if kind.columns and profile.prints(name)}
     for name, topic in columns.items():
         for word in profile.vocabulary.words(topic):
             if not profile.asked(name, word) and marked(topic, word).rstrip("。") not in plain:
-                yield _told(profile, f"{name}/{word}", f"没有一张表印“{topic}”里的“{word}”")
+                place = profile.vocabulary.place(topic)
+                yield _told(profile, f"{name}/{word}", f"没有一张表印“{topic}”里的“{word}”", place)
     for path in texts:
         if profile.prints(f"说明/{path[0]}") and marked(*path).rstrip("。") not in plain:
-            yield _told(profile, "/".join(("说明", *path)), f"没有一个模板印“说明”里的“{'/'.join(path)}”")
+            place = profile.vocabulary.place("文字", path[0], of_key=True)
+            message = f"没有一个模板印“说明”里的“{'/'.join(path)}”"
+            yield _told(profile, "/".join(("说明", *path)), message, place)
 
 
 def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
     """What a 绩效目标表 has and no template prints."""
-    profile, plain = disclosure.profile, re.sub(r"<[^<>]*>", "", html)
+    profile, plain = disclosure.profile, _plain(html)
     if not profile.prints("绩效目标"):
         return
     if INDICATOR not in plain:
@@ -144,9 +185,7 @@ def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
     for key, text in {**said, "填报日期": FILED_PRINTED}.items():
         if profile.prints(f"绩效目标/{key}") and text not in plain:
             yield _told(profile, f"绩效目标/{key}", f"绩效目标表的模板不印“{key}”")
-    inputs, book = Inputs(disclosure.book), disclosure.book
-    printed = [book[name] for name in dict.fromkeys(_FIGURE.findall(html)) if name in book]
-    reached = set().union(*(inputs.of(figure) for figure in printed))
+    reached, book = _below(disclosure, html), disclosure.book
     for key in ("实施期资金", "年度资金"):
         own = [f.id for f in book if f.id.startswith("绩效目标/") and f"/{key}/" in f.id]
         if profile.prints(f"绩效目标/{key}") and not reached.intersection(own):
@@ -155,7 +194,7 @@ def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
 
 def _lost_of_whole(profile: Profile, html: str) -> Iterator[Finding]:
     """What 整体绩效 says beside numbers, and no template prints."""
-    plain = re.sub(r"<[^<>]*>", "", html)
+    plain = _plain(html)
     for key in TEXTS_OF_WHOLE:
         if profile.prints(f"{WHOLE}/{key}") and marked(WHOLE, key).rstrip("。") not in plain:
             yield _told(profile, f"{WHOLE}/{key}", f"没有一节印“{WHOLE}”里的“{key}”")

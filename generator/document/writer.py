@@ -103,7 +103,7 @@ class Writer:
         values: dict[str, Any] = {
             "table": table,
             "name": name,
-            "texts": text_rows(table),
+            "texts": text_rows(table, self.disclosure.profile.prints),
             "rows": rows,
             "columns": indicator_columns(rows, self.measures),
         }
@@ -207,6 +207,7 @@ class Writer:
             "fig": self.figure,
             "has_section": self.has_section,
             "table_of": self.table_of,
+            "prints": self.disclosure.profile.prints,
             "known": lambda name: name in self.book,
             "share": self.book.share,
             "change": self.change,
@@ -289,12 +290,13 @@ class Writer:
         return drawn
 
     def funds_of(self, prefix: str) -> tuple[list[str], list[str]]:
-        """The levels of a performance table's money that are printed, and those without any in both periods.
+        """The levels of a performance table's money that are printed, and those without any in its periods.
 
         The sum is always printed; a single level without money is printed as well.
         """
-        levels = self.disclosure.profile.vocabulary.levels
-        figures = {level: [self.book[f"{prefix}/{period}/{level}"] for period in PERIODS] for level in levels}
+        levels, prints = self.disclosure.profile.vocabulary.levels, self.disclosure.profile.prints
+        periods = [period for period in PERIODS if prints(f"绩效目标/{period}")]
+        figures = {level: [self.book[f"{prefix}/{period}/{level}"] for period in periods] for level in levels}
         nil = [level for level, both in figures.items() if not any(f.value or f.unwritten for f in both)]
         nil = [] if len(nil) < 2 else nil
         return ["总额", *(level for level in levels if level not in nil)], nil

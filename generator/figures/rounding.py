@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from generator.model.number_format import Nil
+
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
 _YUAN = 10000
@@ -18,7 +20,7 @@ def rounded(value: Decimal, step: Decimal = CENT) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class AmountFormat:
-    """How money is printed; `nil` is what stands for no money at all: nothing, 0, or 0 with the decimals.
+    """How money is printed; `nil` stands for no money at all: nothing, 0, 0 with the decimals, or a mark.
 
     Values go in as exact 万元. What is not nil and rounds to nothing is printed with its decimals.
     """
@@ -26,7 +28,7 @@ class AmountFormat:
     unit: Literal["万元", "元"] = "万元"
     decimals: int = 2
     thousands: bool = False
-    nil: Literal["空", "0", "0.00"] = "空"
+    nil: Nil = "空"
 
     @property
     def factor(self) -> int:
@@ -45,14 +47,16 @@ class AmountFormat:
     def printed(self, value: Decimal) -> str:
         """The characters, without the unit."""
         if value == ZERO:
-            return {"空": "", "0": "0", "0.00": f"{ZERO:.{self.decimals}f}"}[self.nil]
+            return {"空": "", "0.00": f"{ZERO:.{self.decimals}f}"}.get(self.nil, self.nil)
         return f"{rounded(value * self.factor, self.step):{',' if self.thousands else ''}f}"
 
     @property
     def excel(self) -> str:
-        """The same as a number format of Excel; what stands for nil is up to the cell."""
+        """The same as a number format of Excel; a cell that is blank for nil holds no number."""
         whole = "#,##0" if self.thousands else "0"
-        return f"{whole}.{'0' * self.decimals}" if self.decimals else whole
+        number = f"{whole}.{'0' * self.decimals}" if self.decimals else whole
+        zero = self.printed(ZERO)
+        return number if zero in ("", f"{ZERO:.{self.decimals}f}") else f'{number};-{number};"{zero}"'
 
 
 CELL = AmountFormat()

@@ -52,10 +52,11 @@ def expand(
 ) -> Iterator[RowPlan]:
     """The rows that an `每` declaration stands for; `records` decide which rows there are.
 
-    `shown` is what the columns show: where there are 政府经济科目, a 款 has a row for each; where 单位 have a
-    column of their own, what stands below one is not set in.
+    `shown` is what the columns show: where there are 政府经济科目, a 款 has a row for each; where units, or
+    the words of another group, have a column of their own, what stands below one is not set in.
     """
-    grown = _Grown(spec, budget, names, vocabulary, "政府经济科目" in shown, "单位名称" in shown)
+    own = {UNIT if name == "单位名称" else name for name in shown}
+    grown = _Grown(spec, budget, names, vocabulary, "政府经济科目" in shown, own)
     # A unit's projects have always stood one further in, below the name of the department.
     projects = len(spec.steps) == 2 and spec.steps[0] == UNIT and spec.steps[1] not in (*TREES, "类")
     yield from grown.rows(0, records, "", spec.level or int(projects))
@@ -70,7 +71,7 @@ class _Grown:
     names: SubjectNames
     vocabulary: Vocabulary
     paired: bool
-    apart: bool
+    own_column: Collection[str]
 
     def rows(self, depth: int, records: Sequence[Record], above: str, level: int) -> Iterator[RowPlan]:
         """Those of a step of 每, and of the steps below it."""
@@ -116,8 +117,7 @@ class _Grown:
         for key, name, own in found:
             yield RowPlan(above + key, name, "", level, own, groups=groups)
             if groups:
-                apart = self.apart and step == UNIT and self.spec.steps[depth + 1] in TREES
-                inner = level if apart else level + 1
+                inner = level if step in self.own_column else level + 1
                 yield from self.rows(depth + 1, own, f"{above}{key}/" if many else above, inner)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from generator.errors import ProfileError
 from generator.figures.book import Book
@@ -91,7 +91,7 @@ class TableMaker:
         return fill(text, self.budget)
 
     def _column(self, column: ColumnSpec) -> Column:
-        path = tuple(self._fill(part) for part in column.header)
+        path = tuple(text for text, _ in groupby(self._fill(part) for part in column.header))
         title = self._fill(column.title) or column.key
         return Column(title, path, not column.shows, column.shows in CODES)
 

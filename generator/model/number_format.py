@@ -26,6 +26,9 @@ Decimals = Annotated[
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_DECIMALS, "$comment": "整数"}),
 ]
 
+Nil = Literal["空", "0", "0.00", "-", "—", "/"]
+"""What stands for no money at all: nothing, 0, 0 with the decimals, or a mark."""
+
 
 class NumberFormat(Written):
     """What is left out is as the profile has it."""
@@ -35,6 +38,9 @@ class NumberFormat(Written):
     )
     decimals: Decimals | None = Field(None, alias="小数", description="印几位小数", examples=[2])
     thousands: YesNo | None = Field(None, alias="千分位", description="每三位一个逗号", examples=["是"])
-    nil: Literal["空", "0", "0.00"] | None = Field(
-        None, alias="零", description='没有金额的印什么：空白、0，或 0.00（加引号："0.00"）', examples=["空"]
+    nil: Nil | None = Field(
+        None,
+        alias="零",
+        description='没有金额的印什么：空白、0、0.00，或一个横线（加引号："0.00"、"-"）',
+        examples=["空"],
     )

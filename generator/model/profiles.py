@@ -3,7 +3,8 @@
 A profile lies in a folder 样式 in the budget's folder, beside it, or beside the folders of the years; or in
 the package. One that is 基于 another says only what differs: its tables take the place of those of the same
 号 (new ones follow), or change them where they have no 栏 of their own, and 不用表 leaves some out, its
-mappings (格式, 词汇, 上年) are laid over, every other key replaces. Files that it lacks are the other's.
+mappings (格式, 词汇, 上年) are laid over, of 格式 what is in them too, every other key replaces. Files that
+it lacks are the other's.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from generator.source.yaml_reader import parse_yaml, source_of
 TEMPLATES = shipped("templates")
 DECLARATION = "profile.yaml"
 UNKNOWN_PROFILE = Kind("S27", "样式不能用")
-BASED_ON, WORDS, WITHOUT = "基于", "词汇", "不用表"
+BASED_ON, WORDS, WITHOUT, FORMAT = "基于", "词汇", "不用表", "格式"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _lay_over(whole: Mapping, value: Mapping) -> None:
     for key, own in value.items():
         before = whole.get(key)
         if isinstance(before, Mapping) and isinstance(own, Mapping):
-            own = _joined(before, own)
+            own = _joined(before, own, deep=key == FORMAT)
         elif key == "表" and isinstance(before, Sequence) and isinstance(own, Sequence):
             own = _tables(before, own)
         whole.put(key, own, value.key_places[key])
@@ -225,10 +226,14 @@ def _leave_out(name: str, whole: Mapping, value: Mapping) -> None:
     whole.put("表", kept, whole.key_places["表"])
 
 
-def _joined(before: Mapping, own: Mapping) -> Mapping:
+def _joined(before: Mapping, own: Mapping, *, deep: bool = False) -> Mapping:
+    """`own` laid over `before`: of 格式, and of what is `deep`, each key in them for itself."""
     result = Mapping(own.place)
     for part in (before, own):
         for key, value in part.items():
+            there = result.get(key)
+            if (deep or key == FORMAT) and isinstance(there, Mapping) and isinstance(value, Mapping):
+                value = _joined(there, value)
             result.put(key, value, part.key_places[key])
     return result
 

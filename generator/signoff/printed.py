@@ -79,7 +79,8 @@ def _cells(table: Table, about: str) -> Rows:
                 words += [cell.text] if cell.text else []
                 continue
             complete = True
-            cells = _enter(rows, about, cell.figure.id, cell.printed)
+            number = cell.printed if any(map(str.isdigit, cell.printed)) else ""  # a mark (-) is no number
+            cells = _enter(rows, about, cell.figure.id, number)
             key = cell.figure.id.rpartition("/")[0].removeprefix(f"{table.number}/")
             if cells is not None and (name := " ".join(word for word in words if word != key)):
                 cells[ROW_NAME] = name

@@ -1,4 +1,4 @@
-"""S75–S78: a profile is tried with a budget in which everything is written."""
+"""S75–S79: a profile is tried with a budget in which everything is written."""
 
 from __future__ import annotations
 
@@ -76,6 +76,8 @@ NEVER = "取: {期: 上年结转, 性质: 单位预留}"
         ("章节: [{模板: cover.html.j2, 版式: 封面}, {内容: 报表}]\n", "S75", "国有资产/车辆/编制"),
         ("章节: [{模板: cover.html.j2, 版式: 封面}]\n", "S75", "支出"),
         ("词汇: {文字: {口号: 一段}}\n", "S75", "说明/口号"),
+        ("不印: [机构/编制人数]\n", "S79", "机构/编制人数"),
+        ("不印: [说明/收入变动原因]\n", "S79", "说明/收入变动原因"),
         (
             "词汇: {资金: [一般公共预算, 政府性基金, 国有资本经营预算, 财政专户管理资金, 单位资金, 债务]}\n",
             "S78",
@@ -92,6 +94,32 @@ def test_what_is_lost_or_empty_is_told(tmp_path: Path, more: str, code: str, abo
             _tried(tmp_path, more)
         return
     assert about in _tried(tmp_path, more)[code]
+
+
+FORM = ("负责人", "项目概况", "项目期", "填报日期", "实施期资金")
+
+
+def test_the_form_of_a_project_leaves_out_what_is_not_printed(tmp_path: Path) -> None:
+    """Nobody has to copy its template for that; what a profile of its own prints all the same is told."""
+    found = _tried(tmp_path, f"不印: [{', '.join(f'绩效目标/{key}' for key in (*FORM, '权重'))}]\n")
+    assert "S79" not in found
+    own = "{{ heading(3, '表') }}<p>{{ table.overview }}{{ table.duration }}{{ rows[0].period.name }}</p>"
+    (tmp_path / "样式" / "某省-2026" / "performance.html.j2").write_text(own, encoding="utf-8")
+    found = _tried(tmp_path, "不印: [绩效目标/项目概况, 绩效目标/权重]\n")
+    assert found["S79"] == {"绩效目标/项目概况"}
+
+
+def test_words_that_only_a_department_of_one_unit_prints_are_told(tmp_path: Path) -> None:
+    """A template that asks for a project's words by its id finds none where ids have the code of a unit."""
+    texts = "词汇: {文字: {项目情况: 按项目}}\n章节: [{模板: cover.html.j2}, {模板: own.html.j2}]\n"
+    loop = (
+        "{% for one in budget.projects %}<p>{{ budget.explanations.said('项目情况', NAME) }}</p>{% endfor %}"
+    )
+    folder = tmp_path / "样式" / "某省-2026"
+    folder.mkdir(parents=True)
+    for name, lost in (("budget.label_of(one)", True), ("one.name", False)):
+        (folder / "own.html.j2").write_text(loop.replace("NAME", name), encoding="utf-8")
+        assert ("说明/项目情况" in _tried(tmp_path, texts)["S75"]) == lost
 
 
 PARTS = ["{%s: 甲, %s取: {性质: 基本支出}}", "{%s: 乙, %s取: {性质: []}}"]

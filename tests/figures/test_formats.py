@@ -13,7 +13,7 @@ from generator.figures import Disclosure
 from generator.figures.formats import laid_over
 from generator.figures.rounding import CELL, SENTENCE, AmountFormat
 from generator.figures.search import find_figures
-from generator.model.number_format import NumberFormat
+from generator.model.number_format import Nil, NumberFormat
 from generator.rules import apply_rules
 from tests.budgets import CONSISTENT, disclosed
 from tests.written import refused_budget
@@ -84,6 +84,22 @@ def test_sentences_have_a_format_of_their_own() -> None:
     begin = '收入总计<span class="figure" data-figure="表一/收入总计/金额">'
     assert f'{begin}137.00</span><span class="unit">万元' in words("{表: {单位: 元}}")
     assert f'{begin}1,370,000</span><span class="unit">元' in words("{文字: {单位: 元, 小数: 0}}")
+
+
+@pytest.mark.parametrize(
+    ("nil", "printed", "excel"),
+    [
+        ("空", "", "#,##0.00"),
+        ("0", "0", '#,##0.00;-#,##0.00;"0"'),
+        ("0.00", "0.00", "#,##0.00"),
+        ("-", "-", '#,##0.00;-#,##0.00;"-"'),
+    ],
+)
+def test_what_stands_for_nil(nil: Nil, printed: str, excel: str) -> None:
+    """On paper and in Excel; what only rounds to nothing is printed as a number."""
+    form = AmountFormat(thousands=True, nil=nil)
+    assert (form.printed(Decimal(0)), form.excel) == (printed, excel)
+    assert form.printed(Decimal("0.004")) == "0.00"
 
 
 def test_a_format_of_no_table_is_found() -> None:

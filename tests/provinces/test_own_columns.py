@@ -133,7 +133,8 @@ def test_short_words_stay_in_one_line(disclosure: Disclosure) -> None:
     shape = shape_of(table, own)
     needed = {index: max(one.needed for one in of) for index, of in shape.columns.names.items()}
     whole = [index for index, width in needed.items() if width <= shape.columns.widths[index]]
-    assert [table.columns[index].path[-1] for index in whole] == ["单位名称", "项目类别", "起止/年度"]
+    heads = [table.columns[index].path[-1] for index in whole]
+    assert heads == ["单位名称", "项目类别", "项目名称", "起止/年度"]
     assert sum(shape.columns.widths) == pytest.approx(own.text_height)
 
 

@@ -124,6 +124,7 @@ ELSEWHERE = {
     "S76": "a profile",
     "S77": "a profile",
     "S78": "a profile",
+    "S79": "a profile",
     "S94": "last year's folder",
     "S95": "a profile",
     "S96": "a profile",
