@@ -13,15 +13,19 @@ ORDINALS = "一二三四五六七八九"
 
 
 def ordinal(number: int) -> Markup:
-    """1 to 9,999 in Chinese (一, 十, 十二, 三十一, 一百零五), marked as counted here: nobody wrote it."""
-    said, rest = "", f"{number:04}"
-    for digit, unit in zip(rest, ("千", "百", "十", ""), strict=True):
+    """1, 2 … in Chinese (一, 十, 十二, 三十一, 一百零五), marked as counted here: nobody wrote it."""
+    return Markup('<span data-ordinal="">{}</span>').format(_in_words(number))
+
+
+def _in_words(number: int) -> str:
+    myriads, rest = divmod(number, 10_000)
+    said = f"{_in_words(myriads)}万" if myriads else ""
+    for digit, unit in zip(f"{rest:04}", ("千", "百", "十", ""), strict=True):
         if digit != "0":
             said += ORDINALS[int(digit) - 1] + unit
         elif said and not said.endswith("零"):
             said += "零"
-    words = said.rstrip("零").removeprefix("一") if 10 <= number < 20 else said.rstrip("零")
-    return Markup('<span data-ordinal="">{}</span>').format(words)
+    return said.rstrip("零").removeprefix("一") if 10 <= number < 20 else said.rstrip("零")
 
 
 def counted(number: int) -> Markup:

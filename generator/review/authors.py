@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from generator.document.passages import CELL, Passage, squeezed
 from generator.figures import Disclosure
 from generator.model.kinds import SORTING
 from generator.review.comparison import Cause, EditedText, TextChange
 from generator.review.naming import Names
 from generator.review.written import KeyPath, WrittenValue, inputs_of, item_of, said_in
 from generator.source import Place
+
+MOST_COMPARED = 500_000
+"""Times that a value is looked for in a passage; of more, values are known by their whole text."""
 
 
 class Authors:
@@ -31,6 +35,10 @@ class Authors:
             for index, side in enumerate(self._words)
         ]
         self._own = [_by_section(items) for items in own]
+        self._just: list[dict[str, list[WrittenValue]]] = [{}, {}]
+        for index, item in ((index, item) for index, side in enumerate(own) for item in side):
+            self._just[index].setdefault("".join(item.pieces), []).append(item)
+        self._left = MOST_COMPARED
         named = {name for pair in names.pairs for name in pair}
         self._told: set[WrittenValue] = {item for side in own for item in side if item.text in named}
 
@@ -45,7 +53,10 @@ class Authors:
                 found = section
             else:
                 own = self._own[index]
-                mine = (item for name in {"": 0, passage.section: 0} for item in own.get(name, ()))
+                mine = [item for name in {"": 0, passage.section: 0} for item in own.get(name, ())]
+                self._left -= len(mine) + len(section)
+                if self._left < 0:
+                    mine, section = self._saying_just(passage, index), []
                 found = [item for item in said_in(passage, mine) if item.path[-1] not in SORTING]
                 self._told.update(said_in(passage, section))
             self._told.update(found)
@@ -53,6 +64,11 @@ class Authors:
                 longest = max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces))))
                 places.append(found[0].place if change.is_whole_section else longest.place)
         return places[0] if places else None
+
+    def _saying_just(self, passage: Passage, index: int) -> list[WrittenValue]:
+        """What one side alone writes that is just what `passage` says, or one of its cells."""
+        texts = dict.fromkeys(map(squeezed, (passage.text, *passage.text.split(CELL))))
+        return [item for text in texts for item in self._just[index].get(text, ())]
 
     def untold(self, causes: Iterable[Cause]) -> Iterator[EditedText]:
         """The values that were edited, came or went, and that neither a text nor a cause tells."""

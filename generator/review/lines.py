@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import count
 
 from generator.figures import Disclosure
 from generator.model.correction import Correction
 from generator.model.kinds import MEASURED, SORTING, RecordKind
 from generator.review.naming import Names
+from generator.source.stretches import stretches
 
 _SORTED = frozenset(SORTING.values())
 """Properties that one edit in a line may change. A project or a 事项 of another name is another one."""
@@ -138,7 +138,7 @@ def _corrections(old: Disclosure, new: Disclosure) -> Iterator[tuple[str, str]]:
     before, after = ([_said(one) for one in side.budget.corrections] for side in (old, new))
     numbers: dict[int, int] = {}
     gone: list[int] = []
-    for _, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for _, a, b, c, d in stretches(before, after):
         numbers.update(zip(range(a, b), range(c, d), strict=False))
         gone += range(min(b, a + d - c), b)
     numbers.update(zip(gone, count(max(len(before), len(after))), strict=False))

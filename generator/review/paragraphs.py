@@ -14,6 +14,7 @@ from generator.review.naming import likeness
 from generator.review.page_lines import right_edge
 from generator.review.sheets import Sheets
 from generator.review.wording import ALIKE, spans
+from generator.source.stretches import stretches
 
 MOST_PAIRS = 10**8
 """Pairs of characters that are compared at one place: beyond, the one text is gone and the other is new.
@@ -32,8 +33,7 @@ def text_entries(old: Sequence[Line], new: Sequence[Line], before: Sheets, after
         return []
     ones, others = list(_paragraphs(old, before)), list(_paragraphs(new, after))
     found = []
-    matcher = SequenceMatcher(None, list(map(_text, ones)), list(map(_text, others)), autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in stretches(list(map(_text, ones)), list(map(_text, others))):
         if tag != "equal" and "".join(map(_text, ones[a:b])) != "".join(map(_text, others[c:d])):
             found += [_entry(one, other, before, after) for one, other in _pairs(ones[a:b], others[c:d])]
     return found

@@ -12,6 +12,7 @@ from generator.review.line import Line, is_signed
 from generator.review.naming import likeness
 from generator.review.sheets import Sheets
 from generator.review.wording import spans
+from generator.source.stretches import stretches
 
 ALIKE = 0.6
 """How much alike the names of two rows must be to be one that was renamed."""
@@ -118,7 +119,7 @@ def row_runs(old: Line, new: Line) -> Runs:
     """What differs in a row, cell by cell: an amount changes whole."""
     one, other = ([folded("".join(cell)) for cell in row.cells] for row in (old, new))
     runs: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in stretches(one, other):
         gone, came = old.cells[a:b], new.cells[c:d]
         if tag == "equal":
             runs += [("同", "".join(word for cell in came for word in cell))]

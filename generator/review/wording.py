@@ -10,6 +10,7 @@ from generator.document.passages import CELL, Kind, Passage, Word
 from generator.review.comparison import ChartChange, TextChange, What
 from generator.review.entry import Runs
 from generator.review.naming import MOST_CHARACTERS, likeness
+from generator.source.stretches import stretches
 
 ALIKE, ALIKE_HERE = 0.5, 0.25
 """How much alike two passages must be to be one that was changed, anywhere and below one heading."""
@@ -54,7 +55,7 @@ def displaced(old: Iterable[str], new: Iterable[str]) -> Iterator[str]:
     before = [name for name in old if name in known]
     known = set(before)
     after = [name for name in new if name in known]
-    for tag, start, end, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, start, end, _, _ in stretches(before, after):
         if tag in ("delete", "replace"):
             yield from before[start:end]
 
@@ -81,8 +82,7 @@ def token(word: Word) -> str:
 
 def _pairs(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
     """Passages that are not the same on both sides, paired where they are alike."""
-    matcher = SequenceMatcher(None, [_key(p) for p in old], [_key(p) for p in new], autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in stretches([_key(p) for p in old], [_key(p) for p in new]):
         if tag != "equal":
             yield from _alike(old[a:b], new[c:d])
 
@@ -102,8 +102,8 @@ def _scores(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[fl
     many = len(old) * len(new) > MOST_PAIRS
     for j, passage in enumerate(new):
         matcher = SequenceMatcher(None, "", passage.text, autojunk=False)
-        for i, other in enumerate(old):
-            if other.kind is not passage.kind or (many and i != j):
+        for i, other in enumerate(old[j : j + 1], j) if many else enumerate(old):
+            if other.kind is not passage.kind:
                 continue
             matcher.set_seq1(other.text)
             least = ALIKE_HERE if _heading(passage) == _heading(other) else ALIKE
@@ -182,7 +182,7 @@ def _replaced(
     old: Sequence[Clause], new: Sequence[Clause]
 ) -> Iterator[tuple[str, Sequence[Clause], Sequence[Clause]]]:
     one, other = ([tuple(map(token, clause)) for clause in side] for side in (old, new))
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in stretches(one, other):
         yield tag, old[a:b], new[c:d]
 
 

@@ -18,7 +18,7 @@ from generator.workbench.rendering import html
 from generator.workbench.views import answering, files, filling, home, outputs, pages, steps, typing
 
 _OF_BUDGET = "/b/{key:path}/-/"
-_PAGE = "{sheet:str}/{page:int}"
+_PAGE = "{sheet:str}/{page:str}"
 
 
 def make_app(office: Office, gate: Gate) -> Any:

@@ -29,7 +29,7 @@ from generator.workbench.forms import units_of
 from generator.workbench.glance import Glance
 from generator.workbench.listening import Listener, in_json
 from generator.workbench.making import Made, make_all
-from generator.workbench.reading import Manuscript, Reading, Stamp, compose, read
+from generator.workbench.reading import Manuscript, Reading, Stamp, compose, read, stamp_of
 from generator.workbench.sheets import Setting, Sheet, setting_of
 
 MOST_LOOKED_AT = 4
@@ -196,10 +196,21 @@ class Desk:
         except SupersededError:
             return
         except PressError as error:
-            self.trouble, self.done = str(error), True
-            self._show(self.parts)
+            self._stopped(str(error))
+        except Exception as error:
+            self._stopped(_apology(error))
+            raise
         self.tell("ahead", {})
         self.tell("progress", {"done": 1, "all": 1, "what": ""})
+
+    def _stopped(self, why: str) -> None:
+        self.trouble, self.done = why, True
+        self._show(self.parts)
+        self.tell("findings", self.findings())
+
+    def break_off(self, error: Exception) -> None:
+        """Tell that reading it ended in an `error` of ours, so that nobody waits for what will not come."""
+        self._has(Reading(stamp_of(self.folder), trouble=_apology(error), broken=True))
 
     def begin_making(self) -> bool:
         """Whether its files are not being made already."""
@@ -296,6 +307,10 @@ class Desk:
         text = in_json(data) if listening else ""
         for listener in listening:
             listener.tell(event, text)
+
+
+def _apology(error: Exception) -> str:
+    return f"程序内部出错（{type(error).__name__}）。文件没有改动，请把经过告诉维护人员。"
 
 
 def _jobs(setting: Setting, parts: Sequence[Sheet]) -> list[Job]:

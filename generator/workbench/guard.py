@@ -48,7 +48,8 @@ class Gate:
             return self._of_write(request, host)
         if request.headers.get("sec-fetch-site") in ("cross-site", "same-site") and not _is_visit(request):
             return _no(403, "不接受别的网站的请求。")
-        return None if self._has_token(request) else self._without_token(request)
+        known = self._has_token(request)
+        return None if known and TOKEN not in request.query_params else self._to_clean_address(request, known)
 
     def _of_write(self, request: Request, host: str) -> Response | None:
         scheme = "https" if self.secure else "http"
@@ -65,9 +66,9 @@ class Gate:
     def _has_token(self, request: Request) -> bool:
         return _same(request.cookies.get(self.cookie, ""), self.token)
 
-    def _without_token(self, request: Request) -> Response:
+    def _to_clean_address(self, request: Request, known: bool) -> Response:
         """A visit with the token in its address gets it as a cookie, and an address without it."""
-        if not _same(request.query_params.get(TOKEN, ""), self.token):
+        if not known and not _same(request.query_params.get(TOKEN, ""), self.token):
             return _no(401, "请用启动时显示的地址打开工作台（地址里有口令）。")
         rest = urlencode([(key, value) for key, value in request.query_params.multi_items() if key != TOKEN])
         path = "/" + request.url.path.lstrip("/")

@@ -124,7 +124,14 @@ class Office:
         self._to_read.put(desk, partial(self._read, desk), SOON)
 
     def _read(self, desk: Desk) -> None:
-        if desk.read():
+        if self._desks.get(desk.key) is not desk:  # nobody can see it any more
+            return
+        try:
+            pages = desk.read()
+        except Exception as error:
+            desk.break_off(error)
+            raise
+        if pages:
             self._to_set.put(desk, desk.set)
 
     def _reading(self) -> None:

@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import socket
+import ssl
 import sys
 import webbrowser
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.exchange.files import reason
 from generator.press.kept.store import store_here
 from generator.source.processes import in_two_stores
 from generator.workbench.guard import TOKEN, Gate
@@ -26,6 +28,7 @@ from generator.workbench.shelf import Shelf
 LOOPBACK = "127.0.0.1"
 PORT = 8765
 PORTS_TRIED = 50
+LAST_PORT = 65_535
 LEAST_TOKEN = 16
 VARIABLE = "GONGKAI_TOKEN"
 COLLECTED = (10_000, 10, 10)
@@ -59,6 +62,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     import uvicorn
 
     from generator.workbench.app import make_app
+    from generator.workbench.connections import BACKLOG, NoRoom, Patient, room_for_files
 
     _refuse(wishes)
     shelf = Shelf(wishes.budgets)
@@ -72,7 +76,9 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     address = f"http{'s' if secure else ''}://{hosts[0]}/?{TOKEN}={token}"
     config = uvicorn.Config(
         make_app(office, gate),
-        log_level="warning",
+        http=Patient,
+        backlog=BACKLOG,
+        log_level="error",
         lifespan="off",
         ws="none",
         server_header=False,
@@ -81,6 +87,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
         ssl_certfile=wishes.certificate,
         ssl_keyfile=wishes.key,
     )
+    room_for_files()
     in_two_stores()
     gc.set_threshold(*COLLECTED)
     gc.freeze()  # what is loaded by now stays
@@ -89,6 +96,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     if wishes.browser:
         webbrowser.open(address)
     server = uvicorn.Server(config)
+    logging.getLogger("asyncio").addFilter(NoRoom())
     # What is broken off because the server was told to end is no error.
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     try:
@@ -111,11 +119,29 @@ def _refuse(wishes: Wishes) -> None:
             f"--host {wishes.host} 让别的机器也能打开工作台，"
             "要用 --name 写明它们用的名称，例如 --name ysgk.example.cn。"
         )
+    if not 0 <= wishes.port <= LAST_PORT:
+        raise UsageError(f"--port 是 0 到 {LAST_PORT} 之间的数。")
     if (wishes.certificate is None) != (wishes.key is None):
         raise UsageError("--certificate 和 --key 要一起写。")
-    for file in filter(None, (wishes.certificate, wishes.key)):
+    if wishes.certificate and wishes.key:
+        _refuse_pair(wishes.certificate, wishes.key)
+
+
+def _refuse_pair(certificate: Path, key: Path) -> None:
+    """A certificate and a key that do not go together, or that cannot be read without a password."""
+    for file in (certificate, key):
         if not file.is_file():
             raise UsageError(f"找不到文件“{file}”。")
+
+    def no_password() -> str:
+        raise UsageError(f"私钥“{key}”有密码。请换一个没有密码的，只让运行工作台的用户能读。")
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, no_password)
+    except ssl.SSLError:
+        raise UsageError(f"“{certificate}”和“{key}”不是一对 PEM 格式的证书和私钥。") from None
+    except OSError as error:
+        raise UsageError(f"不能读“{certificate}”和“{key}”：{reason(error)}。") from None
 
 
 def _token() -> str:
@@ -129,7 +155,7 @@ def _token() -> str:
 def _socket(wishes: Wishes) -> socket.socket:
     """The port that was wished for, or the next one that is free."""
     family = socket.AF_INET6 if ":" in wishes.host else socket.AF_INET
-    for port in range(wishes.port, min(wishes.port + PORTS_TRIED, 65536)):
+    for port in range(wishes.port, min(wishes.port + PORTS_TRIED, LAST_PORT + 1)):
         made = socket.socket(family, socket.SOCK_STREAM)
         if sys.platform != "win32":
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -137,9 +163,9 @@ def _socket(wishes: Wishes) -> socket.socket:
             made.bind((wishes.host, port))
             made.listen(128)
             return made
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that can be none
             made.close()
-            if error.errno != errno.EADDRINUSE:
+            if getattr(error, "errno", 0) != errno.EADDRINUSE:
                 raise UsageError(
                     f"不能在 {wishes.host} 的端口 {port} 上打开工作台：请换一个 --host 或 --port。"
                 ) from None

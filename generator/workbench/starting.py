@@ -73,10 +73,8 @@ class Uploaded:
     @property
     def called(self) -> str:
         """Its name, as far as a file can have it."""
-        return (
-            re.sub(r"[^\w.（）() -]+", "_", Path(self.file.replace("\\", "/")).name)[-80:].lstrip(".")
-            or "上传的.xlsx"
-        )
+        last = Path(self.file.replace("\\", "/")).name
+        return re.sub(r"[^\w.（）() -]+", "_", last)[-LONGEST_NAME:].lstrip(".") or "上传的.xlsx"
 
 
 def from_workbook(shelf: Shelf, uploaded: Uploaded) -> NewBudget:

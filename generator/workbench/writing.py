@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.exchange.files import IN_PLACE, write_all
 from generator.source.gate import YAML, content_within, path_within
+from generator.source.stretches import stretches
 from generator.source.workspace import yaml_files
 
 _BOM = b"\xef\xbb\xbf"
@@ -102,7 +102,8 @@ def _with_ends(old: str, new: str) -> str:
     usual = "\r\n" if old.count("\r\n") * 2 >= len(before) else "\n"
     plain, lines = [_plain(line) for line in before], new.splitlines(keepends=True)
     made = [line.replace("\n", usual) for line in lines]
-    for a, b, size in difflib.SequenceMatcher(None, plain, lines, autojunk=False).get_matching_blocks():
-        made[b : b + size] = before[a : a + size]
+    for tag, a, b, c, d in stretches(plain, lines):
+        if tag == "equal":
+            made[c:d] = before[a:b]
     text = "".join(made)
     return text if _plain(text) == new else new.replace("\n", usual)  # an old end before a blank line

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.grid import Grid
@@ -18,6 +17,7 @@ from generator.exchange.xlsx_sheet import Sheet
 from generator.figures import Figure, Formula
 from generator.model.references import REFERENCE
 from generator.source import Place
+from generator.source.stretches import stretches
 
 ZERO = Decimal(0)
 
@@ -256,7 +256,7 @@ def aligned(sheet: Sheet, grid: Grid) -> Iterator[tuple[int | None, int | None]]
         return
     left: list[int] = []
     more: list[int] = []
-    for _, first, end, start, stop in SequenceMatcher(None, expected, there, autojunk=False).get_opcodes():
+    for _, first, end, start, stop in stretches(expected, there):
         if end - first == stop - start:
             pairs = list(zip(range(first, end), range(start, stop), strict=True))
             same = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from generator.model.base import UNFILLED
 from generator.model.number import parse_number
 from generator.source import Mapping
 from generator.source import Sequence as Items
+from generator.source.stretches import stretches
 from generator.workbench.changes import Change, Gone, Path_, Row, said, value_at
 from generator.workbench.forms.columns import AMOUNT, CODE, LINES, PROSE, WORD, Column
 from generator.workbench.forms.parts import Cell, Form, Grid
@@ -124,7 +124,7 @@ class Changes:
             self._merge(path, [one.strip() for one in old], new)
 
     def _merge(self, path: Path_, old: list[str], new: list[str]) -> None:
-        blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        blocks = stretches(old, new)
         inserted = any(kind == "insert" and a < len(old) for kind, a, *_ in blocks)
         uneven = any(kind == "replace" and b - a < d - c and b < len(old) for kind, a, b, c, d in blocks)
         if inserted or uneven:  # what comes in between: all that follows is written anew

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
+from itertools import zip_longest
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from generator.source.limits import YAML_FILE
+from generator.source.stretches import stretches
 from generator.workbench.desk import Desk
 from generator.workbench.rendering import html
 from generator.workbench.telling import findings_in
 from generator.workbench.views.asking import desk_of, office_of, values
 from generator.workbench.writing import StaleError, Written, file_of, save
+
+AROUND = 2
+"""Lines that stayed the same, around those that did not."""
 
 
 def text(request: Request) -> Response:
@@ -56,12 +60,13 @@ def _beside(theirs: str, mine: str) -> list[tuple[str, str, str]]:
     """(left, right, what is different) line by line, with a little of what is the same around it."""
     left, right = theirs.splitlines(), mine.splitlines()
     rows: list[tuple[str, str, str]] = []
-    for group in difflib.SequenceMatcher(None, left, right, autojunk=False).get_grouped_opcodes(2):
-        if rows:
-            rows.append(("⋯", "⋯", "gap"))
-        for kind, a, b, c, d in group:
-            for index in range(max(b - a, d - c)):
-                one = left[a + index] if a + index < b else ""
-                other = right[c + index] if c + index < d else ""
-                rows.append((one, other, "same" if kind == "equal" else "changed"))
+    for tag, a, b, c, d in stretches(left, right):
+        if tag == "equal":
+            same = [(line, line, "same") for line in left[a:b]]
+            after, before = AROUND if a or c else 0, AROUND if (b, d) != (len(left), len(right)) else 0
+            cut = after + before < len(same)
+            gap = [("⋯", "⋯", "gap")] if cut and after and before else []
+            rows += [*same[:after], *gap, *same[len(same) - before :]] if cut else same
+        else:
+            rows += [(*pair, "changed") for pair in zip_longest(left[a:b], right[c:d], fillvalue="")]
     return rows

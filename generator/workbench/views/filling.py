@@ -179,7 +179,8 @@ async def fill(request: Request) -> Response:
         made = Changes(_form(there, desk, data.key, data.whose, data.item), there.mapping)
         made.type([(tuple(path), text) for path, text in data.cells])
         for number, rows in data.rows.items():
-            made.add(int(number) if number.isdecimal() else -1, [_row(row) for row in rows])
+            grid = whole(number)
+            made.add(-1 if grid is None else grid, [_row(row) for row in rows])
         made.take_out([tuple(path) for path in data.gone])
         if data.table:
             made.add_table(data.table)

@@ -14,7 +14,7 @@ from generator.workbench.forms import GROUPS
 from generator.workbench.listening import Listener
 from generator.workbench.pictures import SCALES, SMALL
 from generator.workbench.sheets import Sheet
-from generator.workbench.views.asking import desk_of, office_of, part, shown_of
+from generator.workbench.views.asking import desk_of, office_of, part, shown_of, whole
 from generator.workbench.writing import files_of
 
 _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
@@ -69,7 +69,7 @@ def boxes(request: Request) -> Response:
 
 def _page(request: Request, *, looked_at: bool = True) -> tuple[Sheet, int]:
     sheet = desk_of(request).sheet(request.path_params["sheet"], looked_at=looked_at)
-    page = int(request.path_params["page"])
-    if sheet is None or page >= len(sheet.numbered.pages):
+    page = whole(request.path_params["page"])
+    if sheet is None or page is None or page >= len(sheet.numbered.pages):
         raise HTTPException(404, "这一页已经换了。")
     return sheet, page
