@@ -162,7 +162,6 @@ def test_what_a_project_has_this_year_is_its_amount(rows: Rows) -> None:
 
 
 TWICE: dict[str, Rows] = {
-    "units across": [["局机关", None, "中心", None], ["基本支出", "项目支出", "基本支出", "项目支出"]],
     "asked and given": [["申报数", None, "批复数", None], ["基本支出", "项目支出", "基本支出", "项目支出"]],
 }
 

@@ -155,11 +155,16 @@ def test_units_of_money_stand_in_heads_and_below(below: bool) -> None:
     assert (lines(result, "支出"), said(result), result.log.unused) == (EXPECTED, [], [])
 
 
-def test_who_filled_a_table_in_is_one_message() -> None:
-    """Names and dates in columns of amounts are no numbers that cannot be read."""
+def test_who_filled_a_table_in_is_in_the_note_alone() -> None:
+    """Names and dates in columns of amounts are no numbers that cannot be read, and no rows of the table."""
     signed: list[Value] = ["填表人：张三", None, "审核人：李四", None, "填报日期：2024年2月1日"]
-    (line,) = said(read({"支出": [*SPENT, signed]}))
-    assert line.startswith("E10 表.xlsx:支出!A9 没有看懂这一行：“填表人：张三")
+    result = read({"支出": [*SPENT, signed]})
+    assert said(result) == []
+    assert [place.short for one in result.log.unused for place in one.places] == [
+        "支出!A9",
+        "支出!C9",
+        "支出!E9",
+    ]
 
 
 def test_an_amount_in_brackets_is_negative() -> None:

@@ -26,6 +26,16 @@ from generator.model.lines import THIS_YEAR
 _LEFT = {"年终结转": "年终结转|结转下年|年末结转", "结余分配": "结余分配"}
 """What rows of what is not spent are called."""
 _ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[)）]?[、.．]|^[（(][一二三四五六七八九十]+[)）]")
+_LEVELS = tuple(
+    re.compile(ordinal)
+    for ordinal in (
+        r"[一二三四五六七八九十百]+[、.．]",
+        r"[(][一二三四五六七八九十百]+[)]",
+        r"\d+[、.．]",
+        r"[(]\d+[)]",
+    )
+)
+"""How the rows of a table are numbered, from the widest to the narrowest."""
 
 
 def read_balance(block: Block, subjects: Expenditure, known: Classification, tree: Tree, log: Log) -> None:
@@ -35,20 +45,23 @@ def read_balance(block: Block, subjects: Expenditure, known: Classification, tre
         _income(block, subjects, tree, log)
     else:
         _expenditure(block, subjects, known, tree)
-    _agree(block)
+    _agree(block, log)
 
 
-def _agree(block: Block) -> None:
-    """A total that is the sum of what was read says nothing new."""
+def _agree(block: Block, log: Log) -> None:
+    """A total that is the sum of what was read says nothing new; 合计 of all that was read must be that."""
     for column in block.measures:
-        parts = [
-            row for row in block.rows if (row.index, column.index) in block.grid.used and not row.is_total
-        ]
-        summed = sum((row.amounts.get(column.index, ZERO) for row in parts), ZERO)
-        for row in block.rows:
-            total = re.search("合计|总计|拨款收入|本年收入|本年支出", row.name)
-            if total and row.amounts.get(column.index) == summed:
+        rows = [row for row in block.rows if row.amounts.get(column.index)]
+        parts = [row for row in rows if (row.index, column.index) in block.grid.used and not row.is_total]
+        summed = sum((row.amounts[column.index] for row in parts), ZERO)
+        for row in rows:
+            total = re.search("合计|总计|拨款|本年收入|本年支出", row.name)
+            if total and row.amounts[column.index] == summed:
                 block.amount(row, column)
+            elif "支出合计" in row_name(row) and all(one in parts or one.is_total for one in rows):
+                compare(
+                    block.place(row, column), row.name, row.amounts[column.index], summed, len(parts), log
+                )
 
 
 def row_name(row: Row) -> str:
@@ -56,36 +69,47 @@ def row_name(row: Row) -> str:
     return _ORDINAL.sub("", squeezed(row.name))
 
 
+def _level(row: Row) -> int:
+    """How deep a row stands by its ordinal: 一、 then （一） then 1. then (1)."""
+    text = squeezed(row.name)
+    return next((level for level, ordinal in enumerate(_LEVELS) if ordinal.match(text)), -1)
+
+
 def _income(block: Block, subjects: Expenditure, tree: Tree, log: Log) -> None:
     column = _total_column(block)
     income: Tree = {}
     undivided: list[Row] = []
+    levels: dict[Source, int] = {}
+    total: Row | None = None
     for row in block.rows:
-        name = row_name(row)
+        name, source = row_name(row), source_of(row_name(row))
         if re.search("结转|结余", name):
             break
-        source = source_of(name)
         if re.search("合计|总计", name):
-            parts = [*_undivided(block, undivided, income, log), *income.values()]
-            summed = sum((leaf.number for leaf in parts if isinstance(leaf, Leaf)), ZERO)
-            stated, place = block.amount(row, column), block.place(row, column)
-            if "合计" in name:
-                compare(place, row.name, stated, summed, len(SOURCES), log)
-            if stated == summed and len(parts) == len(income) and "财政拨款" not in block.title:
-                subjects.incomes[block.grid.unit] = place
-            break
-        if source is not None:
+            total = total or row
+            if income or undivided:
+                break
+        elif source is not None:
             block.use(row)
             own = block.amount(row, column)
-            before = income.get(str(source))
-            if isinstance(before, Leaf) and (source is not Source.OWN or name.startswith("其中")):
-                continue
-            known = before if isinstance(before, Leaf) else Leaf(ZERO)
+            known = income.get(str(source), Leaf(ZERO))
+            assert isinstance(known, Leaf)
+            level = levels.setdefault(source, _level(row))
+            if known.number and (source is not Source.OWN or name.startswith("其中") or _level(row) > level):
+                continue  # it is part of what stands above it
             income[str(source)] = Leaf(known.number + own, known.origin or block.place(row, column))
-        elif "财政拨款" in name and row.amounts:
+        elif re.search("(财政|预算)拨款", name) and row.amounts:
             undivided.append(row)
         elif row.amounts and "本年收入" not in name:
             log.row(row.place, block.grid.row_text(row.index), "不是认得的资金来源")
+    parts = [*_undivided(block, undivided, income, log), *income.values()]
+    if total is not None:
+        summed = sum((leaf.number for leaf in parts if isinstance(leaf, Leaf)), ZERO)
+        stated, place = block.amount(total, column), block.place(total, column)
+        if "合计" in row_name(total) and not re.search("结转|结余", name):
+            compare(place, total.name, stated, summed, len(SOURCES), log)
+        if stated == summed and len(parts) == len(income) and "财政拨款" not in block.title:
+            subjects.incomes[block.grid.unit] = place
     # The table of 财政拨款 repeats part of that of all.
     enter(tree, "收入", income, "收入", log)
 

@@ -11,7 +11,6 @@ from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import GROUPS, VERSIONS, Measure, measure_of
 
 _CODE_AND_NAME = re.compile(
     r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
@@ -107,10 +106,10 @@ class Block:
 
     @property
     def title(self) -> str:
-        """The name of the sheet and what stands above the head; "" where the head says it all."""
+        """The name of the sheet and the cells above the head; "" where the head says it all."""
         if not self.heading.titled:
             return ""
-        return squeezed(" ".join((self.grid.name, *self.heading.above)))
+        return "|".join(map(squeezed, (self.grid.name, *self.heading.above)))
 
     def place(self, row: Row, column: Column) -> CellPlace:
         """Where an amount stands."""
@@ -158,6 +157,10 @@ class Block:
             if beside:
                 row.amounts[first.index] = self.sum_of(row, parts)
                 self.together[row.index, first.index] = tuple(beside)
+
+    def leave_out(self, columns: Sequence[Column]) -> None:
+        """Read some columns no further: what stands in them is left over, and told as that."""
+        self.columns = [column for column in self.columns if column not in columns]
 
     def summed(self, rows: Sequence[Row], column: Column) -> Decimal:
         """The sum of `rows` in a column: added up once, however many totals there are of the same list."""
@@ -225,52 +228,6 @@ def fill(block: Block, log: Log) -> None:
     block.rows = _rows(block, log)
 
 
-def as_one(block: Block, log: Log) -> None:
-    """Let every measure have one column: parts that stand beside one another are added up.
-
-    Such are 人员经费 and 公用经费. Where columns say different things of the same none is read (told).
-    """
-    alike: dict[Measure, list[Column]] = {}
-    if any(column.is_item for column in block.measures):
-        return
-    for column in block.measures:
-        alike.setdefault(column.measure, []).append(column)
-    unclear = [columns for columns in alike.values() if len(columns) > 1 and not _joined(block, columns)]
-    if unclear:
-        first, second = unclear[0][:2]
-        place = block.grid.place(block.heading.body - 1, first.index)
-        why = f"它和“{second.words}”的数不同，分不清哪一列是要公开的"
-        log.row(place, first.words, why + ("，另有几组列也是这样" if len(unclear) > 1 else ""))
-        gone = [column for columns in unclear for column in columns]
-        block.columns = [column for column in block.columns if column not in gone]
-
-
-def _joined(block: Block, columns: list[Column]) -> bool:
-    """Whether columns of one measure are made one, or may stay; else nobody knows which one is meant."""
-    wholes = [column for column in columns if TOTAL.fullmatch(column.last)]
-    parts = [column for column in columns if column not in wholes]
-    rows = [row for row in block.rows if row.amounts]
-    same = sum(block.sum_of(row, wholes[:1]) == block.sum_of(row, parts) for row in rows)
-    agree = bool(wholes) and 2 * same >= len(rows)
-    if len(parts) > 1 and (agree or (not wholes and _are_parts(parts))):
-        block.add_up(parts)
-        return True
-    if agree or all(len({row.amounts.get(one.index) for one in columns}) == 1 for row in rows):
-        return True
-    of_year = [column for column in parts if re.search(r"20\d\d", column.words)]
-    if len(of_year) == 1:
-        block.columns = [one for one in block.columns if one in of_year or one not in columns]
-    return len(of_year) == 1
-
-
-def _are_parts(columns: Sequence[Column]) -> bool:
-    """Whether heads split something: 基本支出, or what stands in one cell above them."""
-    (above, *others) = {column.words.rpartition("/")[0] for column in columns}
-    below = not others and measure_of(above) != Measure()
-    split = below and not any(VERSIONS.search(column.last) for column in columns)
-    return split or all(GROUPS.search(column.last) for column in columns)
-
-
 def _tell_unknown(block: Block, log: Log) -> None:
     """Say that columns with amounts are left out because their words are not known."""
     grid, body = block.grid, block.heading.body
@@ -301,6 +258,8 @@ def _rows(block: Block, log: Log) -> list[Row]:
             else:
                 block.unread.add((index, column.index))
                 block.spoilt.add(column.index)
+        if signed and not amounts:
+            continue
         texts = _labels(block, index)
         code = parts_code(block, index, parts) or squeezed(texts.get(Role.CODE, ""))
         name = texts.get(block.naming, "")

@@ -14,14 +14,14 @@ from typing import NamedTuple
 from generator.exchange.importer.blocks import Block
 from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.detail_rows import Labels, Line, Shape, check_sum, lines_of, shape_of
-from generator.exchange.importer.flat import total_column
+from generator.exchange.importer.flat import Sourced, period_of, sourced, total_column
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.kinds import TABLES_DISAGREE
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import PERIODS, Measure, context_of, source_of
 from generator.exchange.importer.observing import ClassSum
 from generator.exchange.importer.recognition import TableKind, measure_in
-from generator.exchange.importer.totals import compare
+from generator.exchange.importer.totals import check_across
 from generator.exchange.importer.units import Units
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
@@ -203,18 +203,14 @@ def _nature(block: Block, labels: Labels, column: Column, log: Log) -> str:
     return PROJECTS
 
 
-def _columns(block: Block, line: Line, log: Log) -> list[tuple[Column, Source, str]]:
+def _columns(block: Block, line: Line, log: Log) -> list[Sourced]:
     """The columns of a row with amounts of one source each, and the periods."""
     row = line.row
-    single = [one for one in block.measures if len(one.measure.sources) == 1 and one.index in row.amounts]
-    total = total_column(block)
-    if any(len(one.measure.sources) == 1 for one in block.measures):
+    total, found = total_column(block), sourced(block, TableKind.DETAILS, row, log)
+    if found:
         if total.index in row.amounts and len(total.measure.sources) > 1:
-            summed, beside = block.sum_of(row, single), [one.index for one in single]
-            compare(
-                block.place(row, total), "合计", block.amount(row, total), summed, len(single), log, beside
-            )
-        return [(one, next(iter(one.measure.sources)), _period(one.measure, "")) for one in single]
+            check_across(block, row, total, [column for column, _, _ in found], log)
+        return found
     said = row.texts.said(Role.SOURCE)
     sources = [source_of(said)] if said else sorted(context_of(block.title).sources)
     if said and sources[0] is None:
@@ -225,9 +221,10 @@ def _columns(block: Block, line: Line, log: Log) -> list[tuple[Column, Source, s
         log.assumed(where, "表里没有写资金来源，全部记作一般公共预算")
         sources = [Source.GENERAL]
     whole = [one for one in block.measures if len(one.measure.natures) == 1] or [total]
-    return [(one, source, _period(one.measure, said)) for one in whole for source in sources if source]
-
-
-def _period(measure: Measure, said: str) -> str:
-    carried = measure.periods == frozenset((CARRY_OVER,)) or re.search("结转|结余", said)
-    return CARRY_OVER if carried else THIS_YEAR
+    carried = bool(re.search("结转|结余", said))
+    return [
+        (one, source, CARRY_OVER if carried else period_of(one.measure))
+        for one in whole
+        for source in sources
+        if source
+    ]

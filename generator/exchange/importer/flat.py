@@ -11,12 +11,14 @@ from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import GROUPS
+from generator.exchange.importer.measures import GROUPS, Measure
+from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.solver import ZERO
-from generator.exchange.importer.totals import check_row, check_tree, compare, leaves_of
+from generator.exchange.importer.totals import check_across, check_row, check_tree, compare, leaves_of
 from generator.exchange.importer.units import Units, of_unit
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 
 ITEMS = (
@@ -50,13 +52,15 @@ class EconomicReader:
         self._name_codes(block)
         check_tree(block, self.log)
         _tell_names(block, self.known)
+        groups = [one for one in block.measures if GROUPS.search(one.words)]
         lines: list[Node] = []
         for row in leaves_of(block.rows):
             if len(row.code) < 5:
                 self.log.row(row.place, block.grid.row_text(row.index), "下面没有款")
                 continue
             lines.append({"经济科目": Leaf(row.code), "金额": amount_leaf(block, row, column)})
-            _check_across(block, row, column, self.log)
+            if any(one.index in row.amounts for one in groups) and column not in groups:
+                check_across(block, row, column, groups, self.log)
         return lines
 
     def _name_codes(self, block: Block) -> None:
@@ -256,11 +260,26 @@ def total_column(block: Block, among: Sequence[Column] = ()) -> Column:
     return (named or whole or columns)[0]
 
 
-def _check_across(block: Block, row: Row, total: Column, log: Log) -> None:
-    """人员经费 and 公用经费 of a row must add up to its 合计."""
-    parts = [c for c in block.measures if GROUPS.search(c.words)]
-    if not parts or total in parts or not any(c.index in row.amounts for c in parts):
-        return
-    summed = sum((block.amount(row, column) for column in parts), ZERO)
-    places = [column.index for column in parts]
-    compare(block.place(row, total), row.name, block.amount(row, total), summed, len(parts), log, places)
+Sourced = tuple[Column, Source, str]
+"""A column with amounts of one source, and the period that they are of."""
+
+
+def sourced(block: Block, kind: TableKind, row: Row, log: Log) -> list[Sourced]:
+    """The columns of a row that have one source; 上年结转 without one is of that which the row has."""
+    measures = [(column, measure_in(block, column, kind)) for column in block.measures]
+    found = [(one, next(iter(of.sources)), period_of(of)) for one, of in measures if len(of.sources) == 1]
+    if not found or any(period == CARRY_OVER for _, _, period in found):
+        return found
+    own = {source for column, source, _ in found if row.amounts.get(column.index)}
+    source = next(iter(own)) if len(own) == 1 else Source.GENERAL
+    for column in (one for one, of in measures if period_of(of) == CARRY_OVER):
+        if row.amounts.get(column.index):
+            place = block.place(row, column)
+            log.assumed(place, f"“{column.words}”没有写明资金来源，记作“{source}”")
+        found.append((column, source, CARRY_OVER))
+    return found
+
+
+def period_of(measure: Measure) -> str:
+    """The one period of a column; this year where it may have several."""
+    return next(iter(measure.periods)) if len(measure.periods) == 1 else THIS_YEAR

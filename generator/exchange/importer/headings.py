@@ -17,12 +17,12 @@ LONGEST = 24
 """Characters of a head cell; what is longer is a title or a note."""
 
 _WORDS = re.compile(
-    r".{0,16}(编码|代码|编号|名称)|序号|备注|说明|栏次|(金额|预算|经费)?(合计|小计|总计|总额)|(预算|安排)?金额|(预算|项目)?单位|项目级次?|(支出|预算|经费)?(项目)?(类别|类型)|项目"
+    r".{0,16}(编码|代码|编号|名称)([(].{1,6}[)])?|序号|备注|说明|栏次|(金额|预算|经费)?(合计|小计|总计|总额)|(预算|安排)?金额|(预算|项目)?单位|项目级次?|(支出|预算|经费)?(项目)?(类别|类型)|项目(分类)?"
     r"|收入|支出|科目|(支出)?功能(分类|科目).{0,6}|.{0,8}经济(分类|科目|分类科目)|类|款|项|目|(收支|收入|支出)?项目([(].{1,8}[)])?"
     r"|(20\d\d年?度?)?(年初|财政拨款)?(预算数?|预算安排|合计|执行数|金额)?|.{0,8}(本年|当年|上年).{0,12}"
     r"|.{0,6}(结转|结余).{0,8}|.{0,4}一般公共预算.{0,8}|.{0,4}政府性基金.{0,8}|.{0,4}国有资本.{0,10}"
     r"|.{0,4}财政专户.{0,8}|单位资金.{0,4}|其他资金|(事业|经营|其他)收入.{0,8}|.{0,4}(基本支出|项目支出)"
-    r"|(人员|公用)(经费|支出)|.{0,8}财政拨款.{0,6}|20\d\d年.{0,10}|增减.{0,6}"
+    r"|(人员|公用)(经费|支出)|.{0,8}财政拨款.{0,6}|20\d\d年.{0,20}|增减.{0,6}"
     r"|因公出国.{0,8}|公务接待费?|公务用车.{0,10}|(公务用?车)?(购置|运行)(及.{1,6})?(维护)?费用?"
     r"|.{0,4}三公.{0,12}|机关运行.{0,8}|期|[一二三]级指标|符号|值|指标值|权重|分值|资金(来源|性质)"
     r"|中央|省级|市县|单位自筹|其他|实施期|年度|.{0,6}资金|总体目标"
@@ -204,7 +204,9 @@ def head_words(grid: Grid, first: int, body: int) -> list[str]:
 
 def _role(words: str, last: str, year: int | None) -> Role:
     years = set(re.findall(r"20\d\d", words))
-    if not words or re.search(r"序号|备注|栏次|增减|执行数|项目(编码|代码|编号)|上年(预算|数)", words):
+    if not words or re.search(
+        r"序号|备注|栏次|增减|执行数|比(20\d\d|上)年|项目(编码|代码|编号)|上年(预算|数)", words
+    ):
         return Role.IGNORED
     if years and year is not None and str(year) not in years:
         return Role.IGNORED
@@ -218,11 +220,11 @@ def _role(words: str, last: str, year: int | None) -> Role:
         return Role.GOVERNMENT
     if re.fullmatch(r"(资金|经费)(来源|性质)(名称)?", last):
         return Role.SOURCE
-    if re.fullmatch(r"(单位)?名称\(科目\)", last):
+    if re.fullmatch(r"(单位)?名称\((科目|项目|科目项目)\)", last):
         return Role.NAME
     if re.search(r"编码|代码", last):
         return Role.CODE
-    if re.fullmatch(r"(支出|预算|经费)?(项目)?(类型|类别)|项目级次", last):
+    if re.fullmatch(r"(支出|预算|经费)?(项目)?(类型|类别)|项目(级次|分类)", last):
         return Role.CATEGORY
     if re.search(r"名称$|科目$|功能分类|经济分类$|^(收支|收入|支出)?项目([(].{1,8}[)])?$", last):
         return Role.NAME

@@ -16,7 +16,7 @@ from generator.source.hidden import HIDDEN
 from generator.source.slips import without_invisible
 
 _TITLE = re.compile(
-    r".*(表|预算|公开|附件\d*)(\([^()]*\))?|.*单位:.*|.*元[)]?|[(]?20\d\d年.{0,6}|.*部门.{0,6}:.*|填报日期.*"
+    r".*(表|预算|公开|附件\d*)(\([^()]*\)|\d[\d-]{0,6})?|.*单位:.*|.*元[)]?|[(]?20\d\d年.{0,6}|.*部门.{0,6}:.*|填报日期.*"
 )
 _FUNDS = re.compile(r".{0,12}(支出|收入|补助|资金)")
 LONGEST_TITLE = 60

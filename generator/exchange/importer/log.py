@@ -111,6 +111,15 @@ class Log:
             self._told.add((kind.code, text))
             self.findings.append(kind.at(None, text, hint))
 
+    def take(self, other: Log) -> None:
+        """Enter what another one heard, which has neither deviations nor sheets."""
+        self.findings += other.findings
+        self._told |= other._told
+        self.named |= other.named
+        self.unread += other.unread
+        for alike, places in other._alike.items():
+            self._alike.setdefault(alike, []).extend(places)
+
     def deviate(self, deviation: Deviation) -> None:
         """Enter an amount that is not what others say; it is told by `tell_disagreements`."""
         self.named.add(deviation.place)

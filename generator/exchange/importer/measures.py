@@ -86,6 +86,9 @@ def context_of(title: str) -> Measure:
         measure = replace(measure, sources=sources, periods=frozenset((THIS_YEAR,)))
     elif "财政拨款" in title:
         measure = replace(measure, sources=APPROPRIATION)
+    natures = {NATURES[0]} if "基本支出" in title or GROUPS.search(title) else set[str]()
+    natures |= {NATURES[1]} if "项目支出" in title else set()
+    measure = replace(measure, natures=frozenset(natures or NATURES))
     if re.search("不含上年结转|本年预算|当年预算", title):
         measure = replace(measure, periods=frozenset((THIS_YEAR,)))
     elif re.search("含上年结转|含结转", title):

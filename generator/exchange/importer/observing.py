@@ -14,7 +14,7 @@ from generator.exchange.importer.measures import PERIODS, Measure
 from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.solver import ZERO, Observation, Variable
 from generator.model import SOURCES
-from generator.model.lines import THIS_YEAR
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 from generator.source import limits
 
@@ -164,12 +164,24 @@ def _cell(block: Block, rows: Sequence[Row], column: Column, variables: frozense
 def _measures(block: Block) -> Iterator[tuple[Column, Measure]]:
     """What each column sums in its table; those are left out whose words say nothing that could be right."""
     carries = any("结转" in one.words or "结余" in one.words for one in block.measures)
+    beside = _stands_beside(block)
     for column in block.measures:
         own, measure = column.measure, measure_in(block, column, TableKind.EXPENDITURE)
-        if carries and own.periods == frozenset(PERIODS) and own.sources != EVERYTHING.sources:
+        narrow = own.sources != EVERYTHING.sources or (beside and own.natures != EVERYTHING.natures)
+        if carries and own.periods == EVERYTHING.periods and narrow:
             measure = measure.within(Measure(periods=frozenset((THIS_YEAR,))))
         if measure.sources and measure.natures and measure.periods:
             yield column, measure
+
+
+def _stands_beside(block: Block) -> bool:
+    """Whether 上年结转 is no part of 基本支出 and 项目支出 beside it: 合计 is the sum of all of them."""
+    by_nature = [one for one in block.measures if len(one.measure.natures) == 1]
+    carried = [one for one in block.measures if one.measure == Measure(periods=frozenset((CARRY_OVER,)))]
+    whole = [one for one in block.measures if one.measure == EVERYTHING]
+    rows = [row for row in block.rows if carried and whole and block.sum_of(row, carried[:1])]
+    parts = [*by_nature, *carried[:1]]
+    return bool(rows) and all(block.sum_of(row, whole[:1]) == block.sum_of(row, parts) for row in rows)
 
 
 def variables_of(subject: str, measure: Measure, units: Sequence[str]) -> Iterable[Variable]:

@@ -12,19 +12,21 @@ from generator.exchange.importer.blocks import Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.details import CATEGORIES, Details, category_of
 from generator.exchange.importer.expenditure import holder
-from generator.exchange.importer.flat import total_column
-from generator.exchange.importer.headings import Column, Role
+from generator.exchange.importer.flat import period_of, sourced, total_column
+from generator.exchange.importer.headings import Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import Measure
+from generator.exchange.importer.measures import Measure, context_of
 from generator.exchange.importer.observing import ClassSum
 from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.repeated import enter
-from generator.exchange.importer.totals import check_row, compare
+from generator.exchange.importer.totals import check_across, check_row
 from generator.exchange.importer.units import Units
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
+
+_LABELS = {Role.UNIT_NAME, Role.UNIT_CODE}
 
 
 @dataclass
@@ -43,16 +45,15 @@ class Projects:
 
     def add(self, block: Block, log: Log) -> None:
         """Take in a table; rows of units and totals are checked, not imported."""
-        columns = _columns(block)
-        divided = bool(columns)
-        if not columns and block.measures:
+        of_title = context_of(block.title).sources
+        if not any(len(column.measure.sources) == 1 for column in block.measures):
             of_year = [one for one in block.measures if re.search(r"[本当]年|20\d\d年", one.words)]
-            total = of_year[0] if len(of_year) == 1 else total_column(block)
-            block.columns = [*block.labels, total]
-            columns = [(total, Source.GENERAL, _period(measure_in(block, total, TableKind.PROJECTS)))]
-            where = block.grid.place(block.heading.first, columns[0][0].index)
-            log.assumed(where, "表里没有写资金来源，项目全部记作一般公共预算")
-        self.periods |= {period for _, _, period in columns}
+            whole = of_year[0] if len(of_year) == 1 else total_column(block)
+            block.columns = [*block.labels, whole]
+            where = block.grid.place(block.heading.first, whole.index)
+            if len(of_title) > 1:
+                log.assumed(where, "表里没有写资金来源，项目全部记作一般公共预算")
+        total = total_column(block)
         waiting: dict[str, dict[str, list[int]]] = {}
         for row, unit, category in self._rows(block, log):
             name = project_name(row)
@@ -61,11 +62,16 @@ class Projects:
                 continue
             project = self._project(name, unit, waiting)
             self._describe(project, row, unit, category)
+            columns = sourced(block, TableKind.PROJECTS, row, log) or [
+                (total, Source.GENERAL, period_of(measure_in(block, total, TableKind.PROJECTS)))
+            ]
+            self.periods |= {period for _, _, period in columns}
             for column, source, period in columns:
                 leaf = Leaf(block.amount(row, column), block.place(row, column))
                 enter(*holder(project, source, period), leaf, name, log, nil=True)
-            if divided:
-                _check_across(block, row, columns, log)
+            parts = [column for column, _, _ in columns]
+            if total not in parts:
+                check_across(block, row, total, parts, log)
 
     def add_details(self, details: Details, log: Log) -> None:
         """Take in the projects of lists of details."""
@@ -107,7 +113,7 @@ class Projects:
         if unit:
             project.setdefault("单位", Leaf(unit, row.place))
         said = (squeezed(row.texts.get(role, "")) for role in (Role.CODE, Role.SUBJECT_NAME))
-        code, _ = split_code(*said)
+        code = row.code if Role.CODE not in row.texts else split_code(*said)[0]
         if re.fullmatch(r"\d{5,7}", code):
             row.texts.said(Role.CODE)
             row.texts.said(Role.SUBJECT_NAME)
@@ -116,12 +122,11 @@ class Projects:
     def _rows(self, block: Block, log: Log) -> list[tuple[Row, str, str]]:
         """The rows of projects with the code of their unit and their category; all others are checked."""
         rows = [row for row in block.rows if row.amounts or project_name(row)]
-        has_units = any(column.role in (Role.UNIT_CODE, Role.UNIT_NAME) for column in block.columns)
         names = {squeezed(project_name(row)) for row in rows}
-        flat = has_units and any(
-            role in row.texts for row in rows for role in (Role.UNIT_NAME, Role.UNIT_CODE)
-        )
+        flat = any(_LABELS & row.texts.keys() for row in rows)
         heads = self._heads(block, rows, grouped=not flat or bool(names & self.grouping))
+        if flat and any(row.code for row in rows):
+            heads |= {i for i, row in enumerate(rows) if not (row.code or _LABELS & row.texts.keys())}
         _check_heads(block, rows, heads, log)
         result: list[tuple[Row, str, str]] = []
         unit, category = block.grid.unit, ""
@@ -184,13 +189,19 @@ def _is_total(row: Row) -> bool:
 
 
 def _check_heads(block: Block, rows: Sequence[Row], heads: set[int], log: Log) -> None:
-    """Compare every sum with the rows that it is the sum of: those below, those above, or all."""
+    """Compare every sum with the rows that it is the sum of: those below, those above, or all.
+
+    One above other sums reaches down to the next that is so.
+    """
     ordered = sorted(heads)
     every = [row for index, row in enumerate(rows) if index not in heads]
+    wide = [head for head in ordered if head + 1 in heads]
     for position, head in enumerate(ordered):
-        end = ordered[position + 1] if position + 1 < len(ordered) else len(rows)
+        later = wide[wide.index(head) + 1 :] if head in wide else ordered[position + 1 :]
+        end = next(iter(later), len(rows))
         start = ordered[position - 1] if position else -1
-        groups = [group for group in (rows[head + 1 : end], rows[start + 1 : head]) if group]
+        spans = (range(head + 1, end), range(start + 1, head))
+        groups = [group for span in spans if (group := [rows[i] for i in span if i not in heads])]
         groups.insert(0 if head == 0 or "小计" not in project_name(rows[head]) else len(groups), every)
         check_row(block, rows[head], max(groups, key=partial(_agreeing, block, rows[head])), log)
 
@@ -223,29 +234,3 @@ def project_name(row: Row) -> str:
     """The name of the project as the cell has it, codes and all."""
     lines = (row.texts.said(Role.NAME) or row.name).split("\n")
     return "".join(line.strip() for line in lines)
-
-
-def _period(measure: Measure) -> str:
-    return next(iter(measure.periods)) if len(measure.periods) == 1 else THIS_YEAR
-
-
-def _columns(block: Block) -> list[tuple[Column, Source, str]]:
-    measures = ((column, measure_in(block, column, TableKind.PROJECTS)) for column in block.measures)
-    return [
-        (column, next(iter(measure.sources)), _period(measure))
-        for column, measure in measures
-        if len(measure.sources) == 1
-    ]
-
-
-def _check_across(block: Block, row: Row, columns: Sequence[tuple[Column, Source, str]], log: Log) -> None:
-    """合计 of a row must be the sum of its sources."""
-    total = total_column(block)
-    if any(column is total for column, _, _ in columns) or total.index not in row.amounts:
-        return
-    if block.sum_of(row, block.unknown):
-        return
-    summed = sum((block.amount(row, column) for column, _, _ in columns), Decimal(0))
-    place = block.place(row, total)
-    beside = [column.index for column, _, _ in columns]
-    compare(place, project_name(row)[:30], block.amount(row, total), summed, len(columns), log, beside)

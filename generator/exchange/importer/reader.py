@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from generator.classification import Classification, classification_of
 from generator.errors import UsageError
+from generator.exchange.importer.alike import as_one
 from generator.exchange.importer.balance import read_balance, read_income_by_unit, sums_of_income
-from generator.exchange.importer.blocks import Block, as_one, blocks_of, split_code
+from generator.exchange.importer.blocks import Block, blocks_of, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
+from generator.exchange.importer.columns_of_units import by_unit
 from generator.exchange.importer.details import Details
 from generator.exchange.importer.expenditure import Expenditure, lines_of
 from generator.exchange.importer.flat import (
@@ -182,14 +184,24 @@ class Reader:
             self.complete.add("绩效目标")
             self.log.use(grid.name, "绩效目标")
         else:
-            scale = scale_of(grid, heading, Log())
-            for block in blocks_of(grid, heading, scale, self.log):
-                kind = kind_of(block)
-                if kind is not None:
-                    scale_of(grid, heading, self.log)
-                    self.log.use(grid.name, kind)
-                    self.proposal.block(block, kind, self.units.name(grid.unit))
-                    self._block(block, kind)
+            self._blocks(grid, heading)
+
+    def _blocks(self, grid: Grid, heading: Heading) -> None:
+        """Read what is recognised of the tables side by side; of a sheet without any that is one message."""
+        scale, heard = scale_of(grid, heading, Log()), Log()
+        tables = [
+            (block, kind)
+            for view, own in by_unit(grid, heading, self.units)
+            for block in blocks_of(view, own, scale, heard)
+            if (kind := kind_of(block)) is not None
+        ]
+        if tables:
+            self.log.take(heard)
+            scale_of(grid, heading, self.log)
+        for block, kind in tables:
+            self.log.use(grid.name, kind)
+            self.proposal.block(block, kind, self.units.name(block.grid.unit))
+            self._block(block, kind)
 
     def _block(self, block: Block, kind: TableKind) -> None:
         as_one(block, self.log)

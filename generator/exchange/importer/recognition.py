@@ -19,7 +19,6 @@ from generator.exchange.importer.measures import (
     SCALES,
     Measure,
     context_of,
-    measure_of,
 )
 from generator.model import SOURCES
 
@@ -66,13 +65,15 @@ def kind_of(block: Block) -> TableKind | None:
         if "国有资本" in title + words:
             return TableKind.CAPITAL_REVENUE
         return TableKind.FUND_REVENUE if "基金" in title + words else None
-    if "收入科目" in words or ("收入" in title and coded and not re.search("支出|收支|总表", title)):
+    of_revenue = "收入科目" in words or ("收入" in title and coded)
+    if of_revenue and first != {"2"} and not re.search("支出|收支|总表", title):
         if "国有资本" in title + words:
             return TableKind.CAPITAL_REVENUE
         return TableKind.FUND_REVENUE if "基金" in title + words else None
     if re.search("经济(分类)?科目|经济分类", words) or ("经济" in title and "分类" in title + words):
         return TableKind.ECONOMIC if not re.search("功能", words) else TableKind.EXPENDITURE
-    if "项目名称" in words or ("项目支出" in title and Role.CODE not in roles and Role.PART not in roles):
+    named = re.search(r"项目名称|名称\(.{0,2}项目\)", words)
+    if named or ("项目支出" in title and Role.CODE not in roles and Role.PART not in roles):
         return TableKind.PROJECTS
     if not coded and {Role.UNIT_NAME, Role.UNIT_CODE} & roles and "收入" in title:
         return TableKind.INCOME
@@ -89,8 +90,7 @@ def measure_in(block: Block, column: Column, kind: TableKind) -> Measure:
     """What a column sums in its table, whose title may say something of all its amounts."""
     context = context_of(block.title)
     if kind is TableKind.DETAILS:
-        of_title = replace(measure_of(block.title), sources=context.sources, periods=column.measure.periods)
-        return column.measure.within(of_title)
+        return column.measure.within(replace(context, periods=column.measure.periods))
     if kind is TableKind.EXPENDITURE or (
         kind is TableKind.PROJECTS and context.periods != frozenset(PERIODS)
     ):

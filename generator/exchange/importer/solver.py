@@ -113,8 +113,8 @@ class _Solver:
         self.alone: dict[str, set[int]] = {}
         """The sums that are of one 科目 alone, by that."""
         self.touched: set[str] = set()
-        self.sources: dict[tuple[str, str], set[Source]] = {}
-        """Of which sources a unit has money for a 科目 this year."""
+        self.sources: dict[tuple[str, str], set[tuple[Source, str]]] = {}
+        """Of which sources and 性质 a unit has money for a 科目 this year."""
         self._note(given, -1)
         self._propagate()
         for _ in range(MOST_ROUNDS):
@@ -128,7 +128,8 @@ class _Solver:
         """What is decided by the sum `here`: the sums behind it learn it in this pass, others in the next."""
         for variable in decided:
             if variable.period == THIS_YEAR and self.solution.amounts[variable][0]:
-                self.sources.setdefault((variable.unit, variable.subject), set()).add(variable.source)
+                own = self.sources.setdefault((variable.unit, variable.subject), set())
+                own.add((variable.source, variable.nature))
             for number in self.of.pop(variable, ()):
                 if not self.sums[number].news:
                     if number > here >= 0:
@@ -200,7 +201,7 @@ class _Solver:
         return decided
 
     def _assume(self) -> bool:
-        """Give 结转 of unknown source to the one source that the 科目 has this year; once a 科目 and call."""
+        """Give 结转 of unknown source or 性质 to that which the 科目 has this year; once a 科目 and call."""
         made: set[tuple[str, str]] = set()
         for one in self.sums:
             if not one.left or len(one.subjects) != 1:
@@ -210,8 +211,11 @@ class _Solver:
                 continue
             about = {(variable.unit, variable.subject) for variable in variables}
             own = self.sources.get(next(iter(about)), set()) if len(about) == 1 else set()
-            chosen = [variable for variable in variables if variable.source in own]
-            if len(own) == 1 and len(chosen) == 1 and not about & made:
+            sources = {source for source, _ in own}
+            chosen = [variable for variable in variables if variable.source in sources]
+            if len(chosen) > 1:
+                chosen = [variable for variable in chosen if (variable.source, variable.nature) in own]
+            if len(sources) == 1 and len(chosen) == 1 and not about & made:
                 made |= about
                 self.solution.amounts[chosen[0]] = (one.rest, one.place)
                 self.solution.assumed.append((chosen[0], one.place))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, decimals, plain_number
+from generator.exchange.importer.headings import Column
 from generator.exchange.importer.kinds import ROUNDED, WRONG_TOTAL
 from generator.exchange.importer.log import Deviation, Log
 
@@ -48,6 +49,17 @@ def check_row(block: Block, total: Row, parts: Sequence[Row], log: Log) -> None:
         summed = block.summed(parts, column)
         name = total.name or total.code or "合计"
         compare(block.place(total, column), name, stated, summed, len(parts), log)
+
+
+def check_across(block: Block, row: Row, total: Column, parts: Sequence[Column], log: Log) -> None:
+    """Compare the amount of a row in `total` with its parts beside it, unless nobody knows one of these."""
+    beside = [column.index for column in parts]
+    said = total.index in row.amounts or any(index in row.amounts for index in beside)
+    if not said or block.sum_of(row, block.unknown) or block.spoilt & {total.index, *beside}:
+        return
+    summed = sum((block.amount(row, column) for column in parts), Decimal(0))
+    name = (row.name or row.code or total.last)[:30]
+    compare(block.place(row, total), name, block.amount(row, total), summed, len(parts), log, beside)
 
 
 def compare(

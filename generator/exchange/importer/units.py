@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -17,6 +17,7 @@ from generator.exchange.importer.log import Log
 from generator.exchange.importer.totals import check_row, compare, leaves_of
 from generator.exchange.importer.whose import UNIT
 from generator.exchange.tree import Leaf, Node, Path, Tree, items, leaves, mapping, text_at
+from generator.model.base import UNFILLED
 from generator.source import limits
 
 _CODED = re.compile(r"[\[(]?(\d{3,12})[\])]?[-_、.:]*(\D.*)?")
@@ -55,6 +56,8 @@ class Units:
             name = rest or name
         if not code and name and named:
             code = self._code_of(squeezed(name))
+        if not name and re.fullmatch(r"\d{3,12}", code) and code not in self._ours:
+            self._enter(code, "", row.place)
         if code and name and squeezed(name) not in self.known:
             taken = self._enter(code, name, row.place)
             if squeezed(taken) != squeezed(name):
@@ -101,10 +104,11 @@ class Units:
 
     def _enter(self, code: str, name: str, place: CellPlace) -> str:
         """Note a unit that is not known yet; the name that its code has. Raises InputError for too many."""
-        taken = self.new.setdefault(code, name)
+        taken = self.new[code] = self.new.get(code) or name
         if len(self.codes) > limits.UNITS.most:
             raise too_much(place, f"预算单位超过 {limits.UNITS.said}", "按单位分成几个工作簿导入")
-        self._by_name.setdefault(squeezed(taken), code)
+        if taken:
+            self._by_name.setdefault(squeezed(taken), code)
         return taken
 
     def of_all(self, row: Row) -> None:
@@ -128,7 +132,7 @@ class Units:
         """
         found: list[tuple[str, Row]] = []
         current = block.grid.unit
-        for row in block.rows:
+        for row in _with_names_beside(block):
             name = row.texts.get(Role.UNIT_NAME, "")
             labelled = bool(name or row.texts.get(Role.UNIT_CODE))
             if row.is_total and "小计" not in squeezed(row.name or name):
@@ -205,6 +209,30 @@ def _with_named_units(block: Block) -> Block:
     return replace(block, rows=rows) if agree else block
 
 
+def _with_names_beside(block: Block) -> Sequence[Row]:
+    """The rows of `block`, where units have codes and their names stand among 科目: 单位名称（科目）.
+
+    A name without 科目 is that of the unit whose code stands beside it, or else in the next row that has one.
+    """
+    roles = {column.role for column in block.columns}
+    if Role.UNIT_CODE not in roles or Role.UNIT_NAME in roles or Role.NAME not in roles:
+        return block.rows
+    coded_rows = any(row.code for row in block.rows)
+    rows, below = list(block.rows), ""
+    for number, row in reversed(list(enumerate(rows))):
+        own = row.texts.get(Role.UNIT_CODE, "")
+        alone = coded_rows and not own and bool(UNIT.fullmatch(squeezed(row.name)))
+        if not row.code and not row.is_total and row.name and (own or (alone and below)):
+            texts = Labels(block.grid)
+            cell = row.texts.cells[Role.NAME]
+            texts.put(Role.UNIT_NAME, row.name, cell)
+            texts.put(Role.UNIT_CODE, own or below, row.texts.cells.get(Role.UNIT_CODE, cell))
+            rows[number], below = replace(row, name="", texts=texts), ""
+        else:
+            below = own or below
+    return rows
+
+
 def _is_line(row: Row) -> bool:
     return bool(row.code or row.name) and not row.is_total
 
@@ -263,12 +291,15 @@ class OfUnits:
         if set(made_up) == {squeezed(text_at(tree, "部门", "名称"))} and len(self.units.new) == 1:
             self.units.new.clear()
             made_up.clear()
+        if list(self.units.new.values()) == [""]:
+            self.units.new.clear()
         if made_up:
             log.assumed(file, f"表里没有单位代码，暂编为 {'、'.join(made_up.values())}")
         if len(self.units.departments) == 1 and not text_at(tree, "部门", "代码"):
             mapping(tree, "部门")["代码"] = Leaf(next(iter(self.units.departments)))
         if self.units.new:
-            tree["单位"] = [{"名称": Leaf(name), "代码": Leaf(code)} for code, name in self.units.new.items()]
+            named = ((code, name or UNFILLED) for code, name in self.units.new.items())
+            tree["单位"] = [{"名称": Leaf(name), "代码": Leaf(code)} for code, name in named]
         if len(self.units.codes) > 1:
             without_wholes(tree, log)
             self._enter(tree, log)
