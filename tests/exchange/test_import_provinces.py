@@ -351,3 +351,23 @@ def test_a_sheet_that_is_not_recognised_is_one_message() -> None:
     result = read(Sheet("采购", bought), Sheet("支出", [["一般公共预算基本支出表"], *ABOVE, *spending]))
     assert [line[:3] for line in said(result)] == ["E10"]
     assert len(result.log.unread) == len(bought)
+
+
+def test_projects_in_a_column_of_categories() -> None:
+    """支出项目类别（资金使用单位） names projects below their unit, which sums them."""
+    rows: list[list[Value]] = [
+        ["部门预算项目支出及其他支出预算表"],
+        *ABOVE,
+        ["支出项目类别（资金使用单位）", "总计", "财政拨款", None, None, "其他资金"],
+        [None, None, "合计", G, F, None],
+        ["合计", 80, 75, 75, None, 5],
+        ["某某局", 80, 75, 75, None, 5],
+        ["  甲项目", 50, 50, 50, None, None],
+        ["  乙项目", 30, 25, 25, None, 5],
+    ]
+    result = read(Sheet("表12", rows, ["A3:A4", "B3:B4", "C3:E3", "F3:F4"]))
+    assert [plain(line) for line in items(result.tree, "项目")] == [
+        {"名称": "甲项目", G: 50},
+        {"名称": "乙项目", G: 25, OWN: 5},
+    ]
+    assert said(result) == []

@@ -87,7 +87,7 @@ class Expenditure:
 def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
     """The lines of 支出 that `observations` decide; what they leave open or contradict is logged."""
     observations = _without_unseen_carry(observations, log)
-    solution = solve(observations, {})
+    solution = solve(observations)
     for variable, place in solution.assumed:
         log.assumed(
             place, f"{variable.subject} 的上年结转没有写明资金来源，按本年的来源记作“{variable.source}”"

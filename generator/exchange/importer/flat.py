@@ -30,6 +30,18 @@ ITEMS = (
 _ITEM_TOTAL = re.compile(r"购置(及|和|与)运行|公务(用车|车)(费用?|经费)?$")
 
 
+def item_of(words: str) -> str:
+    """The “三公” item that `words` name, as the YAML calls it; "" for sums of them and for others."""
+    if sums_items(words) or "机关运行" in words:
+        return ""
+    return next((item for pattern, item in ITEMS if re.search(pattern, words)), "")
+
+
+def sums_items(words: str) -> bool:
+    """Whether `words` name both items of cars together."""
+    return bool(_ITEM_TOTAL.search(words))
+
+
 class EconomicReader:
     """Reads tables by 经济科目; `names` are those that the budget gives 科目 itself, by code."""
 
@@ -121,8 +133,8 @@ def read_items(block: Block, log: Log) -> Tree:
     found: Tree = {}
     for row in block.rows:
         name = re.sub(r"^[①②③\d.、()（）]+|其中:", "", row_name(row))
-        item = next((item for pattern, item in ITEMS if re.search(pattern, name)), "")
-        if _ITEM_TOTAL.search(name) or row.is_total or re.search("[三“]公|合计", name):
+        item = item_of(name)
+        if sums_items(name) or row.is_total or re.search("[三“]公|合计", name):
             continue
         if not item:
             log.row(row.place, block.grid.row_text(row.index), "不是“三公”经费的项目")
@@ -136,9 +148,7 @@ def _items_across(block: Block, across: list[Column], log: Log) -> Tree:
     row = _row_across(block)
     found: Tree = {}
     for column in across if row else ():
-        words = column.last
-        item = next((item for pattern, item in ITEMS if re.search(pattern, words)), "")
-        if item and row and not (_ITEM_TOTAL.search(words)):
+        if row and (item := item_of(column.last)):
             found[item] = {str(Source.GENERAL): amount_leaf(block, row, column)}
     if found and row:
         _check_totals_across(block, row, found, log)
@@ -177,7 +187,7 @@ def _check_items(block: Block, found: Tree, log: Log) -> None:
     for row in block.rows:
         name = row_name(row)
         wanted = [item for _, item in ITEMS] if row.is_total else [item for _, item in ITEMS[2:]]
-        if not row.is_total and not _ITEM_TOTAL.search(name):
+        if not row.is_total and not sums_items(name):
             continue
         for column in block.measures:
             sources = {str(source) for source in column.measure.sources}

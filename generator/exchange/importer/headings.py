@@ -135,9 +135,13 @@ def without_unit(words: str) -> str:
 
 
 def _all_words(texts: list[str]) -> bool:
-    return all(
-        is_head_word(text) or (len(text) <= 12 and ":" not in text.removeprefix("其中:")) for text in texts
-    )
+    return all(is_head_word(text) or _may_be_word(text) for text in texts)
+
+
+def _may_be_word(text: str) -> bool:
+    """Whether a text is as short as heads are, what it has in brackets apart, and no 单位：万元."""
+    short = len(text) <= LONGEST and len(text.partition("(")[0]) <= 12
+    return short and ":" not in text.removeprefix("其中:")
 
 
 def _continues(grid: Grid, row: int) -> bool:
@@ -220,7 +224,7 @@ def _role(words: str, last: str, year: int | None) -> Role:
         return Role.GOVERNMENT
     if re.fullmatch(r"(资金|经费)(来源|性质)(名称)?", last):
         return Role.SOURCE
-    if re.fullmatch(r"(单位)?名称\((科目|项目|科目项目)\)", last):
+    if re.fullmatch(r"(单位)?名称\((科目|项目|科目项目)\)|支出项目类别\(.{0,8}单位\)", last):
         return Role.NAME
     if re.search(r"编码|代码", last):
         return Role.CODE

@@ -20,6 +20,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 from generator.errors import InputError
 from generator.exchange.importer.blocks import Block, fill, told_apart
 from generator.exchange.importer.cells import CellPlace, squeezed
+from generator.exchange.importer.flat import ITEMS
 from generator.exchange.importer.form import is_form
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role, head_words, without_unit
@@ -37,10 +38,7 @@ from generator.source.yaml_reader import read_yaml
 
 UNUSED = "不用"
 FORM, LIST = "绩效目标申报表", "绩效目标（列表）"
-ITEMS = (
-    *("因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"),
-    *("公务用车购置及运行维护费", "机关运行经费"),
-)
+CARS, RUNNING = "公务用车购置及运行维护费", "机关运行经费"
 LABELS = {
     "科目编码": Role.CODE,
     "类": Role.PART,
@@ -59,7 +57,8 @@ LABELS = {
 AMOUNTS = (
     *map(str, SOURCES),
     *("财政拨款", "基本支出", "项目支出", "人员经费", "公用经费", "本年", "上年结转", "合计", "小计"),
-    *ITEMS,
+    *(item for _, item in ITEMS),
+    *(CARS, RUNNING),
 )
 _YEAR = re.compile(r"20\d\d年?度?")
 

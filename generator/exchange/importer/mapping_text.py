@@ -10,9 +10,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.exchange.importer.blocks import Block
 from generator.exchange.importer.detail_rows import shape_of
+from generator.exchange.importer.flat import item_of, sums_items
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
-from generator.exchange.importer.mapping import ITEMS, LABELS, UNUSED
+from generator.exchange.importer.mapping import CARS, LABELS, RUNNING, UNUSED
 from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES
 from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.scalars import scalar
@@ -151,15 +152,8 @@ def _words(block: Block, column: Column, kind: TableKind) -> str:
         return "科目名称"
     if column.role is not Role.AMOUNT:
         return next(word for word, role in LABELS.items() if role is column.role)
-    item = next((item for item in _items(last)), "")
+    item = RUNNING if "机关运行" in last else CARS if sums_items(last) else item_of(last)
     return item or "/".join(_amount(block, column, kind, last)) or "合计"
-
-
-def _items(last: str) -> Iterator[str]:
-    patterns = ("出国", "接待", "车购置费", "车运行", "购置及运行", "机关运行")
-    plain = {"购置费": ITEMS[2], "运行费": ITEMS[3], "运行维护费": ITEMS[3]}
-    yield from (item for pattern, item in zip(patterns, ITEMS, strict=True) if pattern in last)
-    yield from (plain[last] for _ in (0,) if last in plain)
 
 
 def _amount(block: Block, column: Column, kind: TableKind, last: str) -> Iterator[str]:

@@ -78,7 +78,7 @@ def follow(prior: Prior, observations: Sequence[Observation], log: Log) -> list[
             amounts[entry.variable] = (amounts.get(entry.variable, (ZERO, place))[0] + value, place)
     undecided = _undecided([o for o, _ in edits if _subject(o) in open_subjects], amounts, log)
     new = [o for o in single if _subject(o) not in prior.subjects]
-    solution = solve(new, {})
+    solution = solve(new)
     amounts |= solution.amounts
     verify(observations, Solution(amounts), log, without=undecided)
     return [*prior.lines, *lines_from(solution.amounts)]

@@ -91,17 +91,17 @@ class _Sum:
         return frozenset(one for one in self.variables if one not in amounts) if self.left else frozenset()
 
 
-def solve(observations: Iterable[Observation], given: Amounts) -> Solution:
-    """All amounts that `observations` decide; those in `given` are not asked for."""
-    return _Solver(list(observations), given).solution
+def solve(observations: Iterable[Observation]) -> Solution:
+    """All amounts that `observations` decide."""
+    return _Solver(list(observations)).solution
 
 
 class _Solver:
     """Every sum is looked at again when something in it was decided: time grows with what there is to add."""
 
-    def __init__(self, seen: list[Observation], given: Amounts) -> None:
+    def __init__(self, seen: list[Observation]) -> None:
         self.coarse = all(decimals(observation.value) <= 2 for observation in seen)
-        self.solution = Solution(dict(given))
+        self.solution = Solution()
         seen.sort(key=lambda one: len(one.variables))
         self.sums = [_Sum(one.variables, one.value, one.place) for one in seen]
         self.of: dict[Variable, list[int]] = {}
@@ -115,7 +115,6 @@ class _Solver:
         self.touched: set[str] = set()
         self.sources: dict[tuple[str, str], set[tuple[Source, str]]] = {}
         """Of which sources and 性质 a unit has money for a 科目 this year."""
-        self._note(given, -1)
         self._propagate()
         for _ in range(MOST_ROUNDS):
             if not self._assume():
