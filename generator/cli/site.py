@@ -26,6 +26,7 @@ from generator.proof.publish import Materials, materials
 from generator.proof.receipt import path_beside, receipt_beside
 from generator.source import find_budgets
 from generator.source.gate import MADE, PDF, RECEIPT, RefusedError, content
+from generator.source.scratch import sweep
 from generator.web.site.department import DIGEST, files_of, names_of
 from generator.web.site.digest import Digest, from_json
 from generator.web.site.portal import portal
@@ -158,7 +159,9 @@ def _not_made(folder: Path, unit: str, error: GongkaiError, options: argparse.Na
 
 
 def _write_portal(output: Path, files: dict[str, bytes]) -> None:
-    """Write those of the shared files that differ, take away those that are no more."""
+    """Write those of the shared files that differ; what is no more goes, and what a killed run left."""
+    for folder in {(output / path).parent for path in files}:
+        sweep(folder)
     changed = {output / path: data for path, data in files.items() if _there(output / path) != data}
     write_all(changed)
     for path in [path for pattern in SHARED for path in sorted(output.glob(pattern))]:

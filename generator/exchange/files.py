@@ -6,11 +6,11 @@ import errno
 import os
 import shutil
 from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.source.scratch import scratch
+from generator.source.scratch import made_for, new_folder, scratch
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -19,6 +19,7 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
     errno.EEXIST: "同名的文件已经存在",
+    errno.ENOTEMPTY: "同名的文件夹已经存在，里面有文件",
     errno.EISDIR: "同名的文件夹已经存在",
     errno.ENAMETOOLONG: "文件名太长",
 }
@@ -54,8 +55,8 @@ def write_all(files: Mapping[Path, bytes], hint: str = ELSEWHERE) -> None:
             folders: dict[Path, Path] = {}
             for path, data in files.items():
                 _refuse_folder(path)
-                _make_folder(path.parent, passing)
                 if path.parent not in folders:
+                    passing.enter_context(made_for(path.parent))
                     folders[path.parent] = passing.enter_context(scratch(path.parent))
                 made[path] = folders[path.parent] / path.name
                 _write(made[path], data)
@@ -67,16 +68,15 @@ def write_all(files: Mapping[Path, bytes], hint: str = ELSEWHERE) -> None:
         raise UsageError(f"不能写入“{path}”：{reason(error)}。{hint}。") from None
 
 
-def _make_folder(folder: Path, passing: ExitStack) -> None:
-    """A folder with those above it. What is new of them and holds nothing in the end goes again."""
-    for new in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-        passing.callback(_remove_empty, new)
-    folder.mkdir(parents=True, exist_ok=True)
-
-
-def _remove_empty(folder: Path) -> None:
-    with suppress(OSError):
-        folder.rmdir()
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new `folder` with `files` by path: it is there with all of them or not. Raises UsageError."""
+    try:
+        with new_folder(folder) as made:
+            for name, data in files.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                _write(made / name, data)
+    except OSError as error:
+        raise UsageError(f"不能写入“{folder}”：{reason(error)}。{ELSEWHERE}。") from None
 
 
 def _write(path: Path, data: bytes) -> None:

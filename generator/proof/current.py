@@ -16,6 +16,7 @@ from generator.press.kept.store import Store
 from generator.proof.publish import Materials
 from generator.rules.report import plain_report
 from generator.source.gate import MADE, RefusedError, content
+from generator.source.scratch import sweep
 
 
 def build_key(
@@ -35,7 +36,12 @@ def remember(store: Store, key: bytes, files: Iterable[bytes]) -> None:
 
 
 def is_current(store: Store, key: bytes, paths: Sequence[Path]) -> bool:
-    """Whether what is at `paths` is what was made under this key, byte for byte."""
+    """Whether what is at `paths` is what was made under this key, byte for byte.
+
+    As nothing will be written there then, what a killed run left beside it goes now.
+    """
+    for folder in {path.parent for path in paths}:
+        sweep(folder)
     known = store.get(key)
     if known is None:
         return False

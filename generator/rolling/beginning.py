@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path, PurePosixPath
 
 from generator.errors import UsageError
 from generator.exchange.files import reason
 from generator.rolling.editor_files import modeline, write_editor_files
-from generator.source.scratch import scratch
+from generator.source.scratch import new_folder
 
 EXAMPLE, BLANK = "skeleton", "blank"
 """What a new budget holds: amounts to be written over, or 待填 wherever something must be said."""
@@ -25,14 +24,9 @@ def begin(folder: Path, year: int, department: str, profile: str, kind: str = EX
         raise UsageError(f"“{folder}”已经存在而且不是空的。请换一个文件夹名，已有的内容没有改动。")
     values = {"{年度}": str(year), "{上年}": str(year - 1), "{名称}": name, "{样式}": profile}
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with scratch(folder.parent) as temporary:
-            made = temporary / "new"
+        with new_folder(folder) as made:
             _write(made, Path(__file__).parent / kind, values)
             write_editor_files(made, year)
-            if folder.exists():
-                folder.rmdir()
-            shutil.move(made, folder)
     except OSError as error:
         raise UsageError(f"不能建立“{folder}”：{reason(error)}。请换一个位置，或检查权限。") from None
     return sum(1 for _ in folder.rglob("*.yaml"))

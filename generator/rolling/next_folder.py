@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import InputError, UsageError
+from generator.exchange.files import reason
 from generator.figures import disclose_folder
 from generator.figures.disclosure import last_years_folder
 from generator.model import load_budget
@@ -14,7 +14,7 @@ from generator.model.load import NOT_FILLED
 from generator.rolling.editor_files import SCHEMA, write_editor_files
 from generator.rolling.files import Rolled, roll_files
 from generator.source.gate import path_within
-from generator.source.scratch import scratch
+from generator.source.scratch import new_folder
 from generator.source.workspace import display_name
 
 
@@ -57,9 +57,7 @@ def _beside(folder: Path, year: int) -> Path:
 def _write(target: Path, rolled: Rolled, year: int, *, editor: bool) -> int:
     """Make all files beside `target`, read them back, move them into place. How many places say 待填."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with scratch(target.parent) as temporary:
-            made = temporary / "next"
+        with new_folder(target) as made:
             for name, data in rolled.files.items():
                 path = path_within(made, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +65,8 @@ def _write(target: Path, rolled: Rolled, year: int, *, editor: bool) -> int:
             if editor:
                 write_editor_files(made, year)
             unfilled = _unfilled(made, target)
-            shutil.move(made, target)
     except OSError as error:
-        raise UsageError(f"不能建立“{target}”：{error.strerror}。请换一个位置，或检查权限。") from None
+        raise UsageError(f"不能建立“{target}”：{reason(error)}。请换一个位置，或检查权限。") from None
     return unfilled
 
 

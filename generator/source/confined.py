@@ -57,7 +57,7 @@ def confined_each(function: str, items: Iterable[bytes], limit: Limit | None = N
     Raises BrokenOffError.
     """
     limit = limit or limits.READER_SECONDS
-    command = [sys.executable, "-I", "-c", _START, _TOP, function, str(limit.most)]
+    command = [sys.executable, "-I", "-c", _START, _TOP, function, str(limit.most), str(os.getpid())]
     given = b"".join(part for item in items for part in (_size(item), item))
     code = _LATE
     try:
@@ -104,7 +104,7 @@ def _why(code: int) -> str:
 
 def work() -> None:
     """The process of its own: limits first, then what its arguments name, for all that is given."""
-    die_with_parent()
+    die_with_parent(int(sys.argv[4]))
     _limit(int(sys.argv[3]))
     module, _, name = sys.argv[2].partition(":")
     function = getattr(importlib.import_module(module), name)
@@ -118,12 +118,14 @@ def work() -> None:
         sys.exit(_NO_MEMORY)
 
 
-def die_with_parent() -> None:
-    """This process ends with the one that began it, however that ends."""
+def die_with_parent(parent: int) -> None:
+    """This process ends with `parent`, which began it, however and whenever that ends."""
     if sys.platform.startswith("linux"):
         from ctypes import CDLL
 
         CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended before this one came to ask: nobody will be told any more
+        os._exit(1)
 
 
 def _size(data: bytes) -> bytes:

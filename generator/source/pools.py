@@ -1,4 +1,4 @@
-"""Processes whose results and errors come in files: one killed while it gives one back blocks nobody."""
+"""Processes whose work and results come in files: one killed while it takes or gives blocks nobody."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ _AT_ONCE = 2048
 
 
 class Pool(ProcessPoolExecutor):
-    """Results that are large lie in a `room` until they are taken.
+    """What is large lies in a `room` until it is taken: what is to be done, and what came of it.
 
-    Why: whoever reads a result from a pipe waits for ever when its process is killed in the midst of it, by
-    the system for its memory, or by us because somebody has stopped the command.
+    Why: whoever reads from a pipe waits for ever when the process at its other end is killed in the midst of
+    it, by the system for its memory, or by us because somebody has stopped the command; and whoever writes to
+    one that is full when nobody is left to read (with Python 3.11.2, which Debian 12 has).
     """
 
     def __init__(self, room: Path | None, *given: Any, **more: Any) -> None:
@@ -28,21 +30,17 @@ class Pool(ProcessPoolExecutor):
         self.room = room
 
     def submit(self, work: Callable[..., Any], /, *given: Any, **more: Any) -> Future[Any]:
-        """Have `work` done; its result is the future's."""
-        inner = super().submit(_left, self.room, partial(work, *given, **more))
+        """Have `work` done; its result is the future's. Raises what keeps it from being sent."""
+        sent = _put(self.room, pickle.dumps(partial(work, *given, **more)))
+        inner = super().submit(_left, self.room, sent)
         outer: Future[Any] = Future()
-        outer.add_done_callback(lambda future: inner.cancel() if future.cancelled() else None)
+        outer.add_done_callback(lambda future: _let_go(inner, sent) if future.cancelled() else None)
         inner.add_done_callback(partial(_passed_on, outer))
         return outer
 
 
-def _left(room: Path | None, work: Callable[[], Any]) -> bytes | Path:
-    """What came of `work` as bytes, or where they lie: whether it was done, and its result or its error."""
-    try:
-        data = pickle.dumps((True, work()))
-    except Exception as error:
-        error.add_note(traceback.format_exc())  # which the other process does not see
-        data = pickle.dumps((False, error))
+def _put(room: Path | None, data: bytes) -> bytes | Path:
+    """`data`, or where it lies: in the `room`, if there is one that has any room left."""
     if room is None or len(data) <= _AT_ONCE:
         return data
     name = ""
@@ -50,11 +48,37 @@ def _left(room: Path | None, work: Callable[[], Any]) -> bytes | Path:
         handle, name = tempfile.mkstemp(dir=room)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-    except OSError:  # there is no room any more
+    except OSError:
         if name:
             Path(name).unlink(missing_ok=True)
         return data
     return Path(name)
+
+
+def _taken(put: bytes | Path) -> Any:
+    """The value that was pickled, whose file goes."""
+    if isinstance(put, bytes):
+        return pickle.loads(put)
+    data = put.read_bytes()
+    put.unlink()
+    return pickle.loads(data)
+
+
+def _left(room: Path | None, sent: bytes | Path) -> bytes | Path:
+    """What came of the work that was `sent`: whether it was done, and its result or its error."""
+    try:
+        data = pickle.dumps((True, _taken(sent)()))
+    except Exception as error:
+        error.add_note(traceback.format_exc())  # which the other process does not see
+        data = pickle.dumps((False, error))
+    return _put(room, data)
+
+
+def _let_go(inner: Future[bytes | Path], sent: bytes | Path) -> None:
+    """Do not have work done that nobody waits for."""
+    if inner.cancel() and isinstance(sent, Path):
+        with suppress(OSError):
+            sent.unlink(missing_ok=True)
 
 
 def _passed_on(outer: Future[Any], inner: Future[bytes | Path]) -> None:
@@ -71,11 +95,3 @@ def _passed_on(outer: Future[Any], inner: Future[bytes | Path]) -> None:
         outer.set_result(value)
     else:
         outer.set_exception(value)
-
-
-def _taken(left: bytes | Path) -> Any:
-    if isinstance(left, bytes):
-        return pickle.loads(left)
-    data = left.read_bytes()
-    left.unlink()
-    return pickle.loads(data)

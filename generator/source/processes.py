@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,8 @@ def processes(count: int, method: str = "", ready: Callable[[], None] = _nothing
         folder = None
         with suppress(OSError):  # then they say it who need one
             folder = room.enter_context(scratch())
-        pool = Pool(folder, count, mp_context=context, initializer=_begin, initargs=(folder, ready))
+        begin = partial(_begin, os.getpid(), folder, ready)
+        pool = Pool(folder, count, mp_context=context, initializer=begin)
         try:
             with _undisturbed():
                 pool.submit(os.getpid)  # forked ones begin here, all of them
@@ -82,7 +84,7 @@ def _method() -> str:
     return "fork" if safe else "spawn"
 
 
-def _begin(folder: Path | None, ready: Callable[[], None]) -> None:
+def _begin(parent: int, folder: Path | None, ready: Callable[[], None]) -> None:
     """In a new process: only the parent stops it, and nothing of the parent is collected.
 
     What it makes in passing lies in the parent's `folder`.
@@ -91,7 +93,7 @@ def _begin(folder: Path | None, ready: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
-    die_with_parent()
+    die_with_parent(parent)
     if folder:
         stay_in(folder)
     gc.disable()

@@ -10,7 +10,6 @@ import contextlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,8 +22,6 @@ except ImportError:  # not on this system: then nothing is locked, and nothing s
     fcntl = None
 
 PREFIX = ".gongkai-"
-_PATIENCE = 2.0
-"""Seconds to wait for others who make folders in the same place."""
 _room: Path | None = None
 """Where a process that may be killed at any time makes its passing folders: its parent takes them away."""
 
@@ -33,11 +30,8 @@ _room: Path | None = None
 def scratch(parent: Path | None = None) -> Iterator[Path]:
     """A new folder in `parent` (in the private folder without), gone in the end. Raises OSError."""
     parent = parent or _room or private_folder()
-    with _alone(parent) as alone:
-        if alone:
-            _sweep(parent)
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
-        lock = _locked(folder)
+    sweep(parent)
+    folder, lock = _new(parent)
     try:
         yield folder
     finally:
@@ -46,34 +40,62 @@ def scratch(parent: Path | None = None) -> Iterator[Path]:
             os.close(lock)
 
 
+@contextlib.contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A folder to be filled, which takes its place at `target` in the end: in one step, or not at all.
+
+    Raises OSError, also when something is there by then.
+    """
+    with made_for(target.parent):
+        sweep(target.parent)
+        folder, lock = _new(target.parent)
+        try:
+            yield folder
+            folder.chmod(folder.stat().st_mode | 0o777 & ~umask())
+            folder.rename(target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            if lock is not None:
+                os.close(lock)
+
+
+@contextlib.contextmanager
+def made_for(folder: Path) -> Iterator[None]:
+    """A folder with those above it. What is new of them and holds nothing in the end goes again."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for one in new:
+            with contextlib.suppress(OSError):
+                one.rmdir()
+
+
 def stay_in(room: Path) -> None:
     """Make passing folders in `room` from now on."""
     global _room
     _room = room
 
 
-@contextlib.contextmanager
-def _alone(parent: Path) -> Iterator[bool]:
-    """Whether nobody else makes or sweeps folders in `parent` meanwhile.
+def sweep(parent: Path) -> None:
+    """Take away the folders of ours in `parent` that no process holds: a killed run left them behind."""
+    with contextlib.suppress(OSError), os.scandir(parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(PREFIX) and _is_mine(entry):
+                _take_away(Path(entry.path))
 
-    A room is held by the process that takes it away, as long as others stay in it: nobody sweeps there.
-    """
-    if parent == _room:
-        yield False
-        return
-    until = time.monotonic() + _PATIENCE
-    lock = None
-    while time.monotonic() < until:
-        try:
-            lock = _locked(parent)
-            break
-        except BlockingIOError:
-            time.sleep(0.02)
-    try:
-        yield lock is not None
-    finally:
-        if lock is not None:
-            os.close(lock)
+
+def _new(parent: Path) -> tuple[Path, int | None]:
+    """A folder in `parent` and what locks it: another one where somebody swept it before it was locked."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        with contextlib.suppress(BlockingIOError):
+            lock = _locked(folder)
+            if folder.is_dir():
+                return folder, lock
+            if lock is not None:
+                os.close(lock)
 
 
 def _locked(folder: Path) -> int | None:
@@ -94,14 +116,6 @@ def _locked(folder: Path) -> int | None:
             raise
         return None
     return handle
-
-
-def _sweep(parent: Path) -> None:
-    """Take away the folders of ours in `parent` that no process holds."""
-    with contextlib.suppress(OSError), os.scandir(parent) as entries:
-        for entry in entries:
-            if entry.name.startswith(PREFIX) and _is_mine(entry):
-                _take_away(Path(entry.path))
 
 
 def _is_mine(entry: os.DirEntry[str]) -> bool:
@@ -132,6 +146,14 @@ def private_folder() -> Path:
             if _is_private(folder):
                 return folder
     return Path(tempfile.mkdtemp(prefix=f"gongkai-{_user()}-"))
+
+
+@cache
+def umask() -> int:
+    """What this process takes from the rights of new files; to ask is to set it, for all threads."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _user() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 
 def memory(_: bytes) -> bytes:
@@ -19,6 +20,12 @@ def forever(_: bytes) -> bytes:
     """Works without end."""
     while True:
         pass
+
+
+def asleep(_: bytes) -> bytes:
+    """Waits, which takes no time of the processor that could be limited."""
+    time.sleep(1000)
+    return b""
 
 
 def told_to_trace(_: bytes) -> bytes:

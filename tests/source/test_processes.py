@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import time
 import weakref
 from concurrent.futures import wait
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +99,62 @@ def test_nobody_waits_for_a_process_that_is_killed_as_it_gives_something_back(fa
     assert done.stdout == "stopped\n"
 
 
+ORPHANS = """
+import os, signal
+from generator.source.processes import processes
+os.register_at_fork(
+    after_in_child=lambda: print(os.getpid(), flush=True),
+    after_in_parent=lambda: os.kill(os.getpid(), signal.SIGKILL),
+)
+with processes(2, "fork") as pool:
+    pool.submit(os.getpid).result()
+"""
+ORPHAN_READER = """
+import os, signal, subprocess
+from generator.source.confined import confined
+def given(process, data, *more):
+    process.stdin.write(data)
+    process.stdin.flush()
+    print(process.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+subprocess.Popen._communicate = given
+confined("tests.hostile.greedy:asleep", b"")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize("script", [ORPHANS, ORPHAN_READER])
+def test_a_process_ends_whose_parent_was_killed_before_it_began(script: str) -> None:
+    """The system tells nobody of a parent that has ended before: it would wait, or work, for ever."""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        orphan = Path("/proc") / parent.stdout.readline().strip()
+        assert orphan.name
+    assert parent.returncode == -signal.SIGKILL
+    until = time.monotonic() + 60
+    while orphan.exists() and "\nState:\tZ" not in (orphan / "status").read_text():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def _slow(data: bytes) -> int:
+    time.sleep(0.5)
+    return len(data)
+
+
+def test_large_work_waits_in_files() -> None:
+    """Not in a pipe that nobody may be left to read; what is let go of leaves none."""
+    with processes(1) as pool:
+        room = getattr(pool, "room", None)
+        assert room is not None
+        given = [pool.submit(_slow, bytes(1_000_000)) for _ in range(6)]
+        assert [path.stat().st_size > 1_000_000 for path in room.iterdir()].count(True) >= 5
+        assert sum(one.cancel() for one in reversed(given[1:])) == 5
+        assert given[0].result() == 1_000_000
+        wait(given)
+        assert list(room.iterdir()) == []
+
+
 def _large(number: int) -> bytes:
     return bytes([number]) * 100_000
 
@@ -152,9 +211,9 @@ print(len(found))
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's")
 def test_threads_share_two_stores_of_memory() -> None:
-    """Of a process that is told so; else each of them has its own."""
+    """Of a process that is told so; else each of them has its own. One store may lie across a border."""
     each, shared = (
         int(subprocess.run([sys.executable, "-c", _STORES, *told], capture_output=True, check=True).stdout)
         for told in ([], ["yes"])
     )
-    assert shared <= 2 < each
+    assert shared <= 3 < each

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.classification import classification_of
 from generator.errors import UsageError
-from generator.exchange.files import write_all
+from generator.exchange.files import write_all, write_folder
 from generator.exchange.importer.differences import without_nil
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.scalars import scalar
@@ -230,4 +230,7 @@ def write_files(folder: Path, files: dict[str, str]) -> None:
         raise UsageError(f"“{folder}”不是文件夹。请换一个名字。")
     if taken:
         raise UsageError(f"“{folder}”里已经有 {'、'.join(taken[:3])}，没有覆盖。请换一个文件夹。")
-    write_all({folder / name: text.encode() for name, text in files.items()})
+    if folder.exists():
+        write_all({folder / name: text.encode() for name, text in files.items()})
+    else:
+        write_folder(folder, {name: text.encode() for name, text in files.items()})

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.source.scratch import umask
 
 LIMIT = 1024**3
 """Bytes that may be kept, when GONGKAI_CACHE_LIMIT does not say otherwise."""
@@ -73,7 +74,7 @@ class Store:
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(sealed(key, data))
-                os.chmod(name, 0o666 & ~_umask())
+                os.chmod(name, 0o666 & ~umask())
                 os.replace(name, path)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -130,12 +131,6 @@ def opened(key: bytes, whole: bytes) -> bytes | None:
 def _remove(entry: KeptFile) -> None:
     with contextlib.suppress(OSError):
         entry.path.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def store_here() -> Store:
