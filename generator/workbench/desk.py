@@ -93,6 +93,7 @@ class Desk:
         self.writing = bench.writing
         self.making = False
         self.made: Made | None = None
+        self._made_of: Stamp = ()
         self.compared: Compared | None = None
         self._looked_at: list[str] = []
         self._past: deque[Sequence[Sheet | Section]] = deque(maxlen=MOST_PAST)
@@ -157,7 +158,7 @@ class Desk:
         """Read the files; whether there are pages to be set."""
         shown, parts, glance = self.shown, self.parts, self._glance()
         first = read(self.folder, self.unit, glance.begin) if glance else read(self.folder, self.unit)
-        if self.reading is None or first.stamp != self.reading.stamp:  # a second look says nothing new
+        if first.stamp != self._made_of:  # what was made was made of what is no longer there
             self.made = None
         self._has(first)
         if glance:
@@ -221,6 +222,7 @@ class Desk:
     def make(self, output: Path, *, units: bool = False) -> None:
         """Make the files, with `units` those of every unit too, and tell how it goes."""
         wanted = {"": "部门", **dict(self.units)} if units else {self.unit: ""}
+        self._made_of = stamp_of(self.folder)
         try:
             self.made = make_all(self.folder, wanted, output, self.bench, self._telling("生成"))
         finally:

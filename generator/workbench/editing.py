@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.exchange.importer.scalars import key_text
-from generator.source import Mapping, Scalar, Value
+from generator.model.units import OWN_UNIT
+from generator.source import Mapping, Scalar, SourceText, Value
 from generator.source import Sequence as Items
 from generator.source.editing.edits import Edits
 from generator.source.editing.layout import layout_of
@@ -136,9 +137,11 @@ class Editing:
         lines = (f"{key_text(name)}: {flow(value)}" for name, value in node.items())
         self.edits.add(place.source, offset_of(place), end_of_key(place), parting.join(lines))
 
-    def _home(self) -> Any:
+    def _home(self) -> SourceText:
+        """The file that new keys of the whole go into: in that of a unit they would be the unit's."""
         places = self.mapping.key_places
-        return next(places[key].source for key in ("支出", "部门", *places) if key in places)
+        found = [places[key].source for key in ("支出", "部门", *places) if key in places]
+        return next((one for one in found if not _of_a_unit(one)), found[0])
 
     def _remove(self, path: Path_, keys: set[str]) -> None:
         above = value_at(self.mapping, path)
@@ -245,6 +248,10 @@ class Editing:
             if not key:
                 raise UsageError(f"这里不能自动删空，{_ELSEWHERE}")
             self.edits.add(place.source, key[-1].end(), key[-1].end(), " []")
+
+
+def _of_a_unit(file: SourceText) -> bool:
+    return any(line.lstrip("\"'").startswith(OWN_UNIT) for line in file.text.splitlines())
 
 
 def flow(node: Any) -> str:

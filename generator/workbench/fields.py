@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.findings import Finding
 from generator.model.kinds import UNIT
 from generator.model.load import NOT_FILLED
+from generator.model.units import SUMMED
 from generator.rules.absence import UNWRITTEN
 from generator.source import Mapping, Place, Value
 from generator.source import Sequence as Items
 from generator.workbench.changes import Path_, value_at
-from generator.workbench.forms.topics import GENERAL, PERFORMANCE, TEXTS, TOPICS, UNITS
+from generator.workbench.forms.topics import GENERAL, PERFORMANCE, TEXTS, TOPICS, UNITS, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ Fields = dict[tuple[str, int, int], Field]
 def fields_in(mapping: Mapping) -> Fields:
     """Every place in the files that some form writes, with the form."""
     found: Fields = {}
+    first = next((code for code, _ in units_of(mapping)), "")
     for path, place in _places(mapping, ()):
-        field = _field(mapping, path)
+        field = _field(mapping, path, first)
         if field is not None:
             found[place.source.inside, place.line, place.column] = field
             found.setdefault((place.source.inside, place.line, 0), field)
@@ -53,11 +55,12 @@ def _places(value: Value, path: Path_) -> Iterator[tuple[Path_, Place]]:
         yield path, value.place
 
 
-def _field(mapping: Mapping, path: Path_) -> Field | None:
+def _field(mapping: Mapping, path: Path_, first: str) -> Field | None:
     key, whose, below = path[0], "", path[1:]
     if key == "分单位" and len(path) > 2:
         whose = str(value_at(mapping, (*path[:2], UNIT)) or "")
         key, below = (path[2], path[3:]) if path[2] != UNIT else ("", ())
+        whose = "" if whose == first and key in SUMMED else whose
     elif key == UNITS and len(path) > 3:  # deeper than the grid of all of them goes
         whose = str(value_at(mapping, (*path[:2], "代码")) or "")
     key = GENERAL if key in ("年度", "样式", "金额单位", "金额精度") else str(key)
@@ -90,11 +93,10 @@ def field_of(finding: Finding, fields: Fields, unit: str) -> Field | None:
 
 @dataclass(frozen=True, slots=True)
 class Unfilled:
-    """A form with answers that are still to be given: how many, and the first."""
+    """A form with answers that are still to be given, and where."""
 
     key: str
-    count: int
-    first: Field
+    fields: Sequence[Field]
 
 
 TO_FILL = (NOT_FILLED.code, UNWRITTEN.code)
@@ -108,4 +110,4 @@ def unfilled(findings: Iterable[Finding], fields: Fields, unit: str) -> list[Unf
         field = field_of(finding, fields, unit) if finding.code in TO_FILL else None
         if field is not None:
             found.setdefault(field.key, []).append(field)
-    return [Unfilled(key, len(found[key]), found[key][0]) for key in TOPICS if key in found]
+    return [Unfilled(key, found[key]) for key in TOPICS if key in found]

@@ -29,7 +29,7 @@ def running_costs(disclosure: Disclosure) -> Iterator[Finding]:
         for code, name in having.items():
             given = ties.side(f"“{name}”的机关运行经费", "机关运行经费", {"单位": code})
             public = ties.side("它的公用经费", "基本支出", {"单位": code, "组别": "公用经费"})
-            hint = "机关运行经费就是行政和参公单位基本支出里的公用经费；核对两处"
+            hint = "机关运行经费就是行政和参公单位基本支出里的公用经费；核对两处，事业单位要写明“性质”"
             yield from ties.compare(RUNNING_COSTS, given, public, hint, code)
 
 

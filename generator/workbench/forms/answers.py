@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from generator.errors import UsageError
 from generator.exchange.importer.scalars import quoted, scalar
 from generator.model.base import UNFILLED
+from generator.model.kinds import UNIT
 from generator.model.number import parse_number
 from generator.source import Mapping
 from generator.source import Sequence as Items
@@ -91,7 +92,7 @@ class Changes:
             raise UsageError(f"“{cell.column.path[-1]}”不能空着。")
         if cell.column.kind == LINES:
             self._lines(cell.path, text)
-        elif text.strip() != cell.text:
+        elif text.strip() != cell.text and (text.strip() or value_at(self._mapping, cell.path) is not None):
             self._change(cell.path, written(text, cell.column, str(cell.path[-1])))
 
     def _change(self, path: Path_, text: str) -> None:
@@ -201,12 +202,21 @@ class Changes:
         if project not in self.form.addable:
             raise UsageError(f"“项目”里没有“{project}”，或它已经有绩效目标表。")
         cells: dict[tuple[str, ...], str] = {("项目",): scalar(project, flow=True)}
+        units = {str(line.get(UNIT) or "") for line in self._lines_of(project)}
+        if len(units) == 1 and (unit := units.pop()).isdecimal():
+            cells[(UNIT,)] = scalar(unit, flow=True)
         for name in ("项目属性", "项目期"):
             cells[(name,)] = UNFILLED
         cells |= {("实施期资金", "市县"): UNFILLED, ("年度资金", "市县"): UNFILLED}
         cells |= {("总体目标", "实施期"): UNFILLED}
         cells[("指标",)] = "{}"
         self.rows.append(Row(self.form.base, cells))
+
+    def _lines_of(self, project: str) -> Iterator[Mapping]:
+        there = self._mapping.get("项目")
+        for line in there if isinstance(there, Items) else ():
+            if isinstance(line, Mapping) and str(line.get("名称")) == project:
+                yield line
 
 
 def _below(path: Path_, above: Sequence[Path_]) -> bool:

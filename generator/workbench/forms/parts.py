@@ -14,6 +14,9 @@ from generator.source import Sequence as Items
 from generator.workbench.changes import Key, Path_, says_nothing, value_at
 from generator.workbench.forms.columns import AMOUNT, CODE, LINES, Column
 
+NIL = "的写 0"
+"""What a description says where nothing written is not the same as none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -28,6 +31,11 @@ class Cell:
     def unfilled(self) -> bool:
         """Whether it says 待填."""
         return self.text == UNFILLED
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is said yet."""
+        return self.text in ("", UNFILLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Grid:
     """Rows of cells. New ones are written at the end of the list at `list`; () when none can be.
 
     A row may belong to one of several lists: then its first cells say to which. Or it is a key, and its
-    value, below `keys` of the item that its first cell names.
+    value, below `keys` of the item that its first cell names. `aside`: columns that hardly anybody needs.
     """
 
     title: str
@@ -53,6 +61,7 @@ class Grid:
     list: Path_ = ()
     into: tuple[str, ...] = ()
     keys: str = ""
+    aside: frozenset[str] = frozenset()
 
     @property
     def cells(self) -> Iterator[Cell]:
@@ -62,13 +71,15 @@ class Grid:
     def is_rare(self, index: int, units: int) -> bool:
         """Whether a column is shown on demand only: nothing stands in it, and nothing must."""
         column = self.columns[index]
+        blank = not any((cell := line.cells[index]) and cell.text for line in self.lines)
+        if column.label in self.aside:
+            return blank
         if not self.list or column.required or (of_unit(column) and units > 1):
             return False
-        if column.words and len(column.path) == 1 and all(one.kind != AMOUNT for one in self.columns):
+        single = [one for one in self.columns if len(one.path) == 1]
+        if column.words and column in single and all(one.kind != AMOUNT for one in single):
             return False
-        if not self.lines:
-            return column.kind != AMOUNT or len(column.path) > 1
-        return not any((cell := line.cells[index]) and cell.text for line in self.lines)
+        return blank if self.lines else column.kind != AMOUNT or column not in single
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,8 @@ class Form:
     """The form of the key `key`, of a unit (`whose`), of an item of it where it has several.
 
     `base` is where its keys lie. `nothing` says of the whole that there is none, where that can be said;
-    `stands` is what is written for the whole: 无, 待填 or "" where nothing is.
+    `stands` is what is written for the whole: 无, 待填 or "" where nothing is. `silent` are the units
+    of which nothing is written.
     """
 
     key: str
@@ -95,6 +107,7 @@ class Form:
     stands: str = ""
     whose: str = ""
     whoever: tuple[tuple[str, str], ...] = ()
+    silent: frozenset[str] = frozenset()
     item: int = 0
     items: tuple[str, ...] = ()
     addable: tuple[str, ...] = ()
@@ -112,6 +125,16 @@ class Form:
     def asks(self) -> bool:
         """Whether anything is still to be filled in."""
         return self.stands == UNFILLED or any(cell.unfilled for cell in self.cells)
+
+    @property
+    def zeros(self) -> frozenset[Path_]:
+        """The cells, empty yet, where 0 says that there is none; of a table without a list, one in a row."""
+        found = [cell for part in self.parts for cell in part.cells if NIL in cell.column.description]
+        if NIL in self.description:
+            rows = (line.cells for grid in self.grids if not grid.list for line in grid.lines)
+            found += [row[0] for row in rows if row[0] and all(not one or one.bare for one in row)]
+        amounts = (cell for cell in found if cell.column.kind == AMOUNT)
+        return frozenset(cell.path for cell in amounts if cell.open and cell.bare)
 
     @property
     def grids(self) -> tuple[Grid, ...]:

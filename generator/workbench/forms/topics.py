@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -15,8 +16,8 @@ from generator.model.kinds import KINDS
 from generator.model.paths import annotation_of, has_money
 from generator.model.performance import Performance
 from generator.model.prose import ServiceCatalogue
-from generator.model.units import INSTEAD, NAMES, SAID, SUMMED
-from generator.model.vocabulary import Vocabulary, fields_of
+from generator.model.units import INSTEAD, LINES, NAMES, SAID, SUMMED
+from generator.model.vocabulary import APPROPRIATIONS, Vocabulary, fields_of
 from generator.source import Mapping, Scalar, Value
 from generator.source import Sequence as Items
 from generator.workbench.changes import Path_, value_at
@@ -58,6 +59,8 @@ GROUPS["收支"] += tuple(kind for kind in KINDS if not any(kind in keys for key
 TOPICS = tuple(key for keys in GROUPS.values() for key in keys)
 MATRICES = (*(name for name, kind in KINDS.items() if not kind.line), "政府采购")
 """Blocks of amounts that are a table of their own."""
+APPROPRIATED = ("三公经费", "机关运行经费")
+"""What is paid from 财政拨款 only."""
 _PARTS = "分单位"
 
 
@@ -96,6 +99,7 @@ def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "",
         stands=_stands(there),
         whose=whose,
         whoever=whoever,
+        silent=frozenset(_silent(mapping, key, whoever)),
         item=item,
         items=items,
         addable=_without_table(mapping) if key == PERFORMANCE else (),
@@ -126,6 +130,20 @@ def _whoever(mapping: Mapping, key: str) -> tuple[tuple[str, str], ...]:
     return (("", "整个部门"), *named)
 
 
+def _silent(mapping: Mapping, key: str, whoever: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Those of whom nothing is written under a key that is each unit's, and not 无 for all."""
+    there = mapping.get(key)
+    if _stands(there) == "无":
+        return
+    if key in SUMMED:
+        own = {code: value_at(mapping, _base(mapping, key, code)) for code, _ in whoever}
+        yield from (code for code, value in own.items() if value is None or _stands(value) == UNFILLED)
+    elif key in LINES and (lines := _mappings(there)):
+        units = [code for code, _ in units_of(mapping)]
+        named = {str(line.get("单位") or units[0]) for line in lines} if units else set()
+        yield from (code for code in units if code not in named)
+
+
 def units_of(mapping: Mapping) -> list[tuple[str, str]]:
     """(code, name) of every 预算单位 that has a code."""
     units = _mappings(mapping.get("单位"))
@@ -134,10 +152,16 @@ def units_of(mapping: Mapping) -> list[tuple[str, str]]:
 
 
 def _base(mapping: Mapping, key: str, whose: str) -> Path_:
-    """Where the form's keys lie: at the top, or in what a unit says, which may be still to be written."""
+    """Where the form's keys lie: at the top, or in what a unit says, which may be still to be written.
+
+    What the first unit has for itself lies at the top, unless it says it in a file of its own.
+    """
+    parts = _mappings(mapping.get(_PARTS))
+    if key in SUMMED and not whose and key not in mapping:
+        first = next((code for code, _ in units_of(mapping)), "")
+        whose = first if any(part.get("单位") == first and key in part for part in parts) else ""
     if not whose or key == UNITS:
         return (key,)
-    parts = _mappings(mapping.get(_PARTS))
     own = (number for number, part in enumerate(parts) if part.get("单位") == whose)
     having = [number for number, part in enumerate(parts) if part.get("单位") == whose and key in part]
     return (_PARTS, having[0] if having else next(own, len(parts)), key)
@@ -156,13 +180,19 @@ def _parts(
         column = column_of((), field, vocabulary)
         yield Questions("", (cell_at(mapping, base, column),))
     elif is_list(field):
-        yield grid_of(mapping, base, tuple(columns_of(model, vocabulary)))
+        grid = grid_of(mapping, base, tuple(columns_of(model, vocabulary)))
+        yield replace(grid, aside=_aside(key, vocabulary))
     elif key in MATRICES:
-        yield _matrix(mapping, base, model, vocabulary)
+        yield replace(_matrix(mapping, base, model, vocabulary), aside=_aside(key, vocabulary))
     else:
         yield from questions_of(mapping, base, model, vocabulary, "")
         if "指标" in fields_of(model):
             yield indicators_of(mapping, (*base, "指标"))
+
+
+def _aside(key: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """The sources that what is paid from 财政拨款 cannot have."""
+    return frozenset(vocabulary.sources).difference(APPROPRIATIONS) if key in APPROPRIATED else frozenset()
 
 
 def _matrix(mapping: Mapping, base: Path_, model: type[BaseModel], vocabulary: Vocabulary) -> Grid:
@@ -171,11 +201,15 @@ def _matrix(mapping: Mapping, base: Path_, model: type[BaseModel], vocabulary: V
     below = tuple(dict.fromkeys(Column(column.path[1:], column.kind) for column in columns))
     heads = dict.fromkeys(column.path[0] for column in columns)
     own = {head: {column.path[1:] for column in columns if column.path[0] == head} for head in heads}
-    lines = [
-        Line(head, tuple(cell_at(mapping, (*base, head), c) if c.path in own[head] else None for c in below))
+    rows = {
+        head: [cell_at(mapping, (*base, head), c) if c.path in own[head] else None for c in below]
         for head in heads
-    ]
-    return Grid("", below, tuple(lines))
+    }
+    for head, (first, *rest) in rows.items():
+        there = value_at(mapping, (*base, head))
+        if first and not first.text and isinstance(there, Scalar):  # of the whole row
+            rows[head] = [replace(first, text="0" if _stands(there) == "无" else UNFILLED), *rest]
+    return Grid("", below, tuple(Line(head, tuple(cells)) for head, cells in rows.items()))
 
 
 def _performance(mapping: Mapping, base: Path_, vocabulary: Vocabulary) -> Iterator[Grid | Questions]:

@@ -10,26 +10,38 @@ import * as strip from "./strip.js";
 const state = document.getElementById("state");
 const broken = document.getElementById("broken");
 const count = document.getElementById("count");
-const bar = { layout: "", progress: "", lost: false };
+const bar = { progress: "", lost: "" };
 
 function tell() {
-  state.textContent = bar.lost ? "与工作台的连接断了，正在重连……" : bar.progress;
+  state.textContent = state.title = bar.lost || bar.progress;
   state.className = bar.lost ? "lost" : "";
 }
 
 // ---- events ----
 
-const events = new EventSource(address("events"));
-events.onopen = () => {
-  bar.lost = false;
-  tell();
-};
-events.onerror = () => {
-  bar.lost = true;
-  tell();
-};
+const acts = new Map();
+const on = (name, act) => acts.set(name, act);
+const AGAIN = 3000; // milliseconds
 
-events.addEventListener("layout", (event) => {
+// A server that was started anew refuses this window until another has brought the new token: then it goes on.
+function listen() {
+  const events = new EventSource(address("events"));
+  events.onopen = () => {
+    bar.lost = "";
+    tell();
+  };
+  events.onerror = () => {
+    const refused = events.readyState === EventSource.CLOSED;
+    bar.lost = refused
+      ? "工作台重新启动过，请用它新的地址打开一次，这里就接上"
+      : "与工作台的连接断了，正在重连……";
+    if (refused) setTimeout(listen, AGAIN);
+    tell();
+  };
+  for (const [name, act] of acts) events.addEventListener(name, act);
+}
+
+on("layout", (event) => {
   const told = JSON.parse(event.data);
   if (told.name) document.getElementById("name").textContent = told.name;
   if (told.name) document.title = `${told.name}　预算公开工作台`;
@@ -39,16 +51,16 @@ events.addEventListener("layout", (event) => {
   if (told.done) panel.again();
 });
 
-events.addEventListener("ahead", (event) => pages.tellAhead(JSON.parse(event.data)));
+on("ahead", (event) => pages.tellAhead(JSON.parse(event.data)));
 
-events.addEventListener("progress", (event) => {
+on("progress", (event) => {
   const told = JSON.parse(event.data);
   const what = { 生成: "正在生成", 比较: "正在比较" }[told.what] ?? "正在排版";
   bar.progress = told.done < told.all ? `${what} ${told.done}/${told.all}` : "";
   tell();
 });
 
-events.addEventListener("findings", async (event) => {
+on("findings", async (event) => {
   const told = JSON.parse(event.data);
   pages.markAll(told.marked, told.pages);
   strip.mark(told.pages);
@@ -139,6 +151,10 @@ function draft(told) {
   broken.replaceChildren(hint(`草稿：还有 ${told.unfilled} 处要填；还没有填的，没有算进合计。`), goOn());
 }
 
+document.addEventListener("stepped", ({ detail }) => {
+  if (!bar.lost) state.textContent = detail.message;
+});
+
 // ---- finished files ----
 
 const outputs = document.getElementById("outputs");
@@ -154,13 +170,13 @@ async function lookAtFiles() {
 }
 
 outputs.addEventListener("toggle", lookAtFiles);
-events.addEventListener("made", () => {
+on("made", () => {
   outputs.open = true;
   lookAtFiles();
   course.again();
 });
 document.addEventListener("making", lookAtFiles);
-events.addEventListener("compared", () => course.again());
+on("compared", () => course.again());
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#outputs, #steps")) outputs.open = false;
 });
@@ -203,3 +219,5 @@ document.getElementById("search").addEventListener("submit", (event) => {
   panel.open("hits");
   panel.fill("hits", "search", { q: new FormData(event.target).get("q") });
 });
+
+listen();

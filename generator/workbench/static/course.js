@@ -24,7 +24,7 @@ export async function again() {
     course.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
     return;
   }
-  next.hidden = !others().length;
+  next.hidden = !fields().length;
   if (opened) course.querySelector(".signing")?.setAttribute("open", "");
   const note = course.querySelector(".note-of-import");
   if (note) note.open = noted ? noted.open : isNew;
@@ -32,17 +32,22 @@ export async function again() {
   if (by) by.value = typed.by;
 }
 
-// From the form to the next one that has something to be filled in.
+// To what is to be filled in next: in this form, of another unit, in the forms after it.
 const next = document.getElementById("next-unfilled");
+const fields = () => [...course.querySelectorAll(".todo [data-key]")].map((one) => ({ ...one.dataset }));
 
-function others() {
-  const all = [...course.querySelectorAll(".todo [data-form]")];
-  const here = document.getElementById("topic").value;
-  const at = all.findIndex((one) => one.dataset.form === here);
-  return all.slice(at + 1).concat(all.slice(0, Math.max(at, 0)));
-}
-
-next.addEventListener("click", () => others()[0]?.click());
+next.addEventListener("click", () => {
+  const all = fields();
+  if (form.next(all)) return;
+  const { key, whose, item } = form.where();
+  const isHere = (one) => one.key === key && one.whose === whose && one.item === item;
+  const topics = [...document.getElementById("topic").options].map((one) => one.value);
+  const isAfter = (one) => topics.indexOf(one.key) > topics.indexOf(key);
+  const at = all.findLastIndex(isHere);
+  const found = at < 0 ? all.find(isAfter) : all.slice(at + 1).find((one) => !isHere(one));
+  const to = found ?? all.find((one) => !isHere(one));
+  if (to) form.open(to.key, to.whose, to.item, to.spot, true);
+});
 
 function wrong(where, refused) {
   where.querySelector(".wrong")?.remove();

@@ -185,9 +185,9 @@ async function lookNow() {
 }
 
 // A save, by whatever part of the page, that can be undone as long as the page is open.
-export function remember(files) {
+export function remember(files, what = "") {
   if (!files.length) return;
-  done.push(files);
+  done.push(Object.assign(files, { what }));
   undone.length = 0;
   steps();
   state();
@@ -254,7 +254,7 @@ async function step(from, to, key, other) {
     const now = await Promise.all(last.map((one) => json("file", { name: one.name })));
     const moved = now.find((one, index) => one.text !== last[index][other]);
     if (moved) {
-      tell(`“${moved.name}”在这以后又改过了，不能${word}。`, "warning");
+      told(`“${moved.name}”在这以后又改过了，不能${word}。`, "warning");
       return;
     }
     for (const [index, one] of last.entries()) {
@@ -262,13 +262,19 @@ async function step(from, to, key, other) {
       await write(one.name, one[key], now[index].version);
     }
   } catch (refused) {
-    tell(refused.message || "没有保存：连接断了。", "error");
+    told(refused.message || "没有保存：连接断了。", "error");
     return;
   }
   to.push(from.pop());
   steps();
   state();
-  tell(`已${word}。`);
+  told(`已${word}${last.what && `“${last.what}”里的改动`}。`);
+}
+
+// Said beside the buttons, whatever part of the page is open.
+function told(message, level = "") {
+  tell(message, level);
+  document.dispatchEvent(new CustomEvent("stepped", { detail: { message, level } }));
 }
 
 // One after the other: what is being saved is not taken for the work of others.

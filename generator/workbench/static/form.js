@@ -15,6 +15,7 @@ const said = document.getElementById("grid-said");
 
 const UNSAVED = "改动还没有保存（Ctrl+S 保存）。";
 
+export const where = () => ({ ...(sheet()?.dataset ?? { key: topic.value, whose: "", item: "0" }) });
 const sheet = () => grid.querySelector(".sheet");
 const cells = () => [...grid.querySelectorAll("[data-path]")].filter((cell) => !cell.closest("[hidden] .blank"));
 const was = (cell) => cell.dataset.was ?? cell.defaultValue ?? "";
@@ -132,16 +133,18 @@ async function send(more) {
     gone: more ? [] : gone(),
     ...more,
   });
-  remember(told.files);
+  remember(told.files, current.dataset.key);
 }
 
 // What is typed is saved; with `more`, that alone is done (a table added or taken out, 无 written).
 async function writeNow(more, item) {
   if (!sheet() || readOnly || (!more && !isDirty())) return;
   save.disabled = true;
+  const back = place();
   try {
     await send(more);
     await load(undefined, query(undefined, item));
+    back();
     tell("已保存。");
   } catch (refused) {
     save.disabled = false;
@@ -149,6 +152,18 @@ async function writeNow(more, item) {
     tell(refused.message || "没有保存：连接断了。", "error");
     if (refused instanceof Refused && refused.data.path) point(refused.data);
   }
+}
+
+// Where one is: the same cell or button, when the form comes again; of what has gone, what stands there now.
+function place() {
+  const all = () => [...grid.querySelectorAll("[data-path], button, #whose, #item")].filter((one) => one.checkVisibility());
+  const active = grid.contains(document.activeElement) ? document.activeElement : null;
+  const [at, path] = [all().indexOf(active), active?.dataset.path];
+  return () => {
+    if (!active) return;
+    const now = all();
+    (now.find((one) => path && one.dataset.path === path && !isNew(one)) ?? now[Math.min(at, now.length - 1)])?.focus();
+  };
 }
 
 // The cell that cannot stay as it is.
@@ -164,6 +179,16 @@ function point({ path, row }) {
   found.focus();
 }
 
+// Where nothing is said though something must be, and there is none.
+function putZeros() {
+  const bare = (cell) => ["", "待填"].includes(cell.value.trim());
+  const rest = (cell) => [...(cell.closest("tr")?.querySelectorAll("[data-path]") ?? [cell])];
+  const found = cells().filter((cell) => "zero" in cell.dataset && rest(cell).every(bare));
+  for (const cell of found) cell.value = "0";
+  state();
+  tell(found.length ? `${found.length} 处填了 0，看过再保存。` : "没有空着的了。");
+}
+
 // One after the other: what is being saved is not taken for what is still to be saved.
 let last = Promise.resolve();
 const inTurn = (work) => (last = last.then(work, work));
@@ -174,14 +199,45 @@ const giveUp = () => !isDirty() || confirm("有没有保存的改动。要放弃
 // The cell whose path is `path`, or lies above or below it; of what is not written yet, the first of its name.
 function cellAt(path) {
   const paths = cells().map((cell) => [cell, JSON.parse(cell.dataset.path)]);
-  const lies = (one, other) => other.length > 0 && other.every((step, at) => step === one[at]);
-  const below = paths.filter(([, one]) => lies(one, path));
-  const found = below.find(([cell]) => !cell.value) ?? below[0] ?? paths.find(([, one]) => lies(path, one));
-  return (found ?? paths.find(([, one]) => one.includes(path.at(-1))))?.[0];
+  const mine = below(path);
+  const found = mine.find((cell) => cell.value === "待填") ?? mine.find((cell) => !cell.value) ?? mine[0];
+  const [above] = paths.find(([, one]) => lies(path, one)) ?? [];
+  return found ?? above ?? paths.find(([, one]) => one.includes(path.at(-1)))?.[0];
+}
+
+const lies = (one, other) => other.length > 0 && other.every((step, at) => step === one[at]);
+const below = (path) => cells().filter((cell) => lies(JSON.parse(cell.dataset.path), path));
+
+// What is still to be filled in after the cell that was in focus last: one of the `fields` of this form, or
+// a unit of which nothing is written yet. Goes there; false when there is none.
+export function next(fields) {
+  const now = sheet()?.dataset;
+  if (!now) return false;
+  const all = cells();
+  const at = all.findIndex((cell) => cell.dataset.path === visited);
+  const bare = (cell) => ["", "待填"].includes(cell.value.trim());
+  const mine = fields.filter((one) => ["key", "whose", "item"].every((name) => one[name] === now[name]));
+  const found = mine
+    .map(({ spot }) => JSON.parse(spot))
+    .filter((path) => path.at(-1) !== now.key) // the whole form: one is there
+    .filter((path) => below(path).every(bare))
+    .map((path) => all.indexOf(cellAt(path)))
+    .filter((one) => one > at && bare(all[one]) && all[one].checkVisibility());
+  if (found.length) return show(all[Math.min(...found)]);
+  const silent = [...grid.querySelectorAll("#whose option:checked ~ option[data-silent]")][0];
+  if (silent) open(now.key, silent.value, "0", "[]", true);
+  return silent !== undefined;
+}
+
+function show(cell) {
+  cell.scrollIntoView({ block: "center" });
+  cell.focus({ preventScroll: true });
+  cell.select?.();
+  return true;
 }
 
 // The form of `key`, at the answer whose path in the budget is `spot`.
-export async function open(key, whose = unit, item = "0", spot = "[]") {
+export async function open(key, whose = unit, item = "0", spot = "[]", first = false) {
   openTab("form");
   const same = sheet()?.dataset;
   if (!same || same.key !== key || same.whose !== whose || same.item !== item) {
@@ -191,24 +247,28 @@ export async function open(key, whose = unit, item = "0", spot = "[]") {
     await inTurn(() => load(undefined, { key, whose, item }));
   }
   const found =
+    (first ? grid.querySelector("[data-unfilled]") : null) ??
     cellAt(JSON.parse(spot)) ??
     grid.querySelector("[data-unfilled]") ??
-    cells().find((cell) => !cell.value) ??
+    cells().find((cell) => !cell.value && cell.checkVisibility()) ??
     cells()[0] ??
     grid.querySelector("[data-nothing]");
-  found?.scrollIntoView({ block: "center" });
-  found?.focus({ preventScroll: true });
-  found?.select?.();
+  if (found) show(found);
 }
 
 grid.addEventListener("input", (event) => {
   event.target.removeAttribute("aria-invalid");
   state();
 });
+let visited = ""; // the path of the cell that was in focus last
 grid.addEventListener("focusin", (event) => {
+  visited = event.target.dataset.path ?? visited;
   if (event.target.value === "待填" && event.target.select) setTimeout(() => event.target.select());
 });
 grid.addEventListener("changed", state);
+document.addEventListener("stepped", ({ detail }) => {
+  if (document.getElementById("form").checkVisibility()) tell(detail.message, detail.level);
+});
 grid.addEventListener("told", (event) => tell(event.detail, "warning"));
 grid.addEventListener("keydown", (event) => {
   if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
@@ -218,8 +278,9 @@ grid.addEventListener("keydown", (event) => {
 grid.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { nothing, drop, addTable, addRow, asBefore } = button.dataset;
+  const { nothing, zeros, drop, addTable, addRow, asBefore } = button.dataset;
   if (nothing !== undefined) write({ cells: [[JSON.parse(nothing), "无"]] });
+  else if (zeros !== undefined) putZeros();
   else if (drop !== undefined && confirm("删去这张绩效目标表？可以用上面的“撤销”退回。")) write({ gone: [JSON.parse(drop)] }, "0");
   else if (addTable !== undefined) {
     const items = grid.querySelectorAll("#item option").length;

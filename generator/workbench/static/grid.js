@@ -15,6 +15,7 @@ export function newRow(table, blank = table.querySelector(".blank")) {
 }
 
 export function columns(root, all) {
+  for (const one of root.querySelectorAll(".part.rare, .question.rare")) one.hidden = !all;
   for (const table of root.querySelectorAll("table")) {
     [...table.querySelectorAll("thead th")].forEach((head, index) => {
       const hidden = head.classList.contains("rare") && !all;
@@ -91,6 +92,16 @@ function merged(row, column, value) {
   return sameSoFar ? before : value;
 }
 
+// Rows of a table that say nothing of their own: its heads, and the sums, which are worked out here.
+const squeezed = (text) => text.replace(/[\s*＊]/g, "");
+const SUM = /^(合计|总计|小计|共计)[:：]?$/;
+
+function isApart(line, heads) {
+  const said = line.split("\t").map(squeezed).filter(Boolean);
+  if (said.some((one) => SUM.test(one))) return true;
+  return said.length > 0 && said.filter((one) => heads.includes(one)).length * 2 >= said.length && !said.some((one) => /\d/.test(one));
+}
+
 // A block from Excel: lines of cells parted by tabs, put in from this cell on.
 grid.addEventListener("paste", async (event) => {
   const start = event.target.closest("td");
@@ -100,23 +111,32 @@ grid.addEventListener("paste", async (event) => {
   event.preventDefault();
   const around = start.closest("table");
   const blank = around.querySelector(".blank"); // looked for once: it stands behind all rows
-  const missed = [], coming = [];
-  let row = start.parentElement;
-  text.split("\n").forEach((line, number) => {
-    const next = row?.nextElementSibling;
-    if (number && row) row = next ?? (blank && line.trim() ? newRow(around, blank) : null);
+  const heads = [...around.tHead.rows[0].cells].map((head) => squeezed(head.textContent));
+  const missed = [], coming = [], left = [];
+  let row = null;
+  for (const line of text.split("\n")) {
+    if (isApart(line, heads)) {
+      left.push(line.trim().split(/\s/)[0]);
+      continue;
+    }
+    const next = row === null ? start.parentElement : row?.nextElementSibling;
+    if (!next && blank && !line.trim() && text.includes("\t")) continue; // between the rows of a block
+    row = row === undefined ? undefined : (next ?? (blank ? newRow(around, blank) : undefined));
     let column = start.cellIndex;
     for (const value of line.split("\t")) {
       while (row?.cells[column]?.hidden) column++;
       const said = row && line.trim() ? merged(row, column, value.trim()) : value.trim();
       if (!take(row?.cells[column++]?.querySelector(FIELDS), said, coming)) missed.push(said);
     }
-  });
+  }
   tell("changed");
   await Promise.allSettled(coming);
   tell("changed");
   const some = missed.slice(0, 5).map((one) => `“${one}”`);
   const rest = missed.length > some.length ? "等 " : " ";
   const why = "放不下，或不是那一栏里能选的";
-  if (some.length) tell("told", `${some.join("、")}${rest}${missed.length} 格没有放进来：${why}；其余的还没有保存，请核对。`);
+  const said = [];
+  if (left.length) said.push(`表头和合计不用填，略去了：${left.join("、")}`);
+  if (some.length) said.push(`${some.join("、")}${rest}${missed.length} 格没有放进来：${why}`);
+  if (said.length) tell("told", `${said.join("；")}；其余的还没有保存，请核对。`);
 });

@@ -25,7 +25,7 @@ from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.source import Mapping
 from generator.source.limits import FONT_FILE, PDF_FILE, YAML_FILE, Limit
 from generator.workbench.attaching import attached, font_put
-from generator.workbench.changes import Change, Row, path_of
+from generator.workbench.changes import Change, Path_, Row, path_of
 from generator.workbench.desk import Desk
 from generator.workbench.edits import Changed, MovedError, Written, apply, written_in
 from generator.workbench.forms import (
@@ -35,6 +35,8 @@ from generator.workbench.forms import (
     Changes,
     Column,
     Form,
+    Grid,
+    Questions,
     form_of,
     last_year,
     subjects_of,
@@ -98,9 +100,13 @@ def form(request: Request) -> Response:
     asked = request.query_params
     item = whole(asked.get("item", "")) or 0
     made = _form(there, desk, asked.get("key", TOPICS[0]), asked.get("whose", ""), item)
+    prints = partial(_printed, desk, made)
     return part(
         "form.html.j2",
         form=made,
+        prints=prints,
+        zeros=frozenset(filter(prints, made.zeros)),
+        asked=lambda block: _asked_for(block, prints),
         version=there.version,
         names=_names(there.mapping, desk, made),
         units=units_of(there.mapping),
@@ -108,6 +114,19 @@ def form(request: Request) -> Response:
         last_year=last_year(there.mapping, _before(desk) if made.asks else None),
         read_only=request.app.state.read_only,
     )
+
+
+def _printed(desk: Desk, made: Form, path: Path_) -> bool:
+    """Whether the profile prints what stands at `path`, as far as its profile is known."""
+    keys = [made.key, *(key for key in path[len(made.base) :] if isinstance(key, str))]
+    return desk.shown is None or len(keys) < 2 or desk.shown.disclosure.profile.prints("/".join(keys))
+
+
+def _asked_for(block: Grid | Questions, prints: Callable[[Path_], bool]) -> bool:
+    """Whether anything in a block is printed, or written."""
+    if isinstance(block, Grid) and (block.list or block.lines):
+        return bool(block.lines) or prints(block.list)
+    return any(cell.text or prints(cell.path) for cell in block.cells)
 
 
 def _before(desk: Desk) -> Mapping | None:
