@@ -62,7 +62,10 @@ class _Maker:
         if self.store and not self.options.force and is_current(self.store, key, there):
             return _Made(from_json(content(target / DIGEST, MADE)), anew=False)
         files = files_of(compose(disclosure), name, pdf, formulas=not self.options.no_formulas)
+        gone = _own(target) - set(names)
         write_all({target / one: files[one] for one in names})
+        for one in gone:  # what this budget no longer has is not left for people to find
+            (target / one).unlink(missing_ok=True)
         if self.store:
             remember(self.store, key, (files[one] for one in names))
         return _Made(from_json(files[DIGEST]), anew=True)
@@ -88,6 +91,15 @@ class _Maker:
         return data
 
 
+def _own(target: Path) -> set[str]:
+    """The files that the disclosure which stands in `target` alone has."""
+    try:
+        names = from_json(content(target / DIGEST, MADE)).own
+    except (RefusedError, ValueError, TypeError, KeyError):
+        return set()
+    return {name for name in names if Path(name).name == name}
+
+
 def declare(parser: argparse.ArgumentParser) -> None:
     """What may stand behind the command."""
     parser.description = (
@@ -98,6 +110,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="网站所在的文件夹")
     parser.add_argument(
         "--title", metavar="TITLE", default="部门预算公开", help="网站的名称（默认 部门预算公开）"
+    )
+    parser.add_argument(
+        "--url", metavar="URL", default="", help="网站的地址（https://…），订阅里的链接由它开头"
     )
     parser.add_argument(
         "--pdfs", metavar="FOLDER", type=Path, help="gongkai build 的输出文件夹：里面相符的 PDF 一并放进去"
@@ -131,7 +146,7 @@ def run(options: argparse.Namespace) -> int:
     if worst:
         print("有做不成的，首页、查找和比较没有更新。改好以后再生成，或只写要放进去的预算。", file=sys.stderr)
         return worst
-    _write_portal(options.output, portal([one.digest for one in made.values()], options.title))
+    _write_portal(options.output, portal([one.digest for one in made.values()], options.title, options.url))
     new = sum(one.anew for one in made.values())
     print(f"网站：{options.output / 'index.html'}，共 {len(made)} 份，新生成 {new} 份。")
     _tell_others(options.output, made)

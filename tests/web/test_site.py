@@ -126,6 +126,46 @@ def test_a_correction_has_its_page(site: Path) -> None:
     assert "更正1：基本支出调入项目支出1.50万元" in (site / "feed.xml").read_text(encoding="utf-8")
 
 
+def test_no_mark_of_a_title_is_left(site: Path) -> None:
+    """{部门}, {主体} and {年度} are filled in wherever a title stands; each has the department's name."""
+    for path in (one for one in site.rglob("*") if one.suffix in (".html", ".xml", ".json", ".csv")):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\{(?:部门|主体|年度)\}", text), path
+    titles = ElementTree.fromstring((site / "feed.xml").read_bytes()).findall("channel/item/title")
+    assert all("某某局" in (one.text or "") or "云岭县档案馆" in (one.text or "") for one in titles)
+
+
+def test_a_correction_is_the_same_item_whatever_else_changes(
+    site: Path, gongkai: Gongkai, tmp_path: Path
+) -> None:
+    """And it goes from the folder and the feed with the line that said it; links begin with the address."""
+
+    def ids() -> dict[str, str]:
+        items = ElementTree.fromstring((site / "feed.xml").read_bytes()).findall("channel/item")
+        return {item.findtext("link") or "": item.findtext("guid") or "" for item in items}
+
+    budget = tmp_path / "budgets" / "2024" / "某局" / "预算.yaml"
+    text, before = budget.read_text(encoding="utf-8"), ids()
+    budget.write_text(text.replace("负责某项工作", "负责另一项工作"), encoding="utf-8")
+    assert gongkai("site", "budgets", "-o", "网站").code == 0
+    assert [unquote(link) for link in before if ids()[link] != before[link]] == ["2024/某局/index.html"]
+    begin = text.index("更正:")
+    rest = text[begin:].partition("\n")[2]
+    kept = "".join(line for line in _unindented(rest))
+    budget.write_text(text[:begin] + kept, encoding="utf-8")
+    assert gongkai("site", "budgets", "-o", "网站", "--url", "https://a.gov.cn/yusuan").code == 0
+    assert not (site / "2024" / "某局" / "更正-1.html").exists()
+    assert len(ids()) == 2
+    assert all(link.startswith("https://a.gov.cn/yusuan/2024/") for link in ids())
+
+
+def _unindented(text: str) -> list[str]:
+    """The lines from the first key on."""
+    lines = text.splitlines(keepends=True)
+    at = next((n for n, line in enumerate(lines) if line[0] not in " -"), len(lines))
+    return lines[at:]
+
+
 def test_the_feed_makes_up_no_date(site: Path) -> None:
     """Each disclosure and each 更正 is an item with an id of its own; what no budget says is left out."""
     feed = ElementTree.fromstring((site / "feed.xml").read_bytes())

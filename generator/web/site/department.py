@@ -16,12 +16,12 @@ from generator.figures import Disclosure, Table
 from generator.figures.corrections import moved
 from generator.web.page import Download, web_page
 from generator.web.site.csv_files import table_csv, table_heads
-from generator.web.site.digest import change_titles, digest_of, in_wan_yuan
+from generator.web.site.digest import PDF, change_titles, digest_of, in_wan_yuan
 from generator.web.site.look import page
 from generator.web.writing import written
 
 DIGEST = "摘要.json"
-_DATA, _BOOK, _PDF = "公开数据.json", "报表.xlsx", "公开文件.pdf"
+_DATA, _BOOK = "公开数据.json", "报表.xlsx"
 
 
 def names_of(disclosure: Disclosure, *, pdf: bool) -> list[str]:
@@ -31,14 +31,14 @@ def names_of(disclosure: Disclosure, *, pdf: bool) -> list[str]:
         *("index.html", DIGEST, _DATA, _BOOK, "datapackage.json"),
         *(f"{number}.csv" for number in disclosure.tables),
         *(f"更正-{number}.html" for number in changes),
-        *([_PDF] if pdf else []),
+        *([PDF] if pdf else []),
     ]
 
 
 def files_of(document: Document, folder: str, pdf: bytes | None, *, formulas: bool) -> dict[str, bytes]:
     """The files by name: the page, the data in three forms, what was corrected, the PDF if there is one."""
     disclosure = document.disclosure
-    links = [*([Download("PDF", _PDF)] if pdf else []), Download("Excel", _BOOK), Download("JSON", _DATA)]
+    links = [*([Download("PDF", PDF)] if pdf else []), Download("Excel", _BOOK), Download("JSON", _DATA)]
     made = web_page(document, links, formulas=formulas, home="../../index.html")
     data = to_json(document)
     digest = digest_of(disclosure, folder, made, data, pdf=pdf is not None)
@@ -51,7 +51,7 @@ def files_of(document: Document, folder: str, pdf: bytes | None, *, formulas: bo
     }
     files |= {f"{number}.csv": table_csv(table) for number, table in disclosure.tables.items()}
     files |= {f"更正-{number}.html": _change(disclosure, number, t) for number, t in _changes(disclosure)}
-    return files | ({_PDF: pdf} if pdf else {})
+    return files | ({PDF: pdf} if pdf else {})
 
 
 def _changes(disclosure: Disclosure) -> list[tuple[int, str]]:

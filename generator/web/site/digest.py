@@ -11,11 +11,13 @@ from decimal import Decimal
 from generator.figures import Disclosure, Figure
 from generator.figures.cells import Row, Table
 from generator.figures.corrections import moved
+from generator.figures.profile import fill
 from generator.figures.rounding import SENTENCE
 from generator.model.vocabulary import NATURES
 from generator.web.page import WebPage
 
 _ITEMS = "三公经费/"
+PDF = "公开文件.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ class Digest:
     pdf: bool = False
 
     @property
+    def own(self) -> set[str]:
+        """Its files that another state of the budget may not have."""
+        changes = {f"更正-{number}.html" for number, _ in enumerate(self.changes, 1)}
+        return changes | {f"{number}.csv" for number, _ in self.tables} | ({PDF} if self.pdf else set())
+
+    @property
     def path(self) -> str:
         """Its folder within the site."""
         return f"{self.year}/{self.folder}"
@@ -98,7 +106,7 @@ def digest_of(disclosure: Disclosure, folder: str, page: WebPage, data: bytes, *
         folder,
         budget.department.name,
         budget.department.code,
-        disclosure.profile.title.replace("{年度}", str(budget.year)),
+        fill(disclosure.profile.title, budget),
         tuple(unit.name for unit in budget.units if unit.name != budget.department.name),
         hashlib.sha256(data).hexdigest(),
         tuple(_totals(disclosure)),

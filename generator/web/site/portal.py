@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from itertools import groupby
@@ -22,8 +23,11 @@ _TABLES = {
 }
 
 
-def portal(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
-    """All files of the site but those of the disclosures themselves, which `digests` are of."""
+def portal(digests: Sequence[Digest], title: str, url: str = "") -> dict[str, bytes]:
+    """All files of the site but those of the disclosures themselves, which `digests` are of.
+
+    `url` is where the site will stand: readers of feeds want whole addresses.
+    """
     listed = sorted(digests, key=lambda one: (-one.year, one.code, one.folder))
     years = [(year, list(ones)) for year, ones in groupby(listed, key=lambda one: one.year)]
     files = {**assets(), **shards(listed), **_data(listed, title)}
@@ -38,7 +42,7 @@ def portal(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
         files[f"departments/{folder}.html"] = page(
             "department.html.j2", "../", f"{own[-1].name}各年度比较", digests=own, columns=_columns(own)
         )
-    files["feed.xml"] = _feed(listed, title)
+    files["feed.xml"] = _feed(listed, title, url and f"{url.rstrip('/')}/")
     return files
 
 
@@ -84,29 +88,33 @@ def _data(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
     return files
 
 
-def _feed(digests: Sequence[Digest], title: str) -> bytes:
+def _feed(digests: Sequence[Digest], title: str, url: str) -> bytes:
     """RSS: an item for each disclosure and each 更正. What changes is a new item: its id has its print.
+
+    A 更正 is one as long as it says the same, whatever else changes.
 
     A budget does not say on which day it is published, and the clock is no source: nothing is dated.
     """
-    items = "".join(_items(digest) for digest in digests)
+    items = "".join(_items(digest, url) for digest in digests)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0">\n<channel>\n'
-        f"<title>{escape(title)}</title>\n<link>index.html</link>\n<description>{escape(title)}</description>\n"
+        f"<title>{escape(title)}</title>\n<link>{escape(url)}index.html</link>\n<description>{escape(title)}</description>\n"
         f"<language>zh-CN</language>\n{items}</channel>\n</rss>\n"
     ).encode()
 
 
-def _items(digest: Digest) -> str:
-    pages = [(digest.title, "index.html")]
-    pages += [(f"{digest.name}{one.title}", f"更正-{at}.html") for at, one in enumerate(digest.changes, 1)]
-    return "".join(_item(digest, title, name) for title, name in pages)
+def _items(digest: Digest, url: str) -> str:
+    pages = [(digest.title, "index.html", digest.print)]
+    for at, one in enumerate(digest.changes, 1):
+        said = hashlib.sha256(one.title.encode()).hexdigest()
+        pages.append((f"{digest.name}{one.title}", f"更正-{at}.html", said))
+    return "".join(_item(digest, url, *page) for page in pages)
 
 
-def _item(digest: Digest, title: str, name: str) -> str:
-    own = f"urn:gongkai:{digest.year}:{quote(digest.folder)}:{quote(name)}:{digest.print[:16]}"
+def _item(digest: Digest, url: str, title: str, name: str, state: str) -> str:
+    own = f"urn:gongkai:{digest.year}:{quote(digest.folder)}:{quote(name)}:{state[:16]}"
     return (
         f'<item>\n<title>{escape(title)}</title>\n<guid isPermaLink="false">{escape(own)}</guid>\n'
         f"<description>{escape(digest.name)}</description>\n"
-        f"<link>{escape(quote(f'{digest.path}/{name}'))}</link>\n</item>\n"
+        f"<link>{escape(url + quote(f'{digest.path}/{name}'))}</link>\n</item>\n"
     )
