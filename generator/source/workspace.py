@@ -12,10 +12,11 @@ from generator.findings import Finding, Kind
 from generator.source import limits
 from generator.source.gate import YAML, RefusedError, content
 from generator.source.hidden import shown_name
+from generator.source.parsed import parsed
 from generator.source.place import Place, SourceText
 from generator.source.twins import KEY_IN_TWO_FILES, copies
 from generator.source.values import Mapping, Scalar, Sequence, Value
-from generator.source.yaml_reader import Allowance, parse_yaml, read_source
+from generator.source.yaml_reader import Allowance, read_source
 
 NO_YAML = Kind("S06", "没有可读的预算文件")
 NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
@@ -208,7 +209,7 @@ def read_folder(
         name = f"{called}{path.relative_to(folder).as_posix()}" if called else display_name(path)
         try:
             sources.append(read_source(path, name, folder))
-            value, found = parse_yaml(sources[-1], allowance)
+            sources[-1], value, found = parsed(sources[-1], allowance)
         except InputError as error:
             findings += error.findings
             complete = False

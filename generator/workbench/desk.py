@@ -100,24 +100,25 @@ class Desk:
         self.bench = Bench(store=bench.store, worker=bench.worker, urgent=self._is_urgent)
         self._paper: tuple[Sequence[Sheet | Section], Paper] | None = None
         self._in_use: list[Job] = []
-        self._fields: tuple[Reading | None, Fields, Units] = (None, {}, [])
+        self._fields: tuple[Reading | None, Fields] = (None, {})
+        self._units: tuple[Reading | None, Units] = (None, [])
 
     @property
     def fields(self) -> Fields:
         """Which lines of the files belong to which form."""
-        return self._read_whole()[0]
+        if self._fields[0] is not self.reading:
+            mapping = self._whole_mapping()
+            self._fields = self.reading, fields_in(mapping) if mapping is not None else {}
+        return self._fields[1]
 
     @property
     def units(self) -> Units:
         """Code and name of the units that disclose for themselves; none where there is only one."""
-        return self._read_whole()[1]
-
-    def _read_whole(self) -> tuple[Fields, Units]:
-        if self._fields[0] is not self.reading:
+        if self._units[0] is not self.reading:
             mapping = self._whole_mapping()
-            fields, units = (fields_in(mapping), units_of(mapping)) if mapping is not None else ({}, [])
-            self._fields = self.reading, fields, units if len(units) > 1 else []
-        return self._fields[1:]
+            units = units_of(mapping) if mapping is not None else []
+            self._units = self.reading, units if len(units) > 1 else []
+        return self._units[1]
 
     def _whole_mapping(self) -> Mapping | None:
         """What the files say, of all units."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.exchange.files import reason
 from generator.press.kept.store import store_here
+from generator.source.parsed import keep_parsed
 from generator.source.processes import in_two_stores
 from generator.workbench.guard import TOKEN, Gate
 from generator.workbench.office import Office
@@ -89,6 +90,7 @@ def serve(wishes: Wishes, say: Callable[[str], None]) -> None:
     )
     room_for_files()
     in_two_stores()
+    keep_parsed()
     gc.set_threshold(*COLLECTED)
     gc.freeze()  # what is loaded by now stays
     office.start()
