@@ -59,12 +59,40 @@ def printable(value: Any) -> Any:
     raise UnprintableError("这里不是一句话，也不是一个数；要印的是其中哪一样，接着用“.”写")
 
 
+_UNREAD = (
+    (re.compile(r"No filter named '([^'\n]+)'"), "没有“{}”这个过滤器；数用 money、number、percent"),
+    (re.compile(r"No test named '([^'\n]+)'"), "没有“is {}”这种问法；常用的是 is none、is defined"),
+    (re.compile(r"looking for the following tags: '([^'\n]+)'"), "少了一个 {{% {} %}}：开头的标签没有结束"),
+    (re.compile(r"unknown tag '(end[^'\n]+|else|elif)'"), "这里多了一个 {{% {} %}}，或它前面少了开头的标签"),
+    (re.compile(r"unknown tag '([^'\n]+)'"), "没有“{}”这个标签；常用的是 if、for、set、include"),
+    (
+        re.compile(r"(?:got|unexpected) '([^'\n]+)'"),
+        "写到“{}”就读不懂了：它前面少了引号、括号、逗号，或“}}}}”“%}}”",
+    ),
+)
+"""What Jinja says of what it cannot read, with a word of the template, and the same in Chinese."""
+
+
+def _unread(said: str) -> str:
+    found = ((pattern.search(said), words) for pattern, words in _UNREAD)
+    named = next((words.format(match[1]) for match, words in found if match), "")
+    return named or "这里的写法读不懂：标签、引号和括号是否配对"
+
+
+def named_in(error: Exception) -> str:
+    """The word of the template that an error names; "" for none."""
+    found = _NAMED.search(str(error)) or re.search(r"named '([^'\n]+)'", str(error))
+    return next(filter(None, found.groups()), "") if found else ""
+
+
 def wrong(error: Exception) -> str:
     """What is wrong with a template, in Chinese: Jinja's own words are English."""
     if isinstance(error, jinja2.TemplateNotFound):
         return f"没有“{error.name}”这个文件"
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return "这里的写法 Jinja 读不懂：标签和括号是否配对，有没有这个过滤器"
+        return _unread(str(error.message))
+    if isinstance(error, jinja2.TemplateRuntimeError) and str(error).startswith(("No filter", "No test")):
+        return _unread(str(error))
     if isinstance(error, _OURS) or type(error) is LookupError:
         return str(error)
     if isinstance(error, RecursionError):

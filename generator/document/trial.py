@@ -50,6 +50,8 @@ def tried(profile: Profile) -> list[Finding]:
     disclosure = disclose(full_budget(profile))
     document = compose(disclosure)
     html = "\n".join(section.html for section in document.sections)
+    if gone := [*_lost_tables(disclosure, html)]:
+        return gone
     found = [
         *wrong_titles(document),
         *_lost(disclosure, html),
@@ -123,6 +125,17 @@ def _lost(disclosure: Disclosure, html: str) -> Iterator[Finding]:
     ):
         if name not in reached and profile.prints(name):
             yield _told(profile, name, f"没有一句话印“{name}”")
+
+
+def _lost_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
+    """Tables of which no section has anything: said once, for what else is lost follows from it."""
+    lost = [spec for spec in disclosure.profile.tables if f'data-table="{spec.number}"' not in html]
+    if lost:
+        names = "、".join(spec.number for spec in lost[:3])
+        message = f"“章节”里没有“内容: 报表”，{names}{'等' if len(lost) > 3 else ''} {len(lost)} 张表印不出来"
+        yield NOT_PRINTED.at(
+            disclosure.profile.place("章节"), message, "在“章节”里加一项 {内容: 报表}", about="表"
+        )
 
 
 def _inputs(disclosure: Disclosure, html: str) -> list[set[str]]:
@@ -234,12 +247,12 @@ def _empty(spec: TableSpec, table: Table) -> Iterator[Finding]:
 
 
 def _balance(spec: TableSpec, disclosure: Disclosure) -> Iterator[Finding]:
-    """The last rows of 收入 and 支出 side by side are worth the same."""
+    """The last rows of 收入 and 支出 side by side, however often, are worth the same."""
     kinds = [block.kind for block in spec.blocks]
-    if kinds[:2] != ["收入", "支出"]:
+    if kinds[:2] != ["收入", "支出"] or set(kinds) != {"收入", "支出"}:
         return
     ends = []
-    for block in spec.blocks[:2]:
+    for block in spec.blocks:
         rows = [row for row in (*block.rows, *block.foot) if row.name or row.key]
         column = next((column for column in block.columns if not column.shows), None)
         last = rows[-1] if rows else None
@@ -247,9 +260,12 @@ def _balance(spec: TableSpec, disclosure: Disclosure) -> Iterator[Finding]:
         if last is None or name not in disclosure.book:
             return
         ends.append((last, disclosure.book[name]))
-    (left, income), (right, spent) = ends
-    if income.value != spent.value:
-        ends_told = f"“{left.name}”是 {income.value:,f}，“{right.name}”是 {spent.value:,f}"
-        message = f"{spec.number}：收支相等的预算，{ends_told}"
-        hint = "核对“和”里有没有漏了一行（例如某种资金、上年结转、年终结转）"
-        yield OUT_OF_BALANCE.at(left.place("和") or left.place("名"), message, hint, about=spec.number)
+    (left, income), *others = ends
+    for right, spent in others:
+        if income.value != spent.value:
+            wrong = right if others[0][1].value == income.value else left
+            ends_told = f"“{left.name}”是 {income.value:,f}，“{right.name}”是 {spent.value:,f}"
+            message = f"{spec.number}：收支相等的预算，{ends_told}"
+            hint = "核对“和”里有没有漏了一行（例如某种资金、上年结转、年终结转）"
+            yield OUT_OF_BALANCE.at(wrong.place("和") or wrong.place("名"), message, hint, about=spec.number)
+            return

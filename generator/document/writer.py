@@ -24,7 +24,7 @@ from generator.document.section import TEXT, Heading, Section
 from generator.document.shapes import height_of_list, height_of_text
 from generator.document.sharing import shape_behind
 from generator.document.tables import head_of, label_columns, parents, row_heads
-from generator.document.template_errors import WRONG, printable, wrong
+from generator.document.template_errors import WRONG, named_in, printable, wrong
 from generator.document.text_rows import text_rows
 from generator.document.widths import millimetres
 from generator.document.wording import ORDINALS, counted, day_of, magnitude, ordinal
@@ -171,7 +171,8 @@ class Writer:
         except WRONG as error:
             if not (self._own or isinstance(error, jinja2.TemplateError)):
                 raise
-            raise ProfileError(f"样式模板 {self._place(error, template)} 有误：{wrong(error)}") from None
+            where = self._place(error, template, named_in(error))
+            raise ProfileError(f"样式模板 {where} 有误：{wrong(error)}") from None
         return html, tuple(self._headings)
 
     def _place(self, error: Exception, template: str, word: str = "") -> str:

@@ -1,15 +1,24 @@
 """The profile (样式): a folder of templates/ that declares tables, sections, wording and CSS as data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
+from generator.errors import InputError
 from generator.figures.profile_check import Wrong, without_last_year, wrong_in
 from generator.figures.profile_specs import TableSpec, Wanted, one_of, several
+from generator.figures.profile_whole import (
+    contradictions,
+    sections_twice,
+    twice_in,
+    unknown_last_year,
+    unknown_marks,
+)
+from generator.findings import Finding
 from generator.model import Budget
 from generator.model.base import Line, Written
 from generator.model.facts import BLOCKS, every_key
@@ -17,11 +26,13 @@ from generator.model.kinds import KINDS
 from generator.model.load import read_model
 from generator.model.number_format import NumberFormat, YesNo
 from generator.model.performance import Performance
-from generator.model.profiles import UNKNOWN_PROFILE, ProfileFolder, declared, wrong_profile
+from generator.model.profiles import EVERY, UNKNOWN_PROFILE, ProfileFolder, declared, wrong_profile
 from generator.model.prose import Explanations
 from generator.model.vocabulary import Vocabulary, keys_of
 from generator.source import Mapping
 from generator.source.nearest import close_matches
+from generator.source.workspace import PROFILES
+from generator.source.yaml_reader import source_of
 
 Formatted = Annotated[Line, AfterValidator(lambda what: one_of(what, ("表", "文字")))]
 
@@ -60,11 +71,21 @@ class SectionSpec(Written):
     runs_on: YesNo = Field(False, alias="接排")
 
     @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if bool(self.template) == bool(self.content):
+            raise ValueError("一节写“模板”或“内容”：两样只写一样，一定写一样")
+        return self
+
+    @model_validator(mode="after")
     def _runs_on_behind_its_like(self) -> Self:
         text = self.template and self.style == "正文"
         if self.runs_on and self.content != "绩效目标表" and not text:
             raise ValueError("只有文字的模板和“内容: 绩效目标表”可以接排")
         return self
+
+
+def _unused(value: object) -> object:
+    return [value] if value == EVERY else value
 
 
 class Profile(Written):
@@ -84,7 +105,7 @@ class Profile(Written):
     keeping_names: list[Line] = Field([], alias="政府经济科目沿用款名")
     not_printed: list[Topic] = Field([], alias="不印")
     based_on: Line = Field("", alias="基于")
-    unused_tables: list[Line] = Field([], alias="不用表")
+    unused_tables: Annotated[list[Line], BeforeValidator(_unused)] = Field([], alias="不用表")
     vocabulary: Vocabulary = Field(default_factory=lambda: Vocabulary(), alias="词汇")
     folders: tuple[ProfileFolder, ...] = Field(default=(), exclude=True)
 
@@ -205,10 +226,36 @@ def _validated(said: _Declared) -> Profile:
         *wrong_in(profile.tables, profile.vocabulary, profile.keeping_names),
         *without_last_year(profile.tables, profile.vocabulary, profile.last_year),
         *_without_template(profile),
+        *_of_the_whole(profile, said.name),
     )
-    if found := [UNKNOWN_PROFILE.at(*one) for one in wrong]:
+    if found := [*(UNKNOWN_PROFILE.at(*one) for one in wrong), *_unreadable(said.folders)]:
         raise wrong_profile(said.name, found)
     return profile
+
+
+def _of_the_whole(profile: Profile, folder: str) -> Iterator[Wrong]:
+    """What is said twice or contradicts, and marks and files that nobody can read."""
+    if profile.name != folder:
+        yield profile.place("名称"), f"名称是“{profile.name}”，文件夹是“{folder}”", "两处写成一样"
+    made_of = {index: one.template or one.content for index, one in enumerate(profile.sections)}
+    yield from contradictions(profile.tables)
+    yield from twice_in(profile.vocabulary)
+    yield from unknown_last_year(profile, profile.last_year, profile.vocabulary)
+    yield from sections_twice(profile.sections, made_of)
+    yield from unknown_marks(profile, "文件名称")
+    for section in profile.sections:
+        yield from unknown_marks(section, "部分")
+
+
+def _unreadable(folders: Iterable[ProfileFolder]) -> Iterator[Finding]:
+    """Templates and style sheets of others that are no text in UTF-8."""
+    for folder in (folder for folder in folders if folder.own):
+        for name, data in folder.files:
+            if name.endswith((".j2", ".css")):
+                try:
+                    source_of(data, f"{PROFILES}/{folder.path.name}/{name}")
+                except InputError as error:
+                    yield from error.findings
 
 
 def _without_template(profile: Profile) -> Iterator[Wrong]:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from annotated_types import Ge, Le, MinLen
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
@@ -27,6 +28,8 @@ def several(wanted: str | list[str]) -> list[str]:
     return [wanted] if isinstance(wanted, str) else wanted
 
 
+MAX_LEVEL = 9
+"""How far a row can be set in."""
 JOINT = "和"
 """Between the groups of 每."""
 LEVELS = ("类", "款", "项")
@@ -64,7 +67,7 @@ class ColumnSpec(Written):
 
     key: Line = Field(alias="键")
     title: Line = Field("", alias="题")
-    header: list[Line] = Field(alias="表头")
+    header: Annotated[list[Line], MinLen(1)] = Field(alias="表头")
     shows: Line = Field("", alias="是")
     kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field({}, alias="取")
@@ -102,7 +105,7 @@ class RowSpec(Written):
     kind: Kind = Field("", alias="记录")
     wanted: Wanted = Field({}, alias="取")
     total_of: list[Line] = Field([], alias="和")
-    level: int = Field(0, alias="级")
+    level: Annotated[int, Ge(0), Le(MAX_LEVEL)] = Field(0, alias="级")
     style: Literal["合计", ""] = Field("", alias="样")
     only: Literal["部门", "单位", ""] = Field("", alias="限")
     printed: Literal["是", "有数", "否"] = Field("是", alias="印")
@@ -123,9 +126,14 @@ class BlockSpec(Written):
     kind: Kind = Field(alias="记录")
     wanted: Wanted = Field({}, alias="取")
     rows_of: Wanted | None = Field(None, alias="行取")
-    columns: list[ColumnSpec] = Field(alias="列")
+    columns: Annotated[list[ColumnSpec], MinLen(1)] = Field(alias="列")
     rows: list[RowSpec] = Field(alias="行")
     foot: list[RowSpec] = Field([], alias="尾")
+
+    @property
+    def of_rows(self) -> tuple[RowSpec, ...]:
+        """All its rows, those at the foot last."""
+        return (*self.rows, *self.foot)
 
     def kinds_of(self, row: RowSpec) -> tuple[str, ...]:
         """The kinds of records that stand in `row`: its own, and those of columns with another."""
@@ -146,4 +154,4 @@ class TableSpec(Written):
     blank_rows: YesNo = Field(True, alias="空行")
     empty_note: Line = Field("注：本表无数据。", alias="空表注")
     remark: Line = Field("", alias="表注")
-    blocks: list[BlockSpec] = Field(alias="栏")
+    blocks: Annotated[list[BlockSpec], MinLen(1)] = Field(alias="栏")

@@ -76,7 +76,7 @@ class TableMaker:
         return Table(
             spec.number,
             self._fill(spec.title),
-            spec.label,
+            self._fill(spec.label),
             self._form(spec).unit if has_money(rows) else "",
             spec.landscape,
             spec.numbered,
@@ -329,5 +329,5 @@ def _terms(block: BlockSpec, column: ColumnSpec, plan: RowPlan) -> list[Figure]:
         return []
     kind = column.kind or plan.kind
     of_block = _known_to(kind, block.wanted) if column.kind else block.wanted
-    wanted: Filter = {**of_block, **column.wanted}
-    return [r.figure for r in plan.records if r.kind == kind and r.matches(wanted)]
+    own = (r for r in plan.records if r.kind == kind and r.matches(of_block))
+    return [r.figure for r in own if r.matches(column.wanted)]

@@ -202,6 +202,8 @@ def _finding(
         if key in required_keys(model, path[:-1]):
             return MISSING_KEY.at(place, f"{name}是必填的，后面还没有写", "在冒号后面空一格，写上内容")
         return _blank(name, place)
+    if kind == "too_short":
+        return BAD_VALUE.at(place, f"{name}是空的", "至少写一项")
     found = wrong_form(detail, name, place, annotation_at(model, path), root, vocabulary)
     found = found or _range(detail, name, place)
     return found or BAD_VALUE.at(place, f"{name}的内容不对", f"参照{model.guide}里这个键的例子")
@@ -229,7 +231,7 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding | No
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = "不小于" if kind == "greater_than_equal" else "不大于"
         limit = context.get("ge", context.get("le"))
-        return BAD_VALUE.at(place, f"{name}应{bound} {limit}，现在是“{value}”", "请核对")
+        return BAD_VALUE.at(place, f"{name}应{bound} {limit}，现在是“{value}”", f"写{bound} {limit} 的数")
     if kind in ("date_bad", "year_bad"):
         return BAD_VALUE.at(place, detail["msg"], f"例如 {'2024-01-31' if kind == 'date_bad' else '2024'}")
     if kind.startswith("bool_"):

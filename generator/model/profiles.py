@@ -28,6 +28,8 @@ from generator.source.yaml_reader import parse_yaml, source_of
 
 TEMPLATES = shipped("templates")
 DECLARATION = "profile.yaml"
+EVERY = "全部"
+"""What 不用表 says of all tables."""
 UNKNOWN_PROFILE = Kind("S27", "样式不能用")
 BASED_ON, WORDS, WITHOUT, FORMAT = "基于", "词汇", "不用表", "格式"
 
@@ -210,7 +212,11 @@ def _lay_over(whole: Mapping, value: Mapping) -> None:
 def _leave_out(name: str, whole: Mapping, value: Mapping) -> None:
     """Take the tables that the profile `name` leaves out, as its `value` says, out of `whole`, its base."""
     tables, unused = whole.get("表"), value.get(WITHOUT)
-    if not isinstance(unused, Sequence) or not isinstance(tables, Sequence):
+    if not isinstance(tables, Sequence):
+        return
+    if unused == EVERY:
+        whole.put("表", Sequence(tables.place), whole.key_places["表"])
+    if not isinstance(unused, Sequence):
         return
     numbers = [_number(table) for table in tables]
     for number in unused:

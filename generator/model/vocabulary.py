@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -52,7 +53,17 @@ Topic = Literal[
 ]
 
 TITLE, ONE, BY_SUBJECT, BY_PROJECT = "标题", "一段", "按科目", "按项目"
-Form = Literal["标题", "一段", "按科目", "按项目"] | list[Name]
+_FORMS = (TITLE, ONE, BY_SUBJECT, BY_PROJECT)
+
+
+def _form(value: Any) -> Any:
+    """A word is one of those that there are: said at once, not that it is no list either."""
+    if isinstance(value, str) and value not in _FORMS:
+        raise PydanticCustomError("literal_error", "{expected}", {"expected": "、".join(_FORMS)})
+    return value
+
+
+Form = Annotated[Literal["标题", "一段", "按科目", "按项目"] | list[Name], BeforeValidator(_form)]
 """How a text is written: as one (a 标题 is no sentence), one for each 科目 or project, or several for each
 project, each below its heading."""
 

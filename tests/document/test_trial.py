@@ -74,7 +74,7 @@ NEVER = "取: {期: 上年结转, 性质: 单位预留}"
         ("词汇: {三公经费: [公务接待费, 会议费]}\n不用表: [表十]\n", "", ""),
         ("章节: [{模板: cover.html.j2, 版式: 封面}, {内容: 报表}]\n", "S75", "说明/收入变动原因"),
         ("章节: [{模板: cover.html.j2, 版式: 封面}, {内容: 报表}]\n", "S75", "国有资产/车辆/编制"),
-        ("章节: [{模板: cover.html.j2, 版式: 封面}]\n", "S75", "支出"),
+        ("章节: [{模板: cover.html.j2, 版式: 封面}]\n", "S75", "表"),
         ("词汇: {文字: {口号: 一段}}\n", "S75", "说明/口号"),
         ("不印: [机构/编制人数]\n", "S79", "机构/编制人数"),
         ("不印: [说明/收入变动原因]\n", "S79", "说明/收入变动原因"),
@@ -111,7 +111,9 @@ def test_the_form_of_a_project_leaves_out_what_is_not_printed(tmp_path: Path) ->
 
 def test_words_that_only_a_department_of_one_unit_prints_are_told(tmp_path: Path) -> None:
     """A template that asks for a project's words by its id finds none where ids have the code of a unit."""
-    texts = "词汇: {文字: {项目情况: 按项目}}\n章节: [{模板: cover.html.j2}, {模板: own.html.j2}]\n"
+    texts = (
+        "词汇: {文字: {项目情况: 按项目}}\n章节: [{模板: cover.html.j2}, {模板: own.html.j2}, {内容: 报表}]\n"
+    )
     loop = (
         "{% for one in budget.projects %}<p>{{ budget.explanations.said('项目情况', NAME) }}</p>{% endfor %}"
     )
@@ -134,6 +136,20 @@ def test_two_parts_are_enough_to_miss_one(tmp_path: Path, code: str) -> None:
         more = (f"{COLUMNS}]", f"{ROW[:-1]}{rows}]") if code == "S96" else (f"{COLUMNS}{columns}]", ROW)
         told = _tried(tmp_path / str(count), TABLE % more).get(code, ())
         assert ("表十四/项目支出" in told) == (count == 2)
+
+
+def test_the_third_block_is_weighed_too(tmp_path: Path) -> None:
+    """支出 by 用途 beside 支出 by 类: a 性质 that its sum leaves out is missing on that side alone."""
+    parts = "{名: 基本, 取: {性质: 基本支出}}, {名: 项目, 取: {性质: 项目支出}}"
+    block = "{记录: 支出, 列: [{键: %s, 是: 名称, 表头: [支]}, {键: 数%s, 表头: [支]}], 行: [%s]}"
+    income = "{记录: 收入, 列: [{键: 收, 是: 名称, 表头: [收]}, {键: 金额, 表头: [收]}], 行: [{名: 本年}],"
+    income += " 尾: [{名: 结转, 记录: 支出, 取: {期: 上年结转}}, {名: 总计, 和: [本年, 结转]}]}"
+    rows = "{名: 支出}, {名: 留, 记录: 年终结转}, {名: 支出总计, 和: [支出, 留]}"
+    for whole, told in (("基本, 项目, 留下", False), ("基本, 留下", True)):
+        third = f"{parts}, {{名: 留下, 记录: 年终结转}}, {{名: 用途总计, 和: [{whole}]}}"
+        blocks = ", ".join((income, block % ("甲", 1, rows), block % ("乙", 2, third)))
+        found = _tried(tmp_path, f"表: [{{号: 表十四, 标题: 甲, 标识: 乙, 栏: [{blocks}]}}]\n")
+        assert ("S77" in found) == told
 
 
 def test_a_total_that_lacks_a_source_is_told(tmp_path: Path) -> None:

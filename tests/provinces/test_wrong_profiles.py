@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.figures import load_profile
 
 HERE = Path(__file__).parent
 NAME = "秦省-2025"
@@ -17,7 +18,7 @@ FUND = "取: {资金: 政府性基金}, 表头: [财政拨款, 政府性/基金�
 
 WRONG = [
     ("小数: 6,", "小数: 六,", "“小数”应是一个整数，现在是“六”", "写数字"),
-    ("小数: 6,", "小数: 9,", "“小数”应不大于 6", "核对"),
+    ("小数: 6,", "小数: 9,", "“小数”应不大于 6", "写不大于 6 的数"),
     ('零: "0"', "零: 零", "“零”不能是“零”", "只能写：空、0、0.00、-、—、/"),
     ("千分位: 否", "千分位: 不", "“千分位”不能是“不”", "只能写：是、否"),
     ("单位: 元, 小数: 0", "单位: 亿元", "“单位”不能是“亿元”", "只能写：万元、元"),
@@ -94,3 +95,66 @@ def test_all_of_it_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["check", str(tmp_path / "2025" / "教育厅")]) == 2
     assert "里没有“学费”，可以写：一般公共预算" in (told := "".join(capsys.readouterr()))
     assert "（另有 2 处）" in told
+
+
+BLOCK = "{{记录: 支出, 取: {{资金: 一般公共预算}}, 列: [{columns}], 行: [{rows}]}}"
+TABLE = f"表: [{{{{号: 表十四, 标题: {{title}}, 标识: 甲, {{more}}栏: [{BLOCK}]}}}}]"
+COLUMNS = "{键: 项目, 是: 名称, 表头: [项目]}, {键: 金额, 表头: [金额]}"
+ROWS = "{每: 科目}, {名: 合计, 样: 合计}"
+
+
+def _table(title: str = "乙", more: str = "", columns: str = "", rows: str = "") -> str:
+    return TABLE.format(title=title, more=more, columns=COLUMNS + columns, rows=ROWS + rows)
+
+
+WHOLE = {
+    "这一栏的资金取 “单位资金”，而整块只取 “一般公共预算”": (
+        _table(columns=", {键: 单, 表头: [单], 取: {资金: 单位资金}}"),
+        "两处要有相同的词",
+    ),
+    "这一行的资金取 “政府性基金”": (_table(rows=", {名: 甲, 取: {资金: 政府性基金}}"), "两处要有相同的词"),
+    "“单位”是元，“格式”里又是万元": (_table(more="单位: 元, 格式: {单位: 万元}, "), "只写一处"),
+    "“{年份}”不会换成别的": (_table(title='"{年份}年"'), "可以写：{年度}、{部门}、{主体}"),
+    "“表头”是空的": (_table(columns=", {键: 单, 表头: []}"), "至少写一项"),
+    "“级”应不小于 0": (_table(rows=", {名: 甲, 级: -1}"), "写不小于 0 的数"),
+    "“车辆”里的“轿车”写了两次": ("词汇: {车辆: [轿车, 客车, 轿车]}", "删去一个"),
+    "“口号”不能是“一句”": ("词汇: {文字: {口号: 一句}}", "只能写：标题、一段、按科目、按项目"),
+    "“上年”里不能写“收入合计”": ("上年: {收入合计: 表一/收入总计/金额}", "可以写：收入总计"),
+    "“cover.html.j2”在“章节”里写了两次": ("章节: [{模板: cover.html.j2}, {模板: cover.html.j2}]", "删去一个"),
+    "一节写“模板”或“内容”": ("章节: [{模板: cover.html.j2, 内容: 附件}]", "《样式》"),
+    "名称是“某乡”，文件夹是“某县”": ("名称: 某乡", "两处写成一样"),
+}
+
+
+@pytest.mark.parametrize(("said", "written"), WHOLE.items())
+def test_what_contradicts_or_stands_twice_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str, written: tuple[str, str]
+) -> None:
+    """Nothing is left blank, or printed as nobody meant it, without a word."""
+    more, hint = written
+    (tmp_path / "样式" / "某县").mkdir(parents=True)
+    own = f"基于: shanxi-2024\n{more}\n" + ("" if more.startswith("名称") else "名称: 某县\n")
+    (tmp_path / "样式" / "某县" / "profile.yaml").write_text(own, encoding="utf-8")
+    assert main(["profile", "check", "某县", "--budgets", str(tmp_path)]) == 2
+    told = "".join(capsys.readouterr())
+    assert re.search(rf"^样式/某县/profile\.yaml:2:\d+: 错误 S\d+ {re.escape(said)}", told, re.MULTILINE)
+    assert hint in told
+
+
+def test_a_template_in_another_encoding_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its words would be printed as boxes."""
+    folder = tmp_path / "样式" / "某县"
+    folder.mkdir(parents=True)
+    (folder / "profile.yaml").write_text("名称: 某县\n基于: shanxi-2024\n", encoding="utf-8")
+    (folder / "cover.html.j2").write_bytes("<p>预算公开</p>".encode("gbk"))
+    assert main(["profile", "check", "某县", "--budgets", str(tmp_path)]) == 2
+    assert "样式/某县/cover.html.j2:1:1: 错误 S02" in "".join(capsys.readouterr())
+
+
+def test_all_tables_of_the_other_are_left_out_with_a_word(tmp_path: Path) -> None:
+    """Whoever has tables of its own need not name thirteen."""
+    folder = tmp_path / "样式" / "某县"
+    folder.mkdir(parents=True)
+    own = f"名称: 某县\n基于: shanxi-2024\n不用表: 全部\n{_table()}\n"
+    (folder / "profile.yaml").write_text(own, encoding="utf-8")
+    assert [table.number for table in load_profile("某县", tmp_path).tables] == ["表十四"]

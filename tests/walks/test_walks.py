@@ -167,8 +167,8 @@ def test_a_mistake_in_a_template_is_told_where_it_stands(copy: Copy) -> None:
     _in_a_county(copy)
     own = copy.folder / "budgets/样式/某县-2024/contact.html.j2"
     own.write_text(own.read_text(encoding="utf-8") + "{{ nothing.at_all }}\n", encoding="utf-8")
-    assert "样式模板 某县-2024/contact.html.j2:3 有误" in copy.run("build", BUDGET, "-o", "out", code=2)
+    assert "样式模板 某县-2024/contact.html.j2:3:4 有误" in copy.run("build", BUDGET, "-o", "out", code=2)
     theirs = copy.folder / "templates/shanxi-2024/glossary.html.j2"
     own.write_text("<p>联系方式</p>\n", encoding="utf-8")
     theirs.write_text("{{ nothing.at_all }}\n", encoding="utf-8")
-    assert "样式模板 shanxi-2024/glossary.html.j2:1 有误" in copy.run("build", BUDGET, "-o", "out", code=2)
+    assert "样式模板 shanxi-2024/glossary.html.j2:1:4 有误" in copy.run("build", BUDGET, "-o", "out", code=2)
