@@ -13,6 +13,7 @@ from generator.classification.initials import begins_with
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, TABLES, Subject
 from generator.cli.options import add_home
 from generator.errors import UsageError
+from generator.source.digits import whole
 
 _CONFIDENCE = {
     "official": "财政部门的科目表",
@@ -46,9 +47,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _year(text: str) -> int:
-    if not text.isdecimal() or not 2000 <= int(text) <= 2099:
+    year = whole(text)
+    if year is None or not 2000 <= year <= 2099:
         raise UsageError(f"年度“{text}”不对，应是四位数，例如 {LAST_YEAR}。")
-    return int(text)
+    return year
 
 
 def _names(options: argparse.Namespace, year: int) -> dict[str, str]:

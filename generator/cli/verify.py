@@ -51,9 +51,9 @@ def _by_receipt(file: Path, why: UsageError) -> int:
     belong together.
     """
     agrees = agrees_beside(file)
-    beside = path_beside(file)
     if agrees is None:
         raise why
+    beside = path_beside(file)
     if not agrees:
         print(f"核验不一致：{file} 的 {PRINT} 与旁边的收据 {beside.name} 所记的不同。")
         return 1

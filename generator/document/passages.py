@@ -14,6 +14,7 @@ from enum import StrEnum
 from html.parser import HTMLParser
 
 from generator.document.compose import Document
+from generator.source.digits import whole
 
 TAGS = frozenset(("h1", "h2", "h3", "p", "tr", "figure"))
 """The elements that are passages, each with all it holds."""
@@ -164,7 +165,7 @@ class _Reader(HTMLParser):
     def _cell(self, given: Mapping[str, str]) -> None:
         assert self.open is not None
         if given.get("scope") == "rowgroup":
-            self.label = (self.depth, int(given.get("rowspan", "1")), "")
+            self.label = (self.depth, whole(given.get("rowspan", "1")) or 1, "")
             return
         self.open.cells += 1
         if self.open.cells > 1:

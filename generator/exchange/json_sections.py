@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.document import Document, Section
 from generator.document.nodes import Node, parsed
+from generator.source.digits import whole
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
 _PARTS = ("table", "figure", "p", *_HEADINGS)
@@ -75,8 +76,9 @@ def _cell(cell: Node) -> dict[str, Any]:
     if cell.tag == "th":
         told["head"] = True
     for name in ("colspan", "rowspan"):
-        if cell.attributes.get(name, "1").isdecimal() and cell.attributes.get(name, "1") != "1":
-            told[name] = int(cell.attributes[name])
+        number = whole(cell.attributes.get(name, "1"))
+        if number is not None and number != 1:
+            told[name] = number
     if figures := _figures(cell):
         told["figures"] = figures
     return told

@@ -15,6 +15,7 @@ from generator.exchange.tree import Key, Leaf, Node, Path, entries, is_money, tr
 from generator.exchange.xlsx_sheet import AMOUNT, BESIDE, CODE, HEAD, TEXT, Sheet, as_number
 from generator.figures import Disclosure
 from generator.model.number import MAX_DECIMALS
+from generator.source.digits import whole
 
 DATA = "数据"
 """The name of the sheet."""
@@ -133,9 +134,10 @@ def path_of(text: str) -> Path:
     path: list[Key] = []
     for part in text.split("/"):
         if part.startswith("#"):
-            if int(part[1:]) < 1:
+            number = whole(part[1:])
+            if not number:
                 raise ValueError(text)
-            path.append(int(part[1:]) - 1)
+            path.append(number - 1)
         elif part:
             path.append(part.replace("~2", "#").replace("~1", "/").replace("~0", "~"))
         else:

@@ -21,7 +21,7 @@ from generator.press.justify import justify
 from generator.press.loading import import_weasyprint
 from generator.press.marks import close_up
 from generator.press.pictures import SVG, refuse_giant, refuse_multiplied
-from generator.press.section.cuts import cut, shelve
+from generator.press.section.cuts import cut, refuse_spans, shelve
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -114,6 +114,7 @@ class Engine:
         )
         with self.listening():
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
+            refuse_spans(page.etree_element)
             for picture in page.etree_element.iter(SVG):
                 refuse_multiplied(picture)
             if breaks:

@@ -53,6 +53,8 @@ def path_beside(pdf: Path) -> Path:
 
 def agrees_beside(pdf: Path) -> bool | None:
     """Whether the file `pdf` is the one that the receipt beside it was written for; None without one."""
+    if not pdf.name:  # "."
+        return None
     try:
         said = json.loads(content(path_beside(pdf), RECEIPT))
         return bool(said[PRINT] == hashlib.sha256(content(pdf, PDF)).hexdigest())

@@ -16,6 +16,7 @@ from generator.model.kinds import SORTING
 from generator.proof.paper import Paper
 from generator.review.written import NAMING, KeyPath, WrittenValue, inputs_of, said_in
 from generator.source import Place, Value
+from generator.source.digits import whole
 from generator.source.values import Mapping
 from generator.source.values import Sequence as Items
 
@@ -89,7 +90,7 @@ def find_inputs(budget: Budget, words: str) -> list[WrittenValue]:
     A line that only opens a block means all below it. Raises UsageError when there is nothing there.
     """
     if match := LINE.fullmatch(words):
-        return _on_line(budget, match[1], int(match[2]))
+        return _on_line(budget, match[1], whole(match[2]) or 0)
     found = _at_keys(budget, words)
     if not found:
         raise UsageError(

@@ -210,6 +210,25 @@ def test_a_picture_that_paints_itself_a_million_times_is_told(gongkai: Gongkai, 
         assert (done.code, "太复杂，超过 100,000 个" in done.err) == (2, True), done.err
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td colspan=999999999>a</td>",
+        f"<td colspan={'9' * 5000}>a</td>",
+        "<td rowspan='x'>a</td>",
+        "<th scope=rowgroup rowspan=70000>a</th>",
+        "<td title='>' rowspan=-1>a</td>",
+    ],
+)
+def test_a_cell_as_wide_as_can_be_is_told(gongkai: Gongkai, tmp_path: Path, cell: str) -> None:
+    """It is laid out column by column, and took all memory; so did columns that are named at once."""
+    for table in (f"<tr>{cell}</tr>", "<colgroup span=99999999></colgroup><tr><td>a</td></tr>"):
+        folder = a_budget(tmp_path / str(len(table)), f"<table>{table}</table>")
+        answer = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+        assert answer.code == 2
+        assert "span 要写 1 到" in answer.err
+
+
 @pytest.mark.parametrize("own", [True, False])
 def test_of_what_came_with_the_program_it_is_an_error_of_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool

@@ -39,6 +39,7 @@ from generator.exchange.importer.units import OfUnits, Units, of_unit, parts_of,
 from generator.exchange.importer.whose import department_of, tell_others, year_of
 from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
 from generator.model.lines import CARRY_OVER, THIS_YEAR
+from generator.source.digits import whole
 
 
 class NoYearError(UsageError):
@@ -75,7 +76,7 @@ class Reader:
             given_name or of_heads.department, guessed=of_heads.guessed and not given_name
         )
         year = text_at(known, "年度")
-        self.year = given_year or (int(year) if year.isdigit() else year_of(grids, file))
+        self.year = given_year or (whole(year) or year_of(grids, file))
         if self.year is None or not 2000 <= self.year <= 2099:
             raise NoYearError(file)
         self.tree["年度"] = Leaf(str(self.year))

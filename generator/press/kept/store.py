@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.source.digits import whole
 from generator.source.scratch import umask
 
 LIMIT = 1024**3
@@ -136,6 +137,7 @@ def _remove(entry: KeptFile) -> None:
 def store_here() -> Store:
     """The store that the surroundings name. Raises UsageError when they name no limit that is a number."""
     said = os.environ.get("GONGKAI_CACHE_LIMIT", "")
-    if said and not said.isdecimal():
+    most = whole(said)
+    if said and most is None:
         raise UsageError(f"环境变量 GONGKAI_CACHE_LIMIT 应为整数（MB），现在是“{said}”。")
-    return Store(default_folder(), int(said) * 1024**2 if said else LIMIT)
+    return Store(default_folder(), LIMIT if most is None else most * 1024**2)

@@ -53,7 +53,11 @@ class _Unpacked:
         for role, data in luggage.fonts:
             _write(folder / "fonts" / f"{role}.ttf", data)
         fonts = tuple((role, folder / "fonts" / f"{role}.ttf") for role, _ in luggage.fonts)
-        self.styles = {draft: Style(folder / "profile", fonts, draft) for draft in (False, True)}
+        self.styles = {
+            (draft, own): Style(folder / "profile", fonts, draft, own)
+            for draft in (False, True)
+            for own in (False, True)
+        }
 
 
 _unpacked = lru_cache(maxsize=_STYLES)(_Unpacked)
@@ -66,7 +70,7 @@ def set_far(luggage: Luggage, job: Job) -> bytes:
     """
     with _ONE_AT_A_TIME, uncollected():
         try:
-            here = replace(job, style=_unpacked(luggage).styles[job.style.draft])
+            here = replace(job, style=_unpacked(luggage).styles[job.style.draft, job.style.own])
             if here.key() != job.key():
                 raise PressError(f"集群的机器 {socket.gethostname()} 上的程序与本机不同。请装成一样的再试。")
             return sealed(job.key(), set_in_process(here))

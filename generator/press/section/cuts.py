@@ -7,7 +7,12 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.errors import ProfileError
+from generator.source.digits import whole
+
 MORE = "（续）"
+MOST_SPANNED = {"colspan": 1_000, "span": 1_000, "rowspan": 65_534}
+"""Columns and rows that a cell may be as wide and as high as: what HTML allows."""
 
 
 def rows_of(root: Any) -> list[Any]:
@@ -18,6 +23,15 @@ def rows_of(root: Any) -> list[Any]:
 def labels_of(row: Any) -> list[Any]:
     """The cells of a row that label it and the rows below."""
     return [cell for cell in row if cell.get("scope") == "rowgroup" and _rows(cell) > 1]
+
+
+def refuse_spans(root: Any) -> None:
+    """Raise ProfileError for a cell that is wider or higher than any: it is laid out column by column."""
+    for element in root.iter():
+        for name, most in MOST_SPANNED.items():
+            said = element.get(name)
+            if said is not None and not 1 <= (whole(said.strip()) or 0) <= most:
+                raise ProfileError(f"样式的模板里，{name} 要写 1 到 {most:,} 的整数，现在是“{said[:20]}”。")
 
 
 def cut(root: Any, breaks: Set[int]) -> None:

@@ -8,12 +8,13 @@ from generator.classification import classification_of, find_book
 from generator.classification.subjects import TABLES
 from generator.classification.tables import latest_year
 from generator.source import Mapping, Scalar
+from generator.source.digits import whole
 
 
 def subjects_of(mapping: Mapping, folder: Path) -> dict[str, dict[str, str]]:
     """The codes that can be written, with their names, by table: those of the year, and the budget's own."""
     said = mapping.get("年度")
-    year = int(said) if isinstance(said, Scalar) and said.strip().isdecimal() else latest_year()
+    year = (whole(said.strip()) if isinstance(said, Scalar) else None) or latest_year()
     known = classification_of(year, find_book(folder, year))
     economic = {code: subject.name for code, subject in known.economic.items()}
     names = (known.revenue, known.functional, economic, known.government)

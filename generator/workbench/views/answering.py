@@ -15,10 +15,11 @@ from generator.errors import UsageError
 from generator.findings import Finding, Kind, Level
 from generator.rules.absence import OF_A_UNIT, UNWRITTEN
 from generator.rules.text.reasons import NO_REASON
+from generator.source.digits import whole
 from generator.workbench.answers import answer, of_line, search, step_of
 from generator.workbench.edits import version_of
 from generator.workbench.fields import field_of
-from generator.workbench.views.asking import desk_of, part, shown_of, whole
+from generator.workbench.views.asking import desk_of, part, shown_of
 
 ADVICE = {
     UNWRITTEN.code: "点“去填”填上；没有的写 0，全都没有的点“写‘无’”",

@@ -16,7 +16,6 @@ from generator.workbench.office import Office
 from generator.workbench.rendering import html
 
 T = TypeVar("T", bound=BaseModel)
-MOST_DIGITS = 10
 
 
 def office_of(request: Request) -> Office:
@@ -43,11 +42,6 @@ def shown_of(request: Request) -> Shown:
 def part(template: str, **values: Any) -> Response:
     """A page, or a part of one."""
     return HTMLResponse(html(template, **values))
-
-
-def whole(text: str) -> int | None:
-    """The number that `text` is in the digits of an address; None where it is none, or beyond all use."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else None
 
 
 async def sent(request: Request, limit: Limit) -> bytes:

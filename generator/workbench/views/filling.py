@@ -23,6 +23,7 @@ from generator.model.budget import PROFILE
 from generator.model.profiles import vocabulary_of
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.source import Mapping
+from generator.source.digits import whole
 from generator.source.limits import FONT_FILE, PDF_FILE, YAML_FILE, Limit
 from generator.workbench.attaching import attached, font_put
 from generator.workbench.changes import Change, Path_, Row, path_of
@@ -43,7 +44,7 @@ from generator.workbench.forms import (
     units_of,
     written,
 )
-from generator.workbench.views.asking import desk_of, office_of, part, sent, sent_as, whole
+from generator.workbench.views.asking import desk_of, office_of, part, sent, sent_as
 
 MOST_REFERENCES = 60
 

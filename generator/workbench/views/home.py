@@ -15,10 +15,11 @@ from starlette.responses import JSONResponse, Response
 from generator.errors import FindingsError
 from generator.exchange.importer.mapping import AMOUNTS, FORM, LABELS, LIST, UNUSED, MappedTable
 from generator.source import limits
+from generator.source.digits import whole
 from generator.workbench import starting
 from generator.workbench.rendering import assets
 from generator.workbench.starting import Uploaded
-from generator.workbench.views.asking import office_of, part, sent, whole
+from generator.workbench.views.asking import office_of, part, sent
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 SECOND_HALF = 7

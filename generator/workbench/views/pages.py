@@ -9,12 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from generator.source.digits import whole
 from generator.workbench import telling
 from generator.workbench.forms import GROUPS
 from generator.workbench.listening import Listener
 from generator.workbench.pictures import SCALES, SMALL
 from generator.workbench.sheets import Sheet
-from generator.workbench.views.asking import desk_of, office_of, part, shown_of, whole
+from generator.workbench.views.asking import desk_of, office_of, part, shown_of
 from generator.workbench.writing import files_of
 
 _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
