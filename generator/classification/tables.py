@@ -22,6 +22,7 @@ class Classification:
     """The code tables of one year. `classes` are the 类 of 支出 as (ordinal, code), in print order.
 
     `fund_links`: a 目 of 政府性基金收入 → the 款 of expenditure that it pays for, where that is sure.
+    `budgets`: a 类, 款 or 项 → the source that alone pays for it, where that is not 一般公共预算.
     `mapping`: a 部门经济 款 → the 政府经济 款 of 行政单位 and of 事业单位, "" where it has none.
     `recalled`: the codes whose names no document proves; `official`: those of the official book.
     """
@@ -34,8 +35,16 @@ class Classification:
     mapping: dict[str, tuple[str, str]]
     revenue: dict[str, str]
     fund_links: dict[str, str]
+    budgets: dict[str, str]
     recalled: frozenset[str]
     official: frozenset[str] = frozenset()
+
+    def budget_of(self, code: str) -> str:
+        """Which of the three budgets pays for a 项 of 支出; "" when its 款 is not known."""
+        if code[:5] not in self.functional:
+            return ""
+        known = (self.budgets[code[:size]] for size in (7, 5, 3) if code[:size] in self.budgets)
+        return next(known, "一般公共预算")
 
     def economic_group(self, code: str) -> str:
         """人员经费 or 公用经费, by the 款 or else its 类; "" when neither is known."""
@@ -109,6 +118,7 @@ def _tables(year: int) -> Classification:
         },
         revenue=named["1"],
         fund_links={row["revenue"]: row["expenditure"] for row in rows("fund_links.csv")},
+        budgets={row["code"]: row["source"] for row in rows("budgets.csv") if row["code"] in named["2"]},
         recalled=frozenset(subject.code for subject in subjects if subject.confidence in RECALLED),
     )
 

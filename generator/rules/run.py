@@ -22,6 +22,7 @@ from generator.rules import (
     unprinted,
 )
 from generator.rules.acceptance import accept
+from generator.rules.ties.causes import by_cause
 from generator.rules.units import together
 from generator.source import limits
 
@@ -51,7 +52,7 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
         own += error.findings
         of_units = []
     found = together(disclosure, own, of_units)
-    return in_reading_order(dict.fromkeys(accept(disclosure.budget, found)))
+    return in_reading_order(by_cause(list(dict.fromkeys(accept(disclosure.budget, found)))))
 
 
 def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:
@@ -63,7 +64,7 @@ def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:
 
 def _whose_is_known(found: Iterable[Finding]) -> bool:
     """Whether every line and file is of a unit that there is: else no sum of a unit is what it seems."""
-    return not any(finding.code == UNKNOWN_UNIT.code for finding in found)
+    return not any(f.code in (UNKNOWN_UNIT.code, structure.UNIT_CODE_TWICE.code) for f in found)
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

@@ -11,7 +11,7 @@ from generator.figures.book import UnknownFigureError
 from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.base import UNFILLED
-from generator.model.kinds import codes_in
+from generator.model.kinds import UNIT, codes_in, money_lines
 from generator.model.performance import normalised_name
 from generator.model.references import prose_references, stray_braces
 from generator.model.units import unknown_units
@@ -201,19 +201,29 @@ def _half_reference(text: str, index: int) -> tuple[str, str]:
 
 
 def unit_codes_twice(disclosure: Disclosure) -> Iterator[Finding]:
-    """Each 单位 has a code of its own."""
-    first: dict[str, str] = {}
-    for unit in disclosure.budget.units:
+    """Each 单位 has a code of its own, which lines and files name it by."""
+    budget, first = disclosure.budget, dict[str, str]()
+    known = {unit.code for unit in budget.units}
+    used = [line.said()[UNIT] for _, line in money_lines(budget)] + [part.unit for part in budget.parts]
+    lacking = dict.fromkeys(code for code in used if code and code not in known)
+    for unit in budget.units:
         if unit.code in first:
             message = f"代码“{unit.code}”已经是“{first[unit.code]}”的"
-            yield UNIT_CODE_TWICE.at(unit.place("代码"), message, "每个单位写自己的代码")
+            guess = f"，是不是“{'”或“'.join(lacking)}”？有的行或文件写的是它" if lacking else ""
+            hint = f"每个单位写自己的代码{guess}；改好以后再检查别的"
+            yield UNIT_CODE_TWICE.at(unit.place("代码"), message, hint)
         first.setdefault(unit.code, unit.name)
 
 
 def strange_units(disclosure: Disclosure) -> Iterator[Finding]:
-    """Every line is of one of the budget's 单位."""
-    if disclosure.budget.written is not None:
+    """Every line is of one of the budget's 单位; where two have the same code, of that alone is told."""
+    if disclosure.budget.written is not None and not any(unit_codes_twice(disclosure)):
         yield from unknown_units(disclosure.budget.written)
+
+
+def units_are_known(disclosure: Disclosure) -> bool:
+    """Whether every line is of one unit, and it is known of which."""
+    return not any(unit_codes_twice(disclosure)) and not any(strange_units(disclosure))
 
 
 def missing_attachments(disclosure: Disclosure, folder: Path) -> Iterator[Finding]:

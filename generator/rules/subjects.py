@@ -11,7 +11,7 @@ from generator.figures.rounding import ZERO, plain
 from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.kinds import codes_in
-from generator.rules.structure import strange_units, unknown_subjects
+from generator.rules.structure import units_are_known, unknown_subjects
 from generator.source import Place
 
 RECALLED_SUBJECTS = Kind("S70", "科目的名称没有文件可证", Level.NOTE)
@@ -74,6 +74,8 @@ def other_names(disclosure: Disclosure) -> Iterator[Finding]:
 def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
     """Beside every 款 stands what it is for the government's budget, by the 性质 of its unit."""
     names = disclosure.names
+    if not units_are_known(disclosure):
+        return
     for line, _ in basic_lines(disclosure.budget):
         unit = line.unit or disclosure.budget.first_unit
         given = line.government_subject or names.government_of(line.subject, unit)
@@ -92,7 +94,7 @@ def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
     As far as 科目 and units are known; one that is not is told by itself, and may be all the reason. Nobody
     writes last year's budget again: what it has and no row of this year is for is told once for each table.
     """
-    if any(unknown_subjects(disclosure)) or any(strange_units(disclosure)):
+    if any(unknown_subjects(disclosure)) or not units_are_known(disclosure):
         return
     budget = disclosure.budget
     for table in disclosure.tables.values():

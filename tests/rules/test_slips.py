@@ -76,8 +76,9 @@ def test_a_missing_row_is_said() -> None:
     found = ties(spoiled("  - {名称: 丙, 类别: 其他运转类, 国有资本经营预算: 5.00}\n", "", CONSISTENT))
     assert [f.code for f in found] == ["T02"]
     short = spoiled("{科目: 2080505, 性质: 基本支出, 一般公共预算: 10.00}", "{科目: 2080505, 性质: 基本支出}")
-    [finding] = of_code("T03", short)
-    assert "这一行像是多写了，或者另一边漏了它" in finding.hint
+    [finding] = ties(short)
+    assert (finding.code, "T03、T10" in finding.message) == ("T01", True)
+    assert "“支出”里像是漏了一行" in finding.hint
     assert "30108" in finding.hint
 
 

@@ -14,14 +14,9 @@ for _name, _code in (("甲", "2010399"), ("乙", "2120801"), ("丙", "2230105"),
 def test_projects_agree_by_subject() -> None:
     """T08: what the projects of a 科目 need is what 支出 has for it, by source and period."""
     assert ties(BY_SUBJECT) == []
-    found = of_code("T08", spoiled("甲, 科目: 2010399", "甲, 科目: 2010499", BY_SUBJECT))
-    assert {finding.about for finding in found} == {
-        "2010399/一般公共预算/本年",
-        "2010499/一般公共预算/本年",
-        "2010399/一般公共预算/上年结转",
-        "2010499/一般公共预算/上年结转",
-    }
-    assert all("相差 30.00 万元" in f.message or "相差 3.00 万元" in f.message for f in found)
+    [finding] = of_code("T08", spoiled("甲, 科目: 2010399", "甲, 科目: 2010499", BY_SUBJECT))
+    assert finding.about.startswith("2010399/一般公共预算/")
+    assert "2010499" in finding.hint
 
 
 def test_projects_with_a_subject_are_part_of_the_line() -> None:

@@ -54,7 +54,7 @@ def fund_pairs(disclosure: Disclosure) -> Iterator[Finding]:
         name = disclosure.names.functional(section)
         income = ties.side(f"收入科目 {'、'.join(codes)}", "政府性基金收入", {"科目": codes})
         below = [f for code, figures in spent.items() if code.startswith(section) for f in figures]
-        right = ties.of(f"功能科目 {section}（{name}）的本年支出", below)
+        right = ties.of(f"功能科目 {section}（{name}）的本年支出", below, "支出")
         hint = "专款专用：这种基金的收入一般只用于对应的款；有调剂的，在“接受”里说明"
         yield from ties.compare(FUND_PAIRS, income, right, hint, section)
 

@@ -61,8 +61,8 @@ def _by_subject(disclosure: Disclosure, carrying: list[Project], *, complete: bo
                 figures = [
                     f for name, own in by_project.items() if subject_of.get(name) == subject for f in own
                 ]
-                left = ties.of(f"科目 {subject} 的各项目（{source}，{period}）合计", figures)
-                right = ties.of("“支出”里这个科目的项目支出", lines.get(subject, ()))
+                left = ties.of(f"科目 {subject} 的各项目（{source}，{period}）合计", figures, "项目")
+                right = ties.of("“支出”里这个科目的项目支出", lines.get(subject, ()), "支出")
                 yield from compare(BY_SUBJECT, left, right, hint, f"{subject}/{source}/{period}")
 
 

@@ -39,10 +39,13 @@ def slip_between(left: Sequence[Figure], right: Sequence[Figure], slack: Decimal
     error = _sum(left) - _sum(right)
     larger = left if error > 0 else right
     signed = [(f, f.value - error) for f in left] + [(f, f.value + error) for f in right]
+    return _whole(_sum(left), _sum(right)) or _row(larger, abs(error), slack) or slip_among(signed, slack)
+
+
+def slip_among(signed: Sequence[Signed], slack: Decimal) -> Slip | None:
+    """The line of those that may be wrong that a slip of the hand explains; None when that is not clear."""
     return (
-        _whole(_sum(left), _sum(right))
-        or _row(larger, abs(error), slack)
-        or _only(signed, slack, (4, -4), "像是元和万元弄混了")
+        _only(signed, slack, (4, -4), "像是元和万元弄混了")
         or _only(signed, slack, (1, 2, 3, -1, -2, -3), "像是小数点点错了，或多写、少写了零")
         or _digits(signed, slack)
     )

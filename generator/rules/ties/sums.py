@@ -9,7 +9,7 @@ number of addends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
@@ -25,11 +25,15 @@ _HALF = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class TieSide:
-    """One side of a tie-out: what it is called, its figures, and half the width of its interval, in 万元."""
+    """One side of a tie-out: what it is called, its figures, and half the width of its interval, in 万元.
+
+    `kind` is that of its records, as far as they are of one.
+    """
 
     name: str
     figures: tuple[Figure, ...]
     slack: Decimal = Decimal(0)
+    kind: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -44,7 +48,24 @@ class TieSide:
         return places[0] if places else None
 
     def __add__(self, other: TieSide) -> TieSide:
-        return TieSide(self.name, self.figures + other.figures, self.slack + other.slack)
+        return TieSide(self.name, self.figures + other.figures, self.slack + other.slack, self.kind)
+
+
+_NONE = TieSide("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Untied(Finding):
+    """Two sides that are not equal, or of which the left is more than the right (`bound`). Money is in 万元.
+
+    `advice` is its hint without a guess at the line, `unit` that of the budget's amounts.
+    """
+
+    left: TieSide = field(default=_NONE, repr=False, compare=False)
+    right: TieSide = field(default=_NONE, repr=False, compare=False)
+    advice: str = field(default="", repr=False, compare=False)
+    unit: str = field(default="万元", repr=False, compare=False)
+    bound: bool = field(default=False, repr=False, compare=False)
 
 
 def is_given(disclosure: Disclosure, name: str) -> bool:
@@ -75,10 +96,10 @@ class Ties:
         """Its name and exact value."""
         return f"{side.name} {self.exact(side.value)}"
 
-    def of(self, name: str, figures: Iterable[Figure]) -> TieSide:
-        """The sum of `figures`, amounts as this budget writes them."""
+    def of(self, name: str, figures: Iterable[Figure], kind: str = "") -> TieSide:
+        """The sum of `figures`, amounts of a `kind` as this budget writes them."""
         terms = tuple(figures)
-        return TieSide(name, terms, self.half * len(terms))
+        return TieSide(name, terms, self.half * len(terms), kind)
 
     def _select(self, kind: str, wanted: Filter) -> list[Record]:
         self._summed.add(kind)
@@ -99,7 +120,7 @@ class Ties:
 
     def side(self, name: str, kind: str, wanted: Filter) -> TieSide:
         """The sum of the records of `kind` that match `wanted`."""
-        return self.of(name, (record.figure for record in self._select(kind, wanted)))
+        return self.of(name, (record.figure for record in self._select(kind, wanted)), kind)
 
     def grouped(self, kind: str, by: str, wanted: Filter) -> dict[str, list[Figure]]:
         """The figures of the records of `kind` that match `wanted`, by the property `by` if they have it."""
@@ -112,7 +133,7 @@ class Ties:
     def control(self, name: str, kind: str, wanted: Filter, numbers: Iterable[Number | None]) -> TieSide:
         """A control total, exact to the decimals that `numbers` are written with."""
         plain = self.side(name, kind, wanted)
-        return TieSide(name, plain.figures, max(self.written_slack(numbers), plain.slack))
+        return TieSide(name, plain.figures, max(self.written_slack(numbers), plain.slack), kind)
 
     def written_slack(self, numbers: Iterable[Number | None]) -> Decimal:
         """Half a unit of the last decimal of each number, in 万元."""
@@ -135,16 +156,18 @@ class Ties:
         slack = part.slack + whole.slack
         if part.value - whole.value > slack and self._are_whole(part, whole):
             slip = slip_above(part.figures, whole.figures, slack)
-            yield self._apart(kind, part, whole, hint, about, slip)
+            yield replace(self._apart(kind, part, whole, hint, about, slip), bound=True)
 
     def _apart(
         self, kind: Kind, left: TieSide, right: TieSide, hint: str, about: str, slip: Slip | None
-    ) -> Finding:
+    ) -> Untied:
         """The finding that tells both sides, exact, and their difference, at the line that explains it."""
         apart = self.exact(abs(left.value - right.value))
         message = f"{self.told(left)}，{self.told(right)}，相差 {apart}"
         figures = tuple(figure.id for figure in (*left.figures, *right.figures))
         place = left.place or right.place or self.disclosure.budget.place()
+        unit, guess = self.disclosure.budget.unit, ""
         if slip:
-            hint, place = f"{slip.said(self.disclosure.budget.unit)}{hint}", slip.place or place
-        return kind.at(place, message, hint, figures, about)
+            guess, place = slip.said(unit), slip.place or place
+        told = (kind.code, kind.level, message, place, guess + hint, figures, about)
+        return Untied(*told, left=left, right=right, advice=hint, unit=unit)
