@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from generator.document.passages import Kind
 from generator.figures.rounding import plain
 from generator.proof.paper import Paper
-from generator.review.affected import Affected, Touched, affected, find_inputs, named
+from generator.review.affected import NOTHING, Affected, Touched, affected, find_inputs, named
 from generator.review.side import Side
 from generator.source import Place
 
 MOST = 40
 """Lines of a kind that are shown without --all."""
+_OF_NOTHING = "写的是“无”，没有一个数由它来：表里没有它的行，说到它的话印“没有”或 0。"
 
 
 def show(side: Side, words: str, *, pages: bool, everything: bool, as_json: bool) -> None:
@@ -47,7 +48,8 @@ def _lines(found: Affected, *, pages: bool, most: int) -> Iterator[str]:
     words = [f"{touched_in_words(touched)}{_on(touched.pages)}" for touched in texts]
     drawn = [f"{touched.passage.title}{_on(touched.pages)}" for touched in charts]
     if not (cells or words or drawn):
-        yield "没有印出来的内容用到它。"
+        nothing = all(item.text == NOTHING for item in found.inputs)
+        yield _OF_NOTHING if nothing else "没有印出来的内容用到它。"
         return
     total = f"用到它的：{len(cells)} 个单元格，{len(words)} 处文字，{len(drawn)} 个图"
     if pages:

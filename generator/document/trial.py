@@ -164,6 +164,13 @@ def _told(profile: Profile, about: str, message: str, place: Place | None = None
     return NOT_PRINTED.at(place or profile.place("名称"), message, hint, about=about)
 
 
+def _left_empty(profile: Profile, about: str, template: str) -> Finding:
+    """What is left out (不印), so that nobody need write it, and stands in a form all the same."""
+    message = f"“不印”里有“{about}”，{template}里还有它的一格：没有写的，印出来是空的"
+    hint = f"把模板复制过来，删去它的那一行；要印的，从“不印”里删去 {about}"
+    return ALWAYS_EMPTY.at(profile.place("不印"), message, hint, about=about)
+
+
 def _lost_texts(profile: Profile, html: str) -> Iterator[Finding]:
     """Texts of 说明 that no template prints."""
     plain = _plain(html)
@@ -198,6 +205,8 @@ def _lost_of_tables(disclosure: Disclosure, html: str) -> Iterator[Finding]:
     for key, text in {**said, "填报日期": FILED_PRINTED}.items():
         if profile.prints(f"绩效目标/{key}") and text not in plain:
             yield _told(profile, f"绩效目标/{key}", f"绩效目标表的模板不印“{key}”")
+        elif not profile.prints(f"绩效目标/{key}") and text in plain:
+            yield _left_empty(profile, f"绩效目标/{key}", "绩效目标表的模板")
     reached, book = _below(disclosure, html), disclosure.book
     for key in ("实施期资金", "年度资金"):
         own = [f.id for f in book if f.id.startswith("绩效目标/") and f"/{key}/" in f.id]
@@ -211,6 +220,8 @@ def _lost_of_whole(profile: Profile, html: str) -> Iterator[Finding]:
     for key in TEXTS_OF_WHOLE:
         if profile.prints(f"{WHOLE}/{key}") and marked(WHOLE, key).rstrip("。") not in plain:
             yield _told(profile, f"{WHOLE}/{key}", f"没有一节印“{WHOLE}”里的“{key}”")
+        elif not profile.prints(f"{WHOLE}/{key}") and marked(WHOLE, key).rstrip("。") in plain:
+            yield _left_empty(profile, f"{WHOLE}/{key}", "模板")
 
 
 def _old_sheet(profile: Profile) -> Iterator[Finding]:

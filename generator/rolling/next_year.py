@@ -104,7 +104,8 @@ class NextYear:
             elif name in self._handlers and (items(pair[1]) or name not in _LISTS):
                 self._handlers[name](editor, pair)
             elif field:
-                Anew(editor, self.year).ask(pair[1], annotation_of(field))
+                own = "" if pairs(pair[1]) or items(pair[1]) else name
+                Anew(editor, self.year).ask(pair[1], annotation_of(field), within=own)
 
     def _units(self, editor: Editor, pair: Pair) -> None:
         for unit in items(pair[1]):

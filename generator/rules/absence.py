@@ -104,7 +104,8 @@ def _of_units(
     )
     place = part.place(*block.split("/")) if part else _unit_place(budget, first)
     whose = f"单位{some_of([f'“{facts.units[code]}”' for code in lacking], _SHOWN)}的"
-    found = _finding(place, block, every, keys if partly else [], whose=whose)
+    where = _where(budget, first)
+    found = _finding(place, block, every, keys if partly else [], whose=whose, where=where)
     form = f"{{{', '.join(f'{key}: …' for key in (keys if partly else every))}}}"
     for step in reversed(block.split("/")):
         form = f"{step}: {form}" if step == block.partition("/")[0] else f"{{{step}: {form}}}"
@@ -175,7 +176,8 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
         written = bool(holder.items and list(holder.items.items()))
         place = holder.place("三公经费") if written else _unit_place(budget, code)
         whose = f"单位“{names.get(code, code)}”的" if code else ""
-        found = _finding(place, "三公经费", words, items if written else [], whose=whose)
+        where = "在这个文件里" if code in ("", budget.first_unit) else _where(budget, code)
+        found = _finding(place, "三公经费", words, items if written else [], whose=whose, where=where)
         yield replace(found, units=(code,) if code else ())
     for key, kind in KINDS.items():
         if kind.line and kind.said.none and not budget.gives(key):
@@ -323,6 +325,7 @@ def _finding(
     every: Sequence[str],
     keys: Sequence[str],
     whose: str = "",
+    where: str = "在这个文件里",
 ) -> Finding:
     """Of a block of which nothing is written, or not these `keys`."""
     name = block.rpartition("/")[2]
@@ -332,7 +335,7 @@ def _finding(
     else:
         message = f"{whose and whose.removesuffix('的')}没有写“{name}”"
         form = f"{name}: {{{', '.join(f'{key}: …' for key in every)}}}"
-        hint = f"在这个文件里写上 {form}，没有的写 0；全都没有的，写 {name}: 无"
+        hint = f"{where}写上 {form}，没有的写 0；全都没有的，写 {name}: 无"
     return UNWRITTEN.at(place, message, hint, about=block)
 
 
@@ -349,8 +352,15 @@ def _unit_place(budget: Budget, code: str) -> Place | None:
     part = next((part for part in budget.parts if part.unit == code), None)
     if part is not None:
         return part.place("收入") or part.place()
-    index = next((i for i, unit in enumerate(budget.units) if code and unit.code == code and i), None)
+    index = next((i for i, unit in enumerate(budget.units) if code and unit.code == code), None)
     return _home(budget) if index is None else budget.place("单位", index)
+
+
+def _where(budget: Budget, code: str) -> str:
+    """In which file a unit says what is its own."""
+    if any(part.unit == code for part in budget.parts):
+        return "在这个文件里"
+    return f'在它自己的文件（第一行写 本单位: "{code}"）里'
 
 
 def _home(budget: Budget) -> Place | None:

@@ -51,6 +51,12 @@ def test_the_full_budget_is_full_and_in_balance(name: str) -> None:
     assert not codes & {"T01", "T42", "S73", "S74"}
 
 
+def test_a_form_without_what_is_left_out_is_asked_for(tmp_path: Path) -> None:
+    """S76: a key in 不印 of which the template has a row: nobody writes it, and the row is empty."""
+    left_out = "不印: [绩效目标/必要性, 绩效目标/填报日期, 绩效目标/权重]"  # no template prints the last
+    assert _tried(tmp_path, left_out)["S76"] == {"绩效目标/必要性", "绩效目标/填报日期"}
+
+
 def test_a_style_sheet_of_before_is_told(tmp_path: Path) -> None:
     """It lacks measures that tables are set with; one that is only copied lacks none."""
     sheet = (load_profile("shanxi-2024").style_folder / "style.css").read_text(encoding="utf-8")

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.figures import Disclosure
+from generator.figures.records import select
+from generator.figures.search import reference_to
 from generator.findings import Finding, Kind, Level
+from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 WRONG_COUNT = Kind("X13", "话里的个数与数据不符", Level.WARNING)
 
 _BODIES, _UNITS = "机构/所属单位数", "单位/个数"
+_OF_PROJECTS = ("项目/个数", "绩效目标/个数")
 _NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"内设(?:机构|科室|处室|股室)(?:共有?)?(\d+)个", ("机构/内设机构数",)),
     (r"(?:所属|下属|下辖)(?:二级|基层)?(?:预算|事业)?单位(?:共有?)?(\d+)个", (_BODIES, _UNITS)),
@@ -25,7 +29,17 @@ _NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"(?:^|[，。；、：\n]|本年度?|20\d\d年度?|本部门|本单位|安排|部门预算)项目(?:支出)?"
         r"(?:共计|总计|合计|共有|共|总数为?)(\d+)[个项]",
-        ("项目/个数", "绩效目标/个数"),
+        _OF_PROJECTS,
+    ),
+    (
+        r"(?:^|[，。；、：\n]|本年度?|全年|20\d\d年度?|本部门|本单位|共)(?:共|总共)?(?:安排|设置|设立|编制|实施)(?:了)?"
+        r"(?:部门预算|预算|二级)?项目(?:支出)?(?:共计|总计|合计|共有|共)?(\d+)[个项]",
+        _OF_PROJECTS,
+    ),
+    (
+        r"(?:^|[，。；、：\n]|本年度?|全年|20\d\d年度?|本部门|本单位)(?:一共|总共|共)(?:安排|设置|设立|编制|实施|有)(?:了)?(\d+)[个项]"
+        r"(?:部门预算|预算|二级|支出)?项目(?=[，。；（]|支出|$)",
+        _OF_PROJECTS,
     ),
     (r"公开(?:的)?(?:项目)?(?:支出)?绩效目标(?:表)?(?:共有?)?(\d+)[个张]", ("绩效目标/个数",)),
     (
@@ -51,10 +65,12 @@ def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         for pattern, ids in _COUNTS:
             figures = (disclosure.book[name] for name in ids if name in disclosure.book)
             known = {figure.id: figure.value for figure in figures if not figure.unwritten}
+            right_too = {*_below(known, ids), *(_of_periods(disclosure) if ids is _OF_PROJECTS else ())}
             for match in pattern.finditer(passage.plain):
-                if known and Decimal(match[1]) not in {*known.values(), *_below(known, ids)}:
-                    right = "或".join(f"{value:f}" for value in dict.fromkeys(known.values()))
-                    hint = "核对；写成引用（例如 {{ 机构.内设机构数 }}）就不会写错"
+                if known and Decimal(match[1]) not in {*known.values(), *right_too}:
+                    values = dict.fromkeys(known.values())
+                    right = "或".join(f"{value:f}" for value in values if value) or "0"
+                    hint = f"核对；写成引用 {reference_to(next(iter(known)))} 就不会写错"
                     yield _at(passage, match, f"“{match[0]}”与数据不符，数据是 {right}", hint, tuple(known))
         yield from _dearer_equipment(disclosure, passage)
 
@@ -63,6 +79,13 @@ def _below(known: dict[str, Decimal], ids: tuple[str, ...]) -> Iterator[Decimal]
     """How many units stand below the department: all but its own, which may be one of them."""
     if _BODIES in ids and known.get(_UNITS, 0) > 1:
         yield known[_UNITS] - 1
+
+
+def _of_periods(disclosure: Disclosure) -> Iterator[Decimal]:
+    """How many projects have money of this year, and how many what was carried over."""
+    for period in (THIS_YEAR, CARRY_OVER):
+        records = select(disclosure.records, "项目", {"期": period})
+        yield Decimal(len({record.line for record in records if record.figure.value}))
 
 
 def _dearer_equipment(disclosure: Disclosure, passage: AuthoredText) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ _NAMED = (
 
 @needs("三公经费", "国有资产/车辆")
 def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
-    """运行维护费 goes with vehicles, as far as both are written."""
+    """运行维护费 goes with vehicles, as far as both are written; money that is no 财政拨款 may pay for it."""
     having = disclosure.budget.all_assets()
     owned = disclosure.book["国有资产/车辆/实有"]
     ties = Ties(disclosure)
@@ -36,6 +36,9 @@ def vehicle_costs(disclosure: Disclosure) -> Iterator[Finding]:
         return
     bought = _item(ties, _PURCHASE)
     if bool(owned.value) == bool(cost.value) or (cost.value and bought.value):  # one that is bought will run
+        return
+    others = [source for source in disclosure.profile.vocabulary.sources if source not in _APPROPRIATED]
+    if not cost.value and ties.side("", "支出", {"资金": others, "性质": "基本支出"}).value:
         return
     message = f"{_RUNNING} {ties.exact(cost.value)}，实有车辆 {owned.printed} 辆"
     hint = "有车辆才有运行维护费，有运行维护费就有车辆；核对两处，费用由别处负担的，在“接受”里说明"
