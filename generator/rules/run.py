@@ -22,6 +22,7 @@ from generator.rules import (
     unprinted,
 )
 from generator.rules.acceptance import accept
+from generator.rules.echoes import without_echoes
 from generator.rules.ties.causes import by_cause
 from generator.rules.units import together
 from generator.source import limits
@@ -58,7 +59,8 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
 def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:
     found = [finding for module in _OF_NAMES for rule in module.RULES for finding in rule(disclosure)]
     if _whose_is_known(found):
-        found += [finding for module in _OF_AMOUNTS for rule in module.RULES for finding in rule(disclosure)]
+        of_amounts = (one for module in _OF_AMOUNTS for rule in module.RULES for one in rule(disclosure))
+        found += without_echoes(disclosure, list(of_amounts))
     return [*found, *structure.missing_attachments(disclosure, folder)]
 
 

@@ -44,6 +44,9 @@ def test_what_is_carried_over_needs_a_column() -> None:
     text = spoiled(
         "上年结转: {一般公共预算: 3.00}}\n  - {名称: 乙", "上年结转: {单位资金: 3.00}}\n  - {名称: 乙"
     )
+    text = spoiled(
+        "上年结转: {一般公共预算: 3.00}}\n  - {科目", "上年结转: {单位资金: 3.00}}\n  - {科目", text
+    )
     (finding,) = of_code("T26", text)
     assert (finding.level, finding.about) == (Level.WARNING, "甲/单位资金")
     assert finding.message == "“甲”有单位资金的上年结转 3.00 万元，表十三没有这一栏，只印在合计里"

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from generator.figures import Disclosure, Unit
+from generator.figures import Disclosure, Figure, Unit
 from generator.figures.rounding import in_sentence, rounded
 from generator.figures.search import example_of, reference_to
 from generator.findings import Finding, Kind, Level
 from generator.model import Indicator
+from generator.rules.text.directions import SUMS, compared
 from generator.rules.text.passages import AuthoredText, Sort, Texts
 from generator.rules.text.reasons import comparisons
 
@@ -81,10 +82,16 @@ class Amounts:
         return reference_to(example_of(self.disclosure.book))
 
     @cached_property
+    def _compared(self) -> list[tuple[Figure, Figure]]:
+        """What texts may compare: this year's figure and last year's."""
+        pairs = [(one.now, one.before) for one in comparisons(self.disclosure)]
+        return pairs + [pair for name in SUMS if (pair := compared(self.disclosure, name))]
+
+    @cached_property
     def now(self) -> list[Decimal]:
         """This year's amounts in 万元, and their differences to last year's."""
-        differences = [abs(c.now.value - c.before.value) for c in comparisons(self.disclosure)]
-        return [*self._money(last_year=False), *differences]
+        changes = [abs(now.value - before.value) for now, before in self._compared]
+        return [*self._money(last_year=False), *changes]
 
     @cached_property
     def before(self) -> list[Decimal]:
@@ -100,7 +107,8 @@ class Amounts:
     def rates(self) -> list[Decimal]:
         """The changes and shares, in per cent, that the sections state."""
         book = self.disclosure.book
-        rates = [abs(c.rate) for c in comparisons(self.disclosure) if c.rate is not None]
+        changed = [(now.value, before.value) for now, before in self._compared if before.value]
+        rates = [abs(now - before) * 100 / before for now, before in changed]
         for whole, parts in _shares(self.disclosure):
             total = book[whole].value if whole in book else Decimal(0)
             if total:
@@ -141,9 +149,14 @@ def _said(indicator: Indicator) -> tuple[str, ...]:
 
 def _typed(texts: Texts, sort: Sort) -> Iterator[Typed]:
     for passage, match in texts.find(_TYPED, sort):
-        if texts.of_whole(passage) and not _TARGET.search(passage.plain[: match.start()]):
+        if texts.of_whole(passage) and not _is_of_others(texts, passage, match.start()):
             unit = match["unit"].replace("％", "%")
             yield Typed(passage, match.start(), match.end(), match["number"], unit)
+
+
+def _is_of_others(texts: Texts, passage: AuthoredText, at: int) -> bool:
+    """Whether a number is a target, or said of one of many units."""
+    return bool(_TARGET.search(passage.plain[:at])) or texts.of_a_unit(passage, at)
 
 
 def typed_amounts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:

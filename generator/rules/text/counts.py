@@ -55,19 +55,29 @@ _NOUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:100|一百)万元以上(?:的)?专用设备(\d+)台", ("国有资产/一百万元以上专用设备",)),
 )
 _COUNTS = tuple((re.compile(pattern), ids) for pattern, ids in _NOUNS)
+_VEHICLES = "国有资产/车辆/"
 _GENERAL = "国有资产/五十万元以上通用设备"
 _DEARER = re.compile(r"(?:100|一百)万元以上(?:的)?通用设备(\d+)台")
 
 
 def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """A count in a sentence is that of the data."""
+    kinds = [f.id for f in disclosure.book if f.id.startswith(_VEHICLES)]
+    of_kinds = [
+        (re.compile(rf"{re.escape(name.rpartition('/')[2])}(?:共有?|有|为)?(\d+)辆"), (name,))
+        for name in kinds
+    ]
     for passage in filter(texts.of_whole, texts.of(Sort.NARRATIVE)):
-        for pattern, ids in _COUNTS:
+        told = set[int]()
+        for pattern, ids in (*_COUNTS, *of_kinds):
             figures = (disclosure.book[name] for name in ids if name in disclosure.book)
             known = {figure.id: figure.value for figure in figures if not figure.unwritten}
             right_too = {*_below(known, ids), *(_of_periods(disclosure) if ids is _OF_PROJECTS else ())}
             for match in pattern.finditer(passage.plain):
-                if known and Decimal(match[1]) not in {*known.values(), *right_too}:
+                if not known or match.start(1) in told or texts.of_a_unit(passage, match.start(1)):
+                    continue
+                if Decimal(match[1]) not in {*known.values(), *right_too}:
+                    told.add(match.start(1))
                     values = dict.fromkeys(known.values())
                     right = "或".join(f"{value:f}" for value in values if value) or "0"
                     hint = f"核对；写成引用 {reference_to(next(iter(known)))} 就不会写错"

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from generator.figures import Disclosure, Figure
 from generator.figures.records import SPENT, select
-from generator.figures.rounding import ZERO, plain
+from generator.figures.rounding import ZERO
+from generator.figures.told import exact
 from generator.findings import Finding
 from generator.model.lines import CARRY_OVER
 from generator.rules.text.directions import NO, NOTHING, of_last_year
@@ -32,7 +33,7 @@ def parts_denied(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
             continue
         yield NOTHING.at(
             passage.at(*match.span()),
-            f"这里说“{match[0]}”，而数是 {plain(amount)} {disclosure.budget.unit}",
+            f"这里说“{match[0]}”，而数是 {exact(amount, disclosure.budget.unit)}",
             "核对金额；有这笔钱的，改写这句话",
             tuple(figure.id for figure in figures),
             about=passage.about,

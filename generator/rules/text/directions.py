@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise, product
+from itertools import pairwise
 
 from generator.figures import Disclosure, Figure, Formula
 from generator.figures.told import as_printed
@@ -29,6 +29,18 @@ EXPLAINED = {
     "国有资产说明": "国有资产/车辆/实有",
 }
 """Key of 说明 → what it explains, as the profile names last year's figures; or the figure itself."""
+
+SUMS = tuple(name for name in dict.fromkeys(EXPLAINED.values()) if name.endswith("/合计"))
+"""What is compared with last year's, although the profile names its parts only."""
+
+_CALLED = {
+    "收入": ("收入总计",),
+    "支出": ("支出总计",),
+    "预算": ("收入总计", "支出总计"),
+    "三公经费": ("三公经费/合计",),
+    "机关运行经费": ("机关运行经费",),
+    "政府采购": ("政府采购/合计",),
+}
 
 _UP = re.compile(r"(?<![压少期续])(?:增加|增长|增大|增多|上升|上涨|新增|增支)")
 _DOWN = re.compile(r"(?:减少|减支|压减|下降|缩减|核减|调减|削减|降低)")
@@ -127,7 +139,10 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
     amounts = {key: _figure(disclosure, name) for key, name in EXPLAINED.items() if key in _NONE}
     passages = [passage for passage in texts.of(Sort.NARRATIVE) if passage.part in ("说明", "")]
     told = set[tuple[str, int]]()
-    for passage, (key, now) in product(passages, amounts.items()):
+    pairs = (
+        (one, pair) for one in passages for pair in sorted(amounts.items(), key=lambda p: p[0] != one.key)
+    )
+    for passage, (key, now) in pairs:
         if now is None or now.unwritten or not now.value:
             continue
         for match in _NONE[key].finditer(passage.plain):
@@ -152,6 +167,12 @@ def explained(disclosure: Disclosure, texts: Texts) -> Iterator[tuple[AuthoredTe
         now = _figure(disclosure, name) if name else None
         if now is not None and not now.unwritten:
             yield passage, now, _known(disclosure, f"上年/{name}")
+
+
+def figures_called(words: str) -> tuple[str, ...]:
+    """The names in 上年 of what a sentence calls so: 支出, “三公”经费, 公务接待费."""
+    called = words.replace("“", "").replace("”", "")
+    return _CALLED.get(called) or (f"三公经费/{called}",)
 
 
 def compared(disclosure: Disclosure, name: str) -> tuple[Figure, Figure] | None:

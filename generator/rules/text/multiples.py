@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.figures import Disclosure, Figure
 from generator.figures.told import as_printed
 from generator.findings import Finding, Kind, Level
-from generator.rules.text.directions import EXPLAINED, compared, of_last_year
+from generator.rules.text.directions import EXPLAINED, compared, figures_called, of_last_year
 from generator.rules.text.passages import AuthoredText, Sort, Texts
 
 MULTIPLE = Kind("X46", "话里说的倍数与数不符", Level.WARNING)
@@ -27,14 +27,6 @@ _TIMES = re.compile(
 )
 _SLACK = Decimal("0.1")
 """How far 翻一番 and 减半 may be from the truth."""
-_NAMES = {
-    "收入": ("收入总计",),
-    "支出": ("支出总计",),
-    "预算": ("收入总计", "支出总计"),
-    "三公": ("三公经费/合计",),
-    "机关运行经费": ("机关运行经费",),
-    "政府采购": ("政府采购/合计",),
-}
 
 
 def multiples(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -58,11 +50,8 @@ def _only_last(passage: AuthoredText, match: re.Match[str]) -> bool:
 
 def _names(passage: AuthoredText, match: re.Match[str]) -> tuple[str, ...]:
     """The figures that the words may be about, as 上年 names them."""
-    what = (match["what"] or "").strip("“”").replace("”", "").removesuffix("经费")
-    if what.startswith(("因公", "公务")):
-        return (f"三公经费/{what}",)
     if match["what"]:
-        return _NAMES.get(what) or _NAMES.get(match["what"], ())
+        return figures_called(match["what"])
     own = EXPLAINED.get(passage.key, "") if passage.part == "说明" else ""
     return (own,) if own else ()
 

@@ -126,6 +126,16 @@ class Texts:
         """Whether a passage speaks of whom the budget is of, and not of one of its many units."""
         return not (self.budget.has_many_units and passage.part.startswith("单位/"))
 
+    def of_a_unit(self, passage: AuthoredText, at: int) -> bool:
+        """Whether the clause before `at` names one of many units, and so speaks of that."""
+        if not self.budget.has_many_units:
+            return False
+        start = max(passage.plain.rfind(mark, 0, at) for mark in "，。；\n") + 1
+        before = passage.plain[start:at]
+        whole = self.budget.department.name
+        tails = (unit.name[-4:] for unit in self.budget.units if unit.name[-4:] not in whole)
+        return any(tail in before for tail in tails)
+
     def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[AuthoredText, re.Match[str]]]:
         """Every match in what was typed of these sorts. A text that is written often is searched once."""
         matches = {

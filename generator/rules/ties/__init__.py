@@ -12,6 +12,7 @@ from generator.rules.ties import (
     items,
     items_elsewhere,
     last_year,
+    listed_units,
     paying,
     performance,
     projects,
@@ -39,6 +40,7 @@ RULES = (
     *scale.RULES,
     *corrections.RULES,
     *departments.RULES,
+    *listed_units.RULES,
     *twice.RULES,
 )
 

@@ -20,8 +20,9 @@ from generator.findings import Finding, Level
 from generator.model.lines import CARRY_OVER
 from generator.rules.ties.paying import OTHER_BUDGET
 from generator.rules.ties.projects import NO_COLUMN
-from generator.rules.ties.slips import slip_among
+from generator.rules.ties.slips import row_too_many, slip_among
 from generator.rules.ties.sums import Untied
+from generator.rules.ties.twice import TWICE
 from generator.source import Place
 
 _MOST = 60
@@ -87,7 +88,13 @@ def by_cause(findings: Sequence[Finding]) -> list[Finding]:
                 del result[id(other)]
             moved |= {cause.line for cause in causes if cause.moved}
             rest = [one for one in rest if not any(one is known for known in explained)]
-    return [_plain(one) for one in result.values()]
+    lines = {_line_of(one) for one in result.values() if isinstance(one, Untied)}
+    twice = [one for one in result.values() if one.code == TWICE.code and _line_of(one) in lines]
+    return [_plain(one) for one in result.values() if one not in twice]
+
+
+def _line_of(finding: Finding) -> tuple[str, int] | None:
+    return (finding.place.name, finding.place.line) if finding.place else None
 
 
 def _plain(finding: Finding) -> Finding:
@@ -186,12 +193,14 @@ def _line(kept: Untied, causes: Sequence[_Cause], untied: Sequence[Untied]) -> t
         return f"“{first.without}”里像是漏了一行，{_named(first, unit)}没有着落；", kept.place
     if first.elsewhere:
         return _swapped(causes, unit) or _misplaced(causes, untied, unit), first.place
-    if len(causes) == 1:
-        right = exact(first.figure.value - first.excess, unit)
-        return f"{_named(first, unit)}改成 {right}，就都相符；", first.place
     signed = [(cause.figure, cause.figure.value - cause.excess) for cause in causes]
-    if slip := slip_among(signed, _slack(kept)):
+    slip = row_too_many([figure for figure, _ in signed], first.excess, _slack(kept))
+    if slip := slip or slip_among(signed, _slack(kept)):
         return slip.said(unit), slip.place
+    if len(causes) == 1 and not signed[0][1]:
+        return f"{_named(first, unit)}像是多写了，或者是别处的；", first.place
+    if len(causes) == 1:
+        return f"{_named(first, unit)}改成 {exact(signed[0][1], unit)}，就都相符；", first.place
     return "", kept.place if any(cause.place == kept.place for cause in causes) else first.place
 
 

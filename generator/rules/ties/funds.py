@@ -9,6 +9,7 @@ from generator.findings import Finding, Kind, Level
 from generator.model import Source
 from generator.model.lines import THIS_YEAR
 from generator.rules.needs import needs
+from generator.rules.structure import unknown_subjects
 from generator.rules.ties.sums import Ties
 from generator.rules.ties.totals import of_sources
 
@@ -46,6 +47,8 @@ def fund_pairs(disclosure: Disclosure) -> Iterator[Finding]:
     by_section: dict[str, list[str]] = {}
     for code, section in disclosure.names.classification.fund_links.items():
         by_section.setdefault(section, []).append(code)
+    if any(unknown_subjects(disclosure)):  # S20: it may be one of these
+        return
     of_fund = {"资金": str(Source.FUND), "期": THIS_YEAR}
     if not ties.agree(ties.side("", "政府性基金收入", {}), ties.side("", "支出", of_fund)):
         return  # of which T04 speaks

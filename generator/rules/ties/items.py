@@ -26,11 +26,14 @@ _APPROPRIATIONS = (Source.GENERAL, Source.FUND, Source.CAPITAL)
 def items(disclosure: Disclosure) -> Iterator[Finding]:
     """三公: what 基本支出 has for an item is at most the item: part ≤ whole, never equality."""
     ties = Ties(disclosure)
+    others = [source for source in disclosure.profile.vocabulary.sources if source not in _APPROPRIATIONS]
     hint = "“三公”经费包括基本支出和项目支出安排的部分，不会小于其中之一"
     for code, name in _ITEMS:
         part = ties.side(f"经济科目 {code} 的基本支出", "基本支出", {"科目": code})
         whole = ties.side(f"“三公”经费里的{name}", "三公经费", {"事项": name, "资金": str(Source.GENERAL)})
-        yield from ties.at_most(ITEMS, part, whole, hint, name)
+        strange = ties.side("", "三公经费", {"事项": name, "资金": others})
+        if not strange.value:  # of which T12 speaks
+            yield from ties.at_most(ITEMS, part, whole, hint, name)
 
 
 @needs("三公经费")

@@ -56,7 +56,8 @@ def purchase_costs(disclosure: Disclosure) -> Iterator[Finding]:
         return
     quota, goods = book["国有资产/车辆/编制"], book["政府采购/货物"]
     given = any(assets.vehicles.quota is not None for assets in disclosure.budget.all_assets())
-    if given and not quota.unwritten and not quota.value:
+    owned = book["国有资产/车辆/实有"].value  # more vehicles than the quota are told by T19
+    if given and not quota.unwritten and not quota.value and not owned:
         message = f"{ties.told(cost)}，而车辆编制是 0"
         hint = "没有编制不能购置公务用车；核对两处"
         yield VEHICLE_COSTS.at(place, message, hint, (quota.id,), _PURCHASE)

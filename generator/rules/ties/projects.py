@@ -9,6 +9,7 @@ from generator.findings import Finding, Kind, Level
 from generator.model import Project
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.rules.needs import needs
+from generator.rules.structure import unknown_subjects
 from generator.rules.ties.sums import Ties
 from generator.source import Place
 
@@ -43,7 +44,7 @@ def projects_by_subject(disclosure: Disclosure) -> Iterator[Finding]:
     carrying = [project for project in every if project.subject]
     if every and not carrying:
         yield BY_SUBJECT.unchecked("项目没有写“科目”，不能按科目核对")
-    elif carrying and given:
+    elif carrying and given and not any(unknown_subjects(disclosure)):  # S20: it may be one of these
         yield from _by_subject(disclosure, carrying, complete=len(carrying) == len(every))
 
 

@@ -39,7 +39,11 @@ def slip_between(left: Sequence[Figure], right: Sequence[Figure], slack: Decimal
     error = _sum(left) - _sum(right)
     larger = left if error > 0 else right
     signed = [(f, f.value - error) for f in left] + [(f, f.value + error) for f in right]
-    return _whole(_sum(left), _sum(right)) or _row(larger, abs(error), slack) or slip_among(signed, slack)
+    return (
+        _whole(_sum(left), _sum(right))
+        or row_too_many(larger, abs(error), slack)
+        or slip_among(signed, slack)
+    )
 
 
 def slip_among(signed: Sequence[Signed], slack: Decimal) -> Slip | None:
@@ -77,7 +81,7 @@ def _whole(left: Decimal, right: Decimal) -> Slip | None:
     return None
 
 
-def _row(larger: Sequence[Figure], error: Decimal, slack: Decimal) -> Slip | None:
+def row_too_many(larger: Sequence[Figure], error: Decimal, slack: Decimal) -> Slip | None:
     """A row that is as large as the difference: written twice on the larger side, or missing on the other."""
     equal = [f for f in larger if abs(f.value - error) <= slack < f.value]
     first: dict[tuple[str, Decimal], Figure] = {}
