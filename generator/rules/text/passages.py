@@ -133,7 +133,7 @@ class Texts:
         start = max(passage.plain.rfind(mark, 0, at) for mark in "，。；\n") + 1
         before = passage.plain[start:at]
         whole = self.budget.department.name
-        tails = (unit.name[-4:] for unit in self.budget.units if unit.name[-4:] not in whole)
+        tails = (unit.name[-3:] for unit in self.budget.units if unit.name[-3:] not in whole)
         return any(tail in before for tail in tails)
 
     def find(self, pattern: re.Pattern[str], *sorts: Sort) -> Iterator[tuple[AuthoredText, re.Match[str]]]:
