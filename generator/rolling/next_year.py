@@ -104,7 +104,7 @@ class NextYear:
             elif name in self._handlers and (items(pair[1]) or name not in _LISTS):
                 self._handlers[name](editor, pair)
             elif field:
-                own = "" if pairs(pair[1]) or items(pair[1]) else name
+                own = name if isinstance(pair[1], yaml.ScalarNode) or not pair[1].value else ""
                 Anew(editor, self.year).ask(pair[1], annotation_of(field), within=own)
 
     def _units(self, editor: Editor, pair: Pair) -> None:
