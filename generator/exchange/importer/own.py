@@ -61,7 +61,7 @@ def _said(grids: Sequence[Grid]) -> Iterator[tuple[str, int, int, str | Decimal]
 
 
 def _complete(known: Tree, grids: Sequence[Grid], log: Log) -> None:
-    """Workbooks of before 2.0 have prose and indicators of 绩效目标 in their own sheets only.
+    """Workbooks of before there was a seal have prose and indicators of 绩效目标 in their own sheets only.
 
     Of 机关运行经费 they say below its table that there is none; a list that is not written says nothing.
     """
