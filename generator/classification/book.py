@@ -47,9 +47,12 @@ def read_book(book: FoundBook) -> dict[str, str]:
     return {row[0].strip(): row[1].strip() for row in rows if len(row) > 1 and row[0].strip().isdecimal()}
 
 
-def rows_of(text: str, name: str) -> Iterator[list[str]]:
-    """The rows of a CSV file that people know as `name`. Raises RefusedError for one that is none."""
-    lines = csv.reader(io.StringIO(text, newline=""))
+def rows_of(text: str, name: str, mark: str = ",") -> Iterator[list[str]]:
+    """The rows of a CSV file that people know as `name`, whose cells `mark` parts.
+
+    Raises RefusedError for one that is none.
+    """
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
         yield from lines
     except csv.Error:

@@ -7,9 +7,11 @@ is the first text to the right of it. Rows that leave 类 or 款 blank take them
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from generator.classification.book import CSV, rows_of
@@ -24,6 +26,11 @@ LENGTHS = {"1": (3, 5, 7), "2": (3, 5, 7), "3": (3, 5), "5": (3, 5)}
 """How long the codes of a table are, by their first digit; longer ones of revenue are 目 below the 目."""
 _LEVELS = {"类": 0, "款": 1, "项": 2, "目": 2}
 _JOINT = re.compile(r"(\d{3}|\d{5}|\d{7})[\s、.．:：—-]*([^\d\s、.．:：—-]\S*)")
+_PARTED = re.compile(r"(\d{3})[.．·-](\d{2})(?:[.．·-](\d{2}))?(?!\d)")
+"""A code whose 类, 款 and 项 a mark parts, as 201.38.04."""
+_SCIENTIFIC = re.compile(r"\d\.\d{1,8}[Ee]\+?0?\d")
+_MARKS = (",", "\t", ";")
+"""What parts the cells of a CSV file: Excel writes what the system has for lists."""
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}|\d{9}")
 
 Row = Sequence[str]
@@ -61,13 +68,28 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[Row]]]:
         for grid in open_workbook(path, Log()):
             yield grid.name, [[cell_text(value).strip() for value in row] for row in grid.rows]
         return
-    yield path.name, [[cell.strip() for cell in row] for row in rows_of(_decoded(path), str(path))]
+    text = _decoded(path)
+    rows = rows_of(text, str(path), _mark_of(text))
+    yield path.name, [[_unquoted(cell.strip()) for cell in row] for row in rows]
+
+
+def _mark_of(text: str) -> str:
+    """What parts cells in most of the lines that have digits."""
+    lines = [line for line in text.splitlines() if any(map(str.isdigit, line))]
+    return max(_MARKS, key=lambda mark: sum(mark in line for line in lines))
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without what keeps Excel from taking it for a number, and a code that it took for one."""
+    cell = cell.removeprefix("=").strip("\"'’")
+    return f"{Decimal(cell):f}" if _SCIENTIFIC.fullmatch(cell) else cell
 
 
 def _decoded(path: Path) -> str:
     """Its text: UTF-8, or what Excel writes on a Chinese PC."""
     data = content(path, CSV)
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -98,7 +120,10 @@ class _Reader:
                 self.book.unread.append(f"{where}：{' '.join(filter(None, row))[:40]}")
 
     def _whole(self, row: Row) -> Iterator[tuple[str, str]]:
+        first = next((column for column, cell in enumerate(row) if cell), 0)
         for column, cell in enumerate(row):
+            if column == first:
+                cell = _PARTED.sub(lambda found: "".join(filter(None, found.groups())), cell, count=1)
             if joint := _JOINT.fullmatch(cell):
                 yield from _known(joint[1], joint[2])
             elif _CODE.fullmatch(cell):

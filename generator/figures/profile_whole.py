@@ -36,8 +36,22 @@ def contradictions(tables: Sequence[TableSpec]) -> Iterator[Wrong]:
         if own and table.unit and own != table.unit:
             yield table.place("单位"), f"“单位”是{table.unit}，“格式”里又是{own}", "只写一处"
         yield from unknown_marks(table, "标题", "标识", "空表注", "表注")
+        yield from _rows_twice(table)
         for block in table.blocks:
             yield from _in_block(block)
+
+
+def _rows_twice(table: TableSpec) -> Iterator[Wrong]:
+    """Rows whose amounts would have the same names as those of a row above, and take their place."""
+    known: set[tuple[str, str]] = set()
+    for block in table.blocks:
+        measures = [column.key for column in block.columns if not column.shows]
+        for row in (row for row in block.of_rows if row.amounts and not row.each and (row.key or row.name)):
+            key = row.key or row.name
+            if twice := [column for column in measures if (key, column) in known]:
+                why = f"已经有一行叫“{key}”，两行的“{twice[0]}”会是同一个数"
+                yield row.place("键") or row.place("名"), why, "写一个不同的“键”，印出来的“名”不用换"
+            known.update((key, column) for column in measures)
 
 
 def _in_block(block: BlockSpec) -> Iterator[Wrong]:

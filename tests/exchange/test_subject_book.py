@@ -115,3 +115,41 @@ def test_a_book_beside_the_budgets_whose_quote_does_not_end(tmp_path: Path) -> N
     text = '213,"农林水支出\n' + "21303,水利\n" * 20_000
     with pytest.raises(UsageError, match="有一格太长"):
         read_book(FoundBook(tmp_path / "2024.csv", text.encode()))
+
+
+NAMES = {"201": "一般公共服务支出", "20138": "市场监督管理事务", "2013804": "经营主体管理"}
+
+
+@pytest.mark.parametrize("codes", [("201", "201.38", "201.38.04"), ("201", "201-38", "201-38-04")])
+def test_codes_whose_parts_a_mark_parts(tmp_path: Path, codes: tuple[str, ...]) -> None:
+    """In a cell of their own, or with the name behind them; an amount further on is no code."""
+    pairs = list(zip(codes, NAMES.values(), strict=True))
+    for number, lines in enumerate(
+        (
+            [f"{code},{name},100.25,备注" for code, name in pairs],
+            [f"{code} {name}" for code, name in pairs],
+        )
+    ):
+        path = tmp_path / f"{number}.csv"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        assert read_subject_book(path).names == NAMES
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "gb18030"), ("\t", "utf-8")]
+)
+def test_a_csv_of_any_office(tmp_path: Path, mark: str, encoding: str) -> None:
+    """Whatever parts its cells, in every encoding that Excel writes; a name never begins with the mark."""
+    path = tmp_path / "book.csv"
+    text = "".join(f"{code}{mark}{name}\r\n" for code, name in [("科目编码", "科目名称"), *NAMES.items()])
+    path.write_bytes(text.encode(encoding))
+    assert read_subject_book(path).names == NAMES
+
+
+def test_codes_that_excel_took_for_numbers(tmp_path: Path) -> None:
+    """And those that were kept from it."""
+    path = tmp_path / "book.csv"
+    path.write_text(
+        '="201",一般公共服务支出\n\'20138,市场监督管理事务\n2.013804E+06,经营主体管理\n', encoding="utf-8"
+    )
+    assert read_subject_book(path).names == NAMES
