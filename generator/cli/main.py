@@ -13,6 +13,7 @@ from typing import TextIO
 
 from generator.cli.commands import command_line, module_of
 from generator.cli.output import guarded_output
+from generator.cli.stopping import listen, stopped
 from generator.errors import FindingsError
 
 _COLLECTED = (50_000, 20, 50)
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A command that was stopped returns 128 and the signal's number, as a shell counts; 70 is an error of the
     program itself, which says nothing of the budget.
     """
-    signal.signal(signal.SIGTERM, _stop)
+    listen()
     with guarded_output():
         return _run(arguments)
 
@@ -42,11 +43,11 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         print_findings(error.findings, sys.stderr, everything=getattr(options, "all", True))
         return error.exit_code
-    except KeyboardInterrupt as stopped:
-        if hasattr(signal, "SIGALRM"):
-            signal.alarm(0)
-        print("已中断，没有留下半成品。", file=sys.stderr)
-        return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
+    except KeyboardInterrupt as error:
+        code = stopped(error)
+        with contextlib.suppress(OSError):  # it may be that the terminal is gone
+            print("已中断，没有留下半成品。", file=sys.stderr)
+        return code
     except BrokenPipeError:  # whoever read the output has seen enough (| head): not an answer of the command
         _forget(sys.stdout)
         return 128 + getattr(signal, "SIGPIPE", 13)
@@ -65,17 +66,6 @@ def _seldom_collected() -> Iterator[None]:
     finally:
         gc.freeze()  # nor is it looked through when the process ends
         gc.set_threshold(*before)
-
-
-def _stop(number: int, _: object) -> None:
-    """SIGTERM ends a command as Ctrl-C does: what it has opened is put away.
-
-    Why the alarm: what is raised while Python takes an object apart is lost, and so it is raised again.
-    """
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, lambda *_: _stop(number, None))
-        signal.alarm(1)
-    raise KeyboardInterrupt(number)
 
 
 def _forget(stream: TextIO) -> None:

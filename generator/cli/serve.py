@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from generator.cli.options import add_budgets
+from generator.cli.stopping import stopped
 from generator.errors import UsageError
 
 
@@ -69,8 +69,7 @@ def run(options: argparse.Namespace) -> int:
     )
     try:
         serve(wishes, say)
-    except KeyboardInterrupt:  # how it is meant to end
-        if hasattr(signal, "SIGALRM"):
-            signal.alarm(0)
+    except KeyboardInterrupt as error:  # how it is meant to end
+        stopped(error)
     say("工作台已经关闭。")
     return 0

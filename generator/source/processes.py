@@ -19,7 +19,8 @@ from generator.source.scratch import scratch, stay_in
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-_STOPS = (signal.SIGINT, signal.SIGTERM)
+_STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What stops a command; processes of its own end when it ends them."""
 _ARENA_MAX = -8
 """M_ARENA_MAX of glibc's malloc.h."""
 
@@ -89,8 +90,9 @@ def _begin(parent: int, folder: Path | None, ready: Callable[[], None]) -> None:
 
     What it makes in passing lies in the parent's `folder`.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in _STOPS:
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # by which a pool ends the others when one was killed
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     die_with_parent(parent)

@@ -166,8 +166,9 @@ def test_an_interruption_leaves_a_sentence(gongkai: Gongkai, monkeypatch: pytest
     assert said.err == "已中断，没有留下半成品。\n"
 
 
-def test_a_termination_puts_everything_away(tmp_path: Path) -> None:
-    """SIGTERM ends a build as Ctrl-C does: a sentence, 128 + 15, no temporary folder and no output left."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_termination_puts_everything_away(tmp_path: Path, number: signal.Signals) -> None:
+    """Ctrl-C, a shutdown, a closed terminal: a sentence, 128 + the signal, no temporary folder, no output."""
     command = (*PROGRAM, "build", str(SMALLEST), "-o", str(tmp_path / "out"))
     temporary = tmp_path / "tmp"
     temporary.mkdir()
@@ -176,12 +177,58 @@ def test_a_termination_puts_everything_away(tmp_path: Path) -> None:
     with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None and not any(temporary.glob("gongkai*")):
             time.sleep(0.01)
-        process.terminate()
+        process.send_signal(number)
         said = process.communicate()[1]
-    assert process.returncode == 128 + signal.SIGTERM
+    assert process.returncode == 128 + number
     assert said.endswith("已中断，没有留下半成品。\n")
     assert not (tmp_path / "out").exists()
     assert [path.name for path in temporary.rglob("*") if path.parent.name != "fonts"] == ["gongkai", "fonts"]
+
+
+STOPPED = """
+import os, signal, sys, time
+from generator.cli import check, main
+class Lost:
+    def __del__(self):
+        os.kill(os.getpid(), int(sys.argv[1]))
+        time.sleep(0.1)
+def run(options):
+    try:
+        lost = Lost()
+        del lost
+        time.sleep(60)
+    finally:
+        for _ in range(2):
+            os.kill(os.getpid(), int(sys.argv[1]))
+            time.sleep(1.1)
+        print("put away")
+check.run = run
+sys.exit(main(["check"]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_is_stopped_more_than_once_still_puts_everything_away(number: signal.Signals) -> None:
+    """What is lost while an object is taken apart is said again; what comes in the midst of tidying waits."""
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(int(number))], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (128 + number, "put away\n")
+    assert done.stderr.endswith("已中断，没有留下半成品。\n")
+
+
+def test_what_is_ignored_stays_ignored() -> None:
+    """A command that goes on without its terminal (nohup) is not ended when that is closed."""
+    script = STOPPED.replace("        time.sleep(60)\n", "")
+    begin = "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); exec(sys.argv.pop(1))"
+    done = subprocess.run(
+        [sys.executable, "-c", begin, script, str(int(signal.SIGHUP))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "put away\n"
+    assert "已中断" not in done.stderr
 
 
 @pytest.mark.parametrize("command", [("check",), ("textconv",)])

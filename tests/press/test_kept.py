@@ -122,6 +122,52 @@ def test_what_was_never_finished_is_swept_away(store: Store) -> None:
     assert store.get(KEY) == b"print"
 
 
+@pytest.mark.parametrize("odd", ["pipe", "endless", "folder", "link to itself"])
+def test_what_is_no_file_is_no_entry(store: Store, odd: str) -> None:
+    """Nobody waits for it, nobody reads it for ever; the print takes its place, where it can."""
+    store.put(KEY, b"print")
+    path = _file(store)
+    path.unlink()
+    match odd:
+        case "pipe":
+            os.mkfifo(path)
+        case "endless":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+        case _:
+            path.symlink_to(path)
+    assert store.get(KEY) is None
+    store.put(KEY, b"print")
+    assert (store.get(KEY) is None) == (odd == "folder")
+
+
+def test_what_lies_behind_a_link_is_not_ours_to_drop(store: Store, tmp_path: Path) -> None:
+    """Whoever shares the folder could have others delete their own files."""
+    own = tmp_path / "own" / "text.new"
+    own.parent.mkdir()
+    own.write_bytes(b"own")
+    os.utime(own, (0, 0))
+    store.put(KEY, b"print")
+    (store.folder / "zz").symlink_to(own.parent)
+    _file(store).with_name("b.new").symlink_to(own)
+    store.tidy()
+    store.clear()
+    assert own.exists()
+
+
+def test_an_entry_of_another_user_is_used(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it cannot be marked as used just now."""
+    store.put(KEY, b"print")
+    os.utime(_file(store), (0, 0))
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "")
+
+    monkeypatch.setattr(os, "utime", refused)
+    assert store.get(KEY) == b"print"
+
+
 def test_other_files_stay(store: Store) -> None:
     """Clearing drops what is ours."""
     store.put(KEY, b"print")

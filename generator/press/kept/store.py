@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.source.digits import whole
+from generator.source.gate import MADE, RefusedError, content
 from generator.source.scratch import umask
 
 LIMIT = 1024**3
@@ -59,11 +61,12 @@ class Store:
         """What is kept under `key` (32 bytes); None when there is nothing, or not the right thing."""
         path = self._path(key)
         try:
-            whole = path.read_bytes()
+            whole = content(path, MADE)
+        except RefusedError:
+            return None
+        with contextlib.suppress(OSError):  # one of another user's
             if time.time() - path.stat().st_mtime > _TOUCHED:
                 os.utime(path)
-        except OSError:
-            return None
         return opened(key, whole)
 
     def put(self, key: bytes, data: bytes) -> None:
@@ -112,10 +115,12 @@ class Store:
         return self.folder / name[:2] / f"{name}{_SUFFIX}"
 
     def _files(self) -> Iterator[KeptFile]:
+        """All that lies there; not what somebody has put a link to."""
         for path in self.folder.glob("??/*"):
             with contextlib.suppress(OSError):
-                stat = path.stat()
-                yield KeptFile(path, stat.st_size, stat.st_mtime)
+                known = path.lstat()
+                if stat.S_ISREG(known.st_mode) and not path.parent.is_symlink():
+                    yield KeptFile(path, known.st_size, known.st_mtime)
 
 
 def sealed(key: bytes, data: bytes) -> bytes:
