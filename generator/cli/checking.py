@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
@@ -22,6 +23,7 @@ from generator.source import find_budgets
 from generator.source.processes import collected, processes, processors
 from generator.source.workspace import display_name
 
+_LOST = "检查它的进程被系统中止了，多半是内存不够。请关闭别的程序再试一次。"
 MANY = 8
 """So many budgets are checked in one process sooner than others are started for them."""
 
@@ -65,18 +67,32 @@ def _looked(folders: Sequence[Path], options: argparse.Namespace) -> Iterator[Lo
     if count == 1 or len(folders) <= MANY:
         yield from map(look, folders)
         return
-    from concurrent.futures import BrokenExecutor
-
     from generator.cli.progress import Meter
 
-    with Meter(len(folders), [(folder.name, 1) for folder in folders]) as meter, processes(count) as pool:
+    with Meter(len(folders), [(folder.name, 1) for folder in folders]) as meter:
+        for number, one in enumerate(_in_processes(folders, look, count)):
+            meter.step(number, 1, 1, "")
+            yield one
+
+
+def _in_processes(folders: Sequence[Path], look: Callable[[Path], Looked], count: int) -> Iterator[Looked]:
+    """All `folders` in order. When a process is killed those that are left have one, with none beside it.
+
+    That way it is found out which of them it was, and only that one is not checked.
+    """
+    from concurrent.futures import BrokenExecutor
+
+    left = deque(folders)
+    while left:
         try:
-            for number, one in enumerate(pool.map(_looked_at, folders, repeat(look), chunksize=2)):
-                meter.step(number, 1, 1, "")
-                yield one
+            with processes(count) as pool:
+                for one in pool.map(_looked_at, list(left), repeat(look), chunksize=min(count, 2)):
+                    left.popleft()
+                    yield one
         except BrokenExecutor:
-            cure = "请关闭别的程序再试一次，或加上 --jobs 1。"
-            raise GongkaiError(f"检查的一个进程被系统中止了，多半是内存不够。{cure}") from None
+            if count == 1:
+                yield Looked(display_name(left.popleft()), [], GongkaiError.exit_code, _LOST)
+            count = 1
 
 
 def _looked_at(folder: Path, look: Callable[[Path], Looked]) -> Looked:

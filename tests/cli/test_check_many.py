@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,31 @@ def test_one_that_cannot_be_checked_stops_none(
         assert "budgets/2024/1局：程序内部出错（RuntimeError）" in said.err
         assert "budgets/2024/3局/预算.yaml" in said.out
         assert "9 份预算，有错误的 3 份：" in said.out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes that begin as copies of this one")
+@pytest.mark.parametrize("each_time", [True, False])
+def test_whose_process_is_killed_stops_none(
+    gongkai: Gongkai, many: Path, monkeypatch: pytest.MonkeyPatch, each_time: bool
+) -> None:
+    """As the system does when memory runs out: only one that kills it each time is not checked."""
+
+    def killed(folder: Path, unit: str) -> object:
+        if folder.name == "1局" and (each_time or not mark.exists()):
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return checked(folder, unit)
+
+    from generator.cli import checking
+
+    mark, checked = many / "mark", checking.checked
+    monkeypatch.setattr(checking, "checked", killed)
+    said = gongkai("check", "--jobs", "2")
+    assert said.code == 2
+    assert ("budgets/2024/1局：检查它的进程被系统中止了" in said.err) == each_time
+    assert "budgets/2024/3局/预算.yaml" in said.out
+    assert f"9 份预算，有错误的 {2 + each_time} 份：" in said.out
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("count", ["0", "-3"])
