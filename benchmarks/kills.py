@@ -121,7 +121,7 @@ class Trial:
                 [*PROGRAM, *ALL[self.command]], cwd=self.folder, stdout=log, stderr=log
             )
         yield running
-        before: dict[int, int] = {}
+        before: dict[int, int] | None = None
         while running.poll() is None:
             now = {process: _processor_time(process) for process in _at_work(self.folder)}
             if now == before:
