@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
@@ -22,6 +23,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from generator.model.dates import date_hint
 from generator.source import Mapping, Place, Scalar, limits
 from generator.source.values import place_at
 
@@ -185,14 +187,17 @@ def _date(value: object) -> object:
             return date(*(int(part) for part in match.groups()))
     except ValueError:
         pass
-    raise PydanticCustomError("date_bad", "“{text}”不是日期，应写年、月、日", {"text": str(value)})
+    context = {"text": str(value), "write": date_hint(text)}
+    raise PydanticCustomError("date_bad", "“{text}”不是日期，应写年、月、日", context)
 
 
 def _year(value: object) -> object:
     """Only four digits; pydantic's own integers may be written `2_024`, `2024.0` and `02024` too."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}", value.strip()):
         return int(value)
-    raise PydanticCustomError("year_bad", "“{text}”不是年度，请写四位半角数字", {"text": str(value)})
+    plain = re.fullmatch(r"(20\d\d)\s*年?度?", unicodedata.normalize("NFKC", str(value)).strip())
+    context = {"text": str(value), "write": f"写 {plain[1]}" if plain else ""}
+    raise PydanticCustomError("year_bad", "“{text}”不是年度，请写四位半角数字", context)
 
 
 _TEXT = {"type": ["string", "number", "boolean"], "$comment": "文字"}

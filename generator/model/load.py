@@ -25,11 +25,11 @@ from generator.model.paths import annotation_at, branches, model_at
 from generator.model.profiles import UNKNOWN_PROFILE, vocabulary_of
 from generator.model.units import OWN_UNIT, complete, of_unit, spread, unknown_units
 from generator.model.vocabulary import DEFAULT, Vocabulary
-from generator.model.wrong_keys import Meant, misnamed, path_of, unknown_key
+from generator.model.wrong_keys import Meant, Steps, misnamed, path_of, unknown_key
 from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
 from generator.source.slips import wide_digits
 from generator.source.twins import KEY_IN_TWO_FILES
-from generator.source.values import place_at
+from generator.source.values import place_at, value_at
 from generator.source.yaml_reader import TOO_LONG
 
 MISSING_KEY = Kind("S11", "缺少必填的键")
@@ -94,15 +94,25 @@ def unit_budget(budget: Budget, unit: str) -> Budget:
 def words_of_profile(mapping: Mapping, folder: Path | None) -> Vocabulary:
     """The words of the budget's profile. Raises InputError when it cannot be used: nothing is certain."""
     name = str(mapping.get("样式", PROFILE))
-    if not re.fullmatch(r"[\w-]+", name):
-        return DEFAULT
+    place = mapping.key_places.get("样式", mapping.place)
+    if isinstance(value := mapping.get("样式"), Scalar):
+        place = value.place
+    if value in (None, UNFILLED) or not isinstance(value, Scalar | None):
+        name = PROFILE
+    elif not re.fullmatch(r"[\w-]+", name):
+        raise InputError([_bad_profile(name, place)])
     try:
         return vocabulary_of(name, folder)
     except ProfileError as error:
-        place = mapping.key_places.get("样式", mapping.place)
-        if isinstance(value := mapping.get("样式"), Scalar):
-            place = value.place
         raise InputError([UNKNOWN_PROFILE.at(place, error.message, error.hint or "先改好样式")]) from None
+
+
+def _bad_profile(name: str, place: Place) -> Finding:
+    """A 样式 whose name none can have: what its words are is not known, and nothing else is told."""
+    plain = unicodedata.normalize("NFKC", name.removesuffix(".yaml").strip()).replace(" ", "-")
+    example = plain if re.fullmatch(r"[A-Za-z]+-\d{4}", plain) else PROFILE
+    hint = f"写 templates 里的文件夹名，例如 {example}"
+    return BAD_VALUE.at(place, f"“样式”只能由字母、数字和 - 组成，现在是“{name}”", hint)
 
 
 def read_model(
@@ -116,16 +126,45 @@ def read_model(
     except ValidationError as error:
         details = error.errors(include_url=False)
         wrong = [detail for detail in details if detail["input"] != UNFILLED]
+        halves = list(_halves(wrong, mapping))
+        wrong = [
+            detail for detail in wrong if path_of(detail)[:-1] not in {one for two in halves for one in two}
+        ]
+        findings += [_cut(mapping, *two) for two in halves]
         meant = misnamed(wrong, model, vocabulary)
         wrong = [detail for detail in wrong if not _said_by_other(detail, meant)]
         first = wrong[: limits.TOLD.most]
-        findings = list(_once(_finding(one, mapping, model, vocabulary, meant) for one in first))
+        findings += list(_together(_once(_finding(one, mapping, model, vocabulary, meant) for one in first)))
         if len(wrong) > limits.TOLD.most:
             message = f"另有 {len(wrong) - limits.TOLD.most:,} 处写法不对，没有逐处列出"
             findings.append(MANY.at(findings[-1].place, message, "先改正列出的，再检查一次"))
     told = {finding.place for finding in findings}
     findings += [finding for finding in _gaps(mapping) if finding.place not in told]
     return made, findings
+
+
+def _halves(details: list[ErrorDetails], root: Mapping) -> Iterator[tuple[Steps, Steps]]:
+    """Items of which the second has just what the first lacks, and lacks just what that has."""
+    missing: dict[Steps, set[str]] = {}
+    for path in (path_of(detail) for detail in details if detail["type"] == "missing"):
+        missing.setdefault(path[:-1], set()).add(str(path[-1]))
+    for path, lacks in missing.items():
+        if not path or not isinstance(path[-1], int):
+            continue
+        after = (*path[:-1], path[-1] + 1)
+        first, second = value_at(root, path), value_at(root, after)
+        if not (first and second and isinstance(first, Mapping) and isinstance(second, Mapping)):
+            continue
+        if lacks == set(second) and missing.get(after, set()) == set(first):
+            yield path, after
+
+
+def _cut(root: Mapping, first: Steps, second: Steps) -> Finding:
+    """An item that goes on in the next one, before which a dash stands that should not."""
+    above = value_at(root, first)
+    key = next(iter(above)) if isinstance(above, Mapping) else ""
+    hint = f"删去这一行的“- ”，与上一行的“{key}”左对齐"
+    return WRONG_TYPE.at(place_at(root, second), "一项被断成了两项：这一行前面多了“-”", hint)
 
 
 def _said_by_other(detail: ErrorDetails, meant: Meant) -> bool:
@@ -144,6 +183,22 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
         if finding.code == WRONG_TYPE.code:
             told.add(finding.place)
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What is missing in one place is told once."""
+    last: Finding | None = None
+    for finding in findings:
+        both = last and {last.code, finding.code} == {MISSING_KEY.code} and last.place == finding.place
+        if last and both and "缺少" in last.message and "缺少" in finding.message:
+            key, hint = finding.message.split("缺少", 1)[1], (finding.hint or "").removeprefix("补上")
+            last = replace(last, message=f"{last.message}、{key}", hint=f"{last.hint}、{hint}")
+            continue
+        if last:
+            yield last
+        last = finding
+    if last:
+        yield last
 
 
 def _gaps(value: Value, name: str = "这一项") -> Iterator[Finding]:
@@ -165,8 +220,8 @@ def _gaps(value: Value, name: str = "这一项") -> Iterator[Finding]:
         )
 
 
-def _blank(name: str, place: Place | None) -> Finding:
-    return WRONG_TYPE.at(place, f"{name}是空的", "在冒号后面写上内容；不需要时删去这一行")
+def _blank(name: str, place: Place | None, where: str = "在冒号") -> Finding:
+    return WRONG_TYPE.at(place, f"{name}是空的", f"{where}后面写上内容；不需要时删去这一行")
 
 
 def _finding(
@@ -201,7 +256,7 @@ def _finding(
     if detail["input"] is None:
         if key in required_keys(model, path[:-1]):
             return MISSING_KEY.at(place, f"{name}是必填的，后面还没有写", "在冒号后面空一格，写上内容")
-        return _blank(name, place)
+        return _blank(name, place, "在“-”" if name.startswith("第 ") else "在冒号")
     if kind == "too_short":
         return BAD_VALUE.at(place, f"{name}是空的", "至少写一项")
     found = wrong_form(detail, name, place, annotation_at(model, path), root, vocabulary)
@@ -225,15 +280,14 @@ def _range(detail: ErrorDetails, name: str, place: Place | None) -> Finding | No
                 return wide_digits(place, str(value))
             return BAD_VALUE.at(place, f"{name}只能由数字组成，现在是“{value}”", code_hint(plain))
         hint = "检查是否混入了空格、引号或全角字符"
-        if name == "“样式”":
-            hint = "写 templates 里的文件夹名，例如 shanxi-2024"
         return BAD_VALUE.at(place, f"{name}只能由字母、数字和 - 组成，现在是“{value}”", hint)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = "不小于" if kind == "greater_than_equal" else "不大于"
         limit = context.get("ge", context.get("le"))
         return BAD_VALUE.at(place, f"{name}应{bound} {limit}，现在是“{value}”", f"写{bound} {limit} 的数")
     if kind in ("date_bad", "year_bad"):
-        return BAD_VALUE.at(place, detail["msg"], f"例如 {'2024-01-31' if kind == 'date_bad' else '2024'}")
+        example = "例如 2024-01-31" if kind == "date_bad" else "例如 2024"
+        return BAD_VALUE.at(place, detail["msg"], str(context.get("write") or example))
     if kind.startswith("bool_"):
         return BAD_VALUE.at(place, f"{name}不能是“{value}”", "只能写：是、否")
     if kind.startswith("int_"):

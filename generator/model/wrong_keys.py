@@ -11,8 +11,17 @@ from pydantic_core import ErrorDetails
 from generator.findings import Finding, Kind
 from generator.model.base import Written
 from generator.model.forms import may_be
+from generator.model.number import Number
 from generator.model.number_hints import amount_said
-from generator.model.paths import annotation_of, item_of, model_at, model_in, of_words
+from generator.model.paths import (
+    annotation_of,
+    branches,
+    item_of,
+    model_at,
+    model_in,
+    of_words,
+    table_of_codes,
+)
 from generator.model.vocabulary import APPROPRIATIONS, Open, Vocabulary, fields_of, keys_of
 from generator.source import Mapping, Place, Scalar
 from generator.source.nearest import close_matches
@@ -22,6 +31,8 @@ UNKNOWN_KEY = Kind("S10", "不认识的键")
 _SUM = re.compile("(本年|金额|资金|经费)?(合计|小计|总计|总额)")
 _CALLED = {"财政拨款": APPROPRIATIONS, "财政拨款收入": APPROPRIATIONS, "其他资金": ("单位资金",)}
 """What people call sources, and the keys that these are written at."""
+_NAMES = ("名称", "科目名称", "经济科目名称", "科目名", "品目名称")
+_NOTES = ("备注", "注", "注释")
 MOST_LISTED = 12
 """Keys that a hint lists; where more may stand, all keys are in docs."""
 
@@ -49,10 +60,21 @@ def misnamed(details: list[ErrorDetails], model: type[Written], words: Vocabular
     for detail in (detail for detail in details if detail["type"] == "extra_forbidden"):
         *above, key = path_of(detail)
         there = missing.get(tuple(above), [])
-        if keys := _meant(str(key), detail["input"], there, model_at(model, above), words):
+        found = model_at(model, above)
+        if keys := _meant(str(key), detail["input"], there, found, words):
+            if str(key).isdecimal() and found:
+                keys = _pair(there, found) or keys
             meant[*above, key] = tuple(keys)
             missing[tuple(above)] = [one for one in there if one not in keys]
     return meant
+
+
+def _pair(missing: list[str], model: type[BaseModel]) -> list[str]:
+    """The keys of a code and of its number, both `missing`, where a line says “30101: 5”."""
+    said = {one: annotation_of(fields_of(model)[one]) for one in missing}
+    codes = [one for one in missing if table_of_codes(said[one])]
+    numbers = [one for one in missing if Number in branches(said[one])]
+    return [codes[0], numbers[0]] if codes and numbers else []
 
 
 def _meant(
@@ -76,6 +98,9 @@ def unknown_key(
     *above, last = path = path_of(detail)
     key, place = str(last), place_at(root, path, of_key=True)
     if missing := meant.get(path, ()):
+        if key.isdecimal() and len(missing) == 2:
+            hint = f"写成 {missing[0]}: {key}, {missing[1]}: {detail['input']}"
+            return UNKNOWN_KEY.at(place, f"“{key}”像是“{missing[0]}”的代码，不是键", hint)
         hint = f"是否想写“{missing[0]}”？不是的话，另补上“{missing[0]}: …”，“{key}”删去或移走"
         if isinstance(detail["input"], Mapping):
             hint = f"“{key}: ”不写，里面的键直接写在这里"
@@ -94,6 +119,10 @@ def _stranger(
     known = _known_keys(model, above, vocabulary)
     if (amount := amount_said(key, root)) and not any(name.startswith(key) for name in known):
         return UNKNOWN_KEY.at(place, f"“{key}”像是金额，不是键", f"写成“键: {amount}”，金额写在冒号后面")
+    there = model_at(model, above)
+    coded = there and any(table_of_codes(annotation_of(one)) for one in fields_of(there).values())
+    if coded and key in _NAMES:
+        return UNKNOWN_KEY.at(place, f"不写“{key}”，名称由代码得来", "删去这一项；给自己看的，写在 # 后面")
     if key not in known and (called := [one for one in _CALLED.get(key, ()) if one in known]):
         return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", f"写明是哪一种：{'、'.join(called)}")
     if _SUM.fullmatch(key) and "支出" in keys_of(model) and not any(key in name for name in known):
@@ -106,6 +135,7 @@ def _stranger(
     close = close_matches(key, known, n=2, cutoff=0.3)
     listed = f"这里可以写：{'、'.join(known)}" if len(known) <= MOST_LISTED else f"所有的键见{model.guide}"
     hint = f"是否想写“{'”或“'.join(close)}”？" if close else listed
+    hint += "；给自己看的，写在 # 后面" if key in _NOTES else ""
     return UNKNOWN_KEY.at(place, f"不认识的键“{key}”", hint)
 
 

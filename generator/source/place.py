@@ -17,7 +17,12 @@ _MOST_SHOWN = 300
 @lru_cache(maxsize=64)
 def _lines(text: str) -> tuple[str, ...]:
     """The lines of a file, split once for all that is found in it."""
-    return tuple(text.splitlines(keepends=True))
+    return tuple(lines_of(text))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of `text` with their ends, as editors count them: other separators end none."""
+    return re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class SourceText:
     def line(self, number: int) -> str:
         """Line `number`, counted from 1, without its end; "" beyond the last line."""
         lines = _lines(self.text)
-        return lines[number - 1].splitlines()[0] if 0 < number <= len(lines) else ""
+        return lines[number - 1].rstrip("\r\n") if 0 < number <= len(lines) else ""
 
 
 class Place(NamedTuple):
@@ -59,13 +64,13 @@ class Place(NamedTuple):
 
     def of_character(self, char: str) -> Place:
         """Where `char` first stands in the text that begins here; this place if an escape stands for it."""
-        lines = self.source.text.splitlines(keepends=True)[self.line - 1 :]
+        lines = lines_of(self.source.text)[self.line - 1 :]
         rest = "".join(lines)[self.column - 1 :]
         quoted = re.match(r'"(?:[^"\\]|\\.)*"', rest, re.DOTALL)
         index = (quoted[0] if quoted else rest).find(char)
         if index < 0:
             return self
-        *before, last = (rest[:index] + "^").splitlines()
+        *before, last = lines_of(rest[:index] + "^")
         return Place(self.source, self.line + len(before), len(last) + (0 if before else self.column - 1))
 
     def of_part(self, text: str, start: int, end: int) -> Place:
@@ -79,7 +84,7 @@ class Place(NamedTuple):
             index = rest.find(part, index + len(part))
             if index < 0:
                 return self
-        *before, last = (rest[:index] + "^").splitlines()
+        *before, last = lines_of(rest[:index] + "^")
         return Place(self.source, self.line + len(before), len(last) + (0 if before else self.column - 1))
 
     def _following(self, length: int) -> str:

@@ -43,7 +43,9 @@ _BLANKS = {
     "\u2002": "半身空格",
     "\u2007": "数字空格",
 }
-_ODD = re.compile(f"[{''.join((*_INVISIBLE, *_BLANKS))}]")
+_BREAKS = "\u000b\u000c\u0085\u2028\u2029"
+"""What Word and web pages break lines with; to an editor the line goes on."""
+_ODD = re.compile(f"[{''.join((*_INVISIBLE, *_BLANKS, *_BREAKS))}]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _COMMENTED = re.compile(r"(?:^|\s)#")
 
@@ -158,11 +160,14 @@ def odd_characters(source: SourceText) -> Iterator[Finding]:
     for match in _ODD.finditer(source.text):
         char = match[0]
         before = source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if _COMMENTED.search(before):
+        if char not in _BREAKS and _COMMENTED.search(before):
             continue
         place = _place(source, match.start())
         code = f"U+{ord(char):04X}"
-        if char in _INVISIBLE:
+        if char in _BREAKS:
+            hint = "把光标移到这里删去它，要换行的按回车；多半是 Word 的手动换行"
+            yield INVISIBLE.at(place, f"有一个看不见的换行符（{code}）", hint)
+        elif char in _INVISIBLE:
             hint = "把光标移到这里删去它；多半是从网页或 Word 里带来的"
             yield INVISIBLE.at(place, f"有一个看不见的字符：{_INVISIBLE[char]}（{code}）", hint)
         else:
@@ -174,7 +179,7 @@ def repaired(text: str) -> str:
     """`text` as it may be meant, with all else in the same lines and columns: odd blanks are blanks, and of
     two versions that were not joined the first is taken.
     """
-    text = re.sub(f"[{''.join(_BLANKS)}]", " ", text)
+    text = re.sub(f"[{''.join((*_BLANKS, *_BREAKS))}]", " ", text)
     kept, mine = [], True
     for line in text.split("\n") if _in_conflict(text) else []:
         mark = _CONFLICT.match(line)

@@ -12,7 +12,7 @@ import yaml
 
 from generator.findings import Finding
 from generator.source.layout import misplaced
-from generator.source.place import Place, SourceText
+from generator.source.place import Place, SourceText, lines_of
 from generator.source.slips import SYNTAX, nearest_slip, quote_left_open
 from generator.source.unclosed import left_open
 
@@ -143,5 +143,5 @@ def _place(error: Any, source: SourceText) -> Place:
 
 def _at_end(mark: Any, source: SourceText) -> bool:
     """Whether the parser only noticed at the end of the file that something was left open."""
-    rest = source.text.splitlines()[mark.line :]
+    rest = lines_of(source.text)[mark.line :]
     return not "".join(rest)[mark.column :].strip()

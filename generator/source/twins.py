@@ -24,7 +24,7 @@ def copies(files: Sequence[Mapping]) -> Iterator[tuple[Mapping, Finding]]:
     """Those of `files` that say again what another one says, by what they hold or are called."""
     by_text: dict[str, Mapping] = {}
     by_name: dict[PurePath, Mapping] = {}
-    for file in sorted(files, key=lambda one: len(_path(one).stem)):
+    for file in sorted(files, key=lambda one: (len(_path(one).stem), len(_path(one).parts))):
         alike = [
             by_text.get(file.place.source.text),
             *(by_name.get(path) for path in _originals(_path(file))),
@@ -32,7 +32,10 @@ def copies(files: Sequence[Mapping]) -> Iterator[tuple[Mapping, Finding]]:
         first = next((one for one in alike if one is not None and _is_copy(file, one)), None)
         by_name[_path(file)] = by_text[file.place.source.text] = file
         if first is not None:
-            message = f"“{_path(file).name}”像是“{_path(first).name}”的副本，两个文件都会读"
+            names = [_path(one).name for one in (file, first)]
+            if names[0] == names[1]:
+                names = [f"{_path(one).parent.name}/{_path(one).name}" for one in (file, first)]
+            message = f"“{names[0]}”像是“{names[1]}”的副本，两个文件都会读"
             hint = "留下对的一个，另一个移到别的文件夹；内容不同、两个都要的，改一个名称"
             yield file, KEY_IN_TWO_FILES.at(Place(file.place.source, 1, 1), message, hint)
 

@@ -62,6 +62,18 @@ class Sequence(list["Value"]):
 Value: TypeAlias = Scalar | Mapping | Sequence | None
 
 
+def value_at(value: Value, path: tuple[str | int, ...]) -> Value:
+    """What lies at `path` below `value`; None where there is nothing."""
+    for step in path:
+        if isinstance(value, Mapping) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
 def place_at(value: Value, path: tuple[str | int, ...], *, of_key: bool = False) -> Place | None:
     """The place of what lies at `path` below `value`, or of its nearest known parent.
 

@@ -25,7 +25,11 @@ MISNAMED = Kind("S15", "文件名的结尾不是 .yaml")
 _YEAR = re.compile("^(?:\ufeff)?[\"']?年度[\"']?[ \t]*:".encode(), re.MULTILINE)
 """What every budget says once, in a file that stands at its top."""
 
-_ALMOST = re.compile(r"(?P<stem>.*\S)\s*[.．。](?!yaml$)(?i:ya?ml)(?:\s*|[^a-z].*)", re.DOTALL)
+_ALMOST = re.compile(
+    r"(?P<stem>.*\S)\s*(?:\.(?!yaml$)|[．。])(?i:ya?ml|ymal|yalm|yam)(?:\s*|[^a-z].*)"
+    r"|(?P<bare>.*[^\x00-\x7f])\s*(?i:yaml)",
+    re.DOTALL,
+)
 """A file's name that was meant to end in .yaml: 项目.yml, 项目.YAML, 项目.yaml.txt, 项目.yaml (1)."""
 
 MOST_GAPS = 2
@@ -252,7 +256,7 @@ def _misnamed(folder: Path) -> list[Finding]:
 
 def _right_name(path: Path) -> str:
     match = _ALMOST.fullmatch(path.name)
-    return shown_name(f"{match['stem'].strip()}.yaml" if match else path.name)
+    return shown_name(f"{(match['stem'] or match['bare']).strip()}.yaml" if match else path.name)
 
 
 def is_passed_over(name: str) -> bool:

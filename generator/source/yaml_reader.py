@@ -72,8 +72,22 @@ def read_source(path: Path, name: str, folder: Path | None = None) -> SourceText
     return source_of(data, name, inside)
 
 
+_OTHERS = {
+    b"PK\x03\x04": " Word、Excel 文件或压缩包",
+    b"\xd0\xcf\x11\xe0": "旧版的 Word 或 Excel 文件",
+    b"%PDF-": " PDF 文件",
+    b"{\\rtf": "写字板或 Word 的文件（RTF）",
+}
+"""How files begin that were only renamed to end in .yaml."""
+
+
 def source_of(data: bytes, name: str, inside: str = "") -> SourceText:
     """A file that was read, `data` being all of it. Raises InputError when it cannot be decoded."""
+    what = next((said for sign, said in _OTHERS.items() if data.startswith(sign)), "")
+    if what or (data and not data.strip(b"\0")):
+        said = f"这是{what}，不是文本" if what else "文件里全是空字节，多半是没有存好"
+        hint = "把内容贴到记事本里，另存为 UTF-8 编码的 .yaml 文件；没有用的移到别的文件夹"
+        raise InputError([ENCODING.at(Place(SourceText(name, ""), 1, 1), said, hint)])
     return SourceText(name, _decoded(data, name), inside, data)
 
 
@@ -128,6 +142,8 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if mixed := _mixed(data, name):
+            raise InputError([mixed]) from None
         text = data.decode("gb18030", errors="replace")
         source = SourceText(name, text)
         place = Place(source, data.count(b"\n", 0, error.start) + 1, 1)
@@ -140,6 +156,22 @@ def _decoded(data: bytes, name: str) -> str:
         )
         hint = "在编辑器里用“另存为”选择 UTF-8 编码后再试"
         raise InputError([ENCODING.at(place, f"文件不是 UTF-8 编码{guess}", hint)]) from None
+
+
+def _mixed(data: bytes, name: str) -> Finding | None:
+    """The first line in another encoding than the rest, where the rest is UTF-8 and says something."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    texts = [line.decode(errors="replace") for line in lines]
+    bad = [number for number, text in enumerate(texts, 1) if "\ufffd" in text]
+    if b"\0" in data or len(bad) * 2 > sum(not line.isascii() for line in lines):
+        return None
+    texts = [
+        text if "\ufffd" not in text else lines[n].decode("gb18030", "replace")
+        for n, text in enumerate(texts)
+    ]
+    hint = "把这一行重新打一遍，存成 UTF-8 编码；多半是从别处贴来的"
+    place = Place(SourceText(name, "\n".join(texts)), bad[0], 1)
+    return ENCODING.at(place, "这一行与别的行编码不同，不是 UTF-8", hint)
 
 
 def _is_plain(event: Any) -> bool:

@@ -185,6 +185,11 @@ def test_the_reviewers_file_is_no_part_of_the_budget(tmp_path: Path) -> None:
         "项目.yaml ",
         "项目 .yml",
         "项目.yaml (1)",
+        "项目。yaml",
+        "项目．yaml",
+        "项目yaml",
+        "项目.ymal",
+        "项目.yam",
     ],
 )
 def test_a_file_that_was_meant_to_be_read_is_told(tmp_path: Path, name: str) -> None:

@@ -17,7 +17,8 @@ from generator.source import Mapping, Place, Scalar, Sequence, Value, read_yaml,
 from generator.source.gate import Sort
 from generator.source.hidden import HIDDEN
 from generator.source.limits import Limit
-from tests.written import at, mapping, read, refused, text_from
+from generator.source.yaml_reader import source_of
+from tests.written import NAME, at, mapping, read, refused, text_from
 
 # PyYAML writes these line ends of Unicode as they are and then reads them as a blank.
 _SLIPS = (
@@ -150,6 +151,51 @@ def test_a_gbk_file_is_recognised() -> None:
     assert at(finding.place) == (2, 1)
     assert finding.place is not None
     assert finding.place.excerpt()[0] == "名称: 某局"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04" + bytes(99), "Word、Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "旧版的 Word"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"{\\rtf1\\ansi", "RTF"),
+        (bytes(99), "全是空字节"),
+    ],
+)
+def test_what_is_no_text_is_named(data: bytes, said: str) -> None:
+    """A file that was only renamed, or not saved, is told as such."""
+    with pytest.raises(InputError) as caught:
+        source_of(data, NAME)
+    (finding,) = caught.value.findings
+    assert finding.code == "S02"
+    assert said in finding.message
+
+
+def test_a_line_in_another_encoding_is_told_where_it_stands() -> None:
+    """The rest is UTF-8: to save it all anew would not help."""
+    data = "年度: 2024\n部门: 甲\n说明: 乙\n".encode() + "其他说明: [丙]\n".encode("gbk")
+    with pytest.raises(InputError) as caught:
+        source_of(data, NAME)
+    (finding,) = caught.value.findings
+    assert at(finding.place) == (4, 1)
+    assert finding.place
+    assert finding.place.source.line(4) == "其他说明: [丙]"
+
+
+@pytest.mark.parametrize("char", ["\v", "\f", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    "text", ["甲: 水{}务\n乙: １\n", "甲: 1 # 水{}务\n乙: １\n", "甲: '水{}务'\n乙: １\n"]
+)
+def test_what_word_breaks_lines_with_ends_no_line(char: str, text: str) -> None:
+    """It is told at the character, once, and lines are counted as editors count them."""
+    written = text.format(char)
+    value, findings = read(written)
+    assert [(one.code, at(one.place)) for one in findings] == [("S50", (1, written.index(char) + 1))]
+    assert isinstance(value, Mapping)
+    assert value.key_places["乙"].line == 2
+    assert findings[0].place
+    assert findings[0].place.source.line(2) == "乙: １"
 
 
 @pytest.mark.parametrize("data", ["年度: 2024\n".encode("utf-16"), b"a: \xff\xff\n"])

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from generator.errors import UsageError
 from generator.source.editing.edits import Edits
 from generator.source.editing.layout import Layout, Span, cut, layout_of
-from generator.source.place import Place, SourceText
+from generator.source.place import Place, SourceText, lines_of
 from generator.source.values import Mapping, Scalar, Sequence, Value
 
 _DASH = re.compile(r"[ \t]*-[ \t]+")
@@ -17,7 +17,7 @@ _ELSEWHERE = "请到“文件”里改。"
 
 def offset_of(place: Place) -> int:
     """How many characters stand before `place` in its file."""
-    lines = place.source.text.splitlines(keepends=True)
+    lines = lines_of(place.source.text)
     return sum(map(len, lines[: place.line - 1])) + place.column - 1
 
 
