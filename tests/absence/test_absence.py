@@ -13,12 +13,15 @@ import pytest
 
 from generator.document import compose
 from generator.figures import Disclosure
+from generator.findings import Level
 from generator.model import parse_budget
+from generator.rules import apply_rules
 from generator.rules.absence import unwritten_facts
 from generator.source import Mapping, Sequence, Value
 from generator.source.values import Scalar
 from tests.absence.branches import KEPT, table
 from tests.absence.optional_keys import changed, denied, disclosed, found, kind_of, optional, whole
+from tests.budgets import SMALLEST
 from tests.built_sample import BUDGET
 from tests.html_tables import text_of
 from tests.many_units import CODES, many_units
@@ -148,6 +151,20 @@ def test_what_to_write_in_the_place_of_nothing(folders: dict[str, Path], path: t
     disclosure = disclosed(whole_again)
     assert isinstance(disclosure, Disclosure)
     assert not [finding for finding in unwritten_facts(disclosure) if finding.code == "T42"]
+
+
+@pytest.mark.parametrize(("key", "code"), [("基本支出", "T03"), ("项目", "T02")])
+def test_lines_that_are_not_written_are_told_once(key: str, code: str) -> None:
+    """Not as a sum of 0 only, nor as a difference of each 科目; both ways out are named."""
+    folder = SMALLEST if key == "基本支出" else SHANGHAI
+    disclosure = disclosed(changed(whole(folder), (key,)))
+    assert isinstance(disclosure, Disclosure)
+    told = [one for one in apply_rules(disclosure, folder) if one.code in ("T02", "T03", "T10")]
+    assert [one.code for one in told if one.level is Level.ERROR] == [code]
+    assert "T10" not in {one.code for one in told} or key == "项目"
+    assert f"没有写“{key}”" in told[0].message
+    assert f"{key}: [" in told[0].hint
+    assert "写 []" in told[0].hint
 
 
 def test_every_branch_is_as_it_was_read() -> None:

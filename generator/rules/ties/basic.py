@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.figures import Disclosure
 from generator.figures.records import basic_lines
@@ -35,6 +36,9 @@ def basic(disclosure: Disclosure) -> Iterator[Finding]:
     economic = ties.side("按经济科目的基本支出合计", "基本支出", {})
     functional = ties.side("按功能科目的一般公共预算基本支出合计", "支出", _FUNCTIONAL)
     hint = "核对“基本支出”各款和“支出”里的基本支出"
+    if not economic.figures:
+        economic = replace(economic, name=f"没有写“基本支出”，{economic.name}")
+        hint = "写上 基本支出: [{经济科目: …, 金额: …}]；没有基本支出的，写 []，“支出”里也不写它"
     yield from ties.compare(BASIC, economic, functional, hint, "基本支出")
 
 
@@ -67,6 +71,8 @@ def pairs(disclosure: Disclosure) -> Iterator[Finding]:
     if any(unknown_subjects(disclosure)):  # S20: it may be one of these
         return
     ties = Ties(disclosure)
+    if not any(record.kind == "基本支出" for record in disclosure.records):
+        return  # it is told once that there are none
     for name, economic, functional in _PAIRS:
         left = ties.side(f"{name}：经济科目 {'、'.join(economic)}", "基本支出", {"科目": economic})
         right = ties.side(
