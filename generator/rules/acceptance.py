@@ -14,9 +14,10 @@ NOT_ACCEPTABLE = Kind("S30", "错误不能接受")
 NOTHING_TO_ACCEPT = Kind("S31", "接受的警告已经不存在", Level.WARNING)
 
 
-def accept(budget: Budget, held: Sequence[Held]) -> list[Finding]:
+def accept(budget: Budget, held: Sequence[Held], *, complete: bool = True) -> list[Finding]:
     """The findings with the accepted 警告 marked, and what is wrong with the acceptances themselves.
 
+    Where not all rules could be applied (`complete`), it is not known what there is nothing to accept of.
     A unit accepts what is found in its own disclosure, the department (without 单位) what is found in any.
     """
     result = [one.finding for one in held]
@@ -34,7 +35,7 @@ def accept(budget: Budget, held: Sequence[Held]) -> list[Finding]:
             extra.append(
                 NOT_ACCEPTABLE.at(place, f"{acceptance.code} 是错误，不能接受", "改正它，并删去这一条")
             )
-        elif not matched and (acceptance.unit or budget.department.called == "部门"):
+        elif complete and not matched and (acceptance.unit or budget.department.called == "部门"):
             message = f"没有事项为“{acceptance.about}”的 {acceptance.code}"
             extra.append(NOTHING_TO_ACCEPT.at(place, message, "已经改好的，删去这一条；否则核对代码和事项"))
         for i in matched:

@@ -53,7 +53,8 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
         own += error.findings
         of_units = []
     found = together(disclosure, own, of_units)
-    return in_reading_order(by_cause(list(dict.fromkeys(accept(disclosure.budget, found)))))
+    told = accept(disclosure.budget, found, complete=_whose_is_known(own))
+    return in_reading_order(by_cause(list(dict.fromkeys(told))))
 
 
 def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:

@@ -275,7 +275,7 @@ def slip_in_plain(
                 said = _JOINED if before.endswith("-") else _BOTH
                 return _finding(source, number, match.start(1), said, "-")
             said = _NUMBERED if _NUMBER.match(text) else _NOT_FIRST
-            return _finding(source, line, column - 1, said, text[0])
+            return slip_in_line(source, line) or _finding(source, line, column - 1, said, text[0])
     return None
 
 

@@ -42,6 +42,14 @@ def test_an_acceptance_of_nothing_is_a_finding() -> None:
     assert "S31" in {f.code for f in _findings(CONSISTENT + _ACCEPTS.format("X01", '"没有"'))}
 
 
+def test_nothing_is_said_of_acceptances_where_rules_were_left_out() -> None:
+    """A line of a unit that there is not is told, and what depends on it is not looked at."""
+    text = CONSISTENT.replace("2010350, 性质: 基本支出,", "2010350, 性质: 基本支出, 单位: 管委会,")
+    assert text != CONSISTENT
+    text += "接受: [{代码: T23, 事项: 甲, 理由: 乙}]\n"
+    assert {finding.code for finding in apply_rules(disclosed(text), Path())} & {"S31", "S25"} == {"S25"}
+
+
 def test_what_the_only_unit_accepts_is_accepted() -> None:
     """An acceptance with the code of the only unit, as in a file with 本单位, holds for the department."""
     warning = _warning()
