@@ -10,7 +10,7 @@ from generator.document import Document, Heading, Section
 from generator.document.section import CONTENTS
 from generator.errors import PressError
 from generator.press.jobs import FolioJob, SectionJob, Style
-from generator.press.join.joining import Placed
+from generator.press.join.joining import FoliatedSection
 from generator.press.section.folios import FolioSheet, sheet_of
 from generator.press.section.moving import on_its_side
 from generator.press.section.printing import EMPTY
@@ -67,7 +67,7 @@ def _on_one_page(section: Section, made: SectionPrint) -> bool:
     last = len(made.pages) - 1
     if not first.tail:
         return last == 0
-    own = {spot.page for spot in made.spots if spot.figure.startswith(f"{first.key}/")}
+    own = {printed.page for printed in made.figures if printed.figure.startswith(f"{first.key}/")}
     return {begin_of(one, made) for one in others} == {last} and last in own
 
 
@@ -76,7 +76,11 @@ def begin_of(table: Section, made: SectionPrint) -> int:
 
     A template may print no heading, or others beside the table.
     """
-    cells = (spot.page for spot in made.spots if spot.cell and spot.figure.startswith(f"{table.key}/"))
+    cells = (
+        printed.page
+        for printed in made.figures
+        if printed.cell and printed.figure.startswith(f"{table.key}/")
+    )
     heads = (made.anchors[one.anchor][0] for one in reversed(table.headings) if one.anchor in made.anchors)
     return next(cells, next(heads, 0))
 
@@ -122,13 +126,15 @@ def entries(sections: Iterable[NumberedSection]) -> Iterator[tuple[str, Heading,
             yield part.section.key, heading, part.page_of(heading)
 
 
-def set_numbers(document: Document, sections: Sequence[NumberedSection], style: Style) -> Steps[list[Placed]]:
+def set_numbers(
+    document: Document, sections: Sequence[NumberedSection], style: Style
+) -> Steps[list[FoliatedSection]]:
     """The sections of `document` with the numbers of their pages drawn, and the names of their headings."""
     names = document.anchors()
     needed = dict.fromkeys(sheet for part in sections for sheet in _sheets(part) if sheet)
     made = yield Wanted([FolioJob(style, *sheet) for sheet in needed], "页码")
     sheets: dict[tuple[str, int], FolioSheet] = dict(zip(needed, made, strict=True))
-    placed = []
+    foliated = []
     for part in sections:
         key = part.section.key
         anchors = {heading.anchor: names[key, heading.anchor] for heading in part.section.headings}
@@ -137,8 +143,8 @@ def set_numbers(document: Document, sections: Sequence[NumberedSection], style: 
             (sheets[sheet], number - sheet[1]) if sheet else None
             for number, sheet in zip(numbers, _sheets(part), strict=True)
         )
-        placed.append(Placed(part.print, anchors, folios))
-    return placed
+        foliated.append(FoliatedSection(part.print, anchors, folios))
+    return foliated
 
 
 def _sheets(part: NumberedSection) -> list[tuple[str, int] | None]:

@@ -28,10 +28,10 @@ def positions(sections: Sequence[NumberedSection]) -> bytes:
     firsts = [sum(len(before.pages) for before in sections[:index]) for index in range(len(sections))]
     numbered = list(zip(firsts, sections, strict=True))
     figures: dict[str, list[list[float]]] = {}
-    in_text = [(first, spot) for first, section in numbered for spot in section.print.spots]
-    in_charts = [(first, spot) for first, section in numbered for spot in section.print.chart_spots]
-    for first, spot in (*in_text, *in_charts):
-        figures.setdefault(spot.figure, []).append(_box(first + spot.page, spot.box))
+    in_text = [(first, printed) for first, section in numbered for printed in section.print.figures]
+    in_charts = [(first, printed) for first, section in numbered for printed in section.print.chart_figures]
+    for first, printed in (*in_text, *in_charts):
+        figures.setdefault(printed.figure, []).append(_box(first + printed.page, printed.box))
     words = {name: found for first, section in numbered for name, found in _words(section, first)}
     sizes = [[round(page.width, 1), round(page.height, 1)] for section in sections for page in section.pages]
     data = {"纸": sizes, "数": figures, "文": words}

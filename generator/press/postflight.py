@@ -120,16 +120,16 @@ def _figures(
     }
     seen = set()
     for first, section in _with_first_pages(sections):
-        for spot in section.print.spots:
-            said = disclosure.book.said(disclosure.book[spot.figure]).printed.lstrip("-")
-            expected = in_cells[spot.figure] if spot.cell else said
-            seen.add(spot.figure)
-            height = section.pages[spot.page].height
-            left, top, right, bottom = spot.box
-            found = texts.inside(first + spot.page, left, height - bottom, right, height - top)
+        for printed in section.print.figures:
+            said = disclosure.book.said(disclosure.book[printed.figure]).printed.lstrip("-")
+            expected = in_cells[printed.figure] if printed.cell else said
+            seen.add(printed.figure)
+            height = section.pages[printed.page].height
+            left, top, right, bottom = printed.box
+            found = texts.inside(first + printed.page, left, height - bottom, right, height - top)
             left_over = re.sub(rf"[\s{overprint}]", "", found)
-            if expected not in left_over or (spot.cell and expected != left_over):
-                where = f"第 {first + spot.page + 1} 页：{spot.figure}"
+            if expected not in left_over or (printed.cell and expected != left_over):
+                where = f"第 {first + printed.page + 1} 页：{printed.figure}"
                 yield f"{where} 应印“{expected}”，印出的是“{found.strip()}”"
     for name in in_cells:
         if name not in seen:

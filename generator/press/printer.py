@@ -12,7 +12,7 @@ from generator.press.enclosures import Enclosure
 from generator.press.fonts import font_files
 from generator.press.jobs import Style
 from generator.press.join.identity import identity_of
-from generator.press.join.joining import Book, Placed, join
+from generator.press.join.joining import Book, FoliatedSection, join
 from generator.press.layout import NumberedSection, set_document, set_numbers
 from generator.press.positions import NAME, positions
 from generator.press.postflight import inspect
@@ -77,8 +77,8 @@ def print_steps(
     numbered = yield from set_numbers(document, sections, style)
     yield Wanted((), "写 PDF")
     if places_inside:
-        placed = Enclosure(NAME, positions(sections), "每个数和每段文字在页面上的位置", "Supplement")
-        enclosures = (*enclosures, placed)
+        where = Enclosure(NAME, positions(sections), "每个数和每段文字在页面上的位置", "Supplement")
+        enclosures = (*enclosures, where)
     names = document.anchors()
     titles = {names[s.key, h.anchor]: h.text for s in document.sections for h in s.headings}
     data = join(
@@ -113,12 +113,12 @@ def _style(document: Document, fonts: Mapping[str, Path] | None, *, draft: bool 
 
 
 def with_foreign(
-    placed: Sequence[Placed], sections: Sequence[NumberedSection], bound: Sequence[Bound]
-) -> list[Placed]:
+    foliated: Sequence[FoliatedSection], sections: Sequence[NumberedSection], bound: Sequence[Bound]
+) -> list[FoliatedSection]:
     """The sections with the pages of the attachments under those that stand for them."""
     foreign = iter(bound)
     found = []
-    for item, part in zip(placed, sections, strict=True):
+    for item, part in zip(foliated, sections, strict=True):
         if part.section.classes == "bound" and bound:
             under = under_pages(next(foreign), (page.height for page in part.pages))
             item = replace(item, under=tuple(under))

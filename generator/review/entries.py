@@ -19,12 +19,12 @@ from generator.review.comparison import (
     What,
 )
 from generator.review.entry import Entry, Marks, marks_at
-from generator.review.placed import Placed
+from generator.review.printed_side import PrintedSide
 
 MOST_CAUSES = 10
 
 
-def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]:
+def entries(comparison: Comparison, old: PrintedSide, new: PrintedSide) -> Iterator[Entry]:
     """All changes, causes first with what follows from each."""
     for cause in comparison.causes:
         yield _cause(cause, old, new)
@@ -51,7 +51,7 @@ def entries(comparison: Comparison, old: Placed, new: Placed) -> Iterator[Entry]
     yield from _findings("已消除的问题", comparison.gone)
 
 
-def _cause(cause: Cause, old: Placed, new: Placed) -> Entry:
+def _cause(cause: Cause, old: PrintedSide, new: PrintedSide) -> Entry:
     """An input; where it only counts elsewhere, what it was and is sorted by instead of what it is worth."""
     place = str(cause.place) if cause.place else ""
     entry = _figure(cause.change, "改动的数", old, new, place=place)
@@ -64,8 +64,8 @@ def _cause(cause: Cause, old: Placed, new: Placed) -> Entry:
 def _figure(
     change: FigureChange,
     group: str,
-    old: Placed,
-    new: Placed,
+    old: PrintedSide,
+    new: PrintedSide,
     *,
     note: str = "",
     place: str = "",
@@ -79,7 +79,7 @@ def _figure(
     return Entry(group, where, change.id, before, after, delta(change), note, place, depth=depth, marks=marks)
 
 
-def _row(row: RowChange, old: Placed, new: Placed) -> Entry:
+def _row(row: RowChange, old: PrintedSide, new: PrintedSide) -> Entry:
     marks = [side.row(row.table, index) for side, index in zip((old, new), row.index, strict=True)]
     if row.what is What.ADDED:
         marks[0] = old.near_row(row.table, row.before)
@@ -100,7 +100,7 @@ def _count(index: int | None) -> int:
     return 0 if index is None else index + 1
 
 
-def _text(text: TextChange, old: Placed, new: Placed) -> Entry:
+def _text(text: TextChange, old: PrintedSide, new: PrintedSide) -> Entry:
     passage = text.passage
     before, after = old.passage(text.old, text.runs, "删"), new.passage(text.new, text.runs, "增")
     if text.old is None:
@@ -113,7 +113,7 @@ def _text(text: TextChange, old: Placed, new: Placed) -> Entry:
     return Entry("文字", where, title, place=place, runs=text.runs, marks=(before, after))
 
 
-def _chart(chart: ChartChange, old: Placed, new: Placed) -> Entry:
+def _chart(chart: ChartChange, old: PrintedSide, new: PrintedSide) -> Entry:
     marks = []
     for side, passage in ((old, chart.old), (new, chart.new)):
         boxes = [] if passage is None else side.paper.of_passage(side.own(passage))
@@ -122,7 +122,7 @@ def _chart(chart: ChartChange, old: Placed, new: Placed) -> Entry:
     return Entry("图", "图", f"{chart.what} {chart.title}", note=note, marks=(marks[0], marks[1]))
 
 
-def _attachment(attachment: AttachmentChange, old: Placed, new: Placed) -> Iterator[Entry]:
+def _attachment(attachment: AttachmentChange, old: PrintedSide, new: PrintedSide) -> Iterator[Entry]:
     """An attachment, and what differs on its pages where they are bound in."""
     first = [side.start(f"附件/{attachment.title}") for side in (old, new)]
     marks = (Marks(page=first[0]), Marks(page=first[1]))

@@ -13,7 +13,7 @@ from generator.review.comparison import Comparison
 from generator.review.entries import entries
 from generator.review.html_report import Heading, html_report
 from generator.review.naming import Names
-from generator.review.placed import Placed
+from generator.review.printed_side import PrintedSide
 from generator.review.side import Side
 
 
@@ -30,8 +30,8 @@ def paper_of(side: Side, progress: Progress, workshop: Workshop = ALONE) -> Pape
 def report(comparison: Comparison, old: Side, new: Side, paper: Callable[[Side], Paper]) -> bytes:
     """UTF-8 HTML: what changed, with the pages of both sides, which `paper` gives."""
     papers = [paper(side) for side in (old, new)]
-    placed = Placed(old, papers[0], comparison.names), Placed(new, papers[1], Names())
-    found = list(entries(comparison, *placed))
+    sides = PrintedSide(old, papers[0], comparison.names), PrintedSide(new, papers[1], Names())
+    found = list(entries(comparison, *sides))
     notes = list(comparison.notes)
     notes += [
         f"“{side.name}”里没有页面位置的数据（用旧版本生成），页面上不画框。"

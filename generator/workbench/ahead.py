@@ -63,10 +63,12 @@ class _Finder:
     def __init__(self, sheet: Sheet, passages: Sequence[Passage]) -> None:
         self._paper = Paper(b"", positions([sheet.numbered]))
         self._printed = sheet.numbered.print.passages
-        self._spots: dict[tuple[bool, str], list[PrintedFigure]] = defaultdict(list)
-        for in_chart, spots in enumerate((sheet.numbered.print.spots, sheet.numbered.print.chart_spots)):
-            for spot in spots:
-                self._spots[bool(in_chart), spot.figure].append(spot)
+        self._figures_of: dict[tuple[bool, str], list[PrintedFigure]] = defaultdict(list)
+        for in_chart, figures in enumerate(
+            (sheet.numbered.print.figures, sheet.numbered.print.chart_figures)
+        ):
+            for printed in figures:
+                self._figures_of[bool(in_chart), printed.figure].append(printed)
         self._times = Counter((one.kind is Kind.CHART, name) for one in passages for name in one.figures)
         self._seen: Counter[tuple[bool, str]] = Counter()
 
@@ -77,35 +79,37 @@ class _Finder:
         start, before, after = 0, _cells(was), _cells(will)
         for index, words in enumerate(before):
             now = after[index] if len(after) == len(before) else words
-            spots = [self._spot(was, word) for word in words if isinstance(word, Mention)]
+            figures = [self._printed_as(was, word) for word in words if isinstance(word, Mention)]
             if _named(words) == _named(now):
-                yield from (_at(spot, size, text) for spot, text in _figures(words, now, spots) if spot)
+                yield from (
+                    _at(printed, size, text) for printed, text in _figures(words, now, figures) if printed
+                )
             else:
                 boxes = self._paper.of_characters(was, start, start + len(_text(words)))
                 yield from _over(boxes, size, _text(now))
             start += len(_text(words)) + 1
 
-    def _spot(self, passage: Passage, mention: Mention) -> PrintedFigure | None:
+    def _printed_as(self, passage: Passage, mention: Mention) -> PrintedFigure | None:
         """Where it stands; None when that is not certain."""
         key = passage.kind is Kind.CHART, mention.figure
-        spots, index = self._spots[key], self._seen[key]
+        figures, index = self._figures_of[key], self._seen[key]
         self._seen[key] += 1
-        return spots[index] if len(spots) == self._times[key] else None
+        return figures[index] if len(figures) == self._times[key] else None
 
 
 def _figures(
-    was: Sequence[Word], will: Sequence[Word], spots: Sequence[PrintedFigure | None]
+    was: Sequence[Word], will: Sequence[Word], figures: Sequence[PrintedFigure | None]
 ) -> Iterator[tuple[PrintedFigure | None, str]]:
     pairs = (
         (a, b) for a, b in zip(was, will, strict=True) if isinstance(a, Mention) and isinstance(b, Mention)
     )
-    for (before, after), spot in zip(pairs, spots, strict=True):
+    for (before, after), printed in zip(pairs, figures, strict=True):
         if before.printed != after.printed:
-            yield spot, after.printed
+            yield printed, after.printed
 
 
-def _at(spot: PrintedFigure, size: float, text: str) -> list[Any]:
-    return [spot.page, *(round(edge, 1) for edge in spot.box), round(size, 1), text]
+def _at(printed: PrintedFigure, size: float, text: str) -> list[Any]:
+    return [printed.page, *(round(edge, 1) for edge in printed.box), round(size, 1), text]
 
 
 def _over(boxes: Sequence[Box], size: float, text: str) -> Iterator[list[Any]]:

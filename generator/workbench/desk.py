@@ -324,7 +324,7 @@ def _jobs(setting: Setting, parts: Sequence[Sheet]) -> list[Job]:
         *document.sections,
     ]  # together, and each apart where they did not go together
     sections = [*first, *(part.numbered.section for part in parts)]
-    sheets = {folio[0].first for part in parts for folio in part.placed.folios if folio}
+    sheets = {folio[0].first for part in parts for folio in part.foliated.folios if folio}
     kinds = {page.kind for part in parts for page in part.numbered.pages}
     numbers = [FolioJob(setting.style, kind, first) for kind in kinds for first in sheets]
     return [*(SectionJob(setting.style, section) for section in sections), *numbers]

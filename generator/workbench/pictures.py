@@ -60,7 +60,7 @@ class Pictures:
     def _painted(self, sheet: Sheet, page: int, scale: float) -> bytes:
         import pypdfium2
 
-        if sheet.placed.under:
+        if sheet.foliated.under:
             return self._apart(sheet, page, scale)
         file = self._files.get(sheet.key, lambda: pypdfium2.PdfDocument(sheet.pdf()))
         return pages.png(file[page], scale)

@@ -13,7 +13,7 @@ from generator.press.binding import Bound
 from generator.press.fonts import font_files
 from generator.press.jobs import SectionJob, Style
 from generator.press.join.identity import Identity, identity_of
-from generator.press.join.joining import Book, Placed, join
+from generator.press.join.joining import Book, FoliatedSection, join
 from generator.press.layout import NumberedSection, on_their_sides, set_document, set_numbers
 from generator.press.printer import with_foreign
 from generator.press.section.on_paper import PrintedFigure
@@ -33,7 +33,7 @@ class Sheet:
 
     key: str
     numbered: NumberedSection
-    placed: Placed
+    foliated: FoliatedSection
     fonts: Mapping[str, Path] = field(repr=False)
     identity: Identity = field(repr=False)
     stale: bool = False
@@ -44,9 +44,9 @@ class Sheet:
         return self.numbered.section.name
 
     @property
-    def spots(self) -> tuple[PrintedFigure, ...]:
+    def figures(self) -> tuple[PrintedFigure, ...]:
         """Where its figures stand, in cells, sentences and charts."""
-        return self.numbered.print.spots + self.numbered.print.chart_spots
+        return self.numbered.print.figures + self.numbered.print.chart_figures
 
     def page_of(self, heading: Heading) -> int:
         """The page (from 0) of the section that a heading stands on."""
@@ -55,7 +55,7 @@ class Sheet:
     def pdf(self) -> bytes:
         """Its pages as a file of their own. Raises PressError."""
         files = font_files(self.fonts)
-        return join(Book([self.placed], 0, self.identity, {}, (), files, claim=False))
+        return join(Book([self.foliated], 0, self.identity, {}, (), files, claim=False))
 
 
 Parts = Sequence[Sheet | Section]
@@ -138,9 +138,9 @@ class Setting:
     def _sheets(self, parts: Sequence[NumberedSection], firsts: Sequence[int]) -> Iterator[Sheet]:
         document, of_key = self.manuscript.document, self._bound
         bound = [of_key[part.section.key] for part in parts if part.section.key in of_key]
-        placed = self.bench.run(set_numbers(document, parts, self.style))
+        foliated = self.bench.run(set_numbers(document, parts, self.style))
         identity = identity_of(document, draft=False)
-        for part, item, first in zip(parts, with_foreign(placed, parts, bound), firsts, strict=True):
+        for part, item, first in zip(parts, with_foreign(foliated, parts, bound), firsts, strict=True):
             yield Sheet(self._key(part, first), part, item, self.manuscript.fonts, identity)
 
     def _key(self, part: NumberedSection, first: int) -> str:

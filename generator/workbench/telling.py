@@ -39,7 +39,7 @@ def _sheet(part: Sheet | Section) -> dict[str, Any]:
     first = part.numbered.first_page
     told |= {"key": part.key, "pages": sizes, "first": first, "stale": part.stale, "headings": headings}
     looks = [zlib.crc32(page.content) for page in part.numbered.pages]
-    return told | {"looks": looks, "foreign": bool(part.placed.under)}
+    return told | {"looks": looks, "foreign": bool(part.foliated.under)}
 
 
 def title_of(section: Section) -> str:
@@ -58,8 +58,8 @@ def spaced(heading: Heading) -> str:
 
 def boxes(sheet: Sheet, page: int) -> list[list[Any]]:
     """(figure, left, top, right, bottom) of every figure on a page, in points, in reading order."""
-    here = (spot for spot in sheet.spots if spot.page == page)
-    found = [(spot.figure, *(round(edge, 1) for edge in spot.box)) for spot in here]
+    here = (printed for printed in sheet.figures if printed.page == page)
+    found = [(printed.figure, *(round(edge, 1) for edge in printed.box)) for printed in here]
     return [list(box) for box in sorted(found, key=lambda box: (box[2], box[1]))]
 
 
@@ -91,11 +91,11 @@ def _pages(sheets: Sequence[Sheet], rank: dict[str, int]) -> dict[str, dict[int,
     """The pages that show figures with findings, by section, and how bad the worst of these is."""
     found: dict[str, dict[int, int]] = {}
     for sheet in sheets if rank else ():
-        for spot in sheet.spots:
-            worst = rank.get(spot.figure)
+        for printed in sheet.figures:
+            worst = rank.get(printed.figure)
             if worst:
                 pages = found.setdefault(sheet.name, {})
-                pages[spot.page] = max(worst, pages.get(spot.page, 0))
+                pages[printed.page] = max(worst, pages.get(printed.page, 0))
     return {name: {page: _CLASS[worst] for page, worst in pages.items()} for name, pages in found.items()}
 
 

@@ -171,11 +171,11 @@ def test_what_the_layout_shows_to_be_wrong_stops_the_build(pressed: Pressed) -> 
 def test_a_figure_off_its_place_is_found(pressed: Pressed) -> None:
     """The box of a figure must be where its text is: a figure in another cell is not in its own."""
     cover, contents, table, *others = pressed.printed.sections
-    first, *spots = table.print.spots
+    first, *rest = table.print.figures
     assert first.cell
     left, top, right, bottom = first.box
     moved = replace(first, box=(left, top + 150, right, bottom + 150))
-    wrong = replace(table, print=replace(table.print, spots=(moved, *spots)))
+    wrong = replace(table, print=replace(table.print, figures=(moved, *rest)))
     with pytest.raises(PressError, match=f"{first.figure} 应印"):
         inspect(pressed.printed.data, pressed.document, [cover, contents, wrong, *others])
 

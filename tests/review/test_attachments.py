@@ -13,7 +13,7 @@ from generator.review.compare import compare
 from generator.review.comparison import Comparison, What
 from generator.review.entries import entries
 from generator.review.naming import Names
-from generator.review.placed import Placed
+from generator.review.printed_side import PrintedSide
 from generator.review.sheets import Sheets
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, written_to
@@ -94,8 +94,8 @@ def test_the_boxes_lie_on_the_words_where_they_are_bound_in(
     papers = [open_pdf(printed(Path(folder), Path(f"{folder}.pdf"))).paper for folder in folders]
     with open_side(folders[0]) as before, open_side(folders[1]) as after:
         comparison = compare(before, after)
-        placed = Placed(before, papers[0], comparison.names), Placed(after, papers[1], Names())
-        whole, *changes = (entry for entry in entries(comparison, *placed) if entry.group == "附件")
+        sides = PrintedSide(before, papers[0], comparison.names), PrintedSide(after, papers[1], Names())
+        whole, *changes = (entry for entry in entries(comparison, *sides) if entry.group == "附件")
     assert (whole.title, {change.depth for change in changes}) == ("改动 批复文件", {1})
     for side, (paper, words) in enumerate(zip(papers, said, strict=True)):
         first = next(page for page, text in enumerate(paper.words) if words in text)

@@ -193,7 +193,7 @@ def _said(desk: Desk, name: str) -> list[tuple[int, float, str]]:
     assert desk.shown is not None
     book = desk.shown.disclosure.book
     sheet = next(sheet for sheet in desk.sheets if sheet.name == name)
-    return [(spot.page, spot.box[1], book[spot.figure].printed.replace(",", "")) for spot in sheet.spots]
+    return [(spot.page, spot.box[1], book[spot.figure].printed.replace(",", "")) for spot in sheet.figures]
 
 
 def test_words_that_will_change_are_told_whole(desk: Desk) -> None:

@@ -41,8 +41,8 @@ def test_every_figure_that_is_printed_answers(sample: Sample) -> None:
 def test_a_page_whose_chart_has_a_finding_is_marked(sample: Sample) -> None:
     """As one whose table or sentence has."""
     sheets = _sheets(sample)
-    sheet = next(one for one in sheets if one.numbered.print.chart_spots)
-    spot = sheet.numbered.print.chart_spots[0]
+    sheet = next(one for one in sheets if one.numbered.print.chart_figures)
+    spot = sheet.numbered.print.chart_figures[0]
     told = Finding("T01", Level.ERROR, "不相等", figures=(spot.figure,))
     marked = findings(Reading((), findings=(told,)), sheets, [])["pages"]
     assert marked[sheet.name][spot.page] == "error"

@@ -34,7 +34,7 @@ _LAB = """<</lab-d50 [/Lab <</WhitePoint [0.964296 1 0.825105]/Range [-125 125 -
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class FoliatedSection:
     """A section in its place: the sheet and the index of the number of each page, None where it has none.
 
     `names` are those that its headings have in the whole file, by anchor. `under` are foreign pages that are
@@ -54,7 +54,7 @@ class Book:
     `fonts` are the font files by their SHA-256. `claim`: it says that it is PDF/A and PDF/UA.
     """
 
-    sections: Sequence[Placed]
+    sections: Sequence[FoliatedSection]
     front: int
     identity: Identity
     titles: Mapping[str, str]
@@ -71,14 +71,14 @@ def join(book: Book) -> bytes:
     shared[Shared.PROFILE] = add_profile(file)
     file.put(shared[Shared.COLOURS], _LAB.encode())
     file.put(shared[Shared.FONTS], _fonts(file, book))
-    placed = list(_numbered(file, book, shared))
-    pages = [at.pages + index for section, at in placed for index in range(len(section.pages))]
-    for item, (section, at), key in zip(book.sections, placed, parent_keys(placed), strict=True):
+    numbered = list(_numbered(file, book, shared))
+    pages = [at.pages + index for section, at in numbered for index in range(len(section.pages))]
+    for item, (section, at), key in zip(book.sections, numbered, parent_keys(numbered), strict=True):
         add_pages(file, section, at, tree, item.folios, item.under)
         add_links(file, section, at, key, book.titles)
     kids = array(map(reference, pages))
     file.put(tree, dictionary({"Type": b"/Pages", "Kids": kids, "Count": number(len(pages))}))
-    file.put(catalog, dictionary(_catalog(file, book, placed, tree, shared[Shared.PROFILE])))
+    file.put(catalog, dictionary(_catalog(file, book, numbered, tree, shared[Shared.PROFILE])))
     return file.written(catalog, add_info(file, book.identity))
 
 
@@ -86,15 +86,15 @@ def _numbered(
     file: PdfFile, book: Book, shared: Mapping[Shared, int]
 ) -> Iterator[tuple[SectionPrint, Numbers]]:
     first_page = 0
-    for index, placed in enumerate(book.sections):
-        yield placed.section, Numbers.reserved(file, index, first_page, placed.section, shared)
-        first_page += len(placed.section.pages)
+    for index, foliated in enumerate(book.sections):
+        yield foliated.section, Numbers.reserved(file, index, first_page, foliated.section, shared)
+        first_page += len(foliated.section.pages)
 
 
 def _fonts(file: PdfFile, book: Book) -> bytes:
     """The fonts of all sections and of the page numbers that they have."""
-    used = [glyphs for placed in book.sections for glyphs in placed.section.glyphs]
-    sheets = {id(f[0]): f[0] for placed in book.sections for f in placed.folios if f}
+    used = [glyphs for foliated in book.sections for glyphs in foliated.section.glyphs]
+    sheets = {id(f[0]): f[0] for foliated in book.sections for f in foliated.folios if f}
     faces = shown_glyphs([*used, *(glyphs for sheet in sheets.values() for glyphs in sheet.glyphs)])
     programs = [program(_font_file(book, face.digest), shown) for face, shown in faces.items()]
     return add_fonts(file, faces, programs)
@@ -107,7 +107,7 @@ def _font_file(book: Book, digest: str) -> bytes:
 
 
 def _catalog(
-    file: PdfFile, book: Book, placed: Sequence[tuple[SectionPrint, Numbers]], tree: int, profile: int
+    file: PdfFile, book: Book, numbered: Sequence[tuple[SectionPrint, Numbers]], tree: int, profile: int
 ) -> dict[str, bytes]:
     entries = {
         "Type": b"/Catalog",
@@ -116,13 +116,13 @@ def _catalog(
         "PageLabels": page_labels(book.front),
         "ViewerPreferences": b"<</DisplayDocTitle true>>",
         "MarkInfo": b"<</Marked true>>",
-        "StructTreeRoot": reference(add_structure(file, placed)),
+        "StructTreeRoot": reference(add_structure(file, numbered)),
     }
-    pages = ((at.pages + index, page) for section, at in placed for index, page in enumerate(section.pages))
+    pages = ((at.pages + index, page) for section, at in numbered for index, page in enumerate(section.pages))
     outline = add_outline(file, ((number, mark) for number, page in pages for mark in page.bookmarks))
     if outline is not None:
         entries |= {"Outlines": reference(outline), "PageMode": b"/UseOutlines"}
-    names = {"Dests": dictionary({"Names": array(_destinations(book, placed))})}
+    names = {"Dests": dictionary({"Names": array(_destinations(book, numbered))})}
     if book.enclosures:
         names["EmbeddedFiles"], entries["AF"] = add_enclosures(file, book.enclosures)
     entries["Names"] = dictionary(names)
@@ -132,11 +132,11 @@ def _catalog(
     return entries
 
 
-def _destinations(book: Book, placed: Sequence[tuple[SectionPrint, Numbers]]) -> Iterator[bytes]:
+def _destinations(book: Book, numbered: Sequence[tuple[SectionPrint, Numbers]]) -> Iterator[bytes]:
     """Where every heading stands, in the order of the bytes of their names."""
     found = {
         item.names[anchor]: (at.pages + page, x, y)
-        for item, (section, at) in zip(book.sections, placed, strict=True)
+        for item, (section, at) in zip(book.sections, numbered, strict=True)
         for anchor, (page, x, y) in section.anchors.items()
         if anchor in item.names
     }

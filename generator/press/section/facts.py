@@ -18,7 +18,7 @@ SLACK = 1.0
 _MILLIMETRE = 96 / 25.4
 
 
-def spots(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
+def figures(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
     """Every figure that the layout has put into cells and sentences."""
     for number, page in enumerate(pages):
         for kind in (boxes().TableCellBox, boxes().InlineBox):
@@ -29,7 +29,7 @@ def spots(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
                     yield PrintedFigure(name, number, _points(_cell(box) if cell else _ink(box)), cell)
 
 
-def chart_spots(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
+def chart_figures(pages: Sequence[Any]) -> Iterator[PrintedFigure]:
     """Every figure in a chart. A chart is drawn in millimetres, its figures begin at their x."""
     for number, page in enumerate(pages):
         for box in descendants(page_box(page), boxes().ReplacedBox):

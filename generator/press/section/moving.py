@@ -47,8 +47,8 @@ def _moved(section: SectionPrint, moves: list[Move]) -> SectionPrint:
             name: (page, x + moves[page][0], y + moves[page][1])
             for name, (page, x, y) in section.anchors.items()
         },
-        spots=_spots(section.spots, down),
-        chart_spots=_spots(section.chart_spots, down),
+        figures=_moved_figures(section.figures, down),
+        chart_figures=_moved_figures(section.chart_figures, down),
         passages=tuple(
             PrintedPassage(
                 tuple(Frame(f.page, down(f.page, f.box)) for f in passage.frames),
@@ -59,9 +59,12 @@ def _moved(section: SectionPrint, moves: list[Move]) -> SectionPrint:
     )
 
 
-def _spots(spots: tuple[PrintedFigure, ...], moved: Callable[[int, Box], Box]) -> tuple[PrintedFigure, ...]:
+def _moved_figures(
+    figures: tuple[PrintedFigure, ...], moved: Callable[[int, Box], Box]
+) -> tuple[PrintedFigure, ...]:
     return tuple(
-        PrintedFigure(spot.figure, spot.page, moved(spot.page, spot.box), spot.cell) for spot in spots
+        PrintedFigure(printed.figure, printed.page, moved(printed.page, printed.box), printed.cell)
+        for printed in figures
     )
 
 

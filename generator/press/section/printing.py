@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.press.hooks import SCALE, Canvas, Shelf, counts_pages, page_box, page_kind, to_bytes
-from generator.press.section.facts import chart_spots, faults, passages, spots
+from generator.press.section.facts import chart_figures, faults, figures, passages
 from generator.press.section.freezing import LEVEL, Freezer
 from generator.press.section.nodes import Numbered, numbered
 from generator.press.section.on_paper import Box
@@ -49,8 +49,8 @@ def printed(pages: Sequence[Any], shelf: Shelf) -> SectionPrint:
         links=tuple(Link(*places[number], owner) for number, owner in tree.linked),
         glyphs=glyphs(shelf),
         anchors=_anchors(pages),
-        spots=tuple(spots(pages)),
-        chart_spots=tuple(chart_spots(pages)),
+        figures=tuple(figures(pages)),
+        chart_figures=tuple(chart_figures(pages)),
         passages=tuple(passages(pages)),
         faults=tuple(faults(pages)),
     )

@@ -166,8 +166,8 @@ class SectionPrint:
     links: tuple[Link, ...] = field(repr=False)
     glyphs: tuple[Glyphs, ...] = field(repr=False)
     anchors: dict[str, tuple[int, float, float]]
-    spots: tuple[PrintedFigure, ...] = field(repr=False)
-    chart_spots: tuple[PrintedFigure, ...] = field(repr=False)
+    figures: tuple[PrintedFigure, ...] = field(repr=False)
+    chart_figures: tuple[PrintedFigure, ...] = field(repr=False)
     passages: tuple[PrintedPassage, ...] = field(repr=False)
     faults: tuple[tuple[int, str], ...] = ()
     messages: tuple[str, ...] = ()

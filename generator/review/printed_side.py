@@ -12,7 +12,7 @@ from generator.review.side import Side
 from generator.review.wording import spans
 
 
-class Placed:
+class PrintedSide:
     """One side with its paper: finds the boxes of figures, rows and words."""
 
     def __init__(self, side: Side, paper: Paper, names: Names) -> None:
