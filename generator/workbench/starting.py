@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.exchange.importer.mapping_text import Entry
+from generator.exchange.importer.mapping_text import MappedTable
 from generator.exchange.importer.reader import NoYearError
 from generator.exchange.importer.workbook import Given, Imported, proposed
 from generator.exchange.importer.writing import NOTE, NewBudget, import_new
@@ -100,7 +100,7 @@ def from_workbook(shelf: Shelf, uploaded: Uploaded) -> NewBudget:
     return made
 
 
-def taken_for(shelf: Shelf, uploaded: Uploaded) -> list[Entry]:
+def taken_for(shelf: Shelf, uploaded: Uploaded) -> list[MappedTable]:
     """What each sheet of a workbook is taken for, none where it is our own. Raises as above."""
     with _on_disk(uploaded) as (path, _):
         return proposed(path, _given(shelf, uploaded.year, uploaded.department))

@@ -31,7 +31,7 @@ _PARTS = ("类", "款", "项", "目")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MappedTable:
     """A table of the workbook: `columns` are letter, head and what it is ("" when nobody knows)."""
 
     sheet: str
@@ -41,7 +41,7 @@ class Entry:
     columns: tuple[tuple[str, str, str], ...] = ()
     known: bool = True
     of_unit: str = ""
-    lines_: tuple[int, ...] = ()
+    data_rows: tuple[int, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """As YAML; what is not known stands in comments."""
@@ -58,8 +58,8 @@ class Entry:
             yield f"    # {rows}：{'，'.join(f'{letter} 列“{head}”' for letter, head, _ in self.columns)}"
         elif self.columns:
             yield f"    {rows}"
-            if self.lines_:
-                yield f"    数据行: [{', '.join(map(str, self.lines_))}]"
+            if self.data_rows:
+                yield f"    数据行: [{', '.join(map(str, self.data_rows))}]"
             yield "    列:"
             for letter, head, what in self.columns:
                 if what:
@@ -70,7 +70,7 @@ class Proposal:
     """Collects what was recognised, sheet by sheet."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[MappedTable] = []
 
     def text(self, file: str) -> str:
         """The file."""
@@ -87,7 +87,7 @@ class Proposal:
 
     def add(self, grid: Grid, what: str, scale: Decimal) -> None:
         """Enter a sheet that is read by its labels."""
-        self.entries.append(Entry(grid.name, what, _unit(scale)))
+        self.entries.append(MappedTable(grid.name, what, _unit(scale)))
 
     def block(self, block: Block, kind: TableKind, unit: str) -> None:
         """Enter a table; `unit` is the name of the unit whose it is, "" for that of all."""
@@ -99,7 +99,8 @@ class Proposal:
         lines = (grid.offset + block.heading.body + 1, grid.offset + grid.height) if grid.part else ()
         rows = _rows(block.heading, grid.offset)
         money = _unit(block.scale)
-        self.entries.append(Entry(grid.name, kind, money, rows, tuple(columns), of_unit=unit, lines_=lines))
+        found = MappedTable(grid.name, kind, money, rows, tuple(columns), of_unit=unit, data_rows=lines)
+        self.entries.append(found)
 
     def unknown(self, grid: Grid, heading: Heading | None) -> None:
         """Enter a sheet that was not recognised; its columns, if it has a head, for the user to say."""
@@ -107,7 +108,7 @@ class Proposal:
         found = [(xl_col_to_name(column.index), column.words, "") for column in words if column.words]
         if heading is None and (fullest := _fullest(grid)):
             rows, found = fullest
-        self.entries.append(Entry(grid.name, UNUSED, "", rows, tuple(found), known=False))
+        self.entries.append(MappedTable(grid.name, UNUSED, "", rows, tuple(found), known=False))
 
 
 def _fullest(grid: Grid) -> tuple[tuple[int, ...], list[tuple[str, str, str]]] | None:

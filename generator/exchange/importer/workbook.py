@@ -13,7 +13,7 @@ from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
 from generator.exchange.importer.leftovers import leftovers, tell_unseen, without_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.mapping import read_mapping
-from generator.exchange.importer.mapping_text import Entry
+from generator.exchange.importer.mapping_text import MappedTable
 from generator.exchange.importer.opening import open_workbook
 from generator.exchange.importer.own import read_own
 from generator.exchange.importer.reader import Reader
@@ -107,7 +107,7 @@ def read_grids(
     return Imported(tree, log, reader.year, reader.complete, reader.proposal.text(path.name))
 
 
-def proposed(path: Path, given: Given) -> list[Entry]:
+def proposed(path: Path, given: Given) -> list[MappedTable]:
     """What every sheet of the workbook at `path` is taken for, none where it is our own.
 
     Raises UsageError or InputError when it cannot be read.
