@@ -280,9 +280,9 @@ def slip_in_plain(
 
 
 def reads_as_slip(text: str, *, flow: bool) -> bool:
-    """Whether `text`, one line, may be told as a slip where it stands without quotes."""
+    """Whether `text`, one line that is not empty, may be told as a slip where it stands without quotes."""
     between = flow and (separator(text) or (set("，；") & set(text) and set(":：") & set(text)))
-    return bool(between or _WHOLLY_QUOTED.fullmatch(text) or " ＃" in text)
+    return bool(between or slip_in_plain(SourceText("", f"键: {text}"), (1, len("键: ") + 1), text, 1, ""))
 
 
 def separator(text: str) -> re.Match[str] | None:

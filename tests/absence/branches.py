@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.document import compose
 from generator.figures import disclose
 from generator.model import parse_budget
-from generator.rules import apply_rules
+from generator.rules.text import text_rules
 from tests.html_tables import text_of
 from tests.written import mapping
 
@@ -79,7 +79,7 @@ def _said(now: str | None, last: str | None, reason: str) -> Iterator[str]:
     text = _budget(now, last, reason)
     disclosure = disclose(parse_budget(mapping(text)))
     html = next(section.html for section in compose(disclosure).sections if section.key == "explanations-1")
-    findings = apply_rules(disclosure, Path("没有"))
+    findings = list(text_rules(disclosure))
     for key, about in SENTENCES.items():
         [paragraph] = [line for line in text_of(html).splitlines() if re.search(about, line)]
         line = next((n for n, row in enumerate(text.splitlines(), 1) if row.startswith(f"  {key}: ")), 0)

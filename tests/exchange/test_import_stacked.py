@@ -177,7 +177,7 @@ def test_the_proposed_mapping_says_it_too(tmp_path: Path) -> None:
     """It names the unit and the rows of each table, and imports what was imported without it."""
     book = written(tmp_path, Sheet("支出", SHEETS["单位名称 over each"]))
     entries = proposed(book, Given(2024, "某局"))
-    assert [(one.of_unit, one.rows, one.lines_) for one in entries] == [
+    assert [(one.of_unit, one.rows, one.data_rows) for one in entries] == [
         ("某局机关", (4,), (5, 8)),
         ("某中心", (10,), (11, 13)),
     ]

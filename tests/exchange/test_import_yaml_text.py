@@ -17,7 +17,7 @@ from tests.written import mapping
 
 TEXTS = st.text(
     st.characters(codec="utf-8").filter(lambda char: not HIDDEN.search(char))
-    | st.sampled_from(list(":：#＃,，、[]{}-－•\"'“”‘’＇＂「」『』｜&*!%@ \n0甲"))
+    | st.sampled_from(list(":：#＃,，、[]{}-－•·●\"'“”‘’＇＂「」『』｜&*!%@ \n0甲"))
 )
 
 
@@ -29,6 +29,7 @@ def writer() -> YamlWriter:
 @example("“”")
 @example("“甲”")
 @example("甲 ＃乙")
+@example("·甲")
 @given(TEXTS)
 def test_a_scalar_says_its_text(text: str) -> None:
     """In a block, in braces and in a list, as itself or in quotes."""

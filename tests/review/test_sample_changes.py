@@ -45,7 +45,7 @@ def test_a_cent_is_one_line_and_the_figures_that_print_it(tmp_path: Path) -> Non
         assert effects | ({cause.change.id} if any(cause.change.prints) else set()) == different
         assert (found.joint, found.others, found.rows, found.texts, found.renamed) == ((), (), (), (), ())
         assert [chart.title for chart in found.charts] == ["图1 一般公共预算当年支出结构图"]
-        assert [finding.code for finding in found.appeared] == ["T01", "T03"]
+        assert [finding.code for finding in found.appeared] == ["T01"]
 
 
 def test_the_chain_leads_from_the_cause_to_the_figure(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.rules.text import text_rules
 from tests.budgets import CONSISTENT, disclosed, spoiled
 from tests.rules.texts import CLEAN, codes_in, remark
-from tests.tie_outs import of_code
+from tests.tie_outs import of_code, ties
 
 NIL = "三公经费: {公务接待费: {一般公共预算: 0}}\n上年: {三公经费: {公务接待费: 0}}\n"
 
@@ -84,17 +84,24 @@ TWICE = "  - {科目: 2080505, 性质: 基本支出, 一般公共预算: 10.00}\
 
 def test_a_line_that_is_written_twice() -> None:
     """The second is shown, with the first; another 性质, amount or unit is another line."""
-    [finding] = of_code("T60", CONSISTENT.replace(TWICE, TWICE * 2))
+    running = CONSISTENT.replace("机关运行经费: []", "机关运行经费: [{一般公共预算: 1}, {一般公共预算: 1}]")
+    [finding] = of_code("T60", running)
+    assert finding.about == "机关运行经费"
     assert finding.place is not None
-    assert finding.place.line == CONSISTENT[: CONSISTENT.index(TWICE)].count("\n") + 2
-    assert f"第 {finding.place.line - 1} 行完全相同" in finding.message
+    assert f"第 {finding.place.line} 行完全相同" in finding.message
     assert of_code("T60", CONSISTENT.replace(TWICE, TWICE + TWICE.replace("10.00", "9.00"))) == []
     assert of_code("T60", CONSISTENT) == []
-    running = CONSISTENT.replace("机关运行经费: []", "机关运行经费: [{一般公共预算: 1}, {一般公共预算: 1}]")
-    assert [finding.about for finding in of_code("T60", running)] == ["机关运行经费"]
     first = '{名称: 某某局本级, 代码: "001001"}'
     two = CONSISTENT.replace(first, f'{first}, {{名称: 中心, 代码: "001002"}}')
     assert of_code("T60", two.replace(TWICE, TWICE + TWICE.replace("}", ', 单位: "001002"}'))) == []
+
+
+def test_a_line_twice_that_explains_a_difference_is_told_there() -> None:
+    """The sum that is wrong for it says so at the second line; nothing else is said of it."""
+    [finding] = ties(CONSISTENT.replace(TWICE, TWICE * 2))
+    assert "写了两遍" in finding.hint
+    assert finding.place is not None
+    assert finding.place.line == CONSISTENT[: CONSISTENT.index(TWICE)].count("\n") + 2
 
 
 def test_a_line_twice_in_any_list_of_money() -> None:

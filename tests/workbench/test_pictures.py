@@ -40,7 +40,7 @@ def test_a_picture_is_made_when_nobody_else_calls_pdfium() -> None:
     pdf = PdfWriter()
     pdf.add_blank_page(100, 100)
     pdf.write(output)
-    sheet = cast(Sheet, SimpleNamespace(key="甲", pdf=output.getvalue, placed=SimpleNamespace(under=False)))
+    sheet = cast(Sheet, SimpleNamespace(key="甲", pdf=output.getvalue, foliated=SimpleNamespace(under=False)))
     thread = threading.Thread(target=lambda: made.append(Pictures().page(sheet, 0, 1.0)))
     with ALONE:
         thread.start()

@@ -20,7 +20,7 @@ from generator.findings import Finding, Level
 from generator.model.lines import CARRY_OVER
 from generator.rules.ties.paying import OTHER_BUDGET
 from generator.rules.ties.projects import NO_COLUMN
-from generator.rules.ties.slips import row_too_many, slip_among
+from generator.rules.ties.slips import WRITTEN_TWICE, row_too_many, slip_among
 from generator.rules.ties.sums import Untied
 from generator.rules.ties.twice import TWICE
 from generator.source import Place
@@ -88,7 +88,8 @@ def by_cause(findings: Sequence[Finding]) -> list[Finding]:
                 del result[id(other)]
             moved |= {cause.line for cause in causes if cause.moved}
             rest = [one for one in rest if not any(one is known for known in explained)]
-    lines = {_line_of(one) for one in result.values() if isinstance(one, Untied)}
+    known = [one for one in result.values() if isinstance(one, Untied) and WRITTEN_TWICE in one.hint]
+    lines = set(map(_line_of, known))
     twice = [one for one in result.values() if one.code == TWICE.code and _line_of(one) in lines]
     return [_plain(one) for one in result.values() if one not in twice]
 

@@ -12,6 +12,8 @@ from generator.figures.told import exact
 from generator.source import Place
 
 WAN = Decimal(10000)
+WRITTEN_TWICE = "写了两遍，相差的正好是它；"
+"""What is said of a line that explains a difference because it stands there once more."""
 _CANDIDATES = 3
 _FAR = 5
 """A part this many times its whole is not merely too large."""
@@ -88,7 +90,7 @@ def row_too_many(larger: Sequence[Figure], error: Decimal, slack: Decimal) -> Sl
     for figure in equal:
         twin = first.setdefault((re.sub(r"#\d+$", "", figure.id), figure.value), figure)
         if twin is not figure:
-            return Slip((figure,), "写了两遍，相差的正好是它；", _place(figure))
+            return Slip((figure,), WRITTEN_TWICE, _place(figure))
     if len(equal) != 1 or len(larger) == 1:
         return None
     return Slip((equal[0],), "正好是相差的数：这一行像是多写了，或者另一边漏了它；", _place(equal[0]))
