@@ -30,7 +30,6 @@ from generator.source.slips import (
     slip_in_plain,
     without_invisible,
 )
-from generator.source.syntax import explain_syntax
 from generator.source.values import Mapping, Scalar, Sequence, Value
 
 ENCODING = Kind("S02", "文件编码不是 UTF-8")
@@ -110,6 +109,8 @@ def parse_yaml(source: SourceText, allowance: Allowance | None = None) -> tuple[
     try:
         value = builder.document(yaml.parse(repaired(source.text) if spoilt else source.text, Loader=_Loader))
     except yaml.YAMLError as error:
+        from generator.source.syntax import explain_syntax  # few files need it, and its patterns take time
+
         # What is spoilt may be why the rest cannot be read, and so may be what was found in that line.
         rest = [] if spoilt else _beside(builder.findings, [explain_syntax(error, source)])
         raise InputError(_beside(spoilt, rest or builder.findings)) from None

@@ -88,8 +88,9 @@ def by_cause(findings: Sequence[Finding]) -> list[Finding]:
                 del result[id(other)]
             moved |= {cause.line for cause in causes if cause.moved}
             rest = [one for one in rest if not any(one is known for known in explained)]
-    known = [one for one in result.values() if isinstance(one, Untied) and WRITTEN_TWICE in one.hint]
-    lines = set(map(_line_of, known))
+    lines = {
+        _line_of(one) for one in result.values() if isinstance(one, Untied) and WRITTEN_TWICE in one.hint
+    }
     twice = [one for one in result.values() if one.code == TWICE.code and _line_of(one) in lines]
     return [_plain(one) for one in result.values() if one not in twice]
 
