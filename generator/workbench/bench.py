@@ -26,11 +26,12 @@ class Worker:
 
     def __init__(self) -> None:
         self._begun: tuple[ExitStack, Executor] | None = None
+        self._closed = False
         self._lock = threading.Lock()
 
     def warm(self, style: Style) -> None:
         """Have it ready for jobs in `style`, which takes a while, before there are any."""
-        with suppress(RuntimeError):  # it was killed: who has a job for it finds out
+        with suppress(RuntimeError, PressError):  # it was killed: who has a job for it finds out
             self._process().submit(_ready, style)
 
     def made(self, job: Job) -> bytes:
@@ -47,6 +48,8 @@ class Worker:
 
     def _process(self) -> Executor:
         with self._lock:
+            if self._closed:
+                raise PressError("工作台已经结束。")
             if self._begun is None:
                 stack = ExitStack()
                 self._begun = stack, stack.enter_context(processes(1, "spawn"))
@@ -64,9 +67,12 @@ class Worker:
                 stack.close()
 
     def close(self) -> None:
-        """End the process."""
-        if self._begun is not None:
-            self._end(self._begun[1])
+        """End the process, whatever it is at, for good."""
+        with self._lock:
+            self._closed, begun, self._begun = True, self._begun, None
+        if begun is not None:
+            stopped = SystemExit()
+            begun[0].__exit__(SystemExit, stopped, None)
 
 
 def _ready(style: Style) -> None:

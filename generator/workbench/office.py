@@ -19,6 +19,8 @@ from generator.workbench.shelf import Shelf
 from generator.workbench.summary import Summary, summary_of
 from generator.workbench.turns import Turns
 
+LEAVING = 2.0
+"""Seconds that the threads that set pages have to end."""
 PAUSE = 0.12
 """Seconds between two looks at the files."""
 REST = 0.5
@@ -48,15 +50,26 @@ class Office:
         self._to_read, self._to_set = Turns(), Turns()
         self._lock = threading.Lock()
         self._closed = threading.Event()
+        self._setters = [threading.Thread(target=self._setting, daemon=True) for _ in range(SETTING)]
 
     def start(self) -> None:
         """Begin to work."""
-        for work in (*[self._reading] * READING, *[self._setting] * SETTING, self._watching):
-            threading.Thread(target=work, name=work.__name__, daemon=True).start()
+        for thread in self._setters:
+            thread.start()
+        for work in (*[self._reading] * READING, self._watching):
+            threading.Thread(target=work, daemon=True).start()
 
     def close(self) -> None:
-        """End; the process that sets pages ends with this one at the latest."""
+        """End, with the process that sets pages.
+
+        Why the threads are waited for: one that lets go of that process while Python ends leaves half of it.
+        """
         self._closed.set()
+        self._worker.close()
+        for thread in self._setters:
+            self._to_set.put(thread, lambda: None)
+        for thread in filter(threading.Thread.is_alive, self._setters):
+            thread.join(LEAVING)
 
     def open(self, key: str) -> Desk | None:
         """The budget `key`, or its unit (`key@code`), being read if it is new; None when there is none."""
