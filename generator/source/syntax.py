@@ -75,7 +75,10 @@ _UNQUOTED = (
     "did not find expected alphabetic or numeric",
     "did not find expected whitespace or line break",
     "did not find URI escaped octet",
+    "did not find expected tag URI",
     "did not find the expected '!'",
+    "did not find the expected '>'",
+    "found undefined tag handle",
 )
 
 

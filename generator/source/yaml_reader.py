@@ -44,7 +44,9 @@ TOO_LONG = Kind("S61", "文字太长")
 _MOST_HIDDEN = 99
 """Hidden characters of a file that are told one by one."""
 _NULLS = ("", "~", "null")
-_KNOWN_TAGS = "tag:yaml.org,2002:"
+_STANDARD = "tag:yaml.org,2002:"
+_KNOWN_TAGS = {"!", *(_STANDARD + kind for kind in ("str", "map", "seq", "int", "float"))}
+"""Tags that say of a value what is read anyway."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -263,8 +265,8 @@ class _Builder:
             self.anchors[event.anchor] = (value, self.size - before)
             if isinstance(event, yaml.ScalarEvent):
                 self.unused[event.anchor] = place
-        if event.tag and event.tag != "!" and not event.tag.startswith(_KNOWN_TAGS):
-            self._lost(place, f"!{event.tag.lstrip('!')}")
+        if event.tag and event.tag not in _KNOWN_TAGS:
+            self._lost(place, f"!{event.tag.removeprefix('!').replace(_STANDARD, '!')}")
         return value
 
     def _lost(self, place: Place, said: str) -> None:
