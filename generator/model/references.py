@@ -15,6 +15,8 @@ REFERENCE = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
 
 _OPENING = re.compile(r"\{\{")
 _BRACES = re.compile(r"\{\{|\}\}")
+_ALMOST = re.compile(r"[{｛]{1,2}\s*+([^\W\d][^{}｛｝\s.]*+\.[^{}｛｝\s]++)\s*+[}｝]{1,2}")
+"""The name of a figure in one brace only, or in full-width ones."""
 
 
 def prose_references(model: Written) -> Iterator[tuple[str, Place | None]]:
@@ -34,3 +36,13 @@ def stray_braces(model: Written) -> Iterator[tuple[WrittenText, int]]:
         rest = REFERENCE.sub(lambda match: " " * len(match[0]), written.text) if prose else written.text
         if stray := (_BRACES if prose else _OPENING).search(rest):
             yield written, stray.start()
+
+
+def almost_references(model: Written) -> Iterator[tuple[WrittenText, int, str]]:
+    """Every prose text with the name of a figure in braces that make no reference: where, and the name."""
+    for written in texts_of_whole(model):
+        if written.is_prose and not written.is_key:
+            rest = REFERENCE.sub(lambda match: " " * len(match[0]), written.text)
+            for match in _ALMOST.finditer(rest):
+                if "{{" not in match[0] and "}}" not in match[0]:
+                    yield written, match.start(), match[1]

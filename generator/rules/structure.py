@@ -13,7 +13,7 @@ from generator.findings import Finding, Kind, Level, some_of
 from generator.model.base import UNFILLED
 from generator.model.kinds import UNIT, codes_in, money_lines
 from generator.model.performance import normalised_name
-from generator.model.references import prose_references, stray_braces
+from generator.model.references import almost_references, prose_references, stray_braces
 from generator.model.units import unknown_units
 from generator.source import Place, limits
 from generator.source.gate import FONT, PDF, RefusedError, content_within
@@ -25,7 +25,7 @@ PROJECT_TWICE = Kind("S21", "项目重名")
 UNKNOWN_PROJECT = Kind("S22", "绩效目标的项目不在项目里")
 SEVERAL_IN_ONE = Kind("S58", "一个机构的名称里像是写了几个", Level.WARNING)
 UNKNOWN_FIGURE = Kind("S23", "文字里引用的数不存在")
-STRAY_BRACES = Kind("S57", "“{{”写在不能引用数的地方，或没有写完")
+STRAY_BRACES = Kind("S57", "“{{”写在不能引用数的地方，或没有写全")
 MOST_NAMED = 40
 """Characters of what stands in braces that are repeated in a hint."""
 NO_ATTACHMENT = Kind("S24", "附件不存在")
@@ -182,6 +182,10 @@ def references_out_of_place(disclosure: Disclosure) -> Iterator[Finding]:
         else:
             hint = "直接写出来；只有整句的话里能引用数"
             yield STRAY_BRACES.at(place, f"“{written.text[:20]}”是名称，里面不能引用数", hint)
+    for written, index, name in almost_references(disclosure.budget.without_parts):
+        place = written.place.of_part(written.text, index, index + 1) if written.place else None
+        message = f"“{name[:MOST_NAMED]}”不在两层半角花括号里，会连括号照原样印出来"
+        yield STRAY_BRACES.at(place, message, f"写成 {{{{ {name[:MOST_NAMED]} }}}}")
 
 
 def _half_reference(text: str, index: int) -> tuple[str, str]:
