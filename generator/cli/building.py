@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.cli.checking import checked
+from generator.cli.checking import checked, of_profile
 from generator.cli.failures import sentence
 from generator.cli.outcome import BUILT, CURRENT, FAILED, SAME, Outcome
 from generator.document import Document, compose
@@ -94,9 +94,10 @@ class _Building:
         """
         outcome, options = self.outcome, self.options
         disclosure, findings, outcome.code = checked(outcome.folder, outcome.unit)
-        outcome.found(findings)
-        if findings and not (outcome.unit and options.units):
-            outcome.tell(findings, accepted=False, everything=options.all)
+        told = [*findings, *(of_profile(disclosure) if disclosure else ())]
+        outcome.found(told)
+        if told and not (outcome.unit and options.units):
+            outcome.tell(told, accepted=False, everything=options.all)
         if disclosure is None or (outcome.code and not options.draft):
             outcome.say(f"{outcome.called}：{NOTHING_MADE}", error=True)
             outcome.failed_by(findings, outcome.code)

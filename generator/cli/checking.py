@@ -106,11 +106,20 @@ def look_at(folder: Path, unit: str) -> Looked:
     try:
         disclosure, findings, code = checked(folder, unit)
         signed = check_sign_offs(folder, disclosure, unit)
-        unused = about_folder(disclosure.budget, folder) if disclosure else ()
+        beside = [*about_folder(disclosure.budget, folder), *of_profile(disclosure)] if disclosure else ()
     except Exception as error:
         failure, code = sentence(error)
         return Looked(name, [], code, failure)
-    return Looked(name, [*findings, *unused, *signed], max(code, exit_code(signed)))
+    return Looked(name, [*findings, *beside, *signed], max(code, exit_code(signed)))
+
+
+def of_profile(disclosure: Disclosure) -> list[Finding]:
+    """What a trial of its profile shows, where that is not one that ships."""
+    if not disclosure.profile.own:
+        return []
+    from generator.document.tried import about_trial
+
+    return about_trial(disclosure)
 
 
 def checked(folder: Path, unit: str = "", called: str = "") -> tuple[Disclosure | None, list[Finding], int]:

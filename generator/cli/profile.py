@@ -110,11 +110,11 @@ def _declaration(name: str, base: Profile) -> Iterator[str]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    """Say what a full budget shows to be lost or empty; 1 when there is something."""
+    """Say what a full budget shows to be lost or empty: that is as wrong as a word that is not known."""
     from generator.cli.report import print_findings
     from generator.document.trial import tried
     from generator.figures import load_profile
-    from generator.findings import Level
+    from generator.rules import exit_code
 
     try:
         profile = load_profile(options.name, options.budgets)
@@ -124,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
         raise
     found = tried(profile)
     print_findings(found, sys.stdout, everything=options.all)
-    wrong = any(finding.level is not Level.NOTE for finding in found)
-    if not wrong:
+    code = exit_code(found)
+    if not code:
         print(f"试印通过：样式 {profile.name} 的 {len(profile.tables)} 张表没有空的栏，写了的都印。")
-    return 1 if wrong else 0
+    return code

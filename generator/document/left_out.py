@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 
 from generator.document.full_budget import FILED_PRINTED, marked
 from generator.figures.profile import Profile
-from generator.findings import Finding, Kind, Level
+from generator.findings import Finding, Kind
 
-PRINTED_ANYWAY = Kind("S79", "样式写明不印的，模板却印", Level.WARNING)
+PRINTED_ANYWAY = Kind("S79", "样式写明不印的，模板却印")
 
 
 def printed_anyway(profile: Profile, plain: str, reached: Collection[str]) -> Iterator[Finding]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from generator.document.compose import Document
 from generator.figures.profile import fill
-from generator.findings import Finding, Kind, Level
+from generator.findings import Finding, Kind
 
-PART_TITLE = Kind("P40", "部分的标题印不出来，或序号重复", Level.WARNING)
+PART_TITLE = Kind("P40", "部分的标题印不出来，或序号重复")
 _NUMBER = re.compile(r"第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}、")
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from generator.document.additions import ONLY_IN_SUMS, not_added_up
 from generator.document.compose import compose
 from generator.document.full_budget import (
     FILED_PRINTED,
@@ -26,19 +25,21 @@ from generator.figures.dependents import Inputs
 from generator.figures.disclosure import unit_disclosure
 from generator.figures.profile import Profile
 from generator.figures.profile_specs import TableSpec
-from generator.findings import Finding, Kind, Level, in_reading_order
+from generator.findings import Finding, Kind, in_reading_order
 from generator.model.kinds import KINDS
 from generator.model.performance import WHOLE
 from generator.model.prose import Explanations
 from generator.model.vocabulary import keys_of
+from generator.rules.additions import ONLY_IN_SUMS, not_added_up
+from generator.rules.ties.last_year import NO_SUCH_FIGURE
+from generator.rules.ties.totals import ends_of
 from generator.source import Place
 from generator.source.nearest import close_matches
 
-NOT_PRINTED = Kind("S75", "样式印不出可以写的内容", Level.WARNING)
-ALWAYS_EMPTY = Kind("S76", "样式里总是空的栏或行", Level.WARNING)
-OUT_OF_BALANCE = Kind("S77", "样式的收支两边不平", Level.WARNING)
-NO_SUCH_FIGURE = Kind("S97", "样式的上年数取自没有的数", Level.WARNING)
-OLD_SHEET = Kind("P30", "样式表没有现在要用的尺寸", Level.WARNING)
+NOT_PRINTED = Kind("S75", "样式印不出可以写的内容")
+ALWAYS_EMPTY = Kind("S76", "样式里总是空的栏或行")
+OUT_OF_BALANCE = Kind("S77", "样式的收支两边不平")
+OLD_SHEET = Kind("P30", "样式表没有现在要用的尺寸")
 
 _BY_NAME = "模板按名称取项目的话：said(…, 项目.名称)；数的名称里才有单位代码"
 
@@ -64,7 +65,7 @@ def tried(profile: Profile) -> list[Finding]:
     for spec in profile.tables:
         found += [*_empty(spec, disclosure.tables[spec.number]), *_balance(spec, disclosure)]
         found += not_added_up(spec, disclosure)
-    return in_reading_order(found)
+    return in_reading_order(replace(one, hint=profile.hint(one.hint, one.place)) for one in found)
 
 
 def _lost_of_units(profile: Profile, known: Collection[str]) -> Iterator[Finding]:
@@ -259,18 +260,9 @@ def _empty(spec: TableSpec, table: Table) -> Iterator[Finding]:
 
 def _balance(spec: TableSpec, disclosure: Disclosure) -> Iterator[Finding]:
     """The last rows of 收入 and 支出 side by side, however often, are worth the same."""
-    kinds = [block.kind for block in spec.blocks]
-    if kinds[:2] != ["收入", "支出"] or set(kinds) != {"收入", "支出"}:
+    ends = ends_of(spec, disclosure.book)
+    if not ends:
         return
-    ends = []
-    for block in spec.blocks:
-        rows = [row for row in (*block.rows, *block.foot) if row.name or row.key]
-        column = next((column for column in block.columns if not column.shows), None)
-        last = rows[-1] if rows else None
-        name = f"{spec.number}/{(last.key or last.name) if last else ''}/{column.key if column else ''}"
-        if last is None or name not in disclosure.book:
-            return
-        ends.append((last, disclosure.book[name]))
     (left, income), *others = ends
     for right, spent in others:
         if income.value != spent.value:

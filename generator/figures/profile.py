@@ -29,7 +29,7 @@ from generator.model.performance import Performance
 from generator.model.profiles import EVERY, UNKNOWN_PROFILE, ProfileFolder, declared, wrong_profile
 from generator.model.prose import Explanations
 from generator.model.vocabulary import Vocabulary, keys_of
-from generator.source import Mapping
+from generator.source import Mapping, Place
 from generator.source.nearest import close_matches
 from generator.source.workspace import PROFILES
 from generator.source.yaml_reader import source_of
@@ -135,6 +135,15 @@ class Profile(Written):
         rows = ((block, row) for block in blocks for row in (*block.rows, *block.foot))
         return {*(b.kind for b in blocks), *(kind for b, row in rows for kind in b.kinds_of(row))}
 
+    def declares(self, figure: str) -> bool:
+        """Whether a table has such a cell (表号/行/栏), as far as that is known without a budget."""
+        number, *row, column = figure.split("/") if "/" in figure else ("", "")
+        for block in (block for spec in self.tables if spec.number == number for block in spec.blocks):
+            rows = [one for one in block.of_rows if one.each or (one.key or one.name) == "/".join(row)]
+            if rows and any(one.key == column and not one.shows for one in block.columns):
+                return True
+        return False
+
     def parting(self, kind: str, name: str, **of: str) -> Iterator[str]:
         """The tables with columns that part the records of `kind` by the property `name`.
 
@@ -183,6 +192,12 @@ class Profile(Written):
         same = [other for other in self.sections if other.role == section.role]
         number = f"-{same.index(section) + 1}" if len(same) > 1 else ""
         return f"{ROLES[section.role]}{number}"
+
+    def hint(self, hint: str, place: Place | None) -> str:
+        """What to do about something at `place`: of its base, it is written anew first."""
+        if place is None or place.name.split("/")[-2:-1] == [self.name]:
+            return hint
+        return f"这是底子里的：照样写进自己的样式（表写同一个号），再改。{hint}"
 
     @property
     def own(self) -> bool:

@@ -11,6 +11,7 @@ from generator.findings import Finding, errors_in, in_reading_order
 from generator.model.units import UNKNOWN_UNIT
 from generator.rules import (
     absence,
+    additions,
     characters,
     dates,
     number_formats,
@@ -30,7 +31,7 @@ from generator.source import limits
 Rule = Callable[[Disclosure], Iterator[Finding]]
 
 _OF_NAMES = (structure, slots, subjects, number_formats, dates)
-_OF_AMOUNTS = (absence, unprinted, ties, text)
+_OF_AMOUNTS = (absence, unprinted, additions, ties, text)
 RULES: tuple[Rule, ...] = tuple(rule for module in (*_OF_NAMES, *_OF_AMOUNTS) for rule in module.RULES)
 
 

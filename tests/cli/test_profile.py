@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
 from generator.figures import load_profile
+
+ROOT = Path(__file__).parents[2]
 
 
 def _run(*arguments: str) -> int:
@@ -55,12 +58,12 @@ _KEYS = {"文件名称", "词汇", "格式", "不印", "不用表", "表"}
 
 
 def test_what_is_lost_is_told_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
-    """1, as `check` of a budget that has errors."""
+    """2, as a word that the declaration may not have."""
     assert _run("new", "某省-2026") == 0
     file = Path("budgets/样式/某省-2026/profile.yaml")
     file.write_text(file.read_text(encoding="utf-8") + "词汇: {文字: {口号: 一段}}\n", encoding="utf-8")
-    assert _run("check", "某省-2026") == 1
-    assert "警告 S75 没有一个模板印“说明”里的“口号”" in capsys.readouterr().out
+    assert _run("check", "某省-2026") == 2
+    assert "错误 S75 没有一个模板印“说明”里的“口号”" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -88,3 +91,26 @@ def test_a_wrong_profile_is_told_where_it_is_wrong(capsys: pytest.CaptureFixture
     file.write_text(file.read_text(encoding="utf-8") + "不用表: [没有]\n", encoding="utf-8")
     assert _run("check", "某省-2026") == 2
     assert "profile.yaml:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_budget_is_made_with_a_word_about_its_profile(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What only a trial shows is told to whoever uses the profile, and is in no file that is made."""
+    assert _run("new", "某省-2026") == 0
+    folder = Path("budgets/2024/某局")
+    shutil.copytree(ROOT / "budgets" / "2024" / "yunling-archive", folder)
+    [source] = folder.glob("*.yaml")
+    text = source.read_text(encoding="utf-8")
+    source.write_text(f"样式: 某省-2026\n{text}", encoding="utf-8")
+    made = {}
+    for said in ("", "词汇: {文字: {口号: 一段}}\n"):
+        with Path("budgets/样式/某省-2026/profile.yaml").open("a", encoding="utf-8") as file:
+            file.write(said)
+        capsys.readouterr()
+        assert main([command, str(folder), *(("--format", "json") if command == "build" else ())]) == 0
+        told = "".join(capsys.readouterr())
+        assert ("提示 S29 样式“某省-2026”试印有 1 处错误" in told) == bool(said)
+        made[said] = [path.read_bytes() for path in sorted(Path("out").rglob("*.json"))]
+    assert len(set(map(tuple, made.values()))) == 1

@@ -144,7 +144,7 @@ def test_a_trial_tells_what_is_wrong(tmp_path: Path, old: str, new: str, code: s
     """A source without a row, a figure of last year that is none, a key that no template prints."""
     changed(tmp_path, old, new, PROFILE)
     found = {
-        (f.code, f.about) for f in tried(load_profile("十二表-2025", tmp_path)) if f.level is Level.WARNING
+        (f.code, f.about) for f in tried(load_profile("十二表-2025", tmp_path)) if f.level is Level.ERROR
     }
     assert found == {(code, about)}
 
@@ -285,3 +285,47 @@ def test_a_figure_that_a_template_misnames_is_told(tmp_path: Path, name: str, ne
     told = re.escape(f"十二表-2025/explain.html.j2:{line}:14 提到不存在的数“{name}”。{near}")
     with pytest.raises(ProfileError, match=told):
         compose(disclose_folder(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "money", "code", "said"),
+    [
+        (
+            "附属单位上缴收入, 其他收入]",
+            "附属单位上缴收入, 其他收入, 债务]",
+            ("其他收入: ", "债务: "),
+            "S96",
+            "表一的“本年收入合计”里有资金“债务”的钱，没有一行是它的",
+        ),
+        (
+            "机动, 经营支出]",
+            "机动]",
+            None,
+            "T64",
+            "表一里印出的收入总计 1,328.25 万元，支出总计 1,316.25 万元",
+        ),
+    ],
+)
+def test_what_a_trial_tells_is_told_of_the_budget_that_has_it(
+    tmp_path: Path, old: str, new: str, money: tuple[str, str] | None, code: str, said: str
+) -> None:
+    """Nobody need have tried the profile: a table whose rows are not its total is not made in silence."""
+    folder = changed(tmp_path, old, new, PROFILE)
+    if money:
+        text = (folder / "预算.yaml").read_text(encoding="utf-8")
+        (folder / "预算.yaml").write_text(text.replace(*money), encoding="utf-8")
+    assert any(f.code == code and said in f.message for f in found_in(folder) if f.level is Level.ERROR)
+
+
+def test_last_year_taken_from_a_cell_that_is_none(tmp_path: Path) -> None:
+    """Told where the profile says it, as soon as there is a last year."""
+    folder = changed(tmp_path, "表一/收入总计/预算数", "表一/收入总计/金额", PROFILE)
+    assert "S97" not in {f.code for f in found_in(folder)}
+    shutil.copytree(folder, tmp_path / "2024" / "文旅局")
+    text = (folder / "预算.yaml").read_text(encoding="utf-8")
+    (tmp_path / "2024" / "文旅局" / "预算.yaml").write_text(
+        text.replace("年度: 2025", "年度: 2024"), encoding="utf-8"
+    )
+    [told] = [f for f in found_in(folder) if f.code == "S97"]
+    assert told.place is not None
+    assert (told.about, told.place.name) == ("上年/收入总计", "样式/十二表-2025/profile.yaml")

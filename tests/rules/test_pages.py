@@ -120,6 +120,7 @@ ELSEWHERE = {
     "S85": "five hundred units",
     "S15": "a file name",
     "S27": "a profile",
+    "S29": "a profile",
     "S75": "a profile",
     "S76": "a profile",
     "S77": "a profile",

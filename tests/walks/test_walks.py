@@ -144,10 +144,26 @@ def test_add_a_source(copy: Copy) -> None:
     _in_a_county(copy)
     copy.write("性质: 基本支出, 一般公共预算: 79.85", "性质: 基本支出, 一般公共预算: 79.85, 专项债券: 12.00")
     copy.write("一般公共预算: 96.40}", "一般公共预算: 96.40, 专项债券: 12.00}")
-    rows = copy.built(formats="json")["tables"]["表十四"]["rows"]
-    assert rows[0] == ["合计", "12.00"]
-    told = copy.run("profile", "check", "某县-2024", code=1)
-    assert "S96 表一的“本年收入合计”里有资金“专项债券”的钱，没有一行是它的" in told
+    for command in (("profile", "check", "某县-2024"), ("build", BUDGET)):
+        told = copy.run(*command, code=2)
+        assert "S96 表一的“本年收入合计”里有资金“专项债券”的钱，没有一行是它的" in told
+        assert "提示：这是底子里的：照样写进自己的样式（表写同一个号），再改。加一行" in told
+    declared, own = (
+        copy.folder / "templates/shanxi-2024/profile.yaml",
+        copy.folder / "budgets/样式/某县-2024/profile.yaml",
+    )
+    base = declared.read_text(encoding="utf-8")
+    table = base[base.index("  - 号: 表一\n") : base.index("  - 号: 表二\n")]
+    last = "          - {名: 五、单位资金, 键: 单位资金, 取: {资金: 单位资金}}\n"
+    written = table.replace(
+        last, last + last.replace("五、单位资金", "六、专项债券").replace("单位资金", "专项债券")
+    )
+    with own.open("a", encoding="utf-8") as file:
+        file.write(written)
+    tables = copy.built(formats="json")["tables"]
+    assert tables["表十四"]["rows"][0] == ["合计", "12.00"]
+    assert tables["表一"]["rows"][5][:2] == ["六、专项债券", "12.00"]
+    copy.run("profile", "check", "某县-2024")
 
 
 def test_add_a_section_and_a_number_format(copy: Copy) -> None:

@@ -15,6 +15,7 @@ from generator.rules.ties.sums import Ties, TieSide
 
 OTHER_FOLDER = Kind("T22", "上年数与上年预算不一致")
 AMONG_THEMSELVES = Kind("T23", "上年数之间不相称", Level.WARNING)
+NO_SUCH_FIGURE = Kind("S97", "样式的上年数取自没有的数")
 
 _WHOLE_OF = {"一般公共预算支出": "支出总计", "三公经费/合计": "支出总计", "机关运行经费": "一般公共预算支出"}
 
@@ -65,6 +66,21 @@ def lines_against_folder(disclosure: Disclosure) -> Iterator[Finding]:
             yield replace(finding, place=place, figures=())
 
 
+def of_the_profile(disclosure: Disclosure) -> Iterator[Finding]:
+    """What last year's profile says that 上年 is taken from is a figure, or a cell that it declares."""
+    before = disclosure.before
+    if before is None:
+        return
+    told = before.profile
+    for name in (name for name in disclosure.profile.last_year if name in told.last_year):
+        figure = told.last_year[name]
+        known = figure in before.book or told.declares(figure)
+        if disclosure.profile.prints(f"上年/{name}") and not known:
+            message = f"“上年”里的“{name}”取自“{figure}”，样式“{told.name}”没有这个数"
+            place = told.place("上年", name)
+            yield NO_SUCH_FIGURE.at(place, message, "写成 表号/行/栏", about=f"上年/{name}")
+
+
 def among_themselves(disclosure: Disclosure) -> Iterator[Finding]:
     """上年: 收入总计 = 支出总计; a part is at most its whole."""
     ties = Ties(disclosure)
@@ -101,4 +117,4 @@ def _side(disclosure: Disclosure, ties: Ties, name: str) -> TieSide | None:
     return TieSide(f"上年{name}", (figure,), ties.written_slack([number])) if figure else None
 
 
-RULES = (against_folder, lines_against_folder, among_themselves)
+RULES = (against_folder, lines_against_folder, of_the_profile, among_themselves)

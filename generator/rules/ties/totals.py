@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.figures import Disclosure
+from generator.figures import Book, Disclosure, Figure
+from generator.figures.profile_specs import RowSpec, TableSpec
 from generator.figures.rounding import ZERO
 from generator.findings import Finding, Kind
 from generator.model.kinds import LEFT_OVER
@@ -32,31 +33,58 @@ def control_totals(disclosure: Disclosure) -> Iterator[Finding]:
 def totals_as_printed(disclosure: Disclosure) -> Iterator[Finding]:
     """收入总计 = 支出总计 as they are printed, where what is written agrees (T01).
 
-    They differ where no table prints what is left.
+    They differ where no table prints what is left. Where 支出 stands beside 收入 more than once, by 用途
+    and by 类, each of its ends is held against that of 收入.
     """
     ties, profile = Ties(disclosure), disclosure.profile
-    names = [profile.last_year.get(name, "") for name in ("收入总计", "支出总计")]
     sides = list(of_sources(disclosure, ties))
     slack = sum((one.slack + other.slack for _, one, other in sides), ZERO)
     agree = all(ties.agree(one, other) for _, one, other in sides)
-    if not agree or disclosure.budget.unfilled or any(name not in disclosure.book for name in names):
+    if not agree or disclosure.budget.unfilled:
         return
-    income, spent = (disclosure.book[name] for name in names)
-    if abs(income.value - spent.value) <= slack:
-        return
+    names = [profile.last_year.get(name, "") for name in ("收入总计", "支出总计")]
+    ends = [("", [disclosure.book[name] for name in names if name in disclosure.book])]
+    for spec in profile.tables:
+        ends.append((f"{spec.number}里", [figure for _, figure in ends_of(spec, disclosure.book)]))
+    for where, (income, *others) in ((where, figures) for where, figures in ends if figures):
+        for spent in (one for one in others if abs(income.value - one.value) > slack):
+            yield _apart(disclosure, ties, where, income, spent)
+            return
+
+
+def ends_of(spec: TableSpec, book: Book) -> list[tuple[RowSpec, Figure]]:
+    """The last rows of 收入 and 支出 side by side, however often; none where a table has anything else."""
+    kinds = [block.kind for block in spec.blocks]
+    if kinds[:2] != ["收入", "支出"] or set(kinds) != {"收入", "支出"}:
+        return []
+    ends: list[tuple[RowSpec, Figure]] = []
+    for block in spec.blocks:
+        rows = [row for row in block.of_rows if row.name or row.key]
+        column = next((column for column in block.columns if not column.shows), None)
+        last = rows[-1] if rows else None
+        name = f"{spec.number}/{(last.key or last.name) if last else ''}/{column.key if column else ''}"
+        if last is None or name not in book:
+            return []
+        ends.append((last, book[name]))
+    return ends
+
+
+def _apart(disclosure: Disclosure, ties: Ties, where: str, income: Figure, spent: Figure) -> Finding:
+    profile = disclosure.profile
     unprinted: dict[str, Place | None] = {}
     for kind, place in _left_over(disclosure):
         if not profile.prints(kind):
             unprinted.setdefault(kind, place)
     apart = ties.exact(abs(income.value - spent.value))
-    message = f"印出的收入总计 {ties.exact(income.value)}，支出总计 {ties.exact(spent.value)}，相差 {apart}"
+    sides = f"收入总计 {ties.exact(income.value)}，支出总计 {ties.exact(spent.value)}"
+    message = f"{where}印出的{sides}，相差 {apart}"
     hint = "核对样式里这两行加的是哪些行"
     if unprinted:
         kinds = "、".join(f"“{kind}”" for kind in unprinted)
         message += f"：样式“{profile.name}”没有一张表印{kinds}"
         hint = f"改用印{kinds}的样式；确实没有的，删去，再核对收入"
     place = next(iter(unprinted.values()), None) or disclosure.budget.place("收入")
-    yield AS_PRINTED.at(place, message, hint, (income.id, spent.id), "收入总计")
+    return AS_PRINTED.at(place, message, hint, (income.id, spent.id), "收入总计")
 
 
 def of_sources(disclosure: Disclosure, ties: Ties) -> Iterator[tuple[str, TieSide, TieSide]]:

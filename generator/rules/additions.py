@@ -1,8 +1,12 @@
-"""S96, S78: in a full budget, what the totals of a table have and none of its other rows or columns."""
+"""S96, S78: what the totals of a table have and none of its other rows, or columns.
+
+Of rows it is told of every budget, for what is printed does not add up; of columns of a full one only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Inputs
@@ -10,10 +14,17 @@ from generator.figures.profile_specs import BlockSpec, RowSpec, TableSpec
 from generator.figures.records import Record
 from generator.findings import Finding, Kind, Level
 
-WITHOUT_A_ROW = Kind("S96", "样式的合计大于各行之和", Level.WARNING)
+WITHOUT_A_ROW = Kind("S96", "样式的合计大于各行之和")
 ONLY_IN_SUMS = Kind("S78", "样式里只印在合计里的词", Level.NOTE)
 _PART = "其中"
 """A head with this word does not promise to have all."""
+
+
+def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:
+    """A total is what its rows have: money of a word that no row takes is in the total alone."""
+    for spec in disclosure.profile.tables:
+        for found in (found for block in spec.blocks for found in _rows(spec, block, disclosure)):
+            yield replace(found, hint=disclosure.profile.hint(found.hint, found.place))
 
 
 def not_added_up(spec: TableSpec, disclosure: Disclosure) -> Iterator[Finding]:
@@ -29,6 +40,8 @@ def _rows(spec: TableSpec, block: BlockSpec, disclosure: Disclosure) -> Iterator
     parts = [row for row in rows if row.wanted and row.kind in ("", block.kind)]
     if whole is None or len(parts) < 2 or any(row.each for row in (*block.rows, *block.foot)):
         return
+    if any(_PART in row.name for row in rows[rows.index(whole) + 1 :][:1]):
+        return
     keys = [column.key for column in block.columns]
     lost = _lost(disclosure, _leaves(spec, [whole], keys, disclosure), _leaves(spec, parts, keys, disclosure))
     for name, words in _words(lost, [row.wanted for row in parts]):
@@ -36,9 +49,8 @@ def _rows(spec: TableSpec, block: BlockSpec, disclosure: Disclosure) -> Iterator
             f"{spec.number}的“{whole.name or whole.key}”里有{name}“{'、'.join(words)}”的钱，没有一行是它的"
         )
         hint = "加一行，或把它写进一行的“取”；不属于这张表的，在这一栏的“取”里只写这张表的"
-        yield WITHOUT_A_ROW.at(
-            whole.place("名") or whole.place(), message, hint, about=f"{spec.number}/{words[0]}"
-        )
+        place = whole.place("名") or whole.place()
+        yield WITHOUT_A_ROW.at(place, message, hint, about=f"{spec.number}/{words[0]}")
 
 
 def _columns(spec: TableSpec, block: BlockSpec, disclosure: Disclosure) -> Iterator[Finding]:
@@ -92,3 +104,6 @@ def _words(
         words = list(dict.fromkeys(r.properties[name] for r in lost if r.properties.get(name)))
         if missing := [word for word in words if word not in values]:
             yield name, missing
+
+
+RULES = (without_a_row,)
