@@ -254,8 +254,8 @@ def _empty(spec: TableSpec, table: Table) -> Iterator[Finding]:
             own = known.get(row.key or row.name, [])
             if any(own) and not any(figure and figure.value for figure in own):
                 message = f"{spec.number}的“{row.name or row.key}”一行总是空的"
-                place = row.place("名") or row.place()
-                yield ALWAYS_EMPTY.at(place, message, hint, about=f"{spec.number}/{row.key or row.name}")
+                about = f"{spec.number}/{row.key or row.name}"
+                yield ALWAYS_EMPTY.at(block.place_of(row), message, hint, about=about)
 
 
 def _balance(spec: TableSpec, disclosure: Disclosure) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 
 from generator.errors import InputError
 from generator.figures.profile_check import Wrong, without_last_year, wrong_in
+from generator.figures.profile_idle import idle, needless
 from generator.figures.profile_specs import TableSpec, Wanted, one_of, several
 from generator.figures.profile_whole import (
     contradictions,
@@ -254,6 +255,12 @@ def _of_the_whole(profile: Profile, folder: str) -> Iterator[Wrong]:
         yield profile.place("名称"), f"名称是“{profile.name}”，文件夹是“{folder}”", "两处写成一样"
     made_of = {index: one.template or one.content for index, one in enumerate(profile.sections)}
     yield from contradictions(profile.tables)
+    yield from idle(profile.tables)
+    if not profile.based_on:
+        yield from needless(profile, ["不用表"], "没有“基于”别的样式", "或写上“基于”")
+    for section in (section for section in profile.sections if section.content):
+        why = f"“内容: {section.content}”总是一个样子"
+        yield from needless(section, ["版式", "角色"], why, "它们给“模板”用")
     yield from twice_in(profile.vocabulary)
     yield from unknown_last_year(profile, profile.last_year, profile.vocabulary)
     yield from sections_twice(profile.sections, made_of)

@@ -171,7 +171,7 @@ def _row(row: RowSpec, block: BlockSpec, vocabulary: Vocabulary) -> Iterator[Wro
         yield from ((row.place("每"), *why) for why in _groups(row, kind, vocabulary))
     lengths = [len(TREES[step][1]) for step in row.steps if step in TREES]
     known = LEVELS[: min(lengths, default=0)]
-    if row.levels and not set(row.levels).issubset(known):
+    if row.each and row.levels and not set(row.levels).issubset(known):
         told = f"可以写：{'、'.join(known)}" if known else "删去“层”；只有按科目分的行才有"
         yield row.place("层"), f"“{row.each}”没有这一层", told
     giving = [column.key for column in block.columns if column.shows == GIVEN]

@@ -10,6 +10,7 @@ from generator.figures.kinds import PROPERTIES
 from generator.model.base import Line, Written
 from generator.model.kinds import MEASURED
 from generator.model.number_format import NumberFormat, YesNo
+from generator.source import Place
 
 Kind = Annotated[Line, AfterValidator(lambda kind: one_of(kind, ("", *MEASURED)))]
 Wanted = dict[Line, str | list[str]]
@@ -134,6 +135,13 @@ class BlockSpec(Written):
     def of_rows(self) -> tuple[RowSpec, ...]:
         """All its rows, those at the foot last."""
         return (*self.rows, *self.foot)
+
+    def place_of(self, row: RowSpec, key: str = "名") -> Place | None:
+        """Where `row` says what stands at `key`; of one written elsewhere (*名), where it is named."""
+        lists = (("行", self.rows), ("尾", self.foot))
+        found = [(name, at) for name, rows in lists for at, one in enumerate(rows) if one is row]
+        own, written = self.place(*found[0]) if found else None, row.place()
+        return own if own and written and own.line != written.line else row.place(key) or written
 
     def kinds_of(self, row: RowSpec) -> tuple[str, ...]:
         """The kinds of records that stand in `row`: its own, and those of columns with another."""

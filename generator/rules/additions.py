@@ -49,7 +49,7 @@ def _rows(spec: TableSpec, block: BlockSpec, disclosure: Disclosure) -> Iterator
             f"{spec.number}的“{whole.name or whole.key}”里有{name}“{'、'.join(words)}”的钱，没有一行是它的"
         )
         hint = "加一行，或把它写进一行的“取”；不属于这张表的，在这一栏的“取”里只写这张表的"
-        place = whole.place("名") or whole.place()
+        place = block.place_of(whole)
         yield WITHOUT_A_ROW.at(place, message, hint, about=f"{spec.number}/{words[0]}")
 
 
@@ -89,7 +89,8 @@ def _figures(spec: TableSpec, disclosure: Disclosure) -> Iterator[Figure]:
 
 
 def _lost(disclosure: Disclosure, whole: set[str], parts: set[str]) -> list[Record]:
-    return [record for record in disclosure.records if record.figure.id in whole - parts]
+    """The records that the whole has and no part; what is nil nobody misses."""
+    return [r for r in disclosure.records if r.figure.value and r.figure.id in whole - parts]
 
 
 def _words(

@@ -129,6 +129,18 @@ def test_words_that_only_a_department_of_one_unit_prints_are_told(tmp_path: Path
         assert ("说明/项目情况" in _tried(tmp_path, texts)["S75"]) == lost
 
 
+def test_a_row_that_is_written_elsewhere_is_told_where_it_is_named(tmp_path: Path) -> None:
+    """*total is in two tables, and lacks a part in the second alone; an amount that is nil nobody misses."""
+    table = "  - {号: %s, 标题: 甲, 标识: 乙, 栏: [{记录: 支出, %s], 行: [%s]}]}\n"
+    parts = "{名: 甲, 取: {性质: 基本支出}}, {名: 乙, 取: {性质: 项目支出}}"
+    rows = ("&total {名: 合计, 样: 合计}, {名: 甲, 取: {性质: 基本支出}}", f"*total, {parts}")
+    tables = "".join(table % (f"表十{n}", COLUMNS, row) for n, row in zip("四五", rows, strict=True))
+    _tried(tmp_path, f"词汇: {{性质: [基本支出, 项目支出, 机动]}}\n表:\n{tables}")
+    [told] = [one for one in tried(load_profile("某省-2026", tmp_path)) if one.code == "S96"]
+    assert told.place is not None
+    assert (told.place.line, told.about) == (6, "表十五/机动")
+
+
 PARTS = ["{%s: 甲, %s取: {性质: 基本支出}}", "{%s: 乙, %s取: {性质: []}}"]
 
 

@@ -118,6 +118,8 @@ def test_a_profile_says_only_what_differs(tmp_path: Path) -> None:
 def test_a_pdf_carries_its_own_profile(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is verified where neither the budget nor the profile is."""
     budget = _written(tmp_path / "budgets")
+    text = CONSISTENT.replace("三公经费:\n", "三公经费:\n  会议费: 0\n")  # 表一 has no row for more sources
+    (budget / "预算.yaml").write_text(f"样式: 某市-2025\n{text}", encoding="utf-8")
     main(["build", str(budget), "-o", str(tmp_path / "out")])
     pdf = tmp_path / "out" / "2024" / "某局.pdf"
     assert pdf.is_file(), capsys.readouterr().err
