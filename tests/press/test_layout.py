@@ -153,6 +153,26 @@ def test_cells_are_cut_where_pages_break() -> None:
     assert [page.text.count("（续）") for page in pages] == [0, 1, 1]
 
 
+@pytest.mark.parametrize("on_the_way", [True, False])
+def test_words_that_stand_once_are_said_again_on_each_page(
+    on_the_way: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a merged column has (合并) in the row that begins a page is readable there, and nowhere twice."""
+    row = '<tr data-row><td class="name{joined}">{name}</td><td style="height: 50mm">{row}</td></tr>'
+    names = "甲局甲局甲局甲局甲局乙站乙站乙站乙站"
+    rows = "".join(
+        row.format(row=number, name="" if number not in (0, 5) else names[2 * number :][:2], joined=joined)
+        for number in range(9)
+        for joined in ("" if number in (0, 5) else " joined",)
+    )
+    if not on_the_way:
+        monkeypatch.setattr(engine(), "known", False)
+    pages = _pages(Section("表", "table", f'<table class="amounts">{rows}</table>', ()))
+    text = [page.text.replace("\n", "") for page in pages]
+    assert len(text) == 3
+    assert [(page.count("甲局"), page.count("乙站")) for page in text] == [(1, 0), (1, 1), (0, 1)]
+
+
 def test_a_table_that_never_settles_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """If every cut moves the breaks, the build stops instead of going on for ever."""
     asked = []

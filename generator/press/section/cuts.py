@@ -1,4 +1,7 @@
-"""Merged cells (合并单元格) over a page break: closed at the foot, opened again on the next page （续）."""
+"""Merged cells (合并单元格) over a page break: closed at the foot, opened again on the next page （续）.
+
+Cells that are `joined` to the one above, which has the words of both, have them again there.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from generator.errors import ProfileError
 from generator.source.digits import whole
 
 MORE = "（续）"
+JOINED = "joined"
+"""The class of rows, and of cells, that go on with those above."""
 MOST_SPANNED = {"colspan": 1_000, "span": 1_000, "rowspan": 65_534}
 """Columns and rows that a cell may be as wide and as high as: what HTML allows."""
 
@@ -23,6 +28,11 @@ def rows_of(root: Any) -> list[Any]:
 def labels_of(row: Any) -> list[Any]:
     """The cells of a row that label it and the rows below."""
     return [cell for cell in row if cell.get("scope") == "rowgroup" and _rows(cell) > 1]
+
+
+def goes_on(row: Any) -> bool:
+    """Whether a row has a label for rows below, or a cell that goes on with the one above."""
+    return bool(labels_of(row)) or any(map(is_joined, row))
 
 
 def refuse_spans(root: Any) -> None:
@@ -44,6 +54,10 @@ def cut(root: Any, breaks: Set[int]) -> None:
             _cut_group(rows, beginning)
 
 
+Said = dict[int, Any]
+"""The last cell of each number that has words of its own."""
+
+
 @dataclass(slots=True)
 class _Open:
     """A merged cell from row `start` to before `end`, in its column; `whole` is as it was written."""
@@ -58,11 +72,13 @@ class _Open:
 def _cut_group(rows: Sequence[Any], beginning: Sequence[int]) -> None:
     """Cut the merged cells of a table's `rows` before those `beginning` a page."""
     open_cells: list[_Open] = []
+    said: Said = {}
     for index, row in enumerate(rows):
         open_cells = [item for item in open_cells if item.end > index]
         placed = list(zip(row, _columns(row, open_cells), strict=True))
+        _note(row, said)
         if index in beginning:
-            _begin_page(row)
+            _begin_page(row, said)
             for item in sorted(open_cells, key=lambda item: -item.column):
                 row.insert(sum(column < item.column for _, column in placed), _go_on(item, index))
         for cell, column in placed:
@@ -81,9 +97,29 @@ def _columns(row: Any, above: Sequence[_Open]) -> Iterator[int]:
         column += int(cell.get("colspan", "1"))
 
 
-def _begin_page(row: Any) -> None:
-    classes = [name for name in row.get("class", "").split() if name != "joined"]
-    row.set("class", " ".join([*classes, "begins-page"]))
+def is_joined(element: Any) -> bool:
+    """Whether a row, or a cell, goes on with the one above."""
+    return JOINED in element.get("class", "").split()
+
+
+def _part(element: Any, *more: str) -> None:
+    """It goes on with nothing, and has the classes `more`."""
+    classes = [name for name in element.get("class", "").split() if name != JOINED]
+    element.set("class", " ".join([*classes, *more]))
+
+
+def _note(row: Any, said: Said) -> None:
+    """Keep the cells of a row that have words of their own."""
+    said.update({number: cell for number, cell in enumerate(row) if not is_joined(cell)})
+
+
+def _begin_page(row: Any, said: Said) -> None:
+    _part(row, "begins-page")
+    for number, cell in enumerate(row):
+        if is_joined(cell) and number in said:
+            _part(cell)
+            cell.text = said[number].text
+            cell[:] = [deepcopy(below) for below in said[number]]
 
 
 def _go_on(item: _Open, index: int) -> Any:
@@ -113,8 +149,8 @@ def _say_more(cell: Any) -> None:
 class Shelf:
     """What rows may need when they begin a page, at the end of the body (`tops`) until it is known which do.
 
-    `more` says for every merged cell what goes on with it, `opened` for a row that is joined to the one above
-    how it is when it is not.
+    `more` says for every merged cell what goes on with it, `opened` for a row that goes on with that above,
+    or has cells that are, how it is when it is not.
     """
 
     body: Any
@@ -130,12 +166,13 @@ class Shelf:
 
 def shelve(root: Any) -> Shelf | None:
     """A shelf for the rows below `root`, in its body; None where no row has a label that could be cut."""
-    if not any(labels_of(row) for row in rows_of(root)):
+    if not any(goes_on(row) for row in rows_of(root)):
         return None
     shelf = Shelf(root.find("body"))
     parents = {child: parent for parent in root.iter() for child in parent}
     for group in dict.fromkeys(parents[row] for row in rows_of(root)):
-        copies = [copy for row in group if row.tag == "tr" for copy in _copies(row, shelf)]
+        said: Said = {}
+        copies = [copy for row in group if row.tag == "tr" for copy in _copies(row, shelf, said)]
         if copies:
             top = _like(group, copies)
             while (group := parents[group]) is not shelf.body:
@@ -145,8 +182,9 @@ def shelve(root: Any) -> Shelf | None:
     return shelf
 
 
-def _copies(row: Any, shelf: Shelf) -> Iterator[Any]:
-    """The rows that stand on the `shelf` for one."""
+def _copies(row: Any, shelf: Shelf, said: Said) -> Iterator[Any]:
+    """The rows that stand on the `shelf` for one; `said` are the last cells with words, by their numbers."""
+    _note(row, said)
     merged = [cell for cell in row if _rows(cell) > 1]
     if merged:
         rest = row.makeelement("tr", {})
@@ -158,9 +196,9 @@ def _copies(row: Any, shelf: Shelf) -> Iterator[Any]:
             rest.append(copy)
             shelf.more[cell] = shelf.more[copy] = copy
         yield rest
-    if "joined" in row.get("class", "").split():
+    if is_joined(row) or any(map(is_joined, row)):
         opened = deepcopy(row)
-        _begin_page(opened)
+        _begin_page(opened, said)
         shelf.opened[row] = opened
         shelf.more |= {
             copy: shelf.more[cell] for copy, cell in zip(opened, row, strict=True) if cell in shelf.more

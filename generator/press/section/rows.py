@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.press.boxes import descendants
 from generator.press.hooks import boxes, page_box
-from generator.press.section.cuts import labels_of, rows_of
+from generator.press.section.cuts import goes_on, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def rows_on_pages(pages: Sequence[Any]) -> Rows:
     for page in pages:
         found = (numbers.get(id(row.element)) for row in descendants(page_box(page), boxes().TableRowBox))
         by_page.append(tuple(sorted(number for number in found if number is not None)))
-    return Rows(len(rows), tuple(by_page), any(labels_of(row) for row in rows))
+    return Rows(len(rows), tuple(by_page), any(goes_on(row) for row in rows))
 
 
 def root_of(pages: Sequence[Any]) -> Any:
