@@ -55,7 +55,7 @@ def cut(root: Any, breaks: Set[int]) -> None:
 
 
 Said = dict[int, Any]
-"""The last cell of each number that has words of its own."""
+"""The last cell that has words of its own, by how many stand behind it: cells before may be merged."""
 
 
 @dataclass(slots=True)
@@ -110,12 +110,12 @@ def _part(element: Any, *more: str) -> None:
 
 def _note(row: Any, said: Said) -> None:
     """Keep the cells of a row that have words of their own."""
-    said.update({number: cell for number, cell in enumerate(row) if not is_joined(cell)})
+    said.update({number: cell for number, cell in enumerate(reversed(row)) if not is_joined(cell)})
 
 
 def _begin_page(row: Any, said: Said) -> None:
     _part(row, "begins-page")
-    for number, cell in enumerate(row):
+    for number, cell in enumerate(reversed(row)):
         if is_joined(cell) and number in said:
             _part(cell)
             cell.text = said[number].text
@@ -183,7 +183,7 @@ def shelve(root: Any) -> Shelf | None:
 
 
 def _copies(row: Any, shelf: Shelf, said: Said) -> Iterator[Any]:
-    """The rows that stand on the `shelf` for one; `said` are the last cells with words, by their numbers."""
+    """The rows that stand on the `shelf` for one; `said` are the cells with words above it."""
     _note(row, said)
     merged = [cell for cell in row if _rows(cell) > 1]
     if merged:
