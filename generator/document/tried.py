@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from generator.document.trial import tried
 from generator.errors import ProfileError
-from generator.figures import Disclosure
+from generator.figures import Disclosure, load_profile
 from generator.figures.profile import Profile
 from generator.findings import Finding, Kind, Level, errors_in
 from generator.model.profiles import ProfileFolder
@@ -20,7 +20,8 @@ def about_trial(disclosure: Disclosure) -> list[Finding]:
 
     What is wrong in this budget for that is told as an error by the rules.
     """
-    budget, profile = disclosure.budget, disclosure.profile
+    budget = disclosure.budget
+    profile = load_profile(budget.profile, budget.folder)
     count, first = _errors(_Kept(profile.folders, profile))
     if not count:
         return []

@@ -15,6 +15,7 @@ from generator.figures.cells import Table
 from generator.figures.facts import FactCollector
 from generator.figures.formats import sentence_format
 from generator.figures.profile import Profile, load_profile
+from generator.figures.profile_units import for_units
 from generator.figures.records import LAST_YEAR, Record, collect
 from generator.figures.subject_names import SubjectNames
 from generator.figures.table import TableMaker
@@ -83,7 +84,7 @@ def unit_disclosure(disclosure: Disclosure, code: str) -> Disclosure:
 def _disclose(
     budget: Budget, before: Disclosure | None, classification: Classification, files: Files
 ) -> Disclosure:
-    profile = load_profile(budget.profile, budget.folder)
+    profile = for_units(load_profile(budget.profile, budget.folder), budget)
     names = SubjectNames(budget, classification, profile.keeping_names)
     codes = [unit.code for unit in budget.units]
     book = Book(sentence_format(profile.formats, budget.formats), codes)

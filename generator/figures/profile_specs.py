@@ -150,9 +150,13 @@ class BlockSpec(Written):
 
 
 class TableSpec(Written):
-    """A table of the disclosure. Without `blank_rows` those of 每 that have no amount are not printed."""
+    """A table of the disclosure, or (`each`) one of each 单位.
+
+    Without `blank_rows` rows of 每 that have no amount are not printed.
+    """
 
     number: Line = Field(alias="号")
+    each: Literal["单位", ""] = Field("", alias="每")
     title: Line = Field(alias="标题")
     label: Line = Field(alias="标识")
     unit: Literal["万元", "元"] | None = Field(None, alias="单位")

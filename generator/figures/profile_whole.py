@@ -9,24 +9,29 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from generator.figures.profile_check import Wrong
 from generator.figures.profile_specs import BlockSpec, ColumnSpec, RowSpec, TableSpec, Wanted, several
 from generator.model.base import Line, Written
-from generator.model.kinds import ITEMS
+from generator.model.kinds import ITEMS, UNIT
 from generator.model.parts import LastYear
 from generator.model.vocabulary import DEFAULT, Vocabulary, keys_of
 
 MARKS = ("{年度}", "{部门}", "{主体}")
 """What is filled in, in the texts of a profile."""
+UNIT_MARK = "{单位}"
+"""The name of the unit, in the texts of a table of each."""
 _MARK = re.compile(r"\{[^{}]*\}")
 
 
-def unknown_marks(of: Written, *keys: str) -> Iterator[Wrong]:
+def unknown_marks(of: Written, *keys: str, more: tuple[str, ...] = ()) -> Iterator[Wrong]:
     """Texts of `of`, one or several at each of the `keys`, with something in braces that is no mark."""
+    known = (*MARKS, *more)
     for key in keys:
         field = next(name for name, field in type(of).model_fields.items() if field.alias == key)
         said = getattr(of, field)
         for index, text in enumerate([said] if isinstance(said, str) else said):
-            for mark in (mark for mark in _MARK.findall(text) if mark not in MARKS):
+            for mark in (mark for mark in _MARK.findall(text) if mark not in known):
                 path = (key,) if isinstance(said, str) else (key, index)
-                yield of.place(*path), f"“{mark}”不会换成别的，会照样印出来", f"可以写：{'、'.join(MARKS)}"
+                hint = f"可以写：{'、'.join(known)}"
+                hint += "；一个单位一张的表写上 每: 单位，才有单位的名称" if mark == UNIT_MARK else ""
+                yield of.place(*path), f"“{mark}”不会换成别的，会照样印出来", hint
 
 
 def contradictions(tables: Sequence[TableSpec]) -> Iterator[Wrong]:
@@ -35,9 +40,12 @@ def contradictions(tables: Sequence[TableSpec]) -> Iterator[Wrong]:
         own = table.form.unit if table.form else None
         if own and table.unit and own != table.unit:
             yield table.place("单位"), f"“单位”是{table.unit}，“格式”里又是{own}", "只写一处"
-        yield from unknown_marks(table, "标题", "标识", "空表注", "表注")
+        marks = (UNIT_MARK,) if table.each else ()
+        yield from unknown_marks(table, "标题", "标识", "空表注", "表注", more=marks)
         yield from _rows_twice(table)
         for block in table.blocks:
+            if table.each and UNIT in block.wanted:
+                yield block.place("取", UNIT), "一个单位一张的表，不能再取“单位”", "删去它，或表的“每: 单位”"
             yield from _in_block(block)
 
 
