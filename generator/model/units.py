@@ -116,6 +116,7 @@ def complete(whole: Mapping) -> Iterator[Finding]:
     both = (*SUMMED, *SAID) if len(codes) == 1 else SUMMED
     said = [key for key in both if key in whole and (key != "收入" or whole[key])]
     known = {(code, key): whole.key_places[key] for code in codes[:1] for key in said}
+    twice: dict[tuple[str, str, SourceText], list[tuple[str, Place, Place]]] = {}
     if len(codes) < 2:
         _take_over(whole)
     for part in _mappings(whole.get("分单位")):
@@ -126,7 +127,9 @@ def complete(whole: Mapping) -> Iterator[Finding]:
                 place, code = part.key_places[key], str(part.get("单位"))
                 before = known.setdefault((code, key), place)
                 if before != place:
-                    yield UNIT_TWICE.at(place, *_twice(code, key, before))
+                    twice.setdefault((code, before.name, place.source), []).append((key, place, before))
+    for (code, *_), keys in twice.items():
+        yield UNIT_TWICE.at(keys[0][1], *_twice(code, keys))
     if "分单位" in whole:
         parts = _only(whole["分单位"], lambda part: len(part) > 1)
         whole.put("分单位", parts, whole.key_places["分单位"])
@@ -185,9 +188,13 @@ def _take_over(whole: Mapping) -> None:
             department.put(key, units[0][key], units[0].key_places[key])
 
 
-def _twice(code: str, key: str, before: Place) -> tuple[str, str]:
-    message = f"单位“{code}”的“{key}”已经写在 {before.name} 第 {before.line} 行"
-    return message, "没有写“本单位”的文件，收支算在第一个单位名下；合并成一处"
+def _twice(code: str, keys: list[tuple[str, Place, Place]]) -> tuple[str, str]:
+    """What is said of the `keys` of a unit that one file writes and another had written."""
+    before = keys[0][2]
+    names = some_of([f"“{key}”" for key, _, _ in keys])
+    message = f"单位“{code}”的{names}已经写在 {before.name} 第 {before.line} 行"
+    hint = "没有写“本单位”的文件，收支算在第一个单位名下；合并成一处"
+    return message, f"{hint}，或核对是不是写错了单位的代码" if len(keys) > 1 else hint
 
 
 def unit_codes(whole: Mapping) -> list[str]:

@@ -24,7 +24,7 @@ from generator.rules import (
 )
 from generator.rules.acceptance import accept
 from generator.rules.echoes import without_echoes
-from generator.rules.ties.causes import by_cause
+from generator.rules.ties.once import by_cause
 from generator.rules.units import together
 from generator.source import limits
 
@@ -55,7 +55,7 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
         of_units = []
     found = together(disclosure, own, of_units)
     told = accept(disclosure.budget, found, complete=_whose_is_known(own))
-    return in_reading_order(by_cause(list(dict.fromkeys(told))))
+    return in_reading_order(by_cause(disclosure, list(dict.fromkeys(told))))
 
 
 def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:

@@ -117,7 +117,8 @@ def projects_of_which_unit(disclosure: Disclosure) -> Iterator[Finding]:
             yield WHOSE_PROJECT.at(table.place("项目"), message, hint)
         elif table.owner is not None and having and table.owner not in having:
             message = f"单位“{table.owner}”没有项目“{table.project}”，有的是{some_of(having)}"
-            yield UNKNOWN_PROJECT.at(table.place("项目"), message, "核对是哪个单位的项目")
+            about = table.project
+            yield UNKNOWN_PROJECT.at(table.place("项目"), message, "核对是哪个单位的项目", about=about)
 
 
 def unknown_projects(disclosure: Disclosure) -> Iterator[Finding]:
@@ -135,7 +136,9 @@ def unknown_projects(disclosure: Disclosure) -> Iterator[Finding]:
             hint = f"与“{same}”只有全角半角、横线或空格的差别，请写成一样"
         else:
             hint = f"是否想写“{close[0]}”？" if close else "先在“项目”里列出这个项目"
-        yield UNKNOWN_PROJECT.at(table.place("项目"), f"“项目”里没有“{table.project}”", hint)
+        message = f"“项目”里没有“{table.project}”"
+        figures = (f"绩效目标/{disclosure.budget.label_of_table(table)}/年度资金/总额/折合万元",)
+        yield UNKNOWN_PROJECT.at(table.place("项目"), message, hint, figures, table.project)
 
 
 def several_offices_in_one(disclosure: Disclosure) -> Iterator[Finding]:

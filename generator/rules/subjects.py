@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.classification import subjects_by_code
 from generator.figures import Disclosure, Unit
-from generator.figures.records import basic_lines
+from generator.figures.records import BASIC, basic_lines
 from generator.figures.rounding import ZERO, plain
 from generator.figures.told import exact
 from generator.findings import Finding, Kind, Level, some_of
@@ -76,7 +76,8 @@ def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
     names = disclosure.names
     if not units_are_known(disclosure):
         return
-    for line, _ in basic_lines(disclosure.budget):
+    records = (record for record in disclosure.records if record.kind == BASIC)
+    for (line, _), record in zip(basic_lines(disclosure.budget), records, strict=False):
         unit = line.unit or disclosure.budget.first_unit
         given = line.government_subject or names.government_of(line.subject, unit)
         if names.government(given) or not names.economic(line.subject):
@@ -85,7 +86,8 @@ def no_government_subject(disclosure: Disclosure) -> Iterator[Finding]:
             f"“{line.subject} {names.economic(line.subject)}”对应的政府预算支出经济科目不知道，表里会空着"
         )
         hint = "核对经济科目是否适用于这类单位；适用的，在这一行写上“政府经济科目: …”"
-        yield NO_GOVERNMENT_SUBJECT.at(line.place("经济科目"), message, hint, about=line.subject)
+        figures = (record.figure.id,)
+        yield NO_GOVERNMENT_SUBJECT.at(line.place("经济科目"), message, hint, figures, line.subject)
 
 
 def without_a_row(disclosure: Disclosure) -> Iterator[Finding]:

@@ -281,6 +281,7 @@ def test_the_report_does_not_depend_on_where_it_is_made(
 def test_a_row_without_a_government_subject_is_said() -> None:
     """S44: 行政 units have no 30107 in the ministry's comparison; a code on the line settles it."""
     office = spoiled("性质: 事业}", "性质: 行政}").replace("经济科目: 30101", "经济科目: 30107")
+    office = office.replace("机关运行经费: []", "机关运行经费: [{一般公共预算: 10.00}]")
     [finding] = [f for f in apply_rules(disclosed(office), Path()) if f.code == "S44"]
     assert "30107 绩效工资" in finding.message
     assert finding.place is not None

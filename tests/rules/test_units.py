@@ -66,13 +66,13 @@ def test_consistent_units_are_not_found_fault_with(department: Department) -> No
 @settings(max_examples=20, deadline=None)
 @given(departments(), st.data())
 def test_what_is_moved_to_another_unit_is_found(department: Department, data: st.DataObject) -> None:
-    """A project or an economic line in another unit's file: sums of the department agree, not the units'."""
+    """A project or an economic line in another unit's file is told once, with both units, where it stands."""
     giver, taker = data.draw(st.permutations(department.units))[:2]
-    for unit, names in ((giver, "戊己"), (taker, "庚辛")):
+    for unit, names, amount in ((giver, "戊己", 5), (taker, "庚辛", 6)):
         unit.projects = [replace(project, subject="") for project in unit.projects]
         unit.projects += [Project(name, {"一般公共预算": 5}, {}, "") for name in names]
-        unit.economic.append(("30103", "", 5))
-        unit.basic["2010301"] = unit.basic.get("2010301", 0) + 5
+        unit.economic.append(("30103", "", amount))
+        unit.basic["2010301"] = unit.basic.get("2010301", 0) + amount
     files = department.files
     code, key, begins = data.draw(
         st.sampled_from((("T03", "基本支出:", "  - {经济科目: 30103"), ("T02", "项目:", "  - {名称: 戊")))
@@ -83,9 +83,12 @@ def test_what_is_moved_to_another_unit_is_found(department: Department, data: st
     target.insert(target.index(key) + 1, line)
     with in_folder(files) as folder:
         found = [finding for finding in _found(folder) if finding.code in ("T02", "T03")]
-    assert {finding.code for finding in found} == {code}
-    for unit in (giver, taker):
-        assert any(finding.message.startswith(f"“{unit.name}”：") for finding in found)
+    [finding] = found
+    assert finding.code == code
+    assert finding.place is not None
+    assert finding.place.source.inside == f"{taker.code}.yaml"
+    assert finding.message.startswith(f"“{taker.name}”：")
+    assert f"“{giver.name}”正好少这么多" in finding.hint
 
 
 def test_one_cause_is_told_once(tmp_path: Path) -> None:

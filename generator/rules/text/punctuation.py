@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
 from generator.rules.text.passages import AuthoredText, Sort, Texts
+from generator.rules.text.words import BLANKS
 
 MARKS = Kind("X04", "标点重复，或该有的话没有写", Level.WARNING)
 UNFINISHED = Kind("X05", "话没有说完，或结尾没有句号", Level.WARNING)
@@ -51,6 +52,8 @@ def endings(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         paragraphs = [line.strip() for line in passage.text.splitlines() if line.strip()]
         for index, paragraph in enumerate(paragraphs):
             last = index == len(paragraphs) - 1
+            if BLANKS.search(paragraph):  # of which X02 speaks: it is still to be written
+                continue
             if message := _unfinished(paragraph, passage, last):
                 end = passage.text.index(paragraph) + len(paragraph)
                 yield UNFINISHED.at(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from generator.figures import Disclosure, Figure
 from generator.figures.told import as_printed
 from generator.findings import Finding, Kind, Level
+from generator.model.facts import Facts
 from generator.rules.text.passages import Sort, Texts
 from generator.rules.ties.scale import out_of_scale
 from generator.source import Place
@@ -103,7 +104,8 @@ def missing_reasons(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 def _is_known(disclosure: Disclosure, name: str) -> bool:
     """Whether last year's figure is there; a sum of which some parts are missing is told by T41."""
     book, prefix = disclosure.book, f"上年/{name.removesuffix('/合计')}"
-    return f"上年/{name}" in book or ("/" in name and any(f.id.startswith(f"{prefix}/") for f in book))
+    in_part = "/" in name and any(f.id.startswith(f"{prefix}/") for f in book)
+    return f"上年/{name}" in book or in_part or bool(Facts(disclosure.budget).lacking(f"上年/{name}"))
 
 
 def reasons_in_vain(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ _AFTER = re.compile(
 _NEAR = range(-3, 2)
 """Years this far from the budget's are the ones that stay behind in a text; older ones are history."""
 
-_BLANKS = re.compile(
+BLANKS = re.compile(
     r"(?<![A-Za-zＡ-Ｚａ-ｚ])[XxＸｘ]{2,}(?![A-Za-zＡ-Ｚａ-ｚ])|×{2,}|\*{2,}|＊{2,}|_{2,}|＿{2,}"
     r"|(?<!等)待填[写报]?|(?<![等有亟尚期])待补(?:充|录|齐)|(?<![申报提邀])请补充|(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])"
     r"|此处填写?|填写此处|请填写|请在此|某某|〔待[^〔〕]*〕|（待定）"
@@ -77,7 +77,7 @@ def past_deadlines(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
 
 def template_words(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     """No blank of a template is left: XX, 待填写, 增加（减少）, 某某. Told once for a text."""
-    found = texts.find(_BLANKS, Sort.NARRATIVE, Sort.TASK, Sort.NAME, Sort.VALUE)
+    found = texts.find(BLANKS, Sort.NARRATIVE, Sort.TASK, Sort.NAME, Sort.VALUE)
     for _, group in groupby(found, key=lambda one: id(one[0])):
         together = list(group)
         passage, matches = together[0][0], [match for _, match in together]

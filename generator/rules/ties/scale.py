@@ -64,7 +64,7 @@ def per_head(disclosure: Disclosure) -> Iterator[Finding]:
     if spent.value and not _LEAST <= head <= _MOST:
         message = f"{ties.told(spent)}，{staff.value:f} 人，人均 {ties.exact(rounded(head, _STEP))}"
         hint = f"核对“金额单位”（现在是{budget.unit}）和填的数是不是一种单位，再核对人数"
-        ids = tuple(figure.id for figure in spent.figures[:1])
+        ids = tuple(figure.id for figure in spent.figures)
         yield PER_HEAD.at(budget.place("金额单位") or spent.place, message, hint, ids, "基本支出")
 
 

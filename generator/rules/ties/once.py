@@ -1,0 +1,190 @@
+"""One fact that is wrong makes many findings: it is told once, where it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+
+from generator.figures import Disclosure
+from generator.figures.rounding import ZERO
+from generator.findings import Finding, Level
+from generator.rules.structure import PROJECT_TWICE, UNKNOWN_PROJECT
+from generator.rules.subjects import NO_GOVERNMENT_SUBJECT
+from generator.rules.ties.apart import Told, figures_of, kind_of, near, over, slack_of
+from generator.rules.ties.basic import NEITHER_GROUP
+from generator.rules.ties.blamed import blamed, with_others
+from generator.rules.ties.causes import best
+from generator.rules.ties.exchanged import exchanged
+from generator.rules.ties.lines import Lines
+from generator.rules.ties.paying import OTHER_BUDGET
+from generator.rules.ties.projects import NO_COLUMN, PROJECTS
+from generator.rules.ties.running import NO_RUNNING_COSTS, RUNNING_COSTS
+from generator.rules.ties.slips import WRITTEN_TWICE
+from generator.rules.ties.sums import Untied
+from generator.rules.ties.twice import TWICE
+
+_MOST = 60
+"""More sums than this that differ have more than one cause."""
+_PROJECT = "项目"
+_STRANGE = (OTHER_BUDGET.code, NO_COLUMN.code)
+_OF_LINES = (*_STRANGE, NEITHER_GROUP.code)
+"""What is told of an amount that is of no such source, or 科目."""
+
+
+def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Finding]:
+    """`findings` with those that are there for one cause told as one."""
+    lines, left = Lines(disclosure), _Left(findings)
+    for told in _lost_projects(lines, left):
+        left.tell(told)
+    while swap := exchanged(left.untied, lines.units):
+        of_projects = any(one.code == PROJECTS.code for one in (swap.kept, *swap.others))
+        lost = [one for one in left.of(UNKNOWN_PROJECT.code) if of_projects and not one.figures]
+        left.tell(swap._replace(others=[*swap.others, *lost]))
+    for group in [left.untied] if len(left.untied) <= _MOST else _by_units(left.untied):
+        _tell_lines(lines, left, group)
+    for told in _at_strange_lines(lines, left):
+        left.tell(told)
+    for told in _other_natures(lines, left):
+        left.tell(told)
+    for told in _twice(left.told):
+        left.tell(told)
+    return [_plain(one) for one in left.told]
+
+
+class _Left:
+    """What is told of what was found, and the sums of which nothing else is told yet."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._told = {id(one): one for one in findings}
+        self._found = findings
+        self._done: set[int] = set()
+
+    @property
+    def told(self) -> list[Finding]:
+        """The findings that are told."""
+        return list(self._told.values())
+
+    @property
+    def untied(self) -> list[Untied]:
+        """The sums that nothing explains yet."""
+        return [
+            one
+            for one in self._found
+            if isinstance(one, Untied) and not one.accepted and id(one) not in self._done
+        ]
+
+    def of(self, *codes: str) -> list[Finding]:
+        """What is told of these rules, and not accepted."""
+        return [one for one in self.told if one.code in codes and not one.accepted]
+
+    def tell(self, one: Told) -> None:
+        """Tell one thing in place of several."""
+        self._done |= {id(one.kept), *map(id, one.others)}
+        gone = {*map(id, one.others)}
+        self._told = {
+            key: one.told if told is one.kept else told
+            for key, told in self._told.items()
+            if id(told) not in gone
+        }
+
+
+def _by_units(untied: Sequence[Untied]) -> list[list[Untied]]:
+    groups: dict[tuple[str, ...], list[Untied]] = defaultdict(list)
+    for one in untied:
+        groups[one.units].append(one)
+    return list(groups.values())
+
+
+def _tell_lines(lines: Lines, left: _Left, rest: list[Untied]) -> None:
+    """Tell the lines that each explain several of the sums in `rest`."""
+    strange = {one.place: one for one in left.of(*_STRANGE) if one.place}
+    while 1 < len(rest) <= _MOST and (causes := best(rest, strange.keys())):
+        causes.sort(key=lambda cause: -len(lines.along(cause, rest)))
+        first = causes[0]
+        of_other = lines.other_unit(first, rest)
+        order = sorted(
+            (rest[n].level is not Level.ERROR, of_other and n not in first.own, rest[n].code, n)
+            for n in first.explained
+        )
+        kept, *others = [rest[number] for *_, number in order]
+        others += lines.along(first, rest)
+        told = blamed(kept, others, causes, rest, lines.units)
+        followers: list[Finding] = [*others]
+        if known := strange.pop(first.place, None):
+            told = replace(told, hint=f"{known.message}；{known.hint}")
+            followers.append(known)
+        elif of_other:
+            followers += [one for one in left.of(UNKNOWN_PROJECT.code) if one.about in first.line]
+        left.tell(Told(kept, told, followers))
+        rest = [one for one in rest if one is not kept and not any(one is other for other in others)]
+
+
+def _lost_projects(lines: Lines, left: _Left) -> Iterator[Told]:
+    """A project that a 绩效目标表 has and 项目 has not, which is just what sums of 项目 lack."""
+    for one in left.of(UNKNOWN_PROJECT.code):
+        figure, untied = lines.figure(one.figures), left.untied
+        amount = figure.value if figure else ZERO
+        lacking = [s for s in untied if amount and near(over(s, _PROJECT), -amount, slack_of(s))]
+        if not lacking or any(near(over(s, _PROJECT), amount, slack_of(s)) for s in untied):
+            continue
+        twins = [other for other in figures_of(lacking[0]) if other.value == amount]
+        lacking += [s for twin in twins for s in lines.beside(twin, _PROJECT, untied) if s not in lacking]
+        yield Told(one, replace(one, message=with_others(one, lacking)), lacking)
+
+
+def _at_strange_lines(lines: Lines, left: _Left) -> Iterator[Told]:
+    """An amount under a 科目 that it cannot be of lacks where it belongs."""
+    for one in left.of(*_OF_LINES):
+        figure = lines.figure(one.figures)
+        lacking = [
+            s
+            for s in left.untied
+            if figure
+            and not s.bound
+            and (not one.units or not s.units or one.units == s.units)
+            and not any(other.origin == figure.origin for other in figures_of(s))
+            and near(over(s, kind_of(figure)), -figure.value, slack_of(s))
+        ]
+        if lacking:
+            yield Told(one, replace(one, message=with_others(one, lacking)), lacking)
+
+
+def _other_natures(lines: Lines, left: _Left) -> Iterator[Told]:
+    """A unit whose 性质 is not what its amounts are: 机关运行经费 of a 事业 unit, or none of another."""
+    strange = left.of(NO_RUNNING_COSTS.code)
+    lacking = [one for one in left.untied if one.code == RUNNING_COSTS.code and not one.left.value]
+    kept = strange or lacking
+    if not kept:
+        return
+    units = {lines.unit(one) for one in (*strange, *lacking)}
+    subjects = [one for one in left.of(NO_GOVERNMENT_SUBJECT.code) if lines.unit(one) in units]
+    others = [*(lacking if strange else ()), *subjects]
+    if not others:
+        return
+    guess = ""
+    if strange and lacking:
+        names = [f"“{lines.units.get(lines.unit(one), '')}”" for one in (strange[0], lacking[0])]
+        guess = f"{'和'.join(names)}像是写颠倒了，或这一行是后一个单位的；"
+    told = replace(kept[0], message=with_others(kept[0], others), hint=f"{guess}{kept[0].hint}")
+    yield Told(kept[0], told, others)
+
+
+def _twice(told: Iterable[Finding]) -> Iterator[Told]:
+    """A line that is written twice is told as such beside no sum that it makes too large."""
+    sums = {_line_of(one): one for one in told if isinstance(one, Untied) and WRITTEN_TWICE in one.hint}
+    for one in told:
+        known = sums.get(_line_of(one))
+        if known and one.code == TWICE.code:
+            yield Told(known, known, [one])
+        elif known and one.code == PROJECT_TWICE.code:
+            yield Told(one, replace(one, message=with_others(one, [known])), [known])
+
+
+def _line_of(finding: Finding) -> tuple[str, int] | None:
+    return (finding.place.name, finding.place.line) if finding.place else None
+
+
+def _plain(finding: Finding) -> Finding:
+    """It without its sums."""
+    return Finding(*(getattr(finding, one.name) for one in fields(Finding)))
