@@ -13,7 +13,7 @@ from generator.exchange.files import write_whole
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.patching import apply_patch, patch_of
-from generator.exchange.importer.workbook import Given, Imported
+from generator.exchange.importer.workbook import Given, Imported, NoTablesError
 from generator.exchange.importer.writing import NOTE, import_new
 from generator.findings import errors_in
 from generator.source.workspace import display_name, yaml_files
@@ -43,6 +43,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write a new budget, or show and with --apply make the changes of one; 1 when amounts do not agree."""
+    try:
+        return _import(options)
+    except NoTablesError as error:
+        if options.mapping and not options.mapping.exists():
+            _write(options.mapping, error.proposal)
+        raise
+
+
+def _import(options: argparse.Namespace) -> int:
     folder: Path = options.output
     mapping: Path | None = options.mapping
     if mapping and mapping.resolve().is_relative_to(folder.resolve()):
@@ -71,8 +80,7 @@ def _propose(imported: Imported, mapping: Path | None) -> None:
     """Write the mapping that the user wants and has not; else say where it would help."""
     log = imported.log
     if mapping and not mapping.exists() and imported.proposal:
-        write_whole(mapping, imported.proposal.encode())
-        print(f"认出来的写在 {mapping}；核对、改正以后用它再导入，明年接着用。", file=sys.stderr)
+        _write(mapping, imported.proposal)
     elif mapping and not mapping.exists():
         print("这是 gongkai 生成的工作簿，用不着映射，没有写。", file=sys.stderr)
     elif not mapping and imported.proposal and (log.unread or log.unused):
@@ -80,6 +88,11 @@ def _propose(imported: Imported, mapping: Path | None) -> None:
             "认错、没有认出的表和列，可以自己写明：加上 --mapping 映射.yaml，先得到一份认出来的，改好再导入。"
         )
         print(hint, file=sys.stderr)
+
+
+def _write(mapping: Path, proposal: str) -> None:
+    write_whole(mapping, proposal.encode())
+    print(f"映射写在 {mapping}；核对、改正以后用它再导入，明年接着用。", file=sys.stderr)
 
 
 def _into_existing(file: Path, folder: Path, mapping: Path | None, *, apply: bool) -> int:

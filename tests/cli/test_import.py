@@ -158,14 +158,26 @@ def test_a_mapping_is_proposed_then_used(gongkai: Gongkai, tmp_path: Path) -> No
     """Written where it is not there yet, read where it is; never into the budget's folder."""
     written(tmp_path, sheet([*BODY, ["附注", "某行", None, 5, None]]))
     first = gongkai("import", "表.xlsx", "-o", "一", "--name", "某局", "--mapping", "映射.yaml")
-    assert "认出来的写在 映射.yaml" in first.err
+    assert "映射写在 映射.yaml" in first.err
     text = (tmp_path / "映射.yaml").read_text(encoding="utf-8")
     assert "内容: 支出（按科目）" in text
     (tmp_path / "映射.yaml").write_text(text.replace("一般公共预算", "单位资金"), encoding="utf-8")
     second = gongkai("import", "表.xlsx", "-o", "二", "--name", "某局", "--mapping", "映射.yaml")
-    assert "认出来的写在" not in second.err
+    assert "映射写在" not in second.err
     assert "单位资金: 70" in (tmp_path / "二" / "收支.yaml").read_text(encoding="utf-8")
     inside = gongkai("import", "表.xlsx", "-o", "三", "--mapping", "三/映射.yaml")
     assert (inside.code, "不能放在预算的文件夹" in inside.err) == (2, True)
     plain = gongkai("import", "表.xlsx", "-o", "四", "--name", "某局")
     assert "--mapping 映射.yaml" in plain.err
+
+
+def test_a_mapping_is_proposed_where_nothing_is_recognised(gongkai: Gongkai, tmp_path: Path) -> None:
+    """There it is needed most; it says where the head may stand."""
+    written(tmp_path, Sheet("附表", [["附表", None], ["代号", "甲"], ["2010350", 5]]))
+    result = gongkai(
+        "import", "表.xlsx", "-o", "新", "--year", "2024", "--name", "某局", "--mapping", "映射.yaml"
+    )
+    assert (result.code, (tmp_path / "新").exists()) == (2, False)
+    assert "映射写在 映射.yaml" in result.err
+    text = (tmp_path / "映射.yaml").read_text(encoding="utf-8")
+    assert "表头行 [2]：A 列“代号”，B 列“甲”" in text

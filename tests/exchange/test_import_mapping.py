@@ -93,6 +93,18 @@ def test_the_mapping_wins(tmp_path: Path) -> None:
     ]
 
 
+def test_the_unit_of_money_is_that_of_the_sheet(tmp_path: Path) -> None:
+    """Where the mapping leaves it out; where both say one, the mapping's is taken, and that is told."""
+    workbook = written(tmp_path, Sheet("附表", ODD))
+    left_out = mapped(tmp_path, workbook, MAPPING.replace("    单位: 元\n", ""))
+    assert values(left_out) == values(mapped(tmp_path, workbook, MAPPING))
+    other = mapped(tmp_path, workbook, MAPPING.replace("单位: 元", "单位: 千元"))
+    assert said(other) == ["E15 表.xlsx:附表!A1 “附表”写的是元，映射写的是千元，照映射读"]
+    assert (
+        "单位: 元" in read_workbook(written(tmp_path, Sheet("附表", ODD), sheet(BODY)), given=GIVEN).proposal
+    )
+
+
 def test_a_sheet_that_is_not_wanted(tmp_path: Path) -> None:
     """不用 takes it out, and nothing is said of its cells."""
     workbook = written(tmp_path, sheet(BODY), Sheet("附表", ODD))

@@ -322,7 +322,10 @@ def test_income_by_source(tmp_path: Path) -> None:
     result = imported(tmp_path, Sheet("表一", rows, ["A3:B3", "C3:D3"]))
     assert plain(result.tree["收入"]) == {"一般公共预算": Decimal(100), "政府性基金": Decimal(20)}
     assert plain(result.tree["部门"]) == {"名称": "某某局"}
-    assert said(result) == ["E06 表.xlsx:表一!B7 “本年收入合计”是 121.00，各项相加是 120.00，相差 1.00 万元"]
+    assert said(result) == [
+        "E08 表.xlsx:表一!D5 201 类的支出只有合计，没有一张表有它们的科目，没有导入",
+        "E06 表.xlsx:表一!B7 “本年收入合计”是 121.00，各项相加是 120.00，相差 1.00 万元",
+    ]
 
 
 def test_running_costs_by_unit(tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.grid import Grid
@@ -106,10 +107,16 @@ class Block:
 
     @property
     def title(self) -> str:
-        """The name of the sheet and the cells above the head; "" where the head says it all."""
+        """The name of the sheet and the cells above the head: its own where these name a table.
+
+        "" where the head says it all.
+        """
         if not self.heading.titled:
             return ""
-        return "|".join(map(squeezed, (self.grid.name, *self.heading.above)))
+        rows, span = range(self.heading.first), [column.index for column in self.columns]
+        own = [self.grid.text(row, one) for row in rows for one in range(min(span), max(span) + 1)]
+        above = own if any(squeezed(text).endswith("表") for text in own) else self.heading.above
+        return "|".join(map(squeezed, (self.grid.name, *filter(None, above))))
 
     def place(self, row: Row, column: Column) -> CellPlace:
         """Where an amount stands."""
@@ -166,7 +173,10 @@ class Block:
         """The sum of `rows` in a column: added up once, however many totals there are of the same list."""
         key = (id(rows), column.index)
         if key not in self._sums:
-            self._sums[key] = rows, sum((self.amount(row, column) for row in rows), Decimal(0))
+            self._sums[key] = (
+                rows,
+                sum((row.amounts.get(column.index, Decimal(0)) for row in rows), Decimal(0)),
+            )
         return self._sums[key][1]
 
 
@@ -174,8 +184,11 @@ MOST_BESIDE = 20
 """Tables side by side on a sheet."""
 
 
-def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Block]:
-    """The blocks of a sheet with all their rows; a label right of amounts begins a new block."""
+def blocks_of(grid: Grid, heading: Heading, scale: Callable[[range], Decimal], log: Log) -> list[Block]:
+    """The blocks of a sheet with all their rows; a label right of amounts begins a new block.
+
+    `scale` says what the money in some columns is multiplied by.
+    """
     groups: list[list[Column]] = []
     unknown: list[list[Column]] = [[]]
     for column in heading.columns:
@@ -195,9 +208,10 @@ def blocks_of(grid: Grid, heading: Heading, scale: Decimal, log: Log) -> list[Bl
     # Amounts before any label are of the labels that follow, where these have none of their own.
     if len(groups) > 1 and not any(c.role in LABELS for c in groups[0]):
         groups[:2], unknown[:2] = [groups[0] + groups[1]], [unknown[0] + unknown[1]]
+    starts = [0, *(group[0].index for group in groups[1:]), grid.width]
     blocks = [
-        Block(grid, heading, told_apart(group), scale, of_none)
-        for group, of_none in zip(groups or [[]], unknown, strict=True)
+        Block(grid, heading, told_apart(group), scale(range(*span)), of_none)
+        for group, of_none, span in zip(groups or [[]], unknown, pairwise(starts), strict=True)
     ]
     for block in blocks:
         _tell_unknown(block, log)

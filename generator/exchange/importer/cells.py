@@ -10,6 +10,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.foreign.workbooks.numbers import exact
 
+_APOSTROPHES = ("'", "‘", "’", "`")
+"""What stands before digits that are to be a text."""
 DASHES = frozenset("-－—–―─/／")
 
 
@@ -32,7 +34,10 @@ class CellPlace:
 
 
 def cell_text(value: object) -> str:
-    """What a cell says, as a text: a whole number without a decimal point, a date as 2024-01-31."""
+    """What a cell says, as a text: a whole number without a decimal point, a date as 2024-01-31.
+
+    An apostrophe before digits is not said: it was typed for Excel.
+    """
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
@@ -41,7 +46,8 @@ def cell_text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).replace("\r\n", "\n").replace("\xa0", " ").strip()
+    text = str(value).replace("\r\n", "\n").replace("\xa0", " ").strip()
+    return text[1:] if text[:1] in _APOSTROPHES and text[1:].isdecimal() else text
 
 
 _NARROW = str.maketrans("（）［］【】：／０１２３４５６７８９", "()[][]:/0123456789")

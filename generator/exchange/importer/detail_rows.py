@@ -17,7 +17,7 @@ from generator.exchange.importer.blocks import TOTAL, Block, Row, parts_code, sp
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.totals import check_row
+from generator.exchange.importer.totals import check_row, nearest
 from generator.exchange.importer.units import Units, coded
 from generator.exchange.importer.whose import UNIT
 
@@ -195,15 +195,8 @@ def check_sum(block: Block, lines: Sequence[Line], number: int, log: Log) -> Non
     runs = (lines[number + 1 :], lines[:number][::-1])
     groups = [of_it, *(list(takewhile(lambda one: one.is_amount, run)) for run in runs)]
     rows = [[one.row for one in group if one.is_amount] for group in groups]
-    check_row(block, own.row, max(rows, key=lambda some: _agreeing(block, own.row, some)), log)
+    check_row(block, own.row, nearest(block, own.row, rows), log)
 
 
 def _within(mine: str, whole: str) -> bool:
     return not whole or mine == whole or (whole.isdigit() and mine.startswith(whole))
-
-
-def _agreeing(block: Block, row: Row, rows: Sequence[Row]) -> int:
-    return sum(
-        block.sum_of(row, [column]) == sum(block.sum_of(one, [column]) for one in rows)
-        for column in block.measures
-    )

@@ -21,6 +21,7 @@ from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 
+MISSING = "按批复文件补写在“支出”里"
 MOST_OPEN = 3
 """Undecided sums that a message lists beside the first."""
 
@@ -75,13 +76,19 @@ class Expenditure:
             found.setdefault(subject, []).append(unit)
         return found
 
-    def observations(self, by_unit: Mapping[str, Sequence[str]]) -> list[Observation]:
+    def observations(self, by_unit: Mapping[str, Sequence[str]], log: Log) -> list[Observation]:
         """What all cells say. `by_unit` are the units of every 项 that has several to be told apart.
 
         Raises InputError for more than can be compared.
         """
-        subjects = {subject: by_unit.get(subject, ("",)) for subject in self.subjects}
-        return Observer(subjects).observed(self.tables, [*self.classes, *self.details])
+        observer = Observer({subject: by_unit.get(subject, ("",)) for subject in self.subjects})
+        found = observer.observed(self.tables, [*self.classes, *self.details])
+        for sheet in dict.fromkeys(one.place.sheet for one in observer.bare):
+            own = [one for one in observer.bare if one.place.sheet == sheet]
+            codes = "、".join(dict.fromkeys(one.code for one in own))
+            message = f"{codes} 类的支出只有合计，没有一张表有它们的科目，没有导入"
+            log.add(UNDECIDED, own[0].place, message, MISSING)
+        return found
 
 
 def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
@@ -114,7 +121,7 @@ def _tell_open(solution: Solution, log: Log) -> None:
         counted = f" 等 {len(others)} 处" if len(others) > MOST_OPEN else ""
         message = f"{said}分不清资金来源或基本、项目支出，没有导入"
         more = f"；同样的还有 {also}{counted}" if also else ""
-        log.add(UNDECIDED, first, message + more, "按批复文件补写在“支出”里")
+        log.add(UNDECIDED, first, message + more, MISSING)
         if counted:
             listed = [f"{where.short} {more}" for where, more in others]
             log.in_full.append((f"与 {first.short} 同样分不清的", listed))

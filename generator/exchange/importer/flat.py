@@ -14,7 +14,7 @@ from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import GROUPS, Measure
 from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.solver import ZERO
-from generator.exchange.importer.totals import check_across, check_row, check_tree, compare, leaves_of
+from generator.exchange.importer.totals import WHOLE, check_across, check_row, check_tree, compare, leaves_of
 from generator.exchange.importer.units import Units, of_unit
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
@@ -25,7 +25,7 @@ ITEMS = (
     (r"因公出国", "因公出国（境）费"),
     (r"公务接待", "公务接待费"),
     (r"公务(用车|车)购置(费用?)?$|公务(用车|车)购置费|^购置费", "公务用车购置费"),
-    (r"运行维护费|运行费$", "公务用车运行维护费"),
+    (r"运行维护费|运行(维护)?(费用?|经费)?$", "公务用车运行维护费"),
 )
 _ITEM_TOTAL = re.compile(r"购置(及|和|与)运行|公务(用车|车)(费用?|经费)?$")
 
@@ -265,7 +265,7 @@ def amount_leaf(block: Block, row: Row, column: Column) -> Leaf:
 def total_column(block: Block, among: Sequence[Column] = ()) -> Column:
     """The column of the whole amount, of those `among` which it is: 合计, or the only one."""
     columns = among or block.measures
-    named = [c for c in columns if re.search("合计|小计|总计|金额", c.last)]
+    named = [c for c in columns if WHOLE.search(c.last)]
     whole = [c for c in columns if not GROUPS.search(c.words)]
     return (named or whole or columns)[0]
 
@@ -277,7 +277,9 @@ Sourced = tuple[Column, Source, str]
 def sourced(block: Block, kind: TableKind, row: Row, log: Log) -> list[Sourced]:
     """The columns of a row that have one source; 上年结转 without one is of that which the row has."""
     measures = [(column, measure_in(block, column, kind)) for column in block.measures]
-    found = [(one, next(iter(of.sources)), period_of(of)) for one, of in measures if len(of.sources) == 1]
+    found = _narrowest(
+        [(one, next(iter(of.sources)), period_of(of)) for one, of in measures if len(of.sources) == 1]
+    )
     if not found or any(period == CARRY_OVER for _, _, period in found):
         return found
     own = {source for column, source, _ in found if row.amounts.get(column.index)}
@@ -288,6 +290,18 @@ def sourced(block: Block, kind: TableKind, row: Row, log: Log) -> list[Sourced]:
             log.assumed(place, f"“{column.words}”没有写明资金来源，记作“{source}”")
         found.append((column, source, CARRY_OVER))
     return found
+
+
+def _narrowest(found: Sequence[Sourced]) -> list[Sourced]:
+    """Without whole amounts beside columns that split them by 性质, or say of what source they are."""
+
+    def says(column: Column) -> tuple[bool, bool]:
+        return len(column.measure.natures) == 1, column.measure != Measure()
+
+    most: dict[tuple[Source, str], tuple[bool, bool]] = {}
+    for column, source, period in found:
+        most[source, period] = max(says(column), most.get((source, period), (False, False)))
+    return [one for one in found if says(one[0]) == most[one[1:]]]
 
 
 def period_of(measure: Measure) -> str:

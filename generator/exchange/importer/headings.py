@@ -126,7 +126,7 @@ def _is_head(texts: list[str]) -> bool:
 def is_head_word(text: str) -> bool:
     """Whether `text`, squeezed, is a word of table heads."""
     plain = without_unit(text)
-    return 0 < len(plain) <= LONGEST and bool(_WORDS.fullmatch(plain))
+    return 0 < len(plain) <= LONGEST and bool(_WORDS.fullmatch(plain)) and not plain.endswith("表")
 
 
 def without_unit(words: str) -> str:

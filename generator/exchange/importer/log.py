@@ -159,9 +159,8 @@ class Log:
         """Enter a whole sheet that was not understood: told once, its rows listed in the note only."""
         self.unread += rows
         message = f"没有认出这张工作表，{len(rows)} 行都没有导入"
-        self.add(
-            NOT_UNDERSTOOD, f"{rows[0][0].file}:{name}", message, "表头要有“科目编码”“项目名称”这样的字样"
-        )
+        hint = "表头要有“科目编码”“项目名称”这样的字样；表头已有的，是预算里没有的表，或用映射写明是什么"
+        self.add(NOT_UNDERSTOOD, f"{rows[0][0].file}:{name}", message, hint)
 
     def assumed(self, place: CellPlace | str, message: str) -> None:
         """Enter something that the workbook does not say and that was taken for granted."""

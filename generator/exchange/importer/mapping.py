@@ -28,6 +28,7 @@ from generator.exchange.importer.kinds import ASSUMED, MAPPING
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import SCALES, measure_of, scale_in
 from generator.exchange.importer.performance_list import list_head
+from generator.exchange.importer.recognition import scale_of, scales_in
 from generator.findings import Finding
 from generator.model import SOURCES
 from generator.model.base import Line, Name, Written
@@ -89,16 +90,11 @@ class MappedTable(Written):
         "绩效目标（列表）",
         "不用",
     ] = Field(alias="内容")
-    unit: Literal["元", "千元", "万元", "亿元"] = Field("万元", alias="单位")
+    unit: Literal["", "元", "千元", "万元", "亿元"] = Field("", alias="单位")
     of_unit: Line = Field("", alias="预算单位")
     rows: list[Line] = Field([], alias="表头行")
     lines: list[Line] = Field([], alias="数据行")
     columns: dict[Name, MappedColumn] = Field(default_factory=dict, alias="列")
-
-    @property
-    def scale(self) -> Decimal:
-        """What amounts are multiplied by to be 万元."""
-        return SCALES[self.unit]
 
 
 class MappingFile(Written):
@@ -113,6 +109,8 @@ class Mapped:
 
     table: MappedTable
     grid: Grid
+    scale: Decimal = Decimal(1)
+    """What amounts are multiplied by to be 万元."""
     block: Block | None = None
 
     @property
@@ -163,8 +161,10 @@ class _Reader:
                 if table.gives(key):
                     self.wrong(table, (key,), f"内容是“{table.what}”的，不写“{key}”", "删去它，或改“内容”")
             fits = list_head(grid) is not None if table.what == LIST else is_form(grid)
-            if table.what == UNUSED or fits:
+            if table.what == UNUSED:
                 yield Mapped(table, grid)
+            elif fits:
+                yield Mapped(table, grid, self._scale(table, grid, None))
             else:
                 hint = "表里要有“项目名称”和“一级指标”“二级指标”“三级指标”；不是的，改“内容”"
                 self.wrong(table, ("内容",), f"“{table.sheet}”不像{table.what}", hint)
@@ -182,9 +182,23 @@ class _Reader:
                 if column.role is Role.IGNORED:
                     for row in range(grid.height):
                         grid.use(row, column.index)
-            block = Block(read, heading, told_apart(used), table.scale)
+            scale = self._scale(table, grid, heading)
+            block = Block(read, heading, told_apart(used), scale)
             fill(block, self.log)
-            yield Mapped(table, grid, block)
+            yield Mapped(table, grid, scale, block)
+
+    def _scale(self, table: MappedTable, grid: Grid, heading: Heading | None) -> Decimal:
+        """What amounts are multiplied by: as the entry says, or else the sheet; told where the two differ."""
+        if not table.unit:
+            return scale_of(grid, heading, self.log)
+        said = [one for _, one in scales_in(grid, heading)]
+        if said and SCALES[table.unit] not in said:
+            there = next(unit for unit, one in SCALES.items() if one == said[0])
+            message = f"“{table.sheet}”写的是{there}，映射写的是{table.unit}，照映射读"
+            self.log.add(
+                MAPPING, grid.place(0, 0), message, "核对金额单位；改映射的“单位”，或删去这一行，照表里写的读"
+            )
+        return SCALES[table.unit]
 
     def _grid(self, table: MappedTable) -> Grid | None:
         """The sheet of that name, be the year in it another one."""

@@ -15,7 +15,7 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.mapping import CARS, LABELS, RUNNING, UNUSED
 from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES
-from generator.exchange.importer.recognition import TableKind, measure_in
+from generator.exchange.importer.recognition import TableKind, measure_in, scales_in
 from generator.exchange.importer.scalars import scalar
 from generator.model import SOURCES
 from generator.model.vocabulary import NATURES
@@ -108,7 +108,8 @@ class Proposal:
         found = [(xl_col_to_name(column.index), column.words, "") for column in words if column.words]
         if heading is None and (fullest := _fullest(grid)):
             rows, found = fullest
-        self.entries.append(MappedTable(grid.name, UNUSED, "", rows, tuple(found), known=False))
+        money = next((_unit(scale) for _, scale in scales_in(grid, heading)), "")
+        self.entries.append(MappedTable(grid.name, UNUSED, money, rows, tuple(found), known=False))
 
 
 def _fullest(grid: Grid) -> tuple[tuple[int, ...], list[tuple[str, str, str]]] | None:

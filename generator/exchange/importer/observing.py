@@ -52,6 +52,8 @@ class Observer:
                 self.of_unit.setdefault(unit, []).append(code)
         self.unknown: set[str] = set()
         """The 项 with amounts in columns that nobody knows: the whole of them has these, too."""
+        self.bare: list[ClassSum] = []
+        """Sums of 类 of which no table has a 项."""
         self.measures: dict[Measure, Measure] = {}
         self.known: dict[tuple[object, ...], frozenset[Variable]] = {}
         self.terms = 0
@@ -82,6 +84,8 @@ class Observer:
             more = _is_whole(one.measure) and any(v.subject in self.unknown for v in known[key])
             if known[key] and not more:
                 found.append(self._counted(Observation(known[key], one.value, one.place, one.soft)))
+            elif one.value and not one.soft and not known[key]:
+                self.bare.append(one)
         return found
 
     def _counted(self, one: Observation) -> Observation:

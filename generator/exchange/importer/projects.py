@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from itertools import pairwise
 
 from generator.exchange.importer.blocks import Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
@@ -19,8 +19,9 @@ from generator.exchange.importer.measures import Measure, context_of
 from generator.exchange.importer.observing import ClassSum
 from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.repeated import enter
-from generator.exchange.importer.totals import check_across, check_row
-from generator.exchange.importer.units import Units
+from generator.exchange.importer.totals import check_row, check_wholes, nearest
+from generator.exchange.importer.units import Units, coded
+from generator.exchange.importer.whose import UNIT
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
@@ -69,9 +70,7 @@ class Projects:
             for column, source, period in columns:
                 leaf = Leaf(block.amount(row, column), block.place(row, column))
                 enter(*holder(project, source, period), leaf, name, log, nil=True)
-            parts = [column for column, _, _ in columns]
-            if total not in parts:
-                check_across(block, row, total, parts, log)
+            check_wholes(block, row, [column for column, _, _ in columns], log)
 
     def add_details(self, details: Details, log: Log) -> None:
         """Take in the projects of lists of details."""
@@ -113,7 +112,7 @@ class Projects:
         if unit:
             project.setdefault("单位", Leaf(unit, row.place))
         said = (squeezed(row.texts.get(role, "")) for role in (Role.CODE, Role.SUBJECT_NAME))
-        code = row.code if Role.CODE not in row.texts else split_code(*said)[0]
+        code = split_code(*said)[0] or row.code
         if re.fullmatch(r"\d{5,7}", code):
             row.texts.said(Role.CODE)
             row.texts.said(Role.SUBJECT_NAME)
@@ -124,7 +123,8 @@ class Projects:
         rows = [row for row in block.rows if row.amounts or project_name(row)]
         names = {squeezed(project_name(row)) for row in rows}
         flat = any(_LABELS & row.texts.keys() for row in rows)
-        heads = self._heads(block, rows, grouped=not flat or bool(names & self.grouping))
+        of_units = set() if flat or block.grid.unit else _units_among(block, rows)
+        heads = of_units | self._heads(block, rows, grouped=not flat or bool(names & self.grouping))
         if flat and any(row.code for row in rows):
             heads |= {i for i, row in enumerate(rows) if not (row.code or _LABELS & row.texts.keys())}
         _check_heads(block, rows, heads, log)
@@ -132,7 +132,7 @@ class Projects:
         unit, category = block.grid.unit, ""
         for index, row in enumerate(rows):
             if index in heads:
-                unit = self.units.code(row, project_name(row)) or unit
+                unit = self.units.code(row, project_name(row), named=index in of_units) or unit
                 said = squeezed(row.texts.get(Role.CATEGORY, ""))
                 if any(word in said for word in CATEGORIES):
                     category = squeezed(row.texts.said(Role.CATEGORY))
@@ -203,12 +203,26 @@ def _check_heads(block: Block, rows: Sequence[Row], heads: set[int], log: Log) -
         spans = (range(head + 1, end), range(start + 1, head))
         groups = [group for span in spans if (group := [rows[i] for i in span if i not in heads])]
         groups.insert(0 if head == 0 or "小计" not in project_name(rows[head]) else len(groups), every)
-        check_row(block, rows[head], max(groups, key=partial(_agreeing, block, rows[head])), log)
+        check_row(block, rows[head], nearest(block, rows[head], groups), log)
 
 
-def _agreeing(block: Block, head: Row, group: Sequence[Row]) -> int:
-    """In how many columns a row is the sum of a group."""
-    return sum(block.amount(head, column) == block.summed(group, column) for column in block.measures)
+def _units_among(block: Block, rows: Sequence[Row]) -> set[int]:
+    """The rows that are called as units are and each sum the rows below, to the next one that does."""
+    named = [i for i, row in enumerate(rows) if UNIT.fullmatch(coded(project_name(row))[1])]
+    wide = {i for i in named if i + 1 in named}
+    ends = [*(i for i in named if i not in wide), len(rows)]
+    found: set[int] = set()
+    for head, end in pairwise(ends):
+        below = [
+            row
+            for i, row in enumerate(rows[head + 1 : end], head + 1)
+            if i not in wide and not _is_total(row)
+        ]
+        sums = all(block.sum_of(rows[head], [one]) == block.summed(below, one) for one in block.measures)
+        if not (below and rows[head].amounts and sums):
+            return set()
+        found.add(head)
+    return found if len(found) > 1 else set()
 
 
 def _partition(block: Block, rows: Sequence[Row], first: int, totals: set[int]) -> set[int]:

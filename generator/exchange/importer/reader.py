@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from generator.classification import Classification, classification_of
 from generator.errors import UsageError
@@ -155,7 +156,7 @@ class Reader:
                     for column in range(grid.width):
                         grid.use(row, column)
             else:
-                self._performance(grid, one.table.what, one.table.scale)
+                self._performance(grid, one.table.what, one.scale)
         if blocks:
             columns = tuple(column for block in blocks for column in block.heading.columns)
             first, body = (min(getattr(block.heading, key) for block in blocks) for key in ("first", "body"))
@@ -189,11 +190,11 @@ class Reader:
 
     def _blocks(self, grid: Grid, heading: Heading) -> None:
         """Read what is recognised of the tables side by side; of a sheet without any that is one message."""
-        scale, heard = scale_of(grid, heading, Log()), Log()
+        heard = Log()
         tables = [
             (block, kind)
             for view, own in by_unit(grid, heading, self.units)
-            for block in blocks_of(view, own, scale, heard)
+            for block in blocks_of(view, own, partial(scale_of, grid, heading, Log()), heard)
             if (kind := kind_of(block)) is not None
         ]
         if tables:
@@ -283,7 +284,8 @@ class Reader:
         several = len(self.units.codes) > 1
         first = self.units.codes[0] if several and self.expenditure.units_of() else ""
         prior = Prior(lines, first)
-        observations = self.expenditure.observations(self.expenditure.units_of(prior.pairs) if first else {})
+        units = self.expenditure.units_of(prior.pairs) if first else {}
+        observations = self.expenditure.observations(units, self.log)
         if observations and lines:
             self.tree["支出"] = follow(prior, observations, self.log)
         elif observations:

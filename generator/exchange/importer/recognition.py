@@ -12,6 +12,7 @@ from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.detail_rows import shape_of
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
+from generator.exchange.importer.kinds import ASSUMED
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import (
     APPROPRIATION,
@@ -71,7 +72,8 @@ def kind_of(block: Block) -> TableKind | None:
             return TableKind.CAPITAL_REVENUE
         return TableKind.FUND_REVENUE if "基金" in title + words else None
     if re.search("经济(分类)?科目|经济分类", words) or ("经济" in title and "分类" in title + words):
-        return TableKind.ECONOMIC if not re.search("功能", words) else TableKind.EXPENDITURE
+        functional = first == {"2"} or "功能" in words
+        return TableKind.EXPENDITURE if functional else TableKind.ECONOMIC
     named = re.search(r"项目名称|名称\(.{0,2}项目\)", words)
     if named or ("项目支出" in title and Role.CODE not in roles and Role.PART not in roles):
         return TableKind.PROJECTS
@@ -104,20 +106,32 @@ def measure_in(block: Block, column: Column, kind: TableKind) -> Measure:
     return column.measure
 
 
-def scale_of(grid: Grid, heading: Heading | None, log: Log) -> Decimal:
-    """What amounts of a sheet are multiplied by to be 万元, from its own words; 万元 is assumed."""
+def scale_of(grid: Grid, heading: Heading | None, log: Log, columns: range | None = None) -> Decimal:
+    """What amounts of a sheet are multiplied by to be 万元, from its own words; 万元 is assumed.
+
+    Of tables side by side, each of which says its own, it is that of one in some `columns`.
+    """
+    stated = scales_in(grid, heading)
+    own = [scale for column, scale in stated if columns is None or column in columns]
+    if stated:
+        return (own or [stated[0][1]])[0]
+    hint = "不是万元的，在表的上方写上“单位：元”再导入，或在映射里写 单位: 元"
+    log.add(ASSUMED, f"{grid.file}:{grid.name}", "表里没有写金额单位，按万元读", hint)
+    return Decimal(1)
+
+
+def scales_in(grid: Grid, heading: Heading | None) -> list[tuple[int, Decimal]]:
+    """What a sheet says that its money is in, and in which column: above the body, or else below it."""
     body = min(heading.body if heading else 12, grid.height)
+    found: list[tuple[int, Decimal]] = []
     for row in range(body):
-        for text in grid.row_texts(row):
-            if match := _UNIT.search(squeezed(text)):
-                return SCALES[match[1] or match[2] or match[3]]
-    for row in reversed(range(body, grid.height)):
+        for column in range(grid.width):
+            if match := _UNIT.search(squeezed(grid.text(row, column))):
+                found.append((column, SCALES[match[1] or match[2] or match[3]]))
+    for row in () if found else reversed(range(body, grid.height)):
         for column in range(grid.width):
             if match := _UNIT_BELOW.fullmatch(squeezed(grid.text(row, column))):
                 grid.use(row, column)
-                return SCALES[match[1]]
-    for text in grid.borrowed:
-        if match := _UNIT.search(squeezed(text)):
-            return SCALES[match[1] or match[2] or match[3]]
-    log.assumed(f"{grid.file}:{grid.name}", "表里没有写金额单位，按万元读")
-    return Decimal(1)
+                return [(column, SCALES[match[1]])]
+    above = (_UNIT.search(squeezed(text)) for text in (() if found else grid.borrowed))
+    return found or [(0, SCALES[match[1] or match[2] or match[3]]) for match in above if match]

@@ -14,7 +14,7 @@ from generator.exchange.importer.headings import Heading, Role, heading_of
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.performance_list import list_head
 from generator.exchange.importer.units import coded
-from generator.exchange.importer.whose import Cell, departments_in
+from generator.exchange.importer.whose import UNIT, Cell, departments_in
 
 _BEFORE_YEAR = re.compile(r"([\u4e00-\u9fff()·]{2,40})20\d\d年(?:.*表|(?>.*?表\().*\))")
 _NUMBERED = re.compile("^附?[表件]|关于")
@@ -112,8 +112,13 @@ def _largest(grid: Grid, heading: Heading | None) -> Decimal:
 
 
 def _heads(grid: Grid) -> Iterator[Head]:
-    """The name that a sheet gives above its table, in a line of its own or before the year of the title."""
+    """The name that a sheet gives above its table, in a line of its own or before the year of the title.
+
+    Of a sheet that gives none it is what the sheet is called, where that is as units are.
+    """
     found = list(departments_in(grid)) or list(_titled(grid)) or ([grid.caption] if grid.caption else [])
+    if not found and UNIT.fullmatch(coded(grid.name)[1]):
+        found = [(grid.name, (0, 0))]
     heading = heading_of(grid)
     if not found:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from generator.exchange.importer.headings import Column
 from generator.exchange.importer.kinds import ROUNDED, WRONG_TOTAL
 from generator.exchange.importer.log import Deviation, Log
 
+WHOLE = re.compile("合计|小计|总计|金额")
+"""What columns of whole amounts are called."""
 HALF_CENT = Decimal("0.005")
 
 
@@ -29,13 +32,25 @@ def check_tree(block: Block, log: Log) -> None:
     for leaf in leaves:
         for length in range(3, len(leaf.code), 2):
             below.setdefault(leaf.code[:length], []).append(leaf)
+    run: list[Row] = []
     for row in block.rows:
         if id(row) in chosen:
-            continue
-        if row.code:
+            run.append(row)
+        elif row.code:
             check_row(block, row, below[row.code], log)
         elif row.is_total:
-            check_row(block, row, leaves, log)
+            groups = [run, leaves] if "小计" in row.name else [leaves, run]
+            check_row(block, row, nearest(block, row, groups), log)
+            run = []
+
+
+def nearest(block: Block, total: Row, groups: Sequence[Sequence[Row]]) -> Sequence[Row]:
+    """Of groups of rows the first of which `total` is the sum in most columns."""
+
+    def agreeing(group: Sequence[Row]) -> int:
+        return sum(block.sum_of(total, [one]) == block.summed(group, one) for one in block.measures)
+
+    return max(groups, key=agreeing)
 
 
 def check_row(block: Block, total: Row, parts: Sequence[Row], log: Log) -> None:
@@ -60,6 +75,15 @@ def check_across(block: Block, row: Row, total: Column, parts: Sequence[Column],
     summed = sum((block.amount(row, column) for column in parts), Decimal(0))
     name = (row.name or row.code or total.last)[:30]
     compare(block.place(row, total), name, block.amount(row, total), summed, len(parts), log, beside)
+
+
+def check_wholes(block: Block, row: Row, parts: Sequence[Column], log: Log) -> None:
+    """Compare what a row has in columns that sum others: those below the same head, or all `parts`."""
+    for whole in block.measures:
+        above = whole.words.rpartition("/")[0]
+        below = [one for one in parts if not above or one.words.startswith(f"{above}/")]
+        if below and whole not in parts and WHOLE.search(whole.last):
+            check_across(block, row, whole, below, log)
 
 
 def compare(

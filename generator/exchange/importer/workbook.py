@@ -20,6 +20,7 @@ from generator.exchange.importer.reader import Reader
 from generator.exchange.importer.sections import sections_of
 from generator.exchange.tree import Tree, text_at
 from generator.exchange.xlsx_export import CONTENTS
+from generator.findings import Finding
 
 PROSE_SHEETS = frozenset((CONTENTS, "封面", "目 录"))
 
@@ -42,6 +43,14 @@ class Imported:
     def has_data(self) -> bool:
         """Whether the workbook is our own."""
         return self.before is not None
+
+
+class NoTablesError(InputError):
+    """Nothing in a workbook is recognised; `proposal` is the mapping that the user may fill in."""
+
+    def __init__(self, findings: list[Finding], proposal: str) -> None:
+        super().__init__(findings)
+        self.proposal = proposal
 
 
 @dataclass(frozen=True)
@@ -96,9 +105,10 @@ def read_grids(
         message = f"{path.name} 没有认出任何一张表" if reader.filled else f"{path.name} 工作簿是空的"
         hint = (
             "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里；"
-            "不能改表的，照使用手册第十二节写一份映射，用 --mapping 导入"
+            "不能改表的，加上 --mapping 映射.yaml 得到一份映射，照使用手册第十二节写明，再用它导入"
         )
-        raise InputError([NO_TABLES.at(None, message, hint), *log.findings])
+        found = [NO_TABLES.at(None, message, hint), *log.findings]
+        raise NoTablesError(found, reader.proposal.text(path.name))
     tree = reader.finish()
     log.tell_disagreements()
     for grid in reader.grids:

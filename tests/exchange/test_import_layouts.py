@@ -1,0 +1,206 @@
+"""Tables laid out as offices do: what each says is read, or told; nothing is counted twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from generator.exchange.importer.workbook import Imported
+from tests.exchange.sheets import Sheet, Value, lines, plain, said
+from tests.exchange.test_import_shapes import read
+
+Rows = list[list[Value]]
+TITLE: Rows = [["2024年一般公共预算支出表"], [None, None, None, None, "单位：万元"]]
+HEAD: list[Value] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+STAFF: list[Value] = ["2010350", "事业运行", 80, 80, None]
+WORKS: list[Value] = ["2010399", "其他政府办公厅（室）及相关机构事务支出", 50, None, 50]
+AMOUNTS = [
+    {"科目": "2010350", "性质": "基本支出", "一般公共预算": Decimal(80)},
+    {"科目": "2010399", "性质": "项目支出", "一般公共预算": Decimal(50)},
+]
+
+
+def unused(result: Imported) -> list[str]:
+    """The cells that nobody used."""
+    return [place.short.partition("!")[2] for one in result.log.unused for place in one.places]
+
+
+def test_two_tables_side_by_side_each_with_its_title_and_its_money() -> None:
+    """A title is no word of a head; each table is in the unit that stands above it."""
+    left: Rows = [
+        ["2024年部门收入总表", None],
+        ["单位：元", None],
+        ["项目", "预算数"],
+        ["一般公共预算拨款收入", 1300000],
+        ["收入合计", 1300000],
+        [None, None],
+    ]
+    right: Rows = [[TITLE[0][0], *[None] * 4], TITLE[1], HEAD, STAFF, WORKS, ["合计", None, 130, 80, 50]]
+    result = read(Sheet("表", [[*a, None, *b] for a, b in zip(left, right, strict=True)]))
+    assert lines(result, "支出") == AMOUNTS
+    assert plain(result.tree["收入"])["一般公共预算"] == 130
+    assert said(result) == []
+    assert unused(result) == []
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(5, 0), (6, 1)])
+def test_a_subtotal_is_of_the_rows_above_it(last: int, wrong: int) -> None:
+    """小计 between lines sums those since the one before it; 合计 sums all."""
+    pension: list[Value] = ["2080505", "机关事业单位基本养老保险缴费支出", 5, 5, None]
+    rows: Rows = [
+        *[STAFF, WORKS, [None, "小计", 130, 80, 50]],
+        *[pension, [None, "小计", last, last, None], ["合计", None, 135, 85, 50]],
+    ]
+    result = read(Sheet("支出", [*TITLE, HEAD, *rows]))
+    assert len(lines(result, "支出")) == 3
+    assert len(said(result)) == wrong
+
+
+def test_functional_codes_make_no_table_of_economic_classes() -> None:
+    """Whatever its title and the heads of its columns say: 2… are 功能科目."""
+    rows: Rows = [
+        ["2024年一般公共预算支出表（经济分类）"],
+        [None, None, None, None, None, "单位：万元"],
+        ["科目编码", "科目名称", "基本支出", None, None, "项目支出"],
+        [None, None, "小计", "工资福利支出", "商品和服务支出", None],
+        ["2010350", "事业运行", 80, 60, 20, None],
+        [*WORKS[:2], None, None, None, 50],
+    ]
+    result = read(Sheet("支出", rows, merged=("C3:E3",)))
+    assert lines(result, "支出") == AMOUNTS
+    assert "基本支出" not in result.tree
+
+
+@pytest.mark.parametrize("parts", [("人员经费", "公用经费"), ("基本支出", "项目支出")])
+def test_the_parts_of_an_amount_are_not_added_to_it(parts: tuple[str, str]) -> None:
+    """In lists of 一般公共预算 with a column of whole amounts beside what splits these."""
+    rows: Rows = [
+        ["2024年一般公共预算基本支出明细表" if "人员" in parts[0] else "2024年一般公共预算支出明细表"],
+        ["单位：万元"],
+        ["功能科目编码", "部门经济科目", "合计", *parts],
+        ["2010350", "30101 基本工资", 20, 20, None],
+        ["2010350", "30201 办公费", 7, *((None, 7) if "人员" in parts[0] else (7, None))],
+        ["合计", None, 27, *((20, 7) if "人员" in parts[0] else (27, None))],
+    ]
+    result = read(Sheet("明细", rows))
+    assert [line["一般公共预算"] for line in lines(result, "支出")] == [27]
+    assert [line["金额"] for line in lines(result, "基本支出")] == [20, 7]
+    assert said(result) == []
+
+
+def test_project_spending_by_economic_classes_is_told() -> None:
+    """A column that is checked, and not read, is not used."""
+    rows: Rows = [
+        ["2024年一般公共预算支出表（按经济分类）"],
+        ["单位：万元"],
+        ["经济科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["30101", "基本工资", 20, 20, None],
+        ["30201", "办公费", 17, 7, 10],
+        ["合计", None, 37, 27, 10],
+    ]
+    result = read(Sheet("经济", rows))
+    assert [line["金额"] for line in lines(result, "基本支出")] == [20, 7]
+    assert "E5" in unused(result)
+
+
+def test_units_among_projects_are_no_projects() -> None:
+    """Rows that are called as units are and sum those below, be it one alone."""
+    rows: Rows = [
+        ["2024年部门项目支出预算表"],
+        ["单位：万元"],
+        ["单位/项目名称", "合计", "财政拨款", None, None, "单位资金"],
+        [None, None, "小计", "一般公共预算", "政府性基金", None],
+        ["某局", 180, 150, 130, 20, 30],
+        ["某局本级", 150, 150, 130, 20, None],
+        ["消防站建设", 120, 120, 100, 20, None],
+        ["办公楼维修", 30, 30, 30, None, None],
+        ["某中心", 30, None, None, None, 30],
+        ["信息化运维", 30, None, None, None, 30],
+    ]
+    result = read(Sheet("项目", rows, merged=("C3:E3",)))
+    assert [(line["名称"], line["单位"]) for line in lines(result, "项目")] == [
+        ("消防站建设", "001"),
+        ("办公楼维修", "001"),
+        ("信息化运维", "002"),
+    ]
+    assert said(result) == ["E12 表.xlsx 表里没有单位代码，暂编为 001、002"]
+    assert unused(result) == []
+    wrong = read(
+        Sheet("项目", [*rows[:6], ["消防站建设", 120, 121, 100, 20, None], *rows[7:]], merged=("C3:E3",))
+    )
+    assert any("消防站建设" in line and "121" in line for line in said(wrong))
+
+
+def test_the_subject_of_a_project_in_one_cell_with_its_name() -> None:
+    """Code and name beside the name of the project."""
+    rows: Rows = [
+        ["2024年项目支出表"],
+        ["单位：万元"],
+        ["项目名称", "功能科目", "一般公共预算"],
+        ["消防站建设", "2010399-其他政府办公厅（室）及相关机构事务支出", 50],
+    ]
+    result = read(Sheet("项目", rows))
+    assert lines(result, "项目") == [{"名称": "消防站建设", "科目": "2010399", "一般公共预算": Decimal(50)}]
+    assert unused(result) == []
+
+
+def test_what_keeps_the_cars_running_without_the_word_cost() -> None:
+    """公务用车运行维护 is the item as well."""
+    rows: Rows = [
+        ["2024年“三公”经费表"],
+        ["单位：万元"],
+        ["项目", "预算数"],
+        ["公务用车购置及运行维护费", 7],
+        ["其中：公务用车购置", 0],
+        ["公务用车运行维护", 7],
+        ["公务接待", 3],
+        ["合计", 10],
+    ]
+    result = read(Sheet("三公", rows))
+    assert plain(result.tree["三公经费"])["公务用车运行维护费"] == {"一般公共预算": 7}
+    assert said(result) == []
+
+
+def test_sheets_that_are_called_after_units() -> None:
+    """Where nothing on them says whose they are."""
+    made = [
+        Sheet(name, [*TITLE, HEAD, [*STAFF[:2], amount, amount, None]])
+        for name, amount in (("某局机关", 80), ("某中心", 8))
+    ]
+    result = read(*made)
+    assert [(line["单位"], line["一般公共预算"]) for line in lines(result, "支出")] == [
+        ("001", 80),
+        ("002", 8),
+    ]
+
+
+def test_sums_of_classes_alone_are_no_spending() -> None:
+    """That nothing gives their 科目 is told once."""
+    rows: Rows = [
+        ["2024年收支预算总表"],
+        ["单位：万元"],
+        ["收入", None, "支出", None],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一般公共预算拨款收入", 130, "一、一般公共服务支出", 125],
+        [None, None, "二、社会保障和就业支出", 5],
+        ["收入合计", 130, "支出合计", 130],
+    ]
+    result = read(Sheet("收支", rows, merged=("A3:B3", "C3:D3")))
+    assert said(result) == ["E08 表.xlsx:收支!D5 201、208 类的支出只有合计，没有一张表有它们的科目，没有导入"]
+
+
+def test_an_apostrophe_before_digits_is_not_said() -> None:
+    """Codes that were typed to be texts."""
+    rows: Rows = [["'2010350", *STAFF[1:]], ["'2010399", *WORKS[1:]]]
+    result = read(Sheet("支出", [*TITLE, HEAD, *rows]))
+    assert lines(result, "支出") == AMOUNTS
+    assert unused(result) == []
+
+
+def test_no_unit_of_money_is_told_with_what_to_do() -> None:
+    """万元 is taken for granted."""
+    result = read(Sheet("支出", [TITLE[0], HEAD, STAFF]))
+    (finding,) = [one for one in result.log.findings if one.code == "E12"]
+    assert "按万元读" in finding.message
+    assert "单位: 元" in finding.hint
