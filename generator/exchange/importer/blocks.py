@@ -14,7 +14,7 @@ from generator.exchange.importer.headings import Column, Heading, Role
 from generator.exchange.importer.log import Log
 
 _CODE_AND_NAME = re.compile(
-    r"[\[(【（]?(\d{3}(?:\d{2}){0,3})[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
+    r"[\[(【（]?(\d{3}(?:[.]?\d{2}){0,3})(?:[.]0)?[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
 )
 TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
 SIGNED = re.compile("(填表|制表|填报|经办|审核|复核|联系|(单位|部门|财务)?负责)(人|电话|日期|时间|单位)?:")
@@ -131,7 +131,7 @@ class Block:
         for column in (column for column in self.columns if column.role in naming):
             said = squeezed(self.grid.spread(row.index, column.index))
             if column.role is Role.CODE:
-                told = bool(row.code) and row.code in said
+                told = bool(row.code) and row.code in said.replace(".", "")
             else:
                 told = column.role is Role.PART or squeezed(row.name) in said
             if told:
@@ -328,5 +328,5 @@ def split_code(code: str, name: str) -> tuple[str, str]:
         match = _CODE_AND_NAME.fullmatch(text.strip())
         if match:
             other = name if text is code else ""
-            return match[1], (match[2] or other).strip()
+            return match[1].replace(".", ""), (match[2] or other).strip()
     return "", (name or code).strip()

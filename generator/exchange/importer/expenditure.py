@@ -107,7 +107,7 @@ def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
 
 def _tell_open(solution: Solution, log: Log) -> None:
     """Say what is left undecided, once a sheet: most often a table does not say the source of anything."""
-    told: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, str, str, str]] = set()
     by_sheet: dict[str, list[tuple[CellPlace, str]]] = {}
     for variables, rest, place in sorted(solution.open, key=lambda one: len(_lines(one[0]))):
         if not _lines(variables) <= told:
@@ -127,9 +127,9 @@ def _tell_open(solution: Solution, log: Log) -> None:
             log.in_full.append((f"与 {first.short} 同样分不清的", listed))
 
 
-def _lines(variables: Iterable[Variable]) -> set[tuple[str, str, str]]:
-    """The lines of 支出 that `variables` are part of: units have their own."""
-    return {(variable.unit, variable.subject, variable.nature) for variable in variables}
+def _lines(variables: Iterable[Variable]) -> set[tuple[str, str, str, str]]:
+    """The lines of 支出 that `variables` are part of, each of a period: units have their own."""
+    return {(one.unit, one.subject, one.nature, one.period) for one in variables}
 
 
 def _without_unseen_carry(observations: Sequence[Observation], log: Log) -> list[Observation]:

@@ -14,7 +14,15 @@ from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import GROUPS, Measure
 from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.solver import ZERO
-from generator.exchange.importer.totals import WHOLE, check_across, check_row, check_tree, compare, leaves_of
+from generator.exchange.importer.totals import (
+    WHOLE,
+    check_across,
+    check_row,
+    check_tree,
+    check_wholes,
+    compare,
+    leaves_of,
+)
 from generator.exchange.importer.units import Units, of_unit
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
@@ -139,7 +147,7 @@ def read_items(block: Block, log: Log) -> Tree:
         if not item:
             log.row(row.place, block.grid.row_text(row.index), "不是“三公”经费的项目")
             continue
-        found[item] = by_source(block, row)
+        found[item] = by_source(block, row, log)
     _check_items(block, found, log)
     return found
 
@@ -227,7 +235,7 @@ def read_running(block: Block, units: Units, log: Log) -> list[Node]:
         if not code and len(rows) > 1:
             log.row(row.place, block.grid.row_text(row.index), "不知道这个单位的代码")
             continue
-        lines.append({**line, **by_source(block, row)})
+        lines.append({**line, **by_source(block, row, log)})
     return lines
 
 
@@ -236,7 +244,7 @@ def _summed(block: Block, log: Log) -> Tree:
     check_tree(block, log)
     found: Tree = {}
     for row in leaves_of(block.rows):
-        for source, leaf in by_source(block, row).items():
+        for source, leaf in by_source(block, row, log).items():
             before = found.get(source, Leaf(ZERO))
             assert isinstance(leaf, Leaf)
             assert isinstance(before, Leaf)
@@ -244,11 +252,12 @@ def _summed(block: Block, log: Log) -> Tree:
     return found
 
 
-def by_source(block: Block, row: Row) -> Tree:
+def by_source(block: Block, row: Row, log: Log) -> Tree:
     """The amounts of a row by source, nil ones too; a table without sources is 一般公共预算."""
     columns = [column for column in block.measures if len(column.measure.sources) == 1]
     if not columns:
         return {str(Source.GENERAL): amount_leaf(block, row, total_column(block))}
+    check_wholes(block, row, columns, log)
     return {
         str(source): amount_leaf(block, row, column)
         for column in columns

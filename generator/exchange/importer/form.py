@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from generator.exchange.importer.cells import is_nil, squeezed
+from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import is_head_word
-from generator.exchange.importer.indicators import ANNUAL_WORDS, HEAD, indicators_in, value_columns
+from generator.exchange.importer.indicators import ANNUAL_WORDS, HEAD, indicators_in, is_value, value_columns
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.performance import indicator_tree
 from generator.exchange.tree import Leaf, Node, Tree, leaves
@@ -29,10 +30,13 @@ LABELS: tuple[tuple[str, str], ...] = (
     (r"联系电话|电话", "联系电话"),
     (r"填报日期|填表日期", "填报日期"),
 )
+APPROPRIATED = "财政拨款"
+"""The sum of 中央, 省级 and 市县; 市县 where none of these is written."""
 FUNDS: tuple[tuple[str, str], ...] = (
     (r"(其中:)?中央.{0,6}", "中央"),
     (r"(其中:)?省级.{0,6}", "省级"),
-    (r"(其中:)?(市县|市级|县级|本级).{0,6}|(其中:)?财政拨款|(其中:)?当年财政拨款", "市县"),
+    (r"(其中:)?(市县|市级|县级|本级).{0,6}", "市县"),
+    (r"(其中:)?(当年)?财政拨款", APPROPRIATED),
     (r"单位自筹|自筹资金", "单位自筹"),
     (r"其他(资金)?|上年结转", "其他"),
 )
@@ -46,7 +50,8 @@ def is_form(grid: Grid) -> bool:
     """Whether the sheet has a form: labels 项目名称 and 一级指标 in it, and 绩效目标 in its title."""
     texts = {squeezed(text) for row in range(grid.height) for text in grid.row_texts(row)}
     titled = any("绩效目标" in text for text in (grid.name, *texts))
-    return titled and "项目名称" in texts and bool(_spans(grid))
+    named = any(label_of(text.partition(":")[0]) == "项目" for text in texts)
+    return titled and named and bool(_spans(grid))
 
 
 def _spans(grid: Grid) -> list[tuple[int, list[int], int]]:
@@ -59,7 +64,9 @@ def _spans(grid: Grid) -> list[tuple[int, list[int], int]]:
     for row in (row for row, texts in enumerate(said) if set(HEAD) <= texts):
         between = range(forms[-1][-1] + 1, row) if forms else range(0)
         titles = (row for row in between if any(_TITLE.fullmatch(text) for text in said[row]))
-        names = (row for row in between if any(label_of(text) == "项目" for text in said[row]))
+        names = (
+            row for row in between if any(label_of(text.partition(":")[0]) == "项目" for text in said[row])
+        )
         start = next(titles, next(names, None))
         if not forms or start is not None:
             starts += [] if start is None else [start]
@@ -80,7 +87,7 @@ def read_forms(grid: Grid, scale: Decimal, log: Log) -> list[Tree]:
 def _read_form(grid: Grid, span: tuple[int, list[int], int], scale: Decimal, log: Log) -> Tree:
     first, heads, last = span
     table: Tree = {}
-    periods: dict[str, Tree] = {}
+    periods: dict[str, dict[str, Leaf]] = {}
     nearest: dict[int, str] = {}
     for column in range(grid.width):
         # The title of a further form says nothing new.
@@ -93,16 +100,16 @@ def _read_form(grid: Grid, span: tuple[int, list[int], int], scale: Decimal, log
     if "项目" not in table:
         log.row(grid.place(first, 0), grid.row_text(first), "表里没有填项目名称")
         return {}
-    _indicators(grid, heads, last, table)
+    _indicators(grid, heads, last, table, log)
     for key in ("实施期资金", "年度资金"):
-        table[key] = periods.get(key, {})
-    _agree(grid, range(first, heads[0]), periods, scale)
+        table[key] = by_level(periods.get(key, {}), log)
+    _agree(grid, range(first, heads[0]), [table["实施期资金"], table["年度资金"]], scale)
     return table
 
 
-def _agree(grid: Grid, rows: range, periods: dict[str, Tree], scale: Decimal) -> None:
+def _agree(grid: Grid, rows: range, periods: Sequence[Node], scale: Decimal) -> None:
     """A total that is the sum of what was read says nothing new."""
-    sums = [sum((leaf.number for _, leaf in leaves(funds)), Decimal(0)) for funds in periods.values()]
+    sums = [sum((leaf.number for _, leaf in leaves(funds)), Decimal(0)) for funds in periods]
     for row in rows:
         for column in range(grid.width):
             if grid.is_number(row, column) and grid.yuan(row, column, scale, Log()) in sums:
@@ -154,17 +161,17 @@ def _funds(
     grid: Grid,
     row: int,
     first: int,
-    periods: dict[str, Tree],
+    periods: dict[str, dict[str, Leaf]],
     nearest: dict[int, str],
     scale: Decimal,
     log: Log,
 ) -> None:
-    """Amounts by level; `nearest` are the words 年度资金总额 or 实施期资金总额 last seen in each column."""
+    """Amounts by label; `nearest` are the words 年度资金总额 or 实施期资金总额 last seen in each column."""
     for column in range(grid.width):
         if _names_period(said := squeezed(grid.spread(row, column))):
             nearest[column] = said
         text = squeezed(grid.text(row, column)).rstrip(":")
-        level = next((key for pattern, key in FUNDS if re.fullmatch(pattern, text)), "")
+        level = level_of(text)
         if _TOTAL.fullmatch(text):
             grid.use(row, column)
         if not level:
@@ -182,7 +189,28 @@ def _funds(
         )
         key = "年度资金" if ANNUAL_WORDS.search(around) and "实施期" not in around else "实施期资金"
         if amount is not None:
-            periods.setdefault(key, {})[level] = Leaf(amount, grid.place(row, at))
+            periods.setdefault(key, {})[text] = Leaf(amount, grid.place(row, at))
+
+
+def level_of(text: str) -> str:
+    """The level that pays, as a label or a head says it; "" for what is none."""
+    return next((key for pattern, key in FUNDS if re.fullmatch(pattern, text)), "")
+
+
+def by_level(found: Mapping[str, Leaf], log: Log) -> Tree:
+    """Amounts by level from those by label: 市级 and 县级 are one; 财政拨款 is a sum of levels, or 市县."""
+    funds: dict[str, Leaf] = {}
+    for label, leaf in found.items():
+        level = level_of(label)
+        before = funds.get(level)
+        funds[level] = Leaf(before.number + leaf.number, before.origin) if before else leaf
+    whole = funds.pop(APPROPRIATED, None)
+    parts = [funds[level].number for level in ("中央", "省级", "市县") if level in funds]
+    if whole and any(parts) and isinstance(whole.origin, CellPlace) and sum(parts) != whole.number:
+        log.row(whole.origin, APPROPRIATED, "不是中央、省级和市县之和")
+    if whole and not any(parts):
+        funds["市县"] = whole
+    return {level: funds[level] for _, level in FUNDS if level in funds}
 
 
 def _names_period(text: str) -> bool:
@@ -214,14 +242,15 @@ def _goal(grid: Grid, row: int, table: Tree) -> None:
         table["总体目标"] = goals
 
 
-def _indicators(grid: Grid, heads: list[int], last: int, table: Tree) -> None:
+def _indicators(grid: Grid, heads: list[int], last: int, table: Tree, log: Log) -> None:
     """Read the indicators below their heads, and the labels below them."""
     rows: list[tuple[int, list[str]]] = []
     above = ["", ""]
     for head, end in zip(heads, [*heads[1:], last], strict=True):
         sides = value_columns(grid, head)
         for column in range(grid.width):
-            if is_head_word(text := squeezed(grid.text(head, column))) or text in ("绩效指标", "年度目标值"):
+            text = squeezed(grid.text(head, column))
+            if is_head_word(text) or is_value(text) or text == "绩效指标":
                 grid.use(head, column)
         row = head + 1
         while row < end and (found := list(indicators_in(grid, head, row, sides, above))):
@@ -229,5 +258,5 @@ def _indicators(grid: Grid, heads: list[int], last: int, table: Tree) -> None:
             row += 1
         for below in range(row, end):
             _labels(grid, below, table)
-    node: Node = indicator_tree(grid, rows)
+    node: Node = indicator_tree(grid, rows, log)
     table["指标"] = node

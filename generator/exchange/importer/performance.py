@@ -104,21 +104,28 @@ def read_indicators(grid: Grid, heading: Heading, tables: Sequence[Tree], log: L
             message = f"“{name}”在“绩效项目”里没有，它的 {len(found)} 行指标没有导入"
             log.add(NOT_UNDERSTOOD, grid.place(found[0][0], at["项目"]), message, "两张表的项目名称要一样")
             continue
-        own["指标"] = indicator_tree(grid, found)
+        own["指标"] = indicator_tree(grid, found, log)
 
 
-def indicator_tree(grid: Grid, rows: Sequence[tuple[int, list[str]]]) -> Node:
+def indicator_tree(grid: Grid, rows: Sequence[tuple[int, list[str]]], log: Log) -> Node:
     """一级 › 二级 › indicators; a plain list where both periods are the same."""
     both: dict[str, dict[str, dict[str, list[Node]]]] = {}
-    for row, (period, first, second, name, symbol, value, unit, *weight) in rows:
+    told: set[int] = set()
+    for row, (period, first, second, *said, unit, weight) in rows:
         groups = both.setdefault(first, {})
+        name, symbol, value = (text.replace("\n", "") for text in said)
+        if name and row not in told:
+            told.add(row)
+            if not second:
+                log.row(grid.place(row, 0), grid.row_text(row), "没有二级指标")
+            elif "\n" in said[0] and "\n" in said[2]:
+                log.assumed(grid.place(row, 0), f"“{name[:30]}”和它的值都有几行，连成一行，是一个指标")
         if not second:
             continue
         sides = groups.setdefault(second, {PERIOD: [], ANNUAL: []})
         if name:
             origin = grid.place(row, 0)
-            written = {"名称": name, "符号": symbol, "值": value, "单位": unit}
-            written["权重"] = weight[0] if weight else ""
+            written = {"名称": name, "符号": symbol, "值": value, "单位": unit, "权重": weight}
             item: Node = {k: Leaf(v, origin) for k, v in written.items() if v or k == "值"}
             sides[ANNUAL if period == ANNUAL else PERIOD].append(item)
     return {

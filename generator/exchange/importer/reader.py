@@ -166,7 +166,7 @@ class Reader:
     def _performance(self, grid: Grid, what: str, scale: Decimal) -> None:
         listed = list_head(grid) if what == LIST else None
         if listed is not None:
-            tables = read_list(grid, listed, scale, self.log)
+            tables = read_list(grid, listed, scale, self.log, self.year)
         else:
             tables = read_forms(grid, scale, self.log)
         for table in tables:
