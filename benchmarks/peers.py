@@ -22,7 +22,7 @@ _PLAIN = str.maketrans({char: f"\\{char}" for char in "\\#$*_`<>@=-+/[]~\"'"})
 
 def as_html(document: Document) -> str:
     """The whole document with its style sheet, as a browser prints it."""
-    folder = document.disclosure.profile.style_folder
+    folder = document.disclosure.profile.folder
     style = font_faces({}) + (folder / "style.css").read_text(encoding="utf-8")
     body = "".join(
         f'<div class="{section.classes}" style="break-before: page">{section.html}</div>'

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.cli.checking import checked, of_profile
-from generator.cli.failures import sentence
 from generator.cli.outcome import BUILT, CURRENT, FAILED, SAME, Outcome
 from generator.document import Document, compose
 from generator.errors import FindingsError, UsageError
@@ -21,6 +20,7 @@ from generator.press.steps import Steps
 from generator.proof.current import build_key, is_current, remember
 from generator.proof.publish import Materials, materials, publish_steps
 from generator.proof.receipt import path_beside, receipt_beside
+from generator.source.failures import sentence
 from generator.web import beside, to_html
 
 NOTHING_MADE = "有错误，没有生成文件。"

@@ -11,7 +11,6 @@ from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.cli.failures import sentence
 from generator.cli.report import print_findings
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.figures import Disclosure, disclose_folder
@@ -20,6 +19,7 @@ from generator.rules import apply_rules, exit_code
 from generator.rules.unused_files import about_folder
 from generator.signoff.check import check_sign_offs
 from generator.source import find_budgets
+from generator.source.failures import sentence
 from generator.source.processes import collected, processes, processors
 from generator.source.workspace import display_name
 

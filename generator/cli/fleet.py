@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from generator.cli.building import build_steps, name_of
-from generator.cli.failures import sentence
 from generator.cli.options import unit_codes
 from generator.cli.outcome import Outcome
 from generator.errors import FindingsError, GongkaiError, UsageError
@@ -17,6 +16,7 @@ from generator.model import load_budget
 from generator.press.kept.store import Store
 from generator.press.steps import Piece, Steps
 from generator.proof.receipt import NAME
+from generator.source.failures import sentence
 
 _RECEIPT = f".{Path(NAME).stem}"
 """How the name of a file goes on that stands beside a PDF."""

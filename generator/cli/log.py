@@ -15,7 +15,7 @@ from generator.errors import UsageError
 from generator.figures.rounding import in_sentence, plain
 from generator.history.facts import Change
 from generator.history.log import Row, rows
-from generator.source import find_budget
+from generator.source import find_budget, limits
 
 MOST_CHANGES = 8
 MOST_CHARACTERS = 40
@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     folder = find_budget(options.budget)
     if options.most is not None and options.most < 1:
         raise UsageError(f"-n 应是 1 或更大的整数，现在是“{options.most}”。")
-    found = islice(rows(folder), options.most)
+    most = options.most or limits.REVISIONS.most
+    found = _until(rows(folder, most + 1), most, told=options.most is None)
     if options.format == "json":
         text = json.dumps([_as_dict(row) for row in found], ensure_ascii=False, indent=1)
         sys.stdout.write(f"{text}\n")
@@ -45,6 +46,15 @@ def run(options: argparse.Namespace) -> int:
     for row in found:
         sys.stdout.writelines(f"{line}\n" for line in _lines(row))
     return 0
+
+
+def _until(found: Iterator[Row], most: int, *, told: bool) -> Iterator[Row]:
+    """The first `most` of what is `found`; that there are more is `told` who did not say how many."""
+    yield from islice(found, most)
+    if told and next(found, None) is not None:
+        print(
+            f"只列出最近的 {limits.REVISIONS.said}版本，还有更早的。请用 -n 指定列出几个。", file=sys.stderr
+        )
 
 
 def _lines(row: Row) -> Iterator[str]:

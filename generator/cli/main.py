@@ -13,6 +13,7 @@ from typing import TextIO
 
 from generator.cli.commands import command_line, module_of
 from generator.cli.output import guarded_output
+from generator.cli.silence import silence_libraries
 from generator.cli.stopping import listen, stopped
 from generator.errors import FindingsError
 
@@ -25,7 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A command that was stopped returns 128 and the signal's number, as a shell counts; 70 is an error of the
     program itself, which says nothing of the budget.
+
+    Without `arguments` those of the process are taken, which then is ours alone.
     """
+    if arguments is None:
+        silence_libraries()
     listen()
     with guarded_output():
         return _run(arguments)
@@ -75,7 +80,7 @@ def _forget(stream: TextIO) -> None:
 
 
 def _failed(error: Exception) -> int:
-    from generator.cli.failures import sentence
+    from generator.source.failures import sentence
 
     if isinstance(error, OSError):  # it may be that the output cannot be written
         _forget(sys.stdout)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.cli.checking import checked
-from generator.cli.failures import sentence
 from generator.cli.fleet import units_wanted
 from generator.cli.options import add_all, add_budgets, add_units
 from generator.cli.report import count_in_words, print_findings
@@ -25,6 +24,7 @@ from generator.proof.current import build_key, is_current, remember
 from generator.proof.publish import Materials, materials
 from generator.proof.receipt import path_beside, receipt_beside
 from generator.source import find_budgets
+from generator.source.failures import sentence
 from generator.source.gate import MADE, PDF, RECEIPT, RefusedError, content
 from generator.source.scratch import sweep
 from generator.web.site.department import DIGEST, files_of, names_of

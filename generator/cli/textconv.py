@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from generator.errors import FindingsError, GongkaiError, UsageError
-from generator.exchange.files import reason
 from generator.history.plain_text import raw_lines, text_lines
+from generator.source.failures import reason
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

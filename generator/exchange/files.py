@@ -10,25 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.source.failures import reason
 from generator.source.scratch import made_for, new_folder, scratch
-
-_REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘满了",
-    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
-    errno.EEXIST: "同名的文件已经存在",
-    errno.ENOTEMPTY: "同名的文件夹已经存在，里面有文件",
-    errno.EISDIR: "同名的文件夹已经存在",
-    errno.ENAMETOOLONG: "文件名太长",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese."""
-    return _REASONS.get(error.errno or 0, "系统不允许")
-
 
 ELSEWHERE = "请换一个输出文件夹，或检查磁盘和权限"
 IN_PLACE = "请检查磁盘和权限"

@@ -206,9 +206,9 @@ class Profile(Written):
         return any(folder.own for folder in self.folders)
 
     @property
-    def style_folder(self) -> Path:
-        """The folder of the style sheet."""
-        return next((one.path for one in self.folders if "style.css" in dict(one.files)), self.folder)
+    def paths(self) -> tuple[Path, ...]:
+        """Its own folder, and behind it those of what it is based on."""
+        return tuple(one.path for one in self.folders)
 
     @cached_property
     def files(self) -> dict[str, bytes]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from difflib import get_close_matches
 
 from generator.figures.book import Book, UnknownFigureError
 from generator.figures.disclosure import Disclosure
 from generator.figures.figure import Figure, Unit
+from generator.source.nearest import close_matches
 
 _AMOUNT = ("金额", "合计", "总计", "小计", "总额", "预算数")
 """Words for the one amount of a row."""
@@ -125,7 +125,7 @@ def _nearest(disclosure: Disclosure, words: list[str]) -> list[str]:
     known = dict.fromkeys(_vocabulary(disclosure))
     found = [""]
     for word in words:
-        close = [word] if by_words(disclosure, [word]) else get_close_matches(word, known, n=3, cutoff=0.5)
+        close = [word] if by_words(disclosure, [word]) else close_matches(word, known, n=3, cutoff=0.5)
         found = [f"{before} {one}".strip() for before in found for one in close][:9]
     return [phrase for phrase in found if phrase.split() != words and by_words(disclosure, phrase.split())][
         :3

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 
 from generator.errors import UsageError
 from generator.source import limits
+from generator.source.limits import Limit
 from generator.source.workspace import SIGN_OFFS
 
 _MOST_NAMES = 5
+_MOST_COMPLAINT = 10_000
 _STATUS = (
     *("status", "--porcelain", "-z", "--no-renames"),
     *("--untracked-files=all", "--ignore-submodules=dirty"),
@@ -46,21 +52,20 @@ _REASONS = (
 )
 
 
-def git(folder: Path, *arguments: str, given: bytes = b"", options: Iterable[str] = ()) -> bytes:
+def git(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    options: Iterable[str] = (),
+    limit: Limit = limits.GIT_ANSWER,
+) -> bytes:
     """What git answers in `folder` when it is `given` that. Every call to git is made here.
 
-    Raises UsageError when it does not answer, or when there is no git.
+    Raises UsageError when it does not answer, or too much, or when there is no git.
     """
     command = ["git", *_OPTIONS, *options, "-C", str(folder), *arguments]
     try:
-        return subprocess.run(
-            command,
-            input=given,
-            capture_output=True,
-            check=True,
-            env=_surroundings(),
-            timeout=limits.GIT_SECONDS.most,
-        ).stdout
+        answer = _answer(command, given, limit.most)
     except subprocess.TimeoutExpired:
         raise UsageError(
             f"git 在“{folder}”所在的仓库里超过 {limits.GIT_SECONDS.said}没有回答。"
@@ -75,7 +80,42 @@ def git(folder: Path, *arguments: str, given: bytes = b"", options: Iterable[str
         for words, sentence in _REASONS:
             if words in said:
                 raise UsageError(sentence.format(folder)) from None
-        raise UsageError(f"git 没有成功：{said.splitlines()[-1] if said else '没有说明原因'}。") from None
+        raise UsageError(f"git 没有成功（{arguments[0]}，退出码 {error.returncode}）。") from None
+    if len(answer) > limit.most:
+        raise UsageError(f"git 在“{folder}”所在的仓库里的回答超过 {limit.said}，太大了。")
+    return answer
+
+
+def _answer(command: Sequence[str], given: bytes, most: int) -> bytes:
+    """What a command writes, up to one byte more than `most`; then it is stopped.
+
+    Raises OSError, ValueError, TimeoutExpired, and CalledProcessError with what it complains of.
+    """
+    seconds = limits.GIT_SECONDS.most
+    with ExitStack() as put_away:
+        asked, complaints = (put_away.enter_context(TemporaryFile()) for _ in range(2))
+        asked.write(given)
+        asked.seek(0)
+        process = put_away.enter_context(
+            subprocess.Popen(
+                command, stdin=asked, stdout=subprocess.PIPE, stderr=complaints, env=_surroundings()
+            )
+        )
+        late = threading.Timer(seconds, process.kill)
+        put_away.callback(process.kill)
+        put_away.callback(late.cancel)
+        late.start()
+        assert process.stdout
+        answer = process.stdout.read(most + 1)
+        if len(answer) > most:
+            return answer
+        code = process.wait()
+        if code == -signal.SIGKILL and late.finished.is_set():
+            raise subprocess.TimeoutExpired(command, seconds)
+        if code:
+            complaints.seek(0)
+            raise subprocess.CalledProcessError(code, command, stderr=complaints.read(_MOST_COMPLAINT))
+        return answer
 
 
 def _surroundings() -> dict[str, str]:

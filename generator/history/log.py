@@ -20,6 +20,8 @@ from generator.source import read_folder
 from generator.source.scratch import scratch
 
 UNCOMMITTED = "未提交"
+MOST_BEHIND = 100
+"""Revisions behind those that are wanted, of which one is that before: branches were merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class State:
     facts: Facts | None
 
 
+_UNKNOWN = State({}, 0, "更早的版本没有列到", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A revision with the state it left and the state before; `changes` is None where they are not known."""
@@ -42,13 +47,13 @@ class Row:
     changes: list[Change] | None
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """The revisions of the budget in `folder`, newest first; what is not committed comes before them.
+def rows(folder: Path, most: int) -> Iterator[Row]:
+    """The `most` newest revisions of the budget in `folder`; what is not committed comes before them.
 
     Raises UsageError when git has none.
     """
     top, inside = position(folder)
-    found = history(top, inside)
+    found = history(top, inside, most + MOST_BEHIND)
     if not found:
         raise UsageError(f"“{folder}”还没有在 git 里提交过，没有版本可列。")
     known = {revision.id: revision for revision in found}
@@ -60,9 +65,10 @@ def rows(folder: Path) -> Iterator[Row]:
     if uncommitted([folder]):
         here = Revision("", UNCOMMITTED, (found[0].id,), "", "", "", inside)
         yield _row(here, _state(folder), state(found[0].id))
-    for revision in found:
+    for revision in found[:most]:
         parent = next((name for name in revision.parents if name in known), "")
-        yield _row(revision, state(revision.id), state(parent) if parent else None)
+        before = state(parent) if parent else _UNKNOWN if revision.parents else None
+        yield _row(revision, state(revision.id), before)
 
 
 def _row(revision: Revision, now: State, before: State | None) -> Row:

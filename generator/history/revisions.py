@@ -18,6 +18,8 @@ from generator.source.workspace import PROFILES, SIGN_OFFS
 
 _SUBMODULE, _LINK = "160000", "120000"
 _MOST_LINKS = 40
+_COMMITTED = limits.COMMITTED._replace(most=2 * limits.COMMITTED.most)
+"""With what git says of each file; how large the files are has been looked at before they are asked for."""
 _FORMAT = "--format=%H%x1f%h%x1f%P%x1f%aI%x1f%an%x1f%s"
 
 
@@ -61,7 +63,8 @@ def committed(revision: str, path: str) -> bytes:
     top, here = position(Path())
     inside = posixpath.normpath(posixpath.join(here, path))
     try:
-        return git(top, "cat-file", "blob", f"{_tree(top, revision)}:{inside}")
+        blob = f"{_tree(top, revision)}:{inside}"
+        return git(top, "cat-file", "blob", blob, limit=limits.PDF_FILE)
     except UsageError as error:
         if "git 没有成功" not in str(error):
             raise
@@ -163,7 +166,8 @@ def _contents(top: Path, entries: dict[str, _Entry]) -> dict[str, bytes]:
     """The bytes of every file; of a link, what it leads to among the entries, and nothing otherwise."""
     files = {name: entry for name, entry in entries.items() if entry.mode != _SUBMODULE}
     asked = list(dict.fromkeys(entry.id for entry in files.values()))
-    answer = git(top, "cat-file", "--batch", given="".join(f"{one}\n" for one in asked).encode())
+    given = "".join(f"{one}\n" for one in asked).encode()
+    answer = git(top, "cat-file", "--batch", given=given, limit=_COMMITTED)
     blobs: dict[str, bytes] = {}
     start = 0
     for one in asked:
@@ -189,8 +193,8 @@ def _contents(top: Path, entries: dict[str, _Entry]) -> dict[str, bytes]:
     return found
 
 
-def history(top: Path, inside: str) -> list[Revision]:
-    """The revisions that changed the folder, newest first, through the renames of it.
+def history(top: Path, inside: str, most: int) -> list[Revision]:
+    """The revisions that changed the folder, newest first, through the renames of it; no more than `most`.
 
     `parents` are the revisions of this list that each was made from.
     """
@@ -200,8 +204,8 @@ def history(top: Path, inside: str) -> list[Revision]:
         return []  # Why: git calls a branch without a commit an error.
     found: list[Revision] = []
     start, folder = "HEAD", inside
-    while folder:
-        older = list(_revisions(top, start, folder))
+    while folder and len(found) < most:
+        older = list(_revisions(top, start, folder, most - len(found)))
         if found and older:
             found[-1] = replace(found[-1], parents=(older[0].id,))
         found += older
@@ -210,9 +214,10 @@ def history(top: Path, inside: str) -> list[Revision]:
     return found
 
 
-def _revisions(top: Path, start: str, folder: str) -> Iterator[Revision]:
+def _revisions(top: Path, start: str, folder: str, most: int) -> Iterator[Revision]:
     paths = (f":(literal){folder}", f":(exclude,literal){posixpath.join(folder, SIGN_OFFS)}")
-    arguments = ("log", "-z", "--parents", "--encoding=UTF-8", _FORMAT, start, "--", *paths)
+    how_many = f"--max-count={most}"
+    arguments = ("log", "-z", "--parents", "--encoding=UTF-8", how_many, _FORMAT, start, "--", *paths)
     for record in git(top, *arguments).decode("utf-8", "replace").split("\0"):
         if record:
             full, short, parents, date, author, subject = record.split("\x1f", 5)

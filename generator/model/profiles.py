@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -21,7 +22,7 @@ from generator.errors import InputError, ProfileError
 from generator.findings import Finding, Kind, in_reading_order
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.shipped import shipped
-from generator.source import Mapping, Place, Scalar, Sequence, Value
+from generator.source import Mapping, Place, Scalar, Sequence, Value, limits
 from generator.source.gate import PROFILE_FILE, RefusedError, content_within, path_within
 from generator.source.workspace import PROFILES
 from generator.source.yaml_reader import parse_yaml, source_of
@@ -80,7 +81,15 @@ def read_profile(name: str, folder: Path | None) -> ProfileFolder:
 
 def _files_in(path: Path) -> tuple[tuple[str, bytes], ...]:
     with os.scandir(path) as entries:
-        return _read(path, tuple(sorted(_known(entry) for entry in entries if not Path(entry.path).is_dir())))
+        files = (_known(entry) for entry in entries if not Path(entry.path).is_dir())
+        found = list(islice(files, limits.PROFILE_FILES.most + 1))
+    if len(found) > limits.PROFILE_FILES.most:
+        message, hint = f"样式“{path.name}”里的文件超过 {limits.PROFILE_FILES.said}", "删去用不到的文件"
+        raise ProfileError(message, hint=hint)
+    if sum(size for *_, size in found) > limits.PROFILE_BYTES.most:
+        message, hint = f"样式“{path.name}”里的文件一共超过 {limits.PROFILE_BYTES.said}", "换成较小的图片"
+        raise ProfileError(message, hint=hint)
+    return _read(path, tuple(sorted(found)))
 
 
 def _known(entry: os.DirEntry[str]) -> tuple[str, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, nullcontext
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -13,15 +13,18 @@ from urllib.parse import unquote, urlsplit
 from generator.errors import PressError
 from generator.model.fonts import FONTS
 from generator.press.cache import passing_folder
+from generator.press.fetching import ELSEWHERE, fetcher
 from generator.press.fonts import font_faces
 from generator.press.hooks import Shelf, fonts_in, keep_patterns
 from generator.press.hooks.merged import cut_on_the_way
 from generator.press.hooks.once import work_once
 from generator.press.justify import justify
+from generator.press.kept.keys import style_sheet
 from generator.press.loading import import_weasyprint
 from generator.press.marks import close_up
-from generator.press.pictures import SVG, refuse_giant, refuse_multiplied
+from generator.press.pictures import SVG, refuse_multiplied
 from generator.press.section.cuts import cut, refuse_spans, shelve
+from generator.source.gate import PROFILE_FILE
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -31,11 +34,16 @@ DRAFT_MARK = '<div class="draft-mark">草稿</div>'
 
 _JUSTIFIED = {"text", "catalogue"}
 """Sections whose paragraphs reach both edges."""
-_BEYOND = re.compile(r"太(?:大|复杂)，超过 [\d,]{1,20} .")
-_ELSEWHERE = "not allowed: "
+_BEYOND = re.compile(r"太(?:大|复杂)，超过 [\d,]{1,20} [点个秒](?:没有画完)?|不是 PNG、[^:]{1,60}")
 _FATAL = ("cannot be loaded", "Failed to load", "Error loading")
 _CALLED = {"stylesheet": "样式表", "image": "图片", "inline SVG": "图形", "attachment": "夹带的文件"}
-_WHY = {_ELSEWHERE: "不在样式的文件夹里", "No such file": "找不到"}
+_WHY = {
+    ELSEWHERE: "不在样式的文件夹里",
+    "OutsideError": "不在样式的文件夹里",
+    "MissingError": "找不到",
+    "TooBigError": f"太大，超过 {PROFILE_FILE.limit.said}",
+    "RefusedError": "不是普通文件",
+}
 _NO_GLYPH = ".notdef glyph"
 """A draft is made in spite of it: `check` says which character it is."""
 
@@ -43,25 +51,31 @@ _NO_GLYPH = ".notdef glyph"
 class Engine:
     """Lays out HTML with the style sheet of one profile; logged problems end up in `messages`.
 
-    `fonts` are the office's own files by role, where there are any.
+    `fonts` are the office's own files by role, where there are any; `beneath` are the folders of what the
+    profile is based on.
     """
 
     def __init__(
-        self, profile: Path, fonts: Mapping[str, Path] | None = None, *, draft: bool = False
+        self,
+        profile: Path,
+        fonts: Mapping[str, Path] | None = None,
+        *,
+        draft: bool = False,
+        beneath: Sequence[Path] = (),
     ) -> None:
         self.draft = draft
         self.weasyprint = import_weasyprint()
         keep_patterns()
         self.fonts = fonts_in(passing_folder(self))
         own = fonts or {}
-        self.fetcher = self._fetcher(profile, own)
+        self.fetcher = fetcher(self.weasyprint.urls, (profile, *beneath), (FONTS, *own.values()))
         self.profile = profile
         self.shelf = Shelf()
         self.messages: list[str] = []
         with self.listening():
             self.sheets = [
                 self._sheet(string=font_faces(own)),
-                self._sheet(filename=profile / "style.css"),
+                self._sheet(filename=style_sheet((profile, *beneath))),
             ]
         unknown = work_once()
         self.known = not unknown
@@ -69,28 +83,6 @@ class Engine:
 
     def _sheet(self, **source: Any) -> Any:
         return self.weasyprint.CSS(**source, font_config=self.fonts, url_fetcher=self.fetcher)
-
-    def _fetcher(self, profile: Path, own: Mapping[str, Path]) -> Any:
-        from urllib.request import url2pathname  # whose imports nobody waits for who sets nothing
-
-        fonts = (FONTS.resolve(), *(path.resolve() for path in own.values()))
-        allowed = (profile.resolve(), *fonts)
-
-        class Fetcher(self.weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
-            """Reads fonts and files of the profile, nothing else; never the network."""
-
-            def fetch(self, url: str, headers: Any = None) -> Any:
-                parts = urlsplit(url)
-                path = Path(url2pathname(unquote(parts.path))).resolve()
-                if parts.scheme == "data" or (
-                    parts.scheme == "file" and any(path.is_relative_to(folder) for folder in allowed)
-                ):
-                    if not any(path.is_relative_to(folder) for folder in fonts):
-                        refuse_giant(super().fetch(url, headers).read())
-                    return super().fetch(url, headers)
-                raise ValueError(f"{_ELSEWHERE}{url}")
-
-        return Fetcher()
 
     def lay_out(
         self,
@@ -152,6 +144,7 @@ def _in_words(message: str) -> str:
     kind = next((said for sign, said in _CALLED.items() if sign in message), "字体文件")
     found = re.search(r"(?:at |Font-face )'?([^\s']{1,300})", message)
     name = PurePosixPath(unquote(urlsplit(found[1]).path)).name if found else ""
+    name = name if "." in name else ""  # the page itself lies in the folder
     if found := _BEYOND.search(message):
         return f"样式里的{kind}{f'“{name[:60]}”' if name else ''}{found[0]}"
     why = next((said for sign, said in _WHY.items() if sign in message), "读不出来，可能已损坏")

@@ -23,18 +23,20 @@ from generator.press.section.values import SectionPrint
 class Style:
     """What all sections of a document share: the profile's folder, an office's fonts by role, a mark.
 
-    `own`: others may have written the style sheet, or what the templates give.
+    `own`: others may have written the style sheet, or what the templates give. `beneath` are the folders of
+    what the profile is based on: a file that it lacks is theirs.
     """
 
     profile: Path
     fonts: tuple[tuple[str, Path], ...] = ()
     draft: bool = False
     own: bool = False
+    beneath: tuple[Path, ...] = ()
 
     @cached_property
     def key(self) -> bytes:
         """What every print in this style depends on."""
-        return style_key(self.profile, dict(self.fonts), draft=self.draft)
+        return style_key((self.profile, *self.beneath), dict(self.fonts), draft=self.draft)
 
 
 _SELECTOR = "<string>"
@@ -72,7 +74,7 @@ def engine_for(style: Style) -> Engine:
 @lru_cache(maxsize=2)
 def _engine(style: Style, key: bytes) -> Engine:
     """`key` says what the files were like when they were read."""
-    return Engine(style.profile, dict(style.fonts), draft=style.draft)
+    return Engine(style.profile, dict(style.fonts), draft=style.draft, beneath=style.beneath)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ def import_weasyprint() -> Any:
             warnings.filterwarnings("ignore", message="No fonts configured")
             import weasyprint
     except OSError as error:
-        missing = str(error).splitlines()[0]
+        named = re.search(r"'([^'\n]{1,80})'", str(error))
+        missing = named[1] if named else type(error).__name__
         cure = "请先运行 sh setup.sh env，它会安装或说明缺少什么。"
         raise PressError(f"缺少排版所需的系统程序库（{missing}）。{cure}") from None
     return weasyprint

@@ -109,7 +109,8 @@ def place(
 
 def _style(document: Document, fonts: Mapping[str, Path] | None, *, draft: bool = False) -> Style:
     profile = document.disclosure.profile
-    return Style(profile.style_folder, tuple((fonts or {}).items()), draft, profile.own)
+    first, *beneath = profile.paths
+    return Style(first, tuple((fonts or {}).items()), draft, profile.own, tuple(beneath))
 
 
 def with_foreign(

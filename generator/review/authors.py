@@ -35,12 +35,10 @@ class Authors:
             for index, side in enumerate(self._words)
         ]
         self._own = [_by_section(items) for items in own]
-        self._just: list[dict[str, list[WrittenValue]]] = [{}, {}]
-        for index, item in ((index, item) for index, side in enumerate(own) for item in side):
-            self._just[index].setdefault("".join(item.pieces), []).append(item)
+        self._just = [_by_words(items) for items in own]
         self._left = MOST_COMPARED
         named = {name for pair in names.pairs for name in pair}
-        self._told: set[WrittenValue] = {item for side in own for item in side if item.text in named}
+        self._told = [{_alike(item) for item in side if item.text in named} for side in own]
 
     def place(self, change: TextChange) -> Place | None:
         """The line that says it, on the new side if possible; None when the words are the profile's."""
@@ -58,17 +56,25 @@ class Authors:
                 if self._left < 0:
                     mine, section = self._saying_just(passage, index), []
                 found = [item for item in said_in(passage, mine) if item.path[-1] not in SORTING]
-                self._told.update(said_in(passage, section))
-            self._told.update(found)
+                self._told[index].update(map(_alike, said_in(passage, section)))
+            self._told[index].update(map(_alike, found))
             if found:
                 longest = max(found, key=lambda item: (bool(item.section), sum(map(len, item.pieces))))
                 places.append(found[0].place if change.is_whole_section else longest.place)
         return places[0] if places else None
 
     def _saying_just(self, passage: Passage, index: int) -> list[WrittenValue]:
-        """What one side alone writes that is just what `passage` says, or one of its cells."""
+        """What one side alone writes that is just what `passage` says, or one of its cells: one of those that
+        are alike.
+        """
         texts = dict.fromkeys(map(squeezed, (passage.text, *passage.text.split(CELL))))
-        return [item for text in texts for item in self._just[index].get(text, ())]
+        return [
+            item
+            for known in filter(None, map(self._just[index].get, texts))
+            for section in {"": 0, passage.section: 0}
+            for near in {"": 0, **dict.fromkeys(texts, 0)}
+            for item in known.get((section, near), {}).values()
+        ]
 
     def untold(self, causes: Iterable[Cause]) -> Iterator[EditedText]:
         """The values that were edited, came or went, and that neither a text nor a cause tells."""
@@ -79,8 +85,12 @@ class Authors:
         alone: tuple[list[WrittenValue], list[WrittenValue]] = ([], [])
         for called in dict.fromkeys([*new, *old]):
             pair = old.get(called), new.get(called)
-            told_by = ((item, told[index]) for index, item in enumerate(pair) if item)
-            if any(item in self._told or item_of(item.path) in items for item, items in told_by):
+            told_by = (
+                (item, told[index], _alike(item) in self._told[index])
+                for index, item in enumerate(pair)
+                if item
+            )
+            if any(said or item_of(item.path) in items for item, items, said in told_by):
                 continue
             one, other = pair
             if one and other and one.text != other.text:
@@ -90,6 +100,25 @@ class Authors:
             elif other and not one:
                 alone[1].append(other)
         yield from _came_and_went(*alone)
+
+
+Alike = tuple[object, ...]
+
+
+def _alike(item: WrittenValue) -> Alike:
+    """What decides which passages say it: what has all of it is told by the same ones."""
+    return item.section, item.beside, item.text, item.path[0], item.path[-1] in SORTING
+
+
+def _by_words(
+    items: Iterable[WrittenValue],
+) -> dict[str, dict[tuple[str, str], dict[Alike, WrittenValue]]]:
+    """By what they say, then by section and what they stand beside: the first of those that are alike."""
+    found: dict[str, dict[tuple[str, str], dict[Alike, WrittenValue]]] = {}
+    for item in items:
+        places = found.setdefault("".join(item.pieces), {})
+        places.setdefault((item.section, squeezed(item.beside)), {}).setdefault(_alike(item), item)
+    return found
 
 
 def _by_section(items: Iterable[WrittenValue]) -> dict[str, list[WrittenValue]]:
@@ -127,7 +156,7 @@ def _inputs(side: Disclosure, names: Names) -> list[WrittenValue]:
         path = paths.get(record.figure.origin, ()) if isinstance(record.figure.origin, Place) else ()
         if any(isinstance(step, int) for step in path):
             lines.setdefault(item_of(path), names.of_figure(record.figure.id))
-    renamed = {**names.words(names.tables), **names.words(names.projects)}
+    renamed = {**names.words_of_tables, **names.words_of_projects}
     found = []
     for item in written:
         line = item_of(item.path)

@@ -30,9 +30,12 @@ from generator.review.wording import chart_changes, displaced, text_changes
 from generator.source import Place, limits
 from generator.source.confined import spent
 from generator.source.gate import PDF, RefusedError, content_within
+from generator.source.stretches import Effort
 
 ATTACHED = "附件/"
 """What the sections of attachments begin with."""
+
+_TOO_MANY = "改动太多，没有全部逐字比较：有的段落可能是改动，这里写成减少一段、增加一段，或整段改写。"
 
 Prints = dict[str, tuple[str, ...]]
 
@@ -40,7 +43,8 @@ Prints = dict[str, tuple[str, ...]]
 def compare(old: Side, new: Side) -> Comparison:
     """The changes from `old` to `new`. Raises UsageError when they are not of one department."""
     refuse_unrelated(old, new)
-    names = names_of(old.disclosure.budget, new.disclosure.budget)
+    effort = Effort()
+    names = names_of(old.disclosure.budget, new.disclosure.budget, effort)
     names = with_lines(names, old.disclosure, new.disclosure)
     before, after = _comparable(old, new, names)
     rows = tuple(_row_changes(old.disclosure, new.disclosure, names))
@@ -49,7 +53,7 @@ def compare(old: Side, new: Side) -> Comparison:
     authors = Authors(old.disclosure, new.disclosure, names)
     inputs = DifferingInputs(old.disclosure, new.disclosure, names)
     texts = []
-    for text in text_changes(before, after):
+    for text in text_changes(before, after, effort):
         if text.passage.section.startswith(ATTACHED):
             continue  # it has no words of ours, and is told below
         place, below = authors.place(text), list(inputs.of_words(text))
@@ -71,7 +75,7 @@ def compare(old: Side, new: Side) -> Comparison:
         tuple(_attachment_changes(old, new)),
         appeared=_only(new.findings, old.findings, Names(), names),
         gone=_only(old.findings, new.findings, names, Names()),
-        notes=tuple(_notes(old, new)),
+        notes=(*_notes(old, new), *([_TOO_MANY] if effort.spent else [])),
     )
 
 
@@ -217,7 +221,7 @@ def _changes_of_block(table: str, before: Rows, after: Rows, names: Names) -> It
             above = key
     for key, (index, name, cells) in after.items():
         was_index, was, _ = before.get(key, (index, name, ()))
-        if was != name and names.words(names.projects).get(was) != name:
+        if was != name and names.words_of_projects.get(was) != name:
             yield RowChange(table, What.CHANGED, key, name, cells, "", (was_index, index), was)
     for key in displaced(before, after):
         _, name, cells = after[key]

@@ -91,15 +91,18 @@ def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[tuple[str, s
     """(id, id) of the same line: it says the same, or is sorted the same, or is worth the same."""
     left, right = list(old), list(new)
     for key in (_everything, _sorting):
-        for one, other in list(_with_one_key(left, right, key)):
-            left.remove(one)
-            right.remove(other)
-            yield one.id, other.id
+        pairs = [(one.id, other.id) for one, other in _with_one_key(left, right, key)]
+        yield from pairs
+        known = [{names[index] for names in pairs} for index in (0, 1)]
+        left, right = (
+            [line for line in side if line.id not in ids]
+            for side, ids in zip((left, right), known, strict=True)
+        )
+    rivals, others = _by_what_else(left), _by_what_else(right)
     for one in left:
-        near = [other for other in right if _resorted(one, other)]
-        rivals = [line for line in left if near and _resorted(line, near[0])]
-        if len(near) == len(rivals) == 1:
-            yield one.id, near[0].id
+        near = _alone(others, one)
+        if near and _alone(rivals, near):
+            yield one.id, near.id
 
 
 def _with_one_key(
@@ -114,23 +117,38 @@ def _with_one_key(
             yield line, found.pop(0)
 
 
-def _resorted(one: _Line, other: _Line) -> bool:
-    """Whether they are worth the same and differ in one property: one edit in the line."""
-    if one.kind != other.kind or one.value != other.value or not one.value:
-        return False
-    was, now = dict(one.properties), dict(other.properties)
-    edited = [key for key in was | now if was.get(key) != now.get(key)]
-    return len(edited) == 1 and edited[0] in _SORTED
+def _what_else(line: _Line) -> Iterator[Hashable]:
+    """What it says besides one property that an edit may change, for each of them: what another line of the
+    same worth says, too, from which it differs in that one.
+    """
+    if line.value:
+        for key in sorted(_SORTED):
+            yield line.kind, line.value, key, tuple(one for one in line.properties if one[0] != key)
+
+
+def _alone(lines: Mapping[Hashable, Sequence[_Line]], one: _Line) -> _Line | None:
+    """The only one of `lines` that differs from `one` in just one property; None where several do."""
+    found = [lines[what] for what in _what_else(one) if what in lines]
+    return found[0][0] if sum(map(len, found)) == 1 else None
+
+
+def _by_what_else(lines: Iterable[_Line]) -> dict[Hashable, list[_Line]]:
+    found: dict[Hashable, list[_Line]] = {}
+    for line in lines:
+        for what in _what_else(line):
+            found.setdefault(what, []).append(line)
+    return found
 
 
 def _freed(before: Iterable[_Line], pairs: Mapping[str, str], taken: set[str]) -> Iterator[tuple[str, str]]:
     """(id, id that nothing has) of what is gone while another line has got its id."""
     used = taken | {line.id for line in before}
+    numbers: dict[str, Iterator[int]] = {}
     for line in before:
         if line.id not in pairs and line.id in taken:
-            free = next(name for name in map(f"{_base(line.id)}#{{}}".format, count(2)) if name not in used)
-            used.add(free)
-            yield line.id, free
+            base = _base(line.id)
+            names = (f"{base}#{number}" for number in numbers.setdefault(base, count(2)))
+            yield line.id, next(name for name in names if name not in used)
 
 
 def _corrections(old: Disclosure, new: Disclosure) -> Iterator[tuple[str, str]]:
@@ -142,11 +160,10 @@ def _corrections(old: Disclosure, new: Disclosure) -> Iterator[tuple[str, str]]:
         numbers.update(zip(range(a, b), range(c, d), strict=False))
         gone += range(min(b, a + d - c), b)
     numbers.update(zip(gone, count(max(len(before), len(after))), strict=False))
-    for was, now in numbers.items():
-        prefix = f"更正/{was + 1}/"
-        for figure in old.book:
-            if figure.id.startswith(prefix):
-                yield figure.id, f"更正/{now + 1}/{figure.id.removeprefix(prefix)}"
+    for figure in old.book:
+        if match := re.match(r"更正/([1-9]\d{0,8})/", figure.id):
+            was = int(match[1])
+            yield figure.id, f"更正/{numbers.get(was - 1, was - 1) + 1}/{figure.id[match.end() :]}"
 
 
 def _said(correction: Correction) -> Hashable:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from generator.proof.paper import Box
 from generator.review.entry import Entry, Marks, Runs
 from generator.review.folding import folded_runs
+from generator.review.likeness import Likeness
 from generator.review.line import Line
-from generator.review.naming import likeness
+from generator.review.naming import MOST_NAMES
 from generator.review.page_lines import right_edge
 from generator.review.sheets import Sheets
 from generator.review.wording import ALIKE, spans
-from generator.source.stretches import stretches
+from generator.source.stretches import Effort, stretches
 
 MOST_PAIRS = 10**8
 """Pairs of characters that are compared at one place: beyond, the one text is gone and the other is new.
@@ -69,20 +69,26 @@ def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[tuple
     if len(old) == len(new) == 1:
         yield old[0], new[0]
         return
-    scores = sorted(
-        (-_likeness(one, other), i, j) for i, one in enumerate(old) for j, other in enumerate(new)
-    )
     found: dict[int, int] = {}
-    for score, i, j in scores:
-        if score < 0 and i not in found.values() and j not in found:
+    paired: set[int] = set()
+    for _, i, j in sorted(_scores(list(map(_text, old)), list(map(_text, new)))):
+        if i not in paired and j not in found:
             found[j] = i
-    yield from ((one, ()) for i, one in enumerate(old) if i not in found.values())
+            paired.add(i)
+    yield from ((one, ()) for i, one in enumerate(old) if i not in paired)
     yield from ((old[found[j]] if j in found else (), other) for j, other in enumerate(new))
 
 
-def _likeness(old: Paragraph, new: Paragraph) -> float:
-    one, other = _text(old), _text(new)
-    return likeness(SequenceMatcher(None, one, other, autojunk=False), len(one) * len(other), ALIKE)
+def _scores(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[float, int, int]]:
+    """(likeness, below nought; number in the one, in the other) of all that are alike; of very many, of those
+    at one place.
+    """
+    effort, many = Effort(), len(old) * len(new) > MOST_NAMES
+    for j, other in enumerate(new):
+        likeness = Likeness(other, effort)
+        for i, one in enumerate(old[j : j + 1], j) if many else enumerate(old):
+            if score := likeness.of(one, ALIKE):
+                yield -score, i, j
 
 
 def _entry(old: Sequence[Line], new: Sequence[Line], before: Sheets, after: Sheets) -> Entry:

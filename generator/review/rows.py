@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.review.entry import Entry, Marks, Runs, marks_at
 from generator.review.folding import folded, folded_runs
+from generator.review.likeness import Likeness
 from generator.review.line import Line, is_signed
-from generator.review.naming import likeness
+from generator.review.naming import MOST_NAMES
 from generator.review.sheets import Sheets
 from generator.review.wording import spans
-from generator.source.stretches import stretches
+from generator.source.stretches import Effort, stretches
 
 ALIKE = 0.6
 """How much alike the names of two rows must be to be one that was renamed."""
+MOST_TRIED = 100
+"""Rows that say the same of which it is tried whether they stand in the same place."""
 _YEAR = re.compile(r"20\d\d")
 
 Label = tuple[str, str]
@@ -27,7 +30,7 @@ def paired(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     behind: paired by code and name, by either, by likeness. Those that say the same are no difference,
     wherever they stand.
     """
-    pairs = list(_pairs(list(old), list(new)))
+    pairs = list(_pairs(old, new))
     place = {id(row): index for index, row in enumerate(new)}
     stands = {id(one): place[id(other)] for one, other in pairs if one and other}
     last = -1
@@ -37,19 +40,24 @@ def paired(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     return sorted(told, key=lambda pair: (place[id(pair[1])], 0) if pair[1] else (stands[id(pair[0])], 1))
 
 
-def _pairs(before: list[Line], after: list[Line]) -> Iterator[Pair]:
+def _pairs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Pair]:
     """The rows that others of their label stand under first, so that it is known which is which of them."""
     labels: dict[Label, Label] = {}
-    for same in (*_WAYS, *_WAYS[:-1]):
-        for one in list(before):
-            other = next((row for row in after if same(one, row) and _stand_alike(one, row, labels)), None)
-            if other is not None:
-                before.remove(one)
-                after.remove(other)
+    left, right = ({id(row): row for row in side} for side in (before, after))
+    for way in (*_WAYS, _Alike(len(before)), *_WAYS):
+        waiting: dict[Hashable, list[Line]] = {}
+        for row in right.values():
+            waiting.setdefault(way.key(row), []).append(row)
+        for one in list(left.values()):
+            near = waiting.get(way.key(one), [])
+            fits = (row for row in near[: way.most] if way.same(one, row) and _stand_alike(one, row, labels))
+            if other := next(fits, None):
+                near.remove(other)
+                del left[id(one)], right[id(other)]
                 labels[one.label] = other.label
                 yield one, other
-    yield from ((one, None) for one in before)
-    yield from ((None, other) for other in after)
+    yield from ((one, None) for one in left.values())
+    yield from ((None, other) for other in right.values())
 
 
 def _stand_alike(old: Line, new: Line, labels: Mapping[Label, Label]) -> bool:
@@ -59,41 +67,45 @@ def _stand_alike(old: Line, new: Line, labels: Mapping[Label, Label]) -> bool:
     return labels.get(old.under, old.under) == new.under
 
 
-def _same_row(old: Line, new: Line) -> bool:
-    return old.text == new.text and old.under == new.under
+@dataclass(frozen=True)
+class _Way:
+    """What makes two rows the same: of the rows of one `key` the first of `most` that is the `same`."""
+
+    key: Callable[[Line], Hashable]
+    same: Callable[[Line, Line], bool] = lambda old, new: True
+    most: int = MOST_TRIED
 
 
-def _same_text(old: Line, new: Line) -> bool:
-    return old.text == new.text
+_WAYS = (
+    _Way(lambda row: (row.text, row.under)),
+    _Way(lambda row: row.text),
+    _Way(lambda row: row.label),
+    _Way(lambda row: row.label[0], lambda old, new: bool(old.label[0])),
+    _Way(lambda row: row.label[1], lambda old, new: not (old.label[0] and new.label[0])),
+)
 
 
-def _same_label(old: Line, new: Line) -> bool:
-    return old.label == new.label
+class _Alike:
+    """A name without a code was changed; two that are numbered otherwise are two."""
 
+    def __init__(self, rows: int) -> None:
+        self.most = min(max(MOST_NAMES // (rows or 1), 1), rows)
+        self._effort = Effort()
+        self._known: dict[str, Likeness] = {}
 
-def _same_code(old: Line, new: Line) -> bool:
-    return bool(old.label[0]) and old.label[0] == new.label[0]
+    def key(self, row: Line) -> Hashable:
+        """What both have: no code, and these numbers."""
+        return bool(row.label[0]), *re.findall(r"\d+", self._name(row))
 
+    def same(self, old: Line, new: Line) -> bool:
+        """Whether the names are alike."""
+        name = self._name(new)
+        if name not in self._known:
+            self._known[name] = Likeness(name, self._effort)
+        return not old.label[0] and self._known[name].of(self._name(old), ALIKE) > 0
 
-def _same_name(old: Line, new: Line) -> bool:
-    return old.label[1] == new.label[1] and not (old.label[0] and new.label[0])
-
-
-def _alike(old: Line, new: Line) -> bool:
-    """Whether a name without a code was changed; two that are numbered otherwise are two."""
-    if old.label[0] or new.label[0]:
-        return False
-    names = [_YEAR.sub("", row.label[1]) for row in (old, new)]
-    if re.findall(r"\d+", names[0]) != re.findall(r"\d+", names[1]):
-        return False
-    return bool(
-        likeness(
-            SequenceMatcher(None, names[0], names[1], autojunk=False), len(names[0]) * len(names[1]), ALIKE
-        )
-    )
-
-
-_WAYS = (_same_row, _same_text, _same_label, _same_code, _same_name, _alike)
+    def _name(self, row: Line) -> str:
+        return _YEAR.sub("", row.label[1])
 
 
 def row_entry(old: Line | None, new: Line | None, before: Sheets, after: Sheets) -> Entry:

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from generator.document.passages import CELL, Kind, Passage, Word
 from generator.review.comparison import ChartChange, TextChange, What
 from generator.review.entry import Runs
-from generator.review.naming import MOST_CHARACTERS, likeness
-from generator.source.stretches import stretches
+from generator.review.likeness import Likeness
+from generator.source.stretches import Effort, stretches
 
 ALIKE, ALIKE_HERE = 0.5, 0.25
 """How much alike two passages must be to be one that was changed, anywhere and below one heading."""
@@ -18,6 +18,7 @@ MOST_PAIRS = 2500
 """Pairs of passages whose likeness is measured between two fixed points; beyond, order decides."""
 
 _NUMBER = re.compile(r"\d[\d.,]*%?")
+_GOES_ON = re.compile(r"[\d.,]+%?|%")
 _PART = re.compile(r"(?<=[a-z])-\d$")
 _MARKS = frozenset("，。；：、！？")
 _WORDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.HEAD, Kind.ROW)
@@ -26,11 +27,14 @@ Pair = tuple[Passage | None, Passage | None]
 Key = tuple[str, ...]
 
 
-def text_changes(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[TextChange]:
+def text_changes(
+    old: Sequence[Passage], new: Sequence[Passage], effort: Effort | None = None
+) -> Iterator[TextChange]:
     """Every passage of words that changed, came, went or moved, section by section in the order of `new`.
 
     Both sides must be comparable: the same thing by the same name (`Names.comparable`).
     """
+    effort = effort or Effort()
     before, after = _by_section(old), _by_section(new)
     moved = set(displaced(before, after))
     for section in dict.fromkeys([*after, *before]):
@@ -38,7 +42,7 @@ def text_changes(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Tex
         if not one or not other or section in moved:
             yield _whole(one, other)
         if one and other:
-            yield from _changes(list(_pairs(one, other)))
+            yield from _changes(list(_pairs(one, other, effort)), effort)
 
 
 def _whole(old: Sequence[Passage], new: Sequence[Passage]) -> TextChange:
@@ -80,17 +84,17 @@ def token(word: Word) -> str:
     return word.rstrip() or word if isinstance(word, str) else f"\0{word.figure}"
 
 
-def _pairs(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
+def _pairs(old: Sequence[Passage], new: Sequence[Passage], effort: Effort) -> Iterator[Pair]:
     """Passages that are not the same on both sides, paired where they are alike."""
     for tag, a, b, c, d in stretches([_key(p) for p in old], [_key(p) for p in new]):
         if tag != "equal":
-            yield from _alike(old[a:b], new[c:d])
+            yield from _alike(old[a:b], new[c:d], effort)
 
 
-def _alike(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
+def _alike(old: Sequence[Passage], new: Sequence[Passage], effort: Effort) -> Iterator[Pair]:
     found: dict[int, int] = {}
     paired: set[int] = set()
-    for _, i, j in sorted(_scores(old, new)):
+    for _, i, j in sorted(_scores(old, new, effort)):
         if i not in paired and j not in found:
             found[j] = i
             paired.add(i)
@@ -98,16 +102,17 @@ def _alike(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Pair]:
     yield from ((old[found[j]] if j in found else None, passage) for j, passage in enumerate(new))
 
 
-def _scores(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[float, int, int]]:
+def _scores(
+    old: Sequence[Passage], new: Sequence[Passage], effort: Effort
+) -> Iterator[tuple[float, int, int]]:
     many = len(old) * len(new) > MOST_PAIRS
     for j, passage in enumerate(new):
-        matcher = SequenceMatcher(None, "", passage.text, autojunk=False)
+        likeness = Likeness(passage.text, effort)
         for i, other in enumerate(old[j : j + 1], j) if many else enumerate(old):
             if other.kind is not passage.kind:
                 continue
-            matcher.set_seq1(other.text)
             least = ALIKE_HERE if _heading(passage) == _heading(other) else ALIKE
-            if score := likeness(matcher, len(other.text) * len(passage.text), least):
+            if score := likeness.of(other.text, least):
                 yield -score, i, j
 
 
@@ -120,7 +125,7 @@ def _heading(passage: Passage) -> str:
     )
 
 
-def _changes(pairs: Sequence[Pair]) -> Iterator[TextChange]:
+def _changes(pairs: Sequence[Pair], effort: Effort) -> Iterator[TextChange]:
     """The changes of one section; what went in one place and came in another has moved."""
     gone = {_key(one): one for one, other in pairs if one and other is None}
     moved = {_key(other): other for one, other in pairs if other and one is None and _key(other) in gone}
@@ -130,7 +135,7 @@ def _changes(pairs: Sequence[Pair]) -> Iterator[TextChange]:
         if one is None and other is not None and _key(other) in moved:
             yield TextChange(What.MOVED, gone[_key(other)], other, (("同", other.text),))
         elif one is not None and other is not None:
-            runs = tuple(runs_between(one.words, other.words))
+            runs = tuple(runs_between(one.words, other.words, effort))
             if len(runs) > 1 or runs[0][0] != "同":
                 yield TextChange(What.CHANGED, one, other, runs)
             elif one.path != other.path:
@@ -145,17 +150,20 @@ def _says_something(passage: Passage) -> bool:
     return bool(passage.text.replace(CELL, "").strip())
 
 
-def runs_between(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[str, str]]:
+def runs_between(
+    old: Sequence[Word], new: Sequence[Word], effort: Effort | None = None
+) -> list[tuple[str, str]]:
     """What stayed, went and came from `old` to `new`, in order; together they are the words of both.
 
     Clauses are matched first, characters only within clauses that are alike: what people changed, not the
     characters that two sentences happen to share.
     """
+    effort = effort or Effort()
     runs: list[tuple[str, str]] = []
     for tag, gone, came in _replaced(_clauses(old), _clauses(new)):
         one, other = ([word for clause in side for word in clause] for side in (gone, came))
-        alike = tag == "replace" and len(one) * len(other) <= MOST_CHARACTERS
-        for kind, text in _characters(one, other) if alike else _whole_runs(tag, one, other):
+        found = _characters(one, other, effort) if tag == "replace" else _whole_runs(tag, one, other)
+        for kind, text in found:
             if kind == "同" and runs and runs[-1][0] == "同":
                 text = runs.pop()[1] + text
             runs.append((kind, text))
@@ -186,10 +194,11 @@ def _replaced(
         yield tag, old[a:b], new[c:d]
 
 
-def _characters(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:
+def _characters(old: Sequence[Word], new: Sequence[Word], effort: Effort) -> Iterator[tuple[str, str]]:
     old, new = _whole_numbers(old), _whole_numbers(new)
-    matcher = SequenceMatcher(None, list(map(token, old)), list(map(token, new)), autojunk=False)
-    if matcher.ratio() < ALIKE:
+    one, other = list(map(token, old)), list(map(token, new))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if not effort.affords(one, other) or matcher.ratio() < ALIKE:
         yield from _whole_runs("replace", old, new)
         return
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -199,13 +208,20 @@ def _characters(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str,
 def _whole_numbers(words: Sequence[Word]) -> list[Word]:
     """`words` with the digits of every number put together: no part of a number has stayed."""
     found: list[Word] = []
+    number: list[str] = []
     for word in words:
-        last = found[-1] if found else None
-        if isinstance(word, str) and isinstance(last, str) and _NUMBER.fullmatch(last + token(word)):
-            found[-1] = last + word
+        said = token(word)
+        if number and not (isinstance(word, str) and _GOES_ON.fullmatch(said)):
+            found.append("".join(number))
+            number.clear()
+        if isinstance(word, str) and (number or _NUMBER.fullmatch(word)):
+            number.append(word)
         else:
             found.append(word)
-    return found
+        if number and (said != word or said.endswith("%")):
+            found.append("".join(number))
+            number.clear()
+    return [*found, "".join(number)] if number else found
 
 
 def _whole_runs(tag: str, old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from generator.errors import UsageError
-from generator.exchange.files import reason
 from generator.rolling.editor_files import modeline, write_editor_files
+from generator.source.failures import reason
 from generator.source.scratch import new_folder
 
 EXAMPLE, BLANK = "skeleton", "blank"

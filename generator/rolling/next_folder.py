@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import InputError, UsageError
-from generator.exchange.files import reason
 from generator.figures import disclose_folder
 from generator.figures.disclosure import last_years_folder
 from generator.model import load_budget
 from generator.model.load import NOT_FILLED
 from generator.rolling.editor_files import SCHEMA, write_editor_files
 from generator.rolling.files import Rolled, roll_files
+from generator.source.failures import reason
 from generator.source.gate import path_within
 from generator.source.scratch import new_folder
 from generator.source.workspace import display_name

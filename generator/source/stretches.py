@@ -17,9 +17,40 @@ Block = tuple[int, int, int]
 
 MOST_ITEMS = 10_000
 MOST_PAIRS = 10**6
-"""Of equal items, one of each list, that `difflib` is given to go through at once."""
+"""Of equal items, one of each list, that `difflib` is given to go through at once, as `work` counts them."""
 MOST_IN_ALL = 4 * 10**6
 """Those that it is given of two lists, one piece after another; of others only what is alone is paired."""
+MOST_OF_ALL = 2 * 10**7
+"""Those of all the lists of one comparison."""
+
+
+def work(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """How often `difflib` goes through a pair of equal items, at worst: again for every eight of an item.
+
+    Measured: abab… against aabaab… takes it three seconds for a thousand characters, as many random ones of
+    two letters a fiftieth of that.
+    """
+    one, other = Counter(old), Counter(new)
+    pairs = sum(times * other[item] for item, times in one.items() if item in other)
+    return pairs + pairs * pairs // (8 * (len(old) + len(new)) or 1)
+
+
+class Effort:
+    """What one comparison of many lists may take altogether; beyond, what differs is not looked into."""
+
+    def __init__(self, most: int = MOST_OF_ALL) -> None:
+        self._left = most
+        self.spent = False
+
+    def affords(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+        """Whether there is enough left to compare these two item by item, which is then taken from it."""
+        self._left -= len(old) + len(new)
+        needed = work(old, new) if self._left > 0 else 0
+        if needed > self._left:
+            self.spent = True
+            return False
+        self._left -= needed
+        return True
 
 
 def stretches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Stretch]:
@@ -59,8 +90,7 @@ def _fits(old: Sequence[Hashable], new: Sequence[Hashable], most: int) -> int | 
     """How many pairs of equal items there are; None when it is too much for `difflib`."""
     if min(len(old), len(new)) > MOST_ITEMS:
         return None
-    one, other = Counter(old), Counter(new)
-    pairs = sum(times * other[item] for item, times in one.items() if item in other)
+    pairs = work(old, new)
     return pairs if pairs <= most else None
 
 
@@ -70,8 +100,8 @@ def _blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Block]
     a = c = 0
     for i, j in [*fixed(old, new), (len(old), len(new))]:
         one, other = old[a:i], new[c:j]
-        head = _same(one, other)
-        tail = _same(one[head:][::-1], other[head:][::-1])
+        head = same_at_first(one, other)
+        tail = same_at_first(one[head:][::-1], other[head:][::-1])
         yield a, c, head
         inner = one[head : len(one) - tail], other[head : len(other) - tail]
         pairs = _fits(*inner, min(left, MOST_PAIRS))
@@ -83,7 +113,7 @@ def _blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Block]
         a, c = i + 1, j + 1
 
 
-def _same(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+def same_at_first(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     """With how many equal items both begin."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((index for index, (one, other) in pairs if one != other), min(len(old), len(new)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from generator.document.passages import Passage
 from generator.figures import Figure, Formula
 from generator.figures.book import UnknownFigureError
 from generator.figures.told import operation, unrounded, with_unit
@@ -166,21 +168,26 @@ class Hit:
 
 AROUND = 16
 MOST_HITS = 200
+MOST_TRIED = 2 * MOST_HITS
+"""Places that are looked for on the pages: as long as pages are being set, some of them stand on none."""
 
 
 def search(desk: Desk, shown: Shown, words: str) -> list[Hit]:
     """Where `words` stand on the pages, in their order; blanks and thousands separators do not matter."""
     wanted = words.strip()
     hits: list[Hit] = []
-    if not wanted:
-        return hits
-    for passage in shown.passages:
+    for passage, start in islice(_places(shown.passages, wanted), MOST_TRIED):
+        end = start + len(wanted)
+        before = passage.text[max(0, start - AROUND) : start].replace("│", "　")
+        after = passage.text[end : end + AROUND].replace("│", "　")
+        for spot in spots(desk, desk.paper.of_characters(passage, start, end))[:1]:
+            hits.append(Hit(before, wanted, after, spot))
+    return hits[:MOST_HITS]
+
+
+def _places(passages: Iterable[Passage], wanted: str) -> Iterator[tuple[Passage, int]]:
+    for passage in passages if wanted else ():
         start = passage.text.find(wanted)
-        while start >= 0 and len(hits) < MOST_HITS:
-            end = start + len(wanted)
-            before = passage.text[max(0, start - AROUND) : start].replace("│", "　")
-            after = passage.text[end : end + AROUND].replace("│", "　")
-            for spot in spots(desk, desk.paper.of_characters(passage, start, end))[:1]:
-                hits.append(Hit(before, wanted, after, spot))
-            start = passage.text.find(wanted, end)
-    return hits
+        while start >= 0:
+            yield passage, start
+            start = passage.text.find(wanted, start + len(wanted))

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from generator.errors import FindingsError, GongkaiError
+from generator.source.failures import sentence
 from generator.workbench.edits import MovedError
 from generator.workbench.guard import SAFE, Gate, Guard
 from generator.workbench.office import Office
@@ -98,9 +99,7 @@ async def _left(request: Request, error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    return _sentence(
-        request, 500, f"程序内部出错（{type(error).__name__}）。文件没有改动，请把经过告诉维护人员。"
-    )
+    return _sentence(request, 500, sentence(error)[0])
 
 
 def _sentence(request: Request, status: int, said: str) -> Response:

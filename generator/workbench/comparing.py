@@ -66,7 +66,7 @@ def others(folder: Path, pdf: Path) -> list[Other]:
         found.append(Other(LAST_YEAR, f"上年（{before.parent.name} 年）的预算"))
     if pdf.is_file():
         found.append(Other(LAST_PDF, "上次生成的 PDF"))
-    for one in _revisions(folder)[1][:MOST_REVISIONS]:
+    for one in _revisions(folder)[1]:
         found.append(Other(f"{REVISION}{one.id}", f"git {one.date[:10]}　{one.subject[:40]}"))
     return found
 
@@ -75,7 +75,7 @@ def _revisions(folder: Path) -> tuple[Path, list[Revision]]:
     """The top of the repository, and the revisions of the budget; none where there is no repository."""
     try:
         top, inside = position(folder)
-        return top, history(top, inside)
+        return top, history(top, inside, MOST_REVISIONS)
     except UsageError:
         return folder, []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
@@ -76,9 +77,10 @@ class NoRoom(logging.Filter):
     said = False
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether it is said."""
+        """Whether it is logged."""
         if "out of system resource" not in record.getMessage():
             return True
-        record.msg, record.args, record.exc_info = "连接太多，暂时不接新的。", (), None
-        self.said, again = True, self.said
-        return not again
+        if not self.said:
+            print("连接太多，暂时不接新的。", file=sys.stderr)
+        self.said = True
+        return False

@@ -20,6 +20,7 @@ from generator.press.kept.store import Store
 from generator.press.positions import positions
 from generator.proof.paper import Paper
 from generator.source import Mapping
+from generator.source.failures import sentence
 from generator.workbench import telling
 from generator.workbench.bench import Bench, Worker
 from generator.workbench.comparing import Compared, compared
@@ -200,7 +201,7 @@ class Desk:
         except PressError as error:
             self._stopped(str(error))
         except Exception as error:
-            self._stopped(_apology(error))
+            self._stopped(sentence(error)[0])
             raise
         self.tell("ahead", {})
         self.tell("progress", {"done": 1, "all": 1, "what": ""})
@@ -212,7 +213,7 @@ class Desk:
 
     def break_off(self, error: Exception) -> None:
         """Tell that reading it ended in an `error` of ours, so that nobody waits for what will not come."""
-        self._has(Reading(stamp_of(self.folder), trouble=_apology(error), broken=True))
+        self._has(Reading(stamp_of(self.folder), trouble=sentence(error)[0], broken=True))
 
     def begin_making(self) -> bool:
         """Whether its files are not being made already."""
@@ -310,10 +311,6 @@ class Desk:
         text = in_json(data) if listening else ""
         for listener in listening:
             listener.tell(event, text)
-
-
-def _apology(error: Exception) -> str:
-    return f"程序内部出错（{type(error).__name__}）。文件没有改动，请把经过告诉维护人员。"
 
 
 def _jobs(setting: Setting, parts: Sequence[Sheet]) -> list[Job]:

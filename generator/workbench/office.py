@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
 
 from generator.press.kept.store import Store
+from generator.source.failures import sentence
 from generator.source.processes import given_back
 from generator.workbench.bench import Worker
 from generator.workbench.desk import OF_UNIT, Desk, Workplace
@@ -184,9 +184,9 @@ class Office:
         """Why: a thread that ends in an error of ours would leave all windows waiting."""
         try:
             work()
-        except Exception:
+        except Exception as error:
             if not self._closed.is_set():  # at the end the process that sets pages is gone first
-                traceback.print_exc(file=sys.stderr)
+                print(f"错误：{sentence(error)[0]}", file=sys.stderr)
 
 
 def _is_there(folder: Path) -> bool:

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.exchange.files import reason
 from generator.press.kept.store import store_here
+from generator.source.failures import reason
 from generator.source.parsed import keep_parsed
 from generator.source.processes import in_two_stores
 from generator.workbench.guard import TOKEN, Gate

@@ -163,7 +163,9 @@ class Setting:
 def setting_of(manuscript: Manuscript, bench: Bench) -> Setting:
     """`manuscript` in the style of its profile."""
     profile = manuscript.disclosure.profile
-    style = Style(profile.style_folder, tuple(manuscript.fonts.items()), own=profile.own)
+    first, *beneath = profile.paths
+    fonts = tuple(manuscript.fonts.items())
+    style = Style(first, fonts, own=profile.own, beneath=tuple(beneath))
     return Setting(manuscript, style, bench)
 
 

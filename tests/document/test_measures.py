@@ -17,5 +17,5 @@ def test_a_profile_without_measures_has_the_defaults() -> None:
 
 def test_the_default_says_all() -> None:
     """Every measure stands in the style sheet of the default profile, in millimetres or points."""
-    sheet = (load_profile(PROFILE).style_folder / "style.css").read_text(encoding="utf-8")
+    sheet = (load_profile(PROFILE).folder / "style.css").read_text(encoding="utf-8")
     assert {field.name for field in fields(Measures)} <= set(said_in(sheet))

@@ -58,7 +58,7 @@ def test_what_is_left_out_leaves_the_form(tmp_path: Path) -> None:
 
 def test_a_style_sheet_of_before_is_told(tmp_path: Path) -> None:
     """It lacks measures that tables are set with; one that is only copied lacks none."""
-    sheet = (load_profile("shanxi-2024").style_folder / "style.css").read_text(encoding="utf-8")
+    sheet = (load_profile("shanxi-2024").folder / "style.css").read_text(encoding="utf-8")
     for name, text in (("old", sheet.replace("--dense-type: 9pt;", "")), ("new", sheet)):
         profile = tmp_path / name / "样式" / "某省-2026"
         profile.mkdir(parents=True)

@@ -10,10 +10,11 @@ import pytest
 
 from generator.errors import UsageError
 from generator.exchange import write_whole
-from generator.exchange.files import reason, write_all
+from generator.exchange.files import write_all
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.patching import Patch, apply_patch
 from generator.exchange.importer.workbook import Imported
+from generator.source.failures import reason
 
 
 def _fails(*_: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -12,17 +13,23 @@ from pathlib import Path
 import pytest
 
 from generator.classification.book import CSV
-from generator.errors import FindingsError, GongkaiError, ProfileError
+from generator.document import Section
+from generator.errors import FindingsError, GongkaiError, PressError, ProfileError
 from generator.exchange.importer.data_sheet import is_data, read_data
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.workbook import Given, read_grids
 from generator.exchange.xlsx_data import COLUMNS
+from generator.figures import disclose_folder
 from generator.foreign import bindable, survey
 from generator.foreign.workbooks import reading
 from generator.history.git import git as ask
 from generator.history.revisions import extract
 from generator.press import binding, open_attachments
+from generator.press.engine import Engine
+from generator.press.kept.coding import SpoiledError, decoded
+from generator.press.kept.keys import style_files
 from generator.press.pictures import BeyondError, refuse_giant
+from generator.press.section.setting import set_section
 from generator.proof.paper import Paper
 from generator.review import apart
 from generator.review.entry import Entry, Marks
@@ -30,7 +37,7 @@ from generator.review.html_report import Heading, html_report
 from generator.source import gate, limits, read_folder
 from generator.source.confined import BrokenOffError, confined, time_for
 from generator.source.limits import Limit
-from tests.budgets import CONSISTENT, errors_of, spoiled
+from tests.budgets import CONSISTENT, errors_of, spoiled, written_to
 from tests.hostile.crowded_books import HEAD, Cell, grids
 from tests.hostile.odd_pdfs import plain, written
 from tests.hostile.odd_workbooks import packed, sheet
@@ -40,6 +47,7 @@ from tests.press.foreign import foreign_pdf
 from tests.repository import commit
 from tests.written import budget, read
 
+ROOT = Path(__file__).parents[2]
 Trial = Callable[[Path, "Lower"], str]
 """Goes beyond a limit and gives what was said."""
 
@@ -204,6 +212,57 @@ def _of_git(folder: Path, lower: Lower) -> str:
     return _said(lambda: ask(folder, "log"))
 
 
+def _of_answer(folder: Path, lower: Lower) -> str:
+    commit(folder, "一")
+    return _said(lambda: ask(folder, "log", limit=lower.to(20, "字节")))
+
+
+def _of_revisions(folder: Path, lower: Lower) -> str:
+    from generator.cli import main
+
+    lower.to(1)
+    written_to(folder / "2024" / "某局")
+    for said in ("一", "二"):
+        (folder / "2024" / "某局" / "备注.yaml").write_text(f"# {said}\n", encoding="utf-8")
+        commit(folder, said)
+    said_there = io.StringIO()
+    with contextlib.redirect_stderr(said_there), contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(["log", str(folder / "2024" / "某局")]) == 0
+    assert "第一个版本" not in out.getvalue()
+    return said_there.getvalue()
+
+
+def _of_prints(_: Path, lower: Lower) -> str:
+    """As if it were not there: what is kept only saves time."""
+    bomb = zlib.compress(bytes(lower.to(50_000, "字节").most + 1))
+    with pytest.raises(SpoiledError, match="too large"):
+        decoded(bomb)
+    return lower.now.said
+
+
+def _of_profile(most: int, unit: str = "") -> Trial:
+    def trial(folder: Path, lower: Lower) -> str:
+        lower.to(most, unit)
+        written_to(folder / "2024" / "某局", f"样式: 外来-1\n{CONSISTENT}")
+        own = folder / "样式" / "外来-1"
+        own.mkdir(parents=True)
+        (own / "profile.yaml").write_text("基于: shanxi-2024\n名称: 外来-1\n", encoding="utf-8")
+        said = _said(lambda: disclose_folder(folder / "2024" / "某局"))
+        with pytest.raises(ProfileError, match=lower.now.said):
+            list(style_files((own, ROOT / "templates" / "shanxi-2024")))
+        return said
+
+    return trial
+
+
+def _of_painting(_: Path, lower: Lower) -> str:
+    lower.to(0)
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><g/></svg>"
+    with pytest.raises(PressError) as caught:
+        set_section(Engine(ROOT / "templates" / "shanxi-2024"), Section("a", "", svg, ()))
+    return str(caught.value)
+
+
 def _longest(_: Path, lower: Lower) -> str:
     assert time_for(b"").most == limits.READER_SECONDS.most
     assert time_for(bytes(3 * limits.MB)).most == limits.READER_SECONDS.most + 3
@@ -271,8 +330,12 @@ TRIALS: dict[str, Trial] = {
     "PROFILE_FILE": _of_size(gate.PROFILE_FILE),
     "PROFILE_PICTURE": _of_drawing(80, _png()),
     "PROFILE_SHAPES": _of_drawing(9, b'<svg><g id="a"><b/><b/></g><u href="#a"/><u fill="url(#a)"/></svg>'),
+    "PROFILE_SECONDS": _of_painting,
+    "PROFILE_FILES": _of_profile(0),
+    "PROFILE_BYTES": _of_profile(9, "字节"),
     "TEMPLATE_STEPS": _of_template("{% for a in range(9) %}{% endfor %}"),
     "TEMPLATE_TEXT": _of_template("{{ 'abcdef' + 'ghij' }}"),
+    "PRINT": _of_prints,
     "TABLE_CELLS": _of_tables,
     "TOLD": _of_budget(1, "甲: 1\n乙: 1\n丙: 1\n"),
     "FONT_FILE": _of_size(gate.FONT),
@@ -300,6 +363,8 @@ TRIALS: dict[str, Trial] = {
     "XLSX_TERMS": _of_grids(30, HEAD, *SPENT),
     "XLSX_DATA": _of_grids(3, COLUMNS, *((f"上年/{number}", 1) for number in range(4))),
     "COMMITTED": _of_commits,
+    "GIT_ANSWER": _of_answer,
+    "REVISIONS": _of_revisions,
     "GIT_SECONDS": _of_git,
     "READER_MEMORY": _of_reader(limits.READER_MEMORY.most, "memory"),
     "READER_SECONDS": _of_reader(1, "forever"),

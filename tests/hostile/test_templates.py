@@ -13,10 +13,11 @@ from generator.document import compose
 from generator.document.section import Section
 from generator.errors import InputError, ProfileError
 from generator.figures import disclose_folder
-from generator.press import jobs
+from generator.press import jobs, printer
 from generator.press.jobs import FolioJob, SectionJob, Style
 from generator.proof import publish as publishing
 from generator.rules import apply_rules
+from generator.source import limits
 from tests.budgets import CONSISTENT, once
 from tests.cli.conftest import Gongkai, gongkai
 
@@ -208,6 +209,101 @@ def test_a_picture_that_paints_itself_a_million_times_is_told(gongkai: Gongkai, 
         folder = a_budget(tmp_path / template[1:4], template, **{"style.css": "", "a.svg": svg})
         done = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
         assert (done.code, "太复杂，超过 100,000 个" in done.err) == (2, True), done.err
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">{}</svg>'
+RECTS = '<rect width="9" height="9"/>' * 400
+NESTED = "".join(f'<pattern id="p{n}" width="1" height="1">{RECTS}</pattern>' for n in range(3))
+CIRCLES = '<circle r="9"/>' * 400
+STOPS = '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/>'
+BROAD = '<rect width="90" height="90" fill="url(#g)"/>'
+MULTIPLIED = {
+    "its own style": f"<style>circle{{fill:url(#p0)}}</style>{NESTED}{CIRCLES}",
+    "inherited paint": f'{NESTED}<g fill="url(#p0)">{CIRCLES}</g>',
+    "a repeated gradient": '<linearGradient id="g" x2="0.0000001" spreadMethod="repeat">'
+    f"{STOPS}</linearGradient>{BROAD}",
+    "circles of it": '<radialGradient id="g" r="0.0000001" spreadMethod="reflect">'
+    f"{STOPS}</radialGradient>{BROAD}",
+    "a long outline": f'<polygon points="{"1,1 " * 200_000}"/>',
+    "names without end": "".join(f'<use href="#a{n}"/>' for n in range(5_000)),
+    "rules without end": f"<style>{'*:not(a){fill:red}' * 3_000}</style>" + "<g/>" * 3_000,
+    "markers": '<marker id="m"><path d="M0 0 L1 1"/></marker>'
+    + f'<path marker="url(#m)" d="M0 0 {"L1 1" * 240}"/>' * 450,
+}
+
+
+@pytest.mark.parametrize("kind", MULTIPLIED)
+def test_what_a_picture_multiplies_by_is_counted(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """However it does so, in a file and in the page: it ends soon, and is told."""
+    monkeypatch.setattr(limits, "PROFILE_SHAPES", limits.PROFILE_SHAPES._replace(most=9_000))
+    svg = SVG.format(MULTIPLIED[kind])
+    for template in ('<img src="a.svg" alt="图">', svg):
+        folder = a_budget(tmp_path / template[1:4], template, **{"a.svg": svg})
+        done = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+        assert (done.code, "太复杂，超过" in done.err) == (2, True), done.err
+
+
+def test_a_picture_within_a_picture_is_counted_with_it(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Each names the one below ten times."""
+    files = {f"{n}.svg": SVG.format(f'<image href="{n - 1}.svg"/>' * 10) for n in range(1, 7)}
+    files["0.svg"] = SVG.format("<g/>" * 9)
+    folder = a_budget(tmp_path, '<img src="6.svg" alt="图">', **files)
+    done = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+    assert (done.code, "太复杂，超过" in done.err) == (2, True), done.err
+
+
+def test_a_picture_that_is_a_program_is_none(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Pillow would have Ghostscript run it."""
+    eps = "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
+    folder = a_budget(tmp_path, '<img src="a.png" alt="图">', **{"a.png": eps})
+    done = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+    assert (done.code, "“a.png”不是 PNG、JPEG" in done.err) == (2, True), done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("pipe.png", "不是普通文件"),
+        ("large.png", "太大，超过 4 MB"),
+        ("没有.png", "找不到"),
+        ("b.png", "不在样式的"),
+    ],
+)
+def test_a_file_below_the_profile_passes_the_gate(
+    gongkai: Gongkai, tmp_path: Path, name: str, said: str
+) -> None:
+    """Also where it lies in a folder in it: nobody waits for a pipe, or reads without end."""
+    folder = a_budget(tmp_path, f'<img src="图/{name}" alt="图">')
+    below = tmp_path / "样式" / "外来-1" / "图"
+    below.mkdir()
+    os.mkfifo(below / "pipe.png")
+    (below / "large.png").write_bytes(bytes(5 * 1024 * 1024))
+    (below / "b.png").symlink_to("/etc/passwd")
+    done = gongkai("build", str(folder), "--draft", "-o", str(tmp_path / "out"))
+    assert (done.code, said in done.err) == (2, True), done.err
+
+
+def test_templates_without_a_style_sheet_have_their_pictures(tmp_path: Path) -> None:
+    """What the profile's folder lacks is that of the one it is based on; what both have is its own."""
+    small, large = (SVG.replace("90", side).format("<g/>") for side in ("9", "19"))
+    folder = a_budget(tmp_path, "<p><img src='a.svg'><img src='b.svg'></p>", **{"a.svg": small})
+    base = tmp_path / "样式" / "底子-1"
+    base.mkdir()
+    (base / "profile.yaml").write_text("基于: shanxi-2024\n名称: 底子-1\n", encoding="utf-8")
+    for name in ("a.svg", "b.svg"):
+        (base / name).write_text(large, encoding="utf-8")
+    own = tmp_path / "样式" / "外来-1" / "profile.yaml"
+    own.write_text(PROFILE.replace("shanxi-2024", "底子-1"), encoding="utf-8")
+    document = compose(disclose_folder(folder))
+    style = printer._style(document, None)
+    [page] = jobs.engine_for(style).lay_out(document.sections[0].html, "text").pages
+    shown = [box.width for box in page._page_box.descendants() if hasattr(box, "replacement")]
+    assert shown == [9, 19]
+    first = SectionJob(style, document.sections[0]).key()
+    (base / "b.svg").write_text(small, encoding="utf-8")
+    assert SectionJob(printer._style(document, None), document.sections[0]).key() != first
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def ready(here: Here) -> Iterator[Cluster]:
 
 def _jobs() -> list[SectionJob]:
     document = small()
-    style = Style(document.disclosure.profile.style_folder)
+    style = Style(document.disclosure.profile.folder)
     return [SectionJob(style, section) for section in document.sections]
 
 

@@ -203,7 +203,7 @@ def test_bytes_of_others_make_nothing(data: bytes) -> None:
 def test_what_makes_a_print_another_one_is_in_its_key() -> None:
     """HTML, classes, draft, fonts and the files of the profile."""
     section = small().sections[2]
-    style = Style(small().disclosure.profile.style_folder)
+    style = Style(small().disclosure.profile.folder)
     job = SectionJob(style, section)
     others = [
         SectionJob(style, replace(section, html=section.html + " ")),
@@ -243,9 +243,7 @@ def test_only_what_changed_is_set_again(store: Store, monkeypatch: pytest.Monkey
     """A spoiled entry is made again, the others are not."""
     document, workshop = small(), Workshop(store=store)
     plain = print_pdf(document, workshop=workshop).data
-    spoiled = store._path(
-        SectionJob(Style(document.disclosure.profile.style_folder), document.sections[2]).key()
-    )
+    spoiled = store._path(SectionJob(Style(document.disclosure.profile.folder), document.sections[2]).key())
     spoiled.write_bytes(spoiled.read_bytes()[:-1])
     made = []
     before = SectionJob.made

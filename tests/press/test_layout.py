@@ -46,7 +46,7 @@ def _of(*sections: Section) -> Document:
 def _set(*sections: Section, progress: Progress = untold) -> list[NumberedSection]:
     """The sections, set."""
     document = _of(*sections)
-    style = Style(document.disclosure.profile.style_folder)
+    style = Style(document.disclosure.profile.folder)
     return Workshop().run(set_document(document, style), progress)
 
 

@@ -158,7 +158,7 @@ def test_styles_are_kept_for_sections_to_come(tmp_path: Path, monkeypatch: pytes
 def test_the_print_of_every_kind_of_section_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the style that departments use."""
     document = small()
-    engine = Engine(document.disclosure.profile.style_folder)
+    engine = Engine(document.disclosure.profile.folder)
     for section in document.sections:
         ours, own = both(engine, section, monkeypatch)
         assert ours == own, section.key

@@ -44,9 +44,7 @@ def test_any_number_of_processes_gives_the_same_bytes(workshop: Workshop, tmp_pa
 def test_prints_come_in_the_order_of_their_jobs() -> None:
     """Though the longest are begun first."""
     document = small()
-    jobs = [
-        SectionJob(Style(document.disclosure.profile.style_folder), section) for section in document.sections
-    ]
+    jobs = [SectionJob(Style(document.disclosure.profile.folder), section) for section in document.sections]
     done: list[str] = []
     alone = Workshop().made(jobs)
     together = Workshop(2, method="fork").made(jobs, lambda number, total, what: done.append(what))
@@ -65,7 +63,7 @@ class Killed(SectionJob):
 def test_a_killed_process_is_told() -> None:
     """In a sentence, with what to do; nothing waits for ever."""
     document = small()
-    style = Style(document.disclosure.profile.style_folder)
+    style = Style(document.disclosure.profile.folder)
     jobs = [Killed(style, section) for section in document.sections]
     with pytest.raises(PressError, match="多半是内存不够"):
         Workshop(2, method="fork").made(jobs)
@@ -106,7 +104,7 @@ def test_any_document_has_the_same_bytes(made: Callable[[Path], dict[str, Any]],
 def test_what_a_style_depends_on_is_not_looked_for_in_the_processes() -> None:
     """It takes longer than many a section: it travels with the jobs."""
     document = small()
-    style = Style(document.disclosure.profile.style_folder)
+    style = Style(document.disclosure.profile.folder)
     jobs = [SectionJob(style, one) for one in document.sections]
     assert len(Workshop(2, method="fork").made(jobs)) == len(jobs)
     assert "key" in vars(pickle.loads(pickle.dumps(style)))

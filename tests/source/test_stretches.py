@@ -88,3 +88,25 @@ def test_one_line_that_changed_among_very_many_is_the_one() -> None:
     new = [*old[:5000], "- new", *old[5000:80_000], *old[80_001:]]
     found = [one for one in stretches.stretches(old, new) if one[0] != "equal"]
     assert found == [("insert", 5000, 5000, 5000, 5001), ("delete", 80_000, 80_001, 80_001, 80_001)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("ab" * 500, "aab" * 333), ("a" * 1000, "a" * 999 + "b"), ("ab" * 500, "ba" * 500)],
+    ids=["shifted", "one letter", "turned"],
+)
+def test_what_is_alike_beyond_all_use_is_not_gone_through(old: str, new: str) -> None:
+    """The first of these takes `difflib` three seconds."""
+    assert stretches.work(old, new) > stretches.MOST_PAIRS
+    assert (
+        stretches.work("一二三四五六七八九十" * 20, "一二三四五六七八九十" * 20) < stretches.MOST_PAIRS // 50
+    )
+
+
+def test_an_effort_comes_to_its_end() -> None:
+    """What is too much for what is left is left out, and that is known; what is small still fits."""
+    effort = stretches.Effort(100)
+    assert effort.affords("ab", "ba")
+    assert not effort.spent
+    assert not effort.affords("a" * 20, "a" * 20)
+    assert effort.spent

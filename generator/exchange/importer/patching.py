@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.differences import OF_UNITS, Difference, differences, is_nil
 from generator.exchange.importer.kinds import NOT_PATCHED
 from generator.exchange.importer.scalars import number, scalar
+from generator.exchange.importer.unified import unified
 from generator.exchange.importer.workbook import Given, Imported, read_workbook
 from generator.exchange.importer.writing import subject_names
 from generator.exchange.importer.yaml_text import YamlWriter
@@ -45,13 +45,7 @@ class Patch:
 
     def text(self) -> str:
         """The patch as a unified diff."""
-        return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-            for inside, old, new in self.files
-            for line in difflib.unified_diff(
-                old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{inside}", f"b/{inside}"
-            )
-        )
+        return "".join(line for file in self.files for line in unified(*file))
 
 
 def patch_of(workbook: Path, folder: Path, mapped: Path | None = None) -> Patch:

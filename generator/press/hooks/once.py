@@ -1,6 +1,7 @@
 """What WeasyPrint works out again and again for equal things, worked out once: styles, lengths, lines.
 
-None of it changes what is printed. A version of the engine that is not known is left as it is.
+None of it changes what is printed, but that pictures without end are broken off. A version of the engine that
+is not known is left as it is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from generator.press.hooks.drawing import artifact_of, bytes_quickly, colour_of, stacked_of
+from generator.press.hooks.shapes import circles_of_colours, line_of_colours, picture_of, shape_of
 from generator.press.hooks.styles import HeadSheets, Simple, filled_once, styles_once
 from generator.press.hooks.texts import Drawn, Lines, Looks
 from generator.press.loading import import_weasyprint
@@ -49,6 +51,10 @@ def work_once() -> tuple[str, ...]:
         "resolve_radii_percentages": Corners,
         "strut": cache(Struts),
         "get_color": cache(Colours),
+        "draw": picture_of,
+        "draw_node": shape_of,
+        "spread_linear_gradient": line_of_colours,
+        "spread_radial_gradient": circles_of_colours,
     }
     for owner, name in replaced():
         setattr(owner, name, makers[name](getattr(owner, name)))
@@ -59,7 +65,9 @@ def replaced() -> list[tuple[Any, str]]:
     """(owner, name) of all that is replaced in the engine."""
     import pydyf
     from weasyprint import css, draw, layout
+    from weasyprint.images import SVGImage
     from weasyprint.pdf.stream import Stream
+    from weasyprint.svg import SVG, defs
 
     styles = [(css, name) for name in ("StyleFor", "ComputedStyle", "AnonymousStyle", "find_stylesheets")]
     lengths = [(getattr(layout, name), "resolve_percentages") for name in _LAYOUTS]
@@ -68,7 +76,9 @@ def replaced() -> list[tuple[Any, str]]:
     lines = [(layout.inline, "split_first_line"), (layout.preferred, "split_first_line")]
     drawing = [(draw, "draw_text"), (pydyf, "_to_bytes")]
     drawing += [(Stream, name) for name in ("stacked", "artifact", "set_color")]
-    return [*styles, *lengths, *lines, (layout.inline, "strut"), *colours, *drawing]
+    shapes = [(SVGImage, "draw"), (SVG, "draw_node")]
+    shapes += [(defs, f"spread_{kind}_gradient") for kind in ("linear", "radial")]
+    return [*styles, *lengths, *lines, (layout.inline, "strut"), *colours, *drawing, *shapes]
 
 
 class Lengths:

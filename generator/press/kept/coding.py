@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from generator.press.section import folios, on_paper, values
+from generator.source import limits
 
 _LEVEL = 1
 _ALLOWED = {
@@ -33,11 +34,20 @@ def encoded(print_: values.SectionPrint | folios.FolioSheet) -> bytes:
 def decoded(data: bytes) -> Any:
     """The print that `encoded` made into `data`. Raises SpoiledError for anything else."""
     try:
-        found = _Reader(io.BytesIO(zlib.decompress(data))).load()
+        found = _Reader(io.BytesIO(_unpacked(data))).load()
     except Exception as error:  # whatever a reader stumbles over in bytes of somebody else
         raise SpoiledError(str(error)) from None
     if not isinstance(found, (values.SectionPrint, folios.FolioSheet)):
         raise SpoiledError(type(found).__name__)
+    return found
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What was packed, as far as a print may be large. Raises SpoiledError."""
+    packed = zlib.decompressobj()
+    found = packed.decompress(data, limits.PRINT.most)
+    if not packed.eof:
+        raise SpoiledError("cut off, or too large")
     return found
 
 

@@ -6,17 +6,21 @@ import hashlib
 import platform
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import CDLL, byref, c_int, c_void_p
 from ctypes.util import find_library
 from functools import cache
 from importlib.metadata import requires, version
+from itertools import islice
 from pathlib import Path
 
 from generator import __version__
+from generator.errors import ProfileError
 from generator.press.fonts import font_files
 from generator.press.join.subset import harfbuzz_version
 from generator.press.section.values import VERSION
+from generator.source import limits
+from generator.source.gate import PROFILE_FILE, RefusedError, content_within
 
 _ENGINES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "pillow")
 _OURS = ("press", "document")
@@ -32,7 +36,7 @@ def key_of(style: bytes, *parts: str) -> bytes:
     return found.digest()
 
 
-def style_key(profile: Path, fonts: Mapping[str, Path], *, draft: bool) -> bytes:
+def style_key(profile: Sequence[Path], fonts: Mapping[str, Path], *, draft: bool) -> bytes:
     """What all prints of a document depend on besides their HTML: program, engines, fonts, profile."""
     found = hashlib.sha256(_program())
     found.update(b"draft" if draft else b"final")
@@ -45,17 +49,38 @@ def style_key(profile: Path, fonts: Mapping[str, Path], *, draft: bool) -> bytes
     return found.digest()
 
 
-def style_files(profile: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and content of the files of a profile's folder that pages are set with: the style sheet, pictures.
+def style_sheet(profile: Sequence[Path]) -> Path:
+    """The style sheet of a profile: that of the first of its folders that has one."""
+    own = (folder / "style.css" for folder in profile)
+    return next((path for path in own if path.is_file()), profile[0] / "style.css")
+
+
+def style_files(profile: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the files in a profile's folders that pages are set with: style sheet, pictures.
 
     Templates are not among them: what they give is in the HTML; nor are links to what lies elsewhere, which
-    the engine does not read.
+    the engine does not read. Raises ProfileError for too much.
     """
-    top = profile.resolve()
-    for path in sorted(profile.rglob("*")):
-        inside = path.is_file() and path.resolve().is_relative_to(top)
-        if inside and path.suffix not in (".j2", ".yaml"):
-            yield path.relative_to(profile).as_posix(), path.read_bytes()
+    found = {name: folder for folder in reversed(profile) for name in _names_in(folder)}
+    left = limits.PROFILE_BYTES.most
+    for name, folder in sorted(found.items()):
+        try:
+            data = content_within(folder, name, PROFILE_FILE)
+        except RefusedError:
+            continue
+        left -= len(data)
+        if left < 0:
+            raise ProfileError(f"样式“{folder.name}”里的文件一共超过 {limits.PROFILE_BYTES.said}")
+        yield name, data
+
+
+def _names_in(folder: Path) -> list[str]:
+    """The files in and below the folder of a profile, without what pages are not set with."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    found = list(islice(paths, limits.PROFILE_FILES.most + 1))
+    if len(found) > limits.PROFILE_FILES.most:
+        raise ProfileError(f"样式“{folder.name}”里的文件超过 {limits.PROFILE_FILES.said}")
+    return [path.relative_to(folder).as_posix() for path in found if path.suffix not in (".j2", ".yaml")]
 
 
 @cache

@@ -138,9 +138,14 @@ def _client(address: str) -> Client:
             warnings.simplefilter("ignore")  # versions are compared below
             return Client(address, timeout=CONNECTING, set_as_default=False)
     except Exception as error:  # of many kinds, also for a certificate that does not fit
-        silent = f"{CONNECTING:.0f} 秒没有回答" if isinstance(error, TimeoutError) else ""
-        why, cure = silent or str(error) or type(error).__name__, "请看地址、防火墙，和 tls:// 要的证书。"
-        raise PressError(f"连不上集群的调度程序 {address}（{why}）。{cure}") from None
+        cure = "请看地址、防火墙，和 tls:// 要的证书。"
+        raise PressError(f"连不上集群的调度程序 {address}（{_why(error)}）。{cure}") from None
+
+
+def _why(error: Exception) -> str:
+    """Why nobody could be reached, without the words of libraries; what they call it, for who looks it up."""
+    late = isinstance(error, TimeoutError)
+    return f"{CONNECTING:.0f} 秒没有回答" if late else type(error).__name__
 
 
 async def _answer(address: str) -> None:
@@ -186,7 +191,7 @@ def _called(who: list[str]) -> str:
 
 def _difference(there: Mapping[str, str] | Exception, here: Mapping[str, str]) -> str:
     if isinstance(there, Exception):
-        return f"没有说明装的是什么，多半没有装同样的 gongkai（{str(there) or type(there).__name__}）"
+        return f"没有说明装的是什么，多半没有装同样的 gongkai（{type(there).__name__}）"
     names = [name for name in {**here, **there} if here.get(name) != there.get(name)]
     return "；".join(
         f"{name} 是 {there.get(name, '没有')}，本机是 {here.get(name, '没有')}" for name in names

@@ -17,6 +17,7 @@ from generator.press.jobs import Job, Style
 from generator.press.kept.keys import program_parts, style_files
 from generator.press.kept.store import sealed
 from generator.press.pool.crew import set_in_process
+from generator.source.failures import reason
 from generator.source.processes import uncollected
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -40,7 +41,7 @@ class Luggage:
     def of(cls, style: Style) -> Luggage:
         """What `style` needs elsewhere. Raises OSError."""
         fonts = tuple((role, path.read_bytes()) for role, path in style.fonts)
-        return cls(tuple(style_files(style.profile)), fonts)
+        return cls(tuple(style_files((style.profile, *style.beneath))), fonts)
 
 
 class _Unpacked:
@@ -75,9 +76,7 @@ def set_far(luggage: Luggage, job: Job) -> bytes:
                 raise PressError(f"集群的机器 {socket.gethostname()} 上的程序与本机不同。请装成一样的再试。")
             return sealed(job.key(), set_in_process(here))
         except OSError as error:
-            raise PressError(
-                f"集群的机器 {socket.gethostname()} 出错（{error.strerror or error}）。"
-            ) from None
+            raise PressError(f"集群的机器 {socket.gethostname()} 出错（{reason(error)}）。") from None
 
 
 def carried(luggage: Luggage) -> Luggage:

@@ -61,7 +61,7 @@ def over(one: Untied, kind: str) -> Decimal | None:
     """How much larger the side with records of a kind is than the other; None where it has no such side."""
     apart = one.left.value - one.right.value
     for side, more in ((one.left, apart), (one.right, -apart)):
-        if kind == side.kind or any(kind_of(figure) == kind for figure in side.figures):
+        if kind in side.kinds:
             return more
     return None
 

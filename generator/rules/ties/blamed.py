@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import permutations
+from decimal import Decimal
+from itertools import islice
 
 from generator.figures.told import exact
 from generator.findings import Finding
@@ -84,13 +86,17 @@ def _differing(cause: Cause, untied: Sequence[Untied]) -> str:
 
 def _swapped(causes: Sequence[Cause], unit: str) -> str:
     """Two amounts in each other's place; "" where no two are."""
-    pairs = [
+    known: dict[tuple[str, Decimal, Decimal], list[Cause]] = defaultdict(list)
+    for less in causes:
+        known[kind_of(less.figure), -less.excess, less.figure.value - less.excess].append(less)
+    pairs = (
         f"{_named(more, unit)}和{_named(less, unit)}"
-        for more, less in permutations(causes, 2)
-        if kind_of(more.figure) == kind_of(less.figure)
-        and more.excess == -less.excess == more.figure.value - less.figure.value > 0
-    ]
-    return f"{'，或者'.join(pairs[:_SHOWN])}像是写颠倒了；" if pairs else ""
+        for more in causes
+        if more.excess > 0
+        for less in known.get((kind_of(more.figure), more.excess, more.figure.value), ())
+    )
+    shown = "，或者".join(islice(pairs, _SHOWN))
+    return f"{shown}像是写颠倒了；" if shown else ""
 
 
 def _named(cause: Cause, unit: str) -> str:

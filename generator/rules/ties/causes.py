@@ -126,9 +126,7 @@ def _is_alike(one: Untied, others: Sequence[Untied]) -> bool:
 def _takes(one: Untied, figure: Figure, excess: Decimal, slack: Decimal) -> bool:
     """Whether a sum lacks all of an amount, or has another that belongs in the place of that one."""
     right = figure.value - excess
-    return not right or any(
-        kind_of(other) == kind_of(figure) and near(other.value, right, slack) for other in figures_of(one)
-    )
+    return not right or any(side.has(kind_of(figure), right, slack) for side in (one.left, one.right))
 
 
 def _leaves_the_rest(cause: Cause, untied: Sequence[Untied]) -> bool:

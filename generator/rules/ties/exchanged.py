@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import combinations
 
 from generator.findings import Level
-from generator.rules.ties.apart import Told, kind_of, near, slack_of
+from generator.rules.ties.apart import Told, near, slack_of
 from generator.rules.ties.blamed import with_others
 from generator.rules.ties.causes import best
 from generator.rules.ties.sums import TieSide, Untied
 
+MOST_UNITS = 60
+"""More units than this whose sums differ have more than one cause."""
 _OF_ALL = ("收入", "年终结转", "结余分配", "三公经费")
 """What a unit says of itself that is no list of lines: it stands together."""
 _KINDS = ("收入", "基本支出", "项目", "机关运行经费", "支出")
@@ -43,7 +45,8 @@ def _pairs(untied: Sequence[Untied]) -> Iterator[tuple[list[Untied], list[Untied
     for one in untied:
         if len(one.units) == 1:
             of_units.setdefault(one.units[0], []).append(one)
-    yield from combinations(of_units.values(), 2)
+    if len(of_units) <= MOST_UNITS:
+        yield from combinations(of_units.values(), 2)
 
 
 def _crossed(first: Sequence[Untied], second: Sequence[Untied]) -> Iterator[tuple[Untied, Untied]]:
@@ -69,7 +72,7 @@ def _kind(crossed: Sequence[tuple[Untied, Untied]]) -> str:
 
 
 def _kinds(side: TieSide) -> list[str]:
-    return [side.kind] if side.kind else [kind_of(figure) for figure in side.figures]
+    return [side.kind] if side.kind else sorted(side.kinds)
 
 
 def _has(one: Untied, kinds: Sequence[str]) -> bool:

@@ -26,6 +26,8 @@ from generator.rules.ties.twice import TWICE
 
 _MOST = 60
 """More sums than this that differ have more than one cause."""
+_MOST_TRIED = 2_000_000
+"""Amounts that are held against sums that differ; among more lines the wrong one is not looked for."""
 _PROJECT = "项目"
 _STRANGE = (OTHER_BUDGET.code, NO_COLUMN.code)
 _OF_LINES = (*_STRANGE, NEITHER_GROUP.code)
@@ -41,8 +43,9 @@ def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Findin
         of_projects = any(one.code == PROJECTS.code for one in (swap.kept, *swap.others))
         lost = [one for one in left.of(UNKNOWN_PROJECT.code) if of_projects and not one.figures]
         left.tell(swap._replace(others=[*swap.others, *lost]))
+    tried = 0
     for group in [left.untied] if len(left.untied) <= _MOST else _by_units(left.untied):
-        _tell_lines(lines, left, group)
+        tried = _tell_lines(lines, left, group, tried)
     for told in _at_strange_lines(lines, left):
         left.tell(told)
     for told in _other_natures(lines, left):
@@ -57,6 +60,7 @@ class _Left:
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._told = {id(one): one for one in findings}
+        self._key = {id(one): id(one) for one in findings}
         self._found = findings
         self._done: set[int] = set()
 
@@ -81,12 +85,13 @@ class _Left:
     def tell(self, one: Told) -> None:
         """Tell one thing in place of several."""
         self._done |= {id(one.kept), *map(id, one.others)}
-        gone = {*map(id, one.others)}
-        self._told = {
-            key: one.told if told is one.kept else told
-            for key, told in self._told.items()
-            if id(told) not in gone
-        }
+        key = self._key.pop(id(one.kept), None)
+        for other in one.others:
+            if (gone := self._key.pop(id(other), None)) is not None:
+                del self._told[gone]
+        if key is not None:
+            self._told[key] = one.told
+            self._key[id(one.told)] = key
 
 
 def _by_units(untied: Sequence[Untied]) -> list[list[Untied]]:
@@ -96,10 +101,12 @@ def _by_units(untied: Sequence[Untied]) -> list[list[Untied]]:
     return list(groups.values())
 
 
-def _tell_lines(lines: Lines, left: _Left, rest: list[Untied]) -> None:
-    """Tell the lines that each explain several of the sums in `rest`."""
+def _tell_lines(lines: Lines, left: _Left, rest: list[Untied], tried: int) -> int:
+    """Tell the lines that each explain several of the sums in `rest`; how many amounts have been `tried`."""
     strange = {one.place: one for one in left.of(*_STRANGE) if one.place}
-    while 1 < len(rest) <= _MOST and (causes := best(rest, strange.keys())):
+    while 1 < len(rest) <= _MOST and (tried := tried + _to_try(rest)) <= _MOST_TRIED:
+        if not (causes := best(rest, strange.keys())):
+            break
         causes.sort(key=lambda cause: -len(lines.along(cause, rest)))
         first = causes[0]
         of_other = lines.other_unit(first, rest)
@@ -118,6 +125,12 @@ def _tell_lines(lines: Lines, left: _Left, rest: list[Untied]) -> None:
             followers += [one for one in left.of(UNKNOWN_PROJECT.code) if one.about in first.line]
         left.tell(Told(kept, told, followers))
         rest = [one for one in rest if one is not kept and not any(one is other for other in others)]
+    return tried
+
+
+def _to_try(untied: Sequence[Untied]) -> int:
+    """How many amounts there are to be held against how many sums."""
+    return len(untied) * len({figure.origin for one in untied for figure in figures_of(one)})
 
 
 def _lost_projects(lines: Lines, left: _Left) -> Iterator[Told]:
@@ -143,7 +156,7 @@ def _at_strange_lines(lines: Lines, left: _Left) -> Iterator[Told]:
             if figure
             and not s.bound
             and (not one.units or not s.units or one.units == s.units)
-            and not any(other.origin == figure.origin for other in figures_of(s))
+            and not any(figure.origin in side.origins for side in (s.left, s.right))
             and near(over(s, kind_of(figure)), -figure.value, slack_of(s))
         ]
         if lacking:

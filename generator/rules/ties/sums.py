@@ -8,9 +8,11 @@ number of addends.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from generator.figures import Disclosure, Figure
 from generator.figures.records import Filter, Record, select
@@ -23,7 +25,7 @@ from generator.source import Place
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TieSide:
     """One side of a tie-out: what it is called, its figures, and half the width of its interval, in 万元.
 
@@ -35,10 +37,33 @@ class TieSide:
     slack: Decimal = Decimal(0)
     kind: str = ""
 
-    @property
+    @cached_property
     def value(self) -> Decimal:
         """The exact sum."""
         return sum((figure.value for figure in self.figures), Decimal(0))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its records."""
+        return frozenset((self.kind, *self._amounts))
+
+    @cached_property
+    def origins(self) -> frozenset[object]:
+        """Where its figures come from."""
+        return frozenset(figure.origin for figure in self.figures if isinstance(figure.origin, Place))
+
+    @cached_property
+    def _amounts(self) -> dict[str, list[Decimal]]:
+        found: dict[str, list[Decimal]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.id.partition("/")[0], []).append(figure.value)
+        return {kind: sorted(amounts) for kind, amounts in found.items()}
+
+    def has(self, kind: str, amount: Decimal, slack: Decimal) -> bool:
+        """Whether one of its figures of a kind is that amount, as far as it is known."""
+        amounts = self._amounts.get(kind, [])
+        first = bisect_left(amounts, amount - slack)
+        return first < len(amounts) and amounts[first] <= amount + slack
 
     @property
     def place(self) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 from generator.errors import GongkaiError
@@ -10,13 +11,29 @@ INTERNAL_ERROR = 70
 """An error of the program itself (EX_SOFTWARE of sysexits.h)."""
 
 
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.ENOTEMPTY: "同名的文件夹已经存在，里面有文件",
+    errno.EISDIR: "同名的文件夹已经存在",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    return _REASONS.get(error.errno or 0, "系统不允许")
+
+
 def sentence(error: Exception) -> tuple[str, int]:
     """What is said of `error`, and the exit code."""
     if isinstance(error, GongkaiError):
         return str(error), error.exit_code
     if isinstance(error, OSError):
-        from generator.exchange.files import reason
-
         return f"{f'“{error.filename}”' if error.filename else '输出'}：{reason(error)}。", 2
     if isinstance(error, MemoryError):
         return "内存不够，没有生成文件。", 2
