@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 
-from generator.document.passages import Kind
+from generator.document.passages import PassageKind
 from generator.figures.rounding import plain
 from generator.proof.paper import Paper
 from generator.review.affected import NOTHING, Affected, Touched, affected, find_inputs, named
@@ -67,8 +67,8 @@ def _lines(found: Affected, *, pages: bool, most: int) -> Iterator[str]:
 
 def _parted(touched: Sequence[Touched]) -> tuple[list[Touched], list[Touched]]:
     """Words, and charts."""
-    charts = [one for one in touched if one.passage.kind is Kind.CHART]
-    return [one for one in touched if one.passage.kind is not Kind.CHART], charts
+    charts = [one for one in touched if one.passage.kind is PassageKind.CHART]
+    return [one for one in touched if one.passage.kind is not PassageKind.CHART], charts
 
 
 def touched_in_words(touched: Touched) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.figures.rounding import in_sentence, plain
-from generator.history.facts import Change
+from generator.history.facts import FactChange
 from generator.history.log import Row, rows
 from generator.source import find_budget, limits
 
@@ -87,7 +87,7 @@ def _total(value: Decimal, before: Decimal | None) -> str:
     )
 
 
-def _told(change: Change) -> str:
+def _told(change: FactChange) -> str:
     where = "/".join(change.path)
     if change.old is not None and change.new is not None:
         old, new = _from_difference(change.old, change.new)

@@ -8,7 +8,7 @@ from generator.figures import Book, Figure
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearChange:
     """From last year to this: `difference` is this less last; `growth` is None when last year was nil."""
 
     now: Figure
@@ -42,10 +42,10 @@ class Change:
         return "增长" if self.difference.value > 0 else "下降"
 
 
-def change(book: Book, now: Figure, before: str) -> Change | None:
+def change(book: Book, now: Figure, before: str) -> YearChange | None:
     """The change since the figure `before`; None when one of the two is not known."""
     if now.unwritten or before not in book:
         return None
     last = book[before]
     difference = book.difference(now, last)
-    return Change(now, last, difference, book.growth(now, last))
+    return YearChange(now, last, difference, book.growth(now, last))

@@ -26,7 +26,7 @@ ORDINAL = "序号"
 _VOID = frozenset(("br", "col", "hr", "img", "meta", "link", "input"))
 
 
-class Kind(StrEnum):
+class PassageKind(StrEnum):
     """What a passage is. The rows of tables of figures (数据行) have names and figures, the others words."""
 
     HEADING = "标题"
@@ -55,7 +55,7 @@ class Passage:
 
     section: str
     number: int
-    kind: Kind
+    kind: PassageKind
     path: tuple[str, ...]
     words: tuple[Word, ...]
 
@@ -72,7 +72,9 @@ class Passage:
     @property
     def title(self) -> str:
         """What stands in its first cell, or below a chart; all of any other passage."""
-        return self.text.rpartition(CELL)[2] if self.kind is Kind.CHART else self.text.partition(CELL)[0]
+        return (
+            self.text.rpartition(CELL)[2] if self.kind is PassageKind.CHART else self.text.partition(CELL)[0]
+        )
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ class _Open:
     """A passage that is being read."""
 
     tag: str
-    kind: Kind
+    kind: PassageKind
     path: tuple[str, ...]
     depth: int
     words: list[Word] = field(default_factory=list)
@@ -157,10 +159,12 @@ class _Reader(HTMLParser):
             above = tuple(text for over, text in sorted(self.headings.items()) if over < level)
             self.open = _Open(tag, self._kind(tag), (*above, *labels), self.depth)
 
-    def _kind(self, tag: str) -> Kind:
+    def _kind(self, tag: str) -> PassageKind:
         if tag == "tr":
-            return Kind.HEAD if self.in_head else Kind.FIGURES if self.amounts else Kind.ROW
-        return {"p": Kind.PARAGRAPH, "figure": Kind.CHART}.get(tag, Kind.HEADING)
+            return (
+                PassageKind.HEAD if self.in_head else PassageKind.FIGURES if self.amounts else PassageKind.ROW
+            )
+        return {"p": PassageKind.PARAGRAPH, "figure": PassageKind.CHART}.get(tag, PassageKind.HEADING)
 
     def _cell(self, given: Mapping[str, str]) -> None:
         assert self.open is not None
@@ -208,7 +212,7 @@ class _Reader(HTMLParser):
         self.passages.append(passage)
         if done.tag == "tr":
             self.labels = [(rows - 1, label) for rows, label in self.labels if rows > 1]
-        elif passage.kind is Kind.HEADING:
+        elif passage.kind is PassageKind.HEADING:
             level = int(done.tag[1:])
             self.headings = {above: text for above, text in self.headings.items() if above < level}
             self.headings[level] = passage.text

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator.document.change import Change, change
+from generator.document.change import YearChange, change
 from generator.document.charts import Bar, bars, chart, reach
 from generator.document.indicator_columns import indicator_columns
 from generator.document.indicators import indicator_rows
@@ -276,7 +276,7 @@ class Writer:
         tables = self.disclosure.profile.tables
         return next((table.number for table in tables if any(b.kind == kind for b in table.blocks)), "")
 
-    def change(self, now: Figure, before: str) -> Change | None:
+    def change(self, now: Figure, before: str) -> YearChange | None:
         """The change of `now` against last year's figure `before`; None when that is not known."""
         return change(self.book, now, before)
 

@@ -25,7 +25,7 @@ NAMES = (("名称",), ("项目",), ("单位",), ("批次", "部门", "代码", "
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """`old` is None for what is new, `new` for what is gone; "" stands for an item or group as a whole."""
 
     path: KeyPath
@@ -94,19 +94,19 @@ def _written(key: str, value: object) -> str:
     return "⏎".join(line.strip() for line in text.splitlines())
 
 
-def changes(old: Facts, new: Facts) -> list[Change]:
+def changes(old: Facts, new: Facts) -> list[FactChange]:
     """What was changed, added and taken away; an item or group that is new or gone counts once."""
-    found: dict[tuple[KeyPath, str], Change] = {}
+    found: dict[tuple[KeyPath, str], FactChange] = {}
     before, after = _stems(old), _stems(new)
     for path in dict.fromkeys([*new, *old]):
         one, other = old.get(path), new.get(path)
         if one == other:
             continue
-        change = Change(path, one, other)
+        change = FactChange(path, one, other)
         if one is None or other is None:
             top = _top(path, before if one is None else after)
             if top != path:
-                change = Change(top, None if one is None else "", None if other is None else "")
+                change = FactChange(top, None if one is None else "", None if other is None else "")
         found.setdefault((change.path, change.kind), change)
     return list(found.values())
 

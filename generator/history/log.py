@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.errors import FindingsError, GongkaiError, UsageError
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import Finding, errors_in
-from generator.history.facts import Change, Facts, changes, facts_of
+from generator.history.facts import FactChange, Facts, changes, facts_of
 from generator.history.git import uncommitted
 from generator.history.revisions import Revision, extract, history, position
 from generator.model.units import spread
@@ -44,7 +44,7 @@ class Row:
     revision: Revision
     state: State
     before: State | None
-    changes: list[Change] | None
+    changes: list[FactChange] | None
 
 
 def rows(folder: Path, most: int) -> Iterator[Row]:

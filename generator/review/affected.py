@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 
-from generator.document.passages import CELL, Kind, Mention, Passage
+from generator.document.passages import CELL, Mention, Passage, PassageKind
 from generator.errors import UsageError
 from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
@@ -44,7 +44,7 @@ class Touched:
     def excerpts(self) -> list[str]:
         """The clauses of a paragraph that mention the figures; the whole of anything else."""
         text, start, found = self.passage.text, 0, []
-        if self.passage.kind is not Kind.PARAGRAPH:
+        if self.passage.kind is not PassageKind.PARAGRAPH:
             return [text.replace(CELL, "　")]
         ends = [match.end() for match in re.finditer(r"[。；：]", text)] + [len(text)]
         positions = set(self._positions())
@@ -252,7 +252,7 @@ def _touched(
     for passage in passages:
         named = tuple(name for name in dict.fromkeys(passage.figures) if name in figures)
         said = next(said_in(passage, words), None) is not None
-        if said or (named and passage.kind is not Kind.FIGURES):
+        if said or (named and passage.kind is not PassageKind.FIGURES):
             boxes = paper.of_passage(passage) if paper else []
             yield Touched(passage, named, tuple(sorted({box.page for box in boxes})))
 

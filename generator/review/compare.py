@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, count
 
-from generator.document.passages import Kind, Mention, Passage
+from generator.document.passages import Mention, Passage, PassageKind
 from generator.errors import UsageError
 from generator.figures import Book, Disclosure, Formula, Row, Table
 from generator.figures.rounding import ZERO
@@ -123,7 +123,7 @@ def prints_of(disclosure: Disclosure, passages: Iterable[Passage]) -> Prints:
                 if cell.figure:
                     found.setdefault(cell.figure.id, {})[cell.printed] = None
     for passage in passages:
-        if passage.kind is not Kind.FIGURES:
+        if passage.kind is not PassageKind.FIGURES:
             for word in passage.words:
                 if isinstance(word, Mention):
                     found.setdefault(word.figure, {})[word.printed] = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from generator.document.passages import CELL, Kind, Passage
+from generator.document.passages import CELL, Passage, PassageKind
 from generator.figures import Figure, Unit
 from generator.findings import Finding
 from generator.review.entry import Entry, Runs
@@ -177,7 +177,7 @@ class TextChange:
         path = passage.path
         if "/" in passage.section:
             path = (passage.section, *path[1:])
-        if passage.kind is Kind.ROW and CELL in passage.text:
+        if passage.kind is PassageKind.ROW and CELL in passage.text:
             path = (*path, passage.title[:24].rstrip("："))
         return " › ".join(part for part in path if part) or passage.about
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from generator.document.passages import Kind, Mention, Passage, Word
+from generator.document.passages import Mention, Passage, PassageKind, Word
 from generator.model import Budget
 from generator.model.performance import normalised_name
 from generator.review.likeness import Likeness
@@ -170,7 +170,7 @@ class Names:
             for char in text
         )
         path = passage.path
-        if passage.kind is Kind.ROW:  # the labels of a row are part of what it says
+        if passage.kind is PassageKind.ROW:  # the labels of a row are part of what it says
             path = tuple(_without_years(part, years) for part in path)
         return replace(passage, section=self.of_section(passage.section), path=path, words=words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from generator.document.passages import Kind, Passage
+from generator.document.passages import Passage, PassageKind
 from generator.proof.paper import Box, Paper
 from generator.review.entry import Marks, Runs, marks_at
 from generator.review.naming import Names
@@ -62,7 +62,7 @@ class PrintedSide:
 
     def row(self, table: str, index: int | None) -> Marks:
         """Row `index` of a table, all of it."""
-        rows = [p for p in self.sections.get(table, ()) if p.kind is Kind.FIGURES]
+        rows = [p for p in self.sections.get(table, ()) if p.kind is PassageKind.FIGURES]
         boxes = [] if index is None or index >= len(rows) else self.paper.of_passage(rows[index])
         return marks_at(boxes)
 

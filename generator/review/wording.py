@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from generator.document.passages import CELL, Kind, Passage, Word
+from generator.document.passages import CELL, Passage, PassageKind, Word
 from generator.review.comparison import ChartChange, TextChange, What
 from generator.review.entry import Runs
 from generator.review.likeness import Likeness
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d[\d.,]*%?")
 _GOES_ON = re.compile(r"[\d.,]+%?|%")
 _PART = re.compile(r"(?<=[a-z])-\d$")
 _MARKS = frozenset("，。；：、！？")
-_WORDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.HEAD, Kind.ROW)
+_WORDS = (PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.HEAD, PassageKind.ROW)
 
 Pair = tuple[Passage | None, Passage | None]
 Key = tuple[str, ...]
@@ -75,7 +75,7 @@ def _by_section(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
 
 def _key(passage: Passage) -> Key:
     """What makes a passage the same: its characters and the ids of its figures; for a row its labels too."""
-    labels = passage.path if passage.kind is Kind.ROW else ()
+    labels = passage.path if passage.kind is PassageKind.ROW else ()
     return (passage.kind, *labels, "", *map(token, passage.words))
 
 
@@ -120,7 +120,7 @@ def _heading(passage: Passage) -> str:
     """The heading or label right above a paragraph, whatever year it names; rows have labels of their own."""
     return (
         re.sub(r"\d", "", passage.path[-1])
-        if passage.path and passage.kind is Kind.PARAGRAPH
+        if passage.path and passage.kind is PassageKind.PARAGRAPH
         else passage.text
     )
 
@@ -251,7 +251,7 @@ def chart_changes(
     old: Sequence[Passage], new: Sequence[Passage], changed: Mapping[str, object]
 ) -> Iterator[ChartChange]:
     """Charts that show other items, another order, or figures that are among the `changed` ids."""
-    before, after = ({p.title: p for p in side if p.kind is Kind.CHART} for side in (old, new))
+    before, after = ({p.title: p for p in side if p.kind is PassageKind.CHART} for side in (old, new))
     for title in dict.fromkeys([*after, *before]):
         one, other = before.get(title), after.get(title)
         shown = other or one

@@ -9,7 +9,7 @@ from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.document.passages import CELL, Kind, Passage, squeezed
+from generator.document.passages import CELL, Passage, PassageKind, squeezed
 from generator.model import Budget
 from generator.model.kinds import TELLING, UNIT
 from generator.source import Mapping, Place, Scalar, Value
@@ -83,12 +83,12 @@ def said_in(passage: Passage, inputs: Iterable[WrittenValue]) -> Iterator[Writte
 
 def _names_a_subject(passage: Passage, item: WrittenValue) -> bool:
     """Whether `passage` is about the 科目: it is a row with its name, or a sentence that lists it."""
-    if passage.kind is Kind.FIGURES:
+    if passage.kind is PassageKind.FIGURES:
         cells = (
             re.sub("^[一二三四五六七八九十]+、", "", squeezed(cell)) for cell in passage.text.split(CELL)
         )
         return any(cell in item.pieces for cell in cells)
-    return passage.kind is Kind.PARAGRAPH and passage.section.startswith("explanations")
+    return passage.kind is PassageKind.PARAGRAPH and passage.section.startswith("explanations")
 
 
 def inputs_of(budget: Budget) -> list[WrittenValue]:

@@ -17,7 +17,7 @@ from generator.rules.ties.running import NO_RUNNING_COSTS, RUNNING_COSTS
 from generator.rules.ties.scale import LAST_YEAR_SCALE, PER_HEAD
 from generator.rules.ties.sums import Untied
 from generator.rules.ties.totals import CONTROL_TOTAL
-from generator.rules.units import Amounts
+from generator.rules.units import AmountPlaces
 
 _OF_WORDS = ("X08", "X30", "X42", "X46")
 _ECHOES = {
@@ -44,7 +44,10 @@ def without_echoes(disclosure: Disclosure, found: Sequence[Finding]) -> list[Fin
     """
     accepted = {acceptance.code for acceptance in disclosure.budget.accepted}
     codes = {one.code for one in found}
-    amounts, result = Amounts(disclosure), [one for one in found if not _of_scale(disclosure, one, found)]
+    amounts, result = (
+        AmountPlaces(disclosure),
+        [one for one in found if not _of_scale(disclosure, one, found)],
+    )
     for doubt in (code for code in _ECHOES if code in codes - accepted):
         places = {place for one in result if one.code == doubt for place in amounts.of(one)}
         result = [one for one in result if one.code not in _ECHOES[doubt] or not places & amounts.of(one)]

@@ -44,7 +44,7 @@ def together(
     }
     nearer: dict[tuple[str, str], list[frozenset[Place]]] = defaultdict(list)
     for disclosure, findings in of_units:
-        unit, amounts = disclosure.budget.units[0], Amounts(disclosure)
+        unit, amounts = disclosure.budget.units[0], AmountPlaces(disclosure)
         for finding in findings:
             one = known.get(_key(finding)) or names.get((finding.code, finding.place))
             if one is None:
@@ -53,7 +53,7 @@ def together(
             if not one.general and not finding.code.startswith("X") and (places := amounts.of(finding)):
                 nearer[finding.code, finding.about].append(places)
             one.units[unit.code] = unit.name
-    amounts = Amounts(whole)
+    amounts = AmountPlaces(whole)
     return [
         _named(one)
         for one in held
@@ -66,7 +66,7 @@ def _key(finding: Finding) -> tuple[str, Place | None, str]:
     return finding.code, finding.place, finding.message
 
 
-class Amounts:
+class AmountPlaces:
     """Where the amounts were written that findings of a disclosure are about."""
 
     def __init__(self, disclosure: Disclosure) -> None:

@@ -13,7 +13,7 @@ from generator.signoff.printed import Print
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SignedChange:
     """A figure, a row or a text that differs: its id, what was signed, and what is printed now."""
 
     id: str
@@ -24,24 +24,24 @@ class Change:
         return f"{self.id} {self.signed} → {self.now}"
 
 
-def changes(signed: SignOff, now: Print) -> list[Change]:
+def changes(signed: SignOff, now: Print) -> list[SignedChange]:
     """Everything that has changed since: in the order of what is printed, then what is gone."""
-    found: list[Change] = []
+    found: list[SignedChange] = []
     for row in dict.fromkeys([*now.rows, *signed.figures]):
         before, after = signed.figures.get(row), now.rows.get(row)
         name = "/".join(part for part in (signed.about, row) if part)
         if row and (before is None or after is None):
-            found.append(Change(name, _row(before), _row(after)))
+            found.append(SignedChange(name, _row(before), _row(after)))
         else:
             found += _cells(name, before or {}, after or {})
     return found + list(_cells(signed.about, signed.texts, now.texts))
 
 
-def _cells(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+def _cells(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[SignedChange]:
     for key in dict.fromkeys([*after, *before]):
         one, other = before.get(key, ""), after.get(key, "")
         if not _same(one, other):
-            yield Change(f"{name}/{key}".rstrip("/"), one or "空白", other or "空白")
+            yield SignedChange(f"{name}/{key}".rstrip("/"), one or "空白", other or "空白")
 
 
 def _row(cells: Mapping[str, str] | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.document import Section
-from generator.document.passages import CELL, Kind, Mention, Passage, Word, passages_of
+from generator.document.passages import CELL, Mention, Passage, PassageKind, Word, passages_of
 from generator.press.boxes import ASCENT, DESCENT
 from generator.press.positions import positions
 from generator.press.section.on_paper import PrintedFigure
@@ -69,7 +69,9 @@ class _Finder:
         ):
             for printed in figures:
                 self._figures_of[bool(in_chart), printed.figure].append(printed)
-        self._times = Counter((one.kind is Kind.CHART, name) for one in passages for name in one.figures)
+        self._times = Counter(
+            (one.kind is PassageKind.CHART, name) for one in passages for name in one.figures
+        )
         self._seen: Counter[tuple[bool, str]] = Counter()
 
     def changed(self, number: int, was: Passage, will: Passage) -> Iterator[list[Any]]:
@@ -91,7 +93,7 @@ class _Finder:
 
     def _printed_as(self, passage: Passage, mention: Mention) -> PrintedFigure | None:
         """Where it stands; None when that is not certain."""
-        key = passage.kind is Kind.CHART, mention.figure
+        key = passage.kind is PassageKind.CHART, mention.figure
         figures, index = self._figures_of[key], self._seen[key]
         self._seen[key] += 1
         return figures[index] if len(figures) == self._times[key] else None

@@ -40,19 +40,19 @@ class MovedError(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenBudget:
     """What the files of a budget write, and the print of all of them, which names the version."""
 
     mapping: Mapping
     version: str
 
 
-def written_in(folder: Path) -> Written:
+def written_in(folder: Path) -> WrittenBudget:
     """What is written in `folder`. Raises InputError when it cannot be read."""
     mapping, findings = read_folder(folder, spread)
     if findings:
         raise InputError(findings)
-    return Written(mapping, version_of(mapping.sources))
+    return WrittenBudget(mapping, version_of(mapping.sources))
 
 
 def version_of(sources: Iterable[SourceText]) -> str:

@@ -22,7 +22,7 @@ from generator.workbench.making import path_of_pdf
 from generator.workbench.reading import Reading, Stamp, read
 
 
-class Pdf(StrEnum):
+class FinishedPdf(StrEnum):
     """What is known of the finished file."""
 
     NONE = "没有生成"
@@ -43,7 +43,7 @@ class Summary:
     warnings: int
     accepted: int
     signed: str
-    pdf: Pdf
+    pdf: FinishedPdf
     path: Path
     seen: int
     changed: datetime | None
@@ -88,21 +88,21 @@ def _signed(folder: Path, reading: Reading) -> str:
     return f"{people} 人签了 {len(signed)} 项" + (f"，{changed} 项签后有改动" if changed else "")
 
 
-def pdf_state(path: Path, disclosure: Disclosure | None, folder: Path, unit: str = "") -> Pdf:
+def pdf_state(path: Path, disclosure: Disclosure | None, folder: Path, unit: str = "") -> FinishedPdf:
     """Whether the PDF was made from what the files say now, by its receipt."""
     if not path.is_file():
-        return Pdf.NONE
+        return FinishedPdf.NONE
     if not agrees_beside(path):
-        return Pdf.CHANGED
+        return FinishedPdf.CHANGED
     said = json.loads(content(path_beside(path), RECEIPT))
     said.pop(PRINT, None)
     if disclosure is None:
-        return Pdf.OLD
+        return FinishedPdf.OLD
     try:
         now = json.loads(materials(disclosure, folder, unit).made_with)
     except (FindingsError, GongkaiError):
-        return Pdf.OLD
-    return Pdf.CURRENT if said == now else Pdf.OLD
+        return FinishedPdf.OLD
+    return FinishedPdf.CURRENT if said == now else FinishedPdf.OLD
 
 
 def _time(path: Path) -> int:

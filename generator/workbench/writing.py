@@ -18,7 +18,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """A file as it is: its text with plain line ends, and the print of its bytes, which names the version."""
 
     name: str
@@ -29,7 +29,7 @@ class Written:
 class StaleError(UsageError):
     """The file is another than the one that was edited; `now` is what it says."""
 
-    def __init__(self, now: Written) -> None:
+    def __init__(self, now: WrittenFile) -> None:
         super().__init__(f"“{now.name}”在别处改过了，没有保存。")
         self.now = now
 
@@ -39,13 +39,13 @@ def files_of(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in yaml_files(folder)]
 
 
-def file_of(folder: Path, name: str) -> Written:
+def file_of(folder: Path, name: str) -> WrittenFile:
     """The file `name` of the budget in `folder`. Raises UsageError for what is none of its files."""
     data = _data(folder, name)
-    return Written(name, _plain(_decoded(name, data)), _version(data))
+    return WrittenFile(name, _plain(_decoded(name, data)), _version(data))
 
 
-def save(folder: Path, name: str, text: str, version: str) -> Written:
+def save(folder: Path, name: str, text: str, version: str) -> WrittenFile:
     """Write `text` to the file `name`, which is still at `version`; lines that stay keep their ends.
 
     Raises StaleError when it is not, UsageError for what is none of the budget's files.
@@ -53,10 +53,10 @@ def save(folder: Path, name: str, text: str, version: str) -> Written:
     data = _data(folder, name)
     old = _decoded(name, data)
     if _version(data) != version:
-        raise StaleError(Written(name, _plain(old), _version(data)))
+        raise StaleError(WrittenFile(name, _plain(old), _version(data)))
     new = _with_ends(old, _plain(text))
     write_texts(folder, {name: new})
-    return Written(name, _plain(text), _version(_data(folder, name)))
+    return WrittenFile(name, _plain(text), _version(_data(folder, name)))
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.document import compose
-from generator.document.passages import Kind, Mention, passages, passages_of
+from generator.document.passages import Mention, PassageKind, passages, passages_of
 from tests.budgets import disclosed
 
 
@@ -11,12 +11,12 @@ def test_headings_are_the_path_of_what_stands_below_them() -> None:
     """A heading ends those of its own level and deeper ones."""
     html = "<h1>甲</h1><h2>乙</h2><h3>丙</h3><p>一</p><h2>丁</h2><p>二</p>"
     assert [(p.kind, p.path, p.text) for p in passages_of(html, "节")] == [
-        (Kind.HEADING, (), "甲"),
-        (Kind.HEADING, ("甲",), "乙"),
-        (Kind.HEADING, ("甲", "乙"), "丙"),
-        (Kind.PARAGRAPH, ("甲", "乙", "丙"), "一"),
-        (Kind.HEADING, ("甲",), "丁"),
-        (Kind.PARAGRAPH, ("甲", "丁"), "二"),
+        (PassageKind.HEADING, (), "甲"),
+        (PassageKind.HEADING, ("甲",), "乙"),
+        (PassageKind.HEADING, ("甲", "乙"), "丙"),
+        (PassageKind.PARAGRAPH, ("甲", "乙", "丙"), "一"),
+        (PassageKind.HEADING, ("甲",), "丁"),
+        (PassageKind.PARAGRAPH, ("甲", "丁"), "二"),
     ]
 
 
@@ -49,7 +49,7 @@ def test_what_is_not_printed_is_no_word() -> None:
         '</svg></figure><h2><span class="label">表一</span>总表</h2>'
     )
     chart, heading = passages_of(html, "节")
-    assert (chart.kind, chart.text, chart.figures) == (Kind.CHART, "图│甲│1", ("a",))
+    assert (chart.kind, chart.text, chart.figures) == (PassageKind.CHART, "图│甲│1", ("a",))
     assert heading.text == "总表"
 
 

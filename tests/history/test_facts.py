@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.history.facts import Change, changes, facts_of
+from generator.history.facts import FactChange, changes, facts_of
 from generator.source import read_folder
 from tests.budgets import CONSISTENT, SMALLEST, spoiled
 from tests.built_sample import BUDGET
@@ -88,12 +88,16 @@ def test_reordering_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "change"),
     [
-        ("金额: 7.00", "金额: 7.01", Change(("基本支出", "30201", "金额"), "7", "7.01")),
-        ("  - {名称: 丙, 类别: 其他运转类, 国有资本经营预算: 5.00}\n", "", Change(("项目", "丙"), "", None)),
-        ("三公经费:", "附件: []\n三公经费:", Change(("附件",), None, "[]")),
+        ("金额: 7.00", "金额: 7.01", FactChange(("基本支出", "30201", "金额"), "7", "7.01")),
+        (
+            "  - {名称: 丙, 类别: 其他运转类, 国有资本经营预算: 5.00}\n",
+            "",
+            FactChange(("项目", "丙"), "", None),
+        ),
+        ("三公经费:", "附件: []\n三公经费:", FactChange(("附件",), None, "[]")),
     ],
 )
-def test_a_change_is_told_once(old: str, new: str, change: Change) -> None:
+def test_a_change_is_told_once(old: str, new: str, change: FactChange) -> None:
     """One amount is one change, and so is an item with all that stands in it."""
     assert changes(facts_of(mapping(CONSISTENT)), facts_of(mapping(spoiled(old, new)))) == [change]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.document import compose
-from generator.document.passages import CELL, Kind, passages
+from generator.document.passages import CELL, PassageKind, passages
 from generator.press.positions import positions
 from tests.built_sample import Sample
 from tests.press.conftest import Pressed
@@ -25,7 +25,9 @@ def test_every_passage_has_all_its_characters(name: str, request: pytest.Fixture
     """The lines of a passage hold as many characters as it has, though labels and heads are repeated."""
     document: Pressed = request.getfixturevalue(name)
     placed = _placed(document)["文"]
-    found = [p for p in passages(document.document) if p.section in placed and p.kind is not Kind.CHART]
+    found = [
+        p for p in passages(document.document) if p.section in placed and p.kind is not PassageKind.CHART
+    ]
     assert found
     for passage in found:
         lines = placed[passage.section][passage.number][1]
@@ -50,7 +52,7 @@ def test_the_sample_is_placed_passage_by_passage(sample: Sample) -> None:
 def test_a_chart_has_a_box_and_so_have_its_figures(sample: Sample) -> None:
     """The figures of a chart lie within it, on its page."""
     placed = json.loads(positions(sample.printed.sections))
-    charts = [p for p in passages(compose(sample.disclosure)) if p.kind is Kind.CHART]
+    charts = [p for p in passages(compose(sample.disclosure)) if p.kind is PassageKind.CHART]
     assert len(charts) == 2
     for chart in charts:
         ((page, left, top, right, bottom),) = placed["文"][chart.section][chart.number][0]

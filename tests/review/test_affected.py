@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.cli import main
-from generator.document.passages import CELL, Kind, Mention, Passage
+from generator.document.passages import CELL, Mention, Passage, PassageKind
 from generator.errors import UsageError
 from generator.review.affected import Touched, affected, find_inputs
 from generator.review.side import open_side
@@ -70,7 +70,7 @@ def test_a_cell_is_told_where_its_table_stands(editions: Editions) -> None:
         rows = {
             name: {box.page for box in paper.of_passage(passage)}
             for passage in side.passages
-            if passage.kind is Kind.FIGURES
+            if passage.kind is PassageKind.FIGURES
             for name in passage.figures
             if name.startswith(f"{passage.section}/")
         }
@@ -167,9 +167,11 @@ def test_a_unit_is_told_and_found_by_its_name(words: str, capsys: pytest.Capture
 def test_a_row_is_told_whole() -> None:
     """A task whose amount a line has is told with all of its cells; of a paragraph only the clauses."""
     words = (*"做好一件事；再做一件：", CELL, Mention("甲", "3.00"), CELL, *"完成。全部")
-    row = Passage("绩效目标表/甲", 0, Kind.ROW, (), words)
+    row = Passage("绩效目标表/甲", 0, PassageKind.ROW, (), words)
     assert Touched(row, ("甲",), ()).excerpts == ["做好一件事；再做一件：　3.00　完成。全部"]
-    assert Touched(replace(row, kind=Kind.PARAGRAPH), ("甲",), ()).excerpts != [row.text.replace(CELL, "　")]
+    assert Touched(replace(row, kind=PassageKind.PARAGRAPH), ("甲",), ()).excerpts != [
+        row.text.replace(CELL, "　")
+    ]
 
 
 def test_a_line_of_one_file_opens_nothing_in_another(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
-from generator.document.passages import Kind
+from generator.document.passages import PassageKind
 from generator.review.compare import compare, prints_of
 from generator.review.comparison import Comparison, What
 from generator.review.side import Side, open_side
@@ -90,7 +90,7 @@ def test_a_table_less_is_one_change(tmp_path: Path) -> None:
     table = text[start : text.index("\n  - 项目: ", start) + 1]
     with _edited(tmp_path, file, table, "") as (_, _, found):
         (change,) = [text for text in found.texts if text.passage.section.startswith("绩效目标表/")]
-        assert (change.what, change.passage.kind) == (What.REMOVED, Kind.HEADING)
+        assert (change.what, change.passage.kind) == (What.REMOVED, PassageKind.HEADING)
         assert found.rows == ()
 
 

@@ -25,7 +25,7 @@ from generator.workbench.bench import Bench, Worker
 from generator.workbench.desk import Desk, Workplace
 from generator.workbench.making import Made
 from generator.workbench.pictures import Pictures, Recent
-from generator.workbench.summary import Pdf, summary_of
+from generator.workbench.summary import FinishedPdf, summary_of
 from tests.budgets import SMALLEST, TWO_TABLES, copied_to
 
 NAME = "预算.yaml"
@@ -107,9 +107,9 @@ def test_the_files_made_are_those_of_the_command(desk: Desk, tmp_path: Path) -> 
         assert (tmp_path / "here" / "2024" / name).read_bytes() == (
             tmp_path / "there" / "2024" / name
         ).read_bytes()
-    assert summary_of(desk.folder, tmp_path / "here").pdf is Pdf.CURRENT
+    assert summary_of(desk.folder, tmp_path / "here").pdf is FinishedPdf.CURRENT
     _edit(desk, "30201, 金额: 4.20", "30201, 金额: 4.30")
-    assert summary_of(desk.folder, tmp_path / "here").pdf is Pdf.OLD
+    assert summary_of(desk.folder, tmp_path / "here").pdf is FinishedPdf.OLD
     before = (tmp_path / "here" / "2024" / "档案馆.pdf").read_bytes()
     desk.make(tmp_path / "here")
     assert desk.made is not None
@@ -117,8 +117,8 @@ def test_the_files_made_are_those_of_the_command(desk: Desk, tmp_path: Path) -> 
     assert "没有生成" in desk.made.said
     assert (tmp_path / "here" / "2024" / "档案馆.pdf").read_bytes() == before
     (tmp_path / "here" / "2024" / "档案馆.pdf").write_bytes(before + b" ")
-    assert summary_of(desk.folder, tmp_path / "here").pdf is Pdf.CHANGED
-    assert summary_of(desk.folder, tmp_path).pdf is Pdf.NONE
+    assert summary_of(desk.folder, tmp_path / "here").pdf is FinishedPdf.CHANGED
+    assert summary_of(desk.folder, tmp_path).pdf is FinishedPdf.NONE
 
 
 def _looks(desk: Desk) -> dict[tuple[str, int], int]:

@@ -118,7 +118,7 @@ MODELS = {
     "accept": filling.Accepted,
     "say": filling.Said,
     "sign": steps.Signing,
-    "complete": typing.Typed,
+    "complete": typing.TextAtCaret,
     "new": home.New,
 }
 """What is sent where, as the views declare it."""

@@ -24,7 +24,7 @@ from generator.workbench.guard import Gate
 from generator.workbench.making import make_all, path_of_pdf
 from generator.workbench.office import Office
 from generator.workbench.shelf import Shelf
-from generator.workbench.summary import Pdf, pdf_state
+from generator.workbench.summary import FinishedPdf, pdf_state
 from tests.budgets import mapping
 from tests.many_units import CODES, many_units
 from tests.workbench.asked import HOST, TOKEN, ask, post
@@ -166,7 +166,7 @@ def test_the_files_of_a_unit_have_its_code(tmp_path: Path) -> None:
     """And are no older and no newer than what the unit says."""
     output = tmp_path / "out"
     assert path_of_pdf(output, 2024, Path("某局"), "101002") == output / "2024" / "某局-101002.pdf"
-    assert pdf_state(output / "某局.pdf", None, tmp_path, "101002") is Pdf.NONE
+    assert pdf_state(output / "某局.pdf", None, tmp_path, "101002") is FinishedPdf.NONE
 
 
 def test_one_that_cannot_be_made_keeps_no_other_from_it(

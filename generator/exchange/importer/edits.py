@@ -10,7 +10,7 @@ from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.kinds import ASSUMED, EDITED, NOT_UNDERSTOOD, TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.source import Source
+from generator.exchange.importer.source import TreeText
 from generator.exchange.tree import Key, Leaf, Node, Path, Tree
 from generator.exchange.xlsx_data import without_noise
 from generator.exchange.xlsx_sheet import Sheet
@@ -36,7 +36,7 @@ class Shown:
 class Editor:
     """Changes `tree` as the tables say; what cannot be followed is logged with its cell."""
 
-    def __init__(self, tree: Tree, source: Source, log: Log) -> None:
+    def __init__(self, tree: Tree, source: TreeText, log: Log) -> None:
         self.tree = tree
         self.source = source
         self.log = log

@@ -24,7 +24,7 @@ _BESIDE = {
 
 
 @dataclass(frozen=True)
-class Side:
+class PeriodColumns:
     """Where the indicators of one period stand; `beside` are the columns of what else is said of them."""
 
     period: str
@@ -33,9 +33,9 @@ class Side:
     beside: Mapping[str, int]
 
 
-def value_columns(grid: Grid, head: int) -> list[Side]:
+def value_columns(grid: Grid, head: int) -> list[PeriodColumns]:
     """The values as the head has them; a single column is for both periods."""
-    found: list[Side] = []
+    found: list[PeriodColumns] = []
     names: int | None = None
     beside: dict[str, int] = {}
     for column in range(grid.width):
@@ -49,13 +49,13 @@ def value_columns(grid: Grid, head: int) -> list[Side]:
             found = [_with(side, key, column) if side.name == names else side for side in found]
         elif _VALUE.fullmatch(text):
             annual = bool(ANNUAL_WORDS.search(text)) or bool(found)
-            found.append(Side(ANNUAL if annual else PERIOD, column, names, {**beside}))
+            found.append(PeriodColumns(ANNUAL if annual else PERIOD, column, names, {**beside}))
     if len(found) == 1:
         return [replace(found[0], period=period) for period in (PERIOD, ANNUAL)]
     return found
 
 
-def _with(side: Side, key: str, column: int) -> Side:
+def _with(side: PeriodColumns, key: str, column: int) -> PeriodColumns:
     """With what stands right of the values, where it has none of that sort."""
     return replace(side, beside={key: column, **side.beside})
 
@@ -66,7 +66,7 @@ def is_value(text: str) -> bool:
 
 
 def indicators_in(
-    grid: Grid, head: int, row: int, sides: list[Side], above: list[str]
+    grid: Grid, head: int, row: int, sides: list[PeriodColumns], above: list[str]
 ) -> Iterator[list[str]]:
     """期, 一级, 二级, 三级, 符号, 值, 单位, 权重 of a row for both periods; nothing below the table.
 

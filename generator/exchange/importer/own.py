@@ -18,7 +18,7 @@ from generator.exchange.importer.headings import heading_of
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import SCALES
 from generator.exchange.importer.performance import read_indicators, read_projects
-from generator.exchange.importer.source import Source
+from generator.exchange.importer.source import TreeText
 from generator.exchange.tree import Tree, items, joined, text_at
 from generator.exchange.xlsx_data import seal
 from generator.exchange.xlsx_export import CONTENTS, written
@@ -37,7 +37,7 @@ def read_own(
     known, before = read_data(data, head, log)
     tables = [grid for grid in grids if grid is not data and grid.name != CONTENTS]
     _complete(known, tables, log)
-    source = Source(data.file, text_at(known, "金额单位") or "万元", folder)
+    source = TreeText(data.file, text_at(known, "金额单位") or "万元", folder)
     disclosure = source.disclosed(joined(before, known))
     _, sheets = written(disclosure)
     editor = Editor(known, source, log)

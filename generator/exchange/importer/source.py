@@ -16,7 +16,7 @@ from generator.source import Mapping, Place, Scalar, SourceText
 from generator.source import Sequence as Items
 
 
-class Source:
+class TreeText:
     """A tree as if it were a file: a line for every value, so that figures tell which value they are of."""
 
     def __init__(self, file: str, unit: str, folder: Folder | None = None) -> None:

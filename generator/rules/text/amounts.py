@@ -33,7 +33,7 @@ _PERFORMANCE = re.compile(r"绩效目标/(?:[^/]+/)?金额")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedNumber:
     """A number with its unit as it stands in a sentence."""
 
     passage: AuthoredText
@@ -115,7 +115,7 @@ class Amounts:
                 rates += [f.value * 100 / total for f in book if parts.fullmatch(f.id)]
         return [*rates, Decimal(0), Decimal(100)]
 
-    def among(self, typed: Typed, which: str) -> bool:
+    def among(self, typed: TypedNumber, which: str) -> bool:
         """Whether a figure of `which` (now, before, rates) is `typed`, at the digits that were typed."""
         scale = _SCALE.get(typed.unit, Decimal(1))
         known = self._sets.get((which, key := scale * typed.step))
@@ -124,7 +124,7 @@ class Amounts:
             self._sets[which, key] = known
         return typed.value in known
 
-    def promised(self, typed: Typed) -> bool:
+    def promised(self, typed: TypedNumber) -> bool:
         """Whether an indicator of the same 绩效目标表, or the project's name, says the same."""
         own = typed.passage.project
         words = [
@@ -147,11 +147,11 @@ def _said(indicator: Indicator) -> tuple[str, ...]:
     return indicator.printed(), indicator.printed(annual=True), indicator.name
 
 
-def _typed(texts: Texts, sort: Sort) -> Iterator[Typed]:
+def _typed(texts: Texts, sort: Sort) -> Iterator[TypedNumber]:
     for passage, match in texts.find(_TYPED, sort):
         if texts.of_whole(passage) and not _is_of_others(texts, passage, match.start()):
             unit = match["unit"].replace("％", "%")
-            yield Typed(passage, match.start(), match.end(), match["number"], unit)
+            yield TypedNumber(passage, match.start(), match.end(), match["number"], unit)
 
 
 def _is_of_others(texts: Texts, passage: AuthoredText, at: int) -> bool:
@@ -170,7 +170,7 @@ def typed_amounts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
             yield from _money(amounts, typed)
 
 
-def _money(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
+def _money(amounts: Amounts, typed: TypedNumber) -> Iterator[Finding]:
     year = amounts.disclosure.budget.year
     about_last_year = re.search(rf"上年|去年|上一年|以前年度|原批复|{year - 1}年", typed.clause)
     if amounts.among(typed, "now"):
@@ -186,7 +186,7 @@ def _money(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
     yield _at(UNKNOWN, typed, f"“{typed.words}”不等于表里的任何一个数", _refer(amounts))
 
 
-def _total(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
+def _total(amounts: Amounts, typed: TypedNumber) -> Iterator[Finding]:
     """What is called a total is that, and no other figure."""
     label = _TOTAL.search(typed.passage.plain[: typed.start])
     book, profile = amounts.disclosure.book, amounts.disclosure.profile
@@ -200,7 +200,7 @@ def _total(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
         yield _at(OTHERS, typed, message, f"改正，最好写成引用 {reference_to(name)}")
 
 
-def _rate(amounts: Amounts, typed: Typed) -> Iterator[Finding]:
+def _rate(amounts: Amounts, typed: TypedNumber) -> Iterator[Finding]:
     if not amounts.among(typed, "rates"):
         yield _at(UNKNOWN, typed, f"“{typed.words}”不等于算出的任何一个比重或增减率", _refer(amounts))
 
@@ -231,7 +231,7 @@ def _two_ways(amounts: Amounts) -> Iterator[Finding]:
             )
 
 
-def _at(kind: Kind, typed: Typed, message: str, hint: str) -> Finding:
+def _at(kind: Kind, typed: TypedNumber, message: str, hint: str) -> Finding:
     about = f"{typed.passage.about}/{typed.words}"
     return kind.at(typed.passage.at(typed.start, typed.end), message, hint, about=about)
 

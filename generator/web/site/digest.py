@@ -44,7 +44,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ListedCorrection:
     """A 更正: its title."""
 
     title: str
@@ -63,7 +63,7 @@ class Digest:
     print: str
     totals: tuple[Total, ...]
     items: tuple[Item, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ListedCorrection, ...]
     tables: tuple[tuple[str, str], ...]
     pdf: bool = False
 
@@ -92,7 +92,7 @@ def from_json(data: bytes) -> Digest:
             "units": tuple(told["units"]),
             "totals": tuple(Total(**one) for one in told["totals"]),
             "items": tuple(Item(**one) for one in told["items"]),
-            "changes": tuple(Change(**one) for one in told["changes"]),
+            "changes": tuple(ListedCorrection(**one) for one in told["changes"]),
             "tables": tuple((number, title) for number, title in told["tables"]),
         }
     )
@@ -111,7 +111,7 @@ def digest_of(disclosure: Disclosure, folder: str, page: WebPage, data: bytes, *
         hashlib.sha256(data).hexdigest(),
         tuple(_totals(disclosure)),
         tuple(_items(disclosure, page)),
-        tuple(Change(title) for title in change_titles(disclosure)),
+        tuple(ListedCorrection(title) for title in change_titles(disclosure)),
         tuple((table.number, table.title) for table in disclosure.tables.values()),
         pdf,
     )

@@ -14,7 +14,7 @@ from generator.workbench.desk import Desk
 from generator.workbench.rendering import html
 from generator.workbench.telling import findings_in
 from generator.workbench.views.asking import desk_of, office_of, values
-from generator.workbench.writing import StaleError, Written, file_of, save
+from generator.workbench.writing import StaleError, WrittenFile, file_of, save
 
 AROUND = 2
 """Lines that stayed the same, around those that did not."""
@@ -44,14 +44,14 @@ def _write(request: Request, name: str, said: str, version: str) -> Response:
     return _told(desk, written)
 
 
-def stale(now: Written, said: str) -> Response:
+def stale(now: WrittenFile, said: str) -> Response:
     """The refusal of a save: what the file says now beside what was to be saved."""
     shown = html("stale.html.j2", name=now.name, rows=_beside(now.text, said))
     data = {"error": f"“{now.name}”在别处改过了，没有保存。", "version": now.version, "text": now.text}
     return JSONResponse(data | {"html": shown}, 409)
 
 
-def _told(desk: Desk, file: Written) -> Response:
+def _told(desk: Desk, file: WrittenFile) -> Response:
     data = {"name": file.name, "text": file.text, "version": file.version}
     return JSONResponse(data | {"findings": findings_in(desk.reading, file.name)})
 

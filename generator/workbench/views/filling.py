@@ -28,7 +28,7 @@ from generator.source.limits import FONT_FILE, PDF_FILE, YAML_FILE, Limit
 from generator.workbench.attaching import attached, font_put
 from generator.workbench.changes import Change, Path_, Row, path_of
 from generator.workbench.desk import Desk
-from generator.workbench.edits import Changed, MovedError, Written, apply, written_in
+from generator.workbench.edits import Changed, MovedError, WrittenBudget, apply, written_in
 from generator.workbench.forms import (
     AMOUNT,
     TOPICS,
@@ -140,7 +140,7 @@ def _before(desk: Desk) -> Mapping | None:
         return None
 
 
-def _form(there: Written, desk: Desk, key: str, whose: str, item: int) -> Form:
+def _form(there: WrittenBudget, desk: Desk, key: str, whose: str, item: int) -> Form:
     return form_of(there.mapping, key, _words(there.mapping, desk), whose, item)
 
 

@@ -16,7 +16,7 @@ from generator.workbench.telling import by_line
 from generator.workbench.views.asking import desk_of, sent_as, values
 
 
-class Typed(BaseModel):
+class TextAtCaret(BaseModel):
     """The text of a file, and where the caret is: a number of characters (JavaScript's)."""
 
     model_config = ConfigDict(strict=True)
@@ -26,10 +26,10 @@ class Typed(BaseModel):
 
 async def complete(request: Request) -> Response:
     """What may be written there: where what is typed begins, and choices, codes or figures."""
-    return await asyncio.to_thread(_completed, request, await sent_as(request, Typed, YAML_FILE))
+    return await asyncio.to_thread(_completed, request, await sent_as(request, TextAtCaret, YAML_FILE))
 
 
-def _completed(request: Request, data: Typed) -> Response:
+def _completed(request: Request, data: TextAtCaret) -> Response:
     before = data.text.encode("utf-16-le")[: 2 * max(data.at, 0)].decode("utf-16-le", "ignore")
     caret = caret_in(data.text, len(before))
     if caret is None:
