@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import repeat
 from pathlib import Path
@@ -51,13 +52,20 @@ def check(options: argparse.Namespace) -> int:
 
         sys.stdout.write(WRITERS[options.format]([(one.name, one.findings) for one in looked]))
         return worst
-    print_findings([f for one in looked for f in one.findings], sys.stdout, everything=options.all)
+    named = [f for one in looked for f in (_naming(one) if len(looked) > 1 else one.findings)]
+    print_findings(named, sys.stdout, everything=options.all)
     if worst == 0:
         print(f"检查通过：{len(looked)} 份预算没有错误。")
     elif len(looked) > MANY:
         wrong = [f"  {one.name}" for one in looked if one.code]
         print(f"{len(looked)} 份预算，有错误的 {len(wrong)} 份：", *wrong, sep="\n")
     return worst
+
+
+def _naming(one: Looked) -> Iterator[Finding]:
+    """Its findings; those that stand in no file name the budget."""
+    for finding in one.findings:
+        yield finding if finding.place else replace(finding, message=f"{one.name}：{finding.message}")
 
 
 def _looked(folders: Sequence[Path], options: argparse.Namespace) -> Iterator[Looked]:

@@ -33,7 +33,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "diff 2024 2026：两年的不同；"
         "import FILE.xlsx --year 2026：读入财政部门的科目表，以后以它为准。"
     )
-    parser.add_argument("action", metavar="ACTION", choices=("find", "show", "diff", "import"), help="做什么")
+    parser.add_argument(
+        "action",
+        metavar="ACTION",
+        choices=("find", "show", "diff", "import"),
+        help="find 查找，show 说明一个，diff 比较两年，import 读入",
+    )
     parser.add_argument("words", metavar="WORD", nargs="+", help="名称里的字、拼音首字母、代码、年度，或文件")
     parser.add_argument("--year", metavar="YEAR", type=int, help="哪一年的科目表，例如 2026")
     parser.add_argument("--all", action="store_true", help="全部列出，不省略")

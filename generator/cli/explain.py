@@ -80,10 +80,17 @@ def _explain(found: list[Figure], options: argparse.Namespace) -> int:
         return 0
     _print(found, options.all)
     origin = found[0].origin
-    if len(found) == 1 and isinstance(origin, Place):
-        words = (str(options.budget), f"{origin.source.inside}:{origin.line}")
-        print(f"要看它用在哪里：gongkai explain {' '.join(map(_quoted, words))}")
+    if len(found) > 1:
+        print(f"要看其中一个的来历，例如：{_command(options, found[0].id)}")
+    elif isinstance(origin, Place):
+        print(f"要看它用在哪里：{_command(options, f'{origin.source.inside}:{origin.line}')}")
     return 0
+
+
+def _command(options: argparse.Namespace, asked: str) -> str:
+    """What to type to ask for more."""
+    unit = ["--unit", options.unit] if options.unit else []
+    return " ".join(map(_quoted, ("gongkai", "explain", str(options.budget), asked, *unit)))
 
 
 def _quoted(word: str) -> str:
@@ -102,7 +109,6 @@ def _print(found: list[Figure], everything: bool) -> None:
         console.print(Text(f"  {shown(id_and_amount(figure))}"), soft_wrap=True)
     if len(listed) < len(found):
         console.print(Text(f"  ……另有 {len(found) - len(listed)} 个（加 --all 全部列出）"))
-    console.print(Text("要看其中一个的来历：gongkai explain 预算 “它的名称”"))
 
 
 def _tree(figure: Figure, everything: bool, above: Tree | None = None) -> Tree:

@@ -11,14 +11,14 @@ from typing import Any, NoReturn
 from generator.source.nearest import close_matches
 
 _PHRASES = (
-    (r"the following arguments are required: (.*)", "还缺少参数：{0}"),
+    (r"the following arguments are required: (.*)", "还缺少参数：{words}"),
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}{nearest}"),
     (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
     (r"argument (\S+): invalid int value: '(.*)'", "{0} 应是整数，现在是“{1}”"),
     (r"argument 命令: invalid choice: '(.*)' \(choose from ([^()]*)\)", "没有“{0}”这个命令{nearest}"),
     (
         r"argument (\S+): invalid choice: '(.*)' \(choose from ([^()]*)\)",
-        "{0} 不能是“{1}”{nearest}，可以写：{2}",
+        "{0} 不能是“{1}”{nearest}，可以写：{words}",
     ),
     (r"argument (\S+): (.*)", "{0} 写得不对"),
 )
@@ -51,7 +51,7 @@ class Parser(argparse.ArgumentParser):
             match = re.fullmatch(pattern, message)
             if match:
                 groups = [group.replace("'", "") for group in match.groups()]
-                said = sentence.format(*groups, nearest=self._nearest(groups))
+                said = sentence.format(*groups, nearest=self._nearest(groups), words=_listed(groups[-1]))
                 break
         print(f"错误：{said}。\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)
@@ -75,9 +75,20 @@ class Parser(argparse.ArgumentParser):
         return f"，是否想写“{close[0]}”" if close else ""
 
 
+def _listed(words: str) -> str:
+    """Words as a Chinese sentence lists them."""
+    return words.replace(", ", "、")
+
+
 class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28, width=78)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """Commands are listed without a line above them that says once more what they are."""
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(map(super()._format_action, self._iter_indented_subactions(action)))
+        return super()._format_action(action)
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)

@@ -29,7 +29,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "new 某省-2026 --from shanxi-2024：在预算旁边建立一个样式，只写与原来不同的；"
         "check 某省-2026：用一份什么都有的预算试印，说出印不出来的内容和总是空的栏。"
     )
-    parser.add_argument("action", metavar="ACTION", choices=("new", "check"), help="做什么")
+    parser.add_argument("action", metavar="ACTION", choices=("new", "check"), help="new 建立，check 试印")
     parser.add_argument("name", metavar="NAME", help="样式的名称，例如 某省-2026")
     parser.add_argument(
         "--from",

@@ -134,8 +134,12 @@ def _unchecked_lines(findings: Sequence[Finding]) -> Iterator[Line]:
         lacking.setdefault(finding.message.partition("：")[2], []).append(finding)
     for why, rules in lacking.items():
         if why and len(rules) > 1:
-            codes = "、".join(dict.fromkeys(finding.code for finding in rules))
-            yield [(f"{Level.UNCHECKED} {codes}", _STYLES[Level.UNCHECKED]), (f" {why}", "")]
+            codes = dict.fromkeys(finding.code for finding in rules)
+            count = f"（{len(rules)} 处）" if len(rules) > len(codes) else ""
+            yield [
+                (f"{Level.UNCHECKED} {'、'.join(codes)}", _STYLES[Level.UNCHECKED]),
+                (f" {why}{count}", ""),
+            ]
         else:
             yield from (line for finding in rules for line in _lines(finding))
 

@@ -127,6 +127,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the site. One budget with errors keeps it as it was: a site does not leave anyone out unsaid."""
+    if options.url and not options.url.startswith(("https://", "http://")):
+        raise UsageError(
+            f"--url “{options.url}”不是网站的地址，应以 https:// 开头，例如 https://ysgk.example.cn/。"
+        )
     maker = _Maker(options, None if options.no_cache else store_here())
     made: dict[str, _Made] = {}
     worst = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,17 +23,28 @@ class Moved:
     after: Figure
 
 
-def moved(book: Book, number: int, correction: Correction) -> tuple[Moved, Moved]:
-    """From what the 更正 `number` takes its amount, and to what."""
-    one, other = (_moved(book, number, correction, value) for value in correction.between)
+def labelled(budget: Budget) -> dict[str, Correction]:
+    """Every 更正 by what it is called in ids: its number among those of its unit, in every document."""
+    numbers: Counter[str] = Counter()
+    called = {}
+    for one in budget.corrections:
+        unit = budget.unit_of(one)
+        numbers[unit] += 1
+        called[budget.label(unit, str(numbers[unit]))] = one
+    return called
+
+
+def moved(book: Book, label: str, correction: Correction) -> tuple[Moved, Moved]:
+    """From what the 更正 `label` takes its amount, and to what."""
+    one, other = (_moved(book, label, correction, value) for value in correction.between)
     return one, other
 
 
-def _moved(book: Book, number: int, correction: Correction, value: str) -> Moved:
+def _moved(book: Book, label: str, correction: Correction, value: str) -> Moved:
     own = correction.by == NATURE
     called = value if own else f"{correction.by}“{value}”"
-    before = f"{SPENT}/{value}" if own else f"更正/{number}/调整前/{value}"
-    return Moved(value, called, book[before], book[f"更正/{number}/调整后/{value}"])
+    before = f"{SPENT}/{value}" if own else f"更正/{label}/调整前/{value}"
+    return Moved(value, called, book[before], book[f"更正/{label}/调整后/{value}"])
 
 
 def enter_corrections(
@@ -43,10 +55,10 @@ def enter_corrections(
     natures: Mapping[str, Figure],
 ) -> None:
     """The figures of every 更正: by 性质 those of all of them, by another property those of both sides."""
-    for number, (correction, amount) in enumerate(zip(budget.corrections, amounts, strict=True), 1):
-        whole = natures if correction.by == NATURE else dict(_before(budget, records, book, number))
+    for (label, correction), amount in zip(labelled(budget).items(), amounts, strict=True):
+        whole = natures if correction.by == NATURE else dict(_before(budget, records, book, label))
         for value, figure in whole.items():
-            name = f"更正/{number}/调整后/{value}"
+            name = f"更正/{label}/调整后/{value}"
             if value == correction.moved_from:
                 book.difference(figure, amount, name)
             else:
@@ -54,10 +66,10 @@ def enter_corrections(
 
 
 def _before(
-    budget: Budget, records: Sequence[Record], book: Book, number: int
+    budget: Budget, records: Sequence[Record], book: Book, label: str
 ) -> Iterator[tuple[str, Figure]]:
     """What both sides of a 更正 are in the tables."""
-    correction = budget.corrections[number - 1]
+    correction = labelled(budget)[label]
     kind, name = MOVED_BY[correction.by]
     for value in dict.fromkeys(correction.between):
         own = [
@@ -65,7 +77,7 @@ def _before(
             for r in records
             if r.kind == kind and _is(budget, correction, r.properties.get(name, ""), value)
         ]
-        yield value, book.total(f"更正/{number}/调整前/{value}", own)
+        yield value, book.total(f"更正/{label}/调整前/{value}", own)
 
 
 def _is(budget: Budget, correction: Correction, own: str, value: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from generator.figures.book import Book
-from generator.figures.corrections import enter_corrections
+from generator.figures.corrections import enter_corrections, labelled
 from generator.figures.figure import Figure, Formula, Unit
 from generator.figures.profile import Profile
 from generator.figures.records import Record
@@ -180,8 +180,8 @@ class FactCollector:
     def corrections(self, approved: Mapping[str, Figure]) -> None:
         """更正: what is moved, and what the `approved` 支出 of every 性质, or others, would be afterwards."""
         amounts = [
-            self._number(f"更正/{number}/金额", correction.amount, Unit.MONEY)
-            for number, correction in enumerate(self.budget.corrections, 1)
+            self._number(f"更正/{label}/金额", correction.amount, Unit.MONEY)
+            for label, correction in labelled(self.budget).items()
         ]
         enter_corrections(self.budget, self.records, self.book, amounts, approved)
 

@@ -258,7 +258,9 @@ def _attachments(side: Side) -> dict[str, bytes]:
 
 
 def _page_changes(old: bytes, new: bytes) -> list[Entry]:
-    """What differs on the pages of two PDFs; or that one of them cannot be read."""
+    """What differs on the pages of two PDFs; or that one of them is not there or cannot be read."""
+    if gone := [name for name, data in (("原来", old), ("现在", new)) if not data]:
+        return [Entry("附件", "附件", f"{gone[0]}的文件不在或读不了，没有比较各页")]
     try:
         papers = [published_in(data, name).paper for data, name in ((old, "原来的文件"), (new, "现在的文件"))]
         found = compared(old, new)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from generator.figures import Disclosure
+from generator.figures.corrections import labelled
 from generator.model.correction import Correction
 from generator.model.kinds import MEASURED, SORTING, RecordKind
 from generator.review.naming import Names
@@ -154,19 +155,24 @@ def _freed(before: Iterable[_Line], pairs: Mapping[str, str], taken: set[str]) -
 def _corrections(old: Disclosure, new: Disclosure) -> Iterator[tuple[str, str]]:
     """(id, id) of the figures of 更正, which are called by their number: the same words are the same 更正."""
     before, after = ([_said(one) for one in side.budget.corrections] for side in (old, new))
-    numbers: dict[int, int] = {}
-    gone: list[int] = []
+    labels, now_called = (list(labelled(side.budget)) for side in (old, new))
+    called: dict[str, str] = {}
+    gone: list[str] = []
     for _, a, b, c, d in stretches(before, after):
-        numbers.update(zip(range(a, b), range(c, d), strict=False))
-        gone += range(min(b, a + d - c), b)
-    numbers.update(zip(gone, count(max(len(before), len(after))), strict=False))
+        called.update(zip(labels[a:b], now_called[c:d], strict=False))
+        gone += labels[min(b, a + d - c) : b]
+    free = count(max(len(before), len(after)) + 1)
+    called.update(
+        (label, "/".join((*label.split("/")[:-1], str(next(free))))) for label in gone if label in now_called
+    )
     for figure in old.book:
-        if match := re.match(r"更正/([1-9]\d{0,8})/", figure.id):
-            was = int(match[1])
-            yield figure.id, f"更正/{numbers.get(was - 1, was - 1) + 1}/{figure.id[match.end() :]}"
+        head, *parts = figure.id.split("/")
+        many = next((n for n in (1, 2) if "/".join(parts[:n]) in called), 0)
+        if head == "更正" and many:
+            yield figure.id, "/".join((head, called["/".join(parts[:many])], *parts[many:]))
 
 
 def _said(correction: Correction) -> Hashable:
     """What a 更正 says, whatever its number: references to its own figures name it."""
-    note = re.sub(r"(?<=更正[./])\d+", "", correction.note)
+    note = re.sub(r"(?<=更正[./])(?:[^./{}]{1,40}[./])?\d{1,9}(?=[./])", "", correction.note)
     return correction.amount.value, correction.by, *correction.between, note

@@ -47,7 +47,8 @@ def _known(disclosure: Disclosure, name: str) -> list[str]:
     for about in (name, f"{PERFORMANCE}/{name}"):
         if about in own or (name and print_of(disclosure, about) is not None):
             return [about]
-    return [about for about in own if name and about.split("/", 2)[-1] == name]
+    plain = name.removeprefix(f"{PERFORMANCE}/")
+    return [about for about in own if plain and about.split("/", 2)[-1] == plain]
 
 
 def nearest(disclosure: Disclosure, name: str, most: int = 3, likeness: float = 0.4) -> list[str]:

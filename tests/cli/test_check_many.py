@@ -93,3 +93,16 @@ def test_a_number_of_processes_that_is_none_is_told(gongkai: Gongkai, many: Path
     """As wrong usage."""
     said = gongkai("check", "--jobs", count)
     assert (said.code, "--jobs 要写 1 以上的整数" in said.err) == (2, True)
+
+
+def test_what_stands_in_no_file_names_its_budget(gongkai: Gongkai, tmp_path: Path) -> None:
+    """What was not checked is told of each budget, or how many there are; of one alone its name is known."""
+    for name in ("甲局", "乙局"):
+        written_to(tmp_path / "budgets" / "2024" / name, CONSISTENT)
+    alone, listed = (
+        [line for line in gongkai(*words).out.splitlines() if line.startswith("未检查 T22")]
+        for words in (("check", "budgets/2024/甲局"), ("check", "--all"))
+    )
+    assert [line.count("budgets/2024") for line in (*alone, *listed)] == [0, 1, 1]
+    (short,) = (line for line in gongkai("check").out.splitlines() if line.startswith("未检查 T22"))
+    assert short == f"{alone[0]}（2 处）"

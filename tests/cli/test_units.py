@@ -38,6 +38,8 @@ def test_check_and_explain_look_at_the_unit(gongkai: Gongkai, tmp_path: Path) ->
     said = gongkai("explain", "2024/某局", "表三/合计/项目支出", "--unit", "101003")
     assert said.code == 0
     assert "2-站.yaml" in said.out
+    said = gongkai("explain", "2024/某局", "10", "--unit", "101003")
+    assert f"gongkai explain 2024/某局 {said.out.split()[3]} --unit 101003" in said.out
     assert "1-中心.yaml" not in said.out
 
 

@@ -127,6 +127,18 @@ def test_workbooks_written_before_there_was_a_seal(tmp_path: Path, name: str) ->
     assert_round_trip(folder, new)
 
 
+def test_files_that_no_workbook_holds_are_asked_for(tmp_path: Path) -> None:
+    """What is bound in, and fonts: the budget names them, the workbook does not enclose them."""
+    copied_to(tmp_path / "馆")
+    path = tmp_path / "馆" / "预算.yaml"
+    named = "附件: [{标题: 批复, 文件: 批复.pdf}]\n字体: {标题: 字体/宋.ttf}\n"
+    path.write_text(path.read_text(encoding="utf-8") + named, encoding="utf-8")
+    workbook = tmp_path / "公开.xlsx"
+    workbook.write_bytes(to_xlsx(disclose_folder(tmp_path / "馆")))
+    _, missing = files_of(read_workbook(workbook), "公开.xlsx")
+    assert [item.partition("：")[0] for item in missing] == ["附件的文件 批复.pdf", "字体的文件 字体/宋.ttf"]
+
+
 def test_last_year_comes_from_last_years_budget(tmp_path: Path) -> None:
     """What 2023's budget gave is written as 上年; where that budget is there, 上年 is as it was written."""
     for year in ("2023", "2024"):

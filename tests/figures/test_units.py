@@ -9,6 +9,7 @@ import pytest
 from generator.document import compose
 from generator.errors import UsageError
 from generator.figures import Disclosure, Unit, disclose, disclose_folder
+from generator.figures.book import UnknownFigureError
 from generator.findings import Level
 from generator.model import load_budget, parse_budget
 from generator.rules import apply_rules
@@ -203,3 +204,21 @@ MIXED = """\
   - {经济科目: 30217, 金额: 2}
   - {经济科目: 30217, 金额: 1, 单位: "000002"}
 """
+
+
+def test_a_correction_keeps_its_number_whatever_other_units_write(tmp_path: Path) -> None:
+    """In the department's document and the unit's: what a text refers to is never another unit's amount."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    said = "更正: [{{金额: {}, 调出: 基本支出, 调入: 项目支出, 说明: '调整{{{{ 更正.{}1.金额 }}}}。'}}]\n"
+    for code, path, amount in zip(CODES, sorted((folder / "单位").iterdir()), (2, 3, 4), strict=True):
+        path.write_text(path.read_text(encoding="utf-8") + said.format(amount, f"{code}."), encoding="utf-8")
+    department = disclose_folder(folder)
+    assert [f for f in apply_rules(department, folder) if f.level is Level.ERROR] == []
+    for code, amount in zip(CODES, (2, 3, 4), strict=True):
+        unit = disclose_folder(folder, code)
+        assert unit.book["更正.1.金额"].value == unit.book[f"更正.{code}.1.金额"].value == amount
+        assert department.book[f"更正.{code}.1.金额"].value == amount
+        assert f"调整{amount}.00万元。" in _words(unit)
+        assert f"调整{amount}.00万元。" in _words(department)
+    with pytest.raises(UnknownFigureError):
+        department.book["更正.1.金额"]

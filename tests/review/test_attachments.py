@@ -68,6 +68,9 @@ def test_one_that_cannot_be_read_has_changed_all_the_same(tmp_path: Path) -> Non
     comparison = _compared(one, other)
     assert [change.what for change in comparison.attachments] == [What.CHANGED]
     assert "改动 批复文件：“现在的文件”不是 PDF，或已损坏\n" in as_text(comparison)
+    (tmp_path / "新" / "批复.pdf").unlink()
+    gone = "改动 批复文件：现在的文件不在或读不了，没有比较各页\n"
+    assert gone in as_text(_compared(one, other))
     assert comparison.texts == ()
 
 

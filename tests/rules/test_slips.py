@@ -54,7 +54,14 @@ def test_the_mistyped_line_is_shown(index: int, slip: str, precision: str) -> No
     assert f"{Decimal(rows[index]):,f} 万元" in finding.hint
     line, _ = at(finding.place)
     shown = text.splitlines()[line - 1].endswith(f"金额: {rows[index]}}}")
-    assert shown or "万元或“" in finding.hint
+    assert shown or "万元或“" in finding.hint or "；或者“" in finding.hint
+
+
+def test_two_slips_that_explain_as_much_are_both_told() -> None:
+    """2.70 too little is 3.00 written as 0.30, or 8.50 as 5.80: neither is accused alone."""
+    [finding] = of_code("T03", _budget(["92.40", "0.30", "5.80"], ["92.40", "0.30", "8.50"]))
+    assert "0.30 万元像是小数点点错了" in finding.hint
+    assert "；或者“基本支出/30103”5.80 万元像是有两位数字写颠倒了；" in finding.hint
 
 
 @pytest.mark.parametrize("index", range(len(ROWS)))

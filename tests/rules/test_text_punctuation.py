@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.document.joined import reason
 from tests.rules.texts import codes_in, found_in, marked, remark
 
 
@@ -32,8 +33,11 @@ def test_marks_that_belong_together_are_not_found(text: str) -> None:
 
 
 def test_a_reason_that_repeats_the_template_is_found() -> None:
-    """主要原因是 is printed before the reason; a reason that begins with it would say it twice."""
-    assert marked("说明: {收入变动原因: 主要原因是人员增加。}", "X04") == ["主要原因是"]
+    """主要原因是 is printed before the reason; where a reason begins with it, it is found and left out."""
+    for said in ("主要原因是", "原因是", "原因主要是", "主要原因主要是", "主要由于", "主要是由于"):
+        (there,) = marked(f"说明: {{收入变动原因: {said}人员增加。}}", "X04")
+        assert there.startswith(said[: len(there)]) or said in there
+        assert reason(f"{said}人员增加。") == "人员增加。"
     assert codes_in("说明: {收入变动原因: 人员增加是主要原因。}") == set()
 
 

@@ -297,3 +297,21 @@ def test_words_of_the_department_and_of_its_unit_are_told_both(tmp_path: Path) -
     for about in ("机关运行经费说明", "收入变动原因"):
         told = [f.place and f.place.source.inside for f in found if f.about == f"说明/{about}"]
         assert told == ["单位/0-本级.yaml", "部门.yaml"]
+
+
+def test_a_correction_of_a_unit_is_told_once_and_what_another_unit_has_by_whose_it_is(tmp_path: Path) -> None:
+    """T24 of a unit stands for the department's; a project of another unit is no project that nobody has."""
+    folder = many_units(tmp_path / "某局")
+    for name in ("0-本级", "1-中心"):
+        path = folder / "单位" / f"{name}.yaml"
+        one = "{金额: 2, 调出: 基本支出, 调入: 项目支出, 说明: 甲。}"
+        path.write_text(f"{path.read_text(encoding='utf-8')}更正: [{one}]\n", encoding="utf-8")
+    path = folder / "部门.yaml"
+    other = "{按: 项目, 金额: 2, 调出: 中心—甲, 调入: 中心—乙, 说明: 甲。}"
+    path.write_text(f"{path.read_text(encoding='utf-8')}更正: [{other}]\n", encoding="utf-8")
+    found = _found(folder)
+    assert [finding.units for finding in found if finding.code == "T24"] == [("101001",), ("101002",)]
+    (strange,) = {finding.message for finding in found if finding.code == "T25"}
+    assert strange.endswith("更正的“调出”写的是项目“中心—甲”，更正所属的单位没有")
+    (hint,) = {finding.hint for finding in found if finding.code == "T25"}
+    assert "101002" in hint

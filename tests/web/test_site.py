@@ -153,6 +153,7 @@ def test_a_correction_is_the_same_item_whatever_else_changes(
     rest = text[begin:].partition("\n")[2]
     kept = "".join(line for line in _unindented(rest))
     budget.write_text(text[:begin] + kept, encoding="utf-8")
+    assert gongkai("site", "budgets", "-o", "网站", "--url", "a.gov.cn").code == 2
     assert gongkai("site", "budgets", "-o", "网站", "--url", "https://a.gov.cn/yusuan").code == 0
     assert not (site / "2024" / "某局" / "更正-1.html").exists()
     assert len(ids()) == 2

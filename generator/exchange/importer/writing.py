@@ -141,7 +141,14 @@ def _completed(imported: Imported) -> tuple[Tree, list[str]]:
                 note = "项目/类别：表里没有项目类别的，都写作“特定目标类”，请核对"
                 missing += [note] if note not in missing else []
         missing += _of_performance(items(tree, "绩效目标"))
-    return tree, missing
+    return tree, [*missing, *_of_files(tree)]
+
+
+def _of_files(tree: Tree) -> list[str]:
+    """The files that a budget names, which are in no workbook."""
+    named = [("附件", text_at(one, "文件")) for one in items(tree, "附件")]
+    named += [("字体", text_at(tree, "字体", key)) for key in mapping(tree, "字体")]
+    return [f"{key}的文件 {file}：工作簿里没有，请放进预算的文件夹" for key, file in named if file]
 
 
 def _pruned(tree: Tree) -> Tree:

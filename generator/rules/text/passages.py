@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import chain
 from typing import NamedTuple
 
+from generator.figures.corrections import labelled
 from generator.model import Budget, Indicator, Performance
 from generator.model.base import Written
 from generator.model.correction import Correction
@@ -188,7 +189,7 @@ def _parts(budget: Budget) -> Iterator[tuple[str, Written, str]]:
     yield from ((f"项目/{project.name}", project, "") for project in budget.projects)
     yield from ((f"绩效目标/{table.project}", table, table.project) for table in budget.performance)
     yield "说明", budget.explanations, ""
-    yield from ((f"更正/{index}", part, "") for index, part in enumerate(budget.corrections, 1))
+    yield from ((f"更正/{label}", part, "") for label, part in labelled(budget).items())
     if budget.catalogue:
         yield "购买服务目录", budget.catalogue, ""
     yield from ((f"附件/{part.title}", part, "") for part in budget.attachments)

@@ -42,7 +42,7 @@ def marks(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
             yield MARKS.at(passage.at(*match.span()), message, "删去多余的，补上缺少的", about=passage.about)
     for passage, match in texts.find(_SAID_ALREADY, Sort.NARRATIVE):
         if passage.key.endswith("变动原因"):
-            message = f"会印成“主要原因是{match[0]}……”"
+            message = f"“{match[0]}”由程序接上，这里多写了一遍，印的时候去掉"
             yield MARKS.at(passage.at(*match.span()), message, f"删去“{match[0]}”", about=passage.about)
 
 

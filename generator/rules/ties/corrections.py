@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.figures import Disclosure
-from generator.figures.corrections import Moved, moved
+from generator.figures.corrections import Moved, labelled, moved
 from generator.findings import Finding, Kind, Level
 from generator.model.correction import MOVED_BY, NATURE, Correction
 from generator.model.kinds import MEASURED
@@ -21,9 +21,10 @@ def corrections(disclosure: Disclosure) -> Iterator[Finding]:
     The tables do not follow it.
     """
     book, ties = disclosure.book, Ties(disclosure)
-    for index, correction in enumerate(disclosure.budget.corrections, 1):
-        amount, sides = book[f"更正/{index}/金额"], moved(book, index, correction)
-        place, about, before = correction.place("金额"), f"更正/{index}", sides[0].before
+    for label, correction in labelled(disclosure.budget).items():
+        amount, sides = book[f"更正/{label}/金额"], moved(book, label, correction)
+        place, before = correction.place("金额"), sides[0].before
+        about = f"更正/{label.rpartition('/')[2]}"  # the same in the unit's own document
         if disclosure.budget.department.authority and correction.by != NATURE and before.origin is None:
             continue  # a unit does not have what others have: of what nobody has the department is told
         keyed = zip(("调出", "调入"), sides, strict=True)
@@ -33,8 +34,13 @@ def corrections(disclosure: Disclosure) -> Iterator[Finding]:
             yield IMPOSSIBLE.at(correction.place("调入"), message, "核对“调出”和“调入”", (amount.id,), about)
         elif strange:
             key, side = strange
-            hint = f"核对“{key}”；不是{correction.by}的，改“按”"
-            message = f"更正的“{key}”写的是{side.called}，这份预算没有"
+            owners = disclosure.budget.units_having(side.value) if correction.by == "项目" else ()
+            hint = (
+                f"它是单位 {'、'.join(owners)} 的：更正写在那个单位的文件里，或加上“单位”"
+                if owners
+                else f"核对“{key}”；不是{correction.by}的，改“按”"
+            )
+            message = f"更正的“{key}”写的是{side.called}，{'更正所属的单位' if owners else '这份预算'}没有"
             yield IMPOSSIBLE.at(correction.place(key), message, hint, (amount.id,), about)
         elif amount.value > before.value:
             whole = f"各表的{sides[0].called} {ties.exact(before.value)}"

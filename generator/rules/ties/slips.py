@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.figures import Figure
@@ -21,15 +21,20 @@ _FAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What one line of those that are `named` would explain; `place` is where it stands."""
+    """What one line of those that are `named` would explain; `place` is where it stands.
+
+    `others` are lines that another slip of the hand would explain as well.
+    """
 
     named: tuple[Figure, ...]
     words: str
     place: Place | None
+    others: tuple[Slip, ...] = ()
 
     def said(self, unit: str) -> str:
         """As it is told, amounts in the budget's 金额单位."""
-        return "或".join(f"“{f.id}”{exact(f.value, unit)}" for f in self.named) + self.words
+        own = "或".join(f"“{f.id}”{exact(f.value, unit)}" for f in self.named) + self.words
+        return "或者".join((own, *(other.said(unit) for other in self.others)))
 
 
 Signed = tuple[Figure, Decimal]
@@ -49,12 +54,18 @@ def slip_between(left: Sequence[Figure], right: Sequence[Figure], slack: Decimal
 
 
 def slip_among(signed: Sequence[Signed], slack: Decimal) -> Slip | None:
-    """The line of those that may be wrong that a slip of the hand explains; None when that is not clear."""
-    return (
-        _only(signed, slack, (4, -4), "像是元和万元弄混了")
-        or _only(signed, slack, (1, 2, 3, -1, -2, -3), "像是小数点点错了，或多写、少写了零")
-        or _digits(signed, slack)
-    )
+    """The line of those that may be wrong that a slip of the hand explains; None when that is not clear.
+
+    What a moved point explains, digits may explain in another line: both are told while they are few.
+    """
+    if mixed := _only(signed, slack, (4, -4), "像是元和万元弄混了"):
+        return mixed
+    told: list[Slip] = []
+    moved = _only(signed, slack, (1, 2, 3, -1, -2, -3), "像是小数点点错了，或多写、少写了零")
+    for slip in (moved, *_digits(signed, slack)):
+        if slip and sum(len(one.named) for one in (*told, slip)) <= _CANDIDATES:
+            told.append(slip)
+    return replace(told[0], others=tuple(told[1:])) if told else None
 
 
 def slip_above(part: Sequence[Figure], whole: Sequence[Figure], slack: Decimal) -> Slip | None:
@@ -121,13 +132,11 @@ def _shifted(value: Decimal, right: Decimal, power: int, slack: Decimal) -> bool
     return abs(shifted - right) <= slack and shifted > 2 * slack
 
 
-def _digits(signed: Sequence[Signed], slack: Decimal) -> Slip | None:
+def _digits(signed: Sequence[Signed], slack: Decimal) -> Iterator[Slip | None]:
     """The figures that would be right with two neighbouring digits swapped, or with one more or less."""
     for slipped, said in ((_swapped, "像是有两位数字写颠倒了"), (_missing, "像是多写或漏写了一位数字")):
         fits = [f for f, right in signed if any(slipped(a, b) for a, b in _written(f.value, right, slack))]
-        if slip := _among(fits, said):
-            return slip
-    return None
+        yield _among(fits, said)
 
 
 def _written(value: Decimal, right: Decimal, slack: Decimal) -> Iterator[tuple[str, str]]:

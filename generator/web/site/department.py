@@ -13,7 +13,7 @@ from generator.document.nodes import parsed
 from generator.document.prose import paragraphs
 from generator.exchange import to_json, to_xlsx
 from generator.figures import Disclosure, Table
-from generator.figures.corrections import moved
+from generator.figures.corrections import labelled, moved
 from generator.web.page import Download, web_page
 from generator.web.site.csv_files import table_csv, table_heads
 from generator.web.site.digest import PDF, change_titles, digest_of, in_wan_yuan
@@ -50,19 +50,17 @@ def files_of(document: Document, folder: str, pdf: bytes | None, *, formulas: bo
         "datapackage.json": _package(document, folder),
     }
     files |= {f"{number}.csv": table_csv(table) for number, table in disclosure.tables.items()}
-    files |= {f"更正-{number}.html": _change(disclosure, number, t) for number, t in _changes(disclosure)}
+    titled = zip(labelled(disclosure.budget), change_titles(disclosure), strict=True)
+    changes = [_change(disclosure, label, title) for label, title in titled]
+    files |= {f"更正-{number}.html": change for number, change in enumerate(changes, 1)}
     return files | ({PDF: pdf} if pdf else {})
 
 
-def _changes(disclosure: Disclosure) -> list[tuple[int, str]]:
-    return list(enumerate(change_titles(disclosure), 1))
-
-
-def _change(disclosure: Disclosure, number: int, title: str) -> bytes:
+def _change(disclosure: Disclosure, label: str, title: str) -> bytes:
     """The page of a 更正: what was approved, what was moved, what it is since then."""
-    book, change = disclosure.book, disclosure.budget.corrections[number - 1]
-    amount = in_wan_yuan(book[f"更正/{number}/金额"])
-    one, other = moved(book, number, change)
+    book, change = disclosure.book, labelled(disclosure.budget)[label]
+    amount = in_wan_yuan(book[f"更正/{label}/金额"])
+    one, other = moved(book, label, change)
     rows = [
         (side.called, in_wan_yuan(side.before), f"{sign}{amount}", in_wan_yuan(side.after))
         for sign, side in (("-", one), ("+", other))

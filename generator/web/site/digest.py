@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from generator.figures import Disclosure, Figure
 from generator.figures.cells import Row, Table
-from generator.figures.corrections import moved
+from generator.figures.corrections import labelled, moved
 from generator.figures.profile import fill
 from generator.figures.rounding import SENTENCE
 from generator.model.vocabulary import NATURES
@@ -119,9 +119,9 @@ def digest_of(disclosure: Disclosure, folder: str, page: WebPage, data: bytes, *
 
 def change_titles(disclosure: Disclosure) -> Iterator[str]:
     """更正 1：基本支出调入项目支出10.00万元."""
-    for number, change in enumerate(disclosure.budget.corrections, 1):
-        amount = in_wan_yuan(disclosure.book[f"更正/{number}/金额"])
-        one, other = moved(disclosure.book, number, change)
+    for number, (label, change) in enumerate(labelled(disclosure.budget).items(), 1):
+        amount = in_wan_yuan(disclosure.book[f"更正/{label}/金额"])
+        one, other = moved(disclosure.book, label, change)
         yield f"更正{number}：{one.called}调入{other.called}{amount}万元"
 
 
