@@ -22,7 +22,7 @@ from generator.model.lines import CODE
 from generator.model.number import Number
 from generator.model.number_hints import number_hint
 from generator.model.paths import annotation_at, branches, model_at
-from generator.model.profiles import UNKNOWN_PROFILE, vocabulary_of
+from generator.model.profiles import UNKNOWN_PROFILE, profile_names, vocabulary_of
 from generator.model.units import OWN_UNIT, complete, of_unit, spread, unknown_units
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.model.wrong_keys import Meant, Steps, misnamed, path_of, unknown_key
@@ -77,12 +77,26 @@ def parse_budget(mapping: Mapping, unit: str = "", folder: Path | None = None) -
     sources = mapping.sources
     mapping = of_unit(mapping, unit) if unit else mapping
     budget, findings = read_model(Budget, mapping, words_of_profile(mapping, folder))
+    if findings and not {"部门", "样式"} & mapping.keys():
+        findings = list(_of_any_profile(findings, mapping, folder))
     findings += twice
     if budget is None or findings:
         raise InputError(findings)
     budget._sources = sources
     budget._folder = folder
     return budget
+
+
+def _of_any_profile(findings: Iterable[Finding], mapping: Mapping, folder: Path | None) -> Iterator[Finding]:
+    """Those that are wrong whatever the 样式 is, which stands in a file that is not there."""
+    wrong: list[set[tuple[str, Place | None]]] = []
+    for name in profile_names(folder):
+        try:
+            words = vocabulary_of(name, folder)
+        except ProfileError:
+            continue
+        wrong.append({(one.code, one.place) for one in read_model(Budget, mapping, words)[1]})
+    yield from (one for one in findings if all((one.code, one.place) in those for those in wrong))
 
 
 def unit_budget(budget: Budget, unit: str) -> Budget:

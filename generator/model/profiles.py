@@ -56,15 +56,19 @@ def profile_folders(folder: Path | None) -> Iterator[tuple[Path, str]]:
     yield TEMPLATES, ""
 
 
+def profile_names(folder: Path | None) -> list[str]:
+    """The profiles that there are for the budget in `folder`."""
+    places = [place / within for place, within in profile_folders(folder)]
+    return sorted({path.parent.name for place in places for path in place.glob(f"*/{DECLARATION}")})
+
+
 def find_profile(name: str, folder: Path | None) -> Path:
     """The folder of the profile `name`. Raises ProfileError when there is none, or a link leads elsewhere."""
-    known: set[str] = set()
     for place, within in profile_folders(folder):
         here = place / within / name
         if (here / DECLARATION).is_file() and Path(name).name == name:
             return _inside(place, f"{within}{name}")
-        known |= {path.parent.name for path in (place / within).glob(f"*/{DECLARATION}")}
-    raise ProfileError(f"没有样式“{name}”", hint=f"现有的样式：{'、'.join(sorted(known))}")
+    raise ProfileError(f"没有样式“{name}”", hint=f"现有的样式：{'、'.join(profile_names(folder))}")
 
 
 def read_profile(name: str, folder: Path | None) -> ProfileFolder:

@@ -208,15 +208,22 @@ def unknown_units(whole: Mapping) -> Iterator[Finding]:
     units = _mappings(whole.get(UNIT)) or ([department] if isinstance(department, Mapping) else [])
     named = {str(unit["代码"]): str(unit.get("名称", "")) for unit in units if "代码" in unit}
     codes = {name: code for code, name in named.items()}
-    told: set[Place] = set()
+    told: dict[str, list[Place]] = {}
     for line in (line for key in _ITEMS if key in (*LINES, "分单位") for line in _mappings(whole.get(key))):
         unit = line.get(UNIT)
-        if not isinstance(unit, Scalar) or unit in named or unit.place in told:
-            continue
-        told.add(unit.place)
+        if isinstance(unit, Scalar) and unit not in named and unit.place not in told.get(unit, ()):
+            told.setdefault(unit, []).append(unit.place)
+    if len(told) > 1 and UNIT not in whole:
+        places = [place for own in told.values() for place in own]
+        lines = ", ".join(f'{{名称: …, 代码: "{code}"}}' for code in sorted(told))
+        message = f"没有写“单位”，而有 {len(places)} 处写了单位的代码：{some_of(sorted(told))}"
+        yield UNKNOWN_UNIT.at(places[0], message, f"写上 单位: [{lines}]；改好以后再检查别的")
+        return
+    for code, places in told.items():
         known = some_of([f"{code}（{name}）" for code, name in named.items()])
-        hint = f"写它的代码：{codes[unit]}" if unit in codes else f"现有的单位：{known}"
-        yield UNKNOWN_UNIT.at(unit.place, f"没有代码为“{unit}”的单位", f"{hint}；改好以后再检查别的")
+        hint = f"写它的代码：{codes[code]}" if code in codes else f"现有的单位：{known}"
+        more = f"，这样写的有 {len(places)} 处" if len(places) > 1 else ""
+        yield UNKNOWN_UNIT.at(places[0], f"没有代码为“{code}”的单位{more}", f"{hint}；改好以后再检查别的")
 
 
 def of_unit(whole: Mapping, code: str) -> Mapping:

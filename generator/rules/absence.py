@@ -6,7 +6,7 @@ Not written is not nil. A fact that the profile's sentences need is written with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from generator.figures import Disclosure
@@ -20,6 +20,7 @@ from generator.model.kinds import KINDS, LAST_ITEMS
 from generator.model.lines import MoneyLine
 from generator.model.paths import annotation_of, words_of
 from generator.model.references import prose_references
+from generator.model.silent import silent_units
 from generator.model.vocabulary import APPROPRIATIONS, fields_of
 from generator.rules.dates import fits
 from generator.rules.subjects import RECALLED_SUBJECTS
@@ -48,6 +49,16 @@ def unwritten_facts(disclosure: Disclosure) -> Iterator[Finding]:
                 yield finding
 
 
+def units_without_a_word(disclosure: Disclosure) -> Iterator[Finding]:
+    """A unit that is listed has a budget of its own."""
+    for code, name in silent_units(disclosure.budget).items():
+        hint = f'建一个它自己的文件，第一行写 本单位: "{code}"，再写 收入、支出、基本支出、项目、三公经费等'
+        hint += "；没有预算的，从“单位”里删去"
+        place = _unit_place(disclosure.budget, code)
+        found = UNWRITTEN.at(place, f"单位“{name}”什么都没有写", hint, about=f"单位/{code}")
+        yield replace(found, units=(code,))
+
+
 def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
     """政府采购, 国有资产 and 整体绩效 are written number by number, or as nil."""
     budget, facts = disclosure.budget, Facts(disclosure.budget)
@@ -70,14 +81,14 @@ def _numbers(disclosure: Disclosure) -> Iterator[Finding]:
             keys = [name.rpartition("/")[2] for name in within]
             yield _finding(_place(budget, *block.split("/")), block, every, keys if own else [])
         else:
-            for those, lacking in _lacking(facts, within).items():
+            for those, lacking in _lacking(facts, silent_units(budget), within).items():
                 yield from _of_units(disclosure, facts, block, every, those, lacking)
 
 
-def _lacking(facts: Facts, names: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+def _lacking(facts: Facts, silent: Collection[str], names: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
     """The codes of units by the keys of `names` that they do not give."""
     lacking: dict[tuple[str, ...], list[str]] = {}
-    for code in facts.units:
+    for code in (code for code in facts.units if code not in silent):
         keys = tuple(name.rpartition("/")[2] for name in names if code not in facts.of_units.get(name, {}))
         if keys:
             lacking.setdefault(keys, []).append(code)
@@ -171,7 +182,8 @@ def _items(disclosure: Disclosure) -> Iterator[Finding]:
             of_unit.setdefault(unit[0] if unit else "", []).append(item)
     names = {unit.code: unit.name for unit in budget.units}
     words = disclosure.profile.vocabulary.items
-    for code, items in of_unit.items():
+    silent = silent_units(budget)
+    for code, items in ((code, items) for code, items in of_unit.items() if code not in silent):
         holder = next((part for part in budget.parts if part.unit == code and part.items), budget)
         written = bool(holder.items and list(holder.items.items()))
         place = holder.place("三公经费") if written else _unit_place(budget, code)
@@ -298,6 +310,9 @@ def for_itself(unit: Disclosure, found: Sequence[Finding], whole: Sequence[Findi
     What is told of many things at once is told of the department. What the unit lacks is no fault of the
     department, and lacks only when the unit publishes for itself; what both lack is told of the department.
     """
+    publisher = unit.budget.department
+    if any(finding.about == f"单位/{publisher.code}" for finding in whole):
+        return []
     at_once = (RECALLED_SUBJECTS.code, UNSIGNED.code)
     found = [finding for finding in found if finding.code not in at_once]
     lacking = (UNWRITTEN.code, REFERENCE_UNWRITTEN.code)
@@ -307,7 +322,6 @@ def for_itself(unit: Disclosure, found: Sequence[Finding], whole: Sequence[Findi
     about = [name for name in dict.fromkeys(finding.about for finding in missing) if name not in told]
     if not about:
         return found
-    publisher = unit.budget.department
     message = f"单位“{publisher.name}”自己的公开文件还缺：{some_of(about, _SHOWN)}"
     hint = f"它要自己公开时，用 gongkai check … --unit {publisher.code} 检查，逐项补上"
     note = OF_A_UNIT.at(publisher.place(), message, hint, about=publisher.code)
@@ -369,4 +383,4 @@ def _home(budget: Budget) -> Place | None:
     return (first if budget.department.authority else budget.place("支出")) or budget.department.place()
 
 
-RULES = (unwritten_facts, unwritten_references)
+RULES = (units_without_a_word, unwritten_facts, unwritten_references)

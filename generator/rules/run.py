@@ -54,7 +54,8 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
         own += error.findings
         of_units = []
     found = together(disclosure, own, of_units)
-    told = accept(disclosure.budget, found, complete=_whose_is_known(own))
+    lacking = any(one.code == absence.UNWRITTEN.code for one in own)
+    told = accept(disclosure.budget, found, complete=_whose_is_known(own) and not lacking)
     return in_reading_order(by_cause(disclosure, list(dict.fromkeys(told))))
 
 

@@ -41,7 +41,8 @@ def _below(disclosure: Disclosure, word: str, form: Form, written: dict[str, obj
     for name, text in written.items():
         place = said.place(word, name, of_key=True)
         if name not in known:
-            yield ABOUT_NOTHING.at(place, f"“{word}”里的“{name}”不是这份预算的{what}", some_of(sorted(known)))
+            message, about = f"“{word}”里的“{name}”不是这份预算的{what}", f"{what}/{name}"
+            yield ABOUT_NOTHING.at(place, message, some_of(sorted(known)), about=about)
         headings = form if isinstance(form, list) else None
         if not text:
             continue

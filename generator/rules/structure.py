@@ -172,7 +172,7 @@ def unknown_figures(disclosure: Disclosure) -> Iterator[Finding]:
             )
             hints.setdefault(name, close)
             hint = f"是否想写 {close}？" if close else f"写法是 {like}：表、行、列"
-            yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint)
+            yield UNKNOWN_FIGURE.at(place, f"引用的数“{name}”不存在", hint, about=name)
 
 
 def references_out_of_place(disclosure: Disclosure) -> Iterator[Finding]:

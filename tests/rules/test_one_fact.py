@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from generator.errors import InputError
 from generator.figures import disclose_folder
 from generator.findings import Finding, Level
 from generator.rules import apply_rules
+from tests.budgets import SHANGHAI
 from tests.many_units import CODES, DEPARTMENT, NAMES, unit_text
 
 FILES = {"部门.yaml": DEPARTMENT} | {f"{name}.yaml": unit_text(index) for index, name in enumerate(NAMES)}
@@ -121,3 +123,73 @@ def test_a_file_under_the_code_of_another_unit_is_told_once(tmp_path: Path) -> N
     assert finding.code == "S17"
     assert "“收入”、“三公经费”、“政府采购”" in finding.message
     assert "写错了单位的代码" in finding.hint
+
+
+LOST: dict[str, tuple[str, str]] = {
+    "收入": ("T01", "没有写“收入”，而“支出”有"),
+    "支出": ("T01", "没有写“支出”，而“收入”有"),
+    "基本支出": ("T03", "没有写“基本支出”，而“支出”里的基本支出有"),
+    "项目": ("T02", "没有写“项目”，而“支出”里的项目支出有"),
+}
+
+
+def _without(text: str, key: str) -> str:
+    return re.sub(rf"^{key}:.*\n(?: .*\n)*", "", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("key", LOST)
+def test_a_kind_that_a_unit_does_not_write_is_told_once(tmp_path: Path, key: str) -> None:
+    """Not each sum that lacks it, nor each table of its projects."""
+    code, message = LOST[key]
+    text = FILES["中心.yaml"]
+    before = {(one.code, one.about) for one in _found(tmp_path / "1" / "2024" / "某局")}
+    found = _found(tmp_path / "2" / "2024" / "某局", ("中心.yaml", text, _without(text, key)))
+    [new] = [one for one in found if (one.code, one.about) not in before]
+    assert new.code == code
+    assert new.message.startswith(f"“云岭县某中心”：{message}")
+    assert f"给这个单位写上 {key}: " in new.hint
+
+
+def test_projects_that_nobody_writes_are_told_once(tmp_path: Path) -> None:
+    """Of the department: sums, tables of projects, references to them, and what was accepted of them."""
+    files = [f"{name}.yaml" for name in NAMES]
+    edits = [(name, FILES[name], _without(FILES[name], "项目")) for name in files]
+    accepted = "接受: [{代码: X36, 事项: 本级—甲, 理由: 原表是空的}]\n"
+    said = '说明: {支出变动原因: "项目支出{{ 项目.本级—甲.一般公共预算 }}。"}\n'
+    reason = ("部门.yaml", "说明: {收入变动原因: 部门的原因。}\n", f"{accepted}{said}")
+    found = _found(tmp_path / "2024" / "某局", *edits, reason)
+    told = [one for one in found if one.code in ("T02", "T08", "S22", "S23", "S31")]
+    assert [one.code for one in told] == ["T02"]
+    assert told[0].message.startswith("没有写“项目”，而“支出”里的项目支出有")
+
+
+def test_a_unit_without_a_word_is_told_once(tmp_path: Path) -> None:
+    """Its file is not there: not each block that it does not give, of itself or of last year."""
+    folder = tmp_path / "2024" / "某局"
+    folder.mkdir(parents=True)
+    for name in ("部门.yaml", "本级.yaml", "站.yaml"):
+        (folder / name).write_text(FILES[name], encoding="utf-8")
+    found = apply_rules(disclose_folder(folder), folder)
+    [lacking] = [one for one in found if one.code in ("T41", "T42", "T43") and "中心" in one.message]
+    assert lacking.message == "单位“云岭县某中心”什么都没有写"
+    assert '第一行写 本单位: "101002"' in lacking.hint
+
+
+def test_units_that_are_not_listed_are_told_once(tmp_path: Path) -> None:
+    """S25: no 单位 at all, or one that is not there, however many lines name it."""
+    text = FILES["部门.yaml"]
+    found = _found(tmp_path / "2024" / "某局", ("部门.yaml", text, _without(text, "单位")))
+    [told] = [one for one in found if one.code == "S25"]
+    assert told.message == "没有写“单位”，而有 3 处写了单位的代码：101001、101002、101003"
+    assert '{名称: …, 代码: "101002"}' in told.hint
+
+
+def test_what_another_profile_allows_is_not_told_beside_a_lost_file(tmp_path: Path) -> None:
+    """The file that says 样式 is not there: keys and words of that profile are not wrong."""
+    for path in SHANGHAI.glob("*.yaml"):
+        if path.name != "部门.yaml":
+            (tmp_path / path.name).write_text(path.read_text("utf-8"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        disclose_folder(tmp_path)
+    [told] = caught.value.findings
+    assert told.message == "预算缺少“年度”、“部门”"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model.facts import Facts
+from generator.model.silent import silent_units
 from generator.rules.ties.sums import Ties
 
 NOT_THE_SUM = Kind("T40", "部门的数与各单位的不符")
@@ -42,11 +43,11 @@ def sums_of_units(disclosure: Disclosure) -> Iterator[Finding]:
 
 def last_year_in_part(disclosure: Disclosure) -> Iterator[Finding]:
     """A figure of last year that some of the 单位 do not give is not known; nor 三公经费 without an item."""
-    facts = Facts(disclosure.budget)
+    facts, silent = Facts(disclosure.budget), silent_units(disclosure.budget)
     lacking: dict[tuple[str, ...], list[str]] = {}
     unknown = [name for name in disclosure.profile.last_year if f"上年/{name}" not in disclosure.book]
     for name in unknown:
-        if units := facts.lacking(f"上年/{name}"):
+        if units := [code for code in facts.lacking(f"上年/{name}") if code not in silent]:
             lacking.setdefault(tuple(facts.units[code] for code in units), []).append(name)
     for those, names in lacking.items():
         yield _lacked_by(disclosure, those, names)

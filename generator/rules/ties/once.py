@@ -11,6 +11,7 @@ from generator.figures.rounding import ZERO
 from generator.findings import Finding, Level
 from generator.rules.structure import PROJECT_TWICE, UNKNOWN_PROJECT
 from generator.rules.subjects import NO_GOVERNMENT_SUBJECT
+from generator.rules.ties.absent import absent
 from generator.rules.ties.apart import Told, figures_of, kind_of, near, over, slack_of
 from generator.rules.ties.basic import NEITHER_GROUP
 from generator.rules.ties.blamed import blamed, with_others
@@ -37,6 +38,8 @@ _OF_LINES = (*_STRANGE, NEITHER_GROUP.code)
 def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Finding]:
     """`findings` with those that are there for one cause told as one."""
     lines, left = Lines(disclosure), _Left(findings)
+    for told in absent(disclosure, left.untied, left.told):
+        left.tell(told)
     for told in _lost_projects(lines, left):
         left.tell(told)
     while swap := exchanged(left.untied, lines.units):

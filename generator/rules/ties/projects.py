@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
@@ -31,9 +30,6 @@ def projects(disclosure: Disclosure) -> Iterator[Finding]:
             by_project = ties.side(f"项目的{source}（{period}）合计", "项目", same)
             by_subject = ties.side("按科目填的项目支出合计", "支出", {**same, "性质": "项目支出"})
             hint = "核对有没有漏列的项目，或金额打错的项目"
-            if not disclosure.budget.projects:
-                by_project = replace(by_project, name=f"没有写“项目”，{by_project.name}")
-                hint = "写上 项目: [{名称: …, 类别: …}]；没有项目的，写 []，“支出”里也不写项目支出"
             yield from ties.compare(PROJECTS, by_project, by_subject, hint, f"{source}/{period}")
 
 
