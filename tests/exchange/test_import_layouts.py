@@ -304,3 +304,27 @@ def test_carry_over_that_nobody_can_place_is_named_too() -> None:
     (line,) = [one for one in said(read(Sheet("支出", rows, ("C3:D3", "E3:F3")))) if one.startswith("E08")]
     assert "80.00" in line
     assert "支出!E5 的 2010350 还有 10.00 万元" in line
+
+
+@pytest.mark.parametrize(
+    ("title", "money", "one"),
+    [
+        ("2024年一般公共预算支出表（续）", "单位：万元", True),
+        ("续表2", None, True),
+        ("续表", "单位：元", False),
+    ],
+)
+def test_a_table_that_goes_on_on_the_next_sheet(title: str, money: str | None, *, one: bool) -> None:
+    """Its rows and its total are the same table's; with its money in something else it is another."""
+    more: Rows = [[title], [None, None, None, None, money], HEAD, WORKS, ["合计", None, 130, 80, 51]]
+    result = read(Sheet("支出1", [*TITLE, HEAD, STAFF]), Sheet("支出2", more))
+    if not one:
+        assert any(line.startswith("E07") for line in said(result))
+        return
+    assert lines(result, "支出") == AMOUNTS
+    (line,) = said(result)
+    assert line.startswith("E06 表.xlsx:支出2!E5 “合计”是 51.00，各项相加是 50.00")
+    odd = read(
+        Sheet("支出1", [*TITLE, HEAD, STAFF]), Sheet("支出2", [*more, [None, None, None, None, None, "多"]])
+    )
+    assert [place.short for one in odd.log.unused for place in one.places] == ["支出2!F6"]

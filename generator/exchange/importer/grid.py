@@ -43,6 +43,8 @@ class Grid:
         self.file = file
         self.offset = 0
         """How many rows of the sheet stand above the first one: where it is one of several tables."""
+        self.pages: Sequence[tuple[int, str]] = ()
+        """Where it goes on on another sheet: from which row, and what that is called."""
         self.borrowed: tuple[str, ...] = ()
         """What stands above the first table of the sheet, and is said of this one, too."""
         self.part = False
@@ -77,7 +79,9 @@ class Grid:
 
     def place(self, row: int, column: int) -> CellPlace:
         """Where a cell stands."""
-        return CellPlace(self.file, self.name, row + self.offset, column)
+        row += self.offset
+        start, name = next((page for page in reversed(self.pages) if page[0] <= row), (0, self.name))
+        return CellPlace(self.file, name, row - start, column)
 
     def say(self, rows: Sequence[Sequence[object]]) -> None:
         """Let the cells say `rows`, as many as before."""
@@ -98,7 +102,7 @@ class Grid:
             if first <= row < end and row not in without
         }
         part = Grid(self.file, self.name, rows, merged, broken, self.hidden)
-        part.offset = self.offset + first
+        part.offset, part.pages = self.offset + first, self.pages
         if not first:
             part.hidden_rows, part.hidden_columns = self.hidden_rows, self.hidden_columns
             part.notes = self.notes
@@ -112,8 +116,25 @@ class Grid:
         """The same sheet with all other rows blank; what is used of the one is used of the other."""
         kept = [cells if row in rows else () for row, cells in enumerate(self.rows)]
         part = Grid(self.file, self.name, kept, self.merged, self.broken)
-        part.used, part.contrary = self.used, self.contrary
+        part.used, part.contrary, part.pages = self.used, self.contrary, self.pages
         return part
+
+    def joined(self, more: Grid, body: int) -> Grid:
+        """With the rows of another sheet from `body` on below its own."""
+        down = self.height
+        merged = [
+            ((top + down, left), (bottom + down, right))
+            for (top, left), (bottom, right) in more.merged
+            if top >= body
+        ]
+        broken = {(row + down, column): said for (row, column), said in more.broken.items() if row >= body}
+        rows = [*self.rows, *[()] * body, *more.rows[body:]]
+        one = Grid(
+            self.file, self.name, rows, [*self.merged, *merged], {**self.broken, **broken}, self.hidden
+        )
+        one.pages = (*self.pages, (down, more.name))
+        one.hidden_rows, one.hidden_columns, one.notes = self.hidden_rows, self.hidden_columns, self.notes
+        return one
 
     def use(self, row: int, column: int) -> None:
         """Note that a cell says something for the result."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.exchange.importer.cells import is_nil, squeezed
+from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, is_head_word
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD
@@ -22,34 +23,33 @@ _FUNDS = re.compile(r".{0,12}(支出|收入|补助|资金)")
 LONGEST_TITLE = 60
 
 
-def leftovers(grid: Grid, heading: Heading | None, log: Log) -> Iterator[Leftover]:
-    """The cells of `grid` that are left over, by column."""
+def leftovers(
+    grid: Grid, heading: Heading | None, named: Container[CellPlace], unread: Container[tuple[str, int]]
+) -> Iterator[Leftover]:
+    """The cells of `grid` that are left over, by column: neither `named` nor in a row that is `unread`."""
     heads = {column.index: column.words for column in heading.columns} if heading else {}
-    cells, told = log.on_sheet(grid.name)
-    named = {(row - grid.offset, column) for row, column in cells} if grid.offset else cells
     body = heading.body if heading else 0
-    rows = {row - grid.offset for row in told if row - grid.offset >= body}
+    places = [grid.place(row, 0) for row in range(grid.height)]
+    told = {row for row, place in enumerate(places) if row >= body and (place.sheet, place.row) in unread}
     used = grid.used - grid.contrary
     for column in range(grid.width):
         found = [
-            (grid.place(row, column), _said(grid, row, column))
+            (row, replace(places[row], column=column), _said(grid, row, column))
             for row in range(grid.height)
-            if (row, column) not in named
-            and row not in rows
+            if row not in told
             and (row, column) not in used
+            and replace(places[row], column=column) not in named
             and (
                 (row, column) in grid.broken
                 or not _says_nothing(grid, row, column, heading, heads.get(column, ""))
             )
         ]
-        above = [one for one in found if heading and one[0].row - grid.offset < heading.body]
-        for place, text in above:
+        for _, place, text in (one for one in found if one[0] < body):
             yield Leftover((place,), (text,))
-        below = [one for one in found if one not in above]
+        below = [one for one in found if one[0] >= body]
         if below:
-            yield Leftover(
-                tuple(place for place, _ in below), tuple(text for _, text in below), heads.get(column, "")
-            )
+            _, where, texts = zip(*below, strict=True)
+            yield Leftover(where, texts, heads.get(column, ""))
 
 
 def _said(grid: Grid, row: int, column: int) -> str:

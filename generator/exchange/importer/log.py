@@ -101,7 +101,6 @@ class Log:
     _alike: dict[tuple[str, str, str], list[CellPlace]] = field(default_factory=dict)
     """The rows of a sheet that were not understood for the same reason."""
     _told: set[tuple[str, str]] = field(default_factory=set)
-    _by_sheet: dict[str, tuple[set[tuple[int, int]], set[int]]] = field(default_factory=dict)
 
     def add(self, kind: Kind, place: CellPlace | str, message: str, hint: str = "") -> None:
         """Enter a finding once; its place goes into the message, since it lies in no text file."""
@@ -166,14 +165,9 @@ class Log:
         """Enter something that the workbook does not say and that was taken for granted."""
         self.add(ASSUMED, place, message, "不对时请改过来")
 
-    def on_sheet(self, name: str) -> tuple[set[tuple[int, int]], set[int]]:
-        """The cells of a sheet that messages name, and the rows that were not understood."""
-        if not self._by_sheet:
-            for place in self.named:
-                self._by_sheet.setdefault(place.sheet, (set(), set()))[0].add((place.row, place.column))
-            for place, _ in self.unread:
-                self._by_sheet.setdefault(place.sheet, (set(), set()))[1].add(place.row)
-        return self._by_sheet.get(name, (set(), set()))
+    def rows_unread(self) -> set[tuple[str, int]]:
+        """The rows that were not understood, with their sheets."""
+        return {(place.sheet, place.row) for place, _ in self.unread}
 
     def use(self, sheet: str, what: str) -> None:
         """Enter what `sheet` was taken for."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.cells import squeezed
+from generator.exchange.importer.continued import as_one_table
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.grid import Grid, refuse_crowded
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
@@ -111,9 +112,10 @@ def read_grids(
         raise NoTablesError(found, reader.proposal.text(path.name))
     tree = reader.finish()
     log.tell_disagreements()
+    unread = log.rows_unread()
     for grid in reader.grids:
         if grid.name in log.used:
-            log.unused += leftovers(grid, reader.headings.get(grid), log)
+            log.unused += leftovers(grid, reader.headings.get(grid), log.named, unread)
     return Imported(tree, log, reader.year, reader.complete, reader.proposal.text(path.name))
 
 
@@ -133,6 +135,7 @@ def _all_read(grids: list[Grid], file: str, known: Tree, log: Log, given: Given)
     """What has read every table, in the order of the sheets."""
     grids = [without_unseen(grid, log) for grid in grids]
     refuse_crowded(grids)
+    grids = as_one_table(grids, log)
     mapped = read_mapping(given.mapping, grids, log) if given.mapping else []
     grids = sections_of(grids, given.year, {one.grid for one in mapped})
     reader = Reader(grids, file, known, log, (given.year, given.name), mapped)
