@@ -14,6 +14,7 @@ from generator.figures import disclose_folder
 from generator.model import load_budget
 from tests.budgets import CONSISTENT, copied_to, disclosed, spoiled, written_to
 from tests.exchange.sheets import HEAD, Sheet, Value, said, written
+from tests.many_units import many_units
 from tests.written import NAME
 
 SAMPLE = Path(__file__).parents[2] / "budgets" / "2024" / "xinzhou-etdz"
@@ -185,3 +186,31 @@ def test_a_platform_table_changes_only_what_it_says(tmp_path: Path) -> None:
 def test_a_text_with_references_is_known_in_print(text: str, printed: str, same: bool) -> None:
     """However often what stands between them is repeated: each is looked for once."""
     assert (not list(differences(Leaf(text), Leaf(printed)))) is same
+
+
+@pytest.mark.parametrize("amount", [0, 3])
+def test_what_is_written_as_none_is_nil_until_excel_says_otherwise(tmp_path: Path, amount: int) -> None:
+    """“0” in the place of amounts by source: the same is no change, an amount comes in its place."""
+    target = many_units(tmp_path / "2024" / "某局")
+    rows: list[list[Value]] = [
+        ["2024年“三公”经费表"],
+        ["单位：万元"],
+        ["单位名称", "因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"],
+        ["云岭县某局本级", 0, 1, 0, 0],
+        ["云岭县某中心", 0, 2, 0, amount],
+    ]
+    patch = patch_of(written(tmp_path, Sheet("三公", rows)), target)
+    changed = [line for line in patch.text().splitlines() if line.startswith(("-  ", "+  "))]
+    lines = ["-  公务用车运行维护费: 0", "+  公务用车运行维护费: {一般公共预算: 3.00}"]
+    assert changed == (lines if amount else [])
+    assert [line[:3] for line in said(patch.imported)] == ["E12"]
+
+
+def test_nothing_at_all_becomes_a_block(tmp_path: Path) -> None:
+    """三公经费: 无 beside a table that has one."""
+    old = spoiled(CONSISTENT[CONSISTENT.index("三公经费:") :].split("\n机关")[0], "三公经费: 无")
+    target = written_to(tmp_path / "预算", old)
+    heads: list[Value] = ["因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行维护费"]
+    sheet = Sheet("三公", [["2024年“三公”经费表"], ["单位：万元"], heads, [0, 1, 0, 0]])
+    patch = patch_of(written(tmp_path, sheet), target)
+    assert "+三公经费: {因公出国（境）费: {一般公共预算: 0}, 公务接待费: {一般公共预算: 1.00}" in patch.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import decimals, to_places
 from generator.exchange.tree import Leaf, Node, Path, Tree
+from generator.model.base import NOTHING
 from generator.model.kinds import TELLING
 from generator.model.references import REFERENCE
 
@@ -118,10 +120,15 @@ def name_of(node: Node) -> str:
 
 def _same(old: Node, new: Node) -> bool:
     if not isinstance(old, Leaf) or not isinstance(new, Leaf):
-        return is_nil(old) and is_nil(new)
+        return (is_nil(old) or says_none(old)) and is_nil(new)
     if isinstance(old.value, Decimal) and isinstance(new.value, Decimal):
         return agrees(new.value, old.value)
     return _words(old) == _words(new) or _printed_from(str(old.value), _words(new))
+
+
+def says_none(node: Node) -> bool:
+    """Whether it is written, in the place of amounts, that there are none: 0 or 无."""
+    return isinstance(node, Leaf) and bool(re.fullmatch(rf"{NOTHING}|0(\.0*)?", str(node.value)))
 
 
 def _printed_from(text: str, printed: str) -> bool:

@@ -21,7 +21,7 @@ from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 
-MISSING = "按批复文件补写在“支出”里"
+MISSING = "在映射里写明各列的资金来源，例如 一般公共预算/本年/基本支出，或按批复文件补写在“支出”里"
 MOST_OPEN = 3
 """Undecided sums that a message lists beside the first."""
 

@@ -11,7 +11,7 @@ from generator.classification import classification_of
 from generator.errors import InputError, UsageError
 from generator.exchange.files import IN_PLACE, write_all
 from generator.exchange.importer.cells import CellPlace, plain_number
-from generator.exchange.importer.differences import OF_UNITS, Difference, differences, is_nil
+from generator.exchange.importer.differences import OF_UNITS, Difference, differences, is_nil, says_none
 from generator.exchange.importer.kinds import NOT_PATCHED
 from generator.exchange.importer.scalars import number, scalar
 from generator.exchange.importer.unified import unified
@@ -134,10 +134,15 @@ class _Patcher:
 
     def _replace(self, change: Difference) -> bool:
         old, new = change.old, change.new
-        if not isinstance(old, Leaf) or not isinstance(new, Leaf) or not isinstance(old.origin, Place):
+        if not isinstance(old, Leaf) or not isinstance(old.origin, Place):
             return False
         source, span = old.origin.source, span_of(old.origin)
         if span is None or "\n" in source.text[span.start : span.end]:
+            return False
+        if isinstance(new, dict) and says_none(old):
+            self.edits.add(source, *span[:2], self.writer.flow(new, change.path))
+            return True
+        if not isinstance(new, Leaf):
             return False
         if isinstance(old.value, Decimal) and isinstance(new.value, Decimal):
             self.edits.add(source, *span[:2], number(new.value, change.path, self.unit))
