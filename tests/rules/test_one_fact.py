@@ -150,6 +150,22 @@ def test_a_kind_that_a_unit_does_not_write_is_told_once(tmp_path: Path, key: str
     assert f"给这个单位写上 {key}: " in new.hint
 
 
+def test_income_of_the_first_unit_may_stand_in_the_file_of_the_department(tmp_path: Path) -> None:
+    """It is written, whatever the sums are."""
+    head = f'本单位: "{CODES[0]}"\n'
+    text = FILES["本级.yaml"].replace(head, "").replace("一般公共预算: 57.25}", "一般公共预算: 58.25}")
+    keys = ("三公经费", "政府采购", "国有资产", "整体绩效", "上年", "说明")
+    own = head + "".join(m[0] for key in keys for m in re.finditer(rf"^{key}:.*\n(?: .*\n)*", text, re.M))
+    for key in keys:
+        text = _without(text, key)
+    folder = tmp_path / "2024" / "某局"
+    found = _found(
+        folder, ("本级.yaml", FILES["本级.yaml"], own), ("部门.yaml", "名词解释", f"{text}名词解释")
+    )
+    [told] = [one for one in found if one.code in ("T01", "T03")]
+    assert "没有写" not in told.message
+
+
 def test_projects_that_nobody_writes_are_told_once(tmp_path: Path) -> None:
     """Of the department: sums, tables of projects, references to them, and what was accepted of them."""
     files = [f"{name}.yaml" for name in NAMES]

@@ -10,7 +10,7 @@ from generator.figures.records import basic_lines
 from generator.figures.rounding import ZERO
 from generator.figures.told import exact
 from generator.findings import Finding, Level
-from generator.model import Budget
+from generator.model import Budget, Sources
 from generator.rules.acceptance import NOTHING_TO_ACCEPT
 from generator.rules.slots import ABOUT_NOTHING
 from generator.rules.structure import UNKNOWN_FIGURE, UNKNOWN_PROJECT
@@ -57,8 +57,9 @@ def absent(disclosure: Disclosure, untied: Sequence[Untied], found: Sequence[Fin
 def _having(budget: Budget, kind: str) -> set[str]:
     """The codes of the units that have lines of a kind."""
     if kind == "收入":
-        given = [(getattr(one, "unit", budget.first_unit), one.income) for one in budget.holders()]
-        return {code for code, income in given if income and any(n.value for _, n in income.amounts())}
+        given = {part.unit: part.income for part in budget.parts}
+        own = {code for code, income in given.items() if income and _amounts(income)}
+        return own | ({budget.first_unit} if _amounts(budget.income) else set())
     if kind == _PROJECT:
         return {budget.unit_of(line) for line in budget.projects}
     basic = {budget.unit_of(line) for line, _ in basic_lines(budget)}
@@ -67,6 +68,10 @@ def _having(budget: Budget, kind: str) -> set[str]:
     # Projects, too, say what is spent, where they give their 科目, but nothing of 基本支出.
     having = {budget.unit_of(line) for line in budget.expenditure}
     return having | ({budget.unit_of(line) for line in budget.projects if line.subject} - basic)
+
+
+def _amounts(income: Sources) -> bool:
+    return any(number.value for _, number in income.amounts())
 
 
 def _lacks(one: Untied, kind: str) -> bool:
