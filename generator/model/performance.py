@@ -11,11 +11,21 @@ from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from generator.model.base import Day, Line, ListOrNothing, Name, OptionalText, OrNothing, Text, Written
+from generator.model.base import (
+    Day,
+    Line,
+    ListOrNothing,
+    Name,
+    OptionalText,
+    OrNothing,
+    Text,
+    Written,
+    is_nothing,
+)
 from generator.model.marks import Lasting, OfPeriod, OfYear
 from generator.model.number import Amount, Count, YuanAmount
 from generator.model.vocabulary import Open
-from generator.source import Mapping, Sequence
+from generator.source import Mapping, Scalar, Sequence
 
 
 class Funds(Open):
@@ -100,6 +110,8 @@ class IndicatorGroup(Written):
 
     @classmethod
     def _normalised(cls, data: Any) -> Any:
+        if isinstance(data, Scalar) and is_nothing(data):
+            data = Sequence(data.place)
         if not isinstance(data, Sequence):
             return data
         both = Mapping(data.place)

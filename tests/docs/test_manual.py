@@ -62,11 +62,11 @@ MESSAGES = re.findall(r"^```text\n(.*?)^```", MISTAKES, flags=re.MULTILINE | re.
 
 @pytest.mark.parametrize("number", range(len(SLIPS)))
 def test_the_messages_of_the_manual_are_real(number: int, gongkai: Gongkai, tmp_path: Path) -> None:
-    """Section 九: every slip, made in the library's budget, gives the message that stands there."""
+    """Section 九: every slip, made in the library's budget, gives first the message that stands there."""
     write_library(tmp_path / NAME)
     slip(tmp_path / NAME, *SLIPS[number])
     assert len(MESSAGES) == len(SLIPS)
-    assert gongkai("check", NAME).out == MESSAGES[number]
+    assert gongkai("check", NAME).out.startswith(MESSAGES[number])
 
 
 def test_the_next_year_of_the_manual_is_real(gongkai: Gongkai, tmp_path: Path) -> None:

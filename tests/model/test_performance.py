@@ -70,6 +70,13 @@ def test_a_plain_list_is_both_periods() -> None:
     assert at(group.period[0].place("值")) == (9, 21)
 
 
+@pytest.mark.parametrize("said", ["[]", "无"])
+def test_a_group_without_any_is_written_as_other_lists_are(said: str) -> None:
+    """无 is [] here as it is in the lists of a budget."""
+    group = _read(f"{{产出指标: {{数量指标: {said}}}}}").indicators["产出指标"]["数量指标"]
+    assert (group.period, group.annual_list) == ([], [])
+
+
 def test_two_periods_may_be_written_apart() -> None:
     """Each side then has its own indicators, also when one of them has none."""
     text = "{产出指标: {数量指标: {实施期: [{名称: 甲, 值: 1}], 年度: []}}}"
