@@ -328,3 +328,59 @@ def test_a_table_that_goes_on_on_the_next_sheet(title: str, money: str | None, *
         Sheet("支出1", [*TITLE, HEAD, STAFF]), Sheet("支出2", [*more, [None, None, None, None, None, "多"]])
     )
     assert [place.short for one in odd.log.unused for place in one.places] == ["支出2!F6"]
+
+
+@pytest.mark.parametrize(("parts", "extra"), [((40, 80), 0), ((40, 70), 1)])
+def test_categories_and_parts_among_projects_are_no_projects(parts: tuple[int, int], extra: int) -> None:
+    """类别 in rows of their own are what the rows below them are; 其中：… splits the project above it."""
+    rows: Rows = [
+        ["2024年项目支出预算表"],
+        ["单位：万元"],
+        ["序号", "项目名称", "一般公共预算"],
+        ["一", "特定目标类", 150],
+        [1, "消防站建设", 120],
+        [None, "其中：设备购置", parts[0]],
+        [None, "土建工程", parts[1]],
+        [2, "信息化运维", 30],
+        ["二", "其他运转类项目", 20],
+        [1, "办公楼维修", 20],
+        [None, "共计", 170],
+    ]
+    result = read(Sheet("项目", rows))
+    names = {line["名称"]: line.get("类别") for line in lines(result, "项目")}
+    if extra:
+        assert any(line.startswith("E06") for line in said(result))
+        return
+    kinds = {"消防站建设": "特定目标类", "信息化运维": "特定目标类", "办公楼维修": "其他运转类"}
+    assert names == kinds
+    assert [line.partition("（")[2] for line in said(result)] == ["是上面那个项目的一部分），没有导入"] * 2
+
+
+def test_the_year_beside_what_is_carried_over_in_a_list() -> None:
+    """其中：本年 and 其中：上年结转 of a whole amount are read, not that for the year."""
+    rows: Rows = [
+        ["2024年部门预算明细表"],
+        ["单位：万元"],
+        [
+            "支出类型",
+            "项目名称",
+            "功能科目",
+            "部门经济科目",
+            "资金来源",
+            "总额",
+            "其中：本年预算",
+            "其中：上年结转",
+        ],
+        ["特定目标类", "消防站建设", "2010302", "31001", "一般公共预算", 120, 100, 20],
+    ]
+    (project,) = lines(read(Sheet("明细", rows)), "项目")
+    assert (project["一般公共预算"], project["上年结转"]) == (100, {"一般公共预算": 20})
+
+
+def test_columns_of_categories_say_the_nature() -> None:
+    """人员类 and 公用类 are 基本支出, 特定目标类 and 其他运转类 are 项目支出."""
+    heads: list[Value] = ["科目编码", "科目名称", "合计", "人员类", "公用类", "其他运转类", "特定目标类"]
+    rows: Rows = [[*STAFF[:3], 60, 20, None, None], [*WORKS[:3], None, None, 10, 40]]
+    result = read(Sheet("支出", [*TITLE, heads, *rows]))
+    assert lines(result, "支出") == AMOUNTS
+    assert said(result) == []

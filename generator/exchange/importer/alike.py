@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.exchange.importer.blocks import TOTAL, Block
 from generator.exchange.importer.headings import Column
 from generator.exchange.importer.log import Log
-from generator.exchange.importer.measures import GROUPS, VERSIONS, Measure, measure_of
+from generator.exchange.importer.measures import GROUPS, SORTS, VERSIONS, Measure, measure_of
 from generator.exchange.importer.totals import check_across
 
 _WHOLE = re.compile(f"{TOTAL.pattern}|全年数?")
@@ -72,4 +72,4 @@ def _are_parts(columns: Sequence[Column]) -> bool:
     (above, *others) = {column.words.rpartition("/")[0] for column in columns}
     below = not others and measure_of(above) != Measure()
     split = below and not any(VERSIONS.search(column.last) for column in columns)
-    return split or all(GROUPS.search(column.last) for column in columns)
+    return split or any(all(of.search(column.last) for column in columns) for of in (GROUPS, SORTS))

@@ -16,7 +16,7 @@ from generator.exchange.importer.log import Log
 _CODE_AND_NAME = re.compile(
     r"[\[(【（]?(\d{3}(?:[.]?\d{2}){0,3})(?:[.]0)?[\])】）]?[\s　.、:：_\-—]*([^\d.].*)?", re.DOTALL
 )
-TOTAL = re.compile(r".{0,6}(合计|总计|小计)|.*(收入|支出)(合计|总计)")
+TOTAL = re.compile(r".{0,6}(合计|总计|小计|共计)数?|.*(收入|支出)(合计|总计)")
 SIGNED = re.compile("(填表|制表|填报|经办|审核|复核|联系|(单位|部门|财务)?负责)(人|电话|日期|时间|单位)?:")
 """What stands below tables: who filled them in, and when."""
 LABELS = (

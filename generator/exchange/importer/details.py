@@ -203,6 +203,12 @@ def _nature(block: Block, labels: Labels, column: Column, log: Log) -> str:
     return PROJECTS
 
 
+def _by_period(block: Block) -> list[Column]:
+    """The columns of this year and of 上年结转; none where there are not both."""
+    found = [one for one in block.measures if len(one.measure.periods) == 1]
+    return found if {period_of(one.measure) for one in found} == {*PERIODS} else []
+
+
 def _columns(block: Block, line: Line, log: Log) -> list[Sourced]:
     """The columns of a row with amounts of one source each, and the periods."""
     row = line.row
@@ -220,7 +226,7 @@ def _columns(block: Block, line: Line, log: Log) -> list[Sourced]:
         where = block.grid.place(block.heading.first, total.index)
         log.assumed(where, "表里没有写资金来源，全部记作一般公共预算")
         sources = [Source.GENERAL]
-    whole = [one for one in block.measures if len(one.measure.natures) == 1] or [total]
+    whole = [one for one in block.measures if len(one.measure.natures) == 1] or _by_period(block) or [total]
     carried = bool(re.search("结转|结余", said))
     return [
         (one, source, CARRY_OVER if carried else period_of(one.measure))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from xlsxwriter.utility import xl_col_to_name
 
+from generator.exchange.importer.blocks import TOTAL
 from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, is_head_word
@@ -73,7 +74,7 @@ def _says_nothing(grid: Grid, row: int, column: int, heading: Heading | None, he
         if blank and _FUNDS.fullmatch(text):
             return True
         return is_head_word(text) or bool(re.fullmatch(r"\*+|\d{1,2}|[甲乙丙丁A-Z]|\d+=[\d+]+", text))
-    if re.fullmatch(r".{0,6}(合计|总计|小计)", text):
+    if TOTAL.fullmatch(text):
         return True
     counts = "序号" in head and text.isdigit()
     return counts or bool(re.fullmatch(r"[注备说][:：注明][:：]?.*(无数据|空表|没有).*", text))

@@ -11,8 +11,10 @@ from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 
 PERIODS = (THIS_YEAR, CARRY_OVER)
-GROUPS = re.compile("(人员|公用)(经费|支出)")
+GROUPS = re.compile("(人员|公用)(经费|支出|类)")
 """What 基本支出 is split into."""
+SORTS = re.compile("(特定目标|其他运转)类")
+"""What 项目支出 is split into."""
 VERSIONS = re.compile("申报|申请|批复|核定|下达|调整|执行|[数额]$")
 """What a head says of the same money at another time; other words below one head are its parts."""
 APPROPRIATION = frozenset((Source.GENERAL, Source.FUND, Source.CAPITAL))
@@ -64,7 +66,7 @@ def measure_of(words: str) -> Measure:
     measure = Measure()
     if "基本支出" in words or GROUPS.search(words):
         measure = replace(measure, natures=frozenset(NATURES[:1]))
-    elif "项目支出" in words:
+    elif "项目支出" in words or SORTS.search(words):
         measure = replace(measure, natures=frozenset(NATURES[1:]))
     if re.search("结转|结余", words):
         measure = replace(measure, periods=frozenset((CARRY_OVER,)))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from generator.exchange.importer.blocks import Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
@@ -17,11 +16,17 @@ from generator.exchange.importer.headings import Role
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import Measure, context_of
 from generator.exchange.importer.observing import ClassSum
+from generator.exchange.importer.project_rows import (
+    check_heads,
+    grouped,
+    is_total,
+    partition,
+    project_name,
+)
 from generator.exchange.importer.recognition import TableKind, measure_in
 from generator.exchange.importer.repeated import enter
-from generator.exchange.importer.totals import check_row, check_wholes, nearest
-from generator.exchange.importer.units import Units, coded
-from generator.exchange.importer.whose import UNIT
+from generator.exchange.importer.totals import check_wholes
+from generator.exchange.importer.units import Units
 from generator.exchange.tree import Leaf, Node, Tree, leaves, text_at
 from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
@@ -123,19 +128,25 @@ class Projects:
         rows = [row for row in block.rows if row.amounts or project_name(row)]
         names = {squeezed(project_name(row)) for row in rows}
         flat = any(_LABELS & row.texts.keys() for row in rows)
-        of_units = set() if flat or block.grid.unit else _units_among(block, rows)
-        heads = of_units | self._heads(block, rows, grouped=not flat or bool(names & self.grouping))
+        of_units, of_sorts, parts = grouped(block, rows, by_unit=not (flat or block.grid.unit))
+        heads = of_units | of_sorts
+        heads |= self._heads(block, rows, parts | heads, grouped=not flat or bool(names & self.grouping))
         if flat and any(row.code for row in rows):
             heads |= {i for i, row in enumerate(rows) if not (row.code or _LABELS & row.texts.keys())}
-        _check_heads(block, rows, heads, log)
+        named = {index for index in of_units if index + 1 not in of_units}
+        check_heads(block, rows, heads, parts, log)
         result: list[tuple[Row, str, str]] = []
         unit, category = block.grid.unit, ""
         for index, row in enumerate(rows):
             if index in heads:
-                unit = self.units.code(row, project_name(row), named=index in of_units) or unit
+                unit = self.units.code(row, project_name(row), named=index in named) or unit
                 said = squeezed(row.texts.get(Role.CATEGORY, ""))
-                if any(word in said for word in CATEGORIES):
+                if index in of_sorts:
+                    category = project_name(row)
+                elif any(word in said for word in CATEGORIES):
                     category = squeezed(row.texts.said(Role.CATEGORY))
+            elif index in parts:
+                log.row(row.place, block.grid.row_text(row.index), "是上面那个项目的一部分")
             else:
                 own = self.units.code(row, row.texts.said(Role.UNIT_NAME), named=True) if flat else unit
                 result.append((row, own or block.grid.unit, category))
@@ -173,78 +184,12 @@ class Projects:
             for project in self.found
         ]
 
-    def _heads(self, block: Block, rows: Sequence[Row], *, grouped: bool) -> set[int]:
-        """Which rows sum others: by their names, or because all rows fall into groups with their sums."""
-        heads = {i for i, row in enumerate(rows) if _is_total(row) or not project_name(row)}
+    def _heads(self, block: Block, rows: Sequence[Row], known: set[int], *, grouped: bool) -> set[int]:
+        """Which other rows sum others: by their names, or because all fall into groups with their sums."""
+        heads = {i for i, row in enumerate(rows) if is_total(row) or not project_name(row)}
         if grouped:
             heads |= {i for i, row in enumerate(rows) if squeezed(project_name(row)) in self.grouping}
             first = next((i for i in range(len(rows)) if i not in heads), len(rows))
-            if len(heads) < 2 and first < len(rows):
-                heads |= _partition(block, rows, first, heads)
+            if not known and len(heads) < 2 and first < len(rows):
+                heads |= partition(block, rows, first, heads)
         return heads
-
-
-def _is_total(row: Row) -> bool:
-    return bool(re.fullmatch(r".{0,6}(合计|总计|小计)", squeezed(project_name(row))))
-
-
-def _check_heads(block: Block, rows: Sequence[Row], heads: set[int], log: Log) -> None:
-    """Compare every sum with the rows that it is the sum of: those below, those above, or all.
-
-    One above other sums reaches down to the next that is so.
-    """
-    ordered = sorted(heads)
-    every = [row for index, row in enumerate(rows) if index not in heads]
-    wide = [head for head in ordered if head + 1 in heads]
-    for position, head in enumerate(ordered):
-        later = wide[wide.index(head) + 1 :] if head in wide else ordered[position + 1 :]
-        end = next(iter(later), len(rows))
-        start = ordered[position - 1] if position else -1
-        spans = (range(head + 1, end), range(start + 1, head))
-        groups = [group for span in spans if (group := [rows[i] for i in span if i not in heads])]
-        groups.insert(0 if head == 0 or "小计" not in project_name(rows[head]) else len(groups), every)
-        check_row(block, rows[head], nearest(block, rows[head], groups), log)
-
-
-def _units_among(block: Block, rows: Sequence[Row]) -> set[int]:
-    """The rows that are called as units are and each sum the rows below, to the next one that does."""
-    named = [i for i, row in enumerate(rows) if UNIT.fullmatch(coded(project_name(row))[1])]
-    wide = {i for i in named if i + 1 in named}
-    ends = [*(i for i in named if i not in wide), len(rows)]
-    found: set[int] = set()
-    for head, end in pairwise(ends):
-        below = [
-            row
-            for i, row in enumerate(rows[head + 1 : end], head + 1)
-            if i not in wide and not _is_total(row)
-        ]
-        sums = all(block.sum_of(rows[head], [one]) == block.summed(below, one) for one in block.measures)
-        if not (below and rows[head].amounts and sums):
-            return set()
-        found.add(head)
-    return found if len(found) > 1 else set()
-
-
-def _partition(block: Block, rows: Sequence[Row], first: int, totals: set[int]) -> set[int]:
-    """The first rows of groups from `first` on, each in every column the sum of the others; else none."""
-    amounts = [[block.sum_of(row, [column]) for column in block.measures] for row in rows]
-    heads: set[int] = set()
-    index, last = first, len(rows)
-    while last - 1 in totals:
-        last -= 1
-    while index < last:
-        rest, end = amounts[index], index + 1
-        while any(rest) and min(rest) >= 0 and end < last:
-            rest = [left - amount for left, amount in zip(rest, amounts[end], strict=True)]
-            end += 1
-        if any(rest) or end - index < 3:
-            return set()
-        heads.add(index)
-        index = end
-    return heads
-
-
-def project_name(row: Row) -> str:
-    """The name of the project as the cell has it, codes and all."""
-    lines = (row.texts.said(Role.NAME) or row.name).split("\n")
-    return "".join(line.strip() for line in lines)
