@@ -15,7 +15,7 @@ from generator.rules.ties.last_year import AMONG_THEMSELVES
 from generator.rules.ties.performance import ONE_YEAR, PERFORMANCE, PERIOD_LESS
 from generator.rules.ties.running import NO_RUNNING_COSTS, RUNNING_COSTS
 from generator.rules.ties.scale import LAST_YEAR_SCALE, PER_HEAD
-from generator.rules.ties.sums import Untied
+from generator.rules.ties.sums import TieSide, Untied
 from generator.rules.ties.totals import CONTROL_TOTAL
 from generator.rules.units import AmountPlaces
 
@@ -27,6 +27,7 @@ _ECHOES = {
     NO_RUNNING_COSTS.code: (*_OF_WORDS, "X31"),
     LAST_YEAR_SCALE.code: (*_OF_WORDS, AMONG_THEMSELVES.code),
     AMONG_THEMSELVES.code: _OF_WORDS,
+    "X30": ("X42",),
     RUNNING_COSTS.code: _OF_WORDS,
     ITEMS.code: (VEHICLE_COSTS.code,),
     VEHICLES.code: (VEHICLE_COSTS.code,),
@@ -34,6 +35,7 @@ _ECHOES = {
 """Doubt of an amount → what only follows from it, of the same amount."""
 
 
+_COMPARED = {"收入总计": "收入", "支出总计": "支出", "一般公共预算支出": "支出"}
 _NEARLY = Decimal("0.9")
 
 
@@ -46,12 +48,38 @@ def without_echoes(disclosure: Disclosure, found: Sequence[Finding]) -> list[Fin
     codes = {one.code for one in found}
     amounts, result = (
         AmountPlaces(disclosure),
-        [one for one in found if not _of_scale(disclosure, one, found)],
+        [one for one in found if not _of_scale(disclosure, one, found) and not _is_lacking(one, found)],
     )
     for doubt in (code for code in _ECHOES if code in codes - accepted):
-        places = {place for one in result if one.code == doubt for place in amounts.of(one)}
-        result = [one for one in result if one.code not in _ECHOES[doubt] or not places & amounts.of(one)]
+        doubts = [one for one in result if one.code == doubt]
+        places = {place for one in doubts for place in amounts.of(one)}
+        blank = {side.kind for one in doubts for side in _sides(one) if not side.figures}
+        result = [
+            one
+            for one in result
+            if one.code not in _ECHOES[doubt]
+            or not (places & amounts.of(one) or blank & _kinds(disclosure, one))
+        ]
     return result
+
+
+def _sides(finding: Finding) -> tuple[TieSide, ...]:
+    return (finding.left, finding.right) if isinstance(finding, Untied) else ()
+
+
+def _kinds(disclosure: Disclosure, finding: Finding) -> set[str]:
+    """The kinds of records that are compared with last year."""
+    names = (name for name, now in disclosure.profile.last_year.items() if now in finding.figures)
+    return {_COMPARED.get(name, name.partition("/")[0]) for name in names}
+
+
+def _is_lacking(finding: Finding, found: Sequence[Finding]) -> bool:
+    """Whether a part is larger than all that is spent for no more than 支出 lacks of 收入."""
+    if not isinstance(finding, Untied) or finding.right.kind != "支出" or not finding.bound:
+        return False
+    lacking = [one for one in found if isinstance(one, Untied) and one.code == CONTROL_TOTAL.code]
+    less = sum((max(ZERO, one.left.value - one.right.value) for one in lacking), ZERO)
+    return finding.left.value - finding.right.value <= less
 
 
 def _of_scale(disclosure: Disclosure, finding: Finding, found: Sequence[Finding]) -> bool:

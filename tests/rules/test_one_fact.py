@@ -56,6 +56,17 @@ MISTAKES: dict[str, tuple[str, str, list[Edit]]] = {
         "中心.yaml",
         [("部门.yaml", '"101002"\n    性质: 事业', '"101002"\n    性质: 行政')],
     ),
+    "the only project with its amounts": (
+        "T02",
+        "站.yaml",
+        [("站.yaml", "政府性基金: 22}\n绩", "单位资金: 22}\n绩")],
+    ),
+    "a line that nothing else has": ("T01", "中心.yaml", [("中心.yaml", SUBJECT, "")]),
+    "机关运行经费 that is not there": (
+        "T13",
+        "本级.yaml",
+        [("本级.yaml", "[{一般公共预算: 7}]", "[{一般公共预算: 0}]")],
+    ),
     "机关运行经费 of another unit": (
         "T14",
         "中心.yaml",

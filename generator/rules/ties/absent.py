@@ -16,6 +16,7 @@ from generator.rules.slots import ABOUT_NOTHING
 from generator.rules.structure import UNKNOWN_FIGURE, UNKNOWN_PROJECT
 from generator.rules.ties.apart import Told, over
 from generator.rules.ties.blamed import with_others
+from generator.rules.ties.causes import best
 from generator.rules.ties.sums import Untied
 
 _FORMS = {
@@ -48,10 +49,17 @@ def absent(disclosure: Disclosure, untied: Sequence[Untied], found: Sequence[Fin
         general = [one for one in lacking if not one.units]
         for code in (code for code in codes if code not in having):
             own = [one for one in lacking if one.units == (code,)]
-            if own:
+            if own and not _written_elsewhere(own, untied):
                 followers = _about(disclosure, kind, code, found)
                 yield from _told(disclosure, kind, names[code], [*own, *general], followers)
                 general = []
+
+
+def _written_elsewhere(lacking: Sequence[Untied], untied: Sequence[Untied]) -> bool:
+    """Whether a line that explains all that is lacking stands in another unit."""
+    causes = best(untied, frozenset())
+    own = {number for number, one in enumerate(untied) if any(one is other for other in lacking)}
+    return bool(causes) and causes[0].moved and bool(own & causes[0].elsewhere)
 
 
 def _having(budget: Budget, kind: str) -> set[str]:

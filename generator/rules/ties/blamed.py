@@ -40,6 +40,9 @@ def _line(
 ) -> tuple[str, Place | None]:
     """Which line is wrong and how, as far as that is known, and where it stands."""
     first, unit = causes[0], kept.unit
+    if first.without and not first.figure.id:
+        amount = exact(first.excess, unit)
+        return f"“{first.without}”里像是漏了一行，或有一行少写了 {amount}；", kept.place
     if first.without:
         return f"“{first.without}”里像是漏了一行，{_named(first, unit)}没有着落；", kept.place
     if first.elsewhere:

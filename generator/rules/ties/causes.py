@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
-from generator.figures import Figure
+from generator.figures import Figure, Unit
+from generator.figures.rounding import ZERO
 from generator.model.lines import CARRY_OVER
 from generator.rules.ties.apart import Cause, figures_of, kind_of, near, over, slack_of, within
 from generator.rules.ties.sums import Untied
@@ -19,6 +20,8 @@ from generator.source import Place
 
 _INCOME, _PROJECTS, _BASIC = "T01", "T02", "T03"
 _FUNDS = "T11"
+_FEWEST = 2
+"""Of so many rules sums must lack the same amount, for a line to be missing that stands nowhere."""
 _OF_NATURES = {"项目支出": _PROJECTS, "基本支出": _BASIC}
 
 
@@ -35,33 +38,33 @@ def best(untied: Sequence[Untied], misplaced: Set[Place]) -> list[Cause]:
     causes = [cause for cause in _causes(untied, misplaced) if len(cause.explained) > 1]
     causes.sort(key=lambda cause: (-len(cause.explained), *unlikely(cause)))
     likely = [c for c in causes if c.explained == causes[0].explained and unlikely(c) == unlikely(causes[0])]
-    missing = max(_missing(untied), key=lambda cause: len(cause.own), default=None)
-    many = len(likely) > 1 and not likely[0].moved
+    missing = max(_missing(untied), key=lambda cause: (len(cause.own), bool(cause.figure.id)), default=None)
+    many = len(likely) > 1 and not likely[0].moved and missing is not None and bool(missing.figure.id)
     if missing and len(missing.own) > (len(likely[0].explained) - many if likely else 1):
         return [missing]
     return likely
 
 
 def _missing(untied: Sequence[Untied]) -> Iterator[Cause]:
-    """Lines that are missing on one side of some sums, and stand on the other side of one of them."""
+    """Lines that are missing on one side of some sums, and stand on the other side of one of them.
+
+    Where none does, several sums that lack the same say that there was such a line.
+    """
     for number, one in enumerate(untied):
-        for side in (one.left, one.right):
+        for side in () if one.bound else (one.left, one.right):
             kind = side.kind or next(map(kind_of, side.figures), "")
             apart, slack = over(one, kind), slack_of(one)
-            other = one.right if side is one.left else one.left
-            twins = [f for f in other.figures if apart is not None and near(f.value, -apart, slack)]
-            if (
-                one.bound
-                or not kind
-                or apart is None
-                or len(twins) != 1
-                or not isinstance(twins[0].origin, Place)
-            ):
+            if not kind or apart is None or apart > ZERO:
                 continue
+            other = one.right if side is one.left else one.left
+            twins = [f for f in other.figures if near(f.value, -apart, slack)]
             of_unit = [(n, o) for n, o in enumerate(untied) if not o.units or o.units == one.units]
             same = {n for n, o in of_unit if not o.bound and near(over(o, kind), apart, slack)}
+            alone = len({untied[n].code for n in same}) < _FEWEST and len(twins) != 1
             same |= {n for n, o in of_unit if o.bound and within(o, kind, apart, slack)}
-            yield Cause(twins[0], twins[0].origin, -apart, frozenset({number, *same}), frozenset(), kind)
+            figure = twins[0] if len(twins) == 1 else Figure("", -apart, Unit.MONEY, one.place)
+            if not alone and isinstance(figure.origin, Place):
+                yield Cause(figure, figure.origin, -apart, frozenset({number, *same}), frozenset(), kind)
 
 
 def _causes(untied: Sequence[Untied], misplaced: Set[Place]) -> Iterator[Cause]:

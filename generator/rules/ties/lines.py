@@ -33,6 +33,11 @@ class Lines:
         """The first of the figures with these `ids`, if it is known."""
         return next((self._book[name] for name in ids[:1] if name in self._book), None)
 
+    def on_line(self, finding: Finding, cause: Cause) -> bool:
+        """Whether a finding is about the amount of a cause."""
+        figure = self.figure(finding.figures)
+        return figure is not None and figure.origin == cause.place
+
     def unit(self, finding: Finding) -> str:
         """The code of the unit that a finding is of, or whose amount it is about; "" for none."""
         return next(iter(finding.units), "") or next(

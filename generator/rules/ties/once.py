@@ -124,8 +124,9 @@ def _tell_lines(lines: Lines, left: _Left, rest: list[Untied], tried: int) -> in
         if known := strange.pop(first.place, None):
             told = replace(told, hint=f"{known.message}；{known.hint}")
             followers.append(known)
-        elif of_other:
+        elif of_other:  # so that a table is of no project there, and a 款 is none of that unit's 性质
             followers += [one for one in left.of(UNKNOWN_PROJECT.code) if one.about in first.line]
+            followers += [one for one in left.of(NO_GOVERNMENT_SUBJECT.code) if lines.on_line(one, first)]
         left.tell(Told(kept, told, followers))
         rest = [one for one in rest if one is not kept and not any(one is other for other in others)]
     return tried
