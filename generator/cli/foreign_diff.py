@@ -13,31 +13,41 @@ from generator.proof.published import Published
 from generator.review.apart import compared
 from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, Marks, markdown_text, marked
 from generator.review.entry import Entry
-from generator.review.foreign import NOTE
+from generator.review.foreign import NOTE, WRITTEN_OTHERWISE
 from generator.review.html_report import Heading, html_report
 
 
 def run(options: argparse.Namespace, old: Published, new: Published) -> int:
     """0 when the pages say and show the same, 1 when they do not."""
     found = compared(old.data, new.data)
+    unread = [
+        f"“{side.name}”{said}" for side, told in zip((old, new), found.unread, strict=True) for said in told
+    ]
+    notes = (NOTE, *[WRITTEN_OTHERWISE] * found.otherwise, *unread)
     if options.html is not None:
-        heading = Heading("两份 PDF 的不同", old.name, new.name, (NOTE,))
-        write_whole(options.html, html_report(heading, found, old.paper, new.paper))
+        heading = Heading("两份 PDF 的不同", old.name, new.name, notes)
+        write_whole(options.html, html_report(heading, found.entries, old.paper, new.paper))
     write = {"text": _text, "json": _json, "markdown": _markdown}[options.format]
-    print_changes(write(found), sys.stdout)
+    print_changes(write(found.entries, notes), sys.stdout)
     if options.html is not None:
         print(f"已写出 {options.html}", file=sys.stderr)
-    return 1 if found else 0
+    return 1 if found.entries else 0
 
 
-def _text(found: Sequence[Entry]) -> str:
-    lines = [f"注意：{NOTE}", *(_line(e, TEXT_MARKS) for e in found)]
-    return "\n".join(lines if found else [*lines, "没有变化。"]) + "\n"
+def _text(found: Sequence[Entry], notes: Sequence[str]) -> str:
+    lines = [*(f"注意：{note}" for note in notes), *(_line(e, TEXT_MARKS) for e in found)]
+    return "\n".join(lines if found else [*lines, _nothing(notes)]) + "\n"
 
 
-def _markdown(found: Sequence[Entry]) -> str:
-    lines = [f"> {NOTE}", "", *(f"- {markdown_text(_line(e, MARKDOWN_MARKS))}" for e in found)]
-    return "\n".join(lines if found else [*lines, "**没有变化。**"]) + "\n"
+def _markdown(found: Sequence[Entry], notes: Sequence[str]) -> str:
+    told = [line for note in notes for line in (f"> {markdown_text(note)}", "")]
+    lines = [*told, *(f"- {markdown_text(_line(e, MARKDOWN_MARKS))}" for e in found)]
+    return "\n".join(lines if found else [*lines, f"**{_nothing(notes)}**"]) + "\n"
+
+
+def _nothing(notes: Sequence[str]) -> str:
+    """What is said where nothing was found: no more than was compared."""
+    return "没有变化。" if len(notes) == 1 else "没有看出变化。"
 
 
 def _line(entry: Entry, marks: Marks) -> str:
@@ -46,9 +56,9 @@ def _line(entry: Entry, marks: Marks) -> str:
     return f"{entry.title}：{words}".rstrip("：").rstrip()
 
 
-def _json(found: Sequence[Entry]) -> str:
+def _json(found: Sequence[Entry], notes: Sequence[str]) -> str:
     data = {
-        "notes": [NOTE],
+        "notes": list(notes),
         "pages": [{"kind": e.group, "title": e.title, "runs": [list(run) for run in e.runs]} for e in found],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

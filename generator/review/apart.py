@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import accumulate
 
 from pydantic import TypeAdapter
@@ -11,15 +12,27 @@ from generator.review.entry import Entry
 from generator.source import limits
 from generator.source.confined import BrokenOffError, confined, time_for
 
-_ENTRIES = TypeAdapter(list[Entry])
+
+@dataclass(frozen=True)
+class Found:
+    """What differs between two foreign PDFs, whether something is only written `otherwise`, and what to know
+    of the pages of the one and of the other: words that go on after its name.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    otherwise: bool = False
+    unread: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+
+_FOUND = TypeAdapter(Found)
 _HEAD = 8
 _LESS = "请把要比较的页打印成两个小的 PDF 再比较。"
 
 
-def compared(old: bytes, new: bytes) -> list[Entry]:
+def compared(old: bytes, new: bytes) -> Found:
     """What differs in rows, text and look. Raises UsageError where that takes too much time or memory."""
     if old == new:
-        return []
+        return Found()
     try:
         given = len(old).to_bytes(_HEAD, "big") + old + new
         said = confined(f"{__name__}:answer", given, time_for(given))
@@ -27,17 +40,20 @@ def compared(old: bytes, new: bytes) -> list[Entry]:
         raise UsageError(f"两份 PDF 太大，或不同之处太多，比不完（{error.why}）。{_LESS}") from None
     if not said:
         raise UsageError(f"两份 PDF 一共的词超过 {limits.PDF_WORDS.said}，没有比较。{_LESS}")
-    return _ENTRIES.validate_json(said)
+    return _FOUND.validate_json(said)
 
 
 def answer(data: bytes) -> bytes:
-    """The entries as JSON; nothing where there are too many words to be compared."""
-    from generator.review.foreign import foreign_entries
+    """What was found as JSON; nothing where there are too many words to be compared."""
+    from generator.review.foreign import differences
     from generator.review.sheets import Sheets
+    from generator.review.unread import unread
 
     end = _HEAD + int.from_bytes(data[:_HEAD], "big")
     papers = Sheets(data[_HEAD:end]), Sheets(data[end:])
     words = (len(paper.words(page).split()) for paper in papers for page in range(len(paper.sizes)))
     if any(count > limits.PDF_WORDS.most for count in accumulate(words)):
         return b""
-    return _ENTRIES.dump_json(foreign_entries(*papers))
+    old, new = (tuple(unread(paper)) for paper in papers)
+    found, otherwise = differences(*papers)
+    return _FOUND.dump_json(Found(tuple(found), otherwise, (old, new)))

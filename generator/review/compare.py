@@ -263,7 +263,7 @@ def _page_changes(old: bytes, new: bytes) -> list[Entry]:
         return [Entry("附件", "附件", f"{gone[0]}的文件不在或读不了，没有比较各页")]
     try:
         papers = [published_in(data, name).paper for data, name in ((old, "原来的文件"), (new, "现在的文件"))]
-        found = compared(old, new)
+        found = compared(old, new).entries
         sizes = papers[0].sizes, papers[1].sizes
     except UsageError as error:
         return [Entry("附件", "附件", str(error).rstrip("。"))]

@@ -86,5 +86,5 @@ def _without_number(line: Line) -> Line | None:
     if not _COUNT.fullmatch(line.texts[0]):
         return None
     count = len(line.cells[0])
-    bare = replace(line, words=line.words[count:], places=line.places[count:])
+    bare = replace(line, words=line.words[count:], places=line.places[count:], columns=line.columns[1:])
     return bare if bare.words and bare.is_row else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -15,27 +16,68 @@ from generator.review.paragraphs import text_entries
 from generator.review.rows import paired, row_entry
 from generator.review.sheet import lines_of
 from generator.review.sheets import Sheets, around
+from generator.review.unread import ranges
 
 NOTE = (
     "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
     "看不出一个数为什么变，表格按行的文字比较。"
 )
+WRITTEN_OTHERWISE = (
+    "有的字或数只是写法不同（全角或半角、千分位、末尾的 0、负数的括号、万元或元），"
+    "字和数值一样，没有列为变化。"
+)
 LOOK = 1.0
 """Pixels in a point where the look of pages is compared."""
+SIZE = 3.0
+"""Points by which papers of one size differ: programs round them."""
 FAINT = 64
 """Steps of grey, of 255, below which a difference is one of drawing and not of content."""
 
 
 def foreign_entries(old: Sheets, new: Sheets) -> list[Entry]:
     """What differs in rows and text, and in the look of pages with the same text or none."""
-    before, after = lines_of(old), lines_of(new)
+    return differences(old, new)[0]
+
+
+def differences(old: Sheets, new: Sheets) -> tuple[list[Entry], bool]:
+    """The same; and whether some characters or amounts are only written otherwise."""
+    before, after = _in_one_unit(lines_of(old), lines_of(new))
     found, pages = _differences(before, after, old, new)
     said, nothing_told = [_on_pages(lines) for lines in (before, after)], not found
+    otherwise = False
+    moved: list[Entry] = []
     for one, other in pages.items():
-        same = _text(said[0][one]) == _text(said[1][other])
-        if same and (nothing_told or _stand_alike(said[0][one], said[1][other], old, new)):
-            found += _look(old, new, one, other, said[0][one], said[1][other])
-    return [*found, *_pages_without_words(old, new, before, after)]
+        ones, others = said[0][one], said[1][other]
+        if _text(ones) != _text(others):
+            continue
+        if "".join(line.raw for line in ones) != "".join(line.raw for line in others):
+            otherwise = True
+        elif _stand_alike(ones, others, old, new):
+            found += _look(old, new, one, other, ones, others)
+        elif nothing_told:
+            moved += _look(old, new, one, other, ones, others)
+    found += [*_in_other_places(moved), *_pages_without_words(old, new, before, after)]
+    if not found and len(old.sizes) != len(new.sizes):
+        title = f"版面不同　文字一样，分页不同（{len(old.sizes)} 页 → {len(new.sizes)} 页）"
+        found.append(Entry("图形", "第 1 页", title, marks=(Marks(page=0), Marks(page=0))))
+    return found, otherwise
+
+
+def _in_other_places(moved: Sequence[Entry]) -> Iterator[Entry]:
+    """Pages that say the same in other places, as one entry: another size of letters changes them all."""
+    if pages := [entry.marks[0].page + 1 for entry in moved if entry.marks[0].page is not None]:
+        title = f"版面不同　第 {ranges(pages)} 页（文字一样）"
+        one, other = (Marks(page=mark.page) for mark in moved[0].marks)
+        yield replace(moved[0], title=title, marks=(one, other))
+
+
+def _in_one_unit(old: list[Line], new: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Both sides; amounts are in units only where those of the one are not those of the other."""
+    scales = [{line.scale for line in lines} - {None} for lines in (old, new)]
+    if all(scales) and scales[0] != scales[1]:
+        return old, new
+    one, other = ([replace(line, scale=None) for line in lines] for lines in (old, new))
+    return one, other
 
 
 def _differences(
@@ -59,7 +101,7 @@ def _differences(
             continue
         for one, other in zip(gone, came, strict=True):
             pages.setdefault(one.page, other.page)
-            if one.is_row and one.text != other.text:
+            if one.is_row and one.differs(other):
                 rows[0].append(one)
                 rows[1].append(other)
             elif not one.is_row:
@@ -113,7 +155,7 @@ def _pages_without_words(
     old: Sheets, new: Sheets, before: Sequence[Line], after: Sequence[Line]
 ) -> Iterator[Entry]:
     """What differs between the pages on which no line stands (scans): the first against the first."""
-    said = [{line.page for line in lines} for lines in (before, after)]
+    said = [{page for line in lines for page in line.pages} for lines in (before, after)]
     bare = [[page for page in range(len(p.sizes)) if page not in said[i]] for i, p in enumerate((old, new))]
     for one, other in zip_longest(*bare):
         if one is None:
@@ -132,11 +174,21 @@ def _look(
     """A difference in the picture of two pages that say the same, in the lines that were compared."""
     from PIL import ImageChops
 
-    pictures = [_picture(paper, page, said) for paper, page, said in ((old, one, gone), (new, other, came))]
-    if pictures[0].size != pictures[1].size:
+    over = [
+        *old.boxes((one, at) for at in old.across(one)),
+        *new.boxes((other, at) for at in new.across(other)),
+    ]
+    sides = ((old, one, gone), (new, other, came))
+    pictures = [_picture(paper, page, said, over) for paper, page, said in sides]
+    sizes = [picture.size for picture in pictures]
+    if any(abs(side - new_side) > SIZE * LOOK for side, new_side in zip(*sizes, strict=True)):
         marks = (Marks(page=one), Marks(page=other))
-        yield Entry("图形", f"第 {one + 1} 页", "页面大小不同", marks=marks)
+        yield Entry(
+            "图形", f"第 {one + 1} 页", f"页面大小不同　第 {one + 1} 页 → 第 {other + 1} 页", marks=marks
+        )
         return
+    both = (0, 0, *(min(sides) for sides in zip(*sizes, strict=True)))
+    pictures = [picture.crop(both) for picture in pictures]
     difference = ImageChops.difference(*pictures).point([0] * FAINT + [255] * (256 - FAINT))
     if edges := difference.getbbox():
         left, top, right, bottom = (edge / LOOK for edge in edges)
@@ -148,16 +200,18 @@ def _look(
         yield Entry("图形", f"第 {one + 1} 页", title, marks=marks)
 
 
-def _picture(paper: Sheets, page: int, said: Sequence[Line]) -> Any:
-    """The page without what was passed over: page numbers, running and repeated heads, numbers of rows."""
+def _picture(paper: Sheets, page: int, said: Sequence[Line], over: Sequence[Box]) -> Any:
+    """The page without what was passed over: page numbers, running and repeated heads, numbers of rows, and
+    what is written `over` one of the pages.
+    """
     from PIL import ImageDraw
 
     picture = paper.image(page, LOOK)
     draw = ImageDraw.Draw(picture)
     compared = {place for line in said for place in line.places[line.counted :]}
-    for match in re.finditer(r"\S+", paper.words(page)):
-        spots = ((page, place) for place in range(*match.span()))
-        for box in paper.boxes(spot for spot in spots if spot not in compared):
-            edges = (box.left * LOOK - 1, box.top * LOOK - 1, box.right * LOOK + 1, box.bottom * LOOK + 1)
-            draw.rectangle(edges, fill=255)
+    words = re.finditer(r"\S+", paper.words(page))
+    spots = ((page, place) for match in words for place in range(*match.span()))
+    for box in (*over, *paper.boxes(spot for spot in spots if spot not in compared)):
+        edges = (box.left * LOOK - 1, box.top * LOOK - 1, box.right * LOOK + 1, box.bottom * LOOK + 1)
+        draw.rectangle(edges, fill=255)
     return picture

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
 
+from generator.proof.paper import Box
+from generator.review.columns import columns_of
 from generator.review.line import Line
 from generator.review.pieces import Piece, pieces_of
-from generator.review.sheets import Sheets
+from generator.review.sheets import Sheets, around
 from generator.review.stacks import MOST_PIECES, column_of, stacked
 
 MOST_LINES = 4
 """Lines of a row without ruled lines; more that stand beside each other are columns of text."""
 
+MOST_MOVED = 2_000
+"""Lines of a page that are put in order."""
+
 _Key = tuple[int, ...]
+_Row = tuple[_Key, list[Piece]]
 
 
 def page_lines(paper: Sheets, page: int) -> list[Line]:
@@ -25,7 +31,41 @@ def page_lines(paper: Sheets, page: int) -> list[Line]:
     rows: dict[_Key, list[Piece]] = {}
     for piece in pieces:
         rows.setdefault(bands.get(piece.start, (piece.line,)), []).append(piece)
-    return [_line(page, row, in_table=len(key) > 1) for key, row in rows.items()]
+    read = _as_read(rows.items())
+    lines = [_line(page, row, in_table=len(key) > 1) for key, row in read]
+    columns = columns_of(
+        [(line, _cells(_sorted(key, row))) for line, (key, row) in zip(lines, read, strict=True)], paper
+    )
+    return [replace(line, columns=found) for line, found in zip(lines, columns, strict=True)]
+
+
+def _sorted(key: _Key, row: Sequence[Piece]) -> Sequence[Piece]:
+    return _by_columns(row) if len(key) > 1 else row
+
+
+def _as_read(rows: Iterable[_Row]) -> list[_Row]:
+    """The rows as they were drawn, each before those that stand below it: headings and whole pages may be
+    drawn last or backwards, while what stands beside one another has no other order.
+    """
+    drawn = [(row, around(*(piece.box for piece in row[1]))) for row in rows]
+    upward = sum(then.bottom <= box.top for (_, box), (_, then) in pairwise(drawn))
+    found: list[tuple[_Row, Box]] = []
+    lowest = 0.0
+    for row, box in drawn[::-1] if 2 * upward > len(drawn) else drawn:
+        index = _place(box, found) if box.bottom <= lowest and len(found) <= MOST_MOVED else len(found)
+        found.insert(index, (row, box))
+        lowest = max(lowest, box.top)
+    return [row for row, _ in found]
+
+
+def _place(box: Box, found: Sequence[tuple[_Row, Box]]) -> int:
+    """Where a row comes in before the first that stands right below it, and what stands below beside that."""
+    for index, (_, other) in enumerate(found):
+        if box.bottom <= other.top and box.left < other.right and other.left < box.right:
+            while index and box.bottom <= found[index - 1][1].top:
+                index -= 1
+            return index
+    return len(found)
 
 
 def _bands(page: int, pieces: Sequence[Piece]) -> dict[int, _Key]:
@@ -68,15 +108,24 @@ def _is_one_row(page: int, row: Sequence[Piece]) -> bool:
 
 
 def _line(page: int, pieces: Sequence[Piece], *, in_table: bool = False) -> Line:
-    if in_table:
-        pieces = _by_columns(pieces)
+    pieces = _by_columns(pieces) if in_table else pieces
     words: list[str] = []
-    for piece, then in zip(pieces, [*pieces[1:], None], strict=True):
-        words += piece.marks
-        if then and _stand_apart(piece, then):
-            words[-1] += " "
-    places = ((page, place) for piece in pieces for place in range(piece.start, piece.end))
-    return Line(tuple(words), tuple(places), in_table)
+    for cell in _cells(pieces):
+        words += (mark for piece in cell for mark in piece.marks)
+        words[-1] += " "
+    words[-1] = words[-1].rstrip()
+    places = ((page, place) for piece in pieces for place in piece.places)
+    return Line(tuple(words), tuple(places), in_table, is_ruled=all(piece.cell for piece in pieces))
+
+
+def _cells(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces between which no blank is."""
+    cells: list[list[Piece]] = []
+    for piece in pieces:
+        if not cells or _stand_apart(cells[-1][-1], piece):
+            cells.append([])
+        cells[-1].append(piece)
+    return cells
 
 
 def _by_columns(pieces: Sequence[Piece]) -> list[Piece]:
@@ -94,9 +143,3 @@ def _stand_apart(piece: Piece, then: Piece) -> bool:
     if piece.line == then.line:
         return piece.end != then.start
     return piece.cell is None and then.box.left >= piece.box.right
-
-
-def right_edge(paper: Sheets, page: int) -> float:
-    """How far to the right the words of a page reach, in points from the left."""
-    ends = (match.end() for match in re.finditer(r"[^\r\n]+", paper.words(page)) if match[0].strip())
-    return max((paper.read(page, end - 1).right for end in ends), default=0.0)

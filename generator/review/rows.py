@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import ne
 
 from generator.review.entry import Entry, Marks, Runs, marks_at
 from generator.review.folding import folded, folded_runs
@@ -13,7 +14,7 @@ from generator.review.line import Line, is_signed
 from generator.review.naming import MOST_NAMES
 from generator.review.sheets import Sheets
 from generator.review.wording import spans
-from generator.source.stretches import Effort, stretches
+from generator.source.stretches import Effort, Stretch, stretches
 
 ALIKE = 0.6
 """How much alike the names of two rows must be to be one that was renamed."""
@@ -36,7 +37,11 @@ def paired(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     last = -1
     for row in old:
         last = stands.setdefault(id(row), last)
-    told = [(one, other) for one, other in pairs if not (one and other and one.text == other.text)]
+    told = [
+        (one, other)
+        for one, other in pairs
+        if not (one and other and one.text == other.text) or one.has_moved(other)
+    ]
     return sorted(told, key=lambda pair: (place[id(pair[1])], 0) if pair[1] else (stands[id(pair[0])], 1))
 
 
@@ -115,7 +120,8 @@ def row_entry(old: Line | None, new: Line | None, before: Sheets, after: Sheets)
         runs = row_runs(old, new)
     marks = _marks(old, runs, "删", before), _marks(new, runs, "增", after)
     pages = [f"第 {row.page + 1} 页" if row else "无" for row in (old, new)]
-    what = "改动" if old and new else "增加" if new else "减少"
+    moved = old and new and old.has_moved(new)
+    what = "改动（数换了栏）" if moved else "改动" if old and new else "增加" if new else "减少"
     return Entry("行", pages[0], f"{what}　{pages[0]} → {pages[1]}", runs=runs, marks=marks)
 
 
@@ -129,23 +135,37 @@ def _marks(row: Line | None, runs: Runs, kind: str, paper: Sheets) -> Marks:
 
 def row_runs(old: Line, new: Line) -> Runs:
     """What differs in a row, cell by cell: an amount changes whole."""
-    one, other = ([folded("".join(cell)) for cell in row.cells] for row in (old, new))
+    one: Sequence[Hashable] = old.values
+    other: Sequence[Hashable] = new.values
+    if old.has_moved(new):
+        one, other = ([*zip(row.values, row.columns, strict=False)] for row in (old, new))
     runs: list[tuple[str, str]] = []
-    for tag, a, b, c, d in stretches(one, other):
+    for tag, a, b, c, d in _cells(one, other):
         gone, came = old.cells[a:b], new.cells[c:d]
         if tag == "equal":
             runs += [("同", "".join(word for cell in came for word in cell))]
         elif len(gone) == len(came):
             for before, after in zip(gone, came, strict=True):
-                signed = is_signed("".join(before)) or is_signed("".join(after))
+                both = ("".join(before), "".join(after))
+                whole = any(map(is_signed, both)) or folded(both[0]) == folded(both[1])  # in another column
                 runs += (
-                    [("删", _told([before])), ("增", _told([after]))]
-                    if signed
-                    else folded_runs(before, after)
+                    [("删", _told([before])), ("增", _told([after]))] if whole else folded_runs(before, after)
                 )
         else:
             runs += [("删", _told(gone)), ("增", _told(came))]
     return _joined(runs)
+
+
+def _cells(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[Stretch]:
+    """Stretches as of `stretches`; of rows with as many cells, cell by cell where no more differ that way."""
+    found = stretches(one, other)
+    aside = sum(end - start + stop - first for tag, start, end, first, stop in found if tag != "equal")
+    if len(one) != len(other) or 2 * sum(map(ne, one, other)) > aside:
+        return found
+    return [
+        ("equal" if a == b else "replace", i, i + 1, i, i + 1)
+        for i, (a, b) in enumerate(zip(one, other, strict=True))
+    ]
 
 
 def _told(cells: Sequence[Sequence[str]]) -> str:

@@ -46,6 +46,12 @@ class Ruling:
             return None
         return round(left), round(above), round(right), round(below)
 
+    def column(self, cell: Cell) -> tuple[int, int]:
+        """Which column of its row a cell is, and how many the row has."""
+        left, top, _, bottom = cell
+        places = [line[0] for line in self._down if line[1] - SLACK <= (top + bottom) / 2 <= line[2] + SLACK]
+        return bisect_left(places, left + SLACK), len(places)
+
 
 def _drawn(page: Any) -> Iterator[tuple[float, float, float, float]]:
     """The edges of the lines that are drawn: of thin areas, and of stroked paths."""

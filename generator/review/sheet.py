@@ -4,91 +4,89 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from generator.review.counting import uncounted
 from generator.review.halves import joined
-from generator.review.line import Line, is_amount
+from generator.review.joining import paragraphs
+from generator.review.line import Line
+from generator.review.margins import Margin, margins_of
 from generator.review.page_lines import page_lines
-from generator.review.pieces import EDGE
 from generator.review.sheets import Sheets
+from generator.review.stacks import NEAR
 
 _GOES_ON = re.compile(r"\(?续表?\)?\d*$|^续表?")
-_PAGE = re.compile(r"(?:第|-)?([0-9]{1,4})(?:页|-)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT = re.compile(r"单位:?人?民?币?(元|千元|万元|百万元|亿元)")
+_SCALES = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 FACING = 2
 """Pages that may have heads of their own: left and right ones."""
 
-LEAST_HEAD = 6
-"""Characters of a running head beside the number of its page."""
+MOST_TITLES = 3
+"""Lines above a table that are repeated with its head."""
 
-_Margin = tuple[str, int]
-_Page = tuple[list[Line], list[set[_Margin]]]
+_Page = tuple[list[Line], list[set[Margin]]]
 
 
 def lines_of(paper: Sheets) -> list[Line]:
     """The lines of all pages, without page numbers, heads that a page repeats from the one before, and the
-    numbers in which rows are counted; running heads stand once, before all others.
+    numbers in which rows are counted; running heads and watermarks stand once, before all others.
     """
     pages = [_page(paper, page) for page in range(len(paper.sizes))]
-    heads: list[Line] = []
+    heads = list(_watermarks(paper))
     kept: list[Line] = []
     before: list[Line] = []
+    known: set[Margin] = set()
     for page, (lines, margins) in enumerate(pages):
-        said = _said(pages[max(page - FACING, 0) : page])
+        said = _said(pages[max(page - FACING, 0) : page]) | known
         coming = _said(pages[page + 1 : page + 1 + FACING])
         own = []
         for line, margin in zip(lines, margins, strict=True):
             if margin.isdisjoint(said | coming):
                 own.append(line)
-            elif margin.isdisjoint(said):
+                continue
+            if margin.isdisjoint(said):
                 heads.append(line)
-        rest = own[_repeated(before, own) :]
+            known |= margin
+        rest = own[_repeated(before, own) if _goes_on(kept, own, paper) else 0 :]
         while kept and rest and (whole := joined(kept, rest[0], paper)):
             kept[-1] = whole
             rest = rest[1:]
         kept += rest
         before = lines
-    return list(_told_apart(uncounted([*heads, *kept])))
+    return list(_scaled(_told_apart([*heads, *paragraphs(uncounted(kept), paper)])))
+
+
+def _watermarks(paper: Sheets) -> Iterator[Line]:
+    """What is written across pages, each text once."""
+    told: set[str] = set()
+    for page in range(len(paper.sizes)):
+        places = paper.across(page)
+        words = tuple(paper.character(page, place) for place in places)
+        if places and (text := "".join(words)) not in told:
+            told.add(text)
+            yield Line(words, tuple((page, place) for place in places))
 
 
 def _page(paper: Sheets, page: int) -> _Page:
     """The lines of a page with their margins; a line that is all of its page is no head."""
     lines = page_lines(paper, page)
     alone = len(lines) == 1
-    return lines, [set() if line.in_table or alone else _margins(paper, line) for line in lines]
+    return lines, [set() if line.in_table or alone else margins_of(paper, line) for line in lines]
 
 
-def _said(pages: Sequence[_Page]) -> set[_Margin]:
+def _said(pages: Sequence[_Page]) -> set[Margin]:
     return set().union(*(margin for _, margins in pages for margin in margins))
 
 
-def _margins(paper: Sheets, line: Line) -> set[_Margin]:
-    """What a line says and where, if it stands at the edge above or below and may be a running head: as it
-    is, and whatever its page. A line with amounts is none.
-    """
-    box = paper.mark(*line.places[0])
-    if EDGE < (box.top + box.bottom) / 2 < paper.sizes[line.page][1] - EDGE:
-        return set()
-    ways = (way for way in (line.texts, _without_page(line)) if not any(map(_is_sum, way)))
-    return {("".join(way), round(box.top)) for way in ways}
-
-
-def _is_sum(text: str) -> bool:
-    return is_amount(text) and not _YEAR.fullmatch(text)
-
-
-def _without_page(line: Line) -> tuple[str, ...]:
-    """The words of a head with a number of its own at its end, which may be the page's, as how far it is from
-    the page; no short ones: 附表 1 and 附表 2 are two.
-    """
-    *head, last = line.texts
-    number = _PAGE.fullmatch(last)
-    if not number or len("".join(head)) < LEAST_HEAD:
-        return line.texts
-    return (*head, f"#{int(number[1]) - line.page}")
+def _scaled(lines: Iterable[Line]) -> Iterator[Line]:
+    """The rows with the unit of their amounts, where one was said above them."""
+    scale = None
+    for line in lines:
+        if not line.is_row and (match := _UNIT.search(line.text)):
+            scale = _SCALES[match[1]]
+        yield replace(line, scale=scale) if line.is_row else line
 
 
 def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:
@@ -107,8 +105,21 @@ def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:
                 yield line
 
 
+def _goes_on(above: Sequence[Line], lines: Sequence[Line], paper: Sheets) -> bool:
+    """Whether a table may go on from the page before: none does behind a title or another text, but behind a
+    name that stands where names of its rows do.
+    """
+    if not above or not lines or above[-1].is_ruled or above[-1].has_amounts:
+        return bool(above and lines)
+    row = next((line for line in reversed(above) if line.has_amounts), None)
+    left = paper.read(*above[-1].places[0]).left
+    return bool(row and any(abs(paper.read(*place).left - left) < NEAR for place in row.cell_places))
+
+
 def _repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:
-    """How many of the first lines of a page say again what stands over the amounts of the page before."""
+    """How many of the first lines of a page say again what stands over the amounts of the page before, or
+    what a ruled table of it begins with.
+    """
     heads: set[str] = set()
     above: list[str] = []
     for line in before:
@@ -120,7 +131,18 @@ def _repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:
     count = 0
     while count < len(lines) and not lines[count].has_amounts and _plain(lines[count]) in heads:
         count += 1
-    return count
+    return max([count, *_begun_again(before, lines)])
+
+
+def _begun_again(before: Sequence[Line], lines: Sequence[Line]) -> Iterator[int]:
+    """With how many equal lines a ruled table of the page before and this page begin, titles included."""
+    for index, line in enumerate(before):
+        if line.is_ruled and not (index and before[index - 1].is_ruled):
+            for start in range(max(index - MOST_TITLES, 0), index + 1):
+                pairs = enumerate(zip(before[start:], lines, strict=False))
+                same = next((i for i, pair in pairs if _plain(pair[0]) != _plain(pair[1])), len(lines))
+                if same > index - start:
+                    yield same
 
 
 def _plain(line: Line) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.foreign.pages import grey
 from generator.proof.paper import Box
+from generator.review.legible import Legible, edges, legible
 from generator.review.ruling import Cell, Ruling
 from generator.review.spaces import Space, read, shown
 
@@ -48,7 +49,7 @@ class Sheets:
 
         self._pdf = pypdfium2.PdfDocument(data)
         self._pages: dict[int, _Page] = {}
-        self._words: dict[int, str] = {}
+        self._words: dict[int, Legible] = {}
         self._rulings: dict[int, Ruling] = {}
 
     @cached_property
@@ -56,11 +57,47 @@ class Sheets:
         """Width and height of every page, in points."""
         return [self._pdf.get_page_size(page) for page in range(len(self._pdf))]
 
+    def measures(self, page: int) -> tuple[float, float]:
+        """How wide and how high a page is where it is read, in points."""
+        left, bottom, right, top = self._opened(page).read.edges
+        return right - left, top - bottom
+
     def words(self, page: int) -> str:
         """The text of a page."""
+        return self._said(page).text
+
+    def unread(self, page: int) -> int:
+        """How many characters a page shows of which the file does not say which they are."""
+        return self._said(page).unknown
+
+    def across(self, page: int) -> tuple[int, ...]:
+        """Where in its text the characters stand that are written across a page."""
+        return self._said(page).across
+
+    def character(self, page: int, index: int) -> str:
+        """A character of a page, whatever it is."""
+        found: str = self._opened(page).text.get_text_range(index, 1)
+        return found
+
+    def _said(self, page: int) -> Legible:
         if page not in self._words:
-            self._words[page] = self._opened(page).text.get_text_range()
+            self._words[page] = legible(self._opened(page).text)
         return self._words[page]
+
+    def draws(self, page: int) -> bool:
+        """Whether there is anything on a page."""
+        return next(iter(self._opened(page).page.get_objects(max_depth=1)), None) is not None
+
+    def pictured(self, page: int) -> float:
+        """How much of a page its largest picture covers."""
+        import pypdfium2.raw as pdfium
+
+        width, height = self.sizes[page]
+        pictures = self._opened(page).page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+        bounds = (item.get_bounds() for item in pictures)
+        return max(((right - left) * (top - bottom) for left, bottom, right, top in bounds), default=0.0) / (
+            width * height
+        )
 
     def image(self, page: int, scale: float) -> Any:
         """The page as a grey picture with `scale` pixels in a point."""
@@ -71,15 +108,24 @@ class Sheets:
         opened = self._opened(box.page)
         return opened.ruling.cell(*opened.read.middle(box)) if opened.ruling else None
 
+    def column(self, page: int, cell: Cell) -> tuple[int, int]:
+        """Which column of its row a cell is, and how many the row has."""
+        return self._opened(page).ruling.column(cell)
+
     def read(self, page: int, index: int) -> Box:
         """A character of the text of a page where it is read: its line lies level."""
         opened = self._opened(page)
-        return opened.read.box(opened.text.get_charbox(index))
+        return opened.read.box(edges(opened.text, index))
+
+    def room(self, page: int, index: int) -> Box:
+        """The same with the room that the character takes up in its line."""
+        opened = self._opened(page)
+        return opened.read.box(opened.text.get_charbox(index, loose=True))
 
     def mark(self, page: int, index: int) -> Box:
         """A character of the text of a page where it is shown."""
         opened = self._opened(page)
-        return opened.shown.box(opened.text.get_charbox(index))
+        return opened.shown.box(edges(opened.text, index))
 
     def boxes(self, places: Iterable[Place]) -> list[Box]:
         """The characters at `places` where they are shown, a box for each line that they stand in."""
@@ -93,11 +139,6 @@ class Sheets:
                 found.append(mark)
                 last = box
         return found
-
-    def of_text(self, page: int, start: int, end: int) -> Box:
-        """The characters start…end of the text of a page."""
-        boxes = [self.mark(page, index) for index in range(start, end)]
-        return around(*([box for box in boxes if box.right > box.left] or boxes))
 
     def _opened(self, page: int) -> _Page:
         """What is known of a page: of few at a time, for it is large."""

@@ -196,6 +196,7 @@ def test_objects_within_objects_without_end(gongkai: Gongkai, tmp_path: Path) ->
 
 
 APART = {
+    "review/legible.py",
     "review/sheets.py",
     "review/ruling.py",
     "review/spaces.py",

@@ -14,7 +14,7 @@ from generator.review.comparison import Comparison, What
 from generator.review.entries import entries
 from generator.review.naming import Names
 from generator.review.printed_side import PrintedSide
-from generator.review.sheets import Sheets
+from generator.review.sheets import Sheets, around
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, written_to
 from tests.press.foreign import A4, foreign_pdf
@@ -106,7 +106,8 @@ def test_the_boxes_lie_on_the_words_where_they_are_bound_in(
         assert [box.page for box in boxes] == [first, first + 1]
         assert whole.marks[side].page == first
         start = paper.words[first].index(words)
-        stands, box = Sheets(paper.data).of_text(first, start, start + len(words)), boxes[0]
+        sheets, box = Sheets(paper.data), boxes[0]
+        stands = around(*(sheets.mark(first, place) for place in range(start, start + len(words))))
         assert abs(box.left - stands.left) < 1
         assert box.top - 1 < stands.top < stands.bottom < box.bottom + 1
         assert stands.right < box.right + 1

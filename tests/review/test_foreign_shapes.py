@@ -148,10 +148,10 @@ def test_a_note_right_below_the_last_row_is_its_own() -> None:
     """It stands nearer than rows do, and begins where no cell does."""
     words = [*listed(rows("5.00")), (50.0, 7 * 20 + 12.5, "注：本表无数据")]
     lines = page_lines(page(sheet(words)), 0)
-    assert [line.text for line in lines][-2:] == ["".join(rows("5.00")[-1]), "注:本表无数据"]
+    assert ["".join(line.texts) for line in lines][-2:] == ["".join(rows("5.00")[-1]), "注:本表无数据"]
 
 
 def test_sheets_are_read_as_they_are() -> None:
     """The places are those of the words: a piece for each."""
     sheets: Sheets = page(sheet(listed(rows("5.00"))))
-    assert [line.text for line in page_lines(sheets, 0)] == ["".join(each) for each in rows("5.00")]
+    assert ["".join(line.texts) for line in page_lines(sheets, 0)] == ["".join(each) for each in rows("5.00")]
