@@ -30,7 +30,7 @@ from generator.source.values import place_at
 NOTHING = "无"
 """Written in the place of a block or a list: there is none. A key that is not written says nothing."""
 
-_NO_LIST = {"enum": [NOTHING], "description": "没有"}
+NO_LIST = {"enum": [NOTHING], "description": "没有"}
 _NO_BLOCK = {"enum": [NOTHING, 0], "description": "没有"}
 
 
@@ -146,7 +146,7 @@ class ListOrNothing:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"anyOf": [_NO_LIST, handler(schema)]}
+        return {"anyOf": [NO_LIST, handler(schema)]}
 
 
 def _text(value: object) -> object:

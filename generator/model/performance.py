@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from generator.model.base import (
+    NO_LIST,
     Day,
     Line,
     ListOrNothing,
@@ -104,9 +105,9 @@ class IndicatorGroup(Written):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """For editors: the list that stands for both, or the mapping."""
+        """For editors: the list that stands for both, that there is none, or the mapping."""
         written = handler.resolve_ref_schema(handler(core_schema))
-        return {"anyOf": [written["properties"]["实施期"], written]}
+        return {"anyOf": [NO_LIST, written["properties"]["实施期"], written]}
 
     @classmethod
     def _normalised(cls, data: Any) -> Any:

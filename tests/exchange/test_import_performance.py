@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.exchange.importer.workbook import Given, Imported, read_grids
+from generator.exchange.importer.writing import files_of
 from generator.exchange.tree import items, leaves
+from generator.model.base import UNFILLED
 from tests.exchange.sheets import Sheet, Value, grids, imported, plain, said
 
 
@@ -134,3 +136,14 @@ def test_a_column_that_is_no_key_is_told_and_left_out(first: str, second: str | 
     assert before[0]["项目"] == "水利工程建设"
     assert after == before
     assert [word in line for line in messages if line.startswith("E10")] == [True]
+
+
+def test_what_a_form_leaves_blank_is_asked_for(tmp_path: Path) -> None:
+    """Nothing is put in its place that could be printed: 待填 is no text."""
+    rows = [
+        row for row in form() if row[0] not in ("项目属性", "总体目标") and row[1] != "建成消防站并投入使用。"
+    ]
+    files, missing = files_of(imported(tmp_path, Sheet("绩效目标申报表", rows)), "表.xlsx")
+    (text,) = (text for name, text in files.items() if name.startswith("绩效目标/"))
+    assert text.count(UNFILLED) == 3
+    assert [key for key in ("项目属性", "项目期") if not any(key in item for item in missing)] == []

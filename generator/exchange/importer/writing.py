@@ -191,9 +191,9 @@ def _of_performance(tables: list[Tree]) -> list[str]:
     for table in tables:
         for key in ("项目属性", "项目期"):
             if key not in table:
-                table[key] = Leaf("未填")
-                missing.append(f"绩效目标“{text_at(table, '项目')}”/{key}：表里没有，写作“未填”")
-        table.setdefault("总体目标", {"实施期": Leaf("未填")})
+                table[key] = Leaf(UNFILLED)
+                missing.append(f"绩效目标“{text_at(table, '项目')}”/{key}：表里没有，写作“{UNFILLED}”")
+        table.setdefault("总体目标", {"实施期": Leaf(UNFILLED)})
         table.setdefault("指标", {})
     return missing
 
