@@ -110,3 +110,16 @@ def test_of_many_units_the_unit_is_named(tmp_path: Path) -> None:
     [finding] = [one for one in _found(folder) if one.message not in before]
     assert finding.code == "T01"
     assert finding.message.startswith("“云岭县某中心”：")
+
+
+def test_no_line_is_named_twice_in_a_hint(tmp_path: Path) -> None:
+    """Lines of two units have one name: only those that err in the same direction are offered, each once."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    for name, more in (("0-本级", -7), ("1-中心", 7)):
+        file = folder / "单位" / f"{name}.yaml"
+        text = file.read_text("utf-8")
+        [amount] = re.findall(r"收入: \{一般公共预算: ([\d.]+)", text)
+        file.write_text(text.replace(amount, f"{float(amount) + more:.2f}", 1), "utf-8")
+    for finding in _found(folder):
+        named = re.findall("“[^”]+/[^”]+”", finding.hint)
+        assert len(named) == len(set(named)), finding.hint

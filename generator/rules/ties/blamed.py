@@ -64,7 +64,9 @@ def _misplaced(causes: Sequence[Cause], untied: Sequence[Untied], unit: str, nam
     lacking = _other_unit(first, untied, names) or _differing(first, untied)
     amount = exact(abs(first.excess), unit)
     less, verb = ("少", "写错了地方") if first.excess > 0 else ("多", "少写了")
-    lines = "或".join(f"“{cause.figure.id}”" for cause in causes[:_SHOWN])
+    alike = (cause for cause in causes if (cause.excess > 0) == (first.excess > 0))
+    named = dict.fromkeys(f"“{cause.figure.id}”" for cause in alike)
+    lines = "或".join(islice(named, _SHOWN))
     return f"{lines}像是有 {amount}{verb}，{lacking}正好{less}这么多；"
 
 
