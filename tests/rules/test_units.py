@@ -315,18 +315,3 @@ def test_a_correction_of_a_unit_is_told_once_and_what_another_unit_has_by_whose_
     assert strange.endswith("更正的“调出”写的是项目“中心—甲”，更正所属的单位没有")
     (hint,) = {finding.hint for finding in found if finding.code == "T25"}
     assert "101002" in hint
-
-
-def test_a_goal_of_nobody_knows_which_unit_is_compared_with_no_amount(tmp_path: Path) -> None:
-    """S40 asks whose it is; that it does not fit the first of them is not said besides."""
-    folder = many_units(tmp_path / "某局")
-    for name in ("0-本级", "1-中心"):
-        path = folder / "单位" / f"{name}.yaml"
-        text = path.read_text(encoding="utf-8")
-        head, _, rest = text.partition("绩效目标:\n")
-        goal, _, tail = rest.partition("政府采购:")
-        path.write_text(f"{head}政府采购:{tail}".replace(f"{name[2:]}—甲", "同名"), encoding="utf-8")
-        (folder / "绩效.yaml").write_text(f"绩效目标:\n{goal.replace(f'{name[2:]}—甲', '同名')}", "utf-8")
-    codes = {finding.code for finding in _found(folder)}
-    assert "S40" in codes
-    assert "T07" not in codes
