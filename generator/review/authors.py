@@ -50,11 +50,11 @@ class Authors:
             if change.is_whole_section:
                 found = section
             else:
-                own = self._own[index]
-                mine = [item for name in {"": 0, passage.section: 0} for item in own.get(name, ())]
-                self._left -= len(mine) + len(section)
+                own = [self._own[index].get(name, []) for name in {"": 0, passage.section: 0}]
+                self._left -= sum(map(len, own)) + len(section)
                 if self._left < 0:
-                    mine, section = self._saying_just(passage, index), []
+                    own, section = [self._saying_just(passage, index)], []
+                mine = [item for items in own for item in items]
                 found = [item for item in said_in(passage, mine) if item.path[-1] not in SORTING]
                 self._told[index].update(map(_alike, said_in(passage, section)))
             self._told[index].update(map(_alike, found))

@@ -12,6 +12,7 @@ INTERNAL_ERROR = 70
 
 
 _REASONS = {
+    errno.ENOENT: "找不到，可能已被移走",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
     errno.EROFS: "磁盘是只读的",

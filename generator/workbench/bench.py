@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Executor
+from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -19,6 +19,9 @@ from generator.press.workshop import Progress, Workshop, untold
 from generator.source.processes import processes
 
 T = TypeVar("T")
+
+TRIES = 2
+"""Processes that may be killed over one job."""
 
 
 class Worker:
@@ -35,16 +38,21 @@ class Worker:
             self._process().submit(_ready, style)
 
     def made(self, job: Job) -> bytes:
-        """The print of `job`, as bytes. Raises PressError."""
-        process = self._process()
+        """The print of `job`, as bytes; by another process where one was killed. Raises PressError."""
+        for _ in range(TRIES):
+            process = self._process()
+            with suppress(BrokenProcessPool, CancelledError):
+                return self._submitted(process, job).result()
+            self._end(process)
+        raise PressError("排版的进程被系统中止了，多半是内存不够。请关闭别的程序，再保存一次。")
+
+    @staticmethod
+    def _submitted(process: Executor, job: Job) -> Future[bytes]:
+        """Raises BrokenProcessPool where it was killed, and perhaps somebody else has found out."""
         try:
-            coming = process.submit(set_in_process, job)
-        except RuntimeError:  # it was killed, and perhaps somebody else has found out
-            raise self._ended(process) from None
-        try:
-            return coming.result()
-        except (BrokenProcessPool, CancelledError):
-            raise self._ended(process) from None
+            return process.submit(set_in_process, job)
+        except RuntimeError as error:
+            raise BrokenProcessPool from error
 
     def _process(self) -> Executor:
         with self._lock:
@@ -54,10 +62,6 @@ class Worker:
                 stack = ExitStack()
                 self._begun = stack, stack.enter_context(processes(1, "spawn"))
             return self._begun[1]
-
-    def _ended(self, process: Executor) -> PressError:
-        self._end(process)
-        return PressError("排版的进程被系统中止了，多半是内存不够。请关闭别的程序，再保存一次。")
 
     def _end(self, process: Executor) -> None:
         """Several may find that it was killed: the one that was begun after it goes on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ PAUSE = 0.12
 """Seconds between two looks at the files."""
 REST = 0.5
 """Seconds without anything to be set, after which one may tidy up."""
+RESTLESS = 3.0
+"""Seconds after which files that change again and again are read as they are."""
 MOST_OPEN = 6
 """Budgets that are kept open when nobody looks at them any more."""
 SOON, LATER = 0, 1
@@ -165,18 +168,21 @@ class Office:
             rested = work is None and self._to_set.idle
 
     def _watching(self) -> None:
-        seen: dict[str, Stamp] = {}
+        seen: dict[str, tuple[Stamp, float]] = {}
         while not self._closed.wait(PAUSE):
             for desk in tuple(self._desks.values()):
                 if desk.listeners and desk.reading is not None:
                     self._safely(partial(self._look, desk, seen))
 
-    def _look(self, desk: Desk, seen: dict[str, Stamp]) -> None:
-        """Have it read when its files differ from what was read and have come to rest."""
-        stamp = stamp_of(desk.folder)
-        rested = seen.get(desk.key) == stamp
-        seen[desk.key] = stamp
-        if rested and desk.reading is not None and stamp != desk.reading.stamp and stamp != desk.asked:
+    def _look(self, desk: Desk, seen: dict[str, tuple[Stamp, float]]) -> None:
+        """Have it read when its files differ from what was read and have come to rest, or never do."""
+        stamp, now = stamp_of(desk.folder), time.monotonic()
+        before, since = seen.get(desk.key, ((), now))
+        rested = before == stamp
+        read = desk.reading is None or stamp in (desk.reading.stamp, desk.asked)
+        seen[desk.key] = stamp, now if read else since
+        if not read and (rested or now - since > RESTLESS):
+            seen[desk.key] = stamp, now
             desk.asked = stamp
             self._ask(desk)
 

@@ -81,7 +81,11 @@ def from_workbook(shelf: Shelf, uploaded: Uploaded) -> NewBudget:
     """A budget from a workbook. Raises UsageError, InputError for what cannot be read or is no budget."""
     year, department, called = uploaded.year, uploaded.department, uploaded.called
 
+    read = False
+
     def place(imported: Imported) -> Path:
+        nonlocal read
+        read = True
         if year and imported.year and year != imported.year:
             raise UsageError(
                 f"“{called}”是 {imported.year} 年的表，填的却是 {year} 年。请改正年度，或换一个文件。"
@@ -93,7 +97,7 @@ def from_workbook(shelf: Shelf, uploaded: Uploaded) -> NewBudget:
         try:
             made = import_new(path, _given(shelf, mapping=mapping), place)
         except UsageError:
-            if not (year or department):
+            if read or not (year or department):
                 raise
             made = import_new(path, _given(shelf, year, department, mapping), place)
     shelf.add(made.folder)

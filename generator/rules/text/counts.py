@@ -67,12 +67,15 @@ def counts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
         (re.compile(rf"{re.escape(name.rpartition('/')[2])}(?:共有?|有|为)?(\d+)辆"), (name,))
         for name in kinds
     ]
+    asked = []
+    for pattern, ids in (*_COUNTS, *of_kinds):
+        figures = (disclosure.book[name] for name in ids if name in disclosure.book)
+        known = {figure.id: figure.value for figure in figures if not figure.unwritten}
+        right_too = {*_below(known, ids), *(_of_periods(disclosure) if ids is _OF_PROJECTS else ())}
+        asked.append((pattern, known, right_too))
     for passage in filter(texts.of_whole, texts.of(Sort.NARRATIVE)):
         told = set[int]()
-        for pattern, ids in (*_COUNTS, *of_kinds):
-            figures = (disclosure.book[name] for name in ids if name in disclosure.book)
-            known = {figure.id: figure.value for figure in figures if not figure.unwritten}
-            right_too = {*_below(known, ids), *(_of_periods(disclosure) if ids is _OF_PROJECTS else ())}
+        for pattern, known, right_too in asked:
             for match in pattern.finditer(passage.plain):
                 if not known or match.start(1) in told or texts.of_a_unit(passage, match.start(1)):
                     continue
