@@ -94,7 +94,7 @@ class Sandbox(SandboxedEnvironment):
             lstrip_blocks=True,
             **options,
         )
-        self.steps = 0
+        self.steps = self._before = 0
         self._safe: dict[tuple[type, str, bool], bool] = {}
         self.globals = {"range": self.globals["range"], **given}
         self._given = {id(value) for value in self.globals.values()}
@@ -173,10 +173,17 @@ class Sandbox(SandboxedEnvironment):
             node.nodes = [_filtered(nodes.List(node.nodes), "_together")]
         return super()._generate(source, *args, **kwargs)
 
+    def begin(self) -> None:
+        """Another section is begun, whose steps are counted anew."""
+        self._before += self.steps
+        self.steps = 0
+
     def _step(self, count: int = 1) -> None:
         self.steps += count
         if self.steps > limits.TEMPLATE_STEPS.most:
             raise TooMuchError(f"要做的事超过 {limits.TEMPLATE_STEPS.said}")
+        if self._before + self.steps > limits.TEMPLATES_STEPS.most:
+            raise TooMuchError(f"各节一共要做的事超过 {limits.TEMPLATES_STEPS.said}")
 
     def _counted(self, values: Iterable[Any]) -> Iterator[Any]:
         for value in values:

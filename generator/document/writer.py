@@ -160,7 +160,7 @@ class Writer:
         """What `template` makes, and its headings, whose anchors begin with `prefix`, or with its name."""
         self._headings = []
         self._prefix = prefix or template.split(".")[0]
-        self._environment.steps = 0
+        self._environment.begin()
         try:
             html = with_sentence_ends(self._environment.get_template(template).render(**values))
         except UnknownFigureError as error:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-from generator.errors import InputError
+from generator.errors import InputError, ProfileError
 from generator.figures.profile_check import Wrong, without_last_year, wrong_in
 from generator.figures.profile_idle import idle, needless
 from generator.figures.profile_specs import TableSpec, Wanted, one_of, several
@@ -30,7 +30,7 @@ from generator.model.performance import Performance
 from generator.model.profiles import EVERY, UNKNOWN_PROFILE, ProfileFolder, declared, wrong_profile
 from generator.model.prose import Explanations
 from generator.model.vocabulary import Vocabulary, keys_of
-from generator.source import Mapping, Place
+from generator.source import Mapping, Place, limits
 from generator.source.nearest import close_matches
 from generator.source.workspace import PROFILES
 from generator.source.yaml_reader import source_of
@@ -237,6 +237,9 @@ def _validated(said: _Declared) -> Profile:
     made, findings = read_model(Profile, said.value)
     if made is None or findings:
         raise wrong_profile(said.name, findings)
+    if len(made.sections) + len(made.tables) > limits.PROFILE_PARTS.most:
+        message = f"样式“{said.name}”的章节和表超过 {limits.PROFILE_PARTS.said}"
+        raise ProfileError(message, hint="拆成几个样式，或删去用不到的")
     profile = made.model_copy(update={"folders": said.folders})
     wrong = (
         *wrong_in(profile.tables, profile.vocabulary, profile.keeping_names),

@@ -24,6 +24,7 @@ from generator.press.loading import import_weasyprint
 from generator.press.marks import close_up
 from generator.press.pictures import SVG, refuse_multiplied
 from generator.press.section.cuts import cut, refuse_spans, shelve
+from generator.source import limits
 from generator.source.gate import PROFILE_FILE
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Engine:
     """Lays out HTML with the style sheet of one profile; logged problems end up in `messages`.
 
     `fonts` are the office's own files by role, where there are any; `beneath` are the folders of what the
-    profile is based on.
+    profile is based on. `own`: others may have written it, and a section may have only so many pages.
     """
 
     def __init__(
@@ -62,19 +63,21 @@ class Engine:
         *,
         draft: bool = False,
         beneath: Sequence[Path] = (),
+        own: bool = False,
     ) -> None:
         self.draft = draft
+        self.most_pages = limits.SECTION_PAGES.most if own else None
         self.weasyprint = import_weasyprint()
         keep_patterns()
         self.fonts = fonts_in(passing_folder(self))
-        own = fonts or {}
-        self.fetcher = fetcher(self.weasyprint.urls, (profile, *beneath), (FONTS, *own.values()))
+        files = fonts or {}
+        self.fetcher = fetcher(self.weasyprint.urls, (profile, *beneath), (FONTS, *files.values()))
         self.profile = profile
         self.shelf = Shelf()
         self.messages: list[str] = []
         with self.listening():
             self.sheets = [
-                self._sheet(string=font_faces(own)),
+                self._sheet(string=font_faces(files)),
                 self._sheet(filename=style_sheet((profile, *beneath))),
             ]
         unknown = work_once()
@@ -106,6 +109,7 @@ class Engine:
         )
         with self.listening():
             page = self.weasyprint.HTML(string=html, base_url=str(self.profile), url_fetcher=self.fetcher)
+            page.most_pages = self.most_pages
             refuse_spans(page.etree_element)
             for picture in page.etree_element.iter(SVG):
                 refuse_multiplied(picture)

@@ -13,7 +13,7 @@ from generator.errors import GongkaiError, ProfileError
 from generator.press.engine import Engine
 from generator.press.hooks.merged import UnfitError
 from generator.press.kept.keys import key_of, style_key
-from generator.press.pictures import BeyondError
+from generator.press.pictures import BeyondError, TooLongError
 from generator.press.section.folios import FolioSheet
 from generator.press.section.setting import set_folios, set_section
 from generator.press.section.values import SectionPrint
@@ -60,6 +60,8 @@ def _told(style: Style, what: str = "") -> Iterator[None]:
         if isinstance(error, BeyondError):
             raise ProfileError(f"样式的模板里的一张 SVG {error}。") from None
         where = f"“{what}”" if what else ""
+        if isinstance(error, TooLongError):
+            raise ProfileError(f"照样式的 style.css 和模板排出的{where}{error}。") from None
         raise ProfileError(
             f"照样式的 style.css 和模板，{where}排不出来。请去掉里面过大、为零或不寻常的值再试。"
         ) from error
@@ -74,7 +76,7 @@ def engine_for(style: Style) -> Engine:
 @lru_cache(maxsize=2)
 def _engine(style: Style, key: bytes) -> Engine:
     """`key` says what the files were like when they were read."""
-    return Engine(style.profile, dict(style.fonts), draft=style.draft, beneath=style.beneath)
+    return Engine(style.profile, dict(style.fonts), draft=style.draft, beneath=style.beneath, own=style.own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class BeyondError(ValueError):
     """A picture that is larger than any is painted; the words go on after its name."""
 
 
+class TooLongError(ValueError):
+    """A section of more pages than one may have in a style of others; the words go on after its name."""
+
+
 def refuse_giant(data: bytes) -> None:
     """Refuse a picture of too many points or shapes; what is no picture passes. Raises BeyondError."""
     if data.lstrip()[:1] == b"<":

@@ -27,6 +27,8 @@ PROFILE = ROOT / "templates" / "shanxi-2024"
 SECONDS = 10
 _WORDS = re.compile(r"[A-Za-z]{4,} [a-z]{2,} [a-z]{2,} [a-z]{2,}")
 """A sentence in English: a library speaks."""
+_LINE = re.compile(r"^ *\d+ \| .*$", re.MULTILINE)
+"""A line of the input that is shown."""
 
 
 class SurpriseError(AssertionError):
@@ -57,7 +59,7 @@ def run_once(target: Target, seed: int) -> int:
             raise SurpriseError(f"{target.name} {seed}: {code} {said[:400]}")
         if code and not re.search("[\u4e00-\u9fff]", said):
             raise SurpriseError(f"{target.name} {seed}: silent")
-        if code and (english := _WORDS.search(err.getvalue())):
+        if code and (english := _WORDS.search(_LINE.sub("", err.getvalue()))):
             raise SurpriseError(f"{target.name} {seed}: {english[0]}")
         return code
 

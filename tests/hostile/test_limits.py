@@ -26,6 +26,7 @@ from generator.history.git import git as ask
 from generator.history.revisions import extract
 from generator.press import binding, open_attachments
 from generator.press.engine import Engine
+from generator.press.jobs import SectionJob, Style
 from generator.press.kept.coding import SpoiledError, decoded
 from generator.press.kept.keys import style_files
 from generator.press.pictures import BeyondError, refuse_giant
@@ -45,7 +46,7 @@ from tests.hostile.odd_workbooks import plain as plain_book
 from tests.hostile.test_pdfs import WORDS, a_pdf
 from tests.press.foreign import foreign_pdf
 from tests.repository import commit
-from tests.written import budget, read
+from tests.written import NAME, budget, read
 
 ROOT = Path(__file__).parents[2]
 Trial = Callable[[Path, "Lower"], str]
@@ -255,6 +256,40 @@ def _of_profile(most: int, unit: str = "") -> Trial:
     return trial
 
 
+def _of_templates(_: Path, lower: Lower) -> str:
+    from generator.document.sandbox import Sandbox, TooMuchError
+
+    lower.to(5)
+    made = Sandbox({}, {}, {})
+    template = made.from_string("{% for a in range(2) %}{% endfor %}")
+    for _section in range(2):
+        made.begin()
+        template.render()
+    made.begin()
+    with pytest.raises(TooMuchError) as caught:
+        template.render()
+    return str(caught.value)
+
+
+def _of_parts(folder: Path, lower: Lower) -> str:
+    lower.to(3)
+    written_to(folder / "2024" / "某局")
+    own = folder / "样式" / "外来-1"
+    own.mkdir(parents=True)
+    (own / "profile.yaml").write_text("基于: shanxi-2024\n名称: 外来-1\n", encoding="utf-8")
+    text = (folder / "2024" / "某局" / NAME).read_text(encoding="utf-8")
+    (folder / "2024" / "某局" / NAME).write_text(f"样式: 外来-1\n{text}", encoding="utf-8")
+    return _said(lambda: disclose_folder(folder / "2024" / "某局"))
+
+
+def _of_pages(_: Path, lower: Lower) -> str:
+    lower.to(2)
+    section = Section("a", "text", "<p style='break-after: page'>字</p>" * 9, ())
+    profile = ROOT / "templates" / "shanxi-2024"
+    assert len(SectionJob(Style(profile), section).made().pages) >= 9
+    return _said(SectionJob(Style(profile, own=True), section).made)
+
+
 def _of_painting(_: Path, lower: Lower) -> str:
     lower.to(0)
     svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><g/></svg>"
@@ -333,6 +368,9 @@ TRIALS: dict[str, Trial] = {
     "PROFILE_SECONDS": _of_painting,
     "PROFILE_FILES": _of_profile(0),
     "PROFILE_BYTES": _of_profile(9, "字节"),
+    "TEMPLATES_STEPS": _of_templates,
+    "PROFILE_PARTS": _of_parts,
+    "SECTION_PAGES": _of_pages,
     "TEMPLATE_STEPS": _of_template("{% for a in range(9) %}{% endfor %}"),
     "TEMPLATE_TEXT": _of_template("{{ 'abcdef' + 'ghij' }}"),
     "PRINT": _of_prints,

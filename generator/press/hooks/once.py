@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from generator.press.hooks.drawing import artifact_of, bytes_quickly, colour_of, stacked_of
-from generator.press.hooks.shapes import circles_of_colours, line_of_colours, picture_of, shape_of
+from generator.press.hooks.shapes import circles_of_colours, line_of_colours, pages_of, picture_of, shape_of
 from generator.press.hooks.styles import HeadSheets, Simple, filled_once, styles_once
 from generator.press.hooks.texts import Drawn, Lines, Looks
 from generator.press.loading import import_weasyprint
@@ -51,6 +51,7 @@ def work_once() -> tuple[str, ...]:
         "resolve_radii_percentages": Corners,
         "strut": cache(Struts),
         "get_color": cache(Colours),
+        "make_all_pages": pages_of,
         "draw": picture_of,
         "draw_node": shape_of,
         "spread_linear_gradient": line_of_colours,
@@ -76,7 +77,7 @@ def replaced() -> list[tuple[Any, str]]:
     lines = [(layout.inline, "split_first_line"), (layout.preferred, "split_first_line")]
     drawing = [(draw, "draw_text"), (pydyf, "_to_bytes")]
     drawing += [(Stream, name) for name in ("stacked", "artifact", "set_color")]
-    shapes = [(SVGImage, "draw"), (SVG, "draw_node")]
+    shapes = [(layout, "make_all_pages"), (SVGImage, "draw"), (SVG, "draw_node")]
     shapes += [(defs, f"spread_{kind}_gradient") for kind in ("linear", "radial")]
     return [*styles, *lengths, *lines, (layout.inline, "strut"), *colours, *drawing, *shapes]
 

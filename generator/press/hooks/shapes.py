@@ -1,4 +1,4 @@
-"""The shapes of an SVG, counted while they are painted: only then is it known how often each of them is.
+"""Pages and the shapes of an SVG, counted while they are made: only then is it known how many there are.
 
 Styles, patterns, markers and pictures within pictures multiply them; repeated gradients have no end. What
 is too much is broken off, and logged in words of ours.
@@ -11,7 +11,7 @@ import time
 from math import hypot
 from typing import Any
 
-from generator.press.pictures import BeyondError, too_many
+from generator.press.pictures import BeyondError, TooLongError, too_many
 from generator.source import limits
 
 
@@ -33,6 +33,20 @@ class _Counter:
 
 
 _COUNTER = _Counter()
+
+
+def pages_of(real: Any) -> Any:
+    """`make_all_pages`; no more pages than `html` says it may have (`most_pages`)."""
+
+    def make_all_pages(context: Any, root: Any, html: Any, pages: Any) -> Any:
+        most = getattr(html, "most_pages", None)
+        for number, page in enumerate(real(context, root, html, pages)):
+            if most is not None and number >= most:
+                raise TooLongError(f"太长，超过 {limits.SECTION_PAGES.said}")
+            yield page
+
+    make_all_pages.real = real  # type: ignore[attr-defined]
+    return make_all_pages
 
 
 def picture_of(real: Any) -> Any:
