@@ -313,7 +313,7 @@ def key_alone(source: SourceText, line: int, column: int, key: str) -> Finding:
         said = (SYNTAX, "引号把冒号也括进去了", "引号只括冒号前面或后面的内容")
         return _finding(source, line, column - 1, said, key[0])
     hint = "花括号里写“键: 值”；是列表的，用方括号 [ ]；只有一个值的，不写括号"
-    return _finding(source, line, column - 1, (SYNTAX, f"“{key}”没有写成“键: 值”", hint), key[0])
+    return _finding(source, line, column - 1, (SYNTAX, f"“{key}”没有写成“键: 值”", hint), key[:1])
 
 
 def slip_in_key(source: SourceText, line: int, column: int, key: str) -> Finding | None:

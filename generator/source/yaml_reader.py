@@ -276,7 +276,7 @@ class _Builder:
 
     def _look_for_slips(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        if start.line != end.line or _SUSPECT.search(event.value):
+        if event.value and (start.line != end.line or _SUSPECT.search(event.value)):
             bracket = self.brackets[-1] if self.brackets else ""
             begin = (start.line + 1, start.column + 1)
             last = end.line + (1 if end.column else 0)

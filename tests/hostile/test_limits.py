@@ -13,24 +13,18 @@ from pathlib import Path
 import pytest
 
 from generator.classification.book import CSV
-from generator.document import Section
-from generator.errors import FindingsError, GongkaiError, PressError, ProfileError
+from generator.errors import FindingsError, ProfileError
 from generator.exchange.importer.data_sheet import is_data, read_data
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.workbook import Given, read_grids
 from generator.exchange.xlsx_data import COLUMNS
-from generator.figures import disclose_folder
 from generator.foreign import bindable, survey
 from generator.foreign.workbooks import reading
 from generator.history.git import git as ask
 from generator.history.revisions import extract
 from generator.press import binding, open_attachments
-from generator.press.engine import Engine
-from generator.press.jobs import SectionJob, Style
 from generator.press.kept.coding import SpoiledError, decoded
-from generator.press.kept.keys import style_files
 from generator.press.pictures import BeyondError, refuse_giant
-from generator.press.section.setting import set_section
 from generator.proof.paper import Paper
 from generator.review import apart
 from generator.review.entry import Entry, Marks
@@ -39,31 +33,18 @@ from generator.source import gate, limits, read_folder
 from generator.source.confined import BrokenOffError, confined, time_for
 from generator.source.limits import Limit
 from tests.budgets import CONSISTENT, errors_of, spoiled, written_to
+from tests.hostile import limits_of_profiles
 from tests.hostile.crowded_books import HEAD, Cell, grids
+from tests.hostile.lowering import Lower, Trial, said_of
 from tests.hostile.odd_pdfs import plain, written
 from tests.hostile.odd_workbooks import packed, sheet
 from tests.hostile.odd_workbooks import plain as plain_book
 from tests.hostile.test_pdfs import WORDS, a_pdf
 from tests.press.foreign import foreign_pdf
 from tests.repository import commit
-from tests.written import NAME, budget, read
+from tests.written import budget, read
 
 ROOT = Path(__file__).parents[2]
-Trial = Callable[[Path, "Lower"], str]
-"""Goes beyond a limit and gives what was said."""
-
-
-class Lower:
-    """Lowers the limit that is tried; gives it as it is then."""
-
-    def __init__(self, name: str, patch: pytest.MonkeyPatch) -> None:
-        self.name, self._patch, self.now = name, patch, getattr(limits, name)
-
-    def to(self, most: int, unit: str = "") -> Limit:
-        """The limit is `most`, in `unit` where its own is too large."""
-        self.now = self.now._replace(most=most, unit=unit or self.now.unit)
-        self._patch.setattr(limits, self.name, self.now)
-        return self.now
 
 
 def _of_size(sort: gate.Sort) -> Trial:
@@ -79,20 +60,13 @@ def _of_size(sort: gate.Sort) -> Trial:
     return trial
 
 
-def _said(act: Callable[[], object]) -> str:
-    with pytest.raises(GongkaiError) as caught:
-        act()
-    error = caught.value
-    return "；".join(f.message for f in error.findings) if isinstance(error, FindingsError) else str(error)
-
-
 def _of_folder(most: int, act: Callable[[Path], object]) -> Trial:
     def trial(folder: Path, lower: Lower) -> str:
         lower.to(most)
         for number in range(3):
             (folder / "局").mkdir(exist_ok=True)
             (folder / "局" / f"{number}.yaml").write_text("", encoding="utf-8")
-        return _said(lambda: act(folder / "局"))
+        return said_of(lambda: act(folder / "局"))
 
     return trial
 
@@ -112,7 +86,7 @@ def _of_yaml(most: int, text: str) -> Trial:
 def _of_budget(most: int, text: str) -> Trial:
     def trial(_: Path, lower: Lower) -> str:
         lower.to(most)
-        return _said(lambda: budget(text))
+        return said_of(lambda: budget(text))
 
     return trial
 
@@ -130,18 +104,6 @@ def _of_tables(_: Path, lower: Lower) -> str:
     with pytest.raises(ProfileError) as caught:
         errors_of(CONSISTENT)
     return str(caught.value)
-
-
-def _of_template(template: str) -> Trial:
-    def trial(_: Path, lower: Lower) -> str:
-        from generator.document.sandbox import Sandbox, TooMuchError
-
-        lower.to(5)
-        with pytest.raises(TooMuchError) as caught:
-            Sandbox({}, {}, {}).from_string(template).render()
-        return str(caught.value)
-
-    return trial
 
 
 def _of_attachments(most: int, unit: str = "") -> Trial:
@@ -181,8 +143,8 @@ def _of_grids(most: int, *rows: Sequence[Cell]) -> Trial:
         lower.to(most)
         (grid,) = grids(rows)
         if is_data(grid) is not None:
-            return _said(lambda: read_data(grid, 0, Log()))
-        return _said(lambda: read_grids([grid], folder / "表.xlsx", given=Given(2024, "某局")))
+            return said_of(lambda: read_data(grid, 0, Log()))
+        return said_of(lambda: read_grids([grid], folder / "表.xlsx", given=Given(2024, "某局")))
 
     return trial
 
@@ -202,7 +164,7 @@ def _of_commits(folder: Path, lower: Lower) -> str:
     (folder / "局" / "a.yaml").write_text("年度: 2024\n", encoding="utf-8")
     commit(folder, "一")
     lower.to(3, "字节")
-    return _said(lambda: extract(folder, "HEAD", "局", folder / "到", ""))
+    return said_of(lambda: extract(folder, "HEAD", "局", folder / "到", ""))
 
 
 def _of_git(folder: Path, lower: Lower) -> str:
@@ -210,12 +172,12 @@ def _of_git(folder: Path, lower: Lower) -> str:
     (folder / ".git" / "HEAD").unlink()
     os.mkfifo(folder / ".git" / "HEAD")
     lower.to(1)
-    return _said(lambda: ask(folder, "log"))
+    return said_of(lambda: ask(folder, "log"))
 
 
 def _of_answer(folder: Path, lower: Lower) -> str:
     commit(folder, "一")
-    return _said(lambda: ask(folder, "log", limit=lower.to(20, "字节")))
+    return said_of(lambda: ask(folder, "log", limit=lower.to(20, "字节")))
 
 
 def _of_revisions(folder: Path, lower: Lower) -> str:
@@ -239,61 +201,6 @@ def _of_prints(_: Path, lower: Lower) -> str:
     with pytest.raises(SpoiledError, match="too large"):
         decoded(bomb)
     return lower.now.said
-
-
-def _of_profile(most: int, unit: str = "") -> Trial:
-    def trial(folder: Path, lower: Lower) -> str:
-        lower.to(most, unit)
-        written_to(folder / "2024" / "某局", f"样式: 外来-1\n{CONSISTENT}")
-        own = folder / "样式" / "外来-1"
-        own.mkdir(parents=True)
-        (own / "profile.yaml").write_text("基于: shanxi-2024\n名称: 外来-1\n", encoding="utf-8")
-        said = _said(lambda: disclose_folder(folder / "2024" / "某局"))
-        with pytest.raises(ProfileError, match=lower.now.said):
-            list(style_files((own, ROOT / "templates" / "shanxi-2024")))
-        return said
-
-    return trial
-
-
-def _of_templates(_: Path, lower: Lower) -> str:
-    from generator.document.sandbox import Sandbox, TooMuchError
-
-    lower.to(10)
-    made = Sandbox({}, {}, {})
-    template = made.from_string("{% for a in range(2) %}{% endfor %}")
-    template.render()
-    made.begin()
-    with pytest.raises(TooMuchError) as caught:
-        template.render()
-    return str(caught.value)
-
-
-def _of_parts(folder: Path, lower: Lower) -> str:
-    lower.to(3)
-    written_to(folder / "2024" / "某局")
-    own = folder / "样式" / "外来-1"
-    own.mkdir(parents=True)
-    (own / "profile.yaml").write_text("基于: shanxi-2024\n名称: 外来-1\n", encoding="utf-8")
-    text = (folder / "2024" / "某局" / NAME).read_text(encoding="utf-8")
-    (folder / "2024" / "某局" / NAME).write_text(f"样式: 外来-1\n{text}", encoding="utf-8")
-    return _said(lambda: disclose_folder(folder / "2024" / "某局"))
-
-
-def _of_pages(_: Path, lower: Lower) -> str:
-    lower.to(2)
-    section = Section("a", "text", "<p style='break-after: page'>字</p>" * 9, ())
-    profile = ROOT / "templates" / "shanxi-2024"
-    assert len(SectionJob(Style(profile), section).made().pages) >= 9
-    return _said(SectionJob(Style(profile, own=True), section).made)
-
-
-def _of_painting(_: Path, lower: Lower) -> str:
-    lower.to(0)
-    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><g/></svg>"
-    with pytest.raises(PressError) as caught:
-        set_section(Engine(ROOT / "templates" / "shanxi-2024"), Section("a", "", svg, ()))
-    return str(caught.value)
 
 
 def _longest(_: Path, lower: Lower) -> str:
@@ -325,7 +232,7 @@ def _of_words(_: Path, lower: Lower) -> str:
     ones = [written(plain(b"BT /F1 12 Tf 50 700 Td (%b) Tj ET" % said)) for said in (b"A", b"B")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(apart, "confined", lambda _, given, __: apart.answer(given))
-        return _said(lambda: apart.compared(*ones))
+        return said_of(lambda: apart.compared(*ones))
 
 
 def _of_pictures(folder: Path, lower: Lower) -> str:
@@ -363,14 +270,14 @@ TRIALS: dict[str, Trial] = {
     "PROFILE_FILE": _of_size(gate.PROFILE_FILE),
     "PROFILE_PICTURE": _of_drawing(80, _png()),
     "PROFILE_SHAPES": _of_drawing(9, b'<svg><g id="a"><b/><b/></g><u href="#a"/><u fill="url(#a)"/></svg>'),
-    "PROFILE_SECONDS": _of_painting,
-    "PROFILE_FILES": _of_profile(0),
-    "PROFILE_BYTES": _of_profile(9, "字节"),
-    "TEMPLATES_STEPS": _of_templates,
-    "PROFILE_PARTS": _of_parts,
-    "SECTION_PAGES": _of_pages,
-    "TEMPLATE_STEPS": _of_template("{% for a in range(9) %}{% endfor %}"),
-    "TEMPLATE_TEXT": _of_template("{{ 'abcdef' + 'ghij' }}"),
+    "PROFILE_SECONDS": limits_of_profiles.of_painting,
+    "PROFILE_FILES": limits_of_profiles.of_profile(0),
+    "PROFILE_BYTES": limits_of_profiles.of_profile(9, "字节"),
+    "TEMPLATES_STEPS": limits_of_profiles.of_templates,
+    "PROFILE_PARTS": limits_of_profiles.of_parts,
+    "SECTION_PAGES": limits_of_profiles.of_pages,
+    "TEMPLATE_STEPS": limits_of_profiles.of_template("{% for a in range(9) %}{% endfor %}"),
+    "TEMPLATE_TEXT": limits_of_profiles.of_template("{{ 'abcdef' + 'ghij' }}"),
     "PRINT": _of_prints,
     "TABLE_CELLS": _of_tables,
     "TOLD": _of_budget(1, "甲: 1\n乙: 1\n丙: 1\n"),

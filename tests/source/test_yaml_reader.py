@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from contextlib import suppress
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +310,44 @@ def test_the_unicode_of_windows_notepad_is_named(encoding: str) -> None:
     assert finding.code == "S02"
     assert "UTF-16" in finding.message
     assert at(finding.place) == (1, 1)
+
+
+_TOKENS = (
+    *(
+        "{",
+        "}",
+        "[",
+        "]",
+        '""',
+        "''",
+        ": ",
+        " ",
+        "a",
+        ",",
+        "，",
+        "：",
+        "- ",
+        "\n",
+        "#",
+        "&a ",
+        "*a",
+        "| ",
+        '"',
+    ),
+    *("!a ", "%", "“", "1"),
+)
+
+
+@pytest.mark.parametrize("before", ["", "a: ", "a: {"])
+def test_every_short_text_has_an_answer(before: str) -> None:
+    """All of two signs, an empty key in braces, an empty text with a tag: read, or refused."""
+    for text in (*map("".join, product(_TOKENS, repeat=2)), '"", b: 1}', "&a \n!a \n", "{'': }"):
+        with suppress(InputError):
+            read(f"{before}{text}\n")
+
+
+@given(st.lists(st.sampled_from(_TOKENS), min_size=3, max_size=9))
+def test_every_text_of_signs_has_an_answer(text: list[str]) -> None:
+    """Likewise for longer ones."""
+    with suppress(InputError):
+        read("".join(text) + "\n")
