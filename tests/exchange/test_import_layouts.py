@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.exchange.importer.note import note_text
 from generator.exchange.importer.workbook import Imported
 from generator.exchange.tree import items, mapping
 from tests.exchange.sheets import Sheet, Value, lines, plain, said
@@ -384,3 +385,32 @@ def test_columns_of_categories_say_the_nature() -> None:
     result = read(Sheet("支出", [*TITLE, heads, *rows]))
     assert lines(result, "支出") == AMOUNTS
     assert said(result) == []
+
+
+def test_the_cover_is_in_the_note() -> None:
+    """Cover and contents are not read; what they say is listed all the same."""
+    cover = Sheet("封面", [["某局2024年部门预算"], ["编制日期：2024年1月"]])
+    result = read(cover, Sheet("目 录", [["表一"]]), Sheet("支出", [*TITLE, HEAD, STAFF]))
+    assert said(result) == []
+    assert "编制日期：2024年1月" in note_text("表.xlsx", result.log, [])
+
+
+def test_what_stands_beside_the_parts_of_a_code_is_left_over() -> None:
+    """A word below 类, 款 or 项, which is no code."""
+    head: list[Value] = ["类", "款", "项", *HEAD[1:]]
+    rows: Rows = [["201", "03", "50", *STAFF[1:]], ["合计", "记号", None, None, 80, 80, None]]
+    assert unused(read(Sheet("支出", [*TITLE, head, *rows]))) == ["B5"]
+
+
+def test_what_stands_above_a_table_that_goes_on_is_left_over() -> None:
+    """Its head is read, not what else stands there."""
+    more: Rows = [["续表", "记号"], HEAD, WORKS]
+    result = read(Sheet("支出1", [*TITLE, HEAD, STAFF]), Sheet("支出2", more))
+    assert [place.short for one in result.log.unused for place in one.places] == ["支出2!B1"]
+
+
+def test_a_cell_that_contradicts_what_is_undecided_is_told() -> None:
+    """All of a 科目 is 基本支出 whose source nobody knows: an amount of 项目支出 cannot be."""
+    rows: Rows = [["2024年部门支出表"], ["单位：万元"], HEAD, [*STAFF[:4], 7], [*WORKS[:2], 50, None, 50]]
+    told = [line[:16] for line in said(read(Sheet("支出", rows)))]
+    assert "E07 表.xlsx:支出!E4" in " ".join(told) or "E07 表.xlsx:支出!C4" in " ".join(told)

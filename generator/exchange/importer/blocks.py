@@ -133,7 +133,8 @@ class Block:
             if column.role is Role.CODE:
                 told = bool(row.code) and row.code in said.replace(".", "")
             else:
-                told = column.role is Role.PART or squeezed(row.name) in said
+                digits = column.role is Role.PART and bool(row.code) and said[:1].isdigit()
+                told = digits or squeezed(row.name) in said
             if told:
                 self.grid.use(*self.grid.top_left(row.index, column.index))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -99,13 +99,11 @@ def lines_of(observations: Sequence[Observation], log: Log) -> list[Node]:
         log.assumed(
             place, f"{variable.subject} 的上年结转没有写明资金来源，按本年的来源记作“{variable.source}”"
         )
-    _tell_open(solution, log)
-    open_subjects = {v.subject for variables, _, _ in solution.open for v in variables}
-    verify(observations, solution, log, without=open_subjects)
+    verify(without(observations, tell_open(solution, log)), solution, log)
     return lines_from(solution.amounts)
 
 
-def _tell_open(solution: Solution, log: Log) -> None:
+def tell_open(solution: Solution, log: Log) -> set[Variable]:
     """Say what is left undecided, once a sheet: most often a table does not say the source of anything."""
     told: set[tuple[str, str, str, str]] = set()
     by_sheet: dict[str, list[tuple[CellPlace, str]]] = {}
@@ -125,6 +123,12 @@ def _tell_open(solution: Solution, log: Log) -> None:
         if counted:
             listed = [f"{where.short} {more}" for where, more in others]
             log.in_full.append((f"与 {first.short} 同样分不清的", listed))
+    return {variable for variables, _, _ in solution.open for variable in variables}
+
+
+def without(observations: Iterable[Observation], unknown: Collection[Variable]) -> Iterator[Observation]:
+    """What can be verified: cells of amounts of which none is `unknown`."""
+    return (one for one in observations if one.variables.isdisjoint(unknown))
 
 
 def _lines(variables: Iterable[Variable]) -> set[tuple[str, str, str, str]]:
@@ -147,14 +151,10 @@ def _without_unseen_carry(observations: Sequence[Observation], log: Log) -> list
     ]
 
 
-def verify(
-    observations: Iterable[Observation], solution: Solution, log: Log, without: set[str] | None = None
-) -> None:
+def verify(observations: Iterable[Observation], solution: Solution, log: Log) -> None:
     """Say which cells are not what the amounts that were decided sum up to."""
     for one in observations:
         if one.soft:
-            continue
-        if without and any(variable.subject in without for variable in one.variables):
             continue
         parts = [solution.amounts[v] for v in one.variables if v in solution.amounts]
         summed = sum((amount for amount, _ in parts), ZERO)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.exchange.importer.cells import CellPlace, plain_number
 from generator.exchange.importer.differences import agrees
-from generator.exchange.importer.expenditure import lines_from, verify
+from generator.exchange.importer.expenditure import lines_from, tell_open, verify, without
 from generator.exchange.importer.kinds import UNDECIDED
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.solver import ZERO, Observation, Solution, Variable, solve
@@ -80,7 +80,9 @@ def follow(prior: Prior, observations: Sequence[Observation], log: Log) -> list[
     new = [o for o in single if _subject(o) not in prior.subjects]
     solution = solve(new)
     amounts |= solution.amounts
-    verify(observations, Solution(amounts), log, without=undecided)
+    unknown = tell_open(solution, log)
+    unknown |= {v for one in observations for v in one.variables if v.subject in undecided}
+    verify(without(observations, unknown), Solution(amounts), log)
     return [*prior.lines, *lines_from(solution.amounts)]
 
 

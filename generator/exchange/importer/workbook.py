@@ -23,7 +23,7 @@ from generator.exchange.tree import Tree, text_at
 from generator.exchange.xlsx_export import CONTENTS
 from generator.findings import Finding
 
-PROSE_SHEETS = frozenset((CONTENTS, "封面", "目 录"))
+PROSE_SHEETS = frozenset((CONTENTS, "封面"))
 
 
 @dataclass
@@ -143,6 +143,9 @@ def _all_read(grids: list[Grid], file: str, known: Tree, log: Log, given: Given)
         entries = [one for one in mapped if one.grid is grid]
         if entries:
             reader.read_mapped(grid, entries)
-        elif squeezed(grid.name) not in PROSE_SHEETS:
+        elif squeezed(grid.name) in PROSE_SHEETS:
+            said = [grid.row_text(row) for row in range(grid.height)]
+            log.in_full.append((f"{grid.name}，没有读的", [text for text in said if text]))
+        else:
             reader.read(grid, of_year=grid not in reader.others)
     return reader
