@@ -8,7 +8,6 @@ import pytest
 
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.workbook import Imported
-from generator.exchange.tree import items, mapping
 from tests.exchange.sheets import Sheet, Value, lines, plain, said
 from tests.exchange.test_import_shapes import read
 
@@ -106,47 +105,6 @@ def test_project_spending_by_economic_classes_is_told() -> None:
     assert "E5" in unused(result)
 
 
-def test_units_among_projects_are_no_projects() -> None:
-    """Rows that are called as units are and sum those below, be it one alone."""
-    rows: Rows = [
-        ["2024年部门项目支出预算表"],
-        ["单位：万元"],
-        ["单位/项目名称", "合计", "财政拨款", None, None, "单位资金"],
-        [None, None, "小计", "一般公共预算", "政府性基金", None],
-        ["某局", 180, 150, 130, 20, 30],
-        ["某局本级", 150, 150, 130, 20, None],
-        ["消防站建设", 120, 120, 100, 20, None],
-        ["办公楼维修", 30, 30, 30, None, None],
-        ["某中心", 30, None, None, None, 30],
-        ["信息化运维", 30, None, None, None, 30],
-    ]
-    result = read(Sheet("项目", rows, merged=("C3:E3",)))
-    assert [(line["名称"], line["单位"]) for line in lines(result, "项目")] == [
-        ("消防站建设", "001"),
-        ("办公楼维修", "001"),
-        ("信息化运维", "002"),
-    ]
-    assert said(result) == ["E12 表.xlsx 表里没有单位代码，暂编为 001、002"]
-    assert unused(result) == []
-    wrong = read(
-        Sheet("项目", [*rows[:6], ["消防站建设", 120, 121, 100, 20, None], *rows[7:]], merged=("C3:E3",))
-    )
-    assert any("消防站建设" in line and "121" in line for line in said(wrong))
-
-
-def test_the_subject_of_a_project_in_one_cell_with_its_name() -> None:
-    """Code and name beside the name of the project."""
-    rows: Rows = [
-        ["2024年项目支出表"],
-        ["单位：万元"],
-        ["项目名称", "功能科目", "一般公共预算"],
-        ["消防站建设", "2010399-其他政府办公厅（室）及相关机构事务支出", 50],
-    ]
-    result = read(Sheet("项目", rows))
-    assert lines(result, "项目") == [{"名称": "消防站建设", "科目": "2010399", "一般公共预算": Decimal(50)}]
-    assert unused(result) == []
-
-
 def test_what_keeps_the_cars_running_without_the_word_cost() -> None:
     """公务用车运行维护 is the item as well."""
     rows: Rows = [
@@ -208,83 +166,6 @@ def test_no_unit_of_money_is_told_with_what_to_do() -> None:
     assert "单位: 元" in finding.hint
 
 
-INDICATORS: Rows = [
-    ["一级指标", "二级指标", "三级指标", "指标值类型", "指标值", "计量单位", "分值权重"],
-    ["产出指标", "数量指标", "消防站", "≥", 2, "座", 30],
-    [None, "质量指标", "合格率", None, "100%", None, 20],
-]
-
-
-def funds(*labels: tuple[str, float]) -> dict[str, object]:
-    """年度资金 of a form with these labels below one another, in 万元."""
-    head: Rows = [
-        ["项目支出绩效目标表（2024年度）"],
-        ["项目名称：消防站建设"],
-        ["项目资金（万元）", "年度资金总额："],
-    ]
-    rows: Rows = [[None, label, amount] for label, amount in labels]
-    (table,) = lines(read(Sheet("绩效", [*head, *rows, *INDICATORS])), "绩效目标")
-    return table["年度资金"]  # type: ignore[return-value]
-
-
-def test_amounts_of_one_level_are_added_up() -> None:
-    """Under whatever labels; 财政拨款 is the sum of levels where these are written, too."""
-    assert funds(("其中：财政拨款", 100), ("上年结转", 20), ("其他资金", 5)) == {
-        "市县": 1000000,
-        "其他": 250000,
-    }
-    parts = (("其中：财政拨款", 60), ("省级", 10), ("市级", 30), ("县级", 20))
-    assert funds(*parts) == {"省级": 100000, "市县": 500000}
-
-
-def test_a_list_of_performance_tables_under_two_rows_of_heads() -> None:
-    """项目名称 above 一级指标; amounts by period and level, a whole one checked; other years left over."""
-    rows: Rows = [
-        ["2024年项目支出绩效目标表"],
-        ["单位：万元"],
-        ["项目名称", "实施期资金", "年度资金", None, None, "2025年预算", "绩效指标", *[None] * 6],
-        [None, None, "合计", "财政拨款", "其他资金", None, *INDICATORS[0]],
-        ["消防站建设", 300, 120, 100, 20, 180, *INDICATORS[1]],
-        [*[None] * 6, *INDICATORS[2]],
-    ]
-    merged = ("A3:A4", "B3:B4", "C3:E3", "F3:F4", "G3:M3", "A5:A6", "B5:B6", "C5:C6", "D5:D6", "E5:E6")
-    result = read(Sheet("绩效", rows, merged))
-    (table,) = lines(result, "绩效目标")
-    assert table["实施期资金"] == {"市县": 3000000}
-    assert table["年度资金"] == {"市县": 1000000, "其他": 200000}
-    ((number,), (rate,)) = items_of(result)
-    assert number == {"名称": "消防站", "符号": "≥", "值": "2", "单位": "座", "权重": "30"}
-    assert rate == {"名称": "合格率", "值": "100%", "权重": "20"}
-    assert unused(result) == ["F5"]
-    rows[4][2] = 121
-    assert any("合计不是各级资金之和" in line for line in said(read(Sheet("绩效", rows, merged))))
-
-
-def items_of(result: Imported) -> list[list[dict[str, object]]]:
-    """The indicators of the only table, by 二级指标."""
-    (table,) = items(result.tree, "绩效目标")
-    groups = mapping(table, "指标", "产出指标")
-    return [[plain(one) for one in group] for group in groups.values() if isinstance(group, list)]
-
-
-def test_indicators_that_have_no_second_level_are_told() -> None:
-    """They have no place in a budget."""
-    rows: Rows = [
-        ["2024年项目支出绩效目标表"],
-        ["项目名称", "一级指标", "三级指标", "指标值"],
-        ["消防站建设", "产出指标", "建成消防站", "≥2座"],
-    ]
-    assert any("没有二级指标" in line for line in said(read(Sheet("绩效", rows))))
-
-
-def test_two_lines_in_a_cell_are_one_indicator() -> None:
-    """That may be two, and is told."""
-    rows = [[*INDICATORS[0]], ["产出指标", "数量指标", "消防站\n水源", "≥", "2\n3", "座", 30]]
-    named: Rows = [["项目名称", *rows[0]], ["消防站建设", *rows[1]]]
-    result = read(Sheet("绩效", [["2024年绩效目标表"], *named]))
-    assert any("“消防站水源”和它的值都有几行" in line for line in said(result))
-
-
 @pytest.mark.parametrize("code", ["2010350.0", "201.03.50", "201 03 50", "［2010350］"])
 def test_codes_however_they_are_typed(code: str) -> None:
     """As decimals, or in parts."""
@@ -331,53 +212,6 @@ def test_a_table_that_goes_on_on_the_next_sheet(title: str, money: str | None, *
     assert [place.short for one in odd.log.unused for place in one.places] == ["支出2!F6"]
 
 
-@pytest.mark.parametrize(("parts", "extra"), [((40, 80), 0), ((40, 70), 1)])
-def test_categories_and_parts_among_projects_are_no_projects(parts: tuple[int, int], extra: int) -> None:
-    """类别 in rows of their own are what the rows below them are; 其中：… splits the project above it."""
-    rows: Rows = [
-        ["2024年项目支出预算表"],
-        ["单位：万元"],
-        ["序号", "项目名称", "一般公共预算"],
-        ["一", "特定目标类", 150],
-        [1, "消防站建设", 120],
-        [None, "其中：设备购置", parts[0]],
-        [None, "土建工程", parts[1]],
-        [2, "信息化运维", 30],
-        ["二", "其他运转类项目", 20],
-        [1, "办公楼维修", 20],
-        [None, "共计", 170],
-    ]
-    result = read(Sheet("项目", rows))
-    names = {line["名称"]: line.get("类别") for line in lines(result, "项目")}
-    if extra:
-        assert any(line.startswith("E06") for line in said(result))
-        return
-    kinds = {"消防站建设": "特定目标类", "信息化运维": "特定目标类", "办公楼维修": "其他运转类"}
-    assert names == kinds
-    assert [line.partition("（")[2] for line in said(result)] == ["是上面那个项目的一部分），没有导入"] * 2
-
-
-def test_the_year_beside_what_is_carried_over_in_a_list() -> None:
-    """其中：本年 and 其中：上年结转 of a whole amount are read, not that for the year."""
-    rows: Rows = [
-        ["2024年部门预算明细表"],
-        ["单位：万元"],
-        [
-            "支出类型",
-            "项目名称",
-            "功能科目",
-            "部门经济科目",
-            "资金来源",
-            "总额",
-            "其中：本年预算",
-            "其中：上年结转",
-        ],
-        ["特定目标类", "消防站建设", "2010302", "31001", "一般公共预算", 120, 100, 20],
-    ]
-    (project,) = lines(read(Sheet("明细", rows)), "项目")
-    assert (project["一般公共预算"], project["上年结转"]) == (100, {"一般公共预算": 20})
-
-
 def test_columns_of_categories_say_the_nature() -> None:
     """人员类 and 公用类 are 基本支出, 特定目标类 and 其他运转类 are 项目支出."""
     heads: list[Value] = ["科目编码", "科目名称", "合计", "人员类", "公用类", "其他运转类", "特定目标类"]
@@ -414,3 +248,47 @@ def test_a_cell_that_contradicts_what_is_undecided_is_told() -> None:
     rows: Rows = [["2024年部门支出表"], ["单位：万元"], HEAD, [*STAFF[:4], 7], [*WORKS[:2], 50, None, 50]]
     told = [line[:16] for line in said(read(Sheet("支出", rows)))]
     assert "E07 表.xlsx:支出!E4" in " ".join(told) or "E07 表.xlsx:支出!C4" in " ".join(told)
+
+
+def test_the_department_above_its_units_is_none() -> None:
+    """A row that is called as it is, above those of units."""
+    rows: Rows = [
+        [None, "某局", 88, 88, None],
+        [None, "某局本级", 80, 80, None],
+        STAFF,
+        [None, "某中心", 8, 8, None],
+        [*STAFF[:2], 8, 8, None],
+    ]
+    head: list[Value] = ["科目编码", "单位名称（科目）", *HEAD[2:]]
+    result = read(Sheet("支出", [*TITLE, head, *rows]))
+    assert [unit["名称"] for unit in lines(result, "单位")] == ["某局本级", "某中心"]
+    rows[0][2] = 89
+    assert any(
+        "是 89.00，各项相加是 88.00" in line for line in said(read(Sheet("支出", [*TITLE, head, *rows])))
+    )
+
+
+ITEMS: Rows = [
+    ["项目", "金额"],
+    ["因公出国（境）费", "无"],
+    ["公务接待费", 3],
+    ["公务用车购置费", "无"],
+    ["公务用车运行维护费", 7],
+]
+
+
+@pytest.mark.parametrize("years", [(2023, 2024), (2024, 2023)])
+def test_the_year_over_a_head_begins_a_table(years: tuple[int, int]) -> None:
+    """Of two below one another the one of another year is not imported, whichever stands first."""
+    parts: list[Rows] = [[[f"{year}年预算"], *ITEMS] for year in years]
+    parts[years.index(2023)][3] = ["公务接待费", 4]
+    result = read(Sheet("三公", [["“三公”经费表"], ["单位：万元"], *parts[0], *parts[1]]))
+    assert plain(result.tree["三公经费"])["公务接待费"] == {"一般公共预算": 3}
+    assert any("这张工作表没有导入" in line for line in said(result))
+
+
+def test_an_item_twice_in_a_table_is_told() -> None:
+    """The first one is taken."""
+    result = read(Sheet("三公", [["2024年“三公”经费表"], ["单位：万元"], *ITEMS, ["公务接待费", 4]]))
+    assert plain(result.tree["三公经费"])["公务接待费"] == {"一般公共预算": 3}
+    assert [line[:3] for line in said(result)] == ["E07"]

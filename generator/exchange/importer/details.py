@@ -21,7 +21,7 @@ from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import PERIODS, Measure, context_of, source_of
 from generator.exchange.importer.observing import ClassSum
 from generator.exchange.importer.recognition import TableKind, measure_in
-from generator.exchange.importer.totals import check_across
+from generator.exchange.importer.totals import check_wholes
 from generator.exchange.importer.units import Units
 from generator.exchange.tree import Leaf, Node, Tree
 from generator.model import SOURCES, Source
@@ -214,8 +214,7 @@ def _columns(block: Block, line: Line, log: Log) -> list[Sourced]:
     row = line.row
     total, found = total_column(block), sourced(block, TableKind.DETAILS, row, log)
     if found:
-        if total.index in row.amounts and len(total.measure.sources) > 1:
-            check_across(block, row, total, [column for column, _, _ in found], log)
+        check_wholes(block, row, [column for column, _, _ in found], log)
         return found
     said = row.texts.said(Role.SOURCE)
     sources = [source_of(said)] if said else sorted(context_of(block.title).sources)
@@ -227,6 +226,7 @@ def _columns(block: Block, line: Line, log: Log) -> list[Sourced]:
         log.assumed(where, "表里没有写资金来源，全部记作一般公共预算")
         sources = [Source.GENERAL]
     whole = [one for one in block.measures if len(one.measure.natures) == 1] or _by_period(block) or [total]
+    check_wholes(block, row, whole, log)
     carried = bool(re.search("结转|结余", said))
     return [
         (one, source, CARRY_OVER if carried else period_of(one.measure))

@@ -13,6 +13,7 @@ from generator.exchange.importer.headings import Column, Role
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import GROUPS, Measure
 from generator.exchange.importer.recognition import TableKind, measure_in
+from generator.exchange.importer.repeated import enter
 from generator.exchange.importer.solver import ZERO
 from generator.exchange.importer.totals import (
     WHOLE,
@@ -147,7 +148,7 @@ def read_items(block: Block, log: Log) -> Tree:
         if not item:
             log.row(row.place, block.grid.row_text(row.index), "不是“三公”经费的项目")
             continue
-        found[item] = by_source(block, row, log)
+        enter(found, item, by_source(block, row, log), item, log)
     _check_items(block, found, log)
     return found
 

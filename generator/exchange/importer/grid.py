@@ -22,6 +22,7 @@ from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import SCALES
 from generator.foreign.workbooks.numbers import exact
 from generator.foreign.workbooks.raw_sheet import Area
+from generator.model.base import NOTHING
 from generator.model.number import MAX_DECIMALS, MAX_DIGITS, parse_number
 from generator.source import limits
 
@@ -185,8 +186,9 @@ class Grid:
         return " ".join(text.replace("\n", " ") for text in self.row_texts(row))
 
     def blank(self, row: int, column: int) -> bool:
-        """Whether the cell says nothing, or a dash, and is no formula that failed."""
-        return is_nil(self.text(row, column)) and (row, column) not in self.broken
+        """Whether the cell says nothing, a dash or 无, and is no formula that failed."""
+        text = self.text(row, column)
+        return (is_nil(text) or text == NOTHING) and (row, column) not in self.broken
 
     def is_number(self, row: int, column: int) -> bool:
         """Whether the cell holds a number, be it written as a text."""
@@ -234,7 +236,7 @@ class Grid:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self._usable(exact(value), place, log), ""
         text = cell_text(value)
-        if is_nil(text):
+        if is_nil(text) or text == NOTHING:
             return None, ""
         in_brackets = re.fullmatch(r"[(（]([\d,，.]+)[)）]", text)
         number, unit = _parsed(f"-{in_brackets[1]}" if in_brackets else text)

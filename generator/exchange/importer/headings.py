@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 
-from generator.exchange.importer.cells import is_nil, squeezed
+from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.measures import Measure, measure_of, scale_in
 
@@ -146,7 +146,7 @@ def _may_be_word(text: str) -> bool:
 
 def _continues(grid: Grid, row: int) -> bool:
     """Whether `row` is one more row of the head."""
-    dashed = any(text and is_nil(text) for text in grid.row_texts(row))
+    dashed = any(grid.text(row, column) and grid.blank(row, column) for column in range(grid.width))
     if dashed or any(grid.is_number(row, column) for column in range(grid.width)):
         return False
     texts = [squeezed(text) for text in grid.row_texts(row)]

@@ -17,7 +17,7 @@ from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, heading_of, is_head, is_head_word
 from generator.exchange.importer.kinds import too_much
 from generator.exchange.importer.performance_list import list_head
-from generator.exchange.importer.whose import UNIT, Cell, departments_in
+from generator.exchange.importer.whose import UNIT, Cell, departments_in, years_in
 from generator.source import limits
 
 _OVER = 5
@@ -101,9 +101,9 @@ def _start(grid: Grid, head: int, least: int) -> int:
 
 
 def _says_which(grid: Grid, start: int, head: int) -> bool:
-    """Whether a title or 单位名称：… stands in the rows over a head."""
+    """Whether a title, a year or 单位名称：… stands in the rows over a head."""
     texts = (squeezed(text) for row in range(start, head) for text in grid.row_texts(row))
-    if any(_TITLE.fullmatch(text) and not is_head_word(text) for text in texts):
+    if any((_TITLE.fullmatch(text) and not is_head_word(text)) or years_in(text) for text in texts):
         return True
     return any(True for _ in departments_in(grid.section(start, head)))
 

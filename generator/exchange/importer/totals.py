@@ -12,7 +12,7 @@ from generator.exchange.importer.headings import Column
 from generator.exchange.importer.kinds import ROUNDED, WRONG_TOTAL
 from generator.exchange.importer.log import Deviation, Log
 
-WHOLE = re.compile("合计|小计|总计|金额")
+WHOLE = re.compile("合计|小计|总计|总额|金额")
 """What columns of whole amounts are called."""
 HALF_CENT = Decimal("0.005")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from generator.exchange.importer.blocks import TOTAL, Block, Labels, Row
 from generator.exchange.importer.cells import CellPlace, squeezed
@@ -132,10 +132,11 @@ class Units:
         """
         found: list[tuple[str, Row]] = []
         current = block.grid.unit
-        for row in _with_names_beside(block):
+        rows = _with_names_beside(block)
+        for row, below in zip_longest(rows, rows[1:]):
             name = row.texts.get(Role.UNIT_NAME, "")
             labelled = bool(name or row.texts.get(Role.UNIT_CODE))
-            if row.is_total and "小计" not in squeezed(row.name or name):
+            if (row.is_total and "小计" not in squeezed(row.name or name)) or self._sums_units(row, below):
                 found.append((block.grid.unit, row))
                 continue
             if labelled and not row.is_total:
@@ -144,6 +145,13 @@ class Units:
             found.append((current, row))
         whole = self.departments_among(unit for unit, _ in found)
         return [("" if unit in whole else unit, row) for unit, row in found]
+
+    def _sums_units(self, row: Row, below: Row | None) -> bool:
+        """Whether a row without any code is called as the department is, above the name of a unit."""
+        plain = squeezed(row.texts.get(Role.UNIT_NAME, ""))
+        uncoded = not row.code and Role.UNIT_CODE not in row.texts
+        named = uncoded and bool(plain) and plain == squeezed(self.department)
+        return named and below is not None and not below.code and Role.UNIT_NAME in below.texts
 
 
 def coded(said: str) -> tuple[str, str]:
