@@ -246,12 +246,17 @@ def _misnamed(folder: Path) -> list[Finding]:
     """Files that would be read if they were named .yaml; what editors leave beside a file is none of them."""
     found = []
     for path in files_below(folder):
-        if not _ALMOST.fullmatch(path.name) or not path.is_file():
+        if not is_misnamed(path.name) or not path.is_file():
             continue
         place = Place(SourceText(display_name(path), "", path.relative_to(folder).as_posix()), 1, 1)
         hint = f"改名为“{_right_name(path)}”；不要的，移到别的文件夹"
         found.append(MISNAMED.at(place, f"“{place.name}”不会被读取", hint))
     return found
+
+
+def is_misnamed(name: str) -> bool:
+    """Whether a file of this name was meant to end in .yaml."""
+    return bool(_ALMOST.fullmatch(name))
 
 
 def _right_name(path: Path) -> str:
