@@ -11,6 +11,8 @@ from generator.review.sheets import Sheets, around
 
 LEAST_HEAD = 6
 """Characters of a running head beside the number of its page."""
+LEVEL = 4.0
+"""Points by which a head stands at other heights on its pages: sheets are printed at other scales."""
 MOST_NUMBERS = 20
 """Numbers in a running head."""
 _NUMBER = re.compile(r"(?<![\d.,])[0-9]{1,4}(?![\d.,])")
@@ -18,7 +20,8 @@ _PAGED = re.compile(r"第[0-9]{1,4}页|共[0-9]{1,4}页")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Margin = tuple[str, int]
-"""What a line says, and how far it stands from the top of the paper, or from its foot (less than nothing)."""
+"""What a line says, and how far it stands from the top of the paper, or from its foot (less than nothing), in
+steps."""
 
 
 def margins_of(paper: Sheets, line: Line) -> set[Margin]:
@@ -29,7 +32,7 @@ def margins_of(paper: Sheets, line: Line) -> set[Margin]:
     if EDGE < top < height - EDGE:
         return set()
     place = top if top <= EDGE else top - height
-    return {(way, int(place + half)) for way in _ways(line) for half in (0.0, 0.5)}
+    return {(way, int(place / LEVEL + half)) for way in _ways(line) for half in (0.0, 0.5)}
 
 
 def _height(paper: Sheets, line: Line) -> tuple[float, float]:

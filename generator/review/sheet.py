@@ -26,6 +26,9 @@ FACING = 2
 MOST_TITLES = 3
 """Lines above a table that are repeated with its head."""
 
+COLUMNS = 3
+"""Cells of a line from which on it is one of a table, though nothing is ruled."""
+
 _Page = tuple[list[Line], list[set[Margin]]]
 
 
@@ -109,16 +112,23 @@ def _goes_on(above: Sequence[Line], lines: Sequence[Line], paper: Sheets) -> boo
     """Whether a table may go on from the page before: none does behind a title or another text, but behind a
     name that stands where names of its rows do.
     """
-    if not above or not lines or above[-1].is_ruled or above[-1].has_amounts:
+    if not above or not lines or _is_tabular(above[-1]):
         return bool(above and lines)
-    row = next((line for line in reversed(above) if line.has_amounts), None)
+    row = next((line for line in above[: -MOST_TITLES - 2 : -1] if _is_tabular(line)), None)
+    if row is None or lines[0].is_ruled:
+        return False
     left = paper.read(*above[-1].places[0]).left
-    return bool(row and any(abs(paper.read(*place).left - left) < NEAR for place in row.cell_places))
+    return any(abs(paper.read(*place).left - left) < NEAR for place in row.cell_places[:2])
+
+
+def _is_tabular(line: Line) -> bool:
+    """Whether it stands in a table, ruled or not."""
+    return line.is_ruled or line.has_amounts or len(line.cells) >= COLUMNS
 
 
 def _repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:
     """How many of the first lines of a page say again what stands over the amounts of the page before, or
-    what a ruled table of it begins with.
+    what a table of it begins with.
     """
     heads: set[str] = set()
     above: list[str] = []
@@ -135,14 +145,19 @@ def _repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:
 
 
 def _begun_again(before: Sequence[Line], lines: Sequence[Line]) -> Iterator[int]:
-    """With how many equal lines a ruled table of the page before and this page begin, titles included."""
+    """With how many equal lines a table of the page before and this page begin, titles included."""
     for index, line in enumerate(before):
-        if line.is_ruled and not (index and before[index - 1].is_ruled):
+        if _is_tabular(line) and not (index and _is_tabular(before[index - 1])):
             for start in range(max(index - MOST_TITLES, 0), index + 1):
                 pairs = enumerate(zip(before[start:], lines, strict=False))
-                same = next((i for i, pair in pairs if _plain(pair[0]) != _plain(pair[1])), len(lines))
+                same = next((i for i, pair in pairs if not _is_head_again(*pair)), len(lines))
                 if same > index - start:
                     yield same
+
+
+def _is_head_again(line: Line, again: Line) -> bool:
+    """Whether they say the same, and are no rows of the same amounts."""
+    return _plain(line) == _plain(again) and (line.is_ruled or not line.has_amounts)
 
 
 def _plain(line: Line) -> str:
