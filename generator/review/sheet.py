@@ -11,7 +11,7 @@ from itertools import groupby
 from generator.review.counting import uncounted
 from generator.review.halves import joined
 from generator.review.joining import paragraphs
-from generator.review.line import Line
+from generator.review.line import Line, is_amount
 from generator.review.margins import Margin, margins_of
 from generator.review.page_lines import page_lines
 from generator.review.sheets import Sheets
@@ -122,8 +122,12 @@ def _goes_on(above: Sequence[Line], lines: Sequence[Line], paper: Sheets) -> boo
 
 
 def _is_tabular(line: Line) -> bool:
-    """Whether it stands in a table, ruled or not."""
-    return line.is_ruled or line.has_amounts or len(line.cells) >= COLUMNS
+    """Whether it stands in a table, ruled or not: one number may be that of a title."""
+    return line.is_ruled or len(line.cells) >= COLUMNS or any(map(_is_sum, line.texts))
+
+
+def _is_sum(text: str) -> bool:
+    return is_amount(text) and not text.isdecimal()
 
 
 def _repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:
