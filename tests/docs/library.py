@@ -8,7 +8,7 @@ from pathlib import Path
 FILE = Path(__file__).parents[2] / "docs" / "使用手册.md"
 MANUAL = FILE.read_text(encoding="utf-8")
 WRITING = MANUAL[MANUAL.index("## 五、逐个文件填写") : MANUAL.index("## 六、")]
-MISTAKES = MANUAL[MANUAL.index("## 九、") : MANUAL.index("### 程序看不出来")]
+MISTAKES = MANUAL[MANUAL.index("## 九、") : MANUAL.index("## 十、")]
 NAME = "budgets/2024/云岭县图书馆"
 FILES = {
     "部门.yaml": ("年度: 2024",),
