@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.cli import main
 from generator.cli.commands import command_line
+from tests.many_units import many_units
 
 TOP = Path(__file__).parents[2]
 GITHUB = TOP / "docs" / "持续集成" / "github-actions.yml"
@@ -126,3 +130,19 @@ def test_the_hook_is_one_of_pre_commit() -> None:
         key: hook[key] for key in ("id", "files", "require_serial")
     }
     assert remote == {"id": hook["id"]}
+
+
+def test_what_units_have_published_is_compared_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FOLDER-CODE.pdf is no longer what the budget gives as soon as the unit's file is another."""
+    folder = many_units(tmp_path / "budgets" / "2024" / "某局")
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(TOP / ".ci" / "published", tmp_path / ".ci")
+    (tmp_path / ".venv").symlink_to(Path(sys.executable).parents[1])
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "budgets/2024/某局", "--unit", "101002", "-o", "公开文件"]) == 0
+    script = [str(tmp_path / ".ci" / "published"), "公开文件/2024"]
+    assert subprocess.run(script, check=False, capture_output=True).returncode == 0
+    unit = folder / "单位" / "1-中心.yaml"
+    unit.write_text(unit.read_text("utf-8").replace("中心的原因。", "别的原因。"), encoding="utf-8")
+    done = subprocess.run(script, check=False, capture_output=True, text=True)
+    assert (done.returncode, "不一致 公开文件/2024/某局-101002.pdf" in done.stdout) == (1, True)
