@@ -56,7 +56,7 @@ def check(options: argparse.Namespace) -> int:
     print_findings(named, sys.stdout, everything=options.all)
     if worst == 0:
         print(f"检查通过：{len(looked)} 份预算没有错误。")
-    elif len(looked) > MANY:
+    elif len(looked) > 1:
         wrong = [f"  {one.name}" for one in looked if one.code]
         print(f"{len(looked)} 份预算，有错误的 {len(wrong)} 份：", *wrong, sep="\n")
     return worst

@@ -156,7 +156,9 @@ def test_all_errors_are_told_together(gongkai: Gongkai, tmp_path: Path) -> None:
     (folder / "重.yaml").unlink()
     said = gongkai("check")
     assert [said.out.count(f"错误 {code} ") for code in ("S13", "S14", "T01")] == [2, 1, 1]
-    assert said.out.splitlines()[-1].startswith("共 4 处错误")
+    count, *wrong = said.out.splitlines()[-4:]
+    assert count.startswith("共 4 处错误")
+    assert wrong == ["2 份预算，有错误的 2 份：", "  budgets/乙局", "  budgets/甲局"]
 
 
 def test_a_good_budget_is_built_beside_a_bad_one(gongkai: Gongkai, tmp_path: Path) -> None:

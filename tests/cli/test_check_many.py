@@ -106,3 +106,11 @@ def test_what_stands_in_no_file_names_its_budget(gongkai: Gongkai, tmp_path: Pat
     assert [line.count("budgets/2024") for line in (*alone, *listed)] == [0, 1, 1]
     (short,) = (line for line in gongkai("check").out.splitlines() if line.startswith("未检查 T22"))
     assert short == f"{alone[0]}（2 处）"
+
+
+def test_of_two_it_is_said_which_is_wrong(gongkai: Gongkai, tmp_path: Path) -> None:
+    """As of many; of one alone it is known."""
+    for name, text in (("甲局", CONSISTENT), ("乙局", WRONG)):
+        written_to(tmp_path / "budgets" / "2024" / name, text)
+    assert gongkai("check").out.endswith("2 份预算，有错误的 1 份：\n  budgets/2024/乙局\n")
+    assert "份预算" not in gongkai("check", "budgets/2024/乙局").out
