@@ -182,3 +182,8 @@ def test_a_name_that_no_code_is_known_of_takes_none_from_the_row_above() -> None
     assert (line["经济科目"], line["政府性基金"]) == ("30201", 30)
     assert lines(result, "支出")[0]["政府性基金"] == 34
     assert [str(one) for one in result.log.unused] == ["明细!E5（“部门经济科目名称”一列）：“办公设备购置”"]
+
+
+def test_a_list_without_rows_is_none() -> None:
+    """Nothing but its head."""
+    assert "项目" not in read(Sheet("明细", [*TITLE, HEAD])).tree

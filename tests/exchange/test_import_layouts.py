@@ -292,3 +292,48 @@ def test_an_item_twice_in_a_table_is_told() -> None:
     result = read(Sheet("三公", [["2024年“三公”经费表"], ["单位：万元"], *ITEMS, ["公务接待费", 4]]))
     assert plain(result.tree["三公经费"])["公务接待费"] == {"一般公共预算": 3}
     assert [line[:3] for line in said(result)] == ["E07"]
+
+
+def test_a_unit_beside_its_subtotal_above_its_rows() -> None:
+    """小计 in the column of names: the row names the unit all the same."""
+    rows: Rows = [
+        ["某局本级", None, "小计", 80, 80, None],
+        [None, *STAFF],
+        ["某中心", None, "小计", 8, 8, None],
+        [None, *STAFF[:2], 8, 8, None],
+    ]
+    result = read(Sheet("支出", [*TITLE, ["单位名称", *HEAD], *rows]))
+    assert [(line["单位"], line["一般公共预算"]) for line in lines(result, "支出")] == [
+        ("001", 80),
+        ("002", 8),
+    ]
+    assert [line[:3] for line in said(result)] == ["E12"]
+    assert unused(result) == []
+
+
+def test_codes_of_the_government_are_no_basic_spending() -> None:
+    """Of 部门经济科目 alone; a table by 政府经济科目 sums them otherwise."""
+    head: list[Value] = ["科目编码", "科目名称", "金额"]
+    own: Rows = [["2024年一般公共预算基本支出表"], ["单位：万元"], head, ["30101", "基本工资", 8]]
+    other: Rows = [*own[:3], ["50101", "工资奖金津补贴", 8]]
+    result = read(Sheet("部门", own), Sheet("政府", other))
+    assert [line["经济科目"] for line in lines(result, "基本支出")] == ["30101"]
+    assert any("政府 没有认出" in line for line in said(result))
+
+
+def test_what_is_in_the_whole_of_a_source_is_no_project() -> None:
+    """A column of a 性质 that nobody knows: 合计 less 基本支出 is not 项目支出."""
+    every: Rows = [
+        ["2024年部门支出总表"],
+        ["单位：万元"],
+        [*HEAD, "预留机动经费"],
+        [*STAFF[:2], 90, 80, None, 10],
+    ]
+    general: Rows = [
+        ["2024年一般公共预算支出表"],
+        ["单位：万元"],
+        ["科目编码", "科目名称", "金额"],
+        [*STAFF[:2], 90],
+    ]
+    result = read(Sheet("总表", every), Sheet("一般", general))
+    assert all(line["性质"] == "基本支出" for line in lines(result, "支出"))

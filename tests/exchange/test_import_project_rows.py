@@ -99,3 +99,24 @@ def test_the_year_beside_what_is_carried_over_in_a_list() -> None:
     ]
     (project,) = lines(read(Sheet("明细", rows)), "项目")
     assert (project["一般公共预算"], project["上年结转"]) == (100, {"一般公共预算": 20})
+
+
+def test_projects_below_their_unit_beside_its_subtotal() -> None:
+    """A row that names no unit is of the one named above it."""
+    rows: Rows = [
+        ["2024年项目支出表"],
+        ["单位：万元"],
+        ["单位名称", "项目类别", "项目名称", "合计", "一般公共预算", "单位资金"],
+        ["合计", None, None, 150, 120, 30],
+        ["某局本级", None, "小计", 120, 120, None],
+        [None, "特定目标类", "小计", 120, 120, None],
+        [None, None, "消防站建设", 120, 120, None],
+        ["某中心", None, "小计", 30, None, 30],
+        [None, "其他运转类", "信息化运维", 30, None, 30],
+    ]
+    result = read(Sheet("项目", rows))
+    assert [(line["名称"], line["单位"], line["类别"]) for line in lines(result, "项目")] == [
+        ("消防站建设", "001", "特定目标类"),
+        ("信息化运维", "002", "其他运转类"),
+    ]
+    assert [line[:3] for line in said(result)] == ["E12"]

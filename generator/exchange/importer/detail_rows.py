@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from generator.exchange.importer.blocks import TOTAL, Block, Row, parts_code, split_code
@@ -87,7 +87,7 @@ def lines_of(block: Block, shape: Shape, units: Units, known: Mapping[str, str])
             _tell_names(block, shape, row, known.get(every[-1].own.economic, ""))
     lines = [line for line in every if line.row.amounts]
     longer = {(*line.labels[:_WIDE], line.own.economic[:3]) for line in lines if len(line.own.economic) > 3}
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip_longest(lines, lines[1:]):
         sums = (*line.labels[:_WIDE], line.own.economic) in longer
         line.is_amount = not sums and _is_amount(line, below)
     units.departments_among(line.labels.unit for line in lines)

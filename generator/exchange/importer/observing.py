@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from generator.model.vocabulary import NATURES
 from generator.source import limits
 
 EVERYTHING = Measure()
+_SPENDING = re.compile("支出|经费")
 Table = tuple[Block, list[tuple[str, Row]]]
 """A table with its 项, each with the code of its unit or "" where the table has none."""
 
@@ -52,6 +54,8 @@ class Observer:
                 self.of_unit.setdefault(unit, []).append(code)
         self.unknown: set[str] = set()
         """The 项 with amounts in columns that nobody knows: the whole of them has these, too."""
+        self.unnatural: set[str] = set()
+        """Those of them whose unknown columns are of a 性质: the whole of any source has these, too."""
         self.bare: list[ClassSum] = []
         """Sums of 类 of which no table has a 项."""
         self.measures: dict[Measure, Measure] = {}
@@ -65,7 +69,9 @@ class Observer:
         """
         found: list[Observation] = []
         for block, rows in tables:
+            natures = [column for column in block.unknown if _SPENDING.search(column.last)]
             self.unknown |= {row.code for _, row in rows if block.sum_of(row, block.unknown)}
+            self.unnatural |= {row.code for _, row in rows if block.sum_of(row, natures)}
         for block, rows in tables:
             found += map(self._counted, self._cells(block, rows))
         known: dict[tuple[str, Measure, str], frozenset[Variable]] = {}
@@ -81,7 +87,7 @@ class Observer:
                 }
                 each = (variables_of(code, one.measure, units) for code, units in below.items())
                 known[key] = frozenset(variable for variables in each for variable in variables)
-            more = _is_whole(one.measure) and any(v.subject in self.unknown for v in known[key])
+            more = any(self._has_more(v.subject, one.measure) for v in known[key])
             if known[key] and not more:
                 found.append(self._counted(Observation(known[key], one.value, one.place, one.soft)))
             elif one.value and not one.soft and not known[key]:
@@ -111,7 +117,7 @@ class Observer:
             for column, measure in columns:
                 if subject not in present and (subject not in absent[measure] or measure in said):
                     continue
-                if subject in self.unknown and _is_whole(measure):
+                if self._has_more(subject, measure):
                     continue
                 said.add(measure)
                 of_units = [
@@ -127,6 +133,11 @@ class Observer:
                     every = self._variables(subject, measure, units)
                     yield Observation(every, sum((one.value for one in own), ZERO), own[0].place, soft=True)
 
+    def _has_more(self, subject: str, measure: Measure) -> bool:
+        """Whether amounts of columns that nobody knows are in all natures of a source, or of several."""
+        where = self.unknown if len(measure.sources) > 1 else self.unnatural
+        return len(measure.natures) > 1 and subject in where
+
     def _variables(self, subject: str, measure: Measure, units: Sequence[str]) -> frozenset[Variable]:
         key = (subject, id(measure), *units)
         if key not in self.known:
@@ -139,11 +150,6 @@ class Observer:
         left = self.left.get((measure, apart, unit), known if unit else self.below[""])
         self.left[measure, apart, unit] = [code for code in left if code in present]
         return {code for code in left if code not in present}
-
-
-def _is_whole(measure: Measure) -> bool:
-    """Whether it is all natures of several sources."""
-    return len(measure.natures) > 1 < len(measure.sources)
 
 
 def _asked(unit: str, units: Sequence[str], *, apart: bool) -> Iterator[tuple[str, Sequence[str]]]:

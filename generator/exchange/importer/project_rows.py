@@ -16,6 +16,8 @@ from generator.exchange.importer.units import coded
 from generator.exchange.importer.whose import UNIT
 
 _SORT = re.compile("(特定目标|其他运转|人员)类(项目)?(支出)?")
+_NEXT = 6
+"""Sums below one that may be the end of what it sums."""
 _MOST = 50
 """Rows, or ends of groups, that are tried."""
 
@@ -33,7 +35,7 @@ def is_total(row: Row) -> bool:
 def check_heads(block: Block, rows: Sequence[Row], heads: set[int], parts: set[int], log: Log) -> None:
     """Compare every sum with the rows that it is the sum of: those below, those above, or all.
 
-    One above other sums reaches down to the next that is so.
+    One above other sums reaches down to the next that is so, or to one of the next.
     """
     ordered = sorted(heads)
     every = [row for index, row in enumerate(rows) if index not in heads | parts]
@@ -42,7 +44,8 @@ def check_heads(block: Block, rows: Sequence[Row], heads: set[int], parts: set[i
         later = wide[wide.index(head) + 1 :] if head in wide else ordered[position + 1 :]
         end = next(iter(later), len(rows))
         start = ordered[position - 1] if position else -1
-        spans = (range(head + 1, end), range(start + 1, head))
+        nearer = (range(head + 1, one) for one in ordered[position + 2 : position + _NEXT])
+        spans = (range(head + 1, end), range(start + 1, head), *nearer)
         groups = [group for span in spans if (group := [rows[i] for i in span if i not in heads | parts])]
         groups.insert(0 if head == 0 or "小计" not in project_name(rows[head]) else len(groups), every)
         check_row(block, rows[head], nearest(block, rows[head], groups), log)

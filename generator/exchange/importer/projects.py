@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.exchange.importer.blocks import Block, Row, split_code
+from generator.exchange.importer.blocks import TOTAL, Block, Row, split_code
 from generator.exchange.importer.cells import CellPlace, squeezed
 from generator.exchange.importer.details import CATEGORIES, Details, category_of
 from generator.exchange.importer.expenditure import holder
@@ -139,7 +139,10 @@ class Projects:
         unit, category = block.grid.unit, ""
         for index, row in enumerate(rows):
             if index in heads:
-                unit = self.units.code(row, project_name(row), named=index in named) or unit
+                label = row.texts.said(Role.UNIT_NAME)
+                label = "" if TOTAL.fullmatch(squeezed(label)) else label
+                said = label or project_name(row)
+                unit = self.units.code(row, said, named=bool(label) or index in named) or unit
                 said = squeezed(row.texts.get(Role.CATEGORY, ""))
                 if index in of_sorts:
                     category = project_name(row)
@@ -148,8 +151,9 @@ class Projects:
             elif index in parts:
                 log.row(row.place, block.grid.row_text(row.index), "是上面那个项目的一部分")
             else:
-                own = self.units.code(row, row.texts.said(Role.UNIT_NAME), named=True) if flat else unit
-                result.append((row, own or block.grid.unit, category))
+                own = self.units.code(row, row.texts.said(Role.UNIT_NAME), named=True) if flat else ""
+                unit = own or unit
+                result.append((row, unit, category))
         return result
 
     def sums(self) -> Iterator[ClassSum]:

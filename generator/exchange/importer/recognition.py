@@ -62,6 +62,8 @@ def kind_of(block: Block) -> TableKind | None:
     first = {row.code[0] for row in block.rows if len(row.code) in (3, 5, 7)}
     if first == {"3"} and "项目名称" not in words:
         return TableKind.ECONOMIC
+    if first == {"5"}:
+        return None
     if first == {"1"}:
         if "国有资本" in title + words:
             return TableKind.CAPITAL_REVENUE

@@ -139,7 +139,7 @@ class Units:
             if (row.is_total and "小计" not in squeezed(row.name or name)) or self._sums_units(row, below):
                 found.append((block.grid.unit, row))
                 continue
-            if labelled and not row.is_total:
+            if labelled and not TOTAL.fullmatch(squeezed(name)):
                 row.texts.said(Role.UNIT_NAME)
                 current = self.code(row, name, named=True)
             found.append((current, row))
