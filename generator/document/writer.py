@@ -372,6 +372,6 @@ class Writer:
         codes = {
             record.properties["科目"]
             for record in self.disclosure.records
-            if record.kind == "基本支出" and record.properties["组别"] == group and record.figure.value
+            if record.kind == "基本支出" and record.properties.get("组别") == group and record.figure.value
         }
         return [self.disclosure.names.economic(code) for code in sorted(codes)]

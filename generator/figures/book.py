@@ -133,10 +133,17 @@ class Book:
         origin = Formula("和", terms) if terms else None
         return self._add(Figure(name, value, unit, origin, form, _unwritten(terms)))
 
-    def count(self, name: str, operands: Iterable[Figure], unit: Unit = Unit.COUNT) -> Figure:
-        """How many `operands` there are."""
+    def count(
+        self,
+        name: str,
+        operands: Iterable[Figure],
+        unit: Unit = Unit.COUNT,
+        unknown: Iterable[Figure] = (),
+    ) -> Figure:
+        """How many `operands` there are; `unknown` are figures of more that nobody has written."""
         terms = tuple(operands)
-        return self._add(Figure(name, Decimal(len(terms)), unit, Formula("个数", terms)))
+        lacking = _unwritten(tuple(unknown))
+        return self._add(Figure(name, Decimal(len(terms)), unit, Formula("个数", terms), unwritten=lacking))
 
     def difference(
         self, left: Figure, right: Figure, name: str = "", form: AmountFormat = SENTENCE

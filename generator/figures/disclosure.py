@@ -105,7 +105,7 @@ def _disclose(
     natures = {
         nature: book.total(
             f"支出/{nature}",
-            (r.figure for r in records if r.kind == "支出" and r.properties["性质"] == nature),
+            (r.figure for r in records if r.kind == "支出" and r.matches({"性质": nature})),
         )
         for nature in dict.fromkeys((*NATURES, *profile.vocabulary.natures))
     }

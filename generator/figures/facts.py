@@ -93,13 +93,14 @@ class FactCollector:
     def _projects(self) -> None:
         by_project: dict[str, list[Figure]] = {}
         for record in self.records:
-            if record.kind == "项目":
+            if record.kind == "项目" and "项目" in record.properties:
                 by_project.setdefault(record.properties["项目"], []).append(record.figure)
+        unknown = [r.figure for r in self.records if r.kind == "项目" and "项目" not in r.properties]
         category = {self.budget.label_of(project): project.category for project in self.budget.projects}
         totals = {
             label: self.book.total(f"项目/{label}/金额", by_project.get(label, [])) for label in category
         }
-        self._group("项目", totals, category)
+        self._group("项目", totals, category, unknown, unknown)
         annual = {}
         for table in self.budget.performance:
             label = self.budget.label_of_table(table)
@@ -113,20 +114,30 @@ class FactCollector:
                 Unit.YUAN,
             )
             annual[label] = self.book.in_wan_yuan(figure)
-        self._group("绩效目标", annual, category)
+        self._group("绩效目标", annual, category, of_no_kind=unknown)
 
     def _levels(self, funds: Funds) -> Iterator[tuple[str, Number | None]]:
         """(level, amount) for every word of 绩效资金, written or not."""
         yield from ((level, funds.at_word(level)) for level in self.words.levels)
 
-    def _group(self, prefix: str, amounts: dict[str, Figure], category: Mapping[str, str]) -> None:
-        """Number and amount, of all and by 类别."""
-        self.book.count(f"{prefix}/个数", amounts.values())
-        self.book.total(f"{prefix}/金额", amounts.values())
+    def _group(
+        self,
+        prefix: str,
+        amounts: dict[str, Figure],
+        category: Mapping[str, str],
+        unknown: Sequence[Figure] = (),
+        of_no_kind: Sequence[Figure] = (),
+    ) -> None:
+        """Number and amount, of all and by 类别.
+
+        `unknown` are those of which nothing is written, `of_no_kind` those of which no 类别 is.
+        """
+        self.book.count(f"{prefix}/个数", amounts.values(), unknown=unknown)
+        self.book.total(f"{prefix}/金额", (*amounts.values(), *unknown))
         for kind in self.words.categories:
             own = [figure for name, figure in amounts.items() if category.get(name) == kind]
-            self.book.count(f"{prefix}类别/{kind}/个数", own)
-            self.book.total(f"{prefix}类别/{kind}/金额", own)
+            self.book.count(f"{prefix}类别/{kind}/个数", own, unknown=of_no_kind)
+            self.book.total(f"{prefix}类别/{kind}/金额", (*own, *of_no_kind))
 
     def _performance(self) -> None:
         for table in self.budget.performance:

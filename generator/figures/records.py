@@ -13,6 +13,7 @@ from functools import cached_property
 
 from generator.figures.book import Book
 from generator.figures.figure import Figure, Unit
+from generator.figures.lacking import lacking_kinds
 from generator.figures.rounding import ZERO
 from generator.figures.subject_names import SubjectNames
 from generator.model import Budget, Number, Project, Sources
@@ -87,6 +88,9 @@ def collect(
         known = budget.gives(kind.name) or (kind.name == LAST_YEAR and before)
         if kind.line and kind.said.none and kind.name in measured and not known:
             collector.unwritten(kind.name, "", {})
+    for one in list(lacking_kinds(budget, collector.records, measured)):
+        name = one.unit if budget.has_many_units else ""
+        collector.unwritten(one.kind, name, {UNIT: one.unit, **one.properties})
     return collector.records
 
 

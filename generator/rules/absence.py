@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
+from generator.figures.lacking import SAYING
 from generator.figures.records import LAST_YEAR
 from generator.findings import Finding, Kind, Level, some_of
 from generator.model import Budget
@@ -25,6 +26,7 @@ from generator.model.vocabulary import APPROPRIATIONS, fields_of
 from generator.rules.dates import fits
 from generator.rules.subjects import RECALLED_SUBJECTS
 from generator.rules.text.performance import UNSIGNED
+from generator.rules.ties.absent import absent_kind
 from generator.source import Place
 
 UNWRITTEN = Kind("T42", "没有写的事项")
@@ -298,7 +300,8 @@ def unwritten_references(disclosure: Disclosure) -> Iterator[Finding]:
             figure = disclosure.book[name]
         except UnknownFigureError:
             continue
-        if figure.unwritten:
+        # Of kinds of which nothing is written (ties/absent.py) it is told once.
+        if any(name.partition("/")[0] not in SAYING for name in figure.unwritten):
             keys = "、".join(figure.unwritten)
             message = f"引用的数“{name}”没有写：{keys}"
             yield REFERENCE_UNWRITTEN.at(place, message, "写上这个数（没有的写 0），或不引用它", about=name)
@@ -314,7 +317,7 @@ def for_itself(unit: Disclosure, found: Sequence[Finding], whole: Sequence[Findi
     if any(finding.about == f"单位/{publisher.code}" for finding in whole):
         return []
     at_once = (RECALLED_SUBJECTS.code, UNSIGNED.code)
-    found = [finding for finding in found if finding.code not in at_once]
+    found = [one for one in found if one.code not in at_once and not absent_kind(one)]
     lacking = (UNWRITTEN.code, REFERENCE_UNWRITTEN.code)
     missing = [finding for finding in found if finding.code in lacking]
     found = [finding for finding in found if finding not in missing]

@@ -59,7 +59,7 @@ def _owners(disclosure: Disclosure, form: Form) -> tuple[str, Collection[str]]:
     budget = disclosure.budget
     if form == BY_SUBJECT:
         lines = (record.properties for record in disclosure.records if record.kind == "支出")
-        return "支出科目", {properties["科目"] for properties in lines}
+        return "支出科目", {properties.get("科目", "") for properties in lines}
     return "项目", {project.name for project in budget.projects}
 
 

@@ -170,3 +170,21 @@ def test_lines_that_are_not_written_are_told_once(key: str, code: str) -> None:
 def test_every_branch_is_as_it_was_read() -> None:
     """Up, down, equal, from nil, to nil, unknown, with each sort of reason."""
     assert table() == KEPT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", ["基本支出", "项目", "政府性基金收入"])
+def test_lines_that_are_not_written_are_no_nought(key: str) -> None:
+    """A draft prints 待填 for what other sums say that there is, in every table of the kind and in words."""
+    disclosure = disclosed(changed(whole(BUDGET), (key,)))
+    assert isinstance(disclosure, Disclosure)
+    [told] = [one for one in apply_rules(disclosure, BUDGET) if f"没有写“{key}”" in one.message]
+    assert told.level is Level.ERROR
+    tables = [one.number for one in disclosure.profile.tables if any(b.kind == key for b in one.blocks)]
+    assert tables
+    for number in tables:
+        rows = [[cell.figure for cell in row.cells if cell.figure] for row in disclosure.tables[number].rows]
+        total = next(figures for figures in rows if figures)
+        assert all(figure.unwritten for figure in total), number
+    printed = "".join(text_of(section.html) for section in compose(disclosure).sections)
+    assert "人员经费0万元" not in printed
+    assert "二级项目0个" not in printed

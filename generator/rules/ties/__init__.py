@@ -1,6 +1,7 @@
 """T: inputs that are given independently must agree. A module per family of tie-outs (勾稽关系)."""
 
 from generator.rules.ties import (
+    absent,
     basic,
     corrections,
     departments,
@@ -23,6 +24,7 @@ from generator.rules.ties import (
 )
 
 RULES = (
+    *absent.RULES,
     *totals.RULES,
     *projects.RULES,
     *basic.RULES,

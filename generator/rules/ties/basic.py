@@ -58,7 +58,7 @@ def neither_group(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def _basic_ids(disclosure: Disclosure) -> Iterator[str]:
-    return (record.figure.id for record in disclosure.records if record.kind == "基本支出")
+    return (r.figure.id for r in disclosure.records if r.kind == "基本支出" and r.figure.origin)
 
 
 @needs("基本支出")

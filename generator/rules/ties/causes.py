@@ -13,7 +13,9 @@ from decimal import Decimal
 
 from generator.figures import Figure, Unit
 from generator.figures.rounding import ZERO
+from generator.model import SOURCES
 from generator.model.lines import CARRY_OVER
+from generator.model.vocabulary import APPROPRIATIONS
 from generator.rules.ties.apart import Cause, figures_of, kind_of, near, over, slack_of, within
 from generator.rules.ties.sums import Untied
 from generator.source import Place
@@ -60,11 +62,18 @@ def _missing(untied: Sequence[Untied]) -> Iterator[Cause]:
             twins = [f for f in other.figures if near(f.value, -apart, slack)]
             of_unit = [(n, o) for n, o in enumerate(untied) if not o.units or o.units == one.units]
             same = {n for n, o in of_unit if not o.bound and near(over(o, kind), apart, slack)}
-            alone = len({untied[n].code for n in same}) < _FEWEST and len(twins) != 1
+            sums = [untied[n] for n in same]
+            of_one = len({*map(_source, sums)}) == 1
+            alone = len(twins) != 1 and not (of_one and len({s.code for s in sums}) >= _FEWEST)
             same |= {n for n, o in of_unit if o.bound and within(o, kind, apart, slack)}
             figure = twins[0] if len(twins) == 1 else Figure("", -apart, Unit.MONEY, one.place)
             if not alone and isinstance(figure.origin, Place):
                 yield Cause(figure, figure.origin, -apart, frozenset({number, *same}), frozenset(), kind)
+
+
+def _source(one: Untied) -> str:
+    """The source of the money that a sum is of; 基本支出 by 经济科目 is of the first."""
+    return next((part for part in one.about.split("/") if part in SOURCES), APPROPRIATIONS[0])
 
 
 def _causes(untied: Sequence[Untied], misplaced: Set[Place]) -> Iterator[Cause]:

@@ -52,6 +52,9 @@ def fund_pairs(disclosure: Disclosure) -> Iterator[Finding]:
     of_fund = {"资金": str(Source.FUND), "期": THIS_YEAR}
     if not ties.agree(ties.side("", "政府性基金收入", {}), ties.side("", "支出", of_fund)):
         return  # of which T04 speaks
+    lines = [record for record in disclosure.records if record.kind in ("支出", "政府性基金收入")]
+    if any(record.figure.origin is None for record in lines):
+        return  # it is told once that there are none
     spent = ties.grouped("支出", "科目", of_fund)
     for section, codes in by_section.items():
         name = disclosure.names.functional(section)

@@ -55,6 +55,8 @@ def lines_against_folder(disclosure: Disclosure) -> Iterator[Finding]:
             written.setdefault((line.subject, line.nature), []).append(figure)
     there: dict[tuple[str, str], list[Figure]] = {}
     for record in select(disclosure.before.records, SPENT, {}):
+        if record.figure.unwritten:
+            continue
         of = record.properties["科目"], record.properties["性质"]
         there.setdefault(of, []).append(record.figure)
     hint = "有上年的预算文件夹时不必写“上年支出”；删去它，或核对是哪一个不对"

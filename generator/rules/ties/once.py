@@ -9,9 +9,11 @@ from dataclasses import fields, replace
 from generator.figures import Disclosure
 from generator.figures.rounding import ZERO
 from generator.findings import Finding, Level
-from generator.rules.structure import PROJECT_TWICE, UNKNOWN_PROJECT
+from generator.rules.acceptance import NOTHING_TO_ACCEPT
+from generator.rules.slots import ABOUT_NOTHING
+from generator.rules.structure import PROJECT_TWICE, UNKNOWN_FIGURE, UNKNOWN_PROJECT
 from generator.rules.subjects import NO_GOVERNMENT_SUBJECT
-from generator.rules.ties.absent import absent
+from generator.rules.ties.absent import absent_kind
 from generator.rules.ties.apart import Told, figures_of, kind_of, near, over, slack_of
 from generator.rules.ties.basic import NEITHER_GROUP
 from generator.rules.ties.blamed import blamed, with_others
@@ -38,7 +40,7 @@ _OF_LINES = (*_STRANGE, NEITHER_GROUP.code)
 def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Finding]:
     """`findings` with those that are there for one cause told as one."""
     lines, left = Lines(disclosure), _Left(findings)
-    for told in absent(disclosure, left.untied, left.told):
+    for told in _about_nothing(disclosure, left):
         left.tell(told)
     for told in _lost_projects(lines, left):
         left.tell(told)
@@ -135,6 +137,24 @@ def _tell_lines(lines: Lines, left: _Left, rest: list[Untied], tried: int) -> in
 def _to_try(untied: Sequence[Untied]) -> int:
     """How many amounts there are to be held against how many sums."""
     return len(untied) * len({figure.origin for one in untied for figure in figures_of(one)})
+
+
+def _about_nothing(disclosure: Disclosure, left: _Left) -> Iterator[Told]:
+    """What speaks of lines of a kind of which nothing is written: projects, references, what was accepted."""
+    for one in left.told:
+        if not (kind := absent_kind(one)):
+            continue
+        tables = disclosure.profile.tables
+        of_kind = [table.number for table in tables if any(block.kind == kind for block in table.blocks)]
+        own = {t.project for t in disclosure.budget.performance if t.owner is None or t.owner in one.units}
+        lost = [s for s in left.of(UNKNOWN_PROJECT.code) if not one.units or s.about in own]
+        followers = lost if kind == _PROJECT else []
+        if not one.units:
+            followers += left.of(NOTHING_TO_ACCEPT.code)  # of what is not there nothing is found
+            followers += [s for s in left.of(ABOUT_NOTHING.code) if s.about.partition("/")[0] == kind]
+            referred = left.of(UNKNOWN_FIGURE.code)
+            followers += [s for s in referred if s.about.partition(".")[0] in (kind, *of_kind)]
+        yield Told(one, one, followers)
 
 
 def _lost_projects(lines: Lines, left: _Left) -> Iterator[Told]:

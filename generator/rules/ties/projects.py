@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
 from generator.model import Project
+from generator.model.kinds import UNIT
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.rules.needs import needs
 from generator.rules.structure import unknown_subjects
@@ -53,9 +54,14 @@ def _by_subject(disclosure: Disclosure, carrying: list[Project], *, complete: bo
     compare = ties.compare if complete else ties.at_most
     subject_of = {disclosure.budget.label_of(project): project.subject or "" for project in carrying}
     hint = "“支出”里的项目支出等于这个科目各项目之和；核对项目的“科目”和金额"
+    of_kind = [record for record in disclosure.records if record.kind == "项目"]
+    # Of units without a project it is told once that they have none.
+    unknown = {record.properties[UNIT] for record in of_kind if record.figure.origin is None}
+    units = {unit for record in disclosure.records if (unit := record.properties.get(UNIT))}
+    known = sorted(units - unknown)
     for period in _PERIODS:
         for source in disclosure.profile.vocabulary.sources:
-            same = {"资金": str(source), "期": period}
+            same: dict[str, str | list[str]] = {"资金": str(source), "期": period, UNIT: known}
             lines = ties.grouped("支出", "科目", {**same, "性质": "项目支出"})
             by_project = ties.grouped("项目", "项目", same)
             for subject in sorted({*subject_of.values(), *(lines if complete else ())}):

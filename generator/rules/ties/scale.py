@@ -30,6 +30,8 @@ def last_year_scale(disclosure: Disclosure) -> Iterator[Finding]:
         if now not in book or f"上年/{name}" not in book:
             continue
         figures = book[now], book[f"上年/{name}"]
+        if book[now].unwritten:
+            continue
         small, large = sorted(figure.value for figure in figures)
         if out_of_scale(name, small, large):
             now_told, before = (exact(figure.value, disclosure.budget.unit) for figure in figures)

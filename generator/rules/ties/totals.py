@@ -47,6 +47,8 @@ def totals_as_printed(disclosure: Disclosure) -> Iterator[Finding]:
     for spec in profile.tables:
         ends.append((f"{spec.number}里", [figure for _, figure in ends_of(spec, disclosure.book)]))
     for where, (income, *others) in ((where, figures) for where, figures in ends if figures):
+        if any(figure.unwritten for figure in (income, *others)):
+            continue
         for spent in (one for one in others if abs(income.value - one.value) > slack):
             yield _apart(disclosure, ties, where, income, spent)
             return
