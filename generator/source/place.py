@@ -12,6 +12,8 @@ from generator.source.hidden import shown
 
 _MOST_SHOWN = 300
 """Characters of a line that are shown: a longer one is cut around what it is shown for."""
+_MOST_BEFORE = 500
+"""Times that the same words may stand before a part that is looked for among the lines of a file."""
 
 
 @lru_cache(maxsize=64)
@@ -70,8 +72,7 @@ class Place(NamedTuple):
         index = (quoted[0] if quoted else rest).find(char)
         if index < 0:
             return self
-        *before, last = lines_of(rest[:index] + "^")
-        return Place(self.source, self.line + len(before), len(last) + (0 if before else self.column - 1))
+        return self._on(rest, index)
 
     def of_part(self, text: str, start: int, end: int) -> Place:
         """Where text[start:end] stands in the scalar `text` that begins here.
@@ -79,13 +80,23 @@ class Place(NamedTuple):
         This place where the file writes it otherwise: over two lines, or with an escape.
         """
         part, rest = text[start:end], self._following(2 * len(text) + 400)
-        index = -len(part)
-        for _ in range(text.count(part, 0, start) + 1):
-            index = rest.find(part, index + len(part))
+        quoted = rest[:1] in ("'", '"')
+        index = start + quoted
+        if not rest.startswith(text[:end], quoted):
+            index, times = -len(part), text.count(part, 0, start)
+            for _ in range(times + 1 if times < _MOST_BEFORE else 0):
+                index = rest.find(part, index + len(part))
+                if index < 0:
+                    return self
             if index < 0:
                 return self
-        *before, last = lines_of(rest[:index] + "^")
-        return Place(self.source, self.line + len(before), len(last) + (0 if before else self.column - 1))
+        return self._on(rest, index)
+
+    def _on(self, rest: str, index: int) -> Place:
+        """The place so many characters further on in the `rest` of the file from here."""
+        lines = sum(rest.count(end, 0, index) for end in "\r\n") - rest.count("\r\n", 0, index)
+        begun = max(rest.rfind(end, 0, index) for end in "\r\n") + 1
+        return Place(self.source, self.line + lines, index - begun + (1 if lines else self.column))
 
     def _following(self, length: int) -> str:
         """The next `length` characters or more, up to the end of a line."""

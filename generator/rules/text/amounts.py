@@ -60,10 +60,8 @@ class TypedNumber:
     @property
     def clause(self) -> str:
         """The sentence around it."""
-        text = self.passage.plain
-        start = max(text.rfind(mark, 0, self.start) for mark in "。；\n") + 1
-        ends = [index for mark in "。；\n" if (index := text.find(mark, self.end)) >= 0]
-        return text[start : min(ends, default=len(text))]
+        before, behind = self.passage.around(self.start, self.end, "。；\n")
+        return f"{before}{self.passage.plain[self.start : self.end]}{behind}"
 
 
 class Amounts:
@@ -156,7 +154,7 @@ def _typed(texts: Texts, sort: Sort) -> Iterator[TypedNumber]:
 
 def _is_of_others(texts: Texts, passage: AuthoredText, at: int) -> bool:
     """Whether a number is a target, or said of one of many units."""
-    return bool(_TARGET.search(passage.plain[:at])) or texts.of_a_unit(passage, at)
+    return bool(_TARGET.search(passage.before(at))) or texts.of_a_unit(passage, at)
 
 
 def typed_amounts(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
@@ -188,7 +186,7 @@ def _money(amounts: Amounts, typed: TypedNumber) -> Iterator[Finding]:
 
 def _total(amounts: Amounts, typed: TypedNumber) -> Iterator[Finding]:
     """What is called a total is that, and no other figure."""
-    label = _TOTAL.search(typed.passage.plain[: typed.start])
+    label = _TOTAL.search(typed.passage.before(typed.start))
     book, profile = amounts.disclosure.book, amounts.disclosure.profile
     name = profile.last_year.get(label["what"], "") if label else ""
     if label is None or name not in book:

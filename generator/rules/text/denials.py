@@ -60,7 +60,7 @@ def _parts(disclosure: Disclosure) -> Mapping[str, list[Figure]]:
 
 def _of_all(passage: AuthoredText, at: int) -> bool:
     """Whether what is denied there is denied of the whole budget and of this year."""
-    before = "".join(takewhile(lambda letter: letter not in "，。；", reversed(passage.plain[:at])))[::-1]
+    before = "".join(takewhile(lambda letter: letter not in "，。；", reversed(passage.before(at))))[::-1]
     return not _SOME.search(before) and not of_last_year(passage, at)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from generator.figures import Disclosure, Figure, Formula
 from generator.figures.told import as_printed
@@ -146,7 +145,7 @@ def said_to_be_nothing(disclosure: Disclosure, texts: Texts) -> Iterator[Finding
         if now is None or now.unwritten or not now.value:
             continue
         for match in _NONE[key].finditer(passage.plain):
-            of_others = _SOME_OTHERS.search(passage.plain[: match.start()])
+            of_others = _SOME_OTHERS.search(passage.before(match.start()))
             where = passage.about, match.start()
             if not of_others and where not in told and not of_last_year(passage, match.start()):
                 told.add(where)
@@ -213,12 +212,11 @@ def _terms(figure: Figure) -> set[str]:
 
 
 def _said(words: re.Pattern[str], passage: AuthoredText) -> list[re.Match[str]]:
-    text = passage.plain
     return [
         match
-        for match in words.finditer(text)
-        if not _NEGATED.search(text[: match.start()])
-        and not _PURPOSE.match(text[match.end() :])
+        for match in words.finditer(passage.plain)
+        if not _NEGATED.search(passage.before(match.start()))
+        and not _PURPOSE.match(passage.behind(match.end()))
         and not of_last_year(passage, match.start())
     ]
 
@@ -229,15 +227,13 @@ def _levels(passage: AuthoredText, now: Figure, before: Figure) -> list[re.Match
         match
         for match in _LEVEL.finditer(passage.plain)
         if (not match["about"] or rate > _ROUGH)
-        and not _COUNTED.search(re.split("[，。；]", passage.plain[: match.start()])[-1].split("与")[0])
+        and not _COUNTED.search(re.split("[，。；]", passage.before(match.start()))[-1].split("与")[0])
     ]
 
 
 def of_last_year(passage: AuthoredText, at: int) -> bool:
     """Whether the clause around `at` tells what happened last year."""
-    marks = [-1, *(m.start() for m in re.finditer("[，。；\n]", passage.plain)), len(passage.plain)]
-    start, end = next((a + 1, b) for a, b in pairwise(marks) if a < at <= b)
-    return bool(_LAST_YEAR.search(passage.plain[start:end]))
+    return bool(_LAST_YEAR.search("".join(passage.around(at, at, "，。；\n"))))
 
 
 RULES = (directions, said_to_be_nothing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -57,6 +58,10 @@ _WHOLE: dict[type[Written], Sort] = {
 }
 
 
+NEAR = 300
+"""Characters around a word in which its clause is looked for."""
+
+
 class AuthoredText(NamedTuple):
     """A text; `part` is the part of the budget it stands in, `project` that of its 绩效目标表.
 
@@ -92,12 +97,28 @@ class AuthoredText(NamedTuple):
         """The text with blanks for its references {{ … }}, so that what is left was typed."""
         return _plain(self.text)
 
+    def before(self, at: int) -> str:
+        """What was typed right before `at`: a clause is no longer, and a text may be very long."""
+        return self.plain[max(0, at - NEAR) : at]
+
+    def behind(self, at: int) -> str:
+        """What was typed from `at` on, as far."""
+        return self.plain[at : at + NEAR]
+
+    def around(self, start: int, end: int, marks: str) -> tuple[str, str]:
+        """What was typed before `start` and from `end` on, up to one of the `marks`."""
+        before, behind = self.before(start), self.behind(end)
+        begun = max(before.rfind(mark) for mark in marks) + 1
+        ends = [index for mark in marks if (index := behind.find(mark)) >= 0]
+        return before[begun:], behind[: min(ends, default=len(behind))]
+
     def at(self, start: int = 0, end: int = 0) -> Place | None:
         """Where text[start:end] stands in the file; where the text begins, when that is all."""
         place = self.written.place
         return place.of_part(self.text, start, end) if place and end > start else place
 
 
+@lru_cache(maxsize=64)
 def _plain(text: str) -> str:
     return REFERENCE.sub(lambda match: " " * len(match[0]), text) if "{{" in text else text
 
@@ -131,8 +152,7 @@ class Texts:
         """Whether the clause before `at` names one of many units, and so speaks of that."""
         if not self.budget.has_many_units:
             return False
-        start = max(passage.plain.rfind(mark, 0, at) for mark in "，。；\n") + 1
-        before = passage.plain[start:at]
+        before, _ = passage.around(at, at, "，。；\n")
         whole = self.budget.department.name
         tails = (unit.name[-3:] for unit in self.budget.units if unit.name[-3:] not in whole)
         return any(tail in before for tail in tails)

@@ -44,10 +44,9 @@ def _bare(name: str) -> str:
 
 
 def _gone(passage: AuthoredText, match: re.Match[str]) -> bool:
-    text = passage.plain
-    start = max(text.rfind(mark, 0, match.start()) for mark in "，。；\n") + 1
-    end = min((at for mark in "，。；\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
-    return bool(_GONE.search(text[start : match.start("all")] + text[match.end("all") : end]))
+    before, behind = passage.around(*match.span(), "，。；\n")
+    text, (start, end) = passage.plain, match.span("all")
+    return bool(_GONE.search(before + text[match.start() : start] + text[end : match.end()] + behind))
 
 
 RULES = (projects_named,)

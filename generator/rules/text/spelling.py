@@ -55,8 +55,7 @@ def old_names(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     names = {row["旧名"]: row for row in _rows("old_names.csv")}
     year = disclosure.budget.year
     for passage, match in texts.find(_any_of("old_names.csv", "旧名"), Sort.NARRATIVE, Sort.TASK):
-        row, text = names[match[0]], passage.plain
-        before, after = text[: match.start()], text[match.end() :]
+        row, before, after = names[match[0]], passage.before(match.start()), passage.behind(match.end())
         quoted = _TITLE_END.match(after) or after.startswith(("令", "门", "分", "件", "文", "发", "公告"))
         part = re.search(r"[\u4e00-\u9fff]$", before) and not re.search(
             rf"[由按照经与和对据向从到受是，、{row['前可是'] or ''}]$", before

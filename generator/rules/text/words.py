@@ -62,7 +62,11 @@ def _belongs(passage: AuthoredText, match: re.Match[str], names: str) -> bool:
     in_a_name = text[start : end + 2] in names
     quoted = any(text.rfind(a, 0, start) > text.rfind(b, 0, start) for a, b in ("《》", "“”", "〔〕"))
     return bool(
-        in_own_name or in_a_name or quoted or _BEFORE.search(text[:start]) or _AFTER.match(text[end:])
+        in_own_name
+        or in_a_name
+        or quoted
+        or _BEFORE.search(passage.before(start))
+        or _AFTER.match(passage.behind(end))
     )
 
 
