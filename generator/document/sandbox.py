@@ -178,6 +178,13 @@ class Sandbox(SandboxedEnvironment):
         self._before += self.steps
         self.steps = 0
 
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Python counts parentheses, and the template's expressions are many within one another."""
+        try:
+            return super()._compile(source, filename)
+        except SyntaxError:
+            raise TooMuchError("有一处套得太深，拆成几个") from None
+
     def _step(self, count: int = 1) -> None:
         self.steps += count
         if self.steps > limits.TEMPLATE_STEPS.most:

@@ -21,7 +21,8 @@ class Limit(NamedTuple):
         return f"{number:,} {self.unit}"
 
 
-YAML_FILE = Limit("一个 YAML 文件", 16 * MB, "MB")
+YAML_FILE = Limit("一个 YAML 文件", 8 * MB, "MB")
+YAML_BYTES = Limit("一份预算的 YAML 文件一共", 8 * MB, "MB")
 YAML_FILES = Limit("一份预算的 YAML 文件", 2_000, "个")
 YAML_FOLDERS = Limit("一份预算文件夹里的文件和文件夹", 20_000, "个")
 UNITS = Limit("一份预算的预算单位", 500, "个")

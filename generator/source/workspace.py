@@ -16,7 +16,7 @@ from generator.source.parsed import parsed
 from generator.source.place import Place, SourceText
 from generator.source.twins import KEY_IN_TWO_FILES, copies
 from generator.source.values import Mapping, Scalar, Sequence, Value
-from generator.source.yaml_reader import Allowance, read_source
+from generator.source.yaml_reader import TOO_BIG, Allowance, read_source
 
 NO_YAML = Kind("S06", "没有可读的预算文件")
 NOT_A_MAPPING = Kind("S07", "文件最外层不是键值")
@@ -208,11 +208,14 @@ def read_folder(
     files = yaml_files(folder)
     parts: list[Mapping] = []
     sources: list[SourceText] = []
-    allowance = Allowance()
+    allowance, size = Allowance(), 0
     for path in files:
         name = f"{called}{path.relative_to(folder).as_posix()}" if called else display_name(path)
         try:
             sources.append(read_source(path, name, folder))
+            size += len(sources[-1].data)
+            if size > limits.YAML_BYTES.most:
+                break
             sources[-1], value, found = parsed(sources[-1], allowance)
         except InputError as error:
             findings += error.findings
@@ -225,6 +228,10 @@ def read_folder(
             hint = "第一行应是“键: 值”，例如“年度: 2024”"
             findings.append(NOT_A_MAPPING.at(value.place, "文件最外层应是键值", hint))
             complete = False
+    if size > limits.YAML_BYTES.most:
+        said = f"读到这个文件，YAML 文件一共超过 {limits.YAML_BYTES.said}"
+        hint = "删去用不到的文件；重复的内容只留一份"
+        raise InputError([TOO_BIG.at(Place(sources[-1], 1, 1), said, hint)])
     for copy, told in list(copies(parts)):
         findings.append(told)
         parts = [part for part in parts if part is not copy]

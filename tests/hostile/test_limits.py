@@ -71,6 +71,13 @@ def _of_folder(most: int, act: Callable[[Path], object]) -> Trial:
     return trial
 
 
+def _of_bytes(folder: Path, lower: Lower) -> str:
+    lower.to(9, "字节")
+    for name in "ab":
+        (folder / f"{name}.yaml").write_text("年: 20\n", encoding="utf-8")
+    return said_of(lambda: read_folder(folder))
+
+
 def _of_yaml(most: int, text: str) -> Trial:
     def trial(_: Path, lower: Lower) -> str:
         lower.to(most)
@@ -257,6 +264,7 @@ SPENT = [(f"201030{number}", "某", 3, 2, 1) for number in range(4)]
 UNITS = spoiled("单位: [", '单位: [{名称: 乙站, 代码: "001003"}, {名称: 丙站, 代码: "001002"}, ')
 TRIALS: dict[str, Trial] = {
     "YAML_FILE": _of_size(gate.YAML),
+    "YAML_BYTES": _of_bytes,
     "YAML_FILES": _of_folder(2, read_folder),
     "YAML_FOLDERS": _of_folder(2, read_folder),
     "UNITS": _of_rules(2, UNITS),
