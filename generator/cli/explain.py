@@ -7,6 +7,7 @@ import json
 import re
 import shlex
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -17,16 +18,17 @@ from generator.cli.affected import show
 from generator.cli.options import add_unit
 from generator.cli.output import raw
 from generator.errors import UsageError
-from generator.figures import Figure, Formula, Unit
+from generator.figures import Disclosure, Figure, Formula, Unit
 from generator.figures.book import UnknownFigureError
 from generator.figures.rounding import plain
-from generator.figures.search import columns_beside, find_figures
+from generator.figures.search import columns_beside, example_of, find_figures
 from generator.figures.told import id_and_amount, operation
 from generator.review.affected import LINE, is_key_path
 from generator.review.side import open_side
 from generator.source import Place
 from generator.source.hidden import shown
 
+_PAGE = re.compile(r"(?:第\s*|[Pp]\.?\s*)[0-9０-９]{1,4}\s*页?|[0-9０-９]{1,4}\s*页")
 MOST_OPERANDS = 12
 MOST_FIGURES = 40
 
@@ -67,10 +69,25 @@ def run(options: argparse.Namespace) -> int:
         try:
             return _explain(find_figures(side.disclosure, words), options)
         except UnknownFigureError as error:
-            close = f"是否想找：{'、'.join(error.close)}？" if error.close else ""
-            beside = columns_beside(side.disclosure, words.replace("/", " ").split())
-            listed = f"“{beside[0]}”有这几栏：{'、'.join(beside[1][:MOST_OPERANDS])}。" if beside else ""
-            raise UsageError(f"没有“{error.name}”这个数。{close}{listed}") from None
+            raise UsageError(_not_found(side.disclosure, words, error.close)) from None
+
+
+def _not_found(disclosure: Disclosure, words: str, close: Sequence[str]) -> str:
+    """That there is no such figure, and how one is asked for."""
+    example = example_of(disclosure.book)
+    if not words.strip():
+        return f"没有写要找哪个数。例如：gongkai explain 预算 {example.replace('/', ' ')}"
+    if _PAGE.fullmatch(words.strip()):
+        return f"不能按页找。写表号、行和栏（{example.replace('/', ' ')}），或那一页上印出来的一个数。"
+    if re.search(r"\.ya?ml$", words):
+        return f"文件后面要写行号：{words}:1。"
+    beside = columns_beside(disclosure, words.replace("/", " ").split())
+    told = [f"是否想找：{'、'.join(close)}？"] if close else []
+    told += [f"“{beside[0]}”有这几栏：{'、'.join(beside[1][:MOST_OPERANDS])}。"] if beside else []
+    otherwise = (
+        f"可以写表号、行和栏（{example.replace('/', ' ')}），印出来的数，或文件和行号（收支.yaml:11）。"
+    )
+    return f"没有“{words.strip()}”这个数。{''.join(told) or otherwise}"
 
 
 def _explain(found: list[Figure], options: argparse.Namespace) -> int:

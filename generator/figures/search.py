@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
+from generator.figures.asked import NUMBER, as_typed, asked_otherwise, nearest_amounts, without_years
 from generator.figures.book import Book, UnknownFigureError
 from generator.figures.disclosure import Disclosure
 from generator.figures.figure import Figure, Unit
@@ -13,8 +15,6 @@ from generator.source.nearest import close_matches
 
 _AMOUNT = ("金额", "合计", "总计", "小计", "总额", "预算数")
 """Words for the one amount of a row."""
-_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s]{0,4})")
-"""A number as it is printed, with its unit (1220平方米, 32人)."""
 _COMPUTED = re.compile(r"\w+\([^,]+, ")
 """The name of what is computed from two figures, whose names it holds: 比重(…, …)."""
 
@@ -27,19 +27,32 @@ def find_figures(disclosure: Disclosure, text: str) -> list[Figure]:
     table, the name of its row, the head of its column. Raises UnknownFigureError.
     """
     book, name = disclosure.book, text.strip()
-    if (number := _NUMBER.fullmatch(name.replace(",", ""))) and (
+    for way in dict.fromkeys((name, as_typed(name))):
+        if found := _found(disclosure, way):
+            return found
+    names = "\n".join(_vocabulary(disclosure))
+    if found := asked_otherwise(book, disclosure.budget.year, name, partial(by_words, disclosure), names):
+        return found
+    try:
+        return [book[name]]
+    except UnknownFigureError as error:
+        plain = without_years(name)
+        own = [plain] if plain and plain != as_typed(name) and by_words(disclosure, plain.split()) else []
+        close = own or nearest_amounts(book, name) or _nearest(disclosure, plain.split()) or error.close
+        raise UnknownFigureError(name, close, as_they_are=True) from None
+
+
+def _found(disclosure: Disclosure, name: str) -> list[Figure]:
+    """The figures of that id, number or words; none where there are none."""
+    book = disclosure.book
+    if (number := NUMBER.fullmatch(name.replace(",", ""))) and (
         found := _printed_with_unit(book, *number.groups())
     ):
         return found
     for candidate in (name, re.sub(r"\s+", "/", name)):
         if candidate in book or candidate.replace(".", "/") in book:
             return [book[candidate]]
-    if name and (found := by_words(disclosure, name.split())):
-        return found
-    try:
-        return [book[name]]
-    except UnknownFigureError as error:
-        raise UnknownFigureError(name, _nearest(disclosure, name.split()) or error.close) from None
+    return by_words(disclosure, name.split()) if name else []
 
 
 def _printed_with_unit(book: Book, number: str, unit: str) -> list[Figure]:
@@ -135,7 +148,8 @@ def _nearest(disclosure: Disclosure, words: list[str]) -> list[str]:
 def _vocabulary(disclosure: Disclosure) -> Iterator[str]:
     yield from disclosure.tables
     for figure in disclosure.book:
-        yield from figure.id.split("/")
+        if not _COMPUTED.match(figure.id):
+            yield from figure.id.split("/")
     for names in printed_beside(disclosure).values():
         yield from sorted(names)
 

@@ -12,6 +12,10 @@ from generator.model.performance import WHOLE, normalised_name
 from generator.signoff.printed import PERFORMANCE, print_of
 from generator.source.nearest import close_matches
 
+_EVERYTHING = re.compile(r"(?:全部|所有|全都|都)的?(?:表|表格|内容)?")
+"""What people write instead of --all."""
+_BESIDE = re.compile(r"(?:19|20)\d\d年?度?|[（(][^（()）]{0,40}[)）]|预算|部门|安排|[“”\s]")
+
 
 def every_id(disclosure: Disclosure) -> list[str]:
     """The ids of all tables and performance tables, that of the whole (整体绩效) last."""
@@ -23,6 +27,9 @@ def ids_of(disclosure: Disclosure, names: list[str]) -> list[str]:
     """The ids that `names` mean, each once. Raises UsageError for a name that means nothing."""
     found: dict[str, None] = {}
     for name in _joined(disclosure, [name.strip().strip("/") for name in names]):
+        if _EVERYTHING.fullmatch(name) and not _known(disclosure, name):
+            found |= dict.fromkeys(every_id(disclosure))
+            continue
         found |= dict.fromkeys(_meant(disclosure, name))
     return list(found)
 
@@ -71,18 +78,36 @@ def _meant(disclosure: Disclosure, name: str) -> list[str]:
         if len(same) == 1 or name == PERFORMANCE:
             return same
         raise UsageError(f"有 {len(same)} 个单位有“{name}”，请写明是哪一个：{'、'.join(same)}。")
-    if meant := _by_words(disclosure, name):
+    if meant := _by_title(disclosure, name) or _by_words(disclosure, name):
         if len(meant) == 1:
             return meant
         raise UsageError(f"“{name}”可以是 {some_of([f'“{one}”' for one in meant])}，请写明是哪一个。")
     raise UsageError(f"没有“{name}”可以审核。{_advice(disclosure, name, own)}")
 
 
+def _by_title(disclosure: Disclosure, name: str) -> list[str]:
+    """The tables whose title is `name`, perhaps behind their number. Raises UsageError for a title that is
+    another table's.
+    """
+    number, _, title = name.partition(" ")
+    number, title = (number, title) if number in disclosure.tables else ("", name)
+    titled = [one for one, table in disclosure.tables.items() if _plain(table.title) == _plain(title)]
+    if number and titled and number not in titled:
+        own, others = disclosure.tables[number].title, some_of([f"“{one}”" for one in titled])
+        raise UsageError(f"“{number}”是“{own}”，“{title}”是{others}的标题，请写明是哪一个。")
+    return [number] if number in titled else titled
+
+
+def _plain(title: str) -> str:
+    """A title without the year and the words that some provinces put into it."""
+    return _BESIDE.sub("", normalised_name(title))
+
+
 def _by_words(disclosure: Disclosure, name: str) -> list[str]:
     """The tables, or else the rows and cells of tables, that printed words mean: 三公; a 号 and 办公费."""
     if not name or any(project.name == name for project in disclosure.budget.projects):
         return []
-    if titled := [number for number, table in disclosure.tables.items() if name in table.title]:
+    if titled := [no for no, table in disclosure.tables.items() if _plain(name) in _plain(table.title)]:
         return titled
     cells = [figure.id for figure in by_words(disclosure, name.split())]
     cells = [about for about in cells if about.partition("/")[0] in disclosure.tables]

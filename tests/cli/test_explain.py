@@ -130,3 +130,22 @@ def test_another_word_for_the_amount_chooses_the_column(
     """小计 of a row that has a 合计 and no 小计."""
     assert main(["explain", budget, "表六", "办公费", "小计"]) == 0
     assert "表六/30201/合计" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("第12页", "不能按页找。写表号、行和栏（表三 合计 基本支出）"),
+        ("p. 3", "不能按页找。"),
+        ("　", "没有写要找哪个数。例如：gongkai explain 预算 表三 合计 基本支出"),
+        ("预算.yaml", "文件后面要写行号：预算.yaml:1。"),
+        ("abc", "没有“abc”这个数。可以写表号、行和栏（表三 合计 基本支出），印出来的数，或文件和行号"),
+        ("表99", "没有“表99”这个数。"),
+    ],
+)
+def test_what_cannot_be_found_is_told_with_a_way(
+    words: str, said: str, budget: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page, nothing, a file without its line, letters: how it is asked for."""
+    assert main(["explain", budget, words]) == 2
+    assert capsys.readouterr().err.startswith(f"错误：{said}")

@@ -55,6 +55,25 @@ def test_all_tables_can_be_signed(gongkai: Gongkai, budget: Path) -> None:
     assert written.count("- 内容:") == written.count("- 内容: 表") + 1 == 14
 
 
+@pytest.mark.parametrize(
+    ("name", "tables"),
+    [
+        ("全部", 14),
+        ("所有的表", 14),
+        ("2024年预算支出总表", 1),
+        ("表三 支出总表", 1),
+        ("一般公共预算支出表", 1),
+        ("“三公”经费支出表", 1),
+    ],
+)
+def test_what_people_call_tables_can_be_signed(
+    gongkai: Gongkai, budget: Path, name: str, tables: int
+) -> None:
+    """All in one word, a title as it is printed or without what is in most of them, behind its number."""
+    assert gongkai("sign", "2024/局", name, *SIGN).code == 0
+    assert (budget / SIGN_OFFS).read_text(encoding="utf-8").count("- 内容:") == tables
+
+
 def test_without_a_date_it_is_today(gongkai: Gongkai, budget: Path) -> None:
     """The file is no output of a build; a day is written all the same."""
     assert gongkai("sign", "2024/局", "收入", "--by", "张三").code == 0
@@ -66,6 +85,7 @@ def test_without_a_date_it_is_today(gongkai: Gongkai, budget: Path) -> None:
     [
         (("表十四", *SIGN), "没有“表十四”可以审核。是否想写：“表四”、“表十”"),
         (("表3", *SIGN), "没有“表3”可以审核。是否想写：“表三”？"),
+        (("表三 收支总表", *SIGN), "“表三”是“2024年预算支出总表”，“收支总表”是“表一”的标题"),
         (("乙", *SIGN), "没有“乙”可以审核。这个项目没有绩效目标表；要审核它的金额，写“项目/乙”。"),
         (("绩效目标/ 甲", *SIGN), "没有“绩效目标/ 甲”可以审核。是否想写：“绩效目标/甲”？"),
         (("政府采够", *SIGN), "没有“政府采够”可以审核。是否想写：“政府采购”？"),
