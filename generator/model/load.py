@@ -23,7 +23,7 @@ from generator.model.number import Number
 from generator.model.number_hints import number_hint
 from generator.model.paths import annotation_at, branches, model_at
 from generator.model.profiles import UNKNOWN_PROFILE, profile_names, vocabulary_of
-from generator.model.units import OWN_UNIT, complete, of_unit, spread, unknown_units
+from generator.model.units import OWN_UNIT, complete, doubtful_tables, of_unit, spread, unknown_units
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.model.wrong_keys import Meant, Steps, misnamed, path_of, unknown_key
 from generator.source import Mapping, Place, Scalar, Sequence, Value, limits, read_folder
@@ -73,7 +73,8 @@ def parse_budget(mapping: Mapping, unit: str = "", folder: Path | None = None) -
     Raises as `load_budget` does.
     """
     twice = list(complete(mapping))
-    twice += unknown_units(mapping) if unit else ()  # of the whole that is a rule's: its pages can be made
+    # Of the whole that is a rule's: its pages can be made.
+    twice += [*unknown_units(mapping), *doubtful_tables(mapping, unit)] if unit else []
     sources = mapping.sources
     mapping = of_unit(mapping, unit) if unit else mapping
     budget, findings = read_model(Budget, mapping, words_of_profile(mapping, folder))

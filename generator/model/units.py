@@ -8,7 +8,7 @@ department of one unit is that unit: what either says is said of both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from operator import is_
 
@@ -55,6 +55,7 @@ NOT_OF_A_UNIT = Kind("S42", "整份预算的键写在单位的文件里")
 TWO_NAMES = Kind("S43", "一个科目有两个名称")
 UNIT_TWICE = Kind("S17", "一个单位的同一个键写了两次")
 UNKNOWN_UNIT = Kind("S25", "不认识的单位")
+WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 
 
 def spread(file: Mapping) -> None:
@@ -224,6 +225,26 @@ def unknown_units(whole: Mapping) -> Iterator[Finding]:
         hint = f"写它的代码：{codes[code]}" if code in codes else f"现有的单位：{known}"
         more = f"，这样写的有 {len(places)} 处" if len(places) > 1 else ""
         yield UNKNOWN_UNIT.at(places[0], f"没有代码为“{code}”的单位{more}", f"{hint}；改好以后再检查别的")
+
+
+def doubtful_tables(whole: Mapping, unit: str) -> Iterator[Finding]:
+    """A 绩效目标表 that does not say whose it is, of a project that the `unit` has, and another one too."""
+    codes = unit_codes(whole)
+    having: dict[str, dict[str, None]] = {}
+    for project in _mappings(whole.get("项目")) if len(codes) > 1 else ():
+        having.setdefault(str(project.get("名称")), {})[str(project.get(UNIT, codes[0]))] = None
+    for table in _mappings(whole.get(TABLES)):
+        name = table.get("项目")
+        owners = list(having.get(str(name), ()))
+        if isinstance(name, Scalar) and UNIT not in table and len(owners) > 1 and unit in owners:
+            yield whose_project(name.place, name, owners)
+
+
+def whose_project(place: Place | None, name: str, having: Collection[str]) -> Finding:
+    """Of which of the units `having` one of this name a performance table is, is not said."""
+    message = f"{len(having)} 个单位都有项目“{name}”：{some_of(list(having))}"
+    hint = '在这张绩效目标表里加一行“单位: "代码"”，或把它写在有“本单位”的文件里'
+    return WHOSE_PROJECT.at(place, message, hint)
 
 
 def of_unit(whole: Mapping, code: str) -> Mapping:

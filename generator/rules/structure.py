@@ -14,7 +14,7 @@ from generator.model.base import UNFILLED
 from generator.model.kinds import UNIT, codes_in, money_lines
 from generator.model.performance import normalised_name
 from generator.model.references import almost_references, prose_references, stray_braces
-from generator.model.units import unknown_units
+from generator.model.units import unknown_units, whose_project
 from generator.source import Place, limits
 from generator.source.gate import FONT, PDF, RefusedError, content_within
 from generator.source.nearest import close_matches
@@ -29,7 +29,6 @@ STRAY_BRACES = Kind("S57", "“{{”写在不能引用数的地方，或没有�
 MOST_NAMED = 40
 """Characters of what stands in braces that are repeated in a hint."""
 NO_ATTACHMENT = Kind("S24", "附件不存在")
-WHOSE_PROJECT = Kind("S40", "分不清是哪个单位的项目")
 UNIT_CODE_TWICE = Kind("S41", "两个单位同一个代码")
 OTHER_YEAR = Kind("S26", "没有本年度的科目表", Level.NOTE)
 MANY_UNITS = Kind("S85", "预算单位太多")
@@ -112,9 +111,7 @@ def projects_of_which_unit(disclosure: Disclosure) -> Iterator[Finding]:
     for table in budget.performance:
         having = budget.units_having(table.project)
         if table.owner is None and len(having) > 1:
-            message = f"{len(having)} 个单位都有项目“{table.project}”：{some_of(having)}"
-            hint = '在这张绩效目标表里加一行“单位: "代码"”，或把它写在有“本单位”的文件里'
-            yield WHOSE_PROJECT.at(table.place("项目"), message, hint)
+            yield whose_project(table.place("项目"), table.project, having)
         elif table.owner is not None and having and table.owner not in having:
             message = f"单位“{table.owner}”没有项目“{table.project}”，有的是{some_of(having)}"
             about = table.project

@@ -315,3 +315,23 @@ def test_a_correction_of_a_unit_is_told_once_and_what_another_unit_has_by_whose_
     assert strange.endswith("更正的“调出”写的是项目“中心—甲”，更正所属的单位没有")
     (hint,) = {finding.hint for finding in found if finding.code == "T25"}
     assert "101002" in hint
+
+
+def test_a_goal_of_nobody_knows_which_unit_is_printed_in_none(tmp_path: Path) -> None:
+    """S40 asks whose it is, in the department and each unit that has the project; nothing else is said."""
+    folder = many_units(tmp_path / "某局")
+    for name in ("0-本级", "1-中心"):
+        path = folder / "单位" / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8").replace(f"{name[2:]}—甲", "同名")
+        head, _, rest = text.partition("绩效目标:\n")
+        goal, _, tail = rest.partition("政府采购:")
+        path.write_text(f"{head}政府采购:{tail}", encoding="utf-8")
+        (folder / "绩效.yaml").write_text(f"绩效目标:\n{goal}", encoding="utf-8")
+    found = _found(folder)
+    (asked,) = (finding for finding in found if finding.code == "S40")
+    assert "T07" not in {finding.code for finding in found}
+    for code in CODES[:2]:
+        with pytest.raises(InputError) as refused:
+            disclose_folder(folder, code)
+        assert list(refused.value.findings) == [asked]
+    assert disclose_folder(folder, CODES[2])

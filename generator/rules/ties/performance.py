@@ -31,7 +31,10 @@ def annual_funds(disclosure: Disclosure) -> Iterator[Finding]:
     """年度资金 (元) = the project's amount of this year × 10000; of what has only 上年结转, that or nil."""
     ties = Ties(disclosure)
     amounts = ties.grouped("项目", "项目", {"期": THIS_YEAR})
-    tables = disclosure.budget.performance
+    budget = disclosure.budget
+    tables = [  # of others it is not known whose they are (S40)
+        t for t in budget.performance if t.owner is not None or len(budget.units_having(t.project)) < 2
+    ]
     label = disclosure.budget.label_of_table
     projects = {disclosure.budget.label_of(project) for project in disclosure.budget.projects}
     carried = ties.grouped("项目", "项目", {"期": CARRY_OVER})
