@@ -337,3 +337,30 @@ def test_what_is_in_the_whole_of_a_source_is_no_project() -> None:
     ]
     result = read(Sheet("总表", every), Sheet("一般", general))
     assert all(line["性质"] == "基本支出" for line in lines(result, "支出"))
+
+
+def test_what_nobody_knows_is_no_basic_spending() -> None:
+    """合计 by 经济科目 has it, too: 人员经费 and 公用经费 alone are 基本支出."""
+    head: list[Value] = [
+        "部门经济科目编码",
+        "科目名称",
+        "合计",
+        "人员经费支出",
+        "公用经费支出",
+        "专项业务经费支出",
+    ]
+    rows: Rows = [["30101", "基本工资", 8, 8, None, None], ["30201", "办公费", 12, None, 2, 10]]
+    result = read(Sheet("支出", [["2024年一般公共预算支出表（经济分类）"], ["单位：万元"], head, *rows]))
+    assert [line["金额"] for line in lines(result, "基本支出")] == [8, 2]
+
+
+def test_shares_and_last_year_are_no_amounts() -> None:
+    """Whatever they are of: 项目支出占比, 上年“三公”经费合计."""
+    head = [*HEAD, "项目支出占比%"]
+    result = read(Sheet("支出", [["2024年一般公共预算支出表"], ["单位：万元"], head, [*WORKS, 100]]))
+    assert lines(result, "支出") == AMOUNTS[1:]
+    above: list[Value] = ["单位名称", "上年“三公”经费合计", "合计", *(row[0] for row in ITEMS[1:])]
+    rows: Rows = [["2024年“三公”经费表"], ["单位：万元"], above, ["某局", 99, 10, 0, 3, 0, 7]]
+    result = read(Sheet("三公", rows))
+    assert [line[:3] for line in said(result)] == ["E12"]
+    assert unused(result) == ["B4"]

@@ -106,8 +106,13 @@ class EconomicReader:
 
 
 def _basic_column(block: Block) -> Column | None:
-    """The column of all 基本支出; None where neither title nor head says that it is that, and no mapping."""
+    """The column of all 基本支出; None where neither title nor head says that it is that, and no mapping.
+
+    Where a column that nobody knows stands beside 人员经费 and 公用经费, their sum is that, and not 合计.
+    """
     basic = [c for c in block.measures if c.measure.natures == frozenset(NATURES[:1])]
+    if len(basic) == 1 and block.unknown:
+        return basic[0]
     if basic and not all(GROUPS.search(column.last) for column in basic):
         return total_column(block, [column for column in basic if not GROUPS.search(column.last)])
     said = basic or not block.heading.titled or "基本支出" in block.title

@@ -209,7 +209,8 @@ def head_words(grid: Grid, first: int, body: int) -> list[str]:
 def _role(words: str, last: str, year: int | None) -> Role:
     years = set(re.findall(r"20\d\d", words))
     if not words or re.search(
-        r"序号|备注|栏次|增减|执行数|比(20\d\d|上)年|项目(编码|代码|编号)|上年(预算|数)", words
+        r"序号|备注|栏次|增减|执行数|比(20\d\d|上)年|项目(编码|代码|编号)|上年(?!.{0,4}(结转|结余))|占比|比重|%",
+        words,
     ):
         return Role.IGNORED
     if years and year is not None and str(year) not in years:

@@ -20,7 +20,8 @@ from generator.model.vocabulary import NATURES
 from generator.source import limits
 
 EVERYTHING = Measure()
-_SPENDING = re.compile("支出|经费")
+_SOURCE = re.compile("收入|资金|拨款|收费|上缴")
+"""What columns are called that are of no source that is known; others are of a 性质."""
 Table = tuple[Block, list[tuple[str, Row]]]
 """A table with its 项, each with the code of its unit or "" where the table has none."""
 
@@ -69,7 +70,7 @@ class Observer:
         """
         found: list[Observation] = []
         for block, rows in tables:
-            natures = [column for column in block.unknown if _SPENDING.search(column.last)]
+            natures = [column for column in block.unknown if not _SOURCE.search(column.last)]
             self.unknown |= {row.code for _, row in rows if block.sum_of(row, block.unknown)}
             self.unnatural |= {row.code for _, row in rows if block.sum_of(row, natures)}
         for block, rows in tables:
