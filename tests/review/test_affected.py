@@ -15,6 +15,7 @@ from generator.errors import UsageError
 from generator.review.affected import Touched, affected, find_inputs
 from generator.review.side import open_side
 from tests.budgets import CONSISTENT, spoiled, written_to
+from tests.many_units import CODES, NAMES, many_units
 from tests.review.conftest import Editions
 
 
@@ -215,3 +216,12 @@ def test_the_terminal_tells_tables_words_and_pages(
     assert "用到它的：" in said
     assert "  表十/公务接待费/合计  3.00  第 " in said
     assert "0 个图" in said
+
+
+def test_a_list_that_a_unit_has_nothing_in_is_shown_in_its_own_file(tmp_path: Path) -> None:
+    """Lists of several files are one, which stands in the file of the first unit."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    with open_side(str(folder), CODES[1]) as side:
+        (found,) = find_inputs(side.disclosure.budget, "机关运行经费")
+    assert found.place.source.inside == f"单位/1-{NAMES[1]}.yaml"
+    assert found.place.excerpt()[0] == "机关运行经费: []"
