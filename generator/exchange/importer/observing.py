@@ -186,13 +186,19 @@ def _measures(block: Block) -> Iterator[tuple[Column, Measure]]:
 
 
 def _stands_beside(block: Block) -> bool:
-    """Whether 上年结转 is no part of 基本支出 and 项目支出 beside it: 合计 is the sum of all of them."""
+    """Whether 上年结转 is no part of 基本支出 and 项目支出 beside it: 合计 is the sum of all of them.
+
+    So it is in most rows that say so or the opposite; a row of totals, which may be wrong, is asked last.
+    """
     by_nature = [one for one in block.measures if len(one.measure.natures) == 1]
     carried = [one for one in block.measures if one.measure == Measure(periods=frozenset((CARRY_OVER,)))]
     whole = [one for one in block.measures if one.measure == EVERYTHING]
     rows = [row for row in block.rows if carried and whole and block.sum_of(row, carried[:1])]
-    parts = [*by_nature, *carried[:1]]
-    return bool(rows) and all(block.sum_of(row, whole[:1]) == block.sum_of(row, parts) for row in rows)
+    rows = [row for row in rows if not row.is_total] or rows
+    sums = [(block.sum_of(row, whole[:1]), row) for row in rows]
+    beside = sum(total == block.sum_of(row, [*by_nature, *carried[:1]]) for total, row in sums)
+    within = sum(total == block.sum_of(row, by_nature) for total, row in sums)
+    return beside > within
 
 
 def variables_of(subject: str, measure: Measure, units: Sequence[str]) -> Iterable[Variable]:
