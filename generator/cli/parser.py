@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Any, NoReturn
 
 from generator.source.nearest import close_matches
+from generator.source.place import display_width
 
 _PHRASES = (
     (r"the following arguments are required: (.*)", "还缺少参数：{words}"),
@@ -40,6 +41,10 @@ class Parser(argparse.ArgumentParser):
         """As argparse does, which does not tell what was given."""
         self._given = [str(word) for word in (sys.argv[1:] if args is None else args)]
         return super().parse_known_args(args, namespace)
+
+    def format_help(self) -> str:
+        """As argparse writes it, with colons as wide as the words before them."""
+        return re.sub(r"(?m)^(\w+):$", r"\1：", super().format_help())
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and exit with 2: of options that are none before what is missing."""
@@ -80,9 +85,25 @@ def _listed(words: str) -> str:
     return words.replace(", ", "、")
 
 
+def _lines(text: str, columns: int) -> list[str]:
+    """`text` in lines of so many columns; Latin words are not broken, no line begins with a mark."""
+    lines = [""]
+    for word in re.findall(r"[!-~]+|.", text):
+        if display_width(lines[-1] + word) > columns and word not in "，。；：、）”？ ":
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    return [line.rstrip() for line in lines]
+
+
 class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28, width=78)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return _lines(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in _lines(text, width - len(indent)))
 
     def _format_action(self, action: argparse.Action) -> str:
         """Commands are listed without a line above them that says once more what they are."""

@@ -19,6 +19,7 @@ from generator.cli import check, main
 from generator.cli.commands import COMMANDS as COMMAND_NAMES
 from generator.errors import FindingsError
 from generator.source import scratch
+from generator.source.place import display_width
 from tests.budgets import SMALLEST, errors_of, spoiled
 from tests.built_sample import BUDGET
 from tests.cli.conftest import Gongkai
@@ -86,6 +87,17 @@ def test_every_command_has_its_help(gongkai: Gongkai, command: str, mentioned: t
     assert said.out.startswith(f"用法：gongkai {command}")
     assert all(word in said.out for word in mentioned)
     assert not any(word in said.out for word in ENGLISH)
+
+
+@pytest.mark.parametrize("command", COMMAND_NAMES)
+def test_help_keeps_within_a_terminal(gongkai: Gongkai, command: str) -> None:
+    """80 columns, a Chinese character being two; examples are not broken."""
+    said = gongkai(command, "--help").out
+    assert [line for line in said.splitlines() if display_width(line) > 80] == []
+    assert all(
+        example in said
+        for example in {"explain": ["收支.yaml:11"], "diff": ["HEAD~1:budgets/…"]}.get(command, [])
+    )
 
 
 def test_the_version_is_told(gongkai: Gongkai) -> None:
