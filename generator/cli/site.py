@@ -95,9 +95,9 @@ def _own(target: Path) -> set[str]:
     """The files that the disclosure which stands in `target` alone has."""
     try:
         names = from_json(content(target / DIGEST, MADE)).own
-    except (RefusedError, ValueError, TypeError, KeyError):
+    except (RefusedError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return set()
-    return {name for name in names if Path(name).name == name}
+    return {name for name in names if isinstance(name, str) and Path(name).name == name}
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

@@ -20,6 +20,8 @@ NAME = "收据.json"
 PRINT = "SHA-256"
 """The key in the receipt beside a PDF that has the print of the whole file."""
 
+MOST_SHOWN = 100
+"""Characters of what a receipt says that are told."""
 MADE_WITH = ("gongkai", "引擎", "样式")
 """The keys of the receipt that say by what the words of a PDF were set."""
 
@@ -72,12 +74,18 @@ def differences(ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
             if names:
                 found.append(f"{key}不同：{'、'.join(_told(name, one, other) for name in names)}")
         elif one != other:
-            found.append(f"{key}不同：文件里是 {other}，现在是 {one}")
+            found.append(f"{key}不同：文件里是 {_short(other)}，现在是 {_short(one)}")
     return found
 
 
+def _short(value: object) -> str:
+    """As much as is told of what somebody else may have written."""
+    said = str(value)
+    return said if len(said) <= MOST_SHOWN else f"{said[:MOST_SHOWN]}……"
+
+
 def _told(name: str, one: dict[str, Any], other: dict[str, Any]) -> str:
-    mine, others = str(one.get(name, "没有")), str(other.get(name, "没有"))
+    mine, others = _short(one.get(name, "没有")), _short(other.get(name, "没有"))
     return name if len(mine) == 64 or len(others) == 64 else f"{name}（文件里是 {others}，现在是 {mine}）"
 
 

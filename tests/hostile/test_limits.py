@@ -259,6 +259,7 @@ PICTURE = written(
     | {10: b"<</Subtype/Image/Width 9/Height 9/Length 0>>stream\n\nendstream"}
 )
 DATA = a_pdf(enclosed=zlib.compress(b"[1,2,3]"), name="a.json")
+ACCEPTED = '{代码: X36, 事项: "*", 理由: 看过}'
 SPELT = '其他说明: ["{{ 表三.合计.合汁 }}。"]\n'
 SPENT = [(f"201030{number}", "某", 3, 2, 1) for number in range(4)]
 UNITS = spoiled("单位: [", '单位: [{名称: 乙站, 代码: "001003"}, {名称: 丙站, 代码: "001002"}, ')
@@ -273,6 +274,7 @@ TRIALS: dict[str, Trial] = {
     "ALIASED": _of_yaml(5, "a: &a [1, 2, 3]\nb: [*a, *a, *a]\n"),
     "LINE": _of_budget(3, "附件: [{标题: 甲乙丙丁, 文件: a.pdf}]\n"),
     "TEXT": _of_yaml(3, "甲: 乙丙丁戊己\n"),
+    "ACCEPTED_PATTERNS": _of_rules(1, f"{CONSISTENT}接受: [{ACCEPTED}, {ACCEPTED}]\n"),
     "SUGGESTED": _of_rules(0, CONSISTENT + SPELT),
     "SUBJECT_BOOK": _of_size(CSV),
     "PROFILE_FILE": _of_size(gate.PROFILE_FILE),
