@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -42,13 +43,7 @@ def _bare(rows: Sequence[_Row]) -> list[tuple[int, ...]]:
         if not ends or left > ends[-1]:
             ends.append(right)
         ends[-1] = max(ends[-1], right)
-    return [
-        (
-            *(next(i for i, end in enumerate(ends) if span[0] <= end) if span else -1 for span in row),
-            len(ends),
-        )
-        for row in spans
-    ]
+    return [(*(bisect_left(ends, span[0]) if span else -1 for span in row), len(ends)) for row in spans]
 
 
 def _box(cell: Sequence[Piece]) -> Box:

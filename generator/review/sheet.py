@@ -26,6 +26,8 @@ FACING = 2
 MOST_TITLES = 3
 """Lines above a table that are repeated with its head."""
 
+MOST_HEAD = 20
+"""Lines that are repeated above the rows of a table."""
 COLUMNS = 3
 """Cells of a line from which on it is one of a table, though nothing is ruled."""
 
@@ -153,8 +155,8 @@ def _begun_again(before: Sequence[Line], lines: Sequence[Line]) -> Iterator[int]
     for index, line in enumerate(before):
         if _is_tabular(line) and not (index and _is_tabular(before[index - 1])):
             for start in range(max(index - MOST_TITLES, 0), index + 1):
-                pairs = enumerate(zip(before[start:], lines, strict=False))
-                same = next((i for i, pair in pairs if not _is_head_again(*pair)), len(lines))
+                pairs = enumerate(zip(before[start : start + MOST_HEAD], lines, strict=False))
+                same = next((i for i, pair in pairs if not _is_head_again(*pair)), min(len(lines), MOST_HEAD))
                 if same > index - start:
                     yield same
 
