@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,9 +12,11 @@ from generator.classification import classification_of, find_book, subjects_by_c
 from generator.classification.book import BOOKS, book_text
 from generator.classification.initials import begins_with
 from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, TABLES, Subject
-from generator.cli.options import add_home
+from generator.cli.options import add_home, year
 from generator.errors import UsageError
+from generator.findings import some_of
 from generator.source.digits import whole
+from generator.source.nearest import close_matches
 
 _CONFIDENCE = {
     "official": "财政部门的科目表",
@@ -40,7 +43,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="find 查找，show 说明一个，diff 比较两年，import 读入",
     )
     parser.add_argument("words", metavar="WORD", nargs="+", help="名称里的字、拼音首字母、代码、年度，或文件")
-    parser.add_argument("--year", metavar="YEAR", type=int, help="哪一年的科目表，例如 2026")
+    parser.add_argument("--year", metavar="YEAR", type=year, help="哪一年的科目表，例如 2026")
     parser.add_argument("--all", action="store_true", help="全部列出，不省略")
     add_home(parser)
 
@@ -52,10 +55,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _year(text: str) -> int:
-    year = whole(text)
-    if year is None or not 2000 <= year <= 2099:
+    wanted = whole(re.sub(r"年度?$", "", _half_width(text)))
+    if wanted is None or not 2000 <= wanted <= 2099:
         raise UsageError(f"年度“{text}”不对，应是四位数，例如 {LAST_YEAR}。")
-    return year
+    return wanted
 
 
 def _names(options: argparse.Namespace, year: int) -> dict[str, str]:
@@ -67,7 +70,7 @@ def _names(options: argparse.Namespace, year: int) -> dict[str, str]:
 
 def _find(options: argparse.Namespace) -> int:
     """List the codes whose names have all the words, in the year that is asked for."""
-    words = [_half_width(word) for word in options.words]
+    words = _words(options)
     names = _names(options, options.year or LAST_YEAR)
     found = [
         code for code in sorted(names, key=_order) if all(_fits(word, code, names[code]) for word in words)
@@ -75,11 +78,42 @@ def _find(options: argparse.Namespace) -> int:
     for code in found if options.all else found[:_MOST]:
         print(f"{code}  {_path(code, names)}")
     if not found:
-        print(f"没有名称、代码或拼音首字母是“{' '.join(words)}”的科目。")
+        print(f"没有名称、代码或拼音首字母是“{' '.join(words)}”的科目。{_nearest(words, names)}")
         return 1
     if len(found) > _MOST and not options.all:
         print(f"共 {len(found)} 个，这里列出 {_MOST} 个；加 --all 全部列出。")
     return 0
+
+
+def _words(options: argparse.Namespace) -> list[str]:
+    """The words that were given, codes and names apart (30201办公费), without quotes."""
+    plain = _half_width(" ".join(options.words)).translate(dict.fromkeys(map(ord, "“”\"'《》「」")))
+    return re.sub(r"(?<=\d)(?=[^\d\s])|(?<=[^\d\s])(?=\d)", " ", plain).split()
+
+
+def _nearest(words: Iterable[str], names: dict[str, str]) -> str:
+    """What they may have meant."""
+    known = dict.fromkeys(names.values())
+    close = [one for word in words for one in close_matches(word, known, n=3, cutoff=0.5)]
+    return f"是否想找：{'、'.join(close)}？" if close else ""
+
+
+def _meant(options: argparse.Namespace, names: dict[str, str]) -> list[str]:
+    """The codes that are given, or else those of the names. Raises UsageError for a name of many or none."""
+    words = _words(options)
+    if codes := [word for word in words if word.isdecimal()]:
+        return codes
+    found = [
+        code for code in sorted(names, key=_order) if all(word == _half_width(names[code]) for word in words)
+    ]
+    found = found or [c for c in sorted(names, key=_order) if all(_fits(word, c, names[c]) for word in words)]
+    said = " ".join(words)
+    if not found:
+        close = _nearest(words, names) or "按名称找：gongkai codes find 水利"
+        raise UsageError(f"科目表里没有“{said}”。{close}")
+    if len(found) > 1:
+        raise UsageError(f"叫“{said}”的科目不只一个：{some_of(found)}。请写代码。")
+    return found
 
 
 def _half_width(word: str) -> str:
@@ -101,8 +135,8 @@ def _order(code: str) -> tuple[int, str]:
 
 def _show(options: argparse.Namespace) -> int:
     """Say of each code what it is called, in which years, and what that rests on."""
-    for code in map(_half_width, options.words):
-        names = _names(options, options.year or LAST_YEAR)
+    names = _names(options, options.year or LAST_YEAR)
+    for code in _meant(options, names):
         known = subjects_by_code().get(code, [])
         if not known and code not in names:
             raise UsageError(f"科目表里没有“{code}”。按名称找：gongkai codes find 水利")
@@ -128,7 +162,7 @@ def _diff(options: argparse.Namespace) -> int:
     first, second = (_names(options, _year(word)) for word in options.words)
     lines = list(_differences(first, second))
     print("\n".join(lines) or "没有不同。")
-    _tell_years(options.words)
+    _tell_years(map(_year, options.words))
     return 1 if lines else 0
 
 
@@ -143,8 +177,8 @@ def _differences(first: dict[str, str], second: dict[str, str]) -> Iterator[str]
             yield f"改名 {code}  {old} → {new}"
 
 
-def _tell_years(words: Iterable[str]) -> None:
-    outside = [word for word in words if not FIRST_YEAR <= int(word) <= LAST_YEAR]
+def _tell_years(years: Iterable[int]) -> None:
+    outside = [str(one) for one in years if not FIRST_YEAR <= one <= LAST_YEAR]
     if outside:
         print(f"程序里有 {FIRST_YEAR} 年到 {LAST_YEAR} 年的科目表，{'、'.join(outside)} 年用最近一年的。")
 

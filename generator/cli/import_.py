@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.cli.options import year
 from generator.cli.report import print_findings
 from generator.errors import UsageError
 from generator.exchange.files import write_whole
@@ -30,7 +31,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="Excel 工作簿（.xlsx 或 .xls）")
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="预算的文件夹")
-    parser.add_argument("--year", metavar="YEAR", type=int, help="预算年度，表里没有写时用，例如 2025")
+    parser.add_argument("--year", metavar="YEAR", type=year, help="预算年度，表里没有写时用，例如 2025")
     parser.add_argument("--name", metavar="NAME", default="", help="部门名称，表里没有写时用")
     parser.add_argument(
         "--mapping",

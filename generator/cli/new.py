@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from generator.cli.options import year
 from generator.model.budget import PROFILE
 from generator.rolling.beginning import begin
 
@@ -13,7 +14,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """What may stand behind the command."""
     parser.description = "建立一份带说明的预算，可以马上生成 PDF。"
     parser.add_argument("folder", metavar="DIR", type=Path, help="新建的文件夹，例如 budgets/2025/某局")
-    parser.add_argument("--year", metavar="YEAR", type=int, required=True, help="预算年度，例如 2025")
+    parser.add_argument("--year", metavar="YEAR", type=year, required=True, help="预算年度，例如 2025")
     parser.add_argument("--name", metavar="NAME", required=True, help="部门名称")
 
 

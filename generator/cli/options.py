@@ -11,6 +11,11 @@ from typing import Any
 from generator.errors import UsageError
 
 
+def year(text: str) -> int:
+    """A year as people write it: 2025, ２０２５, 2025年度. Raises ValueError for anything else."""
+    return int(re.sub(r"年度?$", "", unicodedata.normalize("NFKC", text).strip()))
+
+
 def add_budgets(parser: argparse.ArgumentParser) -> None:
     """Budgets, any number of them."""
     parser.add_argument(

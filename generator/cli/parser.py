@@ -16,6 +16,7 @@ _PHRASES = (
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}{nearest}"),
     (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
     (r"argument (\S+): invalid int value: '(.*)'", "{0} 应是整数，现在是“{1}”"),
+    (r"argument (\S+): invalid year value: '(.*)'", "{0} 应是年度，例如 2025，现在是“{1}”"),
     (r"argument 命令: invalid choice: '(.*)' \(choose from ([^()]*)\)", "没有“{0}”这个命令{nearest}"),
     (
         r"argument (\S+): invalid choice: '(.*)' \(choose from ([^()]*)\)",

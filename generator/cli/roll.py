@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from generator.cli.options import year
 from generator.rolling.next_folder import roll
 from generator.source import find_budget
 from generator.source.workspace import display_name
@@ -14,7 +15,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """What may stand behind the command."""
     parser.description = "由今年的预算建立下一年的：名称、结构照旧，一年一变的写成“待填”。"
     parser.add_argument("budget", metavar="BUDGET", type=Path, help="今年的预算所在的文件夹")
-    parser.add_argument("--to", metavar="YEAR", type=int, required=True, help="下一年度，例如 2025")
+    parser.add_argument("--to", metavar="YEAR", type=year, required=True, help="下一年度，例如 2025")
     parser.add_argument(
         "-o", "--output", metavar="DIR", type=Path, help="新建的文件夹（默认 budgets/下一年度/同名）"
     )

@@ -38,6 +38,8 @@ def test_codes_are_found_by_name(budgets: Path, capsys: pytest.CaptureFixture[st
         (("SLGCYXYWH",), "2130306"),
         (("xzyx", "20103"), "2010301"),
         (("syyx", "２０１０３"), "2010350"),
+        (("《行政运行》 2010301",), "2010301"),
+        (("2010350事业运行",), "2010350"),
     ],
 )
 def test_codes_are_found_by_initials_and_wide_digits(
@@ -56,6 +58,32 @@ def test_a_code_says_its_names_and_years(budgets: Path, capsys: pytest.CaptureFi
     assert "经营主体管理（2024 年起）" in said
     assert "请与正式的科目表核对" in said
     assert _codes(budgets, "show", "9999999") == 2
+
+
+@pytest.mark.parametrize("word", ["办公费", "30201 办公费", "30201办公费", "“办公费”", "３０２０１"])
+def test_a_code_is_shown_by_its_name_too(
+    budgets: Path, capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    """However the two are written."""
+    assert _codes(budgets, "show", word) == 0
+    assert capsys.readouterr().out.startswith("30201  商品和服务支出 › 办公费（")
+
+
+@pytest.mark.parametrize(
+    ("action", "word", "said"),
+    [
+        ("show", "行政运行", "叫“行政运行”的科目不只一个：2010101、"),
+        ("show", "办公非", "科目表里没有“办公非”。是否想找：办公费、"),
+        ("find", "水里工程建设", "是否想找：水利工程建设"),
+    ],
+)
+def test_a_name_that_is_none_or_of_many_is_answered(
+    budgets: Path, capsys: pytest.CaptureFixture[str], action: str, word: str, said: str
+) -> None:
+    """With the codes, or with what it may have meant."""
+    assert _codes(budgets, action, word) in (1, 2)
+    shown = capsys.readouterr()
+    assert said in shown.out + shown.err
 
 
 def test_two_years_are_compared(budgets: Path, capsys: pytest.CaptureFixture[str]) -> None:

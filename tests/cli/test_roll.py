@@ -93,6 +93,14 @@ def test_what_is_not_filled_is_all_that_is_wrong(gongkai: Gongkai, tmp_path: Pat
     assert (said.code, said.out.count("错误 S16 ")) == (2, marks)
 
 
+@pytest.mark.parametrize("year", ["2025年", "２０２５", "2025年度"])
+def test_a_year_may_be_written_as_people_do(gongkai: Gongkai, tmp_path: Path, year: str) -> None:
+    """With 年 behind it, or in wide digits."""
+    shutil.copytree(SAMPLES / "2024" / "yunling-archive", tmp_path / "budgets" / "2024" / "某馆")
+    assert gongkai("roll", "budgets/2024/某馆", "--to", year).code == 0
+    assert (tmp_path / "budgets" / "2025" / "某馆").is_dir()
+
+
 def test_a_filled_budget_is_compared_with_last_year(gongkai: Gongkai, tmp_path: Path) -> None:
     """Last year's figures come from last year's folder, without having been copied."""
     shutil.copytree(SAMPLES / "2024" / "yunling-archive", tmp_path / "budgets" / "2024" / "某馆")

@@ -118,7 +118,7 @@ def test_the_version_is_told(gongkai: Gongkai) -> None:
         (("build", "--output"), "-o/--output 后面要写一个值"),
         (("build", "--outp", "out"), "不认识的参数：--outp"),
         (("new", "某局"), "还缺少参数：--year、--name"),
-        (("new", "某局", "--name", "某局", "--year", "今年"), "--year 应是整数，现在是“今年”"),
+        (("new", "某局", "--name", "某局", "--year", "今年"), "--year 应是年度，例如 2025，现在是“今年”"),
         (("new", "--year", "2025", "--name", "某局"), "还缺少参数：DIR"),
     ],
 )
