@@ -27,11 +27,6 @@ class YearChange:
         return not self.before.value and bool(self.now.value)
 
     @property
-    def to_nil(self) -> bool:
-        """本年没有安排: there was something, and there is nothing."""
-        return bool(self.before.value) and not self.now.value
-
-    @property
     def direction(self) -> str:
         """增加 or 减少, by the sign."""
         return "增加" if self.difference.value > 0 else "减少"

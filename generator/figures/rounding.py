@@ -65,11 +65,6 @@ SENTENCE = AmountFormat(thousands=True, nil="0")
 """As a sentence prints it: thousands separators and two decimals; nil is 0."""
 
 
-def in_cell(value: Decimal) -> str:
-    """As a table prints it that has no format of its own."""
-    return CELL.printed(value)
-
-
 def in_sentence(value: Decimal) -> str:
     """As a sentence prints it that has no format of its own."""
     return SENTENCE.printed(value)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.figures.rounding import CENT, in_cell, in_sentence, plain, rounded
+from generator.figures.rounding import CELL, CENT, in_sentence, plain, rounded
 
 AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=6)
 HALVES = st.integers(min_value=0, max_value=10**14)
@@ -44,7 +44,7 @@ def test_rounding_keeps_the_order(one: Decimal, other: Decimal) -> None:
 @given(AMOUNTS)
 def test_a_cell_and_a_sentence_say_the_same(value: Decimal) -> None:
     """Both print the rounded value; only the sentence has thousands separators, and says 0 for nil."""
-    cell, sentence = in_cell(value), in_sentence(value)
+    cell, sentence = CELL.printed(value), in_sentence(value)
     assert sentence.replace(",", "") == (cell or "0")
     if value:
         assert Decimal(cell) == value.quantize(CENT, rounding=ROUND_HALF_UP)
@@ -70,7 +70,7 @@ def test_a_cell_and_a_sentence_say_the_same(value: Decimal) -> None:
 )
 def test_known_numbers(written: str, cell: str, sentence: str) -> None:
     """Nil is blank in a table and 0 in a sentence; what is not nil never vanishes."""
-    assert (in_cell(Decimal(written)), in_sentence(Decimal(written))) == (cell, sentence)
+    assert (CELL.printed(Decimal(written)), in_sentence(Decimal(written))) == (cell, sentence)
 
 
 @pytest.mark.parametrize(
