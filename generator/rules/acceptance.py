@@ -19,6 +19,11 @@ NOT_ACCEPTABLE = Kind("S30", "错误不能接受")
 NOTHING_TO_ACCEPT = Kind("S31", "接受的警告已经不存在", Level.WARNING)
 
 
+def is_let_stand(budget: Budget, finding: Finding) -> bool:
+    """Whether the author lets a finding stand, whosever it is."""
+    return any(one.code == finding.code and fnmatchcase(finding.about, one.about) for one in budget.accepted)
+
+
 def accept(budget: Budget, held: Sequence[Held], *, complete: bool = True) -> list[Finding]:
     """The findings with the accepted 警告 marked, and what is wrong with the acceptances themselves.
 

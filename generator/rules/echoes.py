@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.figures import Disclosure
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
+from generator.rules.acceptance import is_let_stand
 from generator.rules.ties.holdings import VEHICLES
 from generator.rules.ties.items import ITEMS, NOT_APPROPRIATED
 from generator.rules.ties.items_elsewhere import VEHICLE_COSTS
@@ -58,6 +59,7 @@ def without_echoes(disclosure: Disclosure, found: Sequence[Finding]) -> list[Fin
             one
             for one in result
             if one.code not in _ECHOES[doubt]
+            or is_let_stand(disclosure.budget, one)
             or not (places & amounts.of(one) or blank & _kinds(disclosure, one))
         ]
     return result

@@ -61,6 +61,12 @@ MISTAKES: dict[str, tuple[str, str, list[Edit]]] = {
         "站.yaml",
         [("站.yaml", "政府性基金: 22}\n绩", "单位资金: 22}\n绩")],
     ),
+    "last year's total": ("T23", "站.yaml", [("站.yaml", "支出总计: 162.24", "支出总计: 16.24")]),
+    "a source that the unit has no income of": (
+        "T01",
+        "站.yaml",
+        [("站.yaml", "性质: 基本支出, 一般公共预算: 61.25", "性质: 基本支出, 国有资本经营预算: 61.25")],
+    ),
     "a line that nothing else has": ("T01", "中心.yaml", [("中心.yaml", SUBJECT, "")]),
     "机关运行经费 that is not there": (
         "T13",

@@ -52,11 +52,6 @@ class Cause:
         return tuple(line)
 
 
-def kind_of(figure: Figure) -> str:
-    """The kind of the record that a figure is of."""
-    return figure.id.partition("/")[0]
-
-
 def over(one: Untied, kind: str) -> Decimal | None:
     """How much larger the side with records of a kind is than the other; None where it has no such side."""
     apart = one.left.value - one.right.value

@@ -10,9 +10,9 @@ from itertools import islice
 
 from generator.figures.told import exact
 from generator.findings import Finding
-from generator.rules.ties.apart import Cause, kind_of, slack_of
+from generator.rules.ties.apart import Cause, slack_of
 from generator.rules.ties.slips import row_too_many, slip_among
-from generator.rules.ties.sums import Untied
+from generator.rules.ties.sums import Untied, kind_of
 from generator.source import Place
 
 _SHOWN = 2

@@ -16,8 +16,8 @@ from generator.figures.rounding import ZERO
 from generator.model import SOURCES
 from generator.model.lines import CARRY_OVER
 from generator.model.vocabulary import APPROPRIATIONS
-from generator.rules.ties.apart import Cause, figures_of, kind_of, near, over, slack_of, within
-from generator.rules.ties.sums import Untied
+from generator.rules.ties.apart import Cause, figures_of, near, over, slack_of, within
+from generator.rules.ties.sums import Untied, kind_of
 from generator.source import Place
 
 _INCOME, _PROJECTS, _BASIC = "T01", "T02", "T03"

@@ -8,8 +8,8 @@ from decimal import Decimal
 from generator.figures import Disclosure, Figure
 from generator.findings import Finding
 from generator.model.kinds import UNIT
-from generator.rules.ties.apart import Cause, kind_of, near, over, slack_of, within
-from generator.rules.ties.sums import Untied
+from generator.rules.ties.apart import Cause, near, over, slack_of, within
+from generator.rules.ties.sums import Untied, kind_of
 from generator.source import Place
 
 

@@ -14,7 +14,7 @@ from generator.rules.slots import ABOUT_NOTHING
 from generator.rules.structure import PROJECT_TWICE, UNKNOWN_FIGURE, UNKNOWN_PROJECT
 from generator.rules.subjects import NO_GOVERNMENT_SUBJECT
 from generator.rules.ties.absent import absent_kind
-from generator.rules.ties.apart import Told, figures_of, kind_of, near, over, slack_of
+from generator.rules.ties.apart import Told, figures_of, near, over, slack_of
 from generator.rules.ties.basic import NEITHER_GROUP
 from generator.rules.ties.blamed import blamed, with_others
 from generator.rules.ties.causes import best
@@ -24,7 +24,7 @@ from generator.rules.ties.paying import OTHER_BUDGET
 from generator.rules.ties.projects import NO_COLUMN, PROJECTS
 from generator.rules.ties.running import NO_RUNNING_COSTS, RUNNING_COSTS
 from generator.rules.ties.slips import WRITTEN_TWICE
-from generator.rules.ties.sums import Untied
+from generator.rules.ties.sums import Untied, kind_of
 from generator.rules.ties.twice import TWICE
 
 _MOST = 60
@@ -129,6 +129,7 @@ def _tell_lines(lines: Lines, left: _Left, rest: list[Untied], tried: int) -> in
         elif of_other:  # so that a table is of no project there, and a 款 is none of that unit's 性质
             followers += [one for one in left.of(UNKNOWN_PROJECT.code) if one.about in first.line]
             followers += [one for one in left.of(NO_GOVERNMENT_SUBJECT.code) if lines.on_line(one, first)]
+        followers += [one for one in left.told if absent_kind(one) and one.place == first.place]
         left.tell(Told(kept, told, followers))
         rest = [one for one in rest if one is not kept and not any(one is other for other in others)]
     return tried

@@ -25,6 +25,12 @@ from generator.source import Place
 _HALF = Decimal("0.5")
 
 
+def kind_of(figure: Figure) -> str:
+    """The kind of the record that a figure is of; each of last year's is of its own."""
+    kind = figure.id.partition("/")[0]
+    return figure.id if kind == "上年" else kind
+
+
 @dataclass(frozen=True)
 class TieSide:
     """One side of a tie-out: what it is called, its figures, and half the width of its interval, in 万元.
@@ -56,7 +62,7 @@ class TieSide:
     def _amounts(self) -> dict[str, list[Decimal]]:
         found: dict[str, list[Decimal]] = {}
         for figure in self.figures:
-            found.setdefault(figure.id.partition("/")[0], []).append(figure.value)
+            found.setdefault(kind_of(figure), []).append(figure.value)
         return {kind: sorted(amounts) for kind, amounts in found.items()}
 
     def has(self, kind: str, amount: Decimal, slack: Decimal) -> bool:
