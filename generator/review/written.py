@@ -22,9 +22,10 @@ NAMING = (
     "名称",
     "项目",
     *dict.fromkeys(key for keys in TELLING.values() for key in keys if key != UNIT),
-    "事项",
+    *("事项", "标题", "代码", "部门"),
 )
 """Keys that an item of a list may be called by; a line of money by what tells its kind apart."""
+MOVED = "调出", "调入"
 SECTIONS: Mapping_[KeyPath, str] = {
     ("名词解释",): "glossary",
     ("部门", "职责", "条目"): "overview",
@@ -131,6 +132,8 @@ def _name(item: Value, listed: tuple[str, ...]) -> str:
     """What an item of a list is called by: its words, or the value that names it; a 单位 by its code."""
     if isinstance(item, Scalar):
         return str(item)
+    if isinstance(item, Mapping) and all(isinstance(item.get(key), Scalar) for key in MOVED):
+        return "→".join(str(item[key]) for key in MOVED)
     telling = [key for key in TELLING.get(listed[0], ()) if key != UNIT] if len(listed) == 1 else []
     keys = ("代码",) if listed == (UNIT,) else tuple(telling) or NAMING
     names = (item.get(key) for key in keys) if isinstance(item, Mapping) else ()

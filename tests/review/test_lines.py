@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import pytest
 
 from generator.review.changes import as_json, as_text
 from generator.review.comparison import What
@@ -133,3 +136,25 @@ def test_a_number_that_was_left_out_before_is_told(tmp_path: Path) -> None:
     staffed = spoiled("内设机构: 无", "内设机构: 无, 编制人数: 8, 在职人数: 7")
     causes = compared(tmp_path, CONSISTENT, staffed).causes
     assert {cause.change.id for cause in causes} == {"机构/编制人数", "机构/在职人数"}
+
+
+LISTS = {
+    "更正": "{{金额: 1, 调出: {0}支出, 调入: {1}支出, 说明: '{0}说明。'}}",
+    "附件": "{{标题: {0}附件, 文件: {0}.pdf}}",
+    "名词解释": "{{名称: {0}名词, 解释: {0}解释。}}",
+    "接受": "{{代码: T10, 事项: {0}事项, 理由: {0}理由}}",
+    "购买服务目录": "{{部门: {0}部门, 条目: {{A: {0}服务}}}}",
+}
+"""An item of each list of mappings that are no lines of money."""
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_what_goes_before_an_item_leaves_it_alone(tmp_path: Path, key: str) -> None:
+    """Only the item that went is told: the others are not called by their numbers."""
+    around = "{{名称: 目录, 说明: 甲。, 目录: [{0}]}}" if key == "购买服务目录" else "[{0}]"
+    text = re.sub(rf"(?m)^{key}:.*\n", "", CONSISTENT)
+    gone, left = LISTS[key].format("基本", "项目"), LISTS[key].format("项目", "基本")
+    old, new = (f"{text}{key}: {around.format(items)}\n" for items in (f"{gone}, {left}", left))
+    comparison = compared(tmp_path, old, new)
+    told = [f"{edit.path} {edit.old} {edit.new}" for edit in comparison.edits]
+    assert [words for words in told if not words.split("/")[1].startswith(("基本", "目录/基本"))] == []
