@@ -10,6 +10,7 @@ import pytest
 from generator.errors import InputError, UsageError
 from generator.exchange.importer.workbook import Given, Imported, read_workbook
 from generator.exchange.tree import Leaf, entries
+from tests.exchange.layouts import LAYOUTS
 from tests.exchange.sheets import BODY, EXPECTED, Sheet, Value, lines, said, sheet, written
 from tests.exchange.test_import_nine_tables import SHEETS
 from tests.exchange.test_import_unused import BOOKS
@@ -47,7 +48,7 @@ def mapped(folder: Path, workbook: Path, text: str) -> Imported:
 
 
 FOREIGN = [
-    *(pytest.param(sheets, id=name) for name, sheets in BOOKS.items()),
+    *(pytest.param(sheets, id=name) for name, sheets in (*BOOKS.items(), *LAYOUTS.items())),
     pytest.param(list(SHEETS), id="全部"),
     pytest.param([sheet(BODY)], id="支出"),
 ]

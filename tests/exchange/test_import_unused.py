@@ -12,6 +12,7 @@ from generator.errors import GongkaiError
 from generator.exchange.importer.note import note_text
 from generator.exchange.importer.workbook import Given, Imported, read_grids, read_workbook
 from generator.exchange.tree import entries, items, mapping, text_at
+from tests.exchange.layouts import LAYOUTS
 from tests.exchange.sheets import NAME, Sheet, Value, grids, imported, lines, plain, said, written
 from tests.exchange.test_import_nine_tables import SHEETS
 from tests.exchange.test_import_performance import MERGED, form
@@ -103,13 +104,14 @@ def _covered(area: str) -> Iterator[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("mark", ["标记7", 987.6])
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", [*BOOKS, *LAYOUTS])
 def test_a_mark_in_any_cell_changes_the_result_or_is_named(tmp_path: Path, name: str, mark: Value) -> None:
     """Cell by cell. A mark in the title of a table is a title."""
-    before = outcome(imported(tmp_path, *BOOKS[name]))
-    assert outcome(read_grids(grids(*BOOKS[name]), Path(NAME))) == before
+    book = {**BOOKS, **LAYOUTS}[name]
+    before = outcome(imported(tmp_path, *book))
+    assert outcome(read_grids(grids(*book), Path(NAME))) == before
     silent = []
-    for sheets, cell in marked(BOOKS[name], mark):
+    for sheets, cell in marked(book, mark):
         try:
             result = read_grids(grids(*sheets), Path(NAME))
         except GongkaiError:

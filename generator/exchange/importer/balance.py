@@ -40,12 +40,17 @@ _LEVELS = tuple(
 
 def read_balance(block: Block, subjects: Expenditure, known: Classification, tree: Tree, log: Log) -> None:
     """Take income into `tree` and sums by 类 into `subjects`."""
-    heads = " ".join(column.words for column in (*block.columns[:1], *block.labels[:1]))
-    if "收入" in heads or ("收入" in block.title and "支出" not in heads + block.title):
+    if is_income(block):
         _income(block, subjects, tree, log)
     else:
         _expenditure(block, subjects, known, tree)
     _agree(block, log)
+
+
+def is_income(block: Block) -> bool:
+    """Whether the rows are of income, by the head or else the title."""
+    heads = " ".join(column.words for column in (*block.columns[:1], *block.labels[:1]))
+    return "收入" in heads or ("收入" in block.title and "支出" not in heads + block.title)
 
 
 def _agree(block: Block, log: Log) -> None:

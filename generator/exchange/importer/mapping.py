@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -57,7 +58,8 @@ LABELS = {
 }
 AMOUNTS = (
     *map(str, SOURCES),
-    *("财政拨款", "基本支出", "项目支出", "人员经费", "公用经费", "本年", "上年结转", "合计", "小计"),
+    *("财政拨款", "基本支出", "项目支出", "人员经费", "公用经费", "特定目标类", "其他运转类"),
+    *("本年", "上年结转", "合计", "小计"),
     *(item for _, item in ITEMS),
     *(CARS, RUNNING),
 )
@@ -175,7 +177,7 @@ class _Reader:
             lines = self._lines(table, grid, span[1])
             if lines is None:
                 return
-            read = grid.only({*range(*span), *lines}) if lines else grid
+            read = grid.only({*range(*span), *lines}) if lines else copy(grid)
             heading = Heading(*span, (), tuple(columns), titled=False)
             used = [column for column in columns if column.role is not Role.IGNORED]
             for column in columns:

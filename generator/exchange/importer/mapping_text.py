@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
+from generator.exchange.importer.balance import is_income
 from generator.exchange.importer.blocks import Block
 from generator.exchange.importer.detail_rows import shape_of
 from generator.exchange.importer.flat import item_of, sums_items
 from generator.exchange.importer.grid import Grid
-from generator.exchange.importer.headings import Column, Heading, Role
+from generator.exchange.importer.headings import Column, Heading, Role, head_words, without_unit
 from generator.exchange.importer.mapping import CARS, LABELS, RUNNING, UNUSED
-from generator.exchange.importer.measures import APPROPRIATION, PERIODS, SCALES
+from generator.exchange.importer.measures import APPROPRIATION, GROUPS, PERIODS, SCALES, SORTS
 from generator.exchange.importer.recognition import TableKind, measure_in, scales_in
 from generator.exchange.importer.scalars import scalar
 from generator.model import SOURCES
@@ -92,8 +93,13 @@ class Proposal:
     def block(self, block: Block, kind: TableKind, unit: str) -> None:
         """Enter a table; `unit` is the name of the unit whose it is, "" for that of all."""
         grid = block.grid
+        heads = head_words(grid, block.heading.first, block.heading.last)
         columns = (
-            (xl_col_to_name(column.index), column.words, _words(block, column, kind))
+            (
+                xl_col_to_name(column.index),
+                without_unit(heads[column.index]),
+                _words(block, column, kind),
+            )
             for column in block.columns
         )
         lines = (grid.offset + block.heading.body + 1, grid.offset + grid.height) if grid.part else ()
@@ -145,7 +151,7 @@ def _words(block: Block, column: Column, kind: TableKind) -> str:
     if shape and column in shape.project:
         return "项目名称"
     if column.role is Role.NAME and kind is TableKind.BALANCE:
-        return "收入项目" if "收入" in column.words else "支出项目"
+        return "收入项目" if is_income(block) else "支出项目"
     if column.role is Role.NAME:
         return _NAMES.get(kind, "科目名称")
     if column.role is Role.PART:
@@ -166,8 +172,10 @@ def _amount(block: Block, column: Column, kind: TableKind, last: str) -> Iterato
         yield from sorted(map(str, measure.sources))
     if len(measure.periods) < len(PERIODS):
         yield "本年" if PERIODS[0] in measure.periods else PERIODS[1]
-    if last in ("人员经费", "公用经费"):
-        yield last
+    if group := GROUPS.search(last):
+        yield f"{group[1]}经费"
+    elif sort := SORTS.search(last):
+        yield sort[0]
     elif len(measure.natures) < len(NATURES):
         yield from measure.natures
     if "小计" in last:

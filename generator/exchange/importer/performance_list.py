@@ -41,9 +41,9 @@ def read_list(grid: Grid, place: tuple[int, int], scale: Decimal, log: Log, year
     head, name_at = place
     first = head if grid.text(head, name_at) else head - 1
     columns = dict(enumerate(head_words(grid, first, head + 1)))
-    for column, words in columns.items():
+    for column in columns:
         for row in range(first, head + 1):
-            if _known(squeezed(grid.text(row, column))) or _known(words.rpartition("/")[2]):
+            if _known(squeezed(grid.text(row, column))):
                 grid.use(row, column)
     columns = {
         column: words for column, words in columns.items() if not years_in(words) or year in years_in(words)
@@ -72,7 +72,8 @@ def read_list(grid: Grid, place: tuple[int, int], scale: Decimal, log: Log, year
 
 def _known(text: str) -> bool:
     named = bool(label_of(text)) or is_head_word(text) or is_value(text) or bool(_GOAL.fullmatch(text))
-    return named or bool(_FUNDS.fullmatch(text))
+    funds = _FUNDS.fullmatch(text) or level_of(text) or WHOLE.fullmatch(text)
+    return named or text == "绩效指标" or bool(funds)
 
 
 def _table(grid: Grid, row: int, name_at: int, columns: dict[int, str], scale: Decimal, log: Log) -> Tree:

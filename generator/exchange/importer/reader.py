@@ -92,7 +92,8 @@ class Reader:
         for one in mapped:
             if one.table.of_unit:
                 one.read.unit, self.units.apart = self.units.stated(one.table.of_unit, one.place), True
-                one.grid.unit = one.grid.unit or one.read.unit
+                if all(other.table.of_unit for other in mapped if other.grid is one.grid):
+                    one.grid.unit = one.grid.unit or one.read.unit
         self.others = tell_others(grids, self.year, name, log)
         grouping = {squeezed(text) for text in (name, written, *self.units.known) if text}
         self.expenditure = Expenditure()
