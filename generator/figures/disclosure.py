@@ -24,7 +24,8 @@ from generator.model.draft import draft_budget
 from generator.model.kinds import LAST_ITEMS, STATED
 from generator.model.profiles import UNKNOWN_PROFILE
 from generator.model.vocabulary import NATURES
-from generator.source import SourceText
+from generator.source import SourceText, limits
+from generator.source.yaml_reader import TOO_BIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ def unit_disclosure(disclosure: Disclosure, code: str) -> Disclosure:
 def _disclose(
     budget: Budget, before: Disclosure | None, classification: Classification, files: Files
 ) -> Disclosure:
+    if len(budget.performance) > limits.PERFORMANCE.most:
+        message = f"有 {len(budget.performance):,} 张绩效目标表，超过 {limits.PERFORMANCE.said}"
+        place = budget.place("绩效目标", limits.PERFORMANCE.most)
+        raise InputError(
+            [TOO_BIG.at(place, message, "检查是否误贴了大量内容；确有这么多时，按单位分成几份预算")]
+        )
     profile = for_units(load_profile(budget.profile, budget.folder), budget)
     names = SubjectNames(budget, classification, profile.keeping_names)
     codes = [unit.code for unit in budget.units]

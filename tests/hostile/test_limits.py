@@ -32,7 +32,7 @@ from generator.review.html_report import Heading, html_report
 from generator.source import gate, limits, read_folder
 from generator.source.confined import BrokenOffError, confined, time_for
 from generator.source.limits import Limit
-from tests.budgets import CONSISTENT, errors_of, spoiled, written_to
+from tests.budgets import CONSISTENT, TWO_TABLES, errors_of, spoiled, written_to
 from tests.hostile import limits_of_profiles
 from tests.hostile.crowded_books import HEAD, Cell, grids
 from tests.hostile.lowering import Lower, Trial, said_of
@@ -104,6 +104,11 @@ def _of_rules(most: int, text: str) -> Trial:
         return "；".join(f"{finding.message}，{finding.hint}" for finding in errors_of(text))
 
     return trial
+
+
+def _of_performance(_: Path, lower: Lower) -> str:
+    lower.to(1)
+    return said_of(lambda: errors_of(TWO_TABLES))
 
 
 def _of_tables(_: Path, lower: Lower) -> str:
@@ -269,6 +274,7 @@ TRIALS: dict[str, Trial] = {
     "YAML_FILES": _of_folder(2, read_folder),
     "YAML_FOLDERS": _of_folder(2, read_folder),
     "UNITS": _of_rules(2, UNITS),
+    "PERFORMANCE": _of_performance,
     "VALUES": _of_yaml(2, "{a: 1, b: 2, c: 3}\n"),
     "DEPTH": _of_yaml(2, "[[[[1]]]]\n"),
     "ALIASED": _of_yaml(5, "a: &a [1, 2, 3]\nb: [*a, *a, *a]\n"),
