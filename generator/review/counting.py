@@ -23,7 +23,7 @@ def uncounted(lines: Sequence[Line]) -> list[Line]:
     """The rows without the numbers that count them: a row that comes shifts all that follow, and one that
     goes leaves a gap. Of what counts before a name it is known that it is not compared.
     """
-    bare = [_without_number(line) for line in lines]
+    bare = [without_number(line) for line in lines]
     numbered = ((i, int(lines[i].texts[0]), lines[i].texts[0][0] == "0") for i, row in enumerate(bare) if row)
     counted = _counting(numbered)
     rows = [bare[index] or line if index in counted else line for index, line in enumerate(lines)]
@@ -81,7 +81,7 @@ def _words_of(line: Line, length: int) -> int:
     return len(line.words)
 
 
-def _without_number(line: Line) -> Line | None:
+def without_number(line: Line) -> Line | None:
     """A row without the short number that it begins with; None where it begins otherwise."""
     if not _COUNT.fullmatch(line.texts[0]):
         return None

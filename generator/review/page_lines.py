@@ -9,12 +9,13 @@ from itertools import groupby, pairwise
 
 from generator.proof.paper import Box
 from generator.review.columns import columns_of
+from generator.review.counting import without_number
 from generator.review.line import Line
 from generator.review.pieces import Piece, pieces_of
 from generator.review.sheets import Sheets, around
 from generator.review.stacks import MOST_PIECES, column_of, stacked
 
-MOST_LINES = 4
+MOST_LINES = 8
 """Lines of a row without ruled lines; more that stand beside each other are columns of text."""
 
 MOST_MOVED = 2_000
@@ -104,7 +105,8 @@ def _is_one_row(page: int, row: Sequence[Piece]) -> bool:
     amounts = sum(all(piece.is_amount for piece in pieces) for pieces in lines)
     near = row[-1].line - row[0].line < MOST_LINES or amounts > 1  # a column may be written behind another
     ends = sum(_line(page, pieces).ends_in_amount for pieces in lines)
-    return near and ends < 2 and _line(page, row, in_table=True).is_row
+    whole = _line(page, row, in_table=True)
+    return near and ends < 2 and (whole.is_row or without_number(whole) is not None)
 
 
 def _line(page: int, pieces: Sequence[Piece], *, in_table: bool = False) -> Line:

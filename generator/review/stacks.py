@@ -55,7 +55,8 @@ def _least_between_rows(strips: Sequence[Strip]) -> float:
     pairs = list(pairwise(strips))
     between = [_gap(one, other) for one, other in pairs if _has_amount(one) and _has_amount(other)]
     near = [_gap(one, other) for one, other in pairs if _has_amount(one) or _has_amount(other)]
-    further = [gap for gap in near if gap > min(near) + TIGHT]
+    gaps = (_gap(one, other) for one, other in pairs)
+    further = [gap for gap in gaps if near and gap > max(min(near), 0.0) + TIGHT]
     return min(between or further, default=0.0)
 
 

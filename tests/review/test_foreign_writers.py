@@ -256,3 +256,14 @@ def test_a_browser_prints_the_same_words(tmp_path: Path) -> None:
     for old in (ours, printed[0]):
         found = [entry for entry in foreign_entries(old, printed[1]) if entry.group != "图形"]
         assert told(found) == ["改动 30207第7项经费[-71,234.50-]{+8.00+}0.00"]
+
+
+def test_counted_rows_whose_names_take_many_lines() -> None:
+    """No line is ruled; the number and the amounts stand beside the middle of a narrow name."""
+    names = ["".join(f"{name}第{i}项" for name in NAMES)[: 20 + 3 * i] for i in range(6)]
+    old = [(str(i), name, f"{i}.00", f"{i}.00", "0.00") for i, name in enumerate(names, 1)]
+    new = [*old[:3], (*old[3][:2], "8.00", *old[3][3:]), *old[4:]]
+    narrow = "<style>td:nth-child(2) {{ width: 30mm; vertical-align: middle }}</style>{}"
+    style = Style(ruled=False, size="9pt")
+    papers = [page(narrow.format(table(rows_of, style))) for rows_of in (old, new)]
+    assert told(foreign_entries(*papers)) == [f"改动 {names[3]}[-4.00-]{{+8.00+}}4.000.00"]
