@@ -20,7 +20,7 @@ from generator.source import Value
 KeyPath: TypeAlias = tuple[str, ...]
 Facts: TypeAlias = Mapping[KeyPath, str]
 
-NAMES = (("名称",), ("项目",), ("单位",), ("批次", "部门", "代码", "事项"), ("文件",))
+NAMES = (("名称",), ("项目",), ("调出", "调入"), ("单位",), ("批次", "部门", "代码", "事项"), ("文件",))
 """Keys by which an item of a list is known that is no line of money: the first group of which it has any."""
 
 
