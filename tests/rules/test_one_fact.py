@@ -183,6 +183,27 @@ def test_income_of_the_first_unit_may_stand_in_the_file_of_the_department(tmp_pa
     assert "没有写" not in told.message
 
 
+def test_the_only_project_of_a_unit_in_the_file_of_another_is_told_there(tmp_path: Path) -> None:
+    """What one unit lacks is what the other has too much."""
+    both = re.search(r"项目:\n((?:  - .*\n)+)绩效目标", FILES["站.yaml"])
+    assert both
+    first, second = both[1].splitlines(keepends=True)
+    text = (
+        FILES["站.yaml"]
+        .replace(second, "")
+        .replace("  - {科目: 2120801, 性质: 项目支出, 政府性基金: 22}\n", "")
+    )
+    text = text.replace(", 政府性基金: 22}", "}").replace("[{科目: 1030148, 金额: 22}]", "[]")
+    base = ("站.yaml", FILES["站.yaml"], text)
+    assert not [one for one in _found(tmp_path / "1" / "2024" / "某局", base) if one.code == "T02"]
+    moved = ("站.yaml", FILES["站.yaml"], text.replace(f"项目:\n{first}", ""))
+    there = ("中心.yaml", "\n项目:\n", f"\n项目:\n{first}")
+    [told] = [one for one in _found(tmp_path / "2" / "2024" / "某局", moved, there) if one.code == "T02"]
+    assert told.message.startswith("“云岭县某站”：没有写“项目”")
+    assert told.place is not None
+    assert told.place.source.inside == "中心.yaml"
+
+
 def test_projects_that_nobody_writes_are_told_once(tmp_path: Path) -> None:
     """Of the department: sums, tables of projects, references to them, and what was accepted of them."""
     files = [f"{name}.yaml" for name in NAMES]

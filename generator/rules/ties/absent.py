@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from generator.figures import Disclosure
 from generator.figures.lacking import SAYING, Lacking, lacking_kinds
+from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.figures.told import exact
 from generator.findings import Finding
@@ -42,9 +43,9 @@ _FORMS = {
 def kinds_not_written(disclosure: Disclosure) -> Iterator[Finding]:
     """What is spent or received of a kind is written there, too: of the budget, and of each unit."""
     budget, names = disclosure.budget, {unit.code: unit.name for unit in disclosure.budget.units}
-    written = [record for record in disclosure.records if record.figure.origin is not None]
+    written = _written(disclosure)
     found: dict[str, list[Lacking]] = {}
-    for one in lacking_kinds(budget, written, [kind for kind in SAYING if _is_measured(disclosure, kind)]):
+    for one in lacking_of(disclosure):
         found.setdefault(one.kind, []).append(one)
     for kind, lacking in found.items():
         having = any(record.kind == kind and record.figure.value for record in written)
@@ -53,6 +54,16 @@ def kinds_not_written(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         for one in lacking:
             yield replace(_told(disclosure, kind, [one], names[one.unit]), units=(one.unit,))
+
+
+def lacking_of(disclosure: Disclosure) -> Iterator[Lacking]:
+    """The kinds of which nothing is written, of each unit."""
+    measured = [kind for kind in SAYING if _is_measured(disclosure, kind)]
+    yield from lacking_kinds(disclosure.budget, _written(disclosure), measured)
+
+
+def _written(disclosure: Disclosure) -> list[Record]:
+    return [record for record in disclosure.records if record.figure.origin is not None]
 
 
 def absent_kind(finding: Finding) -> str:

@@ -33,6 +33,18 @@ class Lines:
         """The first of the figures with these `ids`, if it is known."""
         return next((self._book[name] for name in ids[:1] if name in self._book), None)
 
+    def of_other(
+        self, kind: str, amount: Decimal, untied: Sequence[Untied]
+    ) -> tuple[Figure | None, list[Untied]]:
+        """The line of a kind that is just what a unit lacks, and all too much where it stands; these sums."""
+        for (own, *_), figures in self._amounts.items():
+            if own != kind or not amount or sum(figure.value for figure in figures) != amount:
+                continue
+            sums = [[s for s in untied if near(over(s, kind), f.value, slack_of(s))] for f in figures]
+            if all(sums):
+                return figures[0], [one for those in sums for one in those]
+        return None, []
+
     def on_line(self, finding: Finding, cause: Cause) -> bool:
         """Whether a finding is about the amount of a cause."""
         figure = self.figure(finding.figures)

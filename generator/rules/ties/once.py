@@ -13,7 +13,7 @@ from generator.rules.acceptance import NOTHING_TO_ACCEPT
 from generator.rules.slots import ABOUT_NOTHING
 from generator.rules.structure import PROJECT_TWICE, UNKNOWN_FIGURE, UNKNOWN_PROJECT
 from generator.rules.subjects import NO_GOVERNMENT_SUBJECT
-from generator.rules.ties.absent import absent_kind
+from generator.rules.ties.absent import absent_kind, lacking_of
 from generator.rules.ties.apart import Told, figures_of, near, over, slack_of
 from generator.rules.ties.basic import NEITHER_GROUP
 from generator.rules.ties.blamed import blamed, with_others
@@ -26,6 +26,7 @@ from generator.rules.ties.running import NO_RUNNING_COSTS, RUNNING_COSTS
 from generator.rules.ties.slips import WRITTEN_TWICE
 from generator.rules.ties.sums import Untied, kind_of
 from generator.rules.ties.twice import TWICE
+from generator.source import Place
 
 _MOST = 60
 """More sums than this that differ have more than one cause."""
@@ -40,7 +41,7 @@ _OF_LINES = (*_STRANGE, NEITHER_GROUP.code)
 def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Finding]:
     """`findings` with those that are there for one cause told as one."""
     lines, left = Lines(disclosure), _Left(findings)
-    for told in _about_nothing(disclosure, left):
+    for told in _about_nothing(disclosure, lines, left):
         left.tell(told)
     for told in _lost_projects(lines, left):
         left.tell(told)
@@ -140,8 +141,9 @@ def _to_try(untied: Sequence[Untied]) -> int:
     return len(untied) * len({figure.origin for one in untied for figure in figures_of(one)})
 
 
-def _about_nothing(disclosure: Disclosure, left: _Left) -> Iterator[Told]:
+def _about_nothing(disclosure: Disclosure, lines: Lines, left: _Left) -> Iterator[Told]:
     """What speaks of lines of a kind of which nothing is written: projects, references, what was accepted."""
+    amounts = {(one.kind, one.unit): one.amount for one in lacking_of(disclosure)}
     for one in left.told:
         if not (kind := absent_kind(one)):
             continue
@@ -155,7 +157,14 @@ def _about_nothing(disclosure: Disclosure, left: _Left) -> Iterator[Told]:
             followers += [s for s in left.of(ABOUT_NOTHING.code) if s.about.partition("/")[0] == kind]
             referred = left.of(UNKNOWN_FIGURE.code)
             followers += [s for s in referred if s.about.partition(".")[0] in (kind, *of_kind)]
-        yield Told(one, one, followers)
+        lacking = amounts.get((kind, one.units[0]), ZERO) if one.units else ZERO
+        there, sums = lines.of_other(kind, lacking, left.untied)
+        if there and isinstance(there.origin, Place):
+            hint = f"“{there.id}”这一行像是它的，写在了别的单位；{one.hint}"
+            told = replace(one, message=with_others(one, sums), hint=hint, place=there.origin)
+            yield Told(one, told, [*followers, *sums])
+        else:
+            yield Told(one, one, followers)
 
 
 def _lost_projects(lines: Lines, left: _Left) -> Iterator[Told]:
@@ -210,13 +219,16 @@ def _other_natures(lines: Lines, left: _Left) -> Iterator[Told]:
 
 def _twice(told: Iterable[Finding]) -> Iterator[Told]:
     """A line that is written twice is told as such beside no sum that it makes too large."""
-    sums = {_line_of(one): one for one in told if isinstance(one, Untied) and WRITTEN_TWICE in one.hint}
+    sums: dict[tuple[str, int] | None, list[Finding]] = {}
     for one in told:
-        known = sums.get(_line_of(one))
+        if isinstance(one, Untied) and WRITTEN_TWICE in one.hint:
+            sums.setdefault(_line_of(one), []).append(one)
+    for one in told:
+        known = sums.get(_line_of(one), [])
         if known and one.code == TWICE.code:
-            yield Told(known, known, [one])
+            yield Told(known[0], known[0], [one])
         elif known and one.code == PROJECT_TWICE.code:
-            yield Told(one, replace(one, message=with_others(one, [known])), [known])
+            yield Told(one, replace(one, message=with_others(one, known)), known)
 
 
 def _line_of(finding: Finding) -> tuple[str, int] | None:
