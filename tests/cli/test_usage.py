@@ -194,7 +194,8 @@ def test_a_termination_puts_everything_away(tmp_path: Path, number: signal.Signa
     assert process.returncode == 128 + number
     assert said.endswith("已中断，没有留下半成品。\n")
     assert not (tmp_path / "out").exists()
-    assert [path.name for path in temporary.rglob("*") if path.parent.name != "fonts"] == ["gongkai", "fonts"]
+    left = {path.name for path in temporary.rglob("*") if path.parent.name != "fonts"}
+    assert left <= {"gongkai", "fonts"}  # what is kept between runs, as far as it had come
 
 
 STOPPED = """

@@ -13,6 +13,8 @@ import pytest
 
 from generator.review.compare import compare
 from generator.review.comparison import Comparison
+from generator.review.line import Line
+from generator.review.rows import paired
 from generator.review.side import side_in
 from generator.source import stretches
 from tests.budgets import CONSISTENT, spoiled, written_to
@@ -110,3 +112,30 @@ def test_that_not_all_was_looked_into_is_told(tmp_path: Path, monkeypatch: pytes
     told = "".join(run for text in found.texts for _, run in text.runs)
     assert "甲" * 29 + "乙" in told
     assert "甲" * 30 in told
+
+
+def _lines(names: list[str]) -> list[Line]:
+    return [
+        Line((*name, " ", *"12.00"), tuple((0, index) for index in range(len(name) + 6))) for name in names
+    ]
+
+
+@pytest.mark.parametrize("kind", ["renamed", "other", "one name", "the other way round"])
+def test_rows_of_two_pdfs_take_as_long_as_there_are_rows(kind: str) -> None:
+    """Every row is told, once."""
+    taken = []
+    for count in (FEW, FEW * TIMES):
+        old = SAME * count if kind == "one name" else _names(count, "甲")
+        new = {
+            "renamed": [name.replace("甲", "局甲") for name in old],
+            "other": _names(count, "乙"),
+            "one name": ["乙丙"] * count,
+            "the other way round": old[::-1],
+        }[kind]
+        ones, others = _lines(old), _lines(new)
+        begun = process_time()
+        found = paired(ones, others)
+        taken.append(process_time() - begun)
+        assert len({id(one) for one, _ in found if one}) == sum(one is not None for one, _ in found)
+        assert kind == "the other way round" or {id(one) for one, _ in found if one} == set(map(id, ones))
+    assert taken[1] < MOST * max(taken[0], 0.01), taken
