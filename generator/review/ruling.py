@@ -12,6 +12,8 @@ THIN = 3.0
 """Points up to which what is drawn is a line and no area."""
 SLACK = 1.5
 """Points that two pieces of one line may stand apart."""
+ENDS = 4.5
+"""Points from the corners of a cell at which the lines above and below it may end."""
 MOST_FORMS = 4
 """How deep drawings within drawings are looked into."""
 
@@ -40,9 +42,12 @@ class Ruling:
 
     def cell(self, x: float, y: float) -> Cell | None:
         """The cell around a point; None where a line is missing on one of its sides."""
-        below, above = _around(self._across, y, x)
-        left, right = _around(self._down, x, y)
-        if left is None or right is None or below is None or above is None:
+        left, right = _around(self._down, x, y, y)
+        if left is None or right is None:
+            return None
+        reach = min(ENDS, (right - left) / 4)
+        below, above = _around(self._across, y, left + reach, right - reach)
+        if below is None or above is None:
             return None
         return round(left), round(above), round(right), round(below)
 
@@ -128,9 +133,15 @@ def _in_one(pieces: list[_Line]) -> Iterator[_Line]:
         yield place, start, end
 
 
-def _around(lines: list[_Line], place: float, along: float) -> tuple[float | None, float | None]:
-    """The nearest lines before and behind `place` that pass by `along`."""
+def _around(lines: list[_Line], place: float, start: float, end: float) -> tuple[float | None, float | None]:
+    """The nearest lines before and behind `place` that go from `start` to `end`: what is underlined is no
+    cell of its own.
+    """
     index = bisect_left(lines, (place,))
-    before = (line[0] for line in reversed(lines[:index]) if line[1] - SLACK <= along <= line[2] + SLACK)
-    behind = (line[0] for line in lines[index:] if line[1] - SLACK <= along <= line[2] + SLACK)
+    before = (line[0] for line in reversed(lines[:index]) if _reaches(line, start, end))
+    behind = (line[0] for line in lines[index:] if _reaches(line, start, end))
     return next(before, None), next(behind, None)
+
+
+def _reaches(line: _Line, start: float, end: float) -> bool:
+    return line[1] - SLACK <= start and end <= line[2] + SLACK
