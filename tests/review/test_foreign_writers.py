@@ -272,7 +272,7 @@ def test_counted_rows_whose_names_take_many_lines() -> None:
 def test_what_is_underlined_is_no_cell_of_its_own() -> None:
     """Links of several lines in ruled cells: the row is one."""
     names = ["".join(f"{name}第{i}项" for name in NAMES)[: 20 + 3 * i] for i in range(6)]
-    old = [("3", f"<u>{name}</u>", f"{i}.00", f"{i}.00", "0.00") for i, name in enumerate(names, 1)]
+    old = [(f"3020{i}", f"<u>{name}</u>", f"{i}.00", f"{i}.00", "0.00") for i, name in enumerate(names, 1)]
     new = [*old[:3], (*old[3][:2], "8.00", *old[3][3:]), *old[4:]]
     narrow = "<style>td:nth-child(2) {{ width: 30mm; vertical-align: middle }}</style>{}"
     papers = [page(narrow.format(table(rows_of, Style(size="9pt")))) for rows_of in (old, new)]
