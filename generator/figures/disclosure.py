@@ -97,7 +97,8 @@ def _disclose(
     book = Book(sentence_format(profile.formats, budget.formats), codes)
     measured = profile.measured
     compared = before.records if before and LAST_YEAR in measured else ()
-    records = collect(budget, names, book, profile.vocabulary.items, measured, compared)
+    told = {*measured, *(["项目"] if profile.prints("项目") else ())}  # sentences count them
+    records = collect(budget, names, book, profile.vocabulary.items, told, compared)
     facts = FactCollector(budget, records, book, profile)
     facts.collect()
     if LAST_ITEMS in measured:

@@ -52,7 +52,7 @@ class Lacking(NamedTuple):
 def lacking_kinds(budget: Budget, records: Sequence[Amount], measured: Collection[str]) -> Iterator[Lacking]:
     """What no file says. A list that is written, be it empty, says that there is nothing more."""
     for kind, (other, wanted) in SAYING.items():
-        if kind not in measured and kind != _PROJECT:  # projects are counted in sentences, too
+        if kind not in measured:
             continue
         having = {record.properties[UNIT] for record in records if record.kind == kind and _is_said(record)}
         if kind == _SPENT:  # projects say what is spent by 科目, but nothing of 基本支出
