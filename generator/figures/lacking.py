@@ -58,7 +58,7 @@ def lacking_kinds(budget: Budget, records: Sequence[Amount], measured: Collectio
         if kind == _SPENT:  # projects say what is spent by 科目, but nothing of 基本支出
             own = {budget.unit_of(line) for line in budget.expenditure}
             having &= own | (having - {r.properties[UNIT] for r in records if r.kind == _BASIC})
-        elif not having and budget.gives(kind) and kind != "收入" and not budget.department.authority:
+        if not having and budget.gives(kind) and kind != "收入" and not budget.department.authority:
             continue
         amounts: dict[str, Decimal] = {}
         for record in records:
