@@ -54,7 +54,7 @@ def lacking_kinds(budget: Budget, records: Sequence[Amount], measured: Collectio
     for kind, (other, wanted) in SAYING.items():
         if kind not in measured:
             continue
-        having = {record.properties[UNIT] for record in records if record.kind == kind and _is_said(record)}
+        having = {record.properties[UNIT] for record in records if record.kind == kind}
         if kind == _SPENT:  # projects say what is spent by 科目, but nothing of 基本支出
             own = {budget.unit_of(line) for line in budget.expenditure}
             having &= own | (having - {r.properties[UNIT] for r in records if r.kind == _BASIC})
@@ -71,7 +71,3 @@ def lacking_kinds(budget: Budget, records: Sequence[Amount], measured: Collectio
                     r.kind == kind and r.properties[UNIT] == unit for r in records
                 )
                 yield Lacking(kind, unit, amount, {"性质": _BASIC} if partly else {})
-
-
-def _is_said(record: Amount) -> bool:
-    return record.kind != "收入" or bool(record.figure.value)

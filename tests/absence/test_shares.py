@@ -70,9 +70,7 @@ def test_no_share_of_nil_is_printed(profile: str, nil: tuple[int, ...]) -> None:
     shares = list(_shares(disclosure, html))
     assert all(share.operands[1].value for share in shares)
     said = re.findall(r"占(?![有用])[^，。；\n]*", text_of(html))
-    assert all("%" in words or words == "占待填" for words in said), (
-        said
-    )  # 收入 of nil that is spent is asked for
+    assert all("%" in words for words in said), said
     if not any(nil):
         assert len(shares) >= 4
 
