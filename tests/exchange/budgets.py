@@ -163,7 +163,23 @@ def files(draw: st.DrawFn) -> dict[str, Written]:
             part = {"本单位": code, "收入": draw(sources), **draw(own()), **draw(lines(()))}
             part |= {"绩效目标": draw(st.sampled_from(("无", [])))} if draw(st.booleans()) else {}
             found[f"{draw(st.sampled_from(('1', '预', '预算9')))}{code}.yaml"] = part
+    for table in budget["绩效目标"]:
+        owners = _owners(found, table["项目"])
+        if len(owners) > 1:  # whose project it is has to be said
+            table["单位"] = draw(st.sampled_from(owners))
     return found
+
+
+def _owners(files: dict[str, Written], project: str) -> list[str]:
+    """The units that have a project of this name."""
+    return list(
+        dict.fromkeys(
+            line.get("单位", file.get("本单位", UNITS[0]))
+            for file in files.values()
+            for line in file.get("项目", [])
+            if line["名称"] == project
+        )
+    )
 
 
 def write(folder: Path, budget: dict[str, Written]) -> Path:
