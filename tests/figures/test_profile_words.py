@@ -111,7 +111,7 @@ def test_a_profile_says_only_what_differs(tmp_path: Path) -> None:
     numbers = [table.number for table in profile.tables]
     assert numbers == [*(table.number for table in base.tables), "表十四"]
     assert profile.sections == base.sections
-    assert profile.folder == base.folder
+    assert profile.paths == (tmp_path / "样式" / "某市-2025", *base.paths)
     assert profile.title == "{部门}{年度}年预算"
 
 
