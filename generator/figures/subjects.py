@@ -35,6 +35,8 @@ class RowPlan:
     groups: tuple[str, ...] = ()
     named_in: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
+    """Whether it measures another kind than its block: columns of a third one have nothing of it."""
 
     @property
     def counted(self) -> bool:

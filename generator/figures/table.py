@@ -113,7 +113,8 @@ class TableMaker:
             own = self._select(kinds, spec.wanted) if has_figures else None
             key, parts = spec.key or name, tuple(spec.total_of)
             plan = RowPlan(key, name, "", spec.level, own, "", parts, spec.style, spec.printed, kinds[0])
-            yield replace(plan, named_in=spec.named_in, given=spec.given)
+            alone = spec.kind not in ("", block.kind)
+            yield replace(plan, named_in=spec.named_in, given=spec.given, alone=alone)
 
     def _select(self, kinds: Sequence[str], wanted: Filter) -> list[Record]:
         return [record for record in self.records if record.kind in kinds and record.matches(wanted)]
@@ -179,8 +180,10 @@ class TableMaker:
             return Cell(self._text(block, column, plan), level=plan.level if indented else 0)
         name = f"{spec.number}/{plan.key}/{column.key}"
         if plan.total_of:
-            return self._amount(name, self._parts(spec, plan, index, made), spec, column)
-        if plan.records is None:
+            parts = list(self._parts(spec, plan, index, made))
+            known = [figure for figure in parts if figure is not None]
+            return self._amount(name, known, spec, column) if len(known) == len(parts) else Cell()
+        if plan.records is None or (plan.alone and column.kind not in ("", plan.kind)):
             return Cell()
         stated = MEASURED[column.kind or plan.kind].stated
         return self._amount(name, _terms(block, column, plan), spec, column, stated=stated)
@@ -282,12 +285,12 @@ class TableMaker:
 
     def _parts(
         self, spec: TableSpec, plan: RowPlan, index: int, made: dict[str, list[Cell]]
-    ) -> Iterator[Figure]:
+    ) -> Iterator[Figure | None]:
+        """What the rows have that a total adds up, None for one that has nothing in this column."""
         for key in plan.total_of:
-            figure = made[key][index].figure if key in made else None
-            if figure is None:
+            if key not in made:
                 raise ProfileError(f"{spec.number}的“{plan.name}”要加上“{key}”，但前面没有这一行。")
-            yield figure
+            yield made[key][index].figure
 
     def _beside(self, spec: TableSpec, blocks: Sequence[Sequence[Row | None]]) -> Iterator[Row]:
         for rows in zip_longest(*blocks):

@@ -162,6 +162,17 @@ def test_a_column_measures_another_kind_in_the_same_row(made: Make) -> None:
     ]
 
 
+def test_a_row_of_another_kind_has_nothing_of_a_third(made: Make) -> None:
+    """Where both say what they measure, the cell is neither's: blank, as all that is made of it."""
+    more = ("{名: 结余, 记录: 年终结转}", "{名: 总, 和: [合计, 结余]}")
+    profile = PROFILE + "".join(f"          - {row}\n" for row in more)
+    disclosure = made(profile, spoiled("机关运行经费: []", "机关运行经费: [{一般公共预算: 6}]"))
+    printed = {row[0]: row[1:] for row in disclosure.tables["表十"].printed_rows()}
+    assert printed["合计"] == ["", "6.00"]
+    assert printed["结余"] == printed["总"] == ["", ""]
+    assert "表十/结余/机关运行经费" not in disclosure.book
+
+
 def test_tables_of_the_base_may_be_left_out(made: Make) -> None:
     """The others stay in their order."""
     assert list(made().tables)[:3] == ["表一", "表四", "表五"]
