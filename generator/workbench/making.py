@@ -32,10 +32,14 @@ FORMATS = ("pdf", "json", "xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How it ended, in a sentence: what was made, or why nothing was."""
+    """How it ended, in a sentence: what was made, or why nothing was; of several, which are not, and why.
+
+    `failed` are the codes of units ("" for the department), how they are called, and a sentence.
+    """
 
     good: bool
     said: str
+    failed: tuple[tuple[str, str, str], ...] = ()
 
 
 def path_of_pdf(output: Path, year: int | str, folder: Path, unit: str = "") -> Path:
@@ -51,12 +55,11 @@ def make_all(
 
     One that fails keeps no other from it.
     """
-    made = [(name, make(folder, output, workshop, progress, unit)) for unit, name in units.items()]
+    made = {unit: make(folder, output, workshop, progress, unit) for unit in units}
     if len(made) == 1:
-        return made[0][1]
-    done = sum(one.good for _, one in made)
-    failed = [f"{name}：{one.said}" for name, one in made if not one.good]
-    return Made(not failed, "\n".join([f"部门和各单位的公开文件，{done} 份已生成。", *failed]))
+        return next(iter(made.values()))
+    failed = tuple((unit, units[unit], one.said) for unit, one in made.items() if not one.good)
+    return Made(not failed, f"部门和各单位的公开文件，{len(made) - len(failed)} 份已生成。", failed)
 
 
 def make(folder: Path, output: Path, workshop: Workshop, progress: Progress, unit: str = "") -> Made:

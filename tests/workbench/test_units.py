@@ -194,7 +194,11 @@ def test_one_that_cannot_be_made_keeps_no_other_from_it(
     )
     assert asked == ["", *CODES]
     assert not told.good
-    assert told.said.splitlines() == ["部门和各单位的公开文件，3 份已生成。", "单位 101001：不行。"]
+    assert told.said == "部门和各单位的公开文件，3 份已生成。"
+    assert told.failed == ((CODES[0], f"单位 {CODES[0]}", "不行。"),)
+    desk.made = told
+    link = f'<a href="/b/{quote(f"{KEY}@{CODES[0]}")}/">单位 {CODES[0]}</a>：不行。'
+    assert link in ask(bench.app, f"/b/{KEY}/-/outputs").text
 
 
 def test_the_files_of_units_are_downloaded_where_they_are_made(bench: Bench) -> None:

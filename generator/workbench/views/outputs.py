@@ -44,6 +44,7 @@ def facts_of(request: Request) -> dict[str, Any]:
             for code, name in units
             if path_of_pdf(office.output, year, desk.folder, code).is_file()
         ],
+        "of_unit": OF_UNIT,
         "readable": disclosure is not None,
         "errors": reading.count(Level.ERROR) + bool(reading.trouble) if reading else 1,
         "read_only": request.app.state.read_only,
