@@ -75,7 +75,7 @@ def _worth(figure: Figure) -> Decimal:
 
 
 def _in_parts(words: list[str], by_words: Search, names: str) -> list[Figure]:
-    """The figures of `words`, of which one may be several run together: 表三的办公费, 人员经费合计."""
+    """The figures of `words`, of which one may be several run together: 办公费的合计, 人员经费合计."""
     if not words:
         return []
     if found := by_words(words):

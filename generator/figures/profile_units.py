@@ -14,7 +14,7 @@ _TEXTS = ("title", "label", "empty_note", "remark")
 
 
 def for_units(profile: Profile, budget: Budget) -> Profile:
-    """`profile` as `budget` has it: of several units each has its own table, called 表三-131001.
+    """`profile` as `budget` has it: of several units each has its own table, called by number and unit.
 
     Where there is one, the table is what it is called.
     """

@@ -66,6 +66,24 @@ def test_the_keyboard_alone_and_an_input_method_suffice(bench: Windows) -> None:
     page.close()
 
 
+def test_what_is_ticked_and_in_focus_stays_so(bench: Windows) -> None:
+    """When the checklist comes again, for what somebody else has written."""
+    page = bench.open("2022/键盘馆")
+    page.wait_for_selector("body[data-set=yes]", timeout=120_000)
+    page.locator("#tab-steps").click()
+    page.locator(".signing summary").click()
+    first, second = page.locator("#steps [name=names]").nth(0), page.locator("#steps [name=names]").nth(1)
+    first.check()
+    second.focus()
+    page.evaluate("document.querySelector('#steps .signing').dataset.before = 'yes'")
+    file = bench.served.top / "2022" / "键盘馆" / "预算.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\n# 核对过\n", encoding="utf-8")
+    page.wait_for_selector("#steps .signing:not([data-before])")
+    expect(first).to_be_checked()
+    expect(second).to_be_focused()
+    page.close()
+
+
 def test_every_screen_can_be_used_by_everybody(bench: Windows) -> None:
     """Tabs, forms, a figure, on a wide screen and on a phone: axe finds nothing serious."""
     page = bench.open("2021/键盘馆")

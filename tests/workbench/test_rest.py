@@ -146,7 +146,7 @@ def test_a_mapping_is_shown_and_corrected_before_the_import(bench: Bench, tmp_pa
     Whatever the workbook is called: its mapping takes no file's place.
     """
     data = written_book(tmp_path, sheet(BODY), Sheet("附表", ODD)).read_bytes()
-    query = "file=映射.yaml&year=2025&name=某局"
+    query = "file=映射.yaml&year=2024&name=某局"
     told = ask(bench.app, "/-/mapping", query, "POST", data).data
     first, second = told["sheets"]
     assert (first["what"], first["rows"], second["what"], second["known"]) == (
@@ -163,5 +163,5 @@ def test_a_mapping_is_shown_and_corrected_before_the_import(bench: Bench, tmp_pa
         mapping = json.dumps({"表": [table]}).encode()
         answer = ask(bench.app, "/-/import", f"{query}&mapping={len(mapping)}", "POST", mapping + data)
         assert answer.status == status, answer.text
-    made = written_in(bench.folder.parent.parent / "2025" / "某局").mapping
+    made = written_in(bench.folder.parent.parent / "2024" / "某局").mapping
     assert str(value_at(made, ("支出", 0, "一般公共预算"))) == "0.007"

@@ -1,4 +1,5 @@
 // The page of a budget: listens to the server, and leads clicks to where they belong.
+import { keeping } from "./keep.js";
 import { address, hint, part, post } from "./net.js";
 import * as course from "./course.js";
 import * as editor from "./editor.js";
@@ -163,7 +164,10 @@ const files = outputs.querySelector("div");
 async function lookAtFiles() {
   if (!outputs.open) return;
   try {
-    files.innerHTML = await part("outputs");
+    const html = await part("outputs");
+    const restore = keeping(files);
+    files.innerHTML = html;
+    restore();
   } catch (refused) {
     files.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
@@ -181,7 +185,9 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest("#outputs, #steps")) outputs.open = false;
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && outputs.open) outputs.open = false;
+  if (event.key !== "Escape" || !outputs.open) return;
+  if (files.contains(document.activeElement)) outputs.querySelector("summary").focus();
+  outputs.open = false;
 });
 
 // ---- clicks ----

@@ -1,4 +1,5 @@
 // The course of a budget: leads to what is to be filled in; compares, signs, makes, goes on to next year.
+import { keeping } from "./keep.js";
 import { hint, part, post, upload } from "./net.js";
 import * as form from "./form.js";
 import { open as openTab } from "./panel.js";
@@ -13,19 +14,24 @@ export function soon() {
   waiting = setTimeout(again, course.hidden ? 700 : 0);
 }
 
-export async function again() {
+export async function again(done = false) {
   const opened = course.querySelector(".signing")?.open;
   const noted = course.querySelector(".note-of-import");
   const isNew = course.querySelector(".course") === null;
-  if (course.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox])")) return;
+  const isTyping = course.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox])");
+  if (isTyping && !done) return;
   try {
-    course.innerHTML = await part("steps");
+    const html = await part("steps");
+    const restore = keeping(course);
+    course.innerHTML = html;
+    if (opened) course.querySelector(".signing")?.setAttribute("open", "");
+    restore();
+    offerUpload();
   } catch (refused) {
     course.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
     return;
   }
   next.hidden = !fields().length;
-  if (opened) course.querySelector(".signing")?.setAttribute("open", "");
   const note = course.querySelector(".note-of-import");
   if (note) note.open = noted ? noted.open : isNew;
   const by = course.querySelector("[name=by]");
@@ -79,8 +85,14 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// A PDF is chosen only where one is to be uploaded.
+function offerUpload() {
+  const [kind, pdf] = [course.querySelector("[name=with]"), course.querySelector("[name=pdf]")];
+  if (kind && pdf) pdf.hidden = kind.value !== "上传";
+}
+
 course.addEventListener("change", (event) => {
-  if (event.target.name === "with") course.querySelector("[name=pdf]").hidden = event.target.value !== "上传";
+  if (event.target.name === "with") offerUpload();
   if (event.target.name === "by") typed.by = event.target.value;
 });
 
@@ -94,8 +106,8 @@ course.addEventListener("submit", async (event) => {
   } catch (refused) {
     return wrong(sent, refused);
   }
-  document.activeElement?.blur();
-  again();
+  if (!("compare" in sent.dataset)) sent.reset();
+  again(true);
 });
 
 async function compare(data, sent) {

@@ -1,11 +1,15 @@
 // The home page: asks again while budgets are being checked, and when somebody comes back to it.
+import { keeping } from "./keep.js";
 import { part } from "./net.js";
 
 const budgets = document.getElementById("budgets");
 
 async function ask() {
   try {
-    budgets.innerHTML = await part("-/budgets");
+    const html = await part("-/budgets");
+    const restore = keeping(budgets);
+    budgets.innerHTML = html;
+    restore();
   } catch {
     return;
   }

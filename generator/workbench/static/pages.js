@@ -320,16 +320,16 @@ main.addEventListener("scroll", () => {
 // ---- 目录 ----
 
 function list() {
-  const focused = contents.contains(document.activeElement);
+  const at = [...contents.children].indexOf(document.activeElement);
   const scrolled = contents.scrollTop;
   const all = document.createDocumentFragment();
   for (const sheet of layout.sheets) {
     const headings = sheet.headings.length ? sheet.headings : [{ text: sheet.title, level: 2, page: 0 }];
     headings.forEach((heading, index) => all.append(entry(sheet, heading, index === headings.length - 1)));
   }
-  if (focused) return;
   contents.replaceChildren(all);
   contents.scrollTop = scrolled;
+  if (at >= 0) contents.children[Math.min(at, contents.children.length - 1)]?.focus({ preventScroll: true });
 }
 
 function entry(sheet, heading, last) {

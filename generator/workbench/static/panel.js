@@ -1,4 +1,5 @@
 // The panel beside the pages: findings, where a figure comes from, what was searched for.
+import { keeping } from "./keep.js";
 import { hint, part } from "./net.js";
 import { choose } from "./pages.js";
 
@@ -38,29 +39,6 @@ export async function fill(id, path, query) {
   } catch (refused) {
     element.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
-}
-
-// What is open, typed and in focus stays so when it comes again; of what is gone, the focus goes to what follows.
-function keeping(element) {
-  const all = () => [...element.querySelectorAll("button, summary, input, a")].filter((one) => one.checkVisibility());
-  const kept = [...element.querySelectorAll("[data-keep]")].map(({ dataset, open, children }) => [
-    dataset.keep,
-    open,
-    children[1]?.elements?.reason?.value ?? "",
-  ]);
-  const active = element.contains(document.activeElement) ? document.activeElement : null;
-  const [at, within, tag] = [all().indexOf(active), active?.closest("[data-keep]")?.dataset.keep, active?.tagName];
-  return () => {
-    for (const [name, open, reason] of kept) {
-      const same = element.querySelector(`[data-keep="${CSS.escape(name)}"]`);
-      if (!same) continue;
-      same.open = open;
-      if (reason) same.children[1].elements.reason.value = reason;
-    }
-    if (!active) return;
-    const now = within && element.querySelector(`[data-keep="${CSS.escape(within)}"] ${tag.toLowerCase()}`);
-    (now ?? all()[Math.min(at, all().length - 1)])?.focus({ preventScroll: true });
-  };
 }
 
 // ---- figures ----

@@ -1,0 +1,35 @@
+// What a person has done with a part of the page, when that part comes again from the server.
+
+const within = (one) => one.closest("[data-keep]")?.dataset.keep ?? "";
+const isBox = (one) => one.type === "checkbox" || one.type === "radio";
+const key = (one) => [within(one), one.tagName, one.name, isBox(one) ? one.value : ""].join("\n");
+const fields = (element) => [...element.querySelectorAll("input, select, textarea")];
+
+function isChanged(one) {
+  if (isBox(one)) return one.checked !== one.defaultChecked;
+  if (one.tagName === "SELECT") return [...one.options].some((option) => option.selected !== option.defaultSelected);
+  return one.type === "file" ? one.files.length > 0 : one.value !== one.defaultValue;
+}
+
+function doAgain(one, before) {
+  if (isBox(one)) one.checked = before.checked;
+  else if (one.type === "file") one.files = before.files;
+  else if (one.tagName !== "SELECT" || [...one.options].some((option) => option.value === before.value)) one.value = before.value;
+}
+
+// What is open, typed, ticked and in focus stays so; of what is gone, the focus goes to what follows.
+export function keeping(element) {
+  const stops = () =>
+    [...element.querySelectorAll("button, summary, input, select, textarea, a")].filter((one) => one.checkVisibility());
+  const opened = new Map([...element.querySelectorAll("details[data-keep]")].map((one) => [one.dataset.keep, one.open]));
+  const changed = new Map(fields(element).filter(isChanged).map((one) => [key(one), one]));
+  const active = element.contains(document.activeElement) ? document.activeElement : null;
+  const [at, around, tag] = [stops().indexOf(active), active && within(active), active?.tagName];
+  return () => {
+    for (const one of element.querySelectorAll("details[data-keep]")) one.open = opened.get(one.dataset.keep) ?? one.open;
+    for (const one of fields(element)) if (changed.has(key(one))) doAgain(one, changed.get(key(one)));
+    if (!active) return;
+    const same = around && element.querySelector(`[data-keep="${CSS.escape(around)}"] ${tag.toLowerCase()}`);
+    (same || stops()[Math.min(at, stops().length - 1)])?.focus({ preventScroll: true });
+  };
+}
