@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from generator.exchange.importer.cells import CellPlace, squeezed
@@ -105,7 +106,7 @@ class Block:
         """All words of the head."""
         return " ".join(column.words for column in self.columns)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The name of the sheet and the cells above the head: its own where these name a table.
 
