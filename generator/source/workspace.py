@@ -40,7 +40,16 @@ SIGN_OFFS = "审核.yaml"
 """The file in a budget's folder that is its reviewers' and no part of the budget."""
 
 
-def find_budgets(paths: list[Path]) -> list[Path]:
+Refuse = Callable[[UsageError], None]
+"""What becomes of a folder below that is in the way: it is raised, or told, and the others are found."""
+
+
+def raised(error: UsageError) -> None:
+    """As where one command is for all budgets: none is left out silently."""
+    raise error
+
+
+def find_budgets(paths: list[Path], refuse: Refuse = raised) -> list[Path]:
     """The budget folders that `paths` stand for, each once: in the order of `paths`, below one by name.
 
     A folder with a YAML file directly in it is a budget; any other folder stands for the budgets below it,
@@ -50,13 +59,14 @@ def find_budgets(paths: list[Path]) -> list[Path]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"找不到文件夹“{path}”。请检查路径，预算通常放在 budgets/年度/部门/ 下。")
-        below = _budgets_below(path) if path.is_dir() else [_budget_around(path)]
+        below = _budgets_below(path, refuse) if path.is_dir() else [_budget_around(path)]
         if not below:
             raise UsageError(f"文件夹“{path}”里没有预算文件（*.yaml）。{_instead(path)}")
         for budget in below:
-            if shown_name(budget.name) != budget.name:
-                raise UsageError(f"文件夹“{display_name(budget)}”的名称里有看不见的字符。请改正名称。")
-            found.setdefault(budget.resolve(), budget)
+            if shown_name(budget.name) == budget.name:
+                found.setdefault(budget.resolve(), budget)
+            else:
+                refuse(UsageError(f"文件夹“{display_name(budget)}”的名称里有看不见的字符。请改正名称。"))
     return list(found.values())
 
 
@@ -77,7 +87,7 @@ def find_budget(path: Path) -> Path:
     return found[0]
 
 
-def _budgets_below(top: Path) -> list[Path]:
+def _budgets_below(top: Path, refuse: Refuse) -> list[Path]:
     """The budgets in `top`; a folder that was seen under another name, by a link, is passed over.
 
     So is one that lies elsewhere: what others sent does not lead through the whole disk.
@@ -92,16 +102,22 @@ def _budgets_below(top: Path) -> list[Path]:
             continue
         seen.add(real)
         if len(seen) > limits.YAML_FOLDERS.most:
-            raise _too_many(top)
+            refuse(_too_many(top))
+            break
         if _own_files(folder):
             found.append(folder)
+            continue
+        try:
+            entries = _entries(folder)
+        except UsageError as error:
+            refuse(error)
             continue
         children = [
             (
                 Path(entry.path),
                 os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(real, entry.name),
             )
-            for entry in _entries(folder)
+            for entry in entries
             if not is_passed_over(entry.name)
         ]
         inside = (

@@ -17,7 +17,7 @@ from generator.workbench.desk import OF_UNIT, Desk, Workplace
 from generator.workbench.pictures import Pictures
 from generator.workbench.reading import Stamp, stamp_of
 from generator.workbench.shelf import Shelf
-from generator.workbench.summary import Summary, summary_of
+from generator.workbench.summary import Summary, summary_of, unknown
 from generator.workbench.turns import Turns
 
 LEAVING = 2.0
@@ -133,6 +133,9 @@ class Office:
     def _sum_up(self, key: str, folder: Path) -> None:
         try:
             self._summaries[key] = summary_of(folder, self.output)
+        except Exception:
+            self._summaries[key] = unknown(folder, self.output)
+            raise
         finally:
             self._asked.discard(key)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.source import find_budgets
+from generator.source.workspace import Refuse
 
 
 class Shelf:
@@ -37,19 +38,24 @@ class Shelf:
         """The key of a budget."""
         return folder.resolve().relative_to(self.top).as_posix()
 
-    def trouble(self) -> str:
-        """Why there is no budget: what is said of the folders."""
-        try:
-            find_budgets(self._paths)
-        except UsageError as error:
-            return str(error)
-        return ""
+    def trouble(self) -> list[str]:
+        """What is in the way of budgets that may be there, in sentences."""
+        said: list[UsageError] = []
+        for path in self._paths:
+            try:
+                _found(path, said.append)
+            except UsageError as error:
+                said.append(error)
+        return [str(error) for error in said]
 
 
-def _found(path: Path) -> list[Path]:
-    """The budgets in a path; none in a folder without any. Raises UsageError when it is not there."""
+def _found(path: Path, refuse: Refuse = lambda error: None) -> list[Path]:
+    """The budgets in a path; none in a folder without any. Raises UsageError when it is not there.
+
+    Why what is in the way is left out: one folder with a wrong name would hide all other budgets.
+    """
     try:
-        return find_budgets([path])
+        return find_budgets([path], refuse)
     except UsageError:
         if path.is_dir():
             return []

@@ -17,9 +17,8 @@ from generator.proof.receipt import PRINT, agrees_beside, path_beside
 from generator.signoff.check import CHANGED
 from generator.signoff.file import read_sign_offs
 from generator.source.gate import RECEIPT, content
-from generator.source.workspace import yaml_files
 from generator.workbench.making import path_of_pdf
-from generator.workbench.reading import Reading, Stamp, read
+from generator.workbench.reading import Reading, Stamp, read, stamp_of
 
 
 class FinishedPdf(StrEnum):
@@ -72,7 +71,27 @@ def summary_of(folder: Path, output: Path) -> Summary:
         pdf=pdf_state(path, disclosure, folder),
         path=path,
         seen=_time(path),
-        changed=_changed(folder),
+        changed=_changed(reading.stamp, folder),
+    )
+
+
+def unknown(folder: Path, output: Path) -> Summary:
+    """Of a budget over which an error of ours came: it is not looked at again until its files change."""
+    path = path_of_pdf(output, folder.parent.name, folder)
+    stamp = stamp_of(folder)
+    return Summary(
+        stamp=stamp,
+        year=folder.parent.name,
+        name=folder.name,
+        profile="",
+        errors=1,
+        warnings=0,
+        accepted=0,
+        signed="",
+        pdf=FinishedPdf.OLD if path.is_file() else FinishedPdf.NONE,
+        path=path,
+        seen=_time(path),
+        changed=_changed(stamp, folder),
     )
 
 
@@ -112,6 +131,6 @@ def _time(path: Path) -> int:
         return 0
 
 
-def _changed(folder: Path) -> datetime | None:
-    times = [_time(path) for path in yaml_files(folder)]
+def _changed(stamp: Stamp, folder: Path) -> datetime | None:
+    times = [time for path, time, _ in stamp if path.endswith(".yaml") and Path(path).is_relative_to(folder)]
     return datetime.fromtimestamp(max(times) / 1e9) if times else None
