@@ -48,6 +48,8 @@ class Glance:
             pages = list(entries(part.numbered for part in self.parts if isinstance(part, Sheet)))
         except GongkaiError:
             return  # it is found again, and told, when all is written
+        if _shared(document) != _shared(self.manuscript.document):
+            return  # tables share other pages now: nothing stands where it stood
         here = (section for section in document.on_pages if section.name in self.names)
         written = {section.name: document.with_pages(section, pages) for section in here}
         said = {sheet.key: ahead(sheet, written[sheet.name]) for sheet in sheets if sheet.name in written}
@@ -79,3 +81,8 @@ class Glance:
         with suppress(GongkaiError):
             for parts in setting_of(manuscript, self.bench).at_once(self.parts, sections):
                 show(manuscript, parts)
+
+
+def _shared(document: Document) -> list[tuple[str, ...]]:
+    """What stands on pages together."""
+    return [tuple(part.key for part in section.parts or (section,)) for section in document.on_pages]

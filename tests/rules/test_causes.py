@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.figures import disclose_folder
 from generator.findings import Finding
 from generator.rules import apply_rules
-from tests.budgets import spoiled
+from tests.budgets import CONSISTENT, spoiled
 from tests.many_units import many_units
 from tests.rules.test_ties_by_subject import BY_SUBJECT
 from tests.tie_outs import ties
@@ -92,6 +92,52 @@ def test_two_faults_are_two_findings() -> None:
     text = spoiled("30101, 金额: 50.00", "30101, 金额: 51.00", BY_SUBJECT)
     text = spoiled("特定目标类, 政府性基金: 20.00", "特定目标类, 政府性基金: 26.00", text)
     assert sorted(one.code for one in ties(text)) == ["T02", "T03"]
+
+
+INDEPENDENT: dict[str, tuple[tuple[tuple[str, str], ...], list[str]]] = {
+    "what one project lacks, another lacks as well": (
+        (
+            (
+                "财政专户管理资金: 2.00, 单位资金: 3.00}\n机关",
+                "财政专户管理资金: 2.00, 政府性基金: 3.00}\n机关",
+            ),
+            ("类, 一般公共预算: 30.00, 上年结转: {一般公共预算: 3.00}", "类, 一般公共预算: 30.00"),
+        ),
+        ["T02", "T02"],
+    ),
+    "a line is missing, of another source": (
+        (
+            ("性质: 项目支出, 财政专户管理资金: 2.00, 单位", "性质: 基本支出, 财政专户管理资金: 2.00, 单位"),
+            ("{经济科目: 30201, 金额: 7.00}", "{经济科目: 30201, 金额: 10.00}"),
+        ),
+        ["T02", "T02", "T03"],
+    ),
+    "a sum is too large by what a wrong line, which is not in it, carries over": (
+        (
+            (
+                "项目支出, 一般公共预算: 30.00, 上年结转: {一般公共预算",
+                "项目支出, 政府性基金: 30.00, 上年结转: {政府性基金",
+            ),
+            ("  - {经济科目: 30217, 金额: 3.00}\n", ""),
+        ),
+        ["T01", "T03"],
+    ),
+    "实施期资金 are too little for the project, too": (
+        (("实施期资金: {市县: 400000}", "实施期资金: {市县: 0}"), ("省级: 100000", "省级: 0")),
+        ["T07", "T15"],
+    ),
+}
+"""Mistakes of equal amounts, and what is told of them."""
+
+
+@pytest.mark.parametrize("case", INDEPENDENT)
+def test_equal_amounts_are_not_one_fault(case: str) -> None:
+    """An amount belongs in one place, and to one source; what is wrong besides is told."""
+    edits, codes = INDEPENDENT[case]
+    text = CONSISTENT
+    for right, wrong in edits:
+        text = spoiled(right, wrong, text)
+    assert sorted(one.code for one in ties(text)) == codes
 
 
 def _found(folder: Path) -> list[Finding]:

@@ -142,6 +142,15 @@ def test_a_file_under_the_code_of_another_unit_is_told_once(tmp_path: Path) -> N
     assert "写错了单位的代码" in finding.hint
 
 
+def test_two_units_that_lack_the_same_are_two_findings(tmp_path: Path) -> None:
+    """No line was moved from one to the other: the income of neither says so."""
+    before = {(one.code, one.about) for one in _found(tmp_path / "1" / "2024" / "某局")}
+    lacking = ("中心.yaml", "{经济科目: 30108, 金额: 10}", "{经济科目: 30108, 金额: 0}")
+    spent = "{科目: 2080505, 性质: 基本支出, 一般公共预算: 10}"
+    found = _found(tmp_path / "2" / "2024" / "某局", lacking, ("站.yaml", spent, spent.replace("10}", "0}")))
+    assert sorted(one.code for one in found if (one.code, one.about) not in before) == ["T01", "T03"]
+
+
 LOST: dict[str, tuple[str, str]] = {
     "收入": ("T01", "没有写“收入”，而“支出”有"),
     "支出": ("T01", "没有写“支出”，而“收入”有"),
