@@ -16,6 +16,7 @@ from generator.rules.ties.last_year import AMONG_THEMSELVES
 from generator.rules.ties.performance import ONE_YEAR, PERFORMANCE, PERIOD_LESS
 from generator.rules.ties.running import NO_RUNNING_COSTS, RUNNING_COSTS
 from generator.rules.ties.scale import LAST_YEAR_SCALE, PER_HEAD
+from generator.rules.ties.slips import WAN
 from generator.rules.ties.sums import TieSide, Untied
 from generator.rules.ties.totals import CONTROL_TOTAL
 from generator.rules.units import AmountPlaces
@@ -61,6 +62,7 @@ def without_echoes(disclosure: Disclosure, found: Sequence[Finding]) -> list[Fin
             if one.code not in _ECHOES[doubt]
             or is_let_stand(disclosure.budget, one)
             or not (places & amounts.of(one) or blank & _kinds(disclosure, one))
+            or _stands_all_the_same(disclosure, one, doubts)
         ]
     return result
 
@@ -73,6 +75,17 @@ def _kinds(disclosure: Disclosure, finding: Finding) -> set[str]:
     """The kinds of records that are compared with last year."""
     names = (name for name, now in disclosure.profile.last_year.items() if now in finding.figures)
     return {_COMPARED.get(name, name.partition("/")[0]) for name in names}
+
+
+def _stands_all_the_same(disclosure: Disclosure, finding: Finding, doubts: Sequence[Finding]) -> bool:
+    """Whether 实施期资金 are too little, or too much, for what the project has, too."""
+    if finding.code not in _ECHOES[PERFORMANCE.code]:
+        return False
+    period = disclosure.book[finding.figures[0]].value
+    projects = [
+        one.right.value * WAN for one in doubts if isinstance(one, Untied) and one.about == finding.about
+    ]
+    return all(period < it if finding.code == PERIOD_LESS.code else period > it for it in projects)
 
 
 def _is_lacking(finding: Finding, found: Sequence[Finding]) -> bool:

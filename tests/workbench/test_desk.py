@@ -209,6 +209,24 @@ def test_words_that_will_change_are_told_whole(desk: Desk) -> None:
     assert any("云岭县地方志馆" in text for *_, text in pieces)
 
 
+def test_tables_that_part_are_set_anew_while_the_contents_are_looked_at(desk: Desk) -> None:
+    """Where tables no longer share a page nothing stands where it stood: nothing is told ahead."""
+    heard = Heard()
+    desk.listeners.add(heard)  # type: ignore[arg-type]
+    keys = _keys(desk)
+    shared = [sheet.name for sheet in desk.sheets if sheet.numbered.section.parts]
+    for name in (shared[0], "contents"):
+        desk.sheet(keys[name])
+    codes = [code for code in range(30202, 30218) if str(code) not in SMALLEST_TEXT and code != 30210]
+    long = "".join(f"\n  - {{经济科目: {code}, 金额: 1}}" for code in codes)
+    line = next(line for line in SMALLEST_TEXT.splitlines() if "30201, 金额: 4.20" in line)
+    _edit(desk, line, line + long)
+    desk.read()
+    assert not [told for event, told in heard.events if event == "ahead" and told]
+    desk.set()
+    assert [sheet.name for sheet in desk.sheets if sheet.numbered.section.parts] != shared
+
+
 EDITS = {
     SMALLEST_TEXT: [
         ("30201, 金额: 4.20", "30201, 金额: 4.25"),

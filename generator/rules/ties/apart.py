@@ -10,7 +10,9 @@ from typing import NamedTuple
 from generator.figures import Figure
 from generator.figures.rounding import ZERO
 from generator.findings import Finding
+from generator.model import SOURCES
 from generator.model.lines import CARRY_OVER
+from generator.model.vocabulary import APPROPRIATIONS
 from generator.rules.ties.sums import Untied
 from generator.source import Place
 
@@ -80,6 +82,17 @@ def slack_of(one: Untied) -> Decimal:
 def figures_of(one: Untied) -> tuple[Figure, ...]:
     """The figures of both sides."""
     return (*one.left.figures, *one.right.figures)
+
+
+def money_of(one: Untied) -> tuple[str, bool]:
+    """The source of the money that a sum is of, and whether it is carried over.
+
+    基本支出 by 经济科目 is of the first source, this year.
+    """
+    ids = (part for figure in figures_of(one) for part in figure.id.split("/"))
+    about = one.about.split("/")
+    source = next((part for part in (*about, *ids) if part in SOURCES), APPROPRIATIONS[0])
+    return source, CARRY_OVER in about
 
 
 class Told(NamedTuple):

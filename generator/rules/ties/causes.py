@@ -13,10 +13,8 @@ from decimal import Decimal
 
 from generator.figures import Figure, Unit
 from generator.figures.rounding import ZERO
-from generator.model import SOURCES
 from generator.model.lines import CARRY_OVER
-from generator.model.vocabulary import APPROPRIATIONS
-from generator.rules.ties.apart import Cause, figures_of, near, over, slack_of, within
+from generator.rules.ties.apart import Cause, figures_of, money_of, near, over, slack_of, within
 from generator.rules.ties.sums import Untied, kind_of
 from generator.source import Place
 
@@ -62,18 +60,12 @@ def _missing(untied: Sequence[Untied]) -> Iterator[Cause]:
             twins = [f for f in other.figures if near(f.value, -apart, slack)]
             of_unit = [(n, o) for n, o in enumerate(untied) if not o.units or o.units == one.units]
             same = {n for n, o in of_unit if not o.bound and near(over(o, kind), apart, slack)}
-            sums = [untied[n] for n in same]
-            of_one = len({*map(_source, sums)}) == 1
-            alone = len(twins) != 1 and not (of_one and len({s.code for s in sums}) >= _FEWEST)
+            same = {n for n in same if money_of(untied[n]) == money_of(one)}
+            alone = len(twins) != 1 and len({untied[n].code for n in same}) < _FEWEST
             same |= {n for n, o in of_unit if o.bound and within(o, kind, apart, slack)}
             figure = twins[0] if len(twins) == 1 else Figure("", -apart, Unit.MONEY, one.place)
             if not alone and isinstance(figure.origin, Place):
                 yield Cause(figure, figure.origin, -apart, frozenset({number, *same}), frozenset(), kind)
-
-
-def _source(one: Untied) -> str:
-    """The source of the money that a sum is of; 基本支出 by 经济科目 is of the first."""
-    return next((part for part in one.about.split("/") if part in SOURCES), APPROPRIATIONS[0])
 
 
 def _causes(untied: Sequence[Untied], misplaced: Set[Place]) -> Iterator[Cause]:
@@ -112,7 +104,7 @@ def _of_line(
         and near(over(one, kind), -excess, slack)
         and (_is_alike(one, [untied[n] for n in equal]) or _takes(one, figure, excess, slack))
     }
-    elsewhere = _of_one_unit(untied, own, elsewhere)
+    elsewhere = _one_of_each(untied, own, _of_one_unit(untied, own, elsewhere))
     if not equal and not elsewhere:
         return None
     if elsewhere and excess == figure.value:  # and what it makes a part larger than its whole
@@ -129,6 +121,15 @@ def _of_one_unit(untied: Sequence[Untied], own: Sequence[int], elsewhere: set[in
     units = {untied[n].units for n in own}
     others = {untied[n].units for n in elsewhere} - units - {()}
     return elsewhere if len(others) < 2 else {n for n in elsewhere if untied[n].units not in others}
+
+
+def _one_of_each(untied: Sequence[Untied], own: Sequence[int], elsewhere: set[int]) -> set[int]:
+    """Of each rule one of `elsewhere`, that which differs least: one amount lacks in one place."""
+    parts = {part for n in own for part in untied[n].about.split("/")}
+    nearest: dict[str, int] = {}
+    for n in sorted(elsewhere, key=lambda n: (-len(parts & {*untied[n].about.split("/")}), n)):
+        nearest.setdefault(untied[n].code, n)
+    return {*nearest.values()}
 
 
 def _is_alike(one: Untied, others: Sequence[Untied]) -> bool:
@@ -150,8 +151,10 @@ def _leaves_the_rest(cause: Cause, untied: Sequence[Untied]) -> bool:
     own, elsewhere = ({untied[n].code for n in numbers} for numbers in (cause.own, cause.elsewhere))
     if kind != "支出" or CARRY_OVER in parts:
         return True
+    other = next((code for nature, code in _OF_NATURES.items() if nature in parts), "")
+    units, there = ({untied[n].units for n in numbers} for numbers in (cause.own, cause.elsewhere))
+    if there - units - {()}:
+        return {_INCOME, other} - {""} <= own & elsewhere
     if _INCOME in own | elsewhere:
-        other = next((code for nature, code in _OF_NATURES.items() if nature in parts), "")
         return not cause.elsewhere or other in own | elsewhere
-    units, others = ({untied[n].units for n in numbers} for numbers in (cause.own, cause.elsewhere))
-    return bool(elsewhere) and others <= units and _PROJECTS not in own & elsewhere
+    return bool(elsewhere) and _PROJECTS not in own & elsewhere

@@ -79,7 +79,7 @@ class Lines:
         def differs(one: Untied) -> bool:
             if one.bound:
                 return within(one, kind, -whole, slack_of(one))
-            return any(_differs(one, kind, other.value, missing=missing) for other in others)
+            return any(_differs(one, kind, other, missing=missing) for other in others)
 
         return [one for one in untied if differs(one)]
 
@@ -93,6 +93,8 @@ class Lines:
         return bool(there - own)
 
 
-def _differs(one: Untied, kind: str, amount: Decimal, *, missing: bool) -> bool:
+def _differs(one: Untied, kind: str, figure: Figure, *, missing: bool) -> bool:
+    """Whether `one` has what is all wrong there, or lacks it; or has on one side what is `missing`."""
     more, slack = over(one, kind), slack_of(one)
-    return near(more, -amount, slack) or (not missing and near(more, amount, slack))
+    has = any(figure.origin in side.origins for side in (one.left, one.right))
+    return near(more, figure.value if has and not missing else -figure.value, slack) and has >= missing
