@@ -77,7 +77,7 @@ def test_the_contents_lead_to_the_page(bench: Windows) -> None:
     """And say where the reader is."""
     page = _opened(bench, "2024/馆1")
     _go(page, "表六")
-    page.wait_for_selector(f"{TABLE} img")
+    page.wait_for_selector(f"{TABLE} canvas")
     expect(page.locator("#contents [aria-current]")).to_contain_text("表六")
     assert page.locator(TABLE).evaluate("one => one.getBoundingClientRect().top") < 100
     page.close()
@@ -138,7 +138,7 @@ def _look_through_the_strip(page: Page) -> None:
     expect(page.locator("#changes")).to_have_text("2")
     page.locator("[data-side=strip]").click()
     expect(page.locator(".thumb[aria-current]")).to_have_attribute("aria-label", re.compile("，表六"))
-    page.wait_for_selector(".thumb img")
+    page.wait_for_selector(".thumb canvas")
     refuse_barriers(page)
     changed = page.locator(".thumb:has(.changed)")
     expect(changed).to_have_count(2)
@@ -155,11 +155,11 @@ def _look_through_the_strip(page: Page) -> None:
 def test_the_last_good_pages_stay_when_the_budget_breaks(bench: Windows) -> None:
     """With the error above them and its line one click away; mended, all is as before."""
     page = _opened(bench, "2024/馆3")
-    page.wait_for_selector(".page img")
+    page.wait_for_selector(".page canvas")
     _edit(bench, "2024/馆3", "年度: 2024", "年度： 2024")
     expect(page.locator("#broken")).to_contain_text("出错以前的版面")
     expect(page.locator("#broken")).to_contain_text("冒号“：”是全角的")
-    assert page.locator(".page img").count() > 0
+    assert page.locator(".page canvas").count() > 0
     page.locator("#broken [data-file]").first.click()
     expect(page.locator("#text")).to_have_value(_file(bench, "2024/馆3").read_text(encoding="utf-8"))
     expect(page.locator("#gutter i.error").first).to_be_visible()

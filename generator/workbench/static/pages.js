@@ -1,6 +1,7 @@
 // The pages: pictures drawn when they are near, boxes over their figures, and the reader never moved.
 import { whileNear } from "./near.js";
-import { address, json } from "./net.js";
+import { json } from "./net.js";
+import { letGo, painted } from "./picture.js";
 
 const PIXELS = 96 / 72;
 const SCALES = [1, 1.5, 2, 3, 4];
@@ -112,20 +113,15 @@ async function fill(page) {
   const what = wanted(page);
   if (page.drawn === what) return;
   page.drawn = what;
-  const picture = new Image();
-  picture.alt = "";
-  picture.decoding = "async";
-  picture.src = address(`page/${what}.png`);
-  page.coming = picture;
-  try {
-    await picture.decode();
-  } catch {
-    if (page.drawn === what) page.drawn = "";
+  page.coming?.abort();
+  const coming = (page.coming = new AbortController());
+  const picture = await painted(`page/${what}.png`, coming.signal);
+  if (page.coming !== coming) return;
+  page.coming = null;
+  if (!picture) {
+    page.drawn = "";
     return;
-  } finally {
-    if (page.coming === picture) page.coming = null;
   }
-  if (page.drawn !== what) return;
   letGo(page);
   page.prepend(picture);
   page.dataset.key = page.sheet.key;
@@ -137,21 +133,19 @@ async function fill(page) {
 // A picture that has not come by the time its page is gone is not waited for.
 function leave(page) {
   if (!page.coming) return;
-  page.coming.src = "";
-  page.drawn = page.querySelector("img") ? page.drawn : "";
+  stop(page);
+  page.drawn = page.querySelector("canvas") ? page.drawn : "";
 }
 
-// Browsers keep the pixels of a picture that is gone for as long as it says where it came from.
-function letGo(root) {
-  for (const picture of root.querySelectorAll("img")) {
-    picture.remove();
-    picture.src = "";
-  }
+function stop(page) {
+  page.coming?.abort();
+  page.coming = null;
 }
 
 function empty(page) {
   page.drawn = "";
   page.covered = "";
+  stop(page);
   letGo(page);
   page.textContent = "";
 }
@@ -161,7 +155,7 @@ function empty(page) {
 // New numbers and words stand where they will be printed, marked, until the picture with them comes.
 export function tellAhead(told) {
   ahead = told;
-  for (const page of main.querySelectorAll(".page:has(img)")) foretell(page);
+  for (const page of main.querySelectorAll(".page:has(canvas)")) foretell(page);
 }
 
 function foretell(page) {

@@ -1,7 +1,7 @@
 // The strip of small pages: where something is wrong, and what has changed since it was last looked at.
 import { whileNear } from "./near.js";
-import { address } from "./net.js";
 import { jump } from "./pages.js";
+import { letGo, painted } from "./picture.js";
 
 const SMALL = 0.25;
 const strip = document.getElementById("strip");
@@ -108,20 +108,23 @@ function fit(thumb, one, number) {
   count.textContent = number;
 }
 
-function fill(thumb) {
+async function fill(thumb) {
   const { sheet, page } = thumb.of ?? {};
   const what = sheet && !sheet.foreign ? `page/${sheet.key}/${page}@${SMALL}.png` : "";
   if (!what || thumb.drawn === what) return;
   thumb.drawn = what;
-  const picture = Object.assign(new Image(), { alt: "", decoding: "async", src: address(what) });
-  thumb.coming = picture;
-  picture.addEventListener("load", () => thumb.drawn === what && thumb.firstChild.replaceChildren(picture));
+  thumb.coming?.abort();
+  const coming = (thumb.coming = new AbortController());
+  const picture = await painted(what, coming.signal);
+  if (!picture || thumb.coming !== coming) return;
+  letGo(thumb);
+  thumb.firstChild.replaceChildren(picture);
 }
 
 function empty(thumb) {
   if (!thumb.drawn) return;
-  thumb.coming.src = "";
-  thumb.firstChild.replaceChildren();
+  thumb.coming.abort();
+  letGo(thumb);
   thumb.drawn = "";
 }
 
