@@ -12,7 +12,7 @@ from generator.document.nodes import Child, Node, parsed
 from generator.figures.book import UnknownFigureError
 from generator.web.addresses import Addresses, link
 from generator.web.formulas import Formulas
-from generator.web.tables import TableTalk
+from generator.web.tables import TableTalk, Title
 from generator.web.writing import written
 
 _ROLES = {"L": "list", "LI": "listitem"}
@@ -31,21 +31,25 @@ class Adapter:
     def page_section(self, section: Section) -> Markup:
         """The HTML of `section`."""
         root = parsed(section.html)
-        title = section.headings[-1].text if section.headings else section.running
+        title = Title(section.running)
+        if section.headings:
+            last = section.headings[-1]
+            title = Title(last.text, self.addresses.entries[section.key, last.anchor].id)
         self._below(root, section.key, title)
         return written(root)
 
-    def _below(self, node: Node, key: str, title: str) -> None:
+    def _below(self, node: Node, key: str, title: Title) -> None:
         children: list[Child] = []
         for child in node.children:
             if isinstance(child, Node):
-                if child.tag in ("h1", "h2", "h3"):
-                    title = child.text.strip()
+                words = child.text.strip() if child.tag in _HEADINGS else ""
                 child = self._adapted(child, key, title)
+                if words:
+                    title = Title(words, child.attributes.get("id", ""))
             children.append(child)
         node.children = children
 
-    def _adapted(self, node: Node, key: str, title: str) -> Node:
+    def _adapted(self, node: Node, key: str, title: Title) -> Node:
         self._below(node, key, title)
         self._name(node, key)
         self._figure(node)

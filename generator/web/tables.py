@@ -9,7 +9,15 @@ from generator.document.nodes import Node
 from generator.figures import Disclosure
 from generator.web.addresses import Addresses, link
 
-_PROJECTS = ("项目", "单位和项目")
+_PROJECTS = "项目"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heading that a table stands below: its words, and its id, "" where it has none."""
+
+    words: str
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -21,26 +29,29 @@ class TableTalk:
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
     """The ids that rows were given, by (表号, key of the row)."""
 
-    def adapt(self, table: Node, title: str) -> Node:
-        """`table` with a caption, in its box; `title` is the heading above it."""
+    def adapt(self, table: Node, title: Title) -> Node:
+        """`table` with a caption, in its box, which is called as its heading and its caption are."""
         table.children = [
             child for child in table.children if not (isinstance(child, Node) and child.tag == "colgroup")
         ]
-        words = table.attributes.get("data-summary") or title or "表"
+        words = table.attributes.get("data-summary") or title.words or "表"
         name = self.addresses.take(f"表题-{words}")
         table.children.insert(0, Node("caption", {"id": name}, [words]))
+        if "projects" in table.classes:
+            _drop_page_numbers(table)
         number = table.attributes.get("data-table", "")
         if number in self.disclosure.tables:
             self._give_addresses(table, number)
         _mark_stubs(table)
+        called = " ".join(filter(None, (title.id, "" if title.id and words in title.words else name)))
         return Node(
-            "div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": name}, [table]
+            "div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": called}, [table]
         )
 
     def _of_projects(self, number: str) -> bool:
         spec = next((spec for spec in self.disclosure.profile.tables if spec.number == number), None)
         return spec is not None and any(
-            row.each in _PROJECTS for block in spec.blocks for row in (*block.rows, *block.foot)
+            row.steps[-1:] == [_PROJECTS] for block in spec.blocks for row in block.of_rows
         )
 
     def _give_addresses(self, table: Node, number: str) -> None:
@@ -65,6 +76,12 @@ def _lead(row: Node, about: Mapping[str, str], label: str) -> None:
     head = next((cell for cell in row.elements() if cell.attributes.get("scope") == "row"), None)
     if target and head:
         head.children = [Node("a", {"href": link(target)}, head.children)]
+
+
+def _drop_page_numbers(table: Node) -> None:
+    """The pages in a list of projects are of paper."""
+    for row in table.all("tr"):
+        row.children = [cell for cell in row.children if isinstance(cell, str) or "page" not in cell.classes]
 
 
 def _body_rows(table: Node) -> Iterator[Node]:

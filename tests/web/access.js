@@ -8,12 +8,16 @@
   const ids = all("[id]").map((one) => one.id);
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => faults.push(`id twice: ${id}`));
   tell("a link to nothing", all("a[href^='#']").filter((one) => !document.getElementById(decodeURIComponent(one.hash.slice(1)))));
-  tell("labelled by nothing", all("[aria-labelledby]").filter((one) => !document.getElementById(one.getAttribute("aria-labelledby"))));
+  tell("labelled by nothing", all("[aria-labelledby]").filter((one) => one.getAttribute("aria-labelledby").split(" ").some((id) => !document.getElementById(id))));
+  const regions = all("[role=region]").map((one) => one.getAttribute("aria-label")
+    || one.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id)?.textContent).join(" "));
+  regions.filter((words, at) => regions.indexOf(words) !== at).forEach((words) => faults.push(`boxes of one name: ${words}`));
   tell("table without caption", all("table").filter((one) => !one.caption?.textContent.trim()));
   tell("table without heads", all("table").filter((one) => !one.querySelector("th[scope]")));
   tell("th without scope", all("th:not([scope])"));
   tell("nameless", all("button, a, summary, [role=img]").filter((one) => !(one.getAttribute("aria-label") || one.textContent).trim()));
-  tell("box to scroll without keyboard", all(".scroll").filter((one) => one.tabIndex < 0));
+  tell("box to scroll without keyboard", all(".scroll")
+    .filter((one) => one.tabIndex < 0 && (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)));
   if (document.documentElement.lang !== "zh-CN") faults.push("no language");
   for (const landmark of ["header", "main", "footer"]) if (all(landmark).length !== 1) faults.push(`not one ${landmark}`);
   if (all("h1").length !== 1) faults.push("not one h1");

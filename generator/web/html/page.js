@@ -16,50 +16,81 @@
   const contents = document.querySelector("nav details");
   if (contents && matchMedia("(max-width: 67.99rem)").matches) contents.open = false;
 
-  // A copy of a table for a spreadsheet: merged heads stand in their first cell.
-  const rowsOf = (table) => [...table.rows].map((row) => {
-    const cells = [];
-    for (const cell of row.cells) {
-      cells.push(cell.textContent.replace(/\s+/g, " ").trim());
-      for (let i = 1; i < cell.colSpan; i++) cells.push("");
+  // Boxes in which nothing is to be scrolled are no stop for the keyboard, and no landmark.
+  const scrolling = new ResizeObserver((entries) => {
+    for (const { target: box } of entries) {
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
+        box.setAttribute("tabindex", "0");
+        box.setAttribute("role", "region");
+      } else {
+        box.removeAttribute("tabindex");
+        box.removeAttribute("role");
+      }
     }
-    return cells.join("\t");
   });
-  const copy = async (text) => {
+  for (const box of document.querySelectorAll(".scroll")) scrolling.observe(box);
+
+  // The cells of rows in their columns: a merged cell stands in the first of its rows and columns.
+  const gridOf = (rows) => {
+    const grid = [...rows].map(() => []);
+    [...rows].forEach((row, down) => {
+      let at = 0;
+      for (const cell of row.cells) {
+        while (grid[down][at] !== undefined) at++;
+        for (let r = down; r < Math.min(down + cell.rowSpan, grid.length); r++) {
+          for (let c = at; c < at + cell.colSpan; c++) grid[r][c] = r === down && c === at ? cell : null;
+        }
+      }
+    });
+    return grid;
+  };
+
+  // A copy of a table for a spreadsheet, which must not take words for a formula.
+  const said = (cell) => {
+    const words = cell ? cell.textContent.replace(/\s+/g, " ").trim() : "";
+    return /^[=+\-@]/.test(words) && !cell.classList.contains("amount") ? `'${words}` : words;
+  };
+  const copy = async (text, pressed) => {
     try {
       await navigator.clipboard.writeText(text);
+      return true;
     } catch {
-      const area = document.body.appendChild(make("textarea"));
+      const area = document.body.appendChild(make("textarea", { class: "copied" }));
       area.value = text;
       area.select();
-      document.execCommand("copy");
+      const done = document.execCommand("copy");
       area.remove();
+      pressed.focus({ preventScroll: true });
+      return done;
     }
   };
   for (const table of document.querySelectorAll("table.amounts")) {
     const tools = make("div", { class: "tools" });
-    tools.append(button("复制这张表", async (event) => {
-      const pressed = event.currentTarget;
-      await copy(rowsOf(table).join("\n"));
-      pressed.textContent = "已复制";
+    const told = make("span", { role: "status" });
+    tools.append(told, button("复制这张表", async (event) => {
+      const text = gridOf(table.rows).map((row) => Array.from(row, said).join("\t")).join("\n");
+      told.textContent = "";
+      told.textContent = await copy(text, event.currentTarget) ? "已复制" : "没有复制成，请选中表格再复制";
     }));
     table.closest(".scroll").before(tools);
   }
 
-  // Projects by any column; totals and the units above projects stay where they are.
-  const value = (row, column) => {
-    const text = row.cells[column]?.textContent.trim() ?? "";
-    const number = Number(text.replace(/,/g, ""));
-    return text === "" ? -Infinity : Number.isNaN(number) ? text : number;
+  // Projects by any column: numbers, then words, what is blank last; totals and the units above projects stay.
+  const value = (cell) => {
+    const text = cell?.textContent.trim() ?? "";
+    const number = /^<?[-+]?[\d,]+(\.\d+)?%?$/.test(text) ? Number(text.replace(/[<,%]/g, "")) : NaN;
+    if (!Number.isNaN(number)) return [0, number];
+    return /[\p{L}\p{N}]/u.test(text) ? [1, text] : [2, 0];
   };
-  const compare = (a, b) =>
-    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "zh");
+  const words = new Intl.Collator("zh", { numeric: true });
+  const compare = ([kind, a], [other, b], direction) =>
+    kind - other || direction * (kind === 1 ? words.compare(a, b) : a - b);
   const sort = (table, column, direction) => {
     const body = table.tBodies[0];
     let run = [];
     const put = (end) => {
-      run.map((row, at) => [value(row, column), at, row])
-        .sort((a, b) => direction * compare(a[0], b[0]) || a[1] - b[1])
+      run.map((row, at) => [value(row.cells[column]), at, row])
+        .sort((a, b) => compare(a[0], b[0], direction) || a[1] - b[1])
         .forEach(([, , row]) => body.insertBefore(row, end));
       run = [];
     };
@@ -75,19 +106,19 @@
         if (cell.classList.contains("joined")) cell.textContent = row.previousElementSibling.cells[at].textContent;
       });
     }
-    const heads = [...table.tHead.querySelectorAll("th[scope=col]:not(.numbering)")]
-      .sort((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left);
-    heads.forEach((head, column) => {
+    const columns = new Map(gridOf(table.tHead.rows).flatMap((row) => row.map((cell, at) => [cell, at])));
+    const heads = [...table.tHead.querySelectorAll("th[scope=col]:not(.numbering)")];
+    for (const head of heads) {
       const inside = [...head.childNodes];
       const press = button("", () => {
         const direction = head.getAttribute("aria-sort") === "descending" ? 1 : -1;
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", direction === 1 ? "ascending" : "descending");
-        sort(table, column, direction);
+        sort(table, columns.get(head), direction);
       });
       press.append(...inside);
       head.append(press);
-    });
+    }
   }
 
   // Where a figure comes from, step by step.

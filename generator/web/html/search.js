@@ -17,7 +17,7 @@ const gongkai = (() => {
     }
     return loading.get(name);
   };
-  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\p{P}\p{Z}\p{S}\p{Cc}\p{Cf}]+/gu, "");
   const pairs = (text) => {
     const letters = [...text];
     if (letters.length < 2) return letters;
@@ -32,21 +32,27 @@ const gongkai = (() => {
     const place = [...gram].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % shards;
     return new Set(numbers((await load(`pairs-${place}`))[gram]));
   };
-  const MOST_READ = 400;
+  const MOST_FOUND = 400;
   const find = async (question) => {
     const text = plain(question);
+    const terms = question.split(/\s+/u).map(plain).filter(Boolean);
     if (!text) return { found: [], more: false };
-    const sets = await Promise.all(pairs(text).map(having));
+    const sets = await Promise.all([...new Set(terms.flatMap(pairs))].map(having));
     const both = [...sets[0]].filter((number) => sets.every((set) => set.has(number)));
     const { starts } = await load("index");
     const found = [];
-    for (const number of both.slice(0, MOST_READ)) {
+    let more = false;
+    for (const number of both) {
       const block = starts.filter((start) => start <= number).length - 1;
       const name = (await load(`names-${block}`))[number - starts[block]];
-      if (plain(`${name[0]} ${name[1]} ${name[2]}`).includes(text)) found.push(name);
+      const words = plain(name.slice(0, 3).join(" "));
+      if (!terms.every((term) => words.includes(term))) continue;
+      more = found.length === MOST_FOUND;
+      if (more) break;
+      found.push(name);
     }
     const rank = ([kind, code, name]) => (plain(name) === text || code === text ? 0 : 2) + (kind === "部门" ? 0 : 1);
-    return { found: found.sort((a, b) => rank(a) - rank(b)), more: both.length > MOST_READ };
+    return { found: found.sort((a, b) => rank(a) - rank(b)), more };
   };
 
   const MOST = 60;

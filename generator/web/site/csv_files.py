@@ -26,13 +26,17 @@ def _harmless(cell: str) -> str:
 
 
 def table_csv(table: Table) -> bytes:
-    """A table as printed, totals and all; amounts without separators."""
+    """A table as printed, totals and all; amounts without separators, and blank where a mark says 0."""
     numeric = [column.numeric for column in table.columns]
     rows = (
-        [cell.replace(",", "") if n else cell for cell, n in zip(row, numeric, strict=True)]
+        [_number(cell) if n else cell for cell, n in zip(row, numeric, strict=True)]
         for row in table.printed_rows()
     )
     return to_csv(table_heads(table), rows, numeric)
+
+
+def _number(cell: str) -> str:
+    return cell.replace(",", "") if any(letter.isdigit() for letter in cell) else ""
 
 
 def table_heads(table: Table) -> list[str]:

@@ -18,11 +18,13 @@ from generator.web.page import WebPage
 
 _ITEMS = "三公经费/"
 PDF = "公开文件.pdf"
+NONE_BEFORE = "上年为0"
+"""What stands where a change can have no share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A main figure in 万元: as printed, exact, and the year before, "" where that is not known."""
+    """A main figure in 万元: as printed, exact, and the year before and the change since, "" if not known."""
 
     name: str
     printed: str
@@ -150,7 +152,7 @@ def _total(disclosure: Disclosure, name: str, now: Figure) -> Iterator[Total]:
         yield Total(called, in_wan_yuan(now), _exact(now.value))
         return
     growth = book.growth(now, book[last])
-    change = f"{growth.printed}%" if growth else ""
+    change = f"{growth.printed}%" if growth else NONE_BEFORE
     yield Total(called, in_wan_yuan(now), _exact(now.value), in_wan_yuan(book[last]), change)
 
 

@@ -20,8 +20,13 @@ SHARD = 48_000
 
 
 def plain(text: str) -> str:
-    """`text` as it is compared: one width, small letters, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+    """`text` as it is compared: one width, small letters, no blanks and signs: people leave them out."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join(letter for letter in folded if not _is_sign(unicodedata.category(letter)))
+
+
+def _is_sign(category: str) -> bool:
+    return category[0] in "PZS" or category in ("Cc", "Cf")
 
 
 def shards(digests: Sequence[Digest]) -> dict[str, bytes]:
