@@ -42,6 +42,7 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route(f"{_OF_BUDGET}search", answering.hits),
         Route(f"{_OF_BUDGET}file", files.text),
         Route(f"{_OF_BUDGET}file", files.write, methods=["POST"]),
+        Route(f"{_OF_BUDGET}step", files.step, methods=["POST"]),
         Route(f"{_OF_BUDGET}complete", typing.complete, methods=["POST"]),
         Route(f"{_OF_BUDGET}look", typing.look, methods=["POST"]),
         Route(f"{_OF_BUDGET}form", filling.form),

@@ -12,7 +12,8 @@ from generator.exchange.importer.scalars import scalar
 from generator.model.fonts import ROLES
 from generator.source.gate import path_within
 from generator.workbench.changes import Change, Row
-from generator.workbench.edits import Changed, MovedError, apply, written_in
+from generator.workbench.edits import MovedError, apply, written_in
+from generator.workbench.writing import Changed
 
 ATTACHMENTS, FONTS = "附件", "字体"
 _BEGINNING, _WITHIN = b"%PDF-", 1024

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.document import Section
 from generator.document.passages import Passage, passages
-from generator.errors import FindingsError, PressError
+from generator.errors import FindingsError, GongkaiError, PressError
 from generator.figures.dependents import Dependents
 from generator.press.jobs import FolioJob, Job, SectionJob
 from generator.press.kept.store import Store
@@ -32,6 +32,7 @@ from generator.workbench.listening import Listener, in_json
 from generator.workbench.making import Made, make_all
 from generator.workbench.reading import Manuscript, Reading, Stamp, compose, read, stamp_of
 from generator.workbench.sheets import Setting, Sheet, setting_of
+from generator.workbench.writing import files_of
 
 MOST_LOOKED_AT = 4
 MOST_PAST = 4
@@ -270,7 +271,13 @@ class Desk:
 
     def findings(self) -> dict[str, Any]:
         """What windows are told of the findings."""
-        return telling.findings(self.reading, self.sheets, self.units)
+        return telling.findings(self.reading, self.sheets, self.units) | {"files": self._files()}
+
+    def _files(self) -> list[str]:
+        try:
+            return files_of(self.folder)
+        except GongkaiError:
+            return []
 
     def layout(self) -> dict[str, Any]:
         """What windows are told of the pages."""

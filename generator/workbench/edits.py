@@ -20,16 +20,7 @@ from generator.source import Sequence as Items
 from generator.source.copying import as_if
 from generator.workbench.changes import Change, Gone, Key, Row, said
 from generator.workbench.editing import Editing
-from generator.workbench.writing import write_texts
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A file before and after."""
-
-    name: str
-    before: str
-    after: str
+from generator.workbench.writing import Changed, write_all_of
 
 
 class MovedError(UsageError):
@@ -83,12 +74,13 @@ def apply(
     edits.append(rows)
     edits.take_out(gone)
     edits.add_new()
-    results = [Changed(*result) for result in edits.edits.results() if result[1] != result[2]]
+    results = [result for result in edits.edits.results() if result[1] != result[2]]
     expected = _expected(written.mapping, changes, rows, gone)
-    if _reread(folder, results) != expected:
+    if _reread(folder, {name: after for name, _, after in results}) != expected:
         raise UsageError("这一处的写法不能这样改，没有保存。请到“文件”里改。")
-    write_texts(folder, {result.name: result.after for result in results})
-    return results
+    changed = [Changed(*result) for result in results]
+    write_all_of(folder, changed)
+    return changed
 
 
 def _plain(value: Value) -> Any:
@@ -171,9 +163,9 @@ def _put(node: Any, path: Sequence[Key], value: Any) -> None:
         node.pop(path[0], None)
 
 
-def _reread(folder: Path, files: Sequence[Changed]) -> Any:
-    """What the folder would say with these files in it. Raises UsageError when it could not be read."""
-    with as_if(folder, {file.name: file.after for file in files}) as copy:
+def _reread(folder: Path, texts: dict[str, str]) -> Any:
+    """What the folder would say with these texts in it. Raises UsageError when it could not be read."""
+    with as_if(folder, texts) as copy:
         try:
             return _without_empty_parts(_plain(written_in(copy).mapping))
         except InputError as error:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
 from generator.exchange.files import IN_PLACE, write_all
-from generator.source.gate import YAML, content_within, path_within
+from generator.source.gate import YAML, content, content_within, path_within
 from generator.source.stretches import stretches
-from generator.source.workspace import yaml_files
+from generator.source.workspace import SIGN_OFFS, yaml_files
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -24,6 +25,15 @@ class WrittenFile:
     name: str
     text: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file before and after, as written but for the mark before its text; None where it is not there."""
+
+    name: str
+    before: str | None
+    after: str | None
 
 
 class StaleError(UsageError):
@@ -45,37 +55,76 @@ def file_of(folder: Path, name: str) -> WrittenFile:
     return WrittenFile(name, _plain(_decoded(name, data)), _version(data))
 
 
-def save(folder: Path, name: str, text: str, version: str) -> WrittenFile:
+def text_in(folder: Path, name: str) -> str | None:
+    """What the file `name` says as it is written; that of the reviewers may not be there yet.
+
+    Raises UsageError for what is none of the budget's files.
+    """
+    if name == SIGN_OFFS and not (folder / name).exists():
+        return None
+    return _decoded(name, content_within(folder, name, YAML) if name == SIGN_OFFS else _data(folder, name))
+
+
+def save(folder: Path, name: str, text: str, version: str) -> Changed:
     """Write `text` to the file `name`, which is still at `version`; lines that stay keep their ends.
 
-    Raises StaleError when it is not, UsageError for what is none of the budget's files.
+    One that says that already stays. Raises StaleError when it is another, UsageError for what is no file of
+    the budget.
     """
     data = _data(folder, name)
-    old = _decoded(name, data)
+    old, new = _decoded(name, data), _plain(text)
+    if _plain(old) == new:  # saved again by who has not heard that it was
+        return Changed(name, old, old)
     if _version(data) != version:
         raise StaleError(WrittenFile(name, _plain(old), _version(data)))
-    new = _with_ends(old, _plain(text))
-    write_texts(folder, {name: new})
-    return WrittenFile(name, _plain(text), _version(_data(folder, name)))
+    changed = Changed(name, old, _with_ends(old, new))
+    write_all_of(folder, [changed])
+    return changed
 
 
-def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write files of the budget in `folder`, all or none; marks before the text and rights stay."""
+def step(folder: Path, changes: Sequence[Changed]) -> list[Changed]:
+    """Make all `changes` of files that say what they did before, or none; what is as after it stays so.
+
+    Raises StaleError when one says something else, UsageError for what is none of the budget's files.
+    """
+    made = []
+    for one in changes:
+        now = text_in(folder, one.name)
+        if now not in (one.before, one.after):
+            raise StaleError(WrittenFile(one.name, _plain(now or ""), ""))
+        made += [one] if now != one.after else []
+    write_all_of(folder, made)
+    return made
+
+
+def write_all_of(folder: Path, changes: Sequence[Changed]) -> None:
+    """Write what comes after in files of the budget in `folder`, all or none; a mark before the text stays.
+
+    Raises UsageError also for a file that its owner has made read-only: it could be replaced all the same.
+    """
     made: dict[Path, bytes] = {}
-    for name, text in texts.items():
-        data = _data(folder, name)
-        new = (_BOM if data.startswith(_BOM) else b"") + text.encode()
-        if new != data:
-            made[path_within(folder, name)] = new
-    modes = {path: path.stat().st_mode for path in made}
+    gone: list[Path] = []
+    for one in changes:
+        path = path_within(folder, one.name)
+        if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
+            raise UsageError(f"“{one.name}”是只读的文件，没有保存。要改的，先去掉文件的只读。")
+        if one.after is None:
+            gone.append(path)
+        elif one.after != one.before:
+            made[path] = _mark_of(path) + one.after.encode()
     write_all(made, IN_PLACE)
-    for path, mode in modes.items():
-        path.chmod(mode)
+    for path in gone:
+        path.unlink(missing_ok=True)
+
+
+def _mark_of(path: Path) -> bytes:
+    """What an editor of Windows writes before the text, where it is there."""
+    return _BOM if path.exists() and content(path, YAML).startswith(_BOM) else b""
 
 
 def _data(folder: Path, name: str) -> bytes:
     if name not in files_of(folder):
-        raise UsageError(f"“{name}”不是这份预算的文件。")
+        raise UsageError(f"预算的文件夹里没有“{name}”这个文件，或已经改了名称。")
     return content_within(folder, name, YAML)
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import UsageError
-from generator.workbench.writing import StaleError, file_of, files_of, save
+from generator.workbench.writing import Changed, StaleError, file_of, files_of, save
 
 NAME = "预算.yaml"
 LINES = st.lists(st.text("ab：# ", max_size=3), max_size=8)
@@ -22,11 +22,11 @@ def _written(folder: Path, data: bytes) -> str:
 
 
 def test_a_file_is_saved_as_it_was_typed(tmp_path: Path) -> None:
-    """And its next version is known at once."""
+    """And what it said before is known."""
     version = _written(tmp_path, b"a: 1\n")
-    saved = save(tmp_path, NAME, "a: 2\n", version)
+    assert save(tmp_path, NAME, "a: 2\n", version) == Changed(NAME, "a: 1\n", "a: 2\n")
     assert (tmp_path / NAME).read_bytes() == b"a: 2\n"
-    assert saved == file_of(tmp_path, NAME)
+    assert save(tmp_path, NAME, "a: 2\n", version).before == "a: 2\n"  # who has not heard that it was saved
 
 
 def test_a_stale_save_changes_nothing(tmp_path: Path) -> None:

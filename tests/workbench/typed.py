@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.model.vocabulary import DEFAULT
 from generator.workbench.changes import Path_
-from generator.workbench.edits import Changed, apply, written_in
+from generator.workbench.edits import apply, written_in
 from generator.workbench.forms import Cell, Changes, Form, Grid, form_of
+from generator.workbench.writing import Changed
 from tests.built_sample import BUDGET
 
 

@@ -4,6 +4,7 @@ import { address, hint, part, post } from "./net.js";
 import * as course from "./course.js";
 import * as editor from "./editor.js";
 import * as form from "./form.js";
+import { remember } from "./history.js";
 import * as pages from "./pages.js";
 import * as panel from "./panel.js";
 import * as strip from "./strip.js";
@@ -68,6 +69,7 @@ on("findings", async (event) => {
   counts(told);
   units(told);
   lookAtFiles();
+  editor.list(told.files);
   course.soon();
   await panel.fill("findings", "findings");
   refused(told);
@@ -213,7 +215,7 @@ document.addEventListener("submit", async (event) => {
   if (atFile !== undefined) Object.assign(data, { file: atFile, line: Number(atLine), column: Number(atColumn) });
   sent.querySelector(".wrong")?.remove();
   try {
-    editor.remember((await post(path, data)).files);
+    remember((await post(path, data)).files);
   } catch (refused) {
     const wrong = sent.appendChild(hint(refused.message || "没有保存：连接断了。"));
     wrong.className = "wrong";

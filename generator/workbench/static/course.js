@@ -1,4 +1,6 @@
 // The course of a budget: leads to what is to be filled in; compares, signs, makes, goes on to next year.
+import { allow } from "./buttons.js";
+import { remember } from "./history.js";
 import { keeping } from "./keep.js";
 import { hint, part, post, upload } from "./net.js";
 import * as form from "./form.js";
@@ -72,14 +74,14 @@ document.addEventListener("click", async (event) => {
     const all = boxes.every((box) => box.checked);
     for (const box of boxes) box.checked = !all;
   } else {
-    target.disabled = true;
+    allow(target, false);
     const around = target.closest("li, div");
     try {
       const told = await post(make === undefined ? "roll" : make ? "make?units=all" : "make", {});
       if (roll !== undefined) location.href = `/b/${told.key.split("/").map(encodeURIComponent).join("/")}/`;
       else document.dispatchEvent(new Event("making"));
     } catch (refused) {
-      target.disabled = false;
+      allow(target, true);
       wrong(around, refused);
     }
   }
@@ -102,7 +104,7 @@ course.addEventListener("submit", async (event) => {
   const data = new FormData(sent);
   try {
     if ("compare" in sent.dataset) await compare(data, sent);
-    else await post("sign", { version: sent.dataset.version, by: data.get("by"), note: data.get("note"), names: data.getAll("names") });
+    else await sign(data, sent);
   } catch (refused) {
     return wrong(sent, refused);
   }
@@ -110,9 +112,14 @@ course.addEventListener("submit", async (event) => {
   again(true);
 });
 
+async function sign(data, sent) {
+  const [by, note, names] = [data.get("by"), data.get("note"), data.getAll("names")];
+  remember((await post("sign", { version: sent.dataset.version, by, note, names })).files, "审核");
+}
+
 async function compare(data, sent) {
   const uploaded = data.get("with") === "上传";
   if (uploaded && !data.get("pdf").size) throw new Error("先选一个 PDF 文件。");
   await upload("compare", { with: data.get("with") }, uploaded ? data.get("pdf") : "");
-  sent.querySelector("button").disabled = true;
+  allow(sent.querySelector("button"), false);
 }

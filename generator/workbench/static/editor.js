@@ -1,4 +1,6 @@
 // The editor of the budget's files: line numbers, findings at their lines, saves that never overwrite others'.
+import { allow } from "./buttons.js";
+import { remember } from "./history.js";
 import { hint, json, part, post, readOnly } from "./net.js";
 import { open as openTab } from "./panel.js";
 import "./complete.js";
@@ -9,16 +11,13 @@ const gutter = document.getElementById("gutter");
 const said = document.getElementById("said");
 const ofLine = document.getElementById("ofline");
 const save = document.getElementById("save");
-const undo = document.getElementById("undo");
-const redo = document.getElementById("redo");
 const dialog = document.getElementById("dialog");
 
 let known = null; // {name, text, version, findings}
 let seen = null; // findings in what is typed but not saved: {text, findings}
 let overtaken = false; // whether others have changed the file since it was read
 let line = 0; // where the caret is
-const done = [];
-const undone = [];
+let givenUp = null; // what was typed and may go, as what it was typed into is undone
 
 const isDirty = () => known !== null && text.value !== known.text;
 const marks = () => (isDirty() && seen !== null ? seen.findings : (known?.findings ?? []));
@@ -31,7 +30,7 @@ export async function open(name, number = 0, column = 1) {
   if (number) go(number, column);
 }
 
-async function load(name) {
+async function loadNow(name) {
   if (isDirty() && !confirm(`“${known.name}”有没有保存的改动。要放弃这些改动吗？`)) {
     file.value = known.name;
     return false;
@@ -70,12 +69,13 @@ async function lookAgain() {
   let told;
   try {
     told = await json("file", { name: known.name });
-  } catch {
+  } catch (refused) {
+    if (refused.status === 422) tell(refused.message, "error");
     return;
   }
   if (told.name !== known.name) return;
   if (told.version === known.version) known.findings = told.findings;
-  else if (!isDirty()) take(told);
+  else if (!isDirty() || told.text === text.value) take(told);
   else overtaken = true;
   number();
   if (overtaken) state();
@@ -83,6 +83,15 @@ async function lookAgain() {
 }
 
 file.addEventListener("change", () => load(file.value));
+
+// Files come and go; the one that is open stays in sight.
+export function list(names) {
+  const gone = known && !names.includes(known.name) ? [known.name] : [];
+  if (!names.length || [...names, ...gone].join("\n") === [...file.options].map((one) => one.value).join("\n")) return;
+  const chosen = known?.name ?? file.value;
+  file.replaceChildren(...names.map((name) => new Option(name)), ...gone.map((name) => new Option(`${name}（已经没有了）`, name)));
+  file.value = names.includes(chosen) || gone.length ? chosen : names[0];
+}
 
 // ---- lines ----
 
@@ -160,7 +169,7 @@ function state() {
     said.replaceChildren();
     said.className = "";
   }
-  save.disabled = readOnly || !isDirty();
+  allow(save, !readOnly && isDirty());
 }
 
 function elsewhere() {
@@ -184,21 +193,6 @@ async function lookNow() {
   state();
 }
 
-// A save, by whatever part of the page, that can be undone as long as the page is open.
-export function remember(files, what = "") {
-  if (!files.length) return;
-  done.push(Object.assign(files, { what }));
-  undone.length = 0;
-  steps();
-  state();
-}
-
-function steps() {
-  if (!undo) return;
-  undo.disabled = !done.length;
-  redo.disabled = !undone.length;
-}
-
 text.addEventListener("input", () => {
   number();
   state();
@@ -207,22 +201,20 @@ text.addEventListener("input", () => {
 
 // ---- saving ----
 
-async function write(name, content, version) {
-  const told = await post("file", { name, text: content, version });
-  if (known?.name === name) take(told);
-  return told;
-}
-
 async function writeNow() {
   if (!isDirty() || readOnly) return;
-  const before = known;
+  const [{ name, version }, sent] = [known, text.value];
   try {
-    const told = await write(before.name, text.value, before.version);
-    remember([{ name: before.name, before: before.text, after: told.text }]);
-    tell("已保存。");
+    const told = await post("file", { name, text: sent, version });
+    remember(told.files);
+    if (known?.name !== told.name) return;
+    if (text.value === sent) take(told);
+    else known = told; // what was typed meanwhile is still to be saved
+    if (isDirty()) state();
+    else tell("已保存。");
   } catch (refused) {
     if (refused.status === 409) ask(refused.data);
-    else tell(refused.message || "没有保存：连接断了。", "error");
+    else tell(refused.message || "连接断了，不知道保存了没有；接上以后再按一次保存。", "error");
   }
 }
 
@@ -246,46 +238,26 @@ function ask(told) {
   });
 }
 
-async function step(from, to, key, other) {
-  const last = from.at(-1);
-  const word = key === "before" ? "撤销" : "重做";
-  if (!last || (isDirty() && !confirm("有没有保存的改动。要放弃这些改动吗？"))) return;
-  try {
-    const now = await Promise.all(last.map((one) => json("file", { name: one.name })));
-    const moved = now.find((one, index) => one.text !== last[index][other]);
-    if (moved) {
-      told(`“${moved.name}”在这以后又改过了，不能${word}。`, "warning");
-      return;
-    }
-    for (const [index, one] of last.entries()) {
-      if (known?.name === one.name) text.value = now[index].text;
-      await write(one.name, one[key], now[index].version);
-    }
-  } catch (refused) {
-    told(refused.message || "没有保存：连接断了。", "error");
-    return;
-  }
-  to.push(from.pop());
-  steps();
-  state();
-  told(`已${word}${last.what && `“${last.what}”里的改动`}。`);
-}
-
-// Said beside the buttons, whatever part of the page is open.
-function told(message, level = "") {
-  tell(message, level);
-  document.dispatchEvent(new CustomEvent("stepped", { detail: { message, level } }));
-}
+// What is undone is shown; what was typed meanwhile stays.
+document.addEventListener("stepping", (event) => {
+  givenUp = null;
+  if (!isDirty() || !event.detail.includes(known.name)) return;
+  if (confirm(`“${known.name}”有没有保存的改动。要放弃这些改动吗？`)) givenUp = text.value;
+  else event.preventDefault();
+});
+document.addEventListener("stepped", ({ detail }) => {
+  if (!detail.level && text.value === givenUp) text.value = known.text;
+  again().then(() => tell(detail.message, detail.level));
+});
 
 // One after the other: what is being saved is not taken for the work of others.
 let last = Promise.resolve();
 const inTurn = (work) => (last = last.then(work, work));
 export const again = () => inTurn(lookAgain);
+const load = (name) => inTurn(() => loadNow(name));
 const saveNow = () => inTurn(writeNow);
 
 save.addEventListener("click", saveNow);
-undo?.addEventListener("click", () => inTurn(() => step(done, undone, "before", "after")));
-redo?.addEventListener("click", () => inTurn(() => step(undone, done, "after", "before")));
 
 text.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

@@ -1,8 +1,11 @@
 // Forms: grids and questions that are written into the files when they are saved.
-import { hint, part, post, readOnly, Refused, upload } from "./net.js";
-import { remember } from "./editor.js";
+import { hint, part, post, readOnly, upload } from "./net.js";
+import { allow } from "./buttons.js";
+import { remember } from "./history.js";
 import { open as openTab } from "./panel.js";
 import * as grids from "./grid.js";
+import { carrying, sending, was } from "./carry.js";
+import { settled } from "./keep.js";
 import * as prose from "./prose.js";
 import "./picker.js";
 
@@ -18,7 +21,6 @@ const UNSAVED = "改动还没有保存（Ctrl+S 保存）。";
 export const where = () => ({ ...(sheet()?.dataset ?? { key: topic.value, whose: "", item: "0" }) });
 const sheet = () => grid.querySelector(".sheet");
 const cells = () => [...grid.querySelectorAll("[data-path]")].filter((cell) => !cell.closest("[hidden] .blank"));
-const was = (cell) => cell.dataset.was ?? cell.defaultValue ?? "";
 const isNew = (cell) => cell.closest("tr")?.classList.contains("new");
 const isGone = (cell) => cell.closest("tr")?.classList.contains("gone");
 const changed = () => cells().filter((cell) => !isNew(cell) && !isGone(cell) && cell.value !== was(cell));
@@ -40,75 +42,90 @@ function query(whose = sheet()?.dataset.whose ?? unit, item = sheet()?.dataset.i
 
 let loaded = ""; // what the server said last
 
-async function load(html, asked = query()) {
-  grid.inert = html === undefined; // nothing is typed into what is about to go
+async function load(asked = query()) {
+  grid.inert = true; // nothing is typed into what is about to go
   try {
-    loaded = html ?? (await part("form", asked));
+    const html = await part("form", asked);
     const before = sheet()?.dataset;
-    grid.innerHTML = loaded;
+    put(html);
     const now = sheet()?.dataset;
     if (now && ["key", "whose", "item"].some((one) => now[one] !== before?.[one])) grid.scrollTop = 0;
   } catch (refused) {
     grid.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
   grid.inert = false;
-  for (const row of grid.querySelectorAll("table:has(.blank)"))
-    if (!row.querySelector("tbody:not([hidden]) tr") && !readOnly) grids.newRow(row);
+  dress();
+}
+
+function put(html) {
+  loaded = html;
+  grid.innerHTML = html;
+  for (const table of grid.querySelectorAll("table:has(.blank)"))
+    if (!table.querySelector("tbody:not([hidden]) tr") && !readOnly) grids.newRow(table);
+}
+
+function dress() {
   grids.columns(grid, all.checked);
   prose.dress(grid);
   state();
 }
 
-// Others have written: what is typed and not yet saved stays where its cell has not moved.
+const itemIn = (root) => root.querySelector("#item option:checked, #item option[selected]")?.textContent;
+
+// The form as it is now: that of the same project, though others may have taken out one before it.
+async function now() {
+  const html = await part("form", query());
+  const coming = document.createElement("template");
+  coming.innerHTML = html;
+  const names = [...coming.content.querySelectorAll("#item option")].map((one) => one.textContent);
+  const at = names.indexOf(itemIn(grid));
+  return at < 0 || itemIn(coming.content) === names[at] ? html : part("form", query(undefined, String(at)));
+}
+
+// The form comes again, and what is typed and not yet saved stays in its cells.
+async function renew(html) {
+  await settled();
+  const item = itemIn(grid);
+  const restore = carrying(grid);
+  put(html);
+  grids.columns(grid, all.checked);
+  const lost = restore();
+  if (itemIn(grid) !== item) grid.scrollTop = 0;
+  dress();
+  if (!lost.length) return;
+  grid.before(box);
+  box.append(hint(`预算在别处改过了。这些没有保存，现在也放不回去：${lost.join("、")}`), close);
+}
+
+// Said until it is read: the only place where it still stands.
+const box = Object.assign(document.createElement("div"), { className: "lost", role: "alert" });
+const close = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: "知道了" });
+close.addEventListener("click", () => {
+  box.replaceChildren();
+  box.remove();
+});
+
+// Others have written.
+let unread = ""; // why it could not be seen what
 async function lookAgain() {
   if (document.getElementById("form").hidden && !sheet()) return;
   if (!sheet()) return load();
   let html;
   try {
-    html = await part("form", query());
+    html = await now();
   } catch (refused) {
-    return tell(refused.message || "连接断了，请稍等再试。", "error");
+    return tell((unread = refused.message || "连接断了，请稍等再试。"), "error");
   }
-  if (!html.includes('class="sheet"')) return tell("预算现在读不出来，改好以后才能保存；填的都还在。", "error");
-  if (html === loaded) {
-    if (said.className) tell("");
-    return state();
-  }
-  const place = (cell) => fresh().indexOf(cell.closest("tr.new"));
-  const [active, focused] = [document.activeElement, document.activeElement?.dataset?.path];
-  const row = focused ? place(active) : -1;
-  const kept = changed().map((cell) => [cell.dataset.path, was(cell), cell.value]);
-  const added = fresh().map((one) => [one.closest("table").dataset.grid, filled(one)]);
-  const dropped = [...grid.querySelectorAll("tr.gone [data-gone]")].map((button) => button.dataset.gone);
-  const [top, places] = [grid.scrollTop, [...grid.querySelectorAll(".scroll")].map((one) => one.scrollLeft)];
-  if (said.className) tell("");
-  await load(html);
-  const lost = [];
-  for (const [path, before, value] of kept) {
-    const cell = cells().find((one) => one.dataset.path === path && !isNew(one));
-    if (cell && was(cell) === before) cell.value = value;
-    else if (!cell || cell.value !== value) lost.push(value);
-  }
-  if (added.length) for (const one of fresh()) one.remove();
-  for (const [number, values] of added) {
-    const table = grid.querySelector(`[data-grid="${number}"]`);
-    if (table) grids.put(grids.newRow(table), values);
-    else lost.push(...values.map(([, value]) => value));
-  }
-  for (const path of dropped) grid.querySelector(`[data-gone="${CSS.escape(path)}"]`)?.closest("tr").classList.add("gone");
-  grid.scrollTop = top;
-  [...grid.querySelectorAll(".scroll")].forEach((one, index) => (one.scrollLeft = places[index] ?? 0));
-  grids.columns(grid, all.checked);
-  prose.dress(grid);
-  if (focused) cells().find((one) => one.dataset.path === focused && place(one) === row)?.focus({ preventScroll: true });
-  state();
-  if (lost.length) tell(`预算在别处改过了。没有保存、现在也放不回去的：${lost.join("、")}`, "warning");
+  if (!html.includes('class="sheet"')) return tell((unread = "预算现在读不出来，改好以后才能保存；填的都还在。"), "error");
+  if (said.textContent === unread) tell("");
+  if (html === loaded) state();
+  else await renew(html);
 }
 
 function state() {
   const number = count();
   for (const cell of cells()) cell.classList.toggle("changed", isNew(cell) ? cell.value.trim() !== "" : cell.value !== was(cell));
-  save.disabled = readOnly || number === 0;
+  allow(save, !readOnly && number > 0);
   save.textContent = number ? `保存（${number}）` : "保存";
   if (number) tell(UNSAVED);
   else if (said.textContent === UNSAVED) tell("");
@@ -139,31 +156,27 @@ async function send(more) {
 // What is typed is saved; with `more`, that alone is done (a table added or taken out, 无 written).
 async function writeNow(more, item) {
   if (!sheet() || readOnly || (!more && !isDirty())) return;
-  save.disabled = true;
-  const back = place();
+  allow(save, false);
+  const sent = sending(grid);
   try {
     await send(more);
-    await load(undefined, query(undefined, item));
-    back();
-    tell("已保存。");
+    if (more) forget();
+    else sent.done();
+    await renew(await part("form", query(undefined, item)));
+    tell(isDirty() ? UNSAVED : "已保存。");
   } catch (refused) {
-    save.disabled = false;
-    if (refused instanceof Refused && refused.status === 409) await lookAgain();
-    tell(refused.message || "没有保存：连接断了。", "error");
-    if (refused instanceof Refused && refused.data.path) point(refused.data);
+    allow(save, true);
+    if (refused.status === 409) await lookAgain();
+    else if (refused.status) sent.refused();
+    tell(refused.message || "连接断了，不知道保存了没有。接上以后，还是黄的没有保存，再按一次保存。", "error");
+    if (refused.data?.path) point(refused.data);
   }
 }
 
-// Where one is: the same cell or button, when the form comes again; of what has gone, what stands there now.
-function place() {
-  const all = () => [...grid.querySelectorAll("[data-path], button, #whose, #item")].filter((one) => one.checkVisibility());
-  const active = grid.contains(document.activeElement) ? document.activeElement : null;
-  const [at, path] = [all().indexOf(active), active?.dataset.path];
-  return () => {
-    if (!active) return;
-    const now = all();
-    (now.find((one) => path && one.dataset.path === path && !isNew(one)) ?? now[Math.min(at, now.length - 1)])?.focus();
-  };
+function forget() {
+  for (const cell of changed()) cell.value = was(cell);
+  for (const row of fresh()) row.remove();
+  for (const row of grid.querySelectorAll("tr.gone")) row.classList.remove("gone");
 }
 
 // The cell that cannot stay as it is.
@@ -244,7 +257,7 @@ export async function open(key, whose = unit, item = "0", spot = "[]", first = f
     if (!giveUp()) return;
     topic.value = key;
     said.replaceChildren();
-    await inTurn(() => load(undefined, { key, whose, item }));
+    await inTurn(() => load({ key, whose, item }));
   }
   const found =
     (first ? grid.querySelector("[data-unfilled]") : null) ??
@@ -279,10 +292,10 @@ grid.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const { nothing, zeros, drop, addTable, addRow, asBefore } = button.dataset;
-  if (nothing !== undefined) write({ cells: [[JSON.parse(nothing), "无"]] });
+  if (nothing !== undefined && giveUp()) write({ cells: [[JSON.parse(nothing), "无"]] });
   else if (zeros !== undefined) putZeros();
   else if (drop !== undefined && confirm("删去这张绩效目标表？可以用上面的“撤销”退回。")) write({ gone: [JSON.parse(drop)] }, "0");
-  else if (addTable !== undefined) {
+  else if (addTable !== undefined && giveUp()) {
     const items = grid.querySelectorAll("#item option").length;
     write({ table: document.getElementById("addable").value }, String(items));
   } else if (asBefore !== undefined) {
@@ -303,8 +316,10 @@ grid.addEventListener("submit", async (event) => {
   const where = event.target.dataset.upload;
   if (!giveUp()) return;
   try {
-    remember((await upload(where, { ...rest, file: file.name, version: sheet().dataset.version }, file)).files);
-    await inTurn(() => load());
+    const { key, version } = sheet().dataset;
+    remember((await upload(where, { ...rest, file: file.name, version }, file)).files, key);
+    forget();
+    await inTurn(async () => renew(await part("form", query())));
     tell(where === "attach" ? "已添上。附件的每一页都装订在最后。" : "已换上，版面照新的字体重排。");
   } catch (refused) {
     tell(refused.message || "没有上传：连接断了。", "error");
@@ -314,7 +329,7 @@ grid.addEventListener("change", (event) => {
   if (!["whose", "item"].includes(event.target.id)) return;
   const { whose, item } = sheet().dataset;
   if (!giveUp()) event.target.value = event.target.id === "whose" ? whose : item;
-  else inTurn(() => load(undefined, query(event.target.id === "whose" ? event.target.value : whose, event.target.id === "item" ? event.target.value : "0")));
+  else inTurn(() => load(query(event.target.id === "whose" ? event.target.value : whose, event.target.id === "item" ? event.target.value : "0")));
 });
 topic.addEventListener("change", () => {
   if (topic.value === sheet()?.dataset.key) return;

@@ -1,5 +1,17 @@
 // What a person has done with a part of the page, when that part comes again from the server.
 
+// An input method may be at work: what it has not yet put in would be lost with its field.
+let composing = null;
+addEventListener("compositionstart", () => {
+  composing = new Promise((done) => {
+    for (const name of ["compositionend", "focusout"]) addEventListener(name, () => setTimeout(done), { once: true, capture: true });
+  }).then(() => (composing = null));
+});
+
+export async function settled() {
+  while (composing) await composing;
+}
+
 const within = (one) => one.closest("[data-keep]")?.dataset.keep ?? "";
 const isBox = (one) => one.type === "checkbox" || one.type === "radio";
 const key = (one) => [within(one), one.tagName, one.name, isBox(one) ? one.value : ""].join("\n");

@@ -1,4 +1,5 @@
 // A new budget: blank, from last year's, or from a workbook that is uploaded.
+import { allow } from "./buttons.js";
 import * as mapping from "./mapping.js";
 import { hint, post, upload } from "./net.js";
 
@@ -22,14 +23,14 @@ document.addEventListener("submit", async (event) => {
   const button = form.querySelector("button");
   const words = button.textContent;
   form.querySelector(".wrong")?.remove();
-  button.disabled = true;
+  allow(button, false);
   button.textContent = "正在建立……";
   try {
     const told = await made(form, Object.fromEntries(new FormData(form)));
     location.href = `/b/${told.key.split("/").map(encodeURIComponent).join("/")}/`;
   } catch (refused) {
     refuse(form, refused);
-    button.disabled = false;
+    allow(button, true);
     button.textContent = words;
   }
 });

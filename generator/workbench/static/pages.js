@@ -1,4 +1,5 @@
 // The pages: pictures drawn when they are near, boxes over their figures, and the reader never moved.
+import { allow } from "./buttons.js";
 import { whileNear } from "./near.js";
 import { json } from "./net.js";
 import { letGo, painted } from "./picture.js";
@@ -335,7 +336,7 @@ function entry(sheet, heading, last) {
   button.textContent = heading.text;
   button.title = heading.text;
   if (last && worst[sheet.name]) button.classList.add(worst[sheet.name]);
-  if (!sheet.pages.length) button.disabled = true;
+  allow(button, sheet.pages.length > 0);
   return button;
 }
 

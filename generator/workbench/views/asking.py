@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +16,7 @@ from generator.source.limits import Limit
 from generator.workbench.desk import Desk, Shown
 from generator.workbench.office import Office
 from generator.workbench.rendering import html
+from generator.workbench.writing import Changed
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -60,6 +63,11 @@ async def sent_as(request: Request, kind: type[T], limit: Limit) -> T:
         return kind.model_validate_json(await sent(request, limit))
     except ValidationError:
         raise HTTPException(400, "请求写得不对。") from None
+
+
+def of_changed(files: Sequence[Changed]) -> dict[str, Any]:
+    """What a window keeps of a save to be able to undo it."""
+    return {"files": [asdict(one) for one in files if one.before != one.after]}
 
 
 async def values(request: Request, limit: Limit, *names: str) -> list[str]:

@@ -28,7 +28,7 @@ from generator.source.limits import FONT_FILE, PDF_FILE, YAML_FILE, Limit
 from generator.workbench.attaching import attached, font_put
 from generator.workbench.changes import Change, Path_, Row, path_of
 from generator.workbench.desk import Desk
-from generator.workbench.edits import Changed, MovedError, WrittenBudget, apply, written_in
+from generator.workbench.edits import MovedError, WrittenBudget, apply, written_in
 from generator.workbench.forms import (
     AMOUNT,
     TOPICS,
@@ -44,7 +44,8 @@ from generator.workbench.forms import (
     units_of,
     written,
 )
-from generator.workbench.views.asking import desk_of, office_of, part, sent, sent_as
+from generator.workbench.views.asking import desk_of, of_changed, office_of, part, sent, sent_as
+from generator.workbench.writing import Changed
 
 MOST_REFERENCES = 60
 
@@ -277,7 +278,7 @@ def _written(request: Request, changes: Callable[[Desk], list[Changed]]) -> Resp
         except CellError as error:
             return JSONResponse({"error": str(error), "path": error.path, "row": error.row}, 422)
     office_of(request).changed(desk)
-    return JSONResponse({"files": [{"name": c.name, "before": c.before, "after": c.after} for c in changed]})
+    return JSONResponse(of_changed(changed))
 
 
 def _words(mapping: Mapping, desk: Desk) -> Vocabulary:

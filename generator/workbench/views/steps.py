@@ -21,13 +21,15 @@ from generator.signoff.ids import every_id
 from generator.signoff.printed import print_of
 from generator.signoff.signing import sign
 from generator.source import limits
+from generator.source.workspace import SIGN_OFFS
 from generator.workbench import comparing, starting
 from generator.workbench.desk import Desk
 from generator.workbench.edits import MovedError, version_of, written_in
 from generator.workbench.fields import TO_FILL, unfilled
 from generator.workbench.making import path_of_pdf
-from generator.workbench.views.asking import desk_of, office_of, part, sent
+from generator.workbench.views.asking import desk_of, of_changed, office_of, part, sent
 from generator.workbench.views.outputs import facts_of
+from generator.workbench.writing import Changed, text_in
 
 
 class Signing(BaseModel):
@@ -123,9 +125,11 @@ def _sign(request: Request, data: Signing) -> Response:
         now = version_of(disclosure.budget.sources)
         if data.version != now or written_in(desk.folder).version != now:
             raise MovedError
+        before = text_in(desk.folder, SIGN_OFFS)
         sign(desk.folder, disclosure, data.names, by, date.today(), unit=desk.unit, note=data.note)
+        changed = Changed(SIGN_OFFS, before, text_in(desk.folder, SIGN_OFFS))
     office_of(request).changed(desk)
-    return JSONResponse({"files": []})
+    return JSONResponse(of_changed([changed]))
 
 
 async def compare(request: Request) -> Response:
