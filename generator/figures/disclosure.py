@@ -97,8 +97,7 @@ def _disclose(
     book = Book(sentence_format(profile.formats, budget.formats), codes)
     measured = profile.measured
     compared = before.records if before and LAST_YEAR in measured else ()
-    told = {*measured, *(["项目"] if profile.prints("项目") else ())}  # sentences count them
-    records = collect(budget, names, book, profile.vocabulary.items, told, compared)
+    records = collect(budget, names, book, profile.vocabulary.items, profile.told, compared)
     facts = FactCollector(budget, records, book, profile)
     facts.collect()
     if LAST_ITEMS in measured:

@@ -136,6 +136,11 @@ class Profile(Written):
         rows = ((block, row) for block in blocks for row in (*block.rows, *block.foot))
         return {*(b.kind for b in blocks), *(kind for b, row in rows for kind in b.kinds_of(row))}
 
+    @property
+    def told(self) -> set[str]:
+        """The kinds of records that a table measures, or that sentences count."""
+        return self.measured | ({"项目"} if self.prints("项目") else set())
+
     def declares(self, figure: str) -> bool:
         """Whether a table has such a cell (表号/行/栏), as far as that is known without a budget."""
         number, *row, column = figure.split("/") if "/" in figure else ("", "")

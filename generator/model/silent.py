@@ -1,9 +1,10 @@
-"""Units of a department of which nothing is written."""
+"""Units of a department of which nothing is written, or that there is nothing."""
 
 from __future__ import annotations
 
 from generator.model.budget import Budget
 from generator.model.kinds import UNIT, money_lines
+from generator.source import Place
 
 
 def silent_units(budget: Budget) -> dict[str, str]:
@@ -15,3 +16,9 @@ def silent_units(budget: Budget) -> dict[str, str]:
     written |= {budget.first_unit} if first else set()
     names = {unit.code: unit.name for unit in budget.units if unit.code not in written}
     return names if written - {budget.first_unit, ""} else {}
+
+
+def place_of_none(budget: Budget, key: str, unit: str) -> Place | None:
+    """Where it is written that `unit` has nothing in the list `key`; None where it is not."""
+    empty = budget.written.empty if budget.written is not None else {}
+    return empty.get((unit, key)) or (empty.get(("", key)) if unit == budget.first_unit else None)

@@ -66,6 +66,9 @@ def spread(file: Mapping) -> None:
         if isinstance(value, Scalar) and is_nothing(value):
             file.put(key, Sequence(value.place), file.key_places[key])
     unit = file.get(OWN_UNIT)
+    whose = str(unit) if isinstance(unit, Scalar) else ""
+    empty = ((key, value) for key in EMPTY if isinstance(value := file.get(key), Sequence) and not value)
+    file.empty = {(whose, key): value.place for key, value in empty}
     if not isinstance(unit, Scalar):
         return
     place = file.key_places[OWN_UNIT]
@@ -259,6 +262,8 @@ def of_unit(whole: Mapping, code: str) -> Mapping:
     first, only = code == codes[0], len(codes) == 1
     unit = next(unit for unit in _mappings(whole["单位"]) if unit.get("代码") == code)
     result = Mapping(whole.place)
+    own = (code, "") if first else (code,)
+    result.empty = {("", key): place for (unit, key), place in whole.empty.items() if unit in own}
     for key, value in whole.items():
         if key == "部门" and isinstance(value, Mapping):
             value = _publisher(value, unit, only=only)

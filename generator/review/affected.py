@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Mapping_
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.document.passages import CELL, Mention, Passage, PassageKind
 from generator.errors import UsageError
@@ -13,14 +13,13 @@ from generator.figures import Disclosure, Figure
 from generator.figures.dependents import Dependents
 from generator.model import Budget
 from generator.model.kinds import SORTING
-from generator.model.units import OWN_UNIT, of_other_unit
+from generator.model.units import EMPTY
 from generator.proof.paper import Paper
 from generator.review.written import NAMING, KeyPath, WrittenValue, inputs_of, said_in
 from generator.source import Place, Value
 from generator.source.digits import whole
 from generator.source.values import Mapping
 from generator.source.values import Sequence as Items
-from generator.source.yaml_reader import parse_yaml
 
 KIND = "类别"
 BY_KIND = ("项目类别/", "绩效目标类别/")
@@ -114,23 +113,10 @@ def _at_keys(budget: Budget, words: str) -> list[WrittenValue]:
 
 def _values_of(budget: Budget) -> list[WrittenValue]:
     """Every value; a list that is written as 无, which has none below it, is one."""
-    nothings = (_where_unit_says_it(budget, item) for item in _nothings(budget._mapping, ()))
-    return [*inputs_of(budget), *filter(None, nothings)]
-
-
-def _where_unit_says_it(budget: Budget, item: WrittenValue) -> WrittenValue | None:
-    """A list of no items at its place in the file of the one unit whose budget this is: lists of several
-    files are one, which stands where the first of them does. None where the unit does not say it.
-    """
-    unit = budget.units[0].code if len(budget.units) == 1 else ""
-    if not of_other_unit(item.place.source, unit):
-        return item
-    for source in budget.sources:
-        file, _ = parse_yaml(source)
-        key = str(item.path[0])
-        if isinstance(file, Mapping) and file.get(OWN_UNIT) == unit and (value := file.get(key)) is not None:
-            return replace(item, place=value.place)
-    return None
+    empty = budget.written.empty if budget.written is not None else {}
+    lists = (WrittenValue((key,), NOTHING, place) for (_, key), place in empty.items())
+    below = (item for item in _nothings(budget._mapping, ()) if item.path[0] not in EMPTY)
+    return [*inputs_of(budget), *lists, *below]
 
 
 def _nothings(value: Value, path: KeyPath) -> Iterator[WrittenValue]:

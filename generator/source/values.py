@@ -6,6 +6,8 @@ until the model asks for a number, a date or a truth value. That closes YAML 1.1
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Mapping_
+from types import MappingProxyType
 from typing import TypeAlias
 
 from generator.source.place import Place, SourceText
@@ -27,12 +29,13 @@ class Mapping(dict[str, "Value"]):
     """Keys to values; `key_places` has the place of every key, `sources` the files of a whole budget.
 
     `lists` are the keys of lists, and `stand_in` the word in the place of one that is an item beside those of
-    other files.
+    other files. `empty` is where files, each of a unit or of none (""), say that a list has no items.
     """
 
     sources: tuple[SourceText, ...] = ()
     lists: frozenset[str] = frozenset()
     stand_in: str = ""
+    empty: Mapping_[tuple[str, str], Place] = MappingProxyType({})
 
     def __init__(self, place: Place) -> None:
         super().__init__()

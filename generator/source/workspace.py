@@ -316,6 +316,7 @@ def _merge(parts: list[Mapping], findings: list[Finding]) -> Mapping:
     if not parts:
         return Mapping(Place(SourceText("", ""), 1, 1))
     merged = Mapping(parts[0].place)
+    merged.empty = {own: place for part in parts for own, place in part.empty.items()}
     for part in parts:
         for key, value in part.items():
             place = part.key_places[key]

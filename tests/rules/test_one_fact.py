@@ -11,7 +11,7 @@ from generator.errors import InputError
 from generator.figures import disclose_folder
 from generator.findings import Finding, Level
 from generator.rules import apply_rules
-from tests.budgets import SHANGHAI
+from tests.budgets import CONSISTENT, SHANGHAI
 from tests.many_units import CODES, DEPARTMENT, NAMES, unit_text
 
 FILES = {"部门.yaml": DEPARTMENT} | {f"{name}.yaml": unit_text(index) for index, name in enumerate(NAMES)}
@@ -256,3 +256,32 @@ def test_what_another_profile_allows_is_not_told_beside_a_lost_file(tmp_path: Pa
         disclose_folder(tmp_path)
     [told] = caught.value.findings
     assert told.message == "预算缺少“年度”、“部门”"
+
+
+def _denied(text: str, key: str) -> str:
+    return re.sub(rf"^{key}:.*\n(?: .*\n)*", f"{key}: 无\n", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("key", LOST)
+def test_a_kind_that_a_unit_denies_is_told_where_it_does(tmp_path: Path, key: str) -> None:
+    """It is written, be it in a list that other files go on with: the sums are compared, and told as one."""
+    code, message = LOST[key]
+    text = FILES["中心.yaml"]
+    before = {(one.code, one.about) for one in _found(tmp_path / "1" / "2024" / "某局")}
+    found = _found(tmp_path / "2" / "2024" / "某局", ("中心.yaml", text, _denied(text, key)))
+    [new] = [one for one in found if (one.code, one.about) not in before]
+    assert new.code == code
+    assert new.message.startswith(
+        f"“云岭县某中心”：{message.replace(f'没有写“{key}”', f'“{key}”写的是没有')}"
+    )
+    assert new.place is not None
+    assert new.place.excerpt()[0] == f"{key}: 无"
+
+
+@pytest.mark.parametrize("key", LOST)
+def test_a_budget_that_denies_what_others_have_is_told_once(tmp_path: Path, key: str) -> None:
+    """Of every source, period and 科目."""
+    (tmp_path / "预算.yaml").write_text(_denied(CONSISTENT, key), encoding="utf-8")
+    found = apply_rules(disclose_folder(tmp_path), tmp_path)
+    [told] = [one for one in found if one.level is Level.ERROR]
+    assert (told.code, told.place and told.place.excerpt()[0]) == (LOST[key][0], f"{key}: 无")

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.figures import Disclosure
-from generator.figures.lacking import SAYING, Lacking, lacking_kinds
+from generator.figures.lacking import SAYING, Lacking, contradicted
 from generator.figures.records import Record
 from generator.figures.rounding import ZERO
 from generator.figures.told import exact
 from generator.findings import Finding
 from generator.model.kinds import UNIT
+from generator.model.silent import place_of_none
 from generator.rules.ties.basic import BASIC
 from generator.rules.ties.funds import CAPITAL, FUND
 from generator.rules.ties.projects import PROJECTS
@@ -45,7 +46,7 @@ def kinds_not_written(disclosure: Disclosure) -> Iterator[Finding]:
     budget, names = disclosure.budget, {unit.code: unit.name for unit in disclosure.budget.units}
     written = _written(disclosure)
     found: dict[str, list[Lacking]] = {}
-    for one in lacking_of(disclosure):
+    for one in (one for one in lacking_of(disclosure) if not one.denied):
         found.setdefault(one.kind, []).append(one)
     for kind, lacking in found.items():
         having = any(record.kind == kind and record.figure.value for record in written)
@@ -57,9 +58,8 @@ def kinds_not_written(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def lacking_of(disclosure: Disclosure) -> Iterator[Lacking]:
-    """The kinds of which nothing is written, of each unit."""
-    measured = [kind for kind in SAYING if _is_measured(disclosure, kind)]
-    yield from lacking_kinds(disclosure.budget, _written(disclosure), measured)
+    """The kinds of which nothing is written, or that there is none, of each unit."""
+    yield from contradicted(disclosure.budget, _written(disclosure), disclosure.profile.told)
 
 
 def _written(disclosure: Disclosure) -> list[Record]:
@@ -72,8 +72,24 @@ def absent_kind(finding: Finding) -> str:
     return kind if kind in _FORMS and said == "没有写" else ""
 
 
-def _is_measured(disclosure: Disclosure, kind: str) -> bool:
-    return any(record.kind == kind and record.figure.origin is None for record in disclosure.records)
+def denied_kinds(disclosure: Disclosure) -> Iterator[tuple[Lacking, Finding]]:
+    """The kinds of which it is written that a unit has none, and what is told of that."""
+    budget, names = disclosure.budget, {unit.code: unit.name for unit in disclosure.budget.units}
+    for one in (one for one in lacking_of(disclosure) if one.denied):
+        told, other, form = _FORMS[one.kind]
+        whose = f"“{names[one.unit]}”：" if budget.has_many_units else ""
+        message = f"{whose}“{one.kind}”写的是没有，而{other}有 {exact(one.amount, budget.unit)}"
+        place = place_of_none(budget, one.kind, one.unit) or _nil(disclosure, one) or budget.place(one.kind)
+        form = form.partition("；")[0]
+        yield one, told.at(place, message, f"有的写上 {form}；没有的，核对{other}")
+
+
+def _nil(disclosure: Disclosure, lacking: Lacking) -> Place | None:
+    """Where the first amount stands that says that there is nothing."""
+    for record in disclosure.records:
+        if record.kind == lacking.kind and record.properties.get(UNIT) == lacking.unit:
+            return record.figure.origin if isinstance(record.figure.origin, Place) else None
+    return None
 
 
 def _told(disclosure: Disclosure, kind: str, lacking: list[Lacking], name: str) -> Finding:

@@ -67,8 +67,6 @@ def pairs(disclosure: Disclosure) -> Iterator[Finding]:
     if any(unknown_subjects(disclosure)):  # S20: it may be one of these
         return
     ties = Ties(disclosure)
-    if not any(record.kind == "基本支出" for record in disclosure.records):
-        return  # it is told once that there are none
     for name, economic, functional in _PAIRS:
         left = ties.side(f"{name}：经济科目 {'、'.join(economic)}", "基本支出", {"科目": economic})
         right = ties.side(

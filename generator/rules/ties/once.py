@@ -13,7 +13,7 @@ from generator.rules.acceptance import NOTHING_TO_ACCEPT
 from generator.rules.slots import ABOUT_NOTHING
 from generator.rules.structure import PROJECT_TWICE, UNKNOWN_FIGURE, UNKNOWN_PROJECT
 from generator.rules.subjects import NO_GOVERNMENT_SUBJECT
-from generator.rules.ties.absent import absent_kind, lacking_of
+from generator.rules.ties.absent import absent_kind, denied_kinds, lacking_of
 from generator.rules.ties.apart import Told, figures_of, near, over, slack_of
 from generator.rules.ties.basic import NEITHER_GROUP
 from generator.rules.ties.blamed import blamed, with_others
@@ -42,6 +42,8 @@ def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Findin
     """`findings` with those that are there for one cause told as one."""
     lines, left = Lines(disclosure), _Left(findings)
     for told in _about_nothing(disclosure, lines, left):
+        left.tell(told)
+    for told in _denied(disclosure, left):
         left.tell(told)
     for told in _lost_projects(lines, left):
         left.tell(told)
@@ -147,16 +149,7 @@ def _about_nothing(disclosure: Disclosure, lines: Lines, left: _Left) -> Iterato
     for one in left.told:
         if not (kind := absent_kind(one)):
             continue
-        tables = disclosure.profile.tables
-        of_kind = [table.number for table in tables if any(block.kind == kind for block in table.blocks)]
-        own = {t.project for t in disclosure.budget.performance if t.owner is None or t.owner in one.units}
-        lost = [s for s in left.of(UNKNOWN_PROJECT.code) if not one.units or s.about in own]
-        followers = lost if kind == _PROJECT else []
-        if not one.units:
-            followers += left.of(NOTHING_TO_ACCEPT.code)  # of what is not there nothing is found
-            followers += [s for s in left.of(ABOUT_NOTHING.code) if s.about.partition("/")[0] == kind]
-            referred = left.of(UNKNOWN_FIGURE.code)
-            followers += [s for s in referred if s.about.partition(".")[0] in (kind, *of_kind)]
+        followers = _speaking_of(disclosure, kind, one.units, left)
         lacking = amounts.get((kind, one.units[0]), ZERO) if one.units else ZERO
         there, sums = lines.of_other(kind, lacking, left.untied)
         if there and isinstance(there.origin, Place):
@@ -165,6 +158,33 @@ def _about_nothing(disclosure: Disclosure, lines: Lines, left: _Left) -> Iterato
             yield Told(one, told, [*followers, *sums])
         else:
             yield Told(one, one, followers)
+
+
+def _speaking_of(disclosure: Disclosure, kind: str, units: Sequence[str], left: _Left) -> list[Finding]:
+    """What is told of lines of a kind, of which `units`, or else the budget, have none."""
+    own = {t.project for t in disclosure.budget.performance if t.owner is None or t.owner in units}
+    lost = [s for s in left.of(UNKNOWN_PROJECT.code) if not units or s.about in own]
+    found = lost if kind == _PROJECT else []
+    if not units:
+        tables = disclosure.profile.tables
+        of_kind = [table.number for table in tables if any(block.kind == kind for block in table.blocks)]
+        found += left.of(NOTHING_TO_ACCEPT.code)  # of what is not there nothing is found
+        found += [s for s in left.of(ABOUT_NOTHING.code) if s.about.partition("/")[0] == kind]
+        referred = left.of(UNKNOWN_FIGURE.code)
+        found += [s for s in referred if s.about.partition(".")[0] in (kind, *of_kind)]
+    return found
+
+
+def _denied(disclosure: Disclosure, left: _Left) -> Iterator[Told]:
+    """Sums that differ for lines of a kind of which a unit says that it has none: told where it says so."""
+    for one, denial in denied_kinds(disclosure):
+        units = (one.unit,) if disclosure.budget.has_many_units else ()
+        sums = [s for s in left.untied if (s.units == units or s.about == one.unit) and over(s, one.kind)]
+        others = [*sums, *_speaking_of(disclosure, one.kind, units, left)]
+        kept = next((s for s in sums if s.code == denial.code), None)
+        if kept and len(others) > 1:
+            told = replace(denial, message=with_others(denial, others), figures=kept.figures, units=units)
+            yield Told(kept, told, [s for s in others if s is not kept])
 
 
 def _lost_projects(lines: Lines, left: _Left) -> Iterator[Told]:
