@@ -33,7 +33,7 @@ def test_units_among_projects_are_no_projects() -> None:
         ("办公楼维修", "001"),
         ("信息化运维", "002"),
     ]
-    assert said(result) == ["E12 表.xlsx 表里没有单位代码，暂编为 001、002"]
+    assert said(result) == ["E12 表.xlsx 表里没有代码的单位，暂编为 001（某局本级）、002（某中心）"]
     assert unused(result) == []
     wrong = read(
         Sheet("项目", [*rows[:6], ["消防站建设", 120, 121, 100, 20, None], *rows[7:]], merged=("C3:E3",))

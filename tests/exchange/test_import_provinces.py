@@ -311,7 +311,7 @@ def test_units_beside_one_another() -> None:
     }
     parts = {text_at(part, "单位"): plain(mapping(part, "三公经费")) for part in items(result.tree, "分单位")}
     assert parts == {"001": {"公务接待费": {G: 3}}, "002": {"公务接待费": {G: 2}}}
-    assert said(result) == ["E12 表.xlsx 表里没有单位代码，暂编为 001、002"]
+    assert said(result) == ["E12 表.xlsx 表里没有代码的单位，暂编为 001（某局本级）、002（某中心）"]
     assert result.log.unused == []
     rows[5][2] = 14
     assert len([line for line in said(read(*sheets)) if line[:3] in ("E06", "E07")]) >= 1

@@ -71,7 +71,7 @@ def grids_of(tables: dict[str, list[list[Value]]]) -> list[Grid]:
 
 def told(result: Imported) -> tuple[object, ...]:
     """All that an import says: the budget, its messages, and what it lists as unused."""
-    unused = sorted(line for one in result.log.unused for line in one.in_full())
+    unused = sorted(one.in_full() for one in result.log.unused)
     unread = sorted(f"{place} {text}" for place, text in result.log.unread)
     return (
         sorted((path, str(leaf.value)) for path, leaf in leaves(result.tree)),

@@ -57,7 +57,7 @@ def test_each_table_is_its_units(rows: Rows) -> None:
     result = read(Sheet("支出", rows))
     assert lines(result, "支出") == SPENT
     assert [line["名称"] for line in lines(result, "单位")] == ["某局机关", "某中心"]
-    assert said(result) == ["E12 表.xlsx 表里没有单位代码，暂编为 001、002"]
+    assert said(result) == ["E12 表.xlsx 表里没有代码的单位，暂编为 001（某局机关）、002（某中心）"]
     assert "单位" not in "".join(map(str, result.log.unused))
     wrong = [[76 if cell == 75 else cell for cell in row] for row in rows]
     row = next(number for number, cells in enumerate(wrong, 1) if 76 in cells)
@@ -184,3 +184,50 @@ def test_the_proposed_mapping_says_it_too(tmp_path: Path) -> None:
     file = tmp_path / "映射.yaml"
     file.write_text(read_workbook(book, given=Given(2024, "某局")).proposal, encoding="utf-8")
     assert lines(read_workbook(book, given=Given(2024, "某局", file)), "支出") == SPENT
+
+
+OF_OFFICES: dict[str, Rows] = {
+    "收入总表": [
+        ["2024年部门收入总表", None, "单位：万元"],
+        ["单位代码", "单位名称", "一般公共预算"],
+        ["合计", None, 100],
+        ["101001", "云岭县水务局本级", 70],
+        ["101002", "云岭县水利服务中心 ", 30],
+        [],
+        ["注：1.本表不含采购结余；2.可能有尾差。"],
+    ],
+    "基本支出表": [
+        ["2024年一般公共预算基本支出表", None, None, None, None, "单位：万元"],
+        ["单位", "科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+        ["合计", None, None, 100],
+        ["云岭县水务局（机关）", "30101", "基本工资", 70, 70, None],
+        ["县水利服务中心", "30201", "办公费", 30, None, 30],
+        ["人员经费包括工资福利支出和对个人和家庭的补助。"],
+    ],
+    "项目支出表": [
+        ["2024年项目支出表", None, "单位：万元"],
+        ["单位", "项目名称", "一般公共预算"],
+        ["水利服务中心", "水渠维修", 20],
+        ["云岭县第二水利服务中心", "水渠清淤", 10],
+    ],
+}
+
+
+def test_units_that_tables_call_almost_the_same_are_one() -> None:
+    """Without the place or (the beginning of) its name; sentences below tables are none. Each is told."""
+    result = read(*(Sheet(name, rows) for name, rows in OF_OFFICES.items()))
+    units = {line["代码"]: line["名称"] for line in lines(result, "单位")}
+    assert units == {
+        "101001": "云岭县水务局本级",
+        "101002": "云岭县水利服务中心",
+        "001": "云岭县第二水利服务中心",
+    }
+    assert [line["单位"] for line in lines(result, "基本支出")] == ["101001", "101002"]
+    assert [line["单位"] for line in lines(result, "项目")] == ["101002", "001"]
+    assert said(result)[:4] == [
+        "E12 表.xlsx 表里的“云岭县水务局(机关)”当作“云岭县水务局本级”（101001）",
+        "E12 表.xlsx 表里的“县水利服务中心”当作“云岭县水利服务中心”（101002）",
+        "E12 表.xlsx 表里的“水利服务中心”当作“云岭县水利服务中心”（101002）",
+        "E12 表.xlsx 表里没有代码的单位，暂编为 001（云岭县第二水利服务中心）",
+    ]
+    assert [one.texts[0][:2] for one in result.log.unused] == ["注：", "人员"]

@@ -373,7 +373,7 @@ def test_a_total_is_one_in_any_column_of_labels(tmp_path: Path) -> None:
     result = imported(tmp_path, Sheet("支出", rows))
     assert [line["科目"] for line in lines(result, "支出")] == ["2010350", "2010399"]
     codes, line = said(result)
-    assert codes == "E12 表.xlsx 表里没有单位代码，暂编为 001、002"
+    assert codes == "E12 表.xlsx 表里没有代码的单位，暂编为 001（局本级）、002（中心）"
     assert line.startswith("E06 表.xlsx:支出!D5 “合计”是 71.00")
     assert [line["单位"] for line in lines(result, "支出")] == ["001", "002"]
     assert result.log.unused == []

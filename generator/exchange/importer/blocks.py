@@ -20,6 +20,7 @@ _CODE_AND_NAME = re.compile(
 TOTAL = re.compile(r".{0,6}(合计|总计|小计|共计)数?|.*(收入|支出)(合计|总计)")
 SIGNED = re.compile("(填表|制表|填报|经办|审核|复核|联系|(单位|部门|财务)?负责)(人|电话|日期|时间|单位)?:")
 """What stands below tables: who filled them in, and when."""
+_NOTE = re.compile(r"[*※]?(备?注|说明)\d{0,2}[:.、]")
 LABELS = (
     Role.CODE,
     Role.PART,
@@ -284,10 +285,16 @@ def _rows(block: Block, log: Log) -> list[Row]:
             name = _total_beside(block, index)
             if not name and not amounts:
                 continue
-        if re.match(r"[*]?(备?注|说明)[0-9]?[:：]", squeezed(name or code)) and not amounts:
+        if not amounts and any(is_note(text) for text in (name or code, *texts.values())):
             continue
         rows.append(Row(index, code, name, texts, amounts, block.grid.place(index, block.columns[0].index)))
     return rows
+
+
+def is_note(text: str) -> bool:
+    """Whether a label is a sentence below the table: 注：……, or any that ends."""
+    plain = squeezed(text)
+    return bool(_NOTE.match(plain)) or plain.endswith("。")
 
 
 def _total_beside(block: Block, index: int) -> str:

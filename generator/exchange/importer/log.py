@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from generator.exchange.importer.cells import CellPlace
 from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD, TABLES_DISAGREE
@@ -75,11 +77,12 @@ class Leftover:
         places = "、".join(place.short for place in self.places[:3])
         return f"{places}{column}：{shown}{more}"
 
-    def in_full(self) -> Iterator[str]:
-        """A line for every cell."""
+    def in_full(self) -> str:
+        """All of them; what is the same in cells that follow one another is said once."""
         column = f"（“{self.head}”一列）" if self.head else ""
-        for place, text in zip(self.places, self.texts, strict=True):
-            yield f"{place.short}{column}：“{text}”"
+        same = [list(run) for _, run in groupby(zip(self.places, self.texts, strict=True), key=itemgetter(1))]
+        said = [f"{'、'.join(place.short for place, _ in run)}：“{run[0][1]}”" for run in same]
+        return f"{'；'.join(said)}{column}"
 
 
 @dataclass

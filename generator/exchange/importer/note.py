@@ -31,7 +31,7 @@ def note_text(file: str, log: Log, missing: Sequence[str]) -> str:
     count = sum(len(one.places) for one in log.unused)
     if count:
         lines += ["", f"没有用到的单元格（{count} 格）："]
-        lines += [f"  {line}" for one in log.unused for line in one.in_full()]
+        lines += [f"  {one.in_full()}" for one in log.unused]
     for what, places in log.in_full:
         lines += ["", f"{what}（{len(places)} 格）：", f"  {'、'.join(places)}"]
     return "\n".join(lines) + "\n"

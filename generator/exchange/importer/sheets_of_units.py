@@ -14,11 +14,10 @@ from generator.exchange.importer.headings import Heading, Role, heading_of
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.performance_list import list_head
 from generator.exchange.importer.units import coded
-from generator.exchange.importer.whose import UNIT, Cell, departments_in
+from generator.exchange.importer.whose import ITSELF, UNIT, Cell, departments_in
 
 _BEFORE_YEAR = re.compile(r"([\u4e00-\u9fff()·]{2,40})20\d\d年(?:.*表|(?>.*?表\().*\))")
 _NUMBERED = re.compile("^附?[表件]|关于")
-_ITSELF = re.compile(r"[(]?(本级|机关)[)]?$")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def whose(grids: Sequence[Grid], department: str, known: Collection[str]) -> Who
     for one in heads:
         if one in units or one.name == whole:
             one.grid.use(*one.cell)
-    return Whose(units, department or whole or _ITSELF.sub("", units[0].name), not (department or whole))
+    return Whose(units, department or whole or ITSELF.sub("", units[0].name), not (department or whole))
 
 
 def _departments(
@@ -86,7 +85,7 @@ def _departments(
     for name in sorted(names, key=lambda one: one != plain):
         code = codes.get(name, "")
         called = not any(one.of_unit for one in heads if one.name == name)
-        itself = any(other != name and _ITSELF.sub("", other) == name for other in names)
+        itself = any(other != name and ITSELF.sub("", other) == name for other in names)
         above = code and any(other != code and other.startswith(code) for other in codes.values())
         if called or itself or above or (name == plain and known and name not in known):
             yield name

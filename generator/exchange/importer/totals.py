@@ -67,9 +67,13 @@ def check_row(block: Block, total: Row, parts: Sequence[Row], log: Log) -> None:
 
 
 def check_across(block: Block, row: Row, total: Column, parts: Sequence[Column], log: Log) -> None:
-    """Compare the amount of a row in `total` with its parts beside it, unless nobody knows one of these."""
+    """Compare the amount of a row in `total` with its parts beside it, unless nobody knows one of these.
+
+    A row of totals, which is not imported, may leave the parts out.
+    """
     beside = [column.index for column in parts]
-    said = total.index in row.amounts or any(index in row.amounts for index in beside)
+    apart = any(index in row.amounts for index in beside)
+    said = apart or (total.index in row.amounts and not row.is_total)
     if not said or block.sum_of(row, block.unknown) or block.spoilt & {total.index, *beside}:
         return
     summed = sum((block.amount(row, column) for column in parts), Decimal(0))

@@ -15,7 +15,7 @@ from generator.exchange.importer.headings import Role
 from generator.exchange.importer.kinds import too_much
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.totals import check_row, compare, leaves_of
-from generator.exchange.importer.whose import UNIT
+from generator.exchange.importer.whose import UNIT, same_but_place
 from generator.exchange.tree import Leaf, Node, Path, Tree, items, leaves, mapping, text_at
 from generator.model.base import UNFILLED
 from generator.source import limits
@@ -38,6 +38,8 @@ class Units:
     """Whether each unit has sheets of its own."""
     departments: dict[str, str] = field(default_factory=dict)
     """Names by code of what the tables sum units to."""
+    alike: dict[str, str] = field(default_factory=dict, init=False)
+    """Names, to the codes of the units that other tables call almost so."""
     _by_name: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +58,8 @@ class Units:
             name = rest or name
         if not code and name and named:
             code = self._code_of(squeezed(name))
+            if squeezed(name) in self.alike:
+                return code
         if not name and re.fullmatch(r"\d{3,12}", code) and code not in self._ours:
             self._enter(code, "", row.place)
         if code and name and squeezed(name) not in self.known:
@@ -79,7 +83,7 @@ class Units:
         if code not in self._ours:
             code = self.known.get(name) or code
         found = code or self._code_of(name)
-        if name not in self.known:
+        if name not in self.known and name not in self.alike:
             self._enter(found, name, place)
         return found
 
@@ -97,9 +101,13 @@ class Units:
 
     def _code_of(self, name: str) -> str:
         """The code that another table gives with the name, or one that is made up."""
-        given = self._by_name.get(name, "")
+        given, made_up = self._by_name.get(name, ""), set(self.provisional.values())
         if given in self.new:
             return given
+        called = {**self._by_name, **self.known}
+        like = {code for one, code in called.items() if code not in made_up and same_but_place(one, name)}
+        if len(like) == 1:
+            return self.alike.setdefault(name, like.pop())
         return self.provisional.setdefault(name, f"{len(self.provisional) + 1:03d}")
 
     def _enter(self, code: str, name: str, place: CellPlace) -> str:
@@ -301,8 +309,11 @@ class OfUnits:
             made_up.clear()
         if list(self.units.new.values()) == [""]:
             self.units.new.clear()
+        for name, like in self.units.alike.items():
+            log.assumed(file, f"表里的“{name[:30]}”当作“{self.units.name(like)[:30]}”（{like}）")
         if made_up:
-            log.assumed(file, f"表里没有单位代码，暂编为 {'、'.join(made_up.values())}")
+            said = "、".join(f"{code}（{name[:30]}）" for name, code in made_up.items())
+            log.assumed(file, f"表里没有代码的单位，暂编为 {said}")
         if len(self.units.departments) == 1 and not text_at(tree, "部门", "代码"):
             mapping(tree, "部门")["代码"] = Leaf(next(iter(self.units.departments)))
         if self.units.new:

@@ -23,9 +23,19 @@ UNIT = re.compile(
     r"([(](本级|机关|汇总)[)])?"
 )
 """How names of units end."""
+ITSELF = re.compile(r"[(]?(本级|机关)[)]?$")
+_PLACES = frozenset("省州市县区旗盟镇乡")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SEARCHED = 10
 _TITLE_ROWS = 4
+
+
+def same_but_place(one: str, other: str) -> bool:
+    """Whether one name is the other without (the beginning of) the place: 县水利站, 水利站, 云岭县水利站."""
+    short, long = sorted((ITSELF.sub("本级", one), ITSELF.sub("本级", other)), key=len)
+    place = long.removesuffix(short)
+    whole = place[-1:] in _PLACES or short[:1] in _PLACES
+    return long.endswith(short) and (not place or (len(short) > 2 and whole))
 
 
 def departments_in(grid: Grid) -> Iterator[tuple[str, Cell]]:
