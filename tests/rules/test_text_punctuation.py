@@ -41,6 +41,14 @@ def test_a_reason_that_repeats_the_template_is_found() -> None:
     assert codes_in("说明: {收入变动原因: 人员增加是主要原因。}") == set()
 
 
+@pytest.mark.parametrize("ordinal", ["1.", "2、", "（三）", "(4)", "一、", "①", "12）"])
+def test_an_ordinal_before_what_is_numbered_is_found(ordinal: str) -> None:
+    """It would be printed twice; a number that begins a sentence is none."""
+    (there,) = marked(f"部门: {{职责: {{条目: [{ordinal}负责造林。]}}}}", "X04")
+    assert there.startswith(ordinal)
+    assert codes_in("部门: {职责: {条目: [1.5万亩林地的管护。, 一是负责造林。]}}") == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -109,6 +109,49 @@ def test_a_block_is_put_in_without_its_heads_and_sums(page: Page) -> None:
     expect(grid.locator("tbody:not([hidden]) tr")).to_have_count(12)
 
 
+def test_a_block_goes_where_its_heads_say(page: Page) -> None:
+    """Whatever their order; columns that the form has not, cells of several lines, units called almost so."""
+    grid = topic(page, "支出")
+    page.get_by_role("button", name="加一行").click()
+    lines = [
+        "单位名称\t科目编码\t科目名称\t性质\t合计\t一般公共预算拨款\t备注",
+        '某局本级\t2010301\t行政运行\t基本支出\t12.5\t１２.5\t"核对过\n再看"',
+        '"云岭县\n某局本级"\t2010302\t\t项目支出\t7\t7\t',
+    ]
+    page.evaluate(PASTE, "\n".join(lines))
+    expect(page.locator("#grid-said")).to_contain_text("“某局本级”当作“云岭县某局本级”")
+    expect(page.locator("#grid-said")).to_contain_text("科目名称、合计由程序得出，这样的栏略去了；")
+    expect(page.locator("#grid-said")).to_contain_text("再看” 1 格没有放进来")
+    rows = grid.locator("tr.new")
+    cells = [
+        [cell.input_value() for cell in row.locator("td:visible [data-path]").all()] for row in rows.all()
+    ]
+    assert [row[:4] for row in cells] == [
+        ["2010301", "基本支出", "101001", "１２.5"],
+        ["2010302", "项目支出", "101001", "7"],
+    ]
+    page.locator("#grid tr.new .drop").first.click()
+    page.locator("#grid tr.new .drop").first.click()
+
+
+def test_names_beside_their_codes_are_left_out(page: Page) -> None:
+    """As tables of 科目 have them; without heads the rest stands one after the other."""
+    grid = topic(page, "支出")
+    page.get_by_role("button", name="加一行").click()
+    page.evaluate(
+        PASTE, "2010301\t　行政运行\t基本支出\t101002\t5\n2010302\t一般行政管理事务\t项目支出\t101002\t6"
+    )
+    expect(page.locator("#grid-said")).to_contain_text("科目名称、合计由程序得出")
+    rows = grid.locator("tr.new")
+    cells = [
+        [cell.input_value() for cell in row.locator("td:visible [data-path]").all()] for row in rows.all()
+    ]
+    assert [row[:4] for row in cells] == [
+        ["2010301", "基本支出", "101002", "5"],
+        ["2010302", "项目支出", "101002", "6"],
+    ]
+
+
 def test_an_empty_amount_keeps_its_row(page: Page) -> None:
     """One column is put in beside what is there: nothing moves up."""
     grid = topic(page, "收入")

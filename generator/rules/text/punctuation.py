@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.figures import Disclosure
 from generator.findings import Finding, Kind, Level
+from generator.model.department import Duties
+from generator.model.prose import Term
 from generator.rules.text.passages import AuthoredText, Sort, Texts
 from generator.rules.text.words import BLANKS
 
@@ -24,18 +26,22 @@ _EMPTY = re.compile(r"原因[是为：]+[，。；]|其中：?[。；]|《\s*》
 _LEADING = re.compile(r"^[，。；：、）》”]")
 _MARKS = ((_DOUBLED, "标点“{}”重复"), (_EMPTY, "“{}”里没有内容"), (_LEADING, "开头是标点“{}”"))
 _SAID_ALREADY = re.compile(r"^(?:主要)?原因(?:主要)?是|^主要是?由于")
+_ORDINAL = re.compile(
+    r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]|[①-⑳])(?!\d)"
+)
 _END = re.compile(r"[。！？…][”’）)》]*$|^[（(].*[）)]$", re.DOTALL)
 _OPEN_END = re.compile(r"[，、（(“《〔—：:；;]$|(?:以及|或者|并且|和|与|及|或)$")
 _NUMBER = re.compile(
     r"(?P<open>[（(［\[【〔〈<])\s*(?P<year>(?:19|20)\d{2})\s*(?P<close>[）)］\]】〕〉>])\s*(?:第\s*)?(?P<number>\d+)\s*号(?![楼地线院门仓机井])"
 )
+_NUMBERED: Collection[tuple[type[object], str]] = {(Duties, "条目"), (Term, "名称")}
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】"}
 _FIRST_HALF = re.compile(r"\A[^()]*([()])")
 _BRACKETS = {"（": "全角", "）": "全角", "(": "半角", ")": "半角"}
 
 
 def marks(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
-    """No 。。 or 。；, nothing empty such as “主要原因是。”, no reason that repeats the words before it."""
+    """No 。。 or 。；, nothing empty such as “主要原因是。”, no words that are printed before it."""
     for pattern, said in _MARKS:
         for passage, match in texts.find(pattern, *_OWN):
             message = said.format(match[0])
@@ -43,6 +49,10 @@ def marks(disclosure: Disclosure, texts: Texts) -> Iterator[Finding]:
     for passage, match in texts.find(_SAID_ALREADY, Sort.NARRATIVE):
         if passage.key.endswith("变动原因"):
             message = f"“{match[0]}”由程序接上，这里多写了一遍，印的时候去掉"
+            yield MARKS.at(passage.at(*match.span()), message, f"删去“{match[0]}”", about=passage.about)
+    for passage, match in texts.find(_ORDINAL, Sort.NARRATIVE, Sort.NAME):
+        if (type(passage.written.owner), passage.key) in _NUMBERED:
+            message = f"“{match[0]}”多写了：序号由程序编排，这样印出来有两个"
             yield MARKS.at(passage.at(*match.span()), message, f"删去“{match[0]}”", about=passage.about)
 
 

@@ -127,7 +127,7 @@ function state() {
   for (const cell of cells()) cell.classList.toggle("changed", isNew(cell) ? cell.value.trim() !== "" : cell.value !== was(cell));
   allow(save, !readOnly && number > 0);
   save.textContent = number ? `保存（${number}）` : "保存";
-  if (number) tell(UNSAVED);
+  if (number && said.className !== "warning") tell(UNSAVED); // what a paste left out stays to be read
   else if (said.textContent === UNSAVED) tell("");
 }
 

@@ -1,4 +1,5 @@
 // Grids: rows that come and go, blocks from Excel, and the keys that lead from cell to cell.
+import { cellsOf, isHead, isSum, placesOf, sameButPlace, squeezed } from "./block.js";
 import { readOnly } from "./net.js";
 import { name as naming, table } from "./picker.js";
 
@@ -55,21 +56,27 @@ grid.addEventListener("keydown", (event) => {
   next?.select?.();
 });
 
-// Words put in a cell; false when it cannot take them. Units may be called by code or by name. What turns
-// names into codes is `coming`.
-function take(cell, text, coming) {
+// Words put in a cell; false when it cannot take them. Units may be called by code or by name, almost so
+// too (`told`). What turns names into codes is `coming`.
+function take(cell, text, coming, told) {
   if (!cell || (text === "" && (cell.disabled || cell.readOnly))) return text === "";
-  if (cell.matches("select")) {
-    const said = (option) => [option.value, option.text, option.text.slice(option.value.length).trim()];
-    const found = [...cell.options].find((option) => said(option).includes(text));
-    if (!found) return text === "";
-    if (!cell.disabled) cell.value = found.value;
-    return !cell.disabled || cell.value === found.value;
-  }
+  if (cell.matches("select")) return choose(cell, text, told);
   if (cell.readOnly) return cell.value === text;
-  cell.value = text;
+  cell.value = cell.matches(OF_LINES) ? text : text.replace(/\n\s*/g, "");
   if (cell.dataset.table && text) coming.push(asCode(cell, text));
   return true;
+}
+
+function choose(cell, text, told) {
+  const name = (option) => option.text.slice(option.value.length).trim();
+  const options = [...cell.options];
+  const exact = options.find((option) => [option.value, option.text, name(option)].includes(text));
+  const alike = exact ? [] : options.filter((option) => text && name(option) && sameButPlace(name(option), text));
+  const found = exact ?? (alike.length === 1 ? alike[0] : undefined);
+  if (!found) return text === "";
+  if (!exact) told.add(`“${text}”当作“${name(found)}”`);
+  if (!cell.disabled) cell.value = found.value;
+  return !cell.disabled || cell.value === found.value;
 }
 
 // A code may be pasted with its name, or be the name alone when only one code has it.
@@ -92,14 +99,26 @@ function merged(row, column, value) {
   return sameSoFar ? before : value;
 }
 
-// Rows of a table that say nothing of their own: its heads, and the sums, which are worked out here.
-const squeezed = (text) => text.replace(/[\s*＊]/g, "");
-const SUM = /^(合计|总计|小计|共计)[:：]?$/;
-
-function isApart(line, heads) {
-  const said = line.split("\t").map(squeezed).filter(Boolean);
-  if (said.some((one) => SUM.test(one))) return true;
-  return said.length > 0 && said.filter((one) => heads.includes(one)).length * 2 >= said.length && !said.some((one) => /\d/.test(one));
+// Where the columns of a block go: as its heads say, or one after the other from `start` on. Names beside their
+// codes have no column here.
+async function columnsOf(lines, heads, start, row) {
+  const shown = [...row.cells].map((cell, index) => (cell.hidden ? -1 : index)).filter((index) => index >= start.cellIndex);
+  if (heads.lines.length) {
+    const places = placesOf(heads.lines, heads.words);
+    if (places.filter((place) => place >= 0).length > 1) return places;
+  }
+  const places = [];
+  const width = Math.max(0, ...lines.map((line) => line.length));
+  for (let column = 0; places.length < width; column++) {
+    places.push(shown[column] ?? -1);
+    const field = row.cells[shown[column]]?.querySelector("input[data-table]");
+    const beside = lines.filter((line) => /^\d{3,}$/.test(line[places.length - 1]) && line[places.length]);
+    if (!field || !beside.length || places.length === width) continue;
+    const names = new Map((await table(field.dataset.table)).map(([code, name]) => [code, squeezed(name)]));
+    const named = beside.filter((line) => names.get(line[places.length - 1]) === squeezed(line[places.length]));
+    if (named.length * 2 > beside.length) places.push(null);
+  }
+  return places;
 }
 
 // A block from Excel: lines of cells parted by tabs, put in from this cell on.
@@ -111,32 +130,39 @@ grid.addEventListener("paste", async (event) => {
   event.preventDefault();
   const around = start.closest("table");
   const blank = around.querySelector(".blank"); // looked for once: it stands behind all rows
-  const heads = [...around.tHead.rows[0].cells].map((head) => squeezed(head.textContent));
-  const missed = [], coming = [], left = [];
+  const words = [...around.tHead.rows[0].cells].map((head, index) => (index && !head.hidden ? squeezed(head.textContent) : ""));
+  const missed = [], coming = [], left = [], told = new Set();
+  const heads = { words, lines: [] }, lines = [];
+  for (const line of cellsOf(text)) {
+    const head = isHead(line, words);
+    if (head && !lines.length) heads.lines.push(line);
+    if (head || isSum(line)) left.push(line.find(Boolean));
+    else lines.push(line);
+  }
+  const into = await columnsOf(lines, heads, start, start.parentElement);
   let row = null;
-  for (const line of text.split("\n")) {
-    if (isApart(line, heads)) {
-      left.push(line.trim().split(/\s/)[0]);
-      continue;
-    }
+  for (const line of lines) {
+    const empty = line.every((cell) => !cell);
     const next = row === null ? start.parentElement : row?.nextElementSibling;
-    if (!next && blank && !line.trim() && text.includes("\t")) continue; // between the rows of a block
+    if (!next && blank && empty && text.includes("\t")) continue; // between the rows of a block
     row = row === undefined ? undefined : (next ?? (blank ? newRow(around, blank) : undefined));
-    let column = start.cellIndex;
-    for (const value of line.split("\t")) {
-      while (row?.cells[column]?.hidden) column++;
-      const said = row && line.trim() ? merged(row, column, value.trim()) : value.trim();
-      if (!take(row?.cells[column++]?.querySelector(FIELDS), said, coming)) missed.push(said);
-    }
+    line.forEach((value, column) => {
+      if (into[column] === null) return;
+      const said = row && !empty && into[column] >= 0 ? merged(row, into[column], value) : value;
+      if (!take(row?.cells[into[column]]?.querySelector(FIELDS), said, coming, told)) missed.push(said);
+    });
   }
   tell("changed");
   await Promise.allSettled(coming);
   tell("changed");
-  const some = missed.slice(0, 5).map((one) => `“${one}”`);
-  const rest = missed.length > some.length ? "等 " : " ";
-  const why = "放不下，或不是那一栏里能选的";
+  const different = [...new Set(missed)];
+  const some = different.slice(0, 5).map((one) => `“${one}”`);
+  const rest = different.length > some.length || missed.length > different.length ? "等 " : " ";
+  const why = "放不下、没有这一栏，或不是那一栏里能选的";
   const said = [];
   if (left.length) said.push(`表头和合计不用填，略去了：${left.join("、")}`);
+  if (into.includes(null)) said.push("科目名称、合计由程序得出，这样的栏略去了");
+  if (told.size) said.push([...told].join("、"));
   if (some.length) said.push(`${some.join("、")}${rest}${missed.length} 格没有放进来：${why}`);
   if (said.length) tell("told", `${said.join("；")}；其余的还没有保存，请核对。`);
 });
