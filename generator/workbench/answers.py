@@ -173,10 +173,10 @@ MOST_TRIED = 2 * MOST_HITS
 
 
 def search(desk: Desk, shown: Shown, words: str) -> list[Hit]:
-    """Where `words` stand on the pages, in their order; blanks and thousands separators do not matter."""
+    """Where `words` stand on the pages, in their order, written as they are printed."""
     wanted = words.strip()
     hits: list[Hit] = []
-    for passage, start in islice(_places(shown.passages, wanted), MOST_TRIED):
+    for passage, start in islice(_places(shown.each_passage(), wanted), MOST_TRIED):
         end = start + len(wanted)
         before = passage.text[max(0, start - AROUND) : start].replace("│", "　")
         after = passage.text[end : end + AROUND].replace("│", "　")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from generator.document import Section
-from generator.document.passages import Passage, passages
+from generator.document.passages import Passage, passages_of
 from generator.errors import FindingsError, GongkaiError, PressError
 from generator.figures.dependents import Dependents
 from generator.press.jobs import FolioJob, Job, SectionJob
@@ -58,17 +58,34 @@ class SupersededError(Exception):
     """The files were changed while their pages were being set."""
 
 
-class Shown:
-    """A manuscript that is shown, with what questions about it need, each made when it is first asked."""
+Words = dict[str, tuple[str, list[Passage]]]
+"""Sections by name: their HTML, and the passages that were read from it."""
 
-    def __init__(self, manuscript: Manuscript) -> None:
+
+class Shown:
+    """A manuscript that is shown, with what questions about it need, each made when it is first asked.
+
+    `words` are those of what was shown before: a section that says what it said is not read again.
+    """
+
+    def __init__(self, manuscript: Manuscript, words: Words) -> None:
         self.manuscript = manuscript
         self.disclosure = manuscript.disclosure
+        self._words = words
 
     @cached_property
     def passages(self) -> list[Passage]:
         """The words of the document."""
-        return passages(self.manuscript.document)
+        return list(self.each_passage())
+
+    def each_passage(self) -> Iterator[Passage]:
+        """The same one after another: of hundreds of pages only those are read that one gets to."""
+        for section in self.manuscript.document.sections:
+            html, found = self._words.get(section.name, ("", []))
+            if html != section.html:
+                found = passages_of(section.html, section.name)
+                self._words[section.name] = section.html, found
+            yield from found
 
     @cached_property
     def dependents(self) -> Dependents:
@@ -104,6 +121,7 @@ class Desk:
         self._in_use: list[Job] = []
         self._fields: tuple[Reading | None, Fields] = (None, {})
         self._units: tuple[Reading | None, Units] = (None, [])
+        self._words: Words = {}
 
     @property
     def fields(self) -> Fields:
@@ -160,6 +178,7 @@ class Desk:
     def read(self) -> bool:
         """Read the files; whether there are pages to be set."""
         shown, parts, glance = self.shown, self.parts, self._glance()
+        self.tell("reading", {})  # until there are findings
         first = read(self.folder, self.unit, glance.begin) if glance else read(self.folder, self.unit)
         if first.stamp != self._made_of:  # what was made was made of what is no longer there
             self.made = None
@@ -170,7 +189,7 @@ class Desk:
         if whole != first:
             self._has(whole)
         if manuscript is not None:
-            self.shown = Shown(manuscript)
+            self.shown = Shown(manuscript, self._words)
             self.done = False
         elif glance and glance.told:  # there is more to it that cannot be printed
             self.tell("ahead", {})
@@ -294,7 +313,7 @@ class Desk:
         return Glance(shown.manuscript, self.parts, names, self.bench, tell, show_now)
 
     def _show_at_once(self, manuscript: Manuscript, parts: Sequence[Sheet | Section]) -> None:
-        self.shown = Shown(manuscript)
+        self.shown = Shown(manuscript, self._words)
         self._show(parts)
 
     def _show(self, parts: Sequence[Sheet | Section]) -> None:

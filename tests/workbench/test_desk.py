@@ -278,8 +278,8 @@ def test_the_last_good_pages_stay(desk: Desk) -> None:
     assert not desk.read()
     desk.set()
     assert _keys(desk) == before
-    (event, told), *rest = heard.events
-    assert (event, told["broken"], rest) == ("findings", True, [])
+    (first, _), (event, told), *rest = heard.events
+    assert (first, event, told["broken"], rest) == ("reading", "findings", True, [])
     assert told["errors"] > 0
     _edit(desk, "年度： 2024", "年度: 2024")
     assert desk.read()

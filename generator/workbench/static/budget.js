@@ -12,10 +12,10 @@ import * as strip from "./strip.js";
 const state = document.getElementById("state");
 const broken = document.getElementById("broken");
 const count = document.getElementById("count");
-const bar = { progress: "", lost: "" };
+const bar = { progress: "", reading: "", lost: "" };
 
 function tell() {
-  state.textContent = state.title = bar.lost || bar.progress;
+  state.textContent = state.title = bar.lost || bar.progress || bar.reading;
   state.className = bar.lost ? "lost" : "";
 }
 
@@ -62,8 +62,24 @@ on("progress", (event) => {
   tell();
 });
 
+// Most budgets are read at once: only what takes longer is spoken of, until the findings come.
+const SLOW = 500; // milliseconds
+let reading = 0;
+on("reading", () => {
+  clearTimeout(reading);
+  reading = setTimeout(() => {
+    bar.reading = "正在检查……";
+    tell();
+  }, SLOW);
+});
+
 on("findings", async (event) => {
   const told = JSON.parse(event.data);
+  clearTimeout(reading);
+  if (bar.reading) {
+    bar.reading = "";
+    tell();
+  }
   pages.markAll(told.marked, told.pages);
   strip.mark(told.pages);
   counts(told);

@@ -12,12 +12,19 @@ const fields = (row) => [...row.querySelectorAll(FIELDS)];
 const isGone = (row) => row.classList.contains("gone");
 const lines = (table) => [...table.tBodies[0].rows].filter((row) => !row.classList.contains("new"));
 const identity = (row) => (row.querySelector("[data-gone]") ? fields(row).map(was).join("\0") : row.cells[0].textContent);
-function column(cell) {
-  const heads = [...cell.closest("table").tHead.rows[0].cells].map((head) => head.textContent);
-  const at = cell.closest("td").cellIndex;
-  return `${heads[at]} ${heads.slice(0, at).filter((one) => one === heads[at]).length}`;
+
+// The names of the columns of a table, and the cells of a row by them: each is asked for again and again.
+function known(map, one, made) {
+  if (!map.has(one)) map.set(one, made());
+  return map.get(one);
 }
-const named = (row, head) => fields(row).find((cell) => column(cell) === head);
+const [heads, rowed] = [new WeakMap(), new WeakMap()];
+function columns(table) {
+  const names = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+  return names.map((head, at) => `${head} ${names.slice(0, at).filter((one) => one === head).length}`);
+}
+const column = (cell) => known(heads, cell.closest("table"), () => columns(cell.closest("table")))[cell.closest("td").cellIndex];
+const named = (row, head) => known(rowed, row, () => new Map(fields(row).map((cell) => [column(cell), cell]))).get(head);
 const keys = (cell) => JSON.stringify(JSON.parse(cell.dataset.path).filter((key) => typeof key === "string"));
 const alone = (root) => fields(root).filter((cell) => !cell.closest("table"));
 const isTyped = (cell) => cell.value !== was(cell);

@@ -23,9 +23,10 @@ const sheet = () => grid.querySelector(".sheet");
 const cells = () => [...grid.querySelectorAll("[data-path]")].filter((cell) => !cell.closest("[hidden] .blank"));
 const isNew = (cell) => cell.closest("tr")?.classList.contains("new");
 const isGone = (cell) => cell.closest("tr")?.classList.contains("gone");
-const changed = () => cells().filter((cell) => !isNew(cell) && !isGone(cell) && cell.value !== was(cell));
+// What differs is marked as it is typed (state): a grid of hundreds of rows is not gone through at every key.
+const changed = () => [...grid.querySelectorAll(".changed")].filter((cell) => !isNew(cell) && !isGone(cell));
 const fresh = () => [...grid.querySelectorAll("tr.new")];
-const rows = () => fresh().filter((row) => filled(row).length);
+const rows = () => fresh().filter((row) => row.querySelector(".changed"));
 const gone = () => [...grid.querySelectorAll("tr.gone [data-gone]")].map((button) => JSON.parse(button.dataset.gone));
 const filled = (row) =>
   [...row.querySelectorAll("[data-path]")]
@@ -44,6 +45,7 @@ let loaded = ""; // what the server said last
 
 async function load(asked = query()) {
   grid.inert = true; // nothing is typed into what is about to go
+  grid.setAttribute("aria-busy", "true");
   try {
     const html = await part("form", asked);
     const before = sheet()?.dataset;
@@ -54,6 +56,7 @@ async function load(asked = query()) {
     grid.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
   grid.inert = false;
+  grid.removeAttribute("aria-busy");
   dress();
 }
 
@@ -122,9 +125,9 @@ async function lookAgain() {
   else await renew(html);
 }
 
-function state() {
+function state(typed = cells()) {
+  for (const cell of typed) cell.classList.toggle("changed", isNew(cell) ? cell.value.trim() !== "" : cell.value !== was(cell));
   const number = count();
-  for (const cell of cells()) cell.classList.toggle("changed", isNew(cell) ? cell.value.trim() !== "" : cell.value !== was(cell));
   allow(save, !readOnly && number > 0);
   save.textContent = number ? `保存（${number}）` : "保存";
   if (number && said.className !== "warning") tell(UNSAVED); // what a paste left out stays to be read
@@ -166,6 +169,7 @@ async function writeNow(more, item) {
     tell(isDirty() ? UNSAVED : "已保存。");
   } catch (refused) {
     allow(save, true);
+    state(); // what was written is no longer to be saved
     if (refused.status === 409) await lookAgain();
     else if (refused.status) sent.refused();
     tell(refused.message || "连接断了，不知道保存了没有。接上以后，还是黄的没有保存，再按一次保存。", "error");
@@ -209,34 +213,49 @@ export const again = () => inTurn(lookAgain);
 const write = (more, item) => inTurn(() => writeNow(more, item));
 const giveUp = () => !isDirty() || confirm("有没有保存的改动。要放弃这些改动吗？");
 
+// The cells by the paths, in JSON, that they stand at or below: looked for once for all places of a large form.
+function byPath() {
+  const found = new Map();
+  for (const cell of cells()) {
+    const path = JSON.parse(cell.dataset.path);
+    for (let length = path.length; length; length--) {
+      const key = JSON.stringify(path.slice(0, length));
+      if (!found.get(key)?.push(cell)) found.set(key, [cell]);
+    }
+  }
+  return found;
+}
+
 // The cell whose path is `path`, or lies above or below it; of what is not written yet, the first of its name.
-function cellAt(path) {
-  const paths = cells().map((cell) => [cell, JSON.parse(cell.dataset.path)]);
-  const mine = below(path);
+function cellAt(path, places = byPath()) {
+  const mine = below(path, places);
   const found = mine.find((cell) => cell.value === "待填") ?? mine.find((cell) => !cell.value) ?? mine[0];
+  if (found) return found;
+  const paths = cells().map((cell) => [cell, JSON.parse(cell.dataset.path)]);
   const [above] = paths.find(([, one]) => lies(path, one)) ?? [];
-  return found ?? above ?? paths.find(([, one]) => one.includes(path.at(-1)))?.[0];
+  return above ?? paths.find(([, one]) => one.includes(path.at(-1)))?.[0];
 }
 
 const lies = (one, other) => other.length > 0 && other.every((step, at) => step === one[at]);
-const below = (path) => cells().filter((cell) => lies(JSON.parse(cell.dataset.path), path));
+const below = (path, places) => places.get(JSON.stringify(path)) ?? [];
 
 // What is still to be filled in after the cell that was in focus last: one of the `fields` of this form, or
 // a unit of which nothing is written yet. Goes there; false when there is none.
 export function next(fields) {
   const now = sheet()?.dataset;
   if (!now) return false;
-  const all = cells();
-  const at = all.findIndex((cell) => cell.dataset.path === visited);
+  const places = byPath();
+  const order = new Map(cells().map((cell, at) => [cell, at]));
+  const at = [...order.keys()].findIndex((cell) => cell.dataset.path === visited);
   const bare = (cell) => ["", "待填"].includes(cell.value.trim());
   const mine = fields.filter((one) => ["key", "whose", "item"].every((name) => one[name] === now[name]));
   const found = mine
     .map(({ spot }) => JSON.parse(spot))
     .filter((path) => path.at(-1) !== now.key) // the whole form: one is there
-    .filter((path) => below(path).every(bare))
-    .map((path) => all.indexOf(cellAt(path)))
-    .filter((one) => one > at && bare(all[one]) && all[one].checkVisibility());
-  if (found.length) return show(all[Math.min(...found)]);
+    .filter((path) => below(path, places).every(bare))
+    .map((path) => cellAt(path, places))
+    .filter((cell) => order.get(cell) > at && bare(cell) && cell.checkVisibility());
+  if (found.length) return show(found.reduce((one, other) => (order.get(other) < order.get(one) ? other : one)));
   const silent = [...grid.querySelectorAll("#whose option:checked ~ option[data-silent]")][0];
   if (silent) open(now.key, silent.value, "0", "[]", true);
   return silent !== undefined;
@@ -271,14 +290,14 @@ export async function open(key, whose = unit, item = "0", spot = "[]", first = f
 
 grid.addEventListener("input", (event) => {
   event.target.removeAttribute("aria-invalid");
-  state();
+  if (event.target.dataset.path) state([event.target]);
 });
 let visited = ""; // the path of the cell that was in focus last
 grid.addEventListener("focusin", (event) => {
   visited = event.target.dataset.path ?? visited;
   if (event.target.value === "待填" && event.target.select) setTimeout(() => event.target.select());
 });
-grid.addEventListener("changed", state);
+grid.addEventListener("changed", () => state());
 document.addEventListener("stepped", ({ detail }) => {
   if (document.getElementById("form").checkVisibility()) tell(detail.message, detail.level);
 });

@@ -20,17 +20,11 @@ export function columns(root, all) {
   for (const table of root.querySelectorAll("table")) {
     [...table.querySelectorAll("thead th")].forEach((head, index) => {
       const hidden = head.classList.contains("rare") && !all;
-      for (const row of table.rows) if (row.cells[index]) row.cells[index].hidden = hidden;
+      for (const row of table.rows) {
+        const cell = row.cells[index];
+        if (cell && cell.hidden !== hidden) cell.hidden = hidden;
+      }
     });
-  }
-}
-
-export function put(row, values) {
-  for (const [path, value] of values) {
-    const wanted = JSON.stringify(path);
-    const fields = [...row.querySelectorAll("[data-path]")];
-    const cell = fields.find((one) => JSON.stringify(JSON.parse(one.dataset.path)) === wanted);
-    if (cell) cell.value = value;
   }
 }
 

@@ -29,16 +29,27 @@ for (const tab of tabs) {
 }
 open("steps");
 
+// What was asked for last stays, whatever comes after it: then this is false. What takes long says so (workbench.css).
+const turns = new Map();
+
 export async function fill(id, path, query) {
   const element = document.getElementById(id);
+  const mine = (turns.get(id) ?? 0) + 1;
+  const isLast = () => turns.get(id) === mine;
+  turns.set(id, mine);
+  element.setAttribute("aria-busy", "true");
   try {
     const html = await part(path, query);
+    if (!isLast()) return false;
     const restore = keeping(element);
     element.innerHTML = html;
     restore();
   } catch (refused) {
+    if (!isLast()) return false;
     element.replaceChildren(hint(refused.message || "连接断了，请稍等再试。"));
   }
+  element.removeAttribute("aria-busy");
+  return true;
 }
 
 // ---- figures ----
@@ -50,7 +61,7 @@ export async function figure(name, { back = false, stay = false } = {}) {
   shown = name;
   choose(name);
   if (!stay) open("figure");
-  await fill("figure", "figure", { id: name });
+  if (!(await fill("figure", "figure", { id: name }))) return;
   if (past.length) figures.prepend(backButton());
   figures.dispatchEvent(new CustomEvent("answered", { bubbles: true }));
 }
