@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.cli.checking import checked
@@ -28,7 +29,7 @@ from generator.source.failures import sentence
 from generator.source.gate import MADE, PDF, RECEIPT, RefusedError, content
 from generator.source.scratch import sweep
 from generator.web.site.department import DIGEST, files_of, names_of
-from generator.web.site.digest import Digest, from_json
+from generator.web.site.digest import Digest, from_json, own_of
 from generator.web.site.portal import portal
 
 SHARED = ("search/*.js", "departments/*.html", "[0-9][0-9][0-9][0-9]/index.html")
@@ -49,6 +50,8 @@ class _Maker:
 
     options: argparse.Namespace
     store: Store | None
+    places: dict[str, Path] = field(default_factory=dict)
+    """Whose each folder of the site is, as systems see names that know no case."""
 
     def make(self, folder: Path, unit: str, disclosure: Disclosure, findings: list[Finding]) -> _Made:
         """Make the files of a disclosure, unless they are there already."""
@@ -56,6 +59,7 @@ class _Maker:
         material = materials(disclosure, folder, unit)
         pdf = self._pdf(name, disclosure, material)
         target = Path(self.options.output) / str(disclosure.budget.year) / name
+        self._claim(f"{disclosure.budget.year}/{name}", folder)
         names = names_of(disclosure, pdf=pdf is not None)
         key = self._key(material, findings, pdf)
         there = [target / one for one in names]
@@ -69,6 +73,12 @@ class _Maker:
         if self.store:
             remember(self.store, key, (files[one] for one in names))
         return _Made(from_json(files[DIGEST]), anew=True)
+
+    def _claim(self, place: str, folder: Path) -> None:
+        """Let nobody else be written there. Raises UsageError when somebody is, before a file is touched."""
+        other = self.places.setdefault(unicodedata.normalize("NFC", place).casefold(), folder)
+        if other is not folder:
+            raise UsageError(f"和“{other}”同年度、同名，在网站上会互相覆盖。请改文件夹的名称。")
 
     def _key(self, material: Materials, findings: list[Finding], pdf: bytes | None) -> bytes:
         made_of = ["site", *(["no formulas"] if self.options.no_formulas else [])]
@@ -92,12 +102,12 @@ class _Maker:
 
 
 def _own(target: Path) -> set[str]:
-    """The files that the disclosure which stands in `target` alone has."""
+    """The files that the disclosure which stands in `target` alone has, whichever program made it."""
     try:
-        names = from_json(content(target / DIGEST, MADE)).own
+        names = own_of(content(target / DIGEST, MADE))
     except (RefusedError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return set()
-    return {name for name in names if isinstance(name, str) and Path(name).name == name}
+    return {name for name in names if Path(name).name == name}
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -141,8 +151,6 @@ def run(options: argparse.Namespace) -> int:
             except GongkaiError as error:
                 worst = max(worst, _not_made(folder, unit, error, options))
                 continue
-            if one.digest.path in made:
-                raise UsageError(f"“{folder}”和另一份同年度、同名，在网站上会互相覆盖。请改文件夹的名称。")
             made[one.digest.path] = one
             print(f"{'已生成' if one.anew else '已是最新'} {options.output / one.digest.path}")
     if maker.store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Addresses:
     """The ids of one page. Those of headings are given first, as (key of the section, anchor)."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        self._taken: set[str] = set()
+        self._taken = {"main", "figures"}  # of the page itself
         self.entries: dict[tuple[str, str], PageHeading] = {}
         self.about: dict[str, str] = {}
         """The id of the first heading of a section that is about something, such as a project's form."""
@@ -61,7 +62,10 @@ class Addresses:
 
     def take(self, words: str) -> str:
         """An id like `words` that is not taken; it is taken now."""
-        plain = _UNFIT.sub("-", words.strip()).strip("-")[:LONGEST] or "节"
+        plain = _UNFIT.sub("-", words.strip()).strip("-") or "节"
+        if len(plain) > LONGEST:  # what names begin with alike are told apart, in whatever order they come
+            own = hashlib.sha256(words.encode()).hexdigest()[:6]
+            plain = f"{plain[: LONGEST - 7]}-{own}"
         name, number = plain, 2
         while name in self._taken:
             name, number = f"{plain}-{number}", number + 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -34,7 +35,8 @@ class Download:
 
 def beside(path: Path, formats: Sequence[str]) -> list[Download]:
     """The files of other `formats` that are made together with the page at `path`."""
-    return [Download(_LABELS[one], path.with_suffix(f".{one}").name) for one in formats if one in _LABELS]
+    named = [(one, path.with_suffix(f".{one}").name) for one in formats if one in _LABELS]
+    return [Download(_LABELS[one], quote(name)) for one, name in named]
 
 
 @dataclass(frozen=True, slots=True)

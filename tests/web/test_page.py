@@ -7,7 +7,7 @@ import re
 import shutil
 from collections import Counter
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -16,6 +16,8 @@ from generator.document.nodes import Node, parsed
 from generator.figures import disclose_folder
 from generator.model.references import REFERENCE
 from generator.web import Download, to_html
+from generator.web.addresses import LONGEST
+from generator.web.page import web_page
 from tests.budgets import CONSISTENT, SMALLEST, disclosed
 from tests.built_sample import BUDGET, Book, Sample
 from tests.cli.conftest import Gongkai, gongkai
@@ -192,13 +194,29 @@ def test_many_projects_make_a_page_of_a_sensible_size() -> None:
 
 def test_downloads_are_those_that_were_built_beside_it(gongkai: Gongkai, tmp_path: Path) -> None:
     """The page leads to the files of its build and to no others; the same again is up to date."""
-    shutil.copytree(SMALLEST, tmp_path / "budgets" / "2024" / "档案馆")
-    done = gongkai("build", "budgets/2024/档案馆", "--format", "html,xlsx")
+    name = "档案馆 #1（50%）"
+    shutil.copytree(SMALLEST, tmp_path / "budgets" / "2024" / name)
+    done = gongkai("build", f"budgets/2024/{name}", "--format", "html,xlsx")
     assert done.code == 0, done.err
-    page = (tmp_path / "out" / "2024" / "档案馆.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "2024" / f"{name}.html").read_text(encoding="utf-8")
     found = re.search(r'<p class="downloads">(.*?)</p>', page)
     assert found
-    assert re.findall(r'href="([^"]*)"', found[1]) == ["档案馆.xlsx"]
+    links = [urlsplit(link) for link in re.findall(r'href="([^"]*)"', found[1])]
+    assert [(unquote(link.path), link.fragment, link.query) for link in links] == [(f"{name}.xlsx", "", "")]
+
+
+def test_addresses_do_not_depend_on_the_order() -> None:
+    """What was sent to somebody leads there when projects change places, however long they begin alike."""
+    lines = with_projects([(f"{'很' * 70}长的项目", "12.34")] * 3).splitlines()
+    own = [at for at, line in enumerate(lines) if "很长的项目" in line]
+    turned = [lines[own[-1 - own.index(at)]] if at in own else line for at, line in enumerate(lines)]
+    first, second = (web_page(compose(disclosed("\n".join([*text, ""])))) for text in (lines, turned))
+    assert first.rows == second.rows
+    places = [where for (_, name), where in first.rows.items() if "很长的项目" in name]
+    assert len(places) == len(set(places)) >= 3
+    assert max(map(len, places)) <= LONGEST
+    ids = _ids(first.html.decode())
+    assert len(ids) == len(set(ids))
 
 
 def test_a_draft_says_so() -> None:

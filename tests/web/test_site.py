@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.document.nodes import parsed
+from generator.figures import disclose_folder
+from generator.web.site.csv_files import table_csv
 from generator.web.site.search import plain
 from tests.budgets import CONSISTENT, SMALLEST, written_to
 from tests.built_sample import BUDGET
@@ -25,6 +27,7 @@ from tests.web.test_page import ODD
 __all__ = ["gongkai"]
 
 SHANGHAI = BUDGET.parents[1] / "2025" / "putuo-czj"
+PROVINCES = sorted((BUDGET.parents[2] / "tests" / "provinces").glob("202?/*"))
 CORRECTED = """更正:
   - {金额: 1.50, 调出: 基本支出, 调入: 项目支出, 说明: "基本支出调整为{{ 更正.1.调整后.基本支出 }}。"}
 """
@@ -116,6 +119,34 @@ def test_nobody_is_left_out_unsaid(site: Path, gongkai: Gongkai, tmp_path: Path)
     assert {path.name for path in (site / "departments").iterdir()} == {"档案馆.html"}
 
 
+def test_two_budgets_of_one_name_do_not_overwrite_each_other(gongkai: Gongkai, tmp_path: Path) -> None:
+    """Nor do names that only some systems tell apart: the second one is refused before a file is touched."""
+    shutil.copytree(SMALLEST, tmp_path / "甲" / "2024" / "Bureau")
+    written_to(tmp_path / "乙" / "2024" / "bureau", CONSISTENT)
+    written_to(tmp_path / "丙" / "2024" / "Bureau", CONSISTENT)
+    done = gongkai("site", "甲", "乙", "丙", "-o", "网站")
+    assert done.code == 2
+    assert done.err.count("会互相覆盖") == 2
+    assert [path.name for path in (tmp_path / "网站" / "2024").iterdir()] == ["Bureau"]
+    page = (tmp_path / "网站" / "2024" / "Bureau" / "index.html").read_text(encoding="utf-8")
+    assert "云岭县档案馆" in page
+    assert not (tmp_path / "网站" / "index.html").exists()
+
+
+def test_what_an_older_program_left_goes_as_well(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:
+    """Its summary need not have what today's has: its tables and 更正 are known all the same."""
+    folder = site / "2024" / "某局"
+    digest = json.loads((folder / "摘要.json").read_bytes())
+    digest["tables"].append(["表九十九", "从前的表"])
+    older = {name: digest[name] for name in ("tables", "changes", "pdf")} | {"从前的": 1}
+    (folder / "摘要.json").write_text(json.dumps(older), encoding="utf-8")
+    (folder / "表九十九.csv").write_text("从前的", encoding="utf-8")
+    (folder / "别人的.csv").write_text("别人的", encoding="utf-8")
+    assert gongkai("site", "budgets", "-o", "网站").code == 0
+    assert not (folder / "表九十九.csv").exists()
+    assert (folder / "别人的.csv").exists()
+
+
 def test_a_correction_has_its_page(site: Path) -> None:
     """What was approved, what was moved and what it is since then; the department and the feed lead to it."""
     page = (site / "2024" / "某局" / "更正-1.html").read_text(encoding="utf-8")
@@ -193,6 +224,17 @@ def test_open_data_are_what_their_package_says(site: Path) -> None:
                     assert field["type"] == "string" or not cell or float(cell) is not None
 
 
+@pytest.mark.parametrize("folder", [*PROVINCES, SHANGHAI, SMALLEST], ids=lambda folder: folder.name)
+def test_columns_of_numbers_have_only_numbers(folder: Path) -> None:
+    """Whatever marks a profile prints for 0: what a program reads as a number is one, or nothing."""
+    for table in disclose_folder(folder).tables.values():
+        heads, *rows = _rows(table_csv(table))
+        assert len(heads) == len(set(heads)) == len(table.columns)
+        for row in rows:
+            for cell, column in zip(row, table.columns, strict=True):
+                assert not column.numeric or not cell or Decimal(cell).is_finite()
+
+
 def test_the_data_are_the_figures(site: Path) -> None:
     """Amounts of 科目, projects and totals, exact, beside those of the tables."""
     projects = _rows((site / "data" / "projects.csv").read_bytes())
@@ -223,6 +265,19 @@ def test_departments_of_different_provinces_are_compared_in_one_unit(
     assert (
         subjects["2080505"] == "机关事业单位基本养老保险缴费支出"
     )  # though 类, 款 and 项 have columns there
+
+
+def test_a_change_from_nothing_is_told(gongkai: Gongkai, tmp_path: Path) -> None:
+    """A share of nothing there is none; what is not known is another thing, and stands blank."""
+    text = (SMALLEST / "预算.yaml").read_text(encoding="utf-8")
+    folder = tmp_path / "budgets" / "2024" / "档案馆"
+    written_to(folder, re.sub(r"(一般公共预算支出: )[\d.]+", r"\g<1>0", text))
+    done = gongkai("site", "budgets", "-o", "网站")
+    assert done.code == 0, done.err
+    for name in ("2024/index.html", "departments/档案馆.html"):
+        page = parsed((tmp_path / "网站" / name).read_text(encoding="utf-8"))
+        assert [cell.text for cell in page.all("td")].count("上年为0") == 1
+        assert "空着的，是" in page.text
 
 
 def test_a_pdf_that_agrees_goes_with_it(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:

@@ -70,12 +70,6 @@ class Digest:
     pdf: bool = False
 
     @property
-    def own(self) -> set[str]:
-        """Its files that another state of the budget may not have."""
-        changes = {f"更正-{number}.html" for number, _ in enumerate(self.changes, 1)}
-        return changes | {f"{number}.csv" for number, _ in self.tables} | ({PDF} if self.pdf else set())
-
-    @property
     def path(self) -> str:
         """Its folder within the site."""
         return f"{self.year}/{self.folder}"
@@ -98,6 +92,13 @@ def from_json(data: bytes) -> Digest:
             "tables": tuple((number, title) for number, title in told["tables"]),
         }
     )
+
+
+def own_of(data: bytes) -> set[str]:
+    """The files of a digest that another state of the budget may not have. It may be an older program's."""
+    told = json.loads(data)
+    changes = {f"更正-{number}.html" for number, _ in enumerate(told["changes"], 1)}
+    return changes | {f"{number}.csv" for number, _ in told["tables"]} | ({PDF} if told["pdf"] else set())
 
 
 def digest_of(disclosure: Disclosure, folder: str, page: WebPage, data: bytes, *, pdf: bool) -> Digest:
