@@ -105,7 +105,27 @@ def _chart(figure: Node) -> Node:
             "aria-label": said.partition("：")[0] or "图",
         }
         figure.children[figure.children.index(drawing)] = Node("div", box, [drawing])
+        _flow(drawing)
     if said:
         words = Node("details", {}, [Node("summary", {}, ["图的文字说明"]), Node("p", {}, [said])])
         figure.children.append(words)
     return figure
+
+
+def _flow(drawing: Node) -> None:
+    """Words behind words follow them, however wide the letters of the reader's own font are."""
+    children: list[Child] = []
+    for child in drawing.children:
+        before = children[-1] if children else None
+        if isinstance(child, Node) and isinstance(before, Node) and _line(child) == _line(before) != "":
+            own = {name: value for name, value in child.attributes.items() if name == "data-f"}
+            before.children.append(Node("tspan", {"dx": "2"} | own, child.children))
+        else:
+            children.append(child)
+    drawing.children = children
+
+
+def _line(node: Node) -> str:
+    """Where the line is that words begin in, "" for what are none."""
+    begins = node.tag == "text" and node.attributes.get("text-anchor") == "start"
+    return node.attributes.get("y", "") if begins else ""

@@ -26,7 +26,23 @@ _ATTRIBUTES = frozenset(
     (
         *("id", "class", "href", "colspan", "rowspan", "scope", "role", "tabindex", "aria-label"),
         *("aria-labelledby", "data-f", "data-sortable", "data-table"),
-        *("viewbox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "d", "points"),
+        *(
+            "viewbox",
+            "x",
+            "y",
+            "dx",
+            "x1",
+            "x2",
+            "y1",
+            "y2",
+            "cx",
+            "cy",
+            "r",
+            "width",
+            "height",
+            "d",
+            "points",
+        ),
         *("fill", "stroke", "stroke-width", "text-anchor", "font-size", "font-weight", "transform"),
     )
 )

@@ -43,7 +43,7 @@ def test_anybody_can_read_it(file: Path, width: int) -> None:
 
 
 TOUCHING = """() => {
-  const at = [...document.querySelectorAll(".figure")].map((one) => [one, one.getBoundingClientRect()]);
+  const at = [...document.querySelectorAll(".figure, figure [data-f]")].map((one) => [one, one.getBoundingClientRect()]);
   return at.slice(1)
     .filter(([, box], i) => Math.abs(box.top - at[i][1].top) < 4 && Math.abs(box.left - at[i][1].right) < 4)
     .map(([one], i) => one.parentElement.textContent);
@@ -141,3 +141,19 @@ def test_heads_and_names_stay_when_a_wide_table_is_scrolled(file: Path) -> None:
         assert abs(edges[0]) <= 2
         assert abs(edges[1]) <= 2
         assert edges[2] > 100
+
+
+def test_charts_are_seen_in_the_colours_of_the_reader(file: Path) -> None:
+    """Where the system sets all colours, words and axes of charts have them, and what is marked."""
+    with opened(file, []) as page:
+        page.emulate_media(forced_colors="active", color_scheme="dark")
+        ink = page.evaluate("getComputedStyle(document.querySelector('main p')).color")
+        drawn = page.locator("figure svg :is(text, [fill='#000']), .summary svg")
+        assert drawn.count() > 30
+        assert set(drawn.evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")) == {ink}
+        paper = page.evaluate("getComputedStyle(document.querySelector('tr[id] th')).backgroundColor")
+        page.evaluate("location.hash = encodeURIComponent(document.querySelector('tr[id]').id)")
+        assert (
+            page.locator("tr:target th").first.evaluate("one => getComputedStyle(one).backgroundColor")
+            != paper
+        )
