@@ -118,11 +118,18 @@ def _flow(drawing: Node) -> None:
     for child in drawing.children:
         before = children[-1] if children else None
         if isinstance(child, Node) and isinstance(before, Node) and _line(child) == _line(before) != "":
-            own = {name: value for name, value in child.attributes.items() if name == "data-f"}
-            before.children.append(Node("tspan", {"dx": "2"} | own, child.children))
+            if before.children and isinstance(before.children[0], str):
+                before.children = [_span(before)]
+                before.attributes.pop("data-f", None)
+            before.children.append(_span(child, dx="2"))
         else:
             children.append(child)
     drawing.children = children
+
+
+def _span(words: Node, **attributes: str) -> Node:
+    own = {name: value for name, value in words.attributes.items() if name == "data-f"}
+    return Node("tspan", attributes | own, words.children)
 
 
 def _line(node: Node) -> str:

@@ -43,10 +43,12 @@ def test_anybody_can_read_it(file: Path, width: int) -> None:
 
 
 TOUCHING = """() => {
-  const at = [...document.querySelectorAll(".figure, figure [data-f]")].map((one) => [one, one.getBoundingClientRect()]);
-  return at.slice(1)
-    .filter(([, box], i) => Math.abs(box.top - at[i][1].top) < 4 && Math.abs(box.left - at[i][1].right) < 4)
-    .map(([one], i) => one.parentElement.textContent);
+  for (const text of document.querySelectorAll("figure text")) text.style.fontSize = "5px"; // a wide font
+  const at = [...document.querySelectorAll(".figure, figure [data-f]")]
+    .map((one) => [one, one.getBoundingClientRect()]);
+  const touches = (one, before) => Math.abs(one.top - before.top) < 4
+    && one.left > before.left && one.left - before.right < 4;
+  return at.slice(1).filter(([, box], i) => touches(box, at[i][1])).map(([one]) => one.outerHTML);
 }"""
 
 
