@@ -85,6 +85,9 @@ class Book:
 
     def _without_unit(self, name: str) -> str:
         first, _, rest = name.partition("/")
+        table, _, unit = first.rpartition("-")
+        if unit in self.units:
+            return f"{table}/{rest}"
         code, slash, below = rest.partition("/")
         return f"{first}/{below}" if slash and "/" in below and code in self.units else name
 

@@ -1,9 +1,10 @@
 """The declaration of tables (表): blocks of columns and rows over the records."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
 
 from annotated_types import Ge, Le, MinLen
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from generator.figures.kinds import PROPERTIES
@@ -167,3 +168,15 @@ class TableSpec(Written):
     empty_note: Line = Field("注：本表无数据。", alias="空表注")
     remark: Line = Field("", alias="表注")
     blocks: Annotated[list[BlockSpec], MinLen(1)] = Field(alias="栏")
+    _declared: str = PrivateAttr("")
+
+    @property
+    def declared(self) -> str:
+        """Its 号 in the declaration, which those of all units have in common."""
+        return self._declared or self.number
+
+    def of_unit(self, number: str, texts: Mapping[str, str], blocks: list[BlockSpec]) -> Self:
+        """That of one unit."""
+        own = self.model_copy(update={"number": number, "blocks": blocks, **texts})
+        own._declared = self.number
+        return own

@@ -29,16 +29,15 @@ def _tables(spec: TableSpec, budget: Budget) -> Iterator[TableSpec]:
         yield spec
     elif not budget.has_many_units:
         name = budget.units[0].name if budget.units else budget.department.name
-        yield _named(spec, spec.number, name)
+        yield spec.of_unit(spec.number, _texts(spec, name), spec.blocks)
     else:
         for unit in budget.units:
-            own = _named(spec, f"{spec.number}-{unit.code}", unit.name)
-            yield own.model_copy(update={"blocks": [_of(block, unit.code) for block in spec.blocks]})
+            blocks = [_of(block, unit.code) for block in spec.blocks]
+            yield spec.of_unit(f"{spec.number}-{unit.code}", _texts(spec, unit.name), blocks)
 
 
-def _named(spec: TableSpec, number: str, name: str) -> TableSpec:
-    texts = {field: getattr(spec, field).replace(UNIT_MARK, name) for field in _TEXTS}
-    return spec.model_copy(update={"number": number, **texts})
+def _texts(spec: TableSpec, name: str) -> dict[str, str]:
+    return {field: getattr(spec, field).replace(UNIT_MARK, name) for field in _TEXTS}
 
 
 def _of(block: BlockSpec, code: str) -> BlockSpec:

@@ -281,7 +281,7 @@ class TableMaker:
             spec.form,
             column.form if column else None,
         )
-        return cell_format(spec.number, own, self.formats, self.budget.formats)
+        return cell_format(spec.declared, own, self.formats, self.budget.formats)
 
     def _parts(
         self, spec: TableSpec, plan: RowPlan, index: int, made: dict[str, list[Cell]]

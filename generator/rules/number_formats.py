@@ -13,8 +13,8 @@ UNKNOWN_TABLE = Kind("S72", "数字格式里的表不存在")
 
 def formats_of_nothing(disclosure: Disclosure) -> Iterator[Finding]:
     """A key of 数字格式 is a table of the profile, all tables, or the sentences."""
-    budget = disclosure.budget
-    known = (TABLES, SENTENCES, *disclosure.tables)
+    budget, tables = disclosure.budget, disclosure.profile.tables
+    known = dict.fromkeys((TABLES, SENTENCES, *(table.declared for table in tables)))
     for key in budget.formats:
         if key not in known:
             place = budget.place("数字格式", key)

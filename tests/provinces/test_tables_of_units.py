@@ -13,6 +13,7 @@ from generator.document.trial import tried
 from generator.figures import disclose_folder, load_profile
 from generator.figures.disclosure import unit_disclosures
 from generator.findings import Level
+from generator.rules import apply_rules
 from generator.source.workspace import read_folder
 from tests.exchange.workbooks import Book
 from tests.provinces.test_four_units import HERE, UNITS
@@ -94,6 +95,22 @@ def test_it_goes_into_every_format_and_back(
     assert main(["explain", str(bureau), f"公开13表-{UNITS[1]}", "合计", "合计"]) == 0
     assert "301002.yaml" in capsys.readouterr().out
     assert read_folder(bureau)
+
+
+def test_what_a_budget_says_of_it_holds_in_every_document(bureau: Path) -> None:
+    """Its format by the number that is declared; a reference to the table of a unit, in that unit's own."""
+    (bureau / "格式.yaml").write_text("数字格式: {公开13表: {单位: 元}}\n", encoding="utf-8")
+    file = bureau / "单位" / f"{UNITS[1]}.yaml"
+    own = f"公开13表-{UNITS[1]}.合计.合计"
+    text = file.read_text("utf-8")
+    said = "总体目标: {实施期: 完成年度任务。}"
+    assert said in text
+    file.write_text(text.replace(said, f'总体目标: {{实施期: "支出{{{{ {own} }}}}。"}}', 1), encoding="utf-8")
+    whole = disclose_folder(bureau)
+    assert not [one for one in apply_rules(whole, bureau) if one.level is Level.ERROR]
+    [alone] = [one for one in unit_disclosures(whole) if one.budget.units[0].code == UNITS[1]]
+    assert whole.book[own].value == alone.book[own].value
+    assert alone.book[own].unit_printed == "元"
 
 
 @pytest.mark.parametrize(
