@@ -61,11 +61,12 @@ def _with_numbers(found: Iterable[Figure], numbers: Iterable[str]) -> list[Figur
 
 
 def in_another_unit(book: Book, number: str) -> list[Figure]:
-    """The figures that are worth `number` (42000元) in the unit in which they are printed (4.20万元)."""
+    """The figures that are worth `number` (42000元, 4.2万) in the unit that they are printed in."""
     match = NUMBER.fullmatch(number)
-    if not match or match[2] not in _SCALES:
+    scale = _SCALES.get(f"{match[2].removesuffix('元')}元") if match and match[2] else None
+    if match is None or scale is None:
         return []
-    worth = abs(Decimal(match[1]).scaleb(_SCALES[match[2]]))
+    worth = abs(Decimal(match[1]).scaleb(scale))
     money = (figure for figure in book if not figure.unwritten and figure.unit_printed in _SCALES)
     return [figure for figure in money if _worth(figure) == worth]
 

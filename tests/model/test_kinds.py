@@ -96,10 +96,12 @@ def test_what_is_a_units_is_what_its_part_has() -> None:
     assert units.GENERAL == ("年度", "样式", "金额单位", "金额精度", "数字格式", "字体", "部门")
 
 
-def test_who_names_a_kind_that_no_rule_is_about() -> None:
-    """采购 is named where it is declared, by the rule that adds it up, in the order of the forms, and for
-    heads of foreign tables: amounts below this word are parts of the ones beside them.
+def test_who_names_a_kind_that_few_rules_are_about() -> None:
+    """采购 is named where it is declared, by the rules that add it up and hold it against projects, in the
+    order of the forms, and for heads of foreign tables: amounts below this word are parts of the ones beside
+    them.
     """
-    files = ["exchange/importer/headings.py", "model/budget.py"]
-    assert files_naming("采购", "purchases") == [*files, "rules/ties/details.py", "workbench/forms/topics.py"]
+    rules = ["rules/ties/details.py", "rules/ties/purchases.py"]
+    files = ["exchange/importer/headings.py", "model/budget.py", *rules, "workbench/forms/topics.py"]
+    assert files_naming("采购", "purchases") == files
     assert len(files_naming("项目", "projects")) > 20

@@ -84,15 +84,16 @@ def figures_of(one: Untied) -> tuple[Figure, ...]:
     return (*one.left.figures, *one.right.figures)
 
 
-def money_of(one: Untied) -> tuple[str, bool]:
-    """The source of the money that a sum is of, and whether it is carried over.
+def of_same_money(one: Untied, other: Untied) -> bool:
+    """Whether one amount may lack in both: of the same source, and both carried over or neither."""
+    periods = {CARRY_OVER in sum_.about.split("/") for sum_ in (one, other) if not sum_.bound}
+    return bool(_sources(one) & _sources(other)) and len(periods) < 2
 
-    基本支出 by 经济科目 is of the first source, this year.
-    """
-    ids = (part for figure in figures_of(one) for part in figure.id.split("/"))
-    about = one.about.split("/")
-    source = next((part for part in (*about, *ids) if part in SOURCES), APPROPRIATIONS[0])
-    return source, CARRY_OVER in about
+
+def _sources(one: Untied) -> frozenset[str]:
+    """Those that a sum is of; 基本支出 by 经济科目 is of the first."""
+    about = frozenset(part for part in one.about.split("/") if part in SOURCES)
+    return about or (one.left.sources | one.right.sources) or frozenset(map(str, APPROPRIATIONS[:1]))
 
 
 class Told(NamedTuple):

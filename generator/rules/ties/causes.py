@@ -14,7 +14,7 @@ from decimal import Decimal
 from generator.figures import Figure, Unit
 from generator.figures.rounding import ZERO
 from generator.model.lines import CARRY_OVER
-from generator.rules.ties.apart import Cause, figures_of, money_of, near, over, slack_of, within
+from generator.rules.ties.apart import Cause, figures_of, near, of_same_money, over, slack_of, within
 from generator.rules.ties.sums import Untied, kind_of
 from generator.source import Place
 
@@ -58,9 +58,9 @@ def _missing(untied: Sequence[Untied]) -> Iterator[Cause]:
                 continue
             other = one.right if side is one.left else one.left
             twins = [f for f in other.figures if near(f.value, -apart, slack)]
-            of_unit = [(n, o) for n, o in enumerate(untied) if not o.units or o.units == one.units]
+            likely = (pair for pair in enumerate(untied) if of_same_money(one, pair[1]))
+            of_unit = [(n, o) for n, o in likely if not o.units or o.units == one.units]
             same = {n for n, o in of_unit if not o.bound and near(over(o, kind), apart, slack)}
-            same = {n for n in same if money_of(untied[n]) == money_of(one)}
             alone = len(twins) != 1 and len({untied[n].code for n in same}) < _FEWEST
             same |= {n for n, o in of_unit if o.bound and within(o, kind, apart, slack)}
             figure = twins[0] if len(twins) == 1 else Figure("", -apart, Unit.MONEY, one.place)

@@ -18,7 +18,7 @@ from generator.figures import Disclosure, Figure
 from generator.figures.records import Filter, Record, select
 from generator.figures.told import exact
 from generator.findings import Finding, Kind
-from generator.model import Number
+from generator.model import SOURCES, Number
 from generator.rules.ties.slips import WAN, Slip, slip_above, slip_between
 from generator.source import Place
 
@@ -52,6 +52,11 @@ class TieSide:
     def kinds(self) -> frozenset[str]:
         """The kinds of its records."""
         return frozenset((self.kind, *self._amounts))
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The sources of money that its figures are of, as far as their ids say so."""
+        return frozenset(part for figure in self.figures for part in figure.id.split("/") if part in SOURCES)
 
     @cached_property
     def origins(self) -> frozenset[object]:
@@ -132,7 +137,8 @@ class Ties:
         terms = tuple(figures)
         return TieSide(name, terms, self.half * len(terms), kind)
 
-    def _select(self, kind: str, wanted: Filter) -> list[Record]:
+    def records(self, kind: str, wanted: Filter) -> list[Record]:
+        """The records of `kind` that match `wanted`: they are compared."""
         self._summed.add(kind)
         return select(self.disclosure.records, kind, wanted)
 
@@ -151,12 +157,12 @@ class Ties:
 
     def side(self, name: str, kind: str, wanted: Filter) -> TieSide:
         """The sum of the records of `kind` that match `wanted`."""
-        return self.of(name, (record.figure for record in self._select(kind, wanted)), kind)
+        return self.of(name, (record.figure for record in self.records(kind, wanted)), kind)
 
     def grouped(self, kind: str, by: str, wanted: Filter) -> dict[str, list[Figure]]:
         """The figures of the records of `kind` that match `wanted`, by the property `by` if they have it."""
         groups: dict[str, list[Figure]] = {}
-        for record in self._select(kind, wanted):
+        for record in self.records(kind, wanted):
             if record.properties.get(by):
                 groups.setdefault(record.properties[by], []).append(record.figure)
         return groups
