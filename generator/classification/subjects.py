@@ -28,6 +28,13 @@ TABLES = {
     "5": "政府预算支出经济分类科目",
 }
 """The names of the tables by the first digit of their codes."""
+NARROWEST = {
+    "收入分类科目": 7,
+    "支出功能分类科目": 7,
+    "部门预算支出经济分类科目": 5,
+    "政府预算支出经济分类科目": 5,
+}
+"""The digits of the codes that budgets are written by; tables may go on below them (103015001)."""
 _FILES = ("functional.csv", "economic.csv", "government.csv", "revenue.csv")
 
 

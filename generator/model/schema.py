@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
 from generator.classification import classification_of
+from generator.classification.subjects import NARROWEST
 from generator.model.budget import Budget
 from generator.model.units import OWN_UNIT
 from generator.model.vocabulary import DEFAULT, Vocabulary, made_for
@@ -119,12 +120,12 @@ def _subjects(year: int) -> Schema:
     tables = classification_of(year)
     economic = {code: subject.name for code, subject in tables.economic.items()}
     return {
-        name: _codes(name, length, known)
-        for name, length, known in (
-            ("支出功能分类科目", 7, tables.functional),
-            ("部门预算支出经济分类科目", 5, economic),
-            ("政府预算支出经济分类科目", 5, tables.government),
-            ("收入分类科目", 7, tables.revenue),
+        name: _codes(name, NARROWEST[name], known)
+        for name, known in (
+            ("支出功能分类科目", tables.functional),
+            ("部门预算支出经济分类科目", economic),
+            ("政府预算支出经济分类科目", tables.government),
+            ("收入分类科目", tables.revenue),
         )
     }
 

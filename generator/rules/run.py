@@ -44,7 +44,7 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
     """
     own = [*_found(disclosure, folder), *structure.bad_font_files(disclosure, folder)]
     own += characters.missing_characters(disclosure.budget, folder)
-    few = len(disclosure.budget.units) <= limits.UNITS.most and _whose_is_known(own)
+    few = len(disclosure.budget.units) <= limits.UNITS.most and whose_is_known(own)
     try:
         of_units = [
             (unit, absence.for_itself(unit, _found(unit, folder), own))
@@ -55,19 +55,19 @@ def apply_rules(disclosure: Disclosure, folder: Path) -> list[Finding]:
         of_units = []
     found = together(disclosure, own, of_units)
     lacking = any(one.code == absence.UNWRITTEN.code for one in own)
-    told = accept(disclosure.budget, found, complete=_whose_is_known(own) and not lacking)
+    told = accept(disclosure.budget, found, complete=whose_is_known(own) and not lacking)
     return in_reading_order(by_cause(disclosure, list(dict.fromkeys(told))))
 
 
 def _found(disclosure: Disclosure, folder: Path) -> list[Finding]:
     found = [finding for module in _OF_NAMES for rule in module.RULES for finding in rule(disclosure)]
-    if _whose_is_known(found):
+    if whose_is_known(found):
         of_amounts = (one for module in _OF_AMOUNTS for rule in module.RULES for one in rule(disclosure))
         found += without_echoes(disclosure, list(of_amounts))
     return [*found, *structure.missing_attachments(disclosure, folder)]
 
 
-def _whose_is_known(found: Iterable[Finding]) -> bool:
+def whose_is_known(found: Iterable[Finding]) -> bool:
     """Whether every line and file is of a unit that there is: else no sum of a unit is what it seems."""
     return not any(f.code in (UNKNOWN_UNIT.code, structure.UNIT_CODE_TWICE.code) for f in found)
 

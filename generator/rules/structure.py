@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.classification import nearest, of_other_years, what_became_of
+from generator.classification.subjects import NARROWEST
 from generator.figures import Disclosure
 from generator.figures.book import UnknownFigureError
 from generator.figures.search import example_of, reference_to
@@ -42,14 +43,15 @@ def unknown_subjects(disclosure: Disclosure) -> Iterator[Finding]:
     budget, classification = disclosure.budget, disclosure.names.classification
     economic = {code: subject.name for code, subject in classification.economic.items()}
     tables = {
-        "支出功能分类科目": ("功能分类科目", classification.functional, 7),
-        "部门预算支出经济分类科目": ("部门经济分类科目", economic, 5),
-        "收入分类科目": ("收入科目", classification.revenue, 7),
+        "支出功能分类科目": ("功能分类科目", classification.functional),
+        "部门预算支出经济分类科目": ("部门经济分类科目", economic),
+        "收入分类科目": ("收入科目", classification.revenue),
     }
     for table, code, place in codes_in(budget):
         if table in tables:
-            what, known, length = tables[table]
-            yield from _subject(what, code, place, known | budget.subject_names, length, disclosure)
+            what, known = tables[table]
+            listed, length = known | budget.subject_names, NARROWEST[table]
+            yield from _subject(what, code, place, listed, length, disclosure)
 
 
 def _subject(

@@ -45,6 +45,8 @@ class Editing:
     edits: Edits = field(default_factory=Edits)
     new: dict[Path_, dict[str, Any]] = field(default_factory=dict)
     """What is to be added where nothing is yet, by the place that is to hold it."""
+    going_on: set[Path_] = field(default_factory=set)
+    """Lists that get further items."""
 
     def change(self, changes: Sequence[Change]) -> None:
         """Replace what is there, take out what is to go, and note what is new."""
@@ -181,6 +183,7 @@ class Editing:
     def _append(self, path: Path_, items: list[Any]) -> None:
         there = value_at(self.mapping, path)
         if isinstance(there, Items) and len(there):
+            self.going_on.add(path)
             if not all(append_item(self.edits, there, flow(item), _item_lines(item)) for item in items):
                 raise UsageError(f"“{path[-1]}”的写法不能自动添行，{_ELSEWHERE}")
         elif isinstance(there, Items) or says_nothing(there):
@@ -240,7 +243,7 @@ class Editing:
             return
         for index in gone:
             self.edits.add(place.source, *lines_of_item(items.places[index]), "")
-        if len(gone) == len(mine):
+        if len(gone) == len(mine) and not (path in self.going_on and items.places[-1].source is place.source):
             first, _ = lines_of_item(place)
             key = list(
                 re.finditer(rf'^[ -]*"?{re.escape(str(path[-1]))}"?[ \t]*:', place.source.text[:first], re.M)

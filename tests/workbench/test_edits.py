@@ -318,3 +318,19 @@ def test_a_warning_can_be_accepted_with_a_reason(bench: Bench) -> None:
     accepted = [(finding.code, finding.about) for finding in after if finding.accepted == reason]
     assert accepted == [(finding.code, finding.about) for finding in warnings]
     assert len(accepted) == 2
+
+
+def test_all_rows_are_replaced_at_once(tmp_path: Path) -> None:
+    """As who pastes a new table does: the old rows go, the new ones come, and nothing else moves."""
+    folder = copied(tmp_path)
+    before = texts_in(folder)
+    paths = [line.path for line in form_in(folder, "项目").grids[0].lines]
+    row = [(("名称",), "新项目"), (("类别",), "特定目标类"), (("一般公共预算",), "1")]
+    [changed] = write(folder, "项目", rows=[row, [(("名称",), "又一个"), *row[1:]]], gone=paths)
+    assert [line.cells[0].text for line in form_in(folder, "项目").grids[0].lines if line.cells[0]] == [
+        "新项目",
+        "又一个",
+    ]
+    gone = [line for line in different(before, texts_in(folder)) if line[0] == "-"]
+    assert len(gone) == len(paths)
+    assert changed.name == "项目.yaml"

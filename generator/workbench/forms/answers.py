@@ -14,6 +14,7 @@ from generator.model.kinds import UNIT
 from generator.model.number import parse_number
 from generator.source import Mapping
 from generator.source import Sequence as Items
+from generator.source.editing.places import is_flow
 from generator.source.stretches import stretches
 from generator.workbench.changes import Change, Gone, Path_, Row, said, value_at
 from generator.workbench.forms.columns import AMOUNT, CODE, LINES, PROSE, WORD, Column
@@ -195,7 +196,7 @@ class Changes:
 
     def _empties(self, paths: Sequence[Path_]) -> bool:
         there = value_at(self._mapping, paths[0][:-1])
-        return isinstance(there, Items) and len(paths) == len(there)
+        return isinstance(there, Items) and len(paths) == len(there) and is_flow(there.place)
 
     def add_table(self, project: str) -> None:
         """A performance table of a project, everything that it needs as 待填. Raises UsageError."""

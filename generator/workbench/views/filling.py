@@ -6,7 +6,6 @@ import asyncio
 import glob
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from generator.classification.initials import initials
+from generator.classification.subjects import NARROWEST
 from generator.document.prose import paragraphs
 from generator.errors import FindingsError, GongkaiError
 from generator.exchange.importer.scalars import scalar
@@ -152,15 +152,16 @@ def _names(mapping: Mapping, desk: Desk, made: Form) -> dict[str, str]:
 
 
 def subjects(request: Request) -> Response:
-    """The codes of a table of 科目 that have none below them: code, name, what they are below, letters."""
+    """The codes of a table of 科目 that lines are written by: code, name, what they are below, letters."""
     desk = desk_of(request)
     try:
         mapping = written_in(desk.folder).mapping
     except FindingsError:
         mapping = None
     known = subjects_of(mapping, desk.folder) if mapping is not None else {}
-    listed = known.get(request.query_params.get("table", ""), {})
-    codes = [code for code, after in pairwise([*listed, ""]) if not after.startswith(code)]
+    table = request.query_params.get("table", "")
+    listed = known.get(table, {})
+    codes = [code for code in listed if len(code) == NARROWEST[table]]
     above = {code: listed.get(code[:-2], "") for code in codes}
     return JSONResponse(
         [[code, listed[code], above[code], initials(listed[code]), initials(above[code])] for code in codes]

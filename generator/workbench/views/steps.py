@@ -15,6 +15,7 @@ from generator.errors import InputError
 from generator.figures import Disclosure
 from generator.findings import Level
 from generator.model.sign_off import SignOff
+from generator.rules.run import whose_is_known
 from generator.signoff.changes import changes
 from generator.signoff.file import read_sign_offs
 from generator.signoff.ids import every_id
@@ -57,6 +58,7 @@ def steps(request: Request) -> Response:
         note=starting.note_in(desk.folder),
         unfilled=unfilled(found, desk.fields, desk.unit),
         missing=sum(finding.code in TO_FILL for finding in found),
+        asked=disclosure is not None and whose_is_known(found),
         wrong=sum(finding.level is Level.ERROR for finding in others) + bool(reading and reading.trouble),
         warnings=sum(finding.level is Level.WARNING for finding in others),
         others=comparing.others(desk.folder, _pdf(request, desk, disclosure)) if disclosure else [],

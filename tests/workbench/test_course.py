@@ -1,0 +1,38 @@
+"""The course of a budget says what is known, and what can be picked is what can be written."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workbench.asked import ask
+from tests.workbench.conftest import KEY, Bench
+
+
+def _state(bench: Bench) -> str:
+    """What stands beside 填写."""
+    assert bench.desk.read()
+    said = ask(bench.app, f"/b/{KEY}/-/steps").text
+    return said.partition("<h2>填写")[2].partition(">")[2].partition("<")[0]
+
+
+def test_that_all_is_filled_in_is_said_only_where_it_is_known(bench: Bench) -> None:
+    """Lines of units that there are not hide what is still to be written."""
+    assert _state(bench) == "都填了"
+    path = bench.folder / "预算.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = "{经济科目: 30201, 金额: 4.20}"
+    assert line in text
+    path.write_text(text.replace(line, "{经济科目: 30201, 单位: 099, 金额: 4.20}"), encoding="utf-8")
+    assert _state(bench) == "改好错误以后才知道"
+
+
+@pytest.mark.parametrize(
+    "table", ["收入分类科目", "支出功能分类科目", "部门预算支出经济分类科目", "政府预算支出经济分类科目"]
+)
+def test_codes_that_are_offered_are_taken(bench: Bench, table: str) -> None:
+    """None is longer or shorter than lines are written by, such as 103015001."""
+    found = ask(bench.app, f"/b/{KEY}/-/subjects", f"table={table}").data
+    assert len(found) > 20
+    assert len({len(code) for code, *_ in found}) == 1
+    wanted = {"收入分类科目": "1030150"}.get(table, found[0][0])
+    assert wanted in {code for code, *_ in found}
