@@ -244,24 +244,25 @@ class Desk:
     def make(self, output: Path, *, units: bool = False) -> None:
         """Make the files, with `units` those of every unit too, and tell how it goes."""
         wanted = {"": "部门", **dict(self.units)} if units else {self.unit: ""}
-        self._made_of = stamp_of(self.folder)
+        self.made, self._made_of = None, stamp_of(self.folder)
         try:
             self.made = make_all(self.folder, wanted, output, self.bench, self._telling("生成"))
         finally:
             self.bench.forget(self._in_use)
             self.making = False
             self.tell("progress", {"done": 1, "all": 1, "what": ""})
-            self.tell("made", {"good": bool(self.made and self.made.good)})
+            self.tell("made", {"said": self.made.said if self.made else ""})
 
     def compare(self, key: str, pdf: Path | bytes) -> None:
         """Compare with what `key` names, and tell when it is done."""
+        self.compared = None
         try:
             self.compared = compared(self.folder, self.unit, key, pdf, self.bench, self._telling("比较"))
         finally:
             self.bench.forget(self._in_use)
             self.making = False
             self.tell("progress", {"done": 1, "all": 1, "what": ""})
-            self.tell("compared", {"good": bool(self.compared and self.compared.report)})
+            self.tell("compared", {"said": self.compared.said if self.compared else ""})
 
     def _telling(self, what: str) -> Callable[[int, int, str], None]:
         def progress(done: int, total: int, name: str) -> None:

@@ -12,6 +12,7 @@ import * as strip from "./strip.js";
 const state = document.getElementById("state");
 const broken = document.getElementById("broken");
 const count = document.getElementById("count");
+const checked = document.getElementById("checked");
 const bar = { progress: "", reading: "", lost: "" };
 
 function tell() {
@@ -87,11 +88,24 @@ on("findings", async (event) => {
   lookAtFiles();
   editor.list(told.files);
   course.soon();
-  await panel.fill("findings", "findings");
+  await fillFindings();
+  const restore = keeping(broken);
   refused(told);
+  restore();
   editor.again();
   form.again();
   document.body.dataset.checked = String(Number(document.body.dataset.checked ?? 0) + 1);
+});
+
+// Rules with many findings are shown whole when that is asked for.
+const whole = new Set();
+const fillFindings = () => panel.fill("findings", "findings", { whole: [...whole].join() });
+
+document.getElementById("findings").addEventListener("click", (event) => {
+  const { whole: code } = event.target.dataset;
+  if (code === undefined) return;
+  whole.add(code);
+  fillFindings();
 });
 
 function counts(told) {
@@ -105,14 +119,21 @@ function counts(told) {
     chip.className = `chip ${level}`;
     chip.textContent = number;
     chip.title = level === "error" ? "错误" : "警告";
+    const words = chip.appendChild(document.createElement("span"));
+    words.className = "unseen";
+    words.textContent = ` 处${chip.title}`;
   }
+  const said = [...count.children].map((chip) => chip.textContent).join("，") || "没有发现问题";
+  if (checked.textContent !== said) checked.textContent = said;
 }
 
 // A department with units: the pages of the whole, or of one that discloses for itself.
 const unit = document.getElementById("unit");
 
 function units(told) {
-  const { whole, unit: mine } = unit.dataset;
+  const { unit: mine } = unit.dataset;
+  if (unit.told === String(told.units)) return; // somebody may be choosing
+  unit.told = String(told.units);
   unit.hidden = !told.units.length && !mine;
   unit.replaceChildren(
     new Option("整个部门", "", false, !mine),
@@ -120,10 +141,19 @@ function units(told) {
   );
 }
 
-unit.addEventListener("change", () => {
+// The keys pass others on their way to the one that is meant: there, Enter leads to it.
+const KEYS = /^(Arrow.*|Page.*|Home|End|\S)$/;
+let passing = false;
+unit.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && passing) leave();
+  passing = KEYS.test(event.key) && !event.altKey;
+});
+unit.addEventListener("change", () => passing || leave());
+
+function leave() {
   const key = unit.dataset.whole + (unit.value && `@${unit.value}`);
   location.href = `/b/${key.split("/").map(encodeURIComponent).join("/")}/`;
-});
+}
 
 // The last good pages stay, with the first errors above them; one that is not filled in yet has a draft, or none.
 function refused(told) {
@@ -192,13 +222,15 @@ async function lookAtFiles() {
 }
 
 outputs.addEventListener("toggle", lookAtFiles);
-on("made", () => {
-  outputs.open = true;
-  lookAtFiles();
-  course.again();
-});
+for (const what of ["made", "compared"]) {
+  on(what, (event) => {
+    bar.progress = JSON.parse(event.data).said;
+    tell();
+    lookAtFiles();
+    course.again();
+  });
+}
 document.addEventListener("making", lookAtFiles);
-on("compared", () => course.again());
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#outputs, #steps")) outputs.open = false;
 });
@@ -214,9 +246,10 @@ document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-figure], [data-file], [data-sheet], [data-zoom]");
   if (!target) return;
   const { figure, file, line, column, sheet, page, boxes, zoom } = target.dataset;
-  if (figure !== undefined) panel.figure(figure);
+  const byKey = event.detail === 0; // a mouse leaves the focus where it is
+  if (figure !== undefined) panel.figure(figure, { byKey });
   else if (file !== undefined) editor.open(file, Number(line), Number(column));
-  else if (sheet !== undefined) pages.jump(sheet, Number(page), boxes ? JSON.parse(boxes) : []);
+  else if (sheet !== undefined) pages.jump(sheet, Number(page), boxes ? JSON.parse(boxes) : [], byKey);
   else pages.setZoom(zoom);
 });
 

@@ -1,6 +1,6 @@
 // What is typed into a form and not saved, when the form comes again: rows are known by what they say, not by
 // their places, which others may have taken.
-import { newRow } from "./grid.js";
+import { newRow, strike } from "./grid.js";
 
 const FIELDS = "[data-path]";
 const STOPS = `${FIELDS}, button, #whose, #item`;
@@ -97,7 +97,7 @@ function restored(grid, { number, rows, fresh }, lost, moved) {
     const found = now[map.get(index)];
     const to = found && isLike(said, identity(found)) ? found : undefined;
     moved.set(row, to);
-    if (gone) to?.classList.add("gone");
+    if (gone && to) strike(to);
     for (const one of typed) put(to && named(to, one.head), one, lost);
   });
   const taken = new Set(moved.values());
@@ -118,19 +118,19 @@ function restored(grid, { number, rows, fresh }, lost, moved) {
 }
 
 // Where one is: the same cell, or button; of what has gone, what stands there now.
-function focused(grid) {
+export function focused(grid) {
   const stops = () => [...grid.querySelectorAll(STOPS)].filter((one) => one.checkVisibility());
   const active = grid.contains(document.activeElement) ? document.activeElement : null;
   const [at, row] = [stops().indexOf(active), active?.closest("tr")];
   const inCell = active?.matches(FIELDS);
   const [start, end] = active && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : [null, null];
-  return (moved) => {
+  return (moved = new Map()) => {
     if (!active) return;
     const head = row && inCell && column(active);
     const mine = inCell && (row ? moved.get(row) && named(moved.get(row), head) : alone(grid).find((one) => keys(one) === keys(active)));
     const now = stops();
-    const to = mine || now[Math.min(at, now.length - 1)];
-    to?.focus({ preventScroll: true });
+    const to = mine || now[Math.min(at, now.length - 1)] || document.getElementById("topic");
+    to.focus({ preventScroll: true });
     if (to === mine && start !== null) to.setSelectionRange?.(start, end);
   };
 }

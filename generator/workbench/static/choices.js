@@ -43,6 +43,7 @@ export class Choices {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", label);
     this.list.hidden = true;
+    this.list.tabIndex = 0; // where it can be scrolled it can be come to; Tab hides it before it could lead there
     this.list.addEventListener("mousedown", (event) => {
       event.preventDefault();
       const option = event.target.closest("li");
@@ -112,7 +113,10 @@ export class Choices {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event.key === "ArrowDown" ? 1 : -1);
     else if (takes && (first || this.chosen >= 0)) this.choose(Math.max(this.chosen, 0));
     else if (event.key === "Escape") this.hide();
-    else return;
+    else {
+      if (event.key === "Tab") this.hide();
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
   }

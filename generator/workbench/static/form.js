@@ -4,7 +4,7 @@ import { allow } from "./buttons.js";
 import { remember } from "./history.js";
 import { open as openTab } from "./panel.js";
 import * as grids from "./grid.js";
-import { carrying, sending, was } from "./carry.js";
+import { carrying, focused, sending, was } from "./carry.js";
 import { settled } from "./keep.js";
 import * as prose from "./prose.js";
 import "./picker.js";
@@ -71,6 +71,12 @@ function dress() {
   grids.columns(grid, all.checked);
   prose.dress(grid);
   state();
+}
+
+async function loadHere(asked) {
+  const back = focused(grid);
+  await load(asked);
+  back();
 }
 
 const itemIn = (root) => root.querySelector("#item option:checked, #item option[selected]")?.textContent;
@@ -180,7 +186,7 @@ async function writeNow(more, item) {
 function forget() {
   for (const cell of changed()) cell.value = was(cell);
   for (const row of fresh()) row.remove();
-  for (const row of grid.querySelectorAll("tr.gone")) row.classList.remove("gone");
+  for (const row of grid.querySelectorAll("tr.gone")) grids.strike(row, false);
 }
 
 // The cell that cannot stay as it is.
@@ -239,7 +245,7 @@ function cellAt(path, places = byPath()) {
 const lies = (one, other) => other.length > 0 && other.every((step, at) => step === one[at]);
 const below = (path, places) => places.get(JSON.stringify(path)) ?? [];
 
-// What is still to be filled in after the cell that was in focus last: one of the `fields` of this form, or
+// What is still to be filled in after the cell that was visited last: one of the `fields` of this form, or
 // a unit of which nothing is written yet. Goes there; false when there is none.
 export function next(fields) {
   const now = sheet()?.dataset;
@@ -262,6 +268,7 @@ export function next(fields) {
 }
 
 function show(cell) {
+  visit({ target: cell });
   cell.scrollIntoView({ block: "center" });
   cell.focus({ preventScroll: true });
   cell.select?.();
@@ -292,9 +299,11 @@ grid.addEventListener("input", (event) => {
   event.target.removeAttribute("aria-invalid");
   if (event.target.dataset.path) state([event.target]);
 });
-let visited = ""; // the path of the cell that was in focus last
+// The path of the cell that was led to, clicked or typed in last: the keys pass others on their way.
+let visited = "";
+const visit = ({ target }) => (visited = target.dataset.path ?? visited);
+for (const what of ["input", "click"]) grid.addEventListener(what, visit);
 grid.addEventListener("focusin", (event) => {
-  visited = event.target.dataset.path ?? visited;
   if (event.target.value === "待填" && event.target.select) setTimeout(() => event.target.select());
 });
 grid.addEventListener("changed", () => state());
@@ -348,7 +357,7 @@ grid.addEventListener("change", (event) => {
   if (!["whose", "item"].includes(event.target.id)) return;
   const { whose, item } = sheet().dataset;
   if (!giveUp()) event.target.value = event.target.id === "whose" ? whose : item;
-  else inTurn(() => load(query(event.target.id === "whose" ? event.target.value : whose, event.target.id === "item" ? event.target.value : "0")));
+  else inTurn(() => loadHere(query(event.target.id === "whose" ? event.target.value : whose, event.target.id === "item" ? event.target.value : "0")));
 });
 topic.addEventListener("change", () => {
   if (topic.value === sheet()?.dataset.key) return;
@@ -357,7 +366,7 @@ topic.addEventListener("change", () => {
     return;
   }
   said.replaceChildren();
-  inTurn(() => load());
+  inTurn(() => topic.value !== sheet()?.dataset.key && load()); // of several that were passed, the last
 });
 all.addEventListener("change", () => grids.columns(grid, all.checked));
 save.addEventListener("click", () => write());

@@ -28,14 +28,23 @@ export function columns(root, all) {
   }
 }
 
+// A row that is to go stands until it is saved.
+export function strike(row, gone = true) {
+  row.classList.toggle("gone", gone);
+  row.querySelector(".drop")?.setAttribute("aria-pressed", String(gone));
+}
+
 const tell = (what, detail) => grid.dispatchEvent(new CustomEvent(what, { detail }));
 
 grid.addEventListener("click", (event) => {
   const drop = event.target.closest(".drop");
   if (!drop) return;
   const row = drop.closest("tr");
-  if (row.classList.contains("new")) row.remove();
-  else row.classList.toggle("gone");
+  if (row.classList.contains("new")) {
+    const rest = [row.nextElementSibling, row.previousElementSibling].map((one) => one?.querySelector(".drop, td :is(input, select, textarea)"));
+    (rest.find(Boolean) ?? row.closest(".scroll").nextElementSibling.querySelector("button")).focus();
+    row.remove();
+  } else strike(row, !row.classList.contains("gone"));
   tell("changed");
 });
 

@@ -29,19 +29,30 @@ function doAgain(one, before) {
   else if (one.tagName !== "SELECT" || [...one.options].some((option) => option.value === before.value)) one.value = before.value;
 }
 
+const STOPS = "button, summary, input, select, textarea, a, [tabindex]";
+const stops = (root) => [...root.querySelectorAll(STOPS)].filter((one) => one.checkVisibility());
+
+function isSeen(one) {
+  const { top, bottom } = one.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
+
 // What is open, typed, ticked and in focus stays so; of what is gone, the focus goes to what follows.
 export function keeping(element) {
-  const stops = () =>
-    [...element.querySelectorAll("button, summary, input, select, textarea, a")].filter((one) => one.checkVisibility());
   const opened = new Map([...element.querySelectorAll("details[data-keep]")].map((one) => [one.dataset.keep, one.open]));
   const changed = new Map(fields(element).filter(isChanged).map((one) => [key(one), one]));
   const active = element.contains(document.activeElement) ? document.activeElement : null;
-  const [at, around, tag] = [stops().indexOf(active), active && within(active), active?.tagName];
+  const around = active && within(active);
+  const parts = () => [around && element.querySelector(`[data-keep="${CSS.escape(around)}"]`), element];
+  const places = parts().map((one) => one && stops(one).indexOf(active));
+  const seen = active && isSeen(active);
   return () => {
     for (const one of element.querySelectorAll("details[data-keep]")) one.open = opened.get(one.dataset.keep) ?? one.open;
     for (const one of fields(element)) if (changed.has(key(one))) doAgain(one, changed.get(key(one)));
     if (!active) return;
-    const same = around && element.querySelector(`[data-keep="${CSS.escape(around)}"] ${tag.toLowerCase()}`);
-    (same || stops()[Math.min(at, stops().length - 1)])?.focus({ preventScroll: true });
+    const here = parts().map((one, index) => one && stops(one).slice(0, places[index] + 1).at(-1));
+    const next = here.find(Boolean);
+    next?.focus({ preventScroll: true });
+    if (seen) next?.scrollIntoView({ block: "nearest" });
   };
 }

@@ -3,6 +3,7 @@ import { allow } from "./buttons.js";
 import { whileNear } from "./near.js";
 import { json } from "./net.js";
 import { letGo, painted } from "./picture.js";
+import { lead } from "./ways.js";
 
 const PIXELS = 96 / 72;
 const SCALES = [1, 1.5, 2, 3, 4];
@@ -77,12 +78,15 @@ function fit(section, sheet) {
     if (!page) {
       page = section.appendChild(document.createElement("div"));
       page.className = "page";
+      page.tabIndex = -1;
+      page.setAttribute("role", "group");
       near.observe(page);
       far.observe(page);
     }
     page.number = number;
     page.size = size;
     page.sheet = sheet;
+    page.setAttribute("aria-label", sheet.first ? `${sheet.title}，第 ${sheet.first + number} 页` : sheet.title);
     resize(page);
     if (page.drawn && page.drawn !== wanted(page)) fill(page);
   });
@@ -144,6 +148,7 @@ function stop(page) {
 }
 
 function empty(page) {
+  if (page.contains(document.activeElement)) seek(page, document.activeElement.edges);
   page.drawn = "";
   page.covered = "";
   stop(page);
@@ -185,7 +190,7 @@ async function cover(page, what) {
     return;
   }
   if (!page.drawn.startsWith(`${what}@`)) return;
-  const focused = page.contains(document.activeElement) ? document.activeElement.dataset.figure : "";
+  if (page.contains(document.activeElement)) seek(page, document.activeElement.edges ?? page.sought);
   page.querySelectorAll("button").forEach((box) => box.remove());
   const all = document.createDocumentFragment();
   for (const [figure, printed, ...edges] of boxes) {
@@ -194,13 +199,27 @@ async function cover(page, what) {
     box.className = "box";
     box.dataset.figure = figure;
     box.setAttribute("aria-label", `${printed || "空白"}，${figure}`);
+    box.edges = edges;
     stand(box, edges, page.size);
     all.append(box);
   }
   page.append(all);
   page.covered = what;
   mark(page);
-  if (focused) page.querySelector(`[data-figure="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  if (document.activeElement === page) find(page);
+}
+
+// The page has the focus until its figures are there: then the one that stands at `edges`.
+function seek(page, edges) {
+  page.sought = edges;
+  page.focus({ preventScroll: true });
+}
+
+function find(page) {
+  const [left, top, right, bottom] = page.sought ?? [];
+  const isThere = ({ edges: [x, y, x1, y1] }) => x < right && x1 > left && y < bottom && y1 > top;
+  [...page.querySelectorAll(".box")].find(isThere)?.focus({ preventScroll: true });
+  page.sought = undefined;
 }
 
 function stand(element, [left, top, right, bottom], [width, height]) {
@@ -246,7 +265,8 @@ main.addEventListener("keydown", (event) => {
 
 // ---- places ----
 
-export function jump(name, number, boxes = []) {
+// By the keys, the focus goes to the page too, and to the figure at the first of `boxes` when there is one.
+export function jump(name, number, boxes = [], byKey = false) {
   const page = sections.get(name)?.children[number];
   if (!page?.size) return;
   const top = boxes.length ? (boxes[0][1] / page.size[1]) * page.offsetHeight - main.clientHeight / 3 : -12;
@@ -257,6 +277,10 @@ export function jump(name, number, boxes = []) {
     stand(flash, edges, page.size);
     setTimeout(() => flash.remove(), 2600);
   }
+  if (!byKey) return;
+  lead(page, main);
+  page.sought = boxes[0];
+  if (page.covered) find(page);
 }
 
 function current() {
@@ -273,7 +297,9 @@ function keepingPlace(change) {
   const page = main.scrollTop > 0 ? current() : null;
   const before = page ? page.getBoundingClientRect() : null;
   const share = page ? (main.getBoundingClientRect().top - before.top) / before.height : 0;
+  const isHere = main.contains(document.activeElement);
   change();
+  if (isHere && document.activeElement === document.body) main.focus({ preventScroll: true });
   if (!page?.isConnected) return;
   const after = page.getBoundingClientRect();
   main.scrollTop += after.top + share * after.height - main.getBoundingClientRect().top;

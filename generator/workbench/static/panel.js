@@ -2,14 +2,17 @@
 import { keeping } from "./keep.js";
 import { hint, part } from "./net.js";
 import { choose } from "./pages.js";
+import { lead } from "./ways.js";
 
 const tabs = [...document.querySelectorAll("#panel [role=tab]")];
 const figures = document.getElementById("figure");
 const past = [];
 
 export function open(name) {
+  const left = document.activeElement.closest("#panel [role=tabpanel]");
   for (const tab of tabs) {
     const mine = tab.getAttribute("aria-controls") === name;
+    if (mine && left && left.id !== name) tab.focus(); // what is hidden does not take the focus with it
     tab.setAttribute("aria-selected", String(mine));
     tab.tabIndex = mine ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).hidden = !mine;
@@ -20,11 +23,13 @@ export function open(name) {
 for (const tab of tabs) {
   tab.addEventListener("click", () => open(tab.getAttribute("aria-controls")));
   tab.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = tabs.at((tabs.indexOf(tab) + step) % tabs.length);
+    const at = tabs.indexOf(tab);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = tabs.at(to % tabs.length);
     next.focus();
-    open(next.getAttribute("aria-controls"));
+    next.click();
   });
 }
 open("steps");
@@ -56,13 +61,15 @@ export async function fill(id, path, query) {
 
 let shown = "";
 
-export async function figure(name, { back = false, stay = false } = {}) {
+export async function figure(name, { back = false, stay = false, byKey = false } = {}) {
+  const from = document.activeElement;
   if (shown && shown !== name && !back) past.push(shown);
   shown = name;
   choose(name);
   if (!stay) open("figure");
   if (!(await fill("figure", "figure", { id: name }))) return;
   if (past.length) figures.prepend(backButton());
+  if (byKey) lead(figures, figures, from);
   figures.dispatchEvent(new CustomEvent("answered", { bubbles: true }));
 }
 
@@ -76,7 +83,7 @@ function backButton() {
   button.type = "button";
   button.className = "back";
   button.textContent = `← ${past.at(-1)}`;
-  button.addEventListener("click", () => figure(past.pop(), { back: true }));
+  button.addEventListener("click", (event) => figure(past.pop(), { back: true, byKey: event.detail === 0 }));
   return button;
 }
 

@@ -151,7 +151,7 @@ document.getElementById("pages").addEventListener("reached", ({ detail }) => {
 
 strip.addEventListener("click", (event) => {
   const one = event.target.closest(".thumb")?.of;
-  if (one) jump(one.sheet.name, one.page);
+  if (one) jump(one.sheet.name, one.page, [], event.detail === 0);
 });
 
 strip.addEventListener("keydown", (event) => {

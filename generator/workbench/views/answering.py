@@ -27,6 +27,8 @@ ADVICE = {
     OF_A_UNIT.code: "它要自己公开时，看它的公开文件（也可以在页面上面选），照那里的检查结果补上",
 }
 """What to do about findings whose hints tell how to do it in files and commands, by code."""
+MOST_OF_A_RULE = 100
+"""How many findings of a rule are listed before somebody asks for all."""
 _COMMAND = "gongkai "
 _NOTHING = re.compile(r"写 (\w{1,20}): (?:无|\[\])")
 
@@ -46,6 +48,7 @@ def findings(request: Request) -> Response:
     desk = desk_of(request)
     reading = desk.reading
     found = reading.findings if reading else ()
+    whole_rules = request.query_params.get("whole", "").split(",")
     return part(
         "findings.html.j2",
         desk=desk,
@@ -56,6 +59,8 @@ def findings(request: Request) -> Response:
         read_only=request.app.state.read_only,
         field_of=partial(field_of, fields=desk.fields, unit=desk.unit),
         advice=advice_of,
+        most=MOST_OF_A_RULE,
+        whole=whole_rules,
     )
 
 
