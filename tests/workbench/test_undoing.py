@@ -136,6 +136,7 @@ def test_a_file_of_windows_is_undone_byte_for_byte(bench: Windows, window: Calla
     topic(page, "基本支出").locator("input.amount:visible").nth(5).fill("4.25")
     _saved(page)
     page.locator("#tab-editor").click()
+    expect(page.locator("#text")).to_be_editable()
     page.locator("#text").press("Control+End")
     page.keyboard.type("# 备注")
     page.locator("#save").focus()

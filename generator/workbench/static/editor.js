@@ -48,6 +48,7 @@ async function loadNow(name) {
 function take(told) {
   const other = known?.name !== told.name;
   known = told;
+  text.readOnly = readOnly;
   seen = null;
   overtaken = false;
   file.value = told.name;
