@@ -89,6 +89,14 @@ MISTAKES: dict[str, tuple[str, str, list[Edit]]] = {
             ("中心.yaml", f'本单位: "{CODES[1]}"', f'本单位: "{CODES[0]}"'),
         ],
     ),
+    "科目 of two lines exchanged": (
+        "T67",
+        "中心.yaml",
+        [
+            ("中心.yaml", "科目: 2010350, 性质: 基本支出", "科目: 2120801, 性质: 基本支出"),
+            ("中心.yaml", "科目: 2120801, 性质: 项目支出", "科目: 2010350, 性质: 项目支出"),
+        ],
+    ),
     "收入 exchanged": (
         "T01",
         "中心.yaml",
@@ -285,3 +293,15 @@ def test_a_budget_that_denies_what_others_have_is_told_once(tmp_path: Path, key:
     found = apply_rules(disclose_folder(tmp_path), tmp_path)
     [told] = [one for one in found if one.level is Level.ERROR]
     assert (told.code, told.place and told.place.excerpt()[0]) == (LOST[key][0], f"{key}: 无")
+
+
+@pytest.mark.parametrize(("key", "code"), [("收入", "T01"), ("项目", "T02")])
+def test_what_is_copied_from_another_unit_is_told_once(tmp_path: Path, key: str, code: str) -> None:
+    """Line by line the same as there: whose it is, is said."""
+    blocks = [re.search(rf"^{key}:.*\n(?: .*\n)*", FILES[name], re.M) for name in ("中心.yaml", "站.yaml")]
+    own, other = (block[0] for block in blocks if block)
+    before = {(one.code, one.about) for one in _found(tmp_path / "1" / "2024" / "某局")}
+    found = _found(tmp_path / "2" / "2024" / "某局", ("中心.yaml", own, other))
+    [new] = [one for one in found if (one.code, one.about) not in before]
+    assert new.code == code
+    assert f"“云岭县某中心”的“{key}”和“云岭县某站”的完全一样" in new.hint

@@ -45,6 +45,12 @@ def best(untied: Sequence[Untied], misplaced: Set[Place]) -> list[Cause]:
     return likely
 
 
+def by_one_line(untied: Sequence[Untied]) -> bool:
+    """Whether one cause explains all of them."""
+    causes = best(untied, frozenset())
+    return bool(causes) and len(causes[0].explained) == len(untied)
+
+
 def _missing(untied: Sequence[Untied]) -> Iterator[Cause]:
     """Lines that are missing on one side of some sums, and stand on the other side of one of them.
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from generator.findings import Level
 from generator.rules.ties.apart import Told, near, slack_of
 from generator.rules.ties.blamed import with_others
-from generator.rules.ties.causes import best
+from generator.rules.ties.causes import by_one_line
 from generator.rules.ties.sums import TieSide, Untied
 
 MOST_UNITS = 60
@@ -29,7 +29,7 @@ def exchanged(untied: Sequence[Untied], units: Mapping[str, str]) -> Told | None
         crossed = list(_crossed(first, second))
         kind = _kind(crossed)
         both = any(one.left.value and one.right.value for one, _ in crossed)
-        if not kind or not both or _by_one_line([one for pair in crossed for one in pair]):
+        if not kind or not both or by_one_line([one for pair in crossed for one in pair]):
             continue
         kinds = _OF_ALL if kind in _OF_ALL else (kind,)
         all_of = [one for one in (*first, *second) if _has(one, kinds)]
@@ -77,8 +77,3 @@ def _kinds(side: TieSide) -> list[str]:
 
 def _has(one: Untied, kinds: Sequence[str]) -> bool:
     return any(kind in kinds for side in (one.left, one.right) for kind in _kinds(side))
-
-
-def _by_one_line(crossed: Sequence[Untied]) -> bool:
-    causes = best(crossed, frozenset())
-    return bool(causes) and len(causes[0].explained) == len(crossed)

@@ -18,6 +18,7 @@ from generator.rules.ties.apart import Told, figures_of, near, over, slack_of
 from generator.rules.ties.basic import NEITHER_GROUP
 from generator.rules.ties.blamed import blamed, with_others
 from generator.rules.ties.causes import best
+from generator.rules.ties.copied import copied
 from generator.rules.ties.exchanged import exchanged
 from generator.rules.ties.lines import Lines
 from generator.rules.ties.paying import OTHER_BUDGET
@@ -45,6 +46,8 @@ def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Findin
         left.tell(told)
     for told in _denied(disclosure, left):
         left.tell(told)
+    for told in _copied(disclosure, lines, left):
+        left.tell(told)
     for told in _lost_projects(lines, left):
         left.tell(told)
     while swap := exchanged(left.untied, lines.units):
@@ -55,6 +58,8 @@ def by_cause(disclosure: Disclosure, findings: Sequence[Finding]) -> list[Findin
     for group in [left.untied] if len(left.untied) <= _MOST else _by_units(left.untied):
         tried = _tell_lines(lines, left, group, tried)
     for told in _at_strange_lines(lines, left):
+        left.tell(told)
+    for told in _exchanged_subjects(disclosure, left):
         left.tell(told)
     for told in _other_natures(lines, left):
         left.tell(told)
@@ -187,6 +192,18 @@ def _denied(disclosure: Disclosure, left: _Left) -> Iterator[Told]:
             yield Told(kept, told, [s for s in others if s is not kept])
 
 
+def _copied(disclosure: Disclosure, lines: Lines, left: _Left) -> Iterator[Told]:
+    """What a unit has of another: one finding, where the first line stands."""
+    for one in copied(disclosure.records, left.untied):
+        kept, *others = sorted(one.untied, key=lambda sum_: (sum_.level is not Level.ERROR, sum_.code))
+        others_and_more = [*others, *_speaking_of(disclosure, one.kind, (one.unit,), left)]
+        names = [f"“{lines.units[unit]}”" for unit in (one.unit, one.another)]
+        hint = f"{names[0]}的“{one.kind}”和{names[1]}的完全一样，像是照抄的；{kept.advice}"
+        message = with_others(kept, others_and_more)
+        told = replace(kept, message=message, hint=hint, place=one.place)
+        yield Told(kept, told, others_and_more)
+
+
 def _lost_projects(lines: Lines, left: _Left) -> Iterator[Told]:
     """A project that a 绩效目标表 has and 项目 has not, which is just what sums of 项目 lack."""
     for one in left.of(UNKNOWN_PROJECT.code):
@@ -215,6 +232,22 @@ def _at_strange_lines(lines: Lines, left: _Left) -> Iterator[Told]:
         ]
         if lacking:
             yield Told(one, replace(one, message=with_others(one, lacking)), lacking)
+
+
+def _exchanged_subjects(disclosure: Disclosure, left: _Left) -> Iterator[Told]:
+    """Two lines each of which has the 科目 that the other's money pays for."""
+    budget_of = disclosure.names.classification.budget_of
+    alone: dict[tuple[tuple[str, ...], str, str], Finding] = {}
+    for one in left.of(OTHER_BUDGET.code):
+        subject, _, source = one.about.rpartition("/")
+        right = budget_of(subject)
+        other = alone.pop((one.units, source, right), None)
+        if other is None or one.place is None:
+            alone[one.units, right, source] = one
+            continue
+        where = f"{one.place.source.inside or one.place.name} 第 {one.place.line} 行的 {subject}"
+        hint = f"与{where}像是写颠倒了；{other.hint}"
+        yield Told(other, replace(other, hint=hint), [one])
 
 
 def _other_natures(lines: Lines, left: _Left) -> Iterator[Told]:
