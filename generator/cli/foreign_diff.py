@@ -10,20 +10,16 @@ from collections.abc import Sequence
 from generator.cli.report import print_changes
 from generator.exchange import write_whole
 from generator.proof.published import Published
-from generator.review.apart import compared
+from generator.review.apart import compared, notes_on
 from generator.review.changes import MARKDOWN_MARKS, TEXT_MARKS, Marks, markdown_text, marked
 from generator.review.entry import Entry
-from generator.review.foreign import NOTE, WRITTEN_OTHERWISE
 from generator.review.html_report import Heading, html_report
 
 
 def run(options: argparse.Namespace, old: Published, new: Published) -> int:
     """0 when the pages say and show the same, 1 when they do not."""
     found = compared(old.data, new.data)
-    unread = [
-        f"“{side.name}”{said}" for side, told in zip((old, new), found.unread, strict=True) for said in told
-    ]
-    notes = (NOTE, *[WRITTEN_OTHERWISE] * found.otherwise, *unread)
+    notes = notes_on(found, old.name, new.name)
     if options.html is not None:
         heading = Heading("两份 PDF 的不同", old.name, new.name, notes)
         write_whole(options.html, html_report(heading, found.entries, old.paper, new.paper))

@@ -24,6 +24,14 @@ class Found:
     unread: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
+NOTE = (
+    "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
+    "看不出一个数为什么变，表格按行的文字比较。"
+)
+WRITTEN_OTHERWISE = (
+    "有的字或数只是写法不同（全角或半角、千分位、末尾的 0、负数的括号、万元或元），"
+    "字和数值一样，没有列为变化。"
+)
 _FOUND = TypeAdapter(Found)
 _HEAD = 8
 _LESS = "请把要比较的页打印成两个小的 PDF 再比较。"
@@ -41,6 +49,12 @@ def compared(old: bytes, new: bytes) -> Found:
     if not said:
         raise UsageError(f"两份 PDF 一共的词超过 {limits.PDF_WORDS.said}，没有比较。{_LESS}")
     return _FOUND.validate_json(said)
+
+
+def notes_on(found: Found, old: str, new: str) -> tuple[str, ...]:
+    """What is to be known of a comparison of PDFs with these names."""
+    unread = [f"“{name}”{said}" for name, told in zip((old, new), found.unread, strict=True) for said in told]
+    return (NOTE, *[WRITTEN_OTHERWISE] * found.otherwise, *unread)
 
 
 def answer(data: bytes) -> bytes:

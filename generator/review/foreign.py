@@ -18,14 +18,6 @@ from generator.review.sheet import lines_of
 from generator.review.sheets import Sheets, around
 from generator.review.unread import ranges
 
-NOTE = (
-    "两份 PDF 里至少有一份没有附 gongkai 的数据，只能比较页面上的文字和图形："
-    "看不出一个数为什么变，表格按行的文字比较。"
-)
-WRITTEN_OTHERWISE = (
-    "有的字或数只是写法不同（全角或半角、千分位、末尾的 0、负数的括号、万元或元），"
-    "字和数值一样，没有列为变化。"
-)
 LOOK = 1.0
 """Pixels in a point where the look of pages is compared."""
 SIZE = 3.0

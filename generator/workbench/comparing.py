@@ -14,13 +14,17 @@ from generator.figures.disclosure import last_years_folder
 from generator.history.revisions import Revision, extract, history, position
 from generator.press.workshop import Progress, Workshop
 from generator.proof.published import published_in
+from generator.review.apart import compared as compared_pages
+from generator.review.apart import notes_on
 from generator.review.compare import compare
+from generator.review.html_report import Heading, html_report
 from generator.review.report import paper_of, report
 from generator.review.side import Side, side_in, side_of_pdf
 from generator.source.gate import PDF, content
 from generator.source.scratch import scratch
 
 MOST_REVISIONS = 30
+NOW, PUBLISHED = "现在的预算", "公开的 PDF"
 LAST_YEAR, LAST_PDF, REVISION, UPLOADED = "上年", "PDF", "git:", "上传"
 
 
@@ -85,8 +89,10 @@ def compared(
 ) -> Compared:
     """What changed from what `key` names to what the files say now, of the department or a `unit`."""
     try:
+        if key == UPLOADED and isinstance(pdf, bytes) and not published_in(pdf, PUBLISHED).has_data:
+            return _by_pages(pdf, side_in(folder, NOW, unit), workshop, progress)
         with _other(folder, unit, key, pdf) as old:
-            new = side_in(folder, "现在的预算", unit)
+            new = side_in(folder, NOW, unit)
             found = compare(old, new)
             if found.empty:
                 return Compared(f"与{old.name}相比没有改动。")
@@ -98,11 +104,23 @@ def compared(
         return Compared(f"不能比较：{error}")
 
 
+def _by_pages(pdf: bytes, new: Side, workshop: Workshop, progress: Progress) -> Compared:
+    """A PDF of another program beside the pages that would be published now."""
+    old, paper = published_in(pdf, PUBLISHED).paper, paper_of(new, progress, workshop)
+    found = compared_pages(old.data, paper.data)
+    notes = notes_on(found, PUBLISHED, NOW)
+    if not found.entries:
+        return Compared(f"与{PUBLISHED} 相比，页面上没有看出变化。")
+    heading = Heading(f"{new.disclosure.budget.department.name}：页面的不同", PUBLISHED, NOW, notes)
+    said = f"与{PUBLISHED} 比较好了。它不是这个程序做的，只比较了页面上的文字和图形。"
+    return Compared(said, html_report(heading, found.entries, old, paper))
+
+
 @contextmanager
 def _other(folder: Path, unit: str, key: str, pdf: Path | bytes) -> Iterator[Side]:
     if key in (LAST_PDF, UPLOADED):
         data = pdf if isinstance(pdf, bytes) else content(pdf, PDF)
-        with side_of_pdf(published_in(data, "公开的 PDF")) as side:
+        with side_of_pdf(published_in(data, PUBLISHED)) as side:
             if side.unit != unit:
                 whose = f"单位 {side.unit} 的" if side.unit else "整个部门的"
                 raise UsageError(f"这个 PDF 是{whose}公开文件。")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from generator.cli import main
 from generator.press.workshop import Workshop, untold
-from generator.workbench.comparing import LAST_YEAR, Compared, compared, others
+from generator.workbench.comparing import LAST_YEAR, UPLOADED, Compared, compared, others
 from tests.budgets import CONSISTENT, written_to
 from tests.repository import commit
 
@@ -56,3 +59,20 @@ def test_what_is_gone_by_now_is_said(folder: Path) -> None:
     assert _compared(folder, "git:0000000").said == "不能比较：没有这个版本。"
     shutil.rmtree(folder.parents[1] / "2023")
     assert _compared(folder, LAST_YEAR).said == "不能比较：上年的预算不在了。"
+
+
+def test_with_a_pdf_that_another_program_made(folder: Path, tmp_path: Path) -> None:
+    """Last year's, or what was published before there was this program: by what stands on the pages."""
+    assert main(["build", str(folder), "-o", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    there, made = pypdfium2.PdfDocument(tmp_path / "out" / "2024" / "某局.pdf"), io.BytesIO()
+    bare = pypdfium2.PdfDocument.new()
+    bare.import_pages(there)
+    bare.save(made)
+    assert _compared(folder, UPLOADED, pdf=made.getvalue()).said == "与公开的 PDF 相比，页面上没有看出变化。"
+    file = folder / "预算.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("负责某项工作", "做另一项工作"), encoding="utf-8"
+    )
+    other = _compared(folder, UPLOADED, pdf=made.getvalue())
+    assert other.said == "与公开的 PDF 比较好了。它不是这个程序做的，只比较了页面上的文字和图形。"
+    assert "做另一" in other.report.decode()

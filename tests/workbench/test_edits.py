@@ -59,7 +59,7 @@ WITHOUT = (
 )
 """Forms in which the sample writes nothing, or what other tests are about."""
 TYPED = {AMOUNT: "1,234.50", CODE: "2010301", TEXT: "新的名称", PROSE: "第一段。\n第二段：甲, 乙。"}
-OF_DAYS = {"截至日期": "2024-03-01", "年度": "2025"}
+OF_DAYS = {"截至日期": "2024-03-01", "印发日期": "2024-03-01", "年度": "2025"}
 
 
 @pytest.mark.parametrize("key", [key for key in TOPICS if key not in WITHOUT])
@@ -181,6 +181,25 @@ def test_what_cannot_stand_in_a_cell_is_refused(kind: str, text: str) -> None:
     """With a sentence that names the cell."""
     with pytest.raises(UsageError, match="某栏"):
         written(text, Column(("某栏",), kind, words=("甲", "乙")))
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "text"),
+    [
+        ("年度和样式", ("年度",), "２０２７"),
+        ("年度和样式", ("年度",), "2027年"),
+        ("国有资产", ("国有资产", "截至日期"), "2026年13月"),
+    ],
+)
+def test_what_the_model_does_not_take_is_refused(
+    tmp_path: Path, key: str, path: tuple[str, ...], text: str
+) -> None:
+    """At once, in its words, and not by findings after it is saved."""
+    folder = copied(tmp_path)
+    before = texts_in(folder)
+    with pytest.raises(UsageError, match=f"{path[-1]}：“{text}”"):
+        write(folder, key, [(path, text)])
+    assert texts_in(folder) == before
 
 
 @pytest.mark.parametrize(

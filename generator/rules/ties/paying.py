@@ -30,6 +30,8 @@ def other_budgets(disclosure: Disclosure) -> Iterator[Finding]:
         key = (subject, source, own.get("单位", ""))
         if right in ("", source) or key in told or not isinstance(place, Place):
             continue
+        if not names.functional(subject):
+            continue  # that it is unknown is told
         told.add(key)
         called = f"{subject}（{names.functional(subject)}）"
         message = (

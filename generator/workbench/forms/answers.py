@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator.errors import UsageError
@@ -12,6 +14,7 @@ from generator.exchange.importer.scalars import quoted, scalar
 from generator.model.base import UNFILLED
 from generator.model.kinds import UNIT
 from generator.model.number import parse_number
+from generator.model.paths import annotation_of
 from generator.source import Mapping
 from generator.source import Sequence as Items
 from generator.source.editing.places import is_flow
@@ -59,7 +62,19 @@ def written(text: str, column: Column, row: str = "") -> str:
         return _prose(text)
     if len(text) > LONGEST or "\n" in text:
         raise UsageError(f"{name}：太长，或有几行，请到“文件”里写。")
+    if column.field is not None and (why := _refused(text, column.field)):
+        raise UsageError(f"{name}：{why}。")
     return quoted(text) if not text.isprintable() else scalar(text, flow=True)
+
+
+def _refused(text: str, field: FieldInfo) -> str:
+    """Why the model does not take a text, in its own words; "" when it does."""
+    try:
+        adapter: TypeAdapter[object] = TypeAdapter(annotation_of(field))
+        adapter.validate_python(text)
+    except ValidationError as error:
+        return next((one["msg"] for one in error.errors() if "url" not in one), "")
+    return ""
 
 
 def _prose(text: str) -> str:

@@ -44,6 +44,8 @@ class Column:
     """The table of codes (科目表) that a code is from."""
     prose: bool = False
     """Whether its texts may refer to figures."""
+    field: FieldInfo | None = None
+    """That of the model, which may refuse texts."""
 
     @property
     def label(self) -> str:
@@ -164,7 +166,7 @@ def column_of(path: tuple[str, ...], field: FieldInfo, vocabulary: Vocabulary) -
         )
     table = table_of_codes(annotation)
     kind = CODE if table or (path[-1] == UNIT and "代码" in description) else PROSE if prose else TEXT
-    return Column(path, kind, description, required=required, table=table, prose=prose)
+    return Column(path, kind, description, required=required, table=table, prose=prose, field=field)
 
 
 def _listed(said: Any) -> tuple[str, ...]:
