@@ -115,3 +115,42 @@ def test_every_screen_can_be_used_by_everybody(bench: Windows) -> None:
     page.goto(bench.served.url())
     refuse_barriers(page)
     page.close()
+
+
+BACK = "one => getComputedStyle(one).backgroundColor"
+
+
+def test_nothing_is_lost_when_it_is_enlarged(bench: Windows) -> None:
+    """Twice as large, and as narrow as a phone: contents, search and 撤销 are there and in sight."""
+    page = bench.open("2021/键盘馆")
+    page.wait_for_selector("body[data-set=yes]", timeout=120_000)
+    for width, height in ((640, 400), (360, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator("#tab-steps").click()
+        for wanted in ("#undo", "#search input", "#outputs summary"):
+            expect(page.locator(wanted)).to_be_in_viewport()
+        page.locator("#outline button", has_text="表六").click()
+        expect(page.locator("#outline [aria-current]")).to_contain_text("表六")
+        page.locator("section[aria-label^='表六'] .box").first.wait_for()
+        refuse_barriers(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_what_is_chosen_can_be_seen_in_the_colours_of_the_reader(bench: Windows) -> None:
+    """Where colours are forced, an option and a tab that are chosen do not look like the others."""
+    page = bench.open("2021/键盘馆")
+    page.emulate_media(forced_colors="active")
+    page.wait_for_selector("#steps .course")
+    grid = topic(page, "支出")
+    grid.locator("input.code").first.fill("201")
+    page.locator("#picker li").nth(1).wait_for()
+    page.keyboard.press("ArrowDown")
+    options = page.locator("#picker li")
+    assert options.nth(0).evaluate(BACK) != options.nth(1).evaluate(BACK)
+    colours = [
+        page.locator(f"#tab-{tab}").evaluate("one => getComputedStyle(one).borderBottomColor")
+        for tab in ("form", "steps")
+    ]
+    assert colours[0] != colours[1]
+    page.close()

@@ -13,10 +13,10 @@ const state = document.getElementById("state");
 const broken = document.getElementById("broken");
 const count = document.getElementById("count");
 const checked = document.getElementById("checked");
-const bar = { progress: "", reading: "", lost: "" };
+const bar = { progress: "", reading: "", lost: "", ended: "" };
 
 function tell() {
-  state.textContent = state.title = bar.lost || bar.progress || bar.reading;
+  state.textContent = state.title = bar.lost || bar.progress || bar.reading || bar.ended;
   state.className = bar.lost ? "lost" : "";
 }
 
@@ -77,8 +77,8 @@ on("reading", () => {
 on("findings", async (event) => {
   const told = JSON.parse(event.data);
   clearTimeout(reading);
-  if (bar.reading) {
-    bar.reading = "";
+  if (bar.reading || bar.ended) {
+    bar.reading = bar.ended = "";
     tell();
   }
   pages.markAll(told.marked, told.pages);
@@ -123,7 +123,7 @@ function counts(told) {
     words.className = "unseen";
     words.textContent = ` 处${chip.title}`;
   }
-  const said = [...count.children].map((chip) => chip.textContent).join("，") || "没有发现问题";
+  const said = [...count.children].map((chip) => chip.textContent).join("，") || "没有错误和警告";
   if (checked.textContent !== said) checked.textContent = said;
 }
 
@@ -224,7 +224,7 @@ async function lookAtFiles() {
 outputs.addEventListener("toggle", lookAtFiles);
 for (const what of ["made", "compared"]) {
   on(what, (event) => {
-    bar.progress = JSON.parse(event.data).said;
+    bar.ended = JSON.parse(event.data).said;
     tell();
     lookAtFiles();
     course.again();
