@@ -43,7 +43,7 @@ class TableTalk:
         if number in self.disclosure.tables:
             self._give_addresses(table, number)
         _mark_stubs(table)
-        called = " ".join(filter(None, (title.id, "" if title.id and words in title.words else name)))
+        called = name if title.words.endswith(words) else f"{title.id} {name}".strip()
         return Node(
             "div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": called}, [table]
         )

@@ -9,9 +9,10 @@
   ids.filter((id, at) => ids.indexOf(id) !== at).forEach((id) => faults.push(`id twice: ${id}`));
   tell("a link to nothing", all("a[href^='#']").filter((one) => !document.getElementById(decodeURIComponent(one.hash.slice(1)))));
   tell("labelled by nothing", all("[aria-labelledby]").filter((one) => one.getAttribute("aria-labelledby").split(" ").some((id) => !document.getElementById(id))));
-  const regions = all("[role=region]").map((one) => one.getAttribute("aria-label")
+  tell("named without a role", all("div[aria-label]:not([role]), div[aria-labelledby]:not([role])"));
+  const regions = all("[role=region], section[aria-labelledby]").map((one) => one.getAttribute("aria-label")
     || one.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id)?.textContent).join(" "));
-  regions.filter((words, at) => regions.indexOf(words) !== at).forEach((words) => faults.push(`boxes of one name: ${words}`));
+  regions.filter((words, at) => regions.indexOf(words) !== at).forEach((words) => faults.push(`regions of one name: ${words}`));
   tell("table without caption", all("table").filter((one) => !one.caption?.textContent.trim()));
   tell("table without heads", all("table").filter((one) => !one.querySelector("th[scope]")));
   tell("th without scope", all("th:not([scope])"));

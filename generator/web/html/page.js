@@ -17,18 +17,20 @@
   if (contents && matchMedia("(max-width: 67.99rem)").matches) contents.open = false;
 
   // Boxes in which nothing is to be scrolled are no stop for the keyboard, and no landmark.
+  const given = new Map();
   const scrolling = new ResizeObserver((entries) => {
     for (const { target: box } of entries) {
-      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
-        box.setAttribute("tabindex", "0");
-        box.setAttribute("role", "region");
-      } else {
-        box.removeAttribute("tabindex");
-        box.removeAttribute("role");
+      const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      for (const { name, value } of given.get(box)) {
+        if (scrolls) box.setAttribute(name, value);
+        else box.removeAttribute(name);
       }
     }
   });
-  for (const box of document.querySelectorAll(".scroll")) scrolling.observe(box);
+  for (const box of document.querySelectorAll(".scroll")) {
+    given.set(box, [...box.attributes].filter(({ name }) => name !== "class"));
+    scrolling.observe(box);
+  }
 
   // The cells of rows in their columns: a merged cell stands in the first of its rows and columns.
   const gridOf = (rows) => {
