@@ -65,10 +65,11 @@ class TableTalk:
         if len(rows) != len(printed):  # a template of somebody's own prints other rows
             return
         for row, element in zip(rows, printed, strict=True):
-            key = next((key for key in row.keys if key and (key in labels or not of_projects)), "")
-            if key:
-                element.attributes["id"] = self.rows[number, key] = self.addresses.take(f"{number}-{key}")
-                _lead(element, self.addresses.about, key)
+            keys = [key for key in row.keys if key and (key in labels or not of_projects)]
+            if keys:
+                name = element.attributes["id"] = self.addresses.take(f"{number}-{keys[0]}")
+                self.rows.update({(number, key): name for key in keys if (number, key) not in self.rows})
+                _lead(element, self.addresses.about, keys[0])
 
 
 def _lead(row: Node, about: Mapping[str, str], label: str) -> None:

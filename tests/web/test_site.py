@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -14,9 +15,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.document import compose
 from generator.document.nodes import parsed
 from generator.figures import disclose_folder
+from generator.web.page import web_page
 from generator.web.site.csv_files import table_csv
+from generator.web.site.digest import digest_of
 from generator.web.site.search import plain
 from tests.budgets import CONSISTENT, SMALLEST, written_to
 from tests.built_sample import BUDGET
@@ -237,14 +241,36 @@ def test_columns_of_numbers_have_only_numbers(folder: Path) -> None:
 
 def test_the_data_are_the_figures(site: Path) -> None:
     """Amounts of 科目, projects and totals, exact, beside those of the tables."""
+    whole = "全部支出，含上年结转"
     projects = _rows((site / "data" / "projects.csv").read_bytes())
-    assert ["2024", "001", "某某局", "甲", "30.00"] in projects
-    assert ["2024", "001", "某某局", "2010350", "事业运行", "60.00"] in _rows(
-        (site / "data" / "subjects.csv").read_bytes()
-    )
+    assert ["2024", "001", "某某局", "甲", "33.00", whole] in projects
+    subjects = _rows((site / "data" / "subjects.csv").read_bytes())
+    assert ["2024", "001", "某某局", "2010350", "事业运行", "60.00", whole] in subjects
     totals = {tuple(row[2:5]) for row in _rows((site / "data" / "totals.csv").read_bytes())}
     assert ("某某局", "支出总计", "137.00") in totals
     assert ("某某局", "三公经费", "3.00") in totals
+
+
+@pytest.mark.parametrize("folder", [BUDGET, SHANGHAI, *PROVINCES], ids=lambda folder: folder.name)
+def test_amounts_of_subjects_add_up(folder: Path) -> None:
+    """Of 类, 款, 项 and projects the same is told in whatever tables they stand: all that is spent."""
+    disclosure = disclose_folder(folder)
+    page = web_page(compose(disclosure))
+    items = digest_of(disclosure, "某", page, b"", pdf=False).items
+    assert len(items) == len({(item.kind, item.code, item.id) for item in items})
+    spent = {item.code: Decimal(item.exact) for item in items if item.code[:1] == "2"}
+    records = [one for one in disclosure.records if one.kind == "支出"]
+    for digits in {len(code) for code in spent}:
+        own = {code: amount for code, amount in spent.items() if len(code) == digits}
+        for code, amount in own.items():
+            parts = [one.figure.value for one in records if one.properties["科目"].startswith(code)]
+            assert amount == sum(parts), code
+    assert {item.of for item in items if item.code in spent} == {"全部支出，含上年结转"}
+    ids = set(re.findall(r' id="([^"]*)"', page.html.decode()))
+    assert {html.unescape(item.id) for item in items} <= {html.unescape(one) for one in ids}
+    assert not {item.name for item in items if item.kind == "科目"} & {
+        one.name for one in disclosure.budget.units
+    }
 
 
 def test_departments_of_different_provinces_are_compared_in_one_unit(

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 
 from generator.figures import Disclosure, Figure
-from generator.figures.cells import Row, Table
+from generator.figures.cells import Cell, Table
 from generator.figures.corrections import labelled, moved
 from generator.figures.profile import fill
+from generator.figures.records import SPENT
 from generator.figures.rounding import SENTENCE
 from generator.model.vocabulary import NATURES
 from generator.web.page import WebPage
 
 _ITEMS = "三公经费/"
 PDF = "公开文件.pdf"
+SPENDING = "全部支出，含上年结转"
+_Place = tuple[str, Table, tuple[Cell, ...], str]
 NONE_BEFORE = "上年为0"
 """What stands where a change can have no share."""
 
@@ -35,7 +39,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A 科目 or 项目 that can be searched for: code ("" for a project), name, amount, address in the page."""
+    """A 科目 or 项目 that can be searched for: code ("" for a project), name, amount, address in the page.
+
+    `of` says what the amount is: all that is spent, or what a table is of.
+    """
 
     kind: str
     code: str
@@ -43,6 +50,7 @@ class Item:
     printed: str
     exact: str
     id: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +170,55 @@ def _exact(value: Decimal) -> str:
 
 
 def _items(disclosure: Disclosure, page: WebPage) -> Iterator[Item]:
-    """科目 and 项目, each once: where they first stand in a table."""
-    labels = {disclosure.budget.label_of(project): project.name for project in disclosure.budget.projects}
-    seen: set[str] = set()
-    for table in disclosure.tables.values():
+    """科目 and 项目, each once, with where it stands on the page: first a row that has its amount."""
+    rows = list(_rows(disclosure, page))
+    for code, figure in _spent(disclosure).items():
+        name = disclosure.names.functional(code)
+        yield from _item(rows, Item("科目", code, name, "", "", "", SPENDING), code, figure)
+    yield from _other_subjects(disclosure, rows)
+    for project in disclosure.budget.projects:
+        label = disclosure.budget.label_of(project)
+        item = Item("项目", "", project.name, "", "", "", SPENDING)
+        yield from _item(rows, item, label, disclosure.book[f"项目/{label}/金额"])
+
+
+def _rows(disclosure: Disclosure, page: WebPage) -> Iterator[_Place]:
+    """(key, table, cells of its block, id) of what has an address."""
+    for spec in disclosure.profile.tables:
+        table = disclosure.tables[spec.number]
+        ends = list(accumulate(len(block.columns) for block in spec.blocks))
         for row in table.rows:
-            for key in row.keys:
-                if key and key not in seen and (key in labels or key.isdecimal()):
-                    found = _item(table, row, key, labels.get(key, ""), page)
-                    seen |= {key} if found else set()
-                    yield from [found] if found else []
+            for key, start, end in zip(row.keys, [0, *ends], ends, strict=False):
+                if (table.number, key) in page.rows:
+                    yield key, table, row.cells[start:end], page.rows[table.number, key]
 
 
-def _item(table: Table, row: Row, key: str, project: str, page: WebPage) -> Item | None:
-    figure = next((cell.figure for cell in row.cells if cell.figure), None)
-    if figure is None or figure.unwritten or (table.number, key) not in page.rows:
-        return None
-    said = (cell.text for cell in row.cells if cell.figure is None)
-    words = [text for text in said if text and not text.isdecimal()]  # 类, 款 and 项 may have columns
-    name = project or (words[0] if words else key)
-    kind, code = ("项目", "") if project else ("科目", key)
-    return Item(kind, code, name, in_wan_yuan(figure), _exact(figure.value), page.rows[table.number, key])
+def _spent(disclosure: Disclosure) -> dict[str, Figure]:
+    """What is spent by 功能科目, by 类, 款 and 项: of every source, and what is carried over."""
+    parts: dict[str, list[Figure]] = {}
+    for record in disclosure.records:
+        code = record.properties.get("科目", "")
+        if record.kind == SPENT and code:
+            for level in sorted({code[:3], code[:5], code}):
+                parts.setdefault(level, []).append(record.figure)
+    return {code: disclosure.book.total(f"门户/科目/{code}", parts[code]) for code in sorted(parts)}
+
+
+def _other_subjects(disclosure: Disclosure, rows: Sequence[_Place]) -> Iterator[Item]:
+    """科目 of income and 经济科目: what they are the amount of, the first table says that has them."""
+    names = disclosure.names
+    seen: set[str] = set()
+    for key, table, cells, _ in rows:
+        name = names.revenue(key) or names.economic(key) or names.government(key)
+        figure = next((cell.figure for cell in cells if cell.figure), None)
+        if name and figure and key not in seen and not names.functional(key):
+            seen.add(key)
+            yield from _item(rows, Item("科目", key, name, "", "", "", table.title), key, figure)
+
+
+def _item(rows: Sequence[_Place], item: Item, key: str, figure: Figure) -> Iterator[Item]:
+    places = [place for place in rows if place[0] == key]
+    if places and not figure.unwritten:
+        of_amount = (p for p in places if any(c.figure and c.figure.value == figure.value for c in p[2]))
+        where = next(of_amount, places[0])[3]
+        yield replace(item, printed=in_wan_yuan(figure), exact=_exact(figure.value), id=where)

@@ -18,8 +18,17 @@ from generator.web.site.search import shards
 _COMMON = [("年度", "integer"), ("部门代码", "string"), ("部门", "string")]
 _TABLES = {
     "totals": ("主要指标", [*_COMMON, ("指标", "string"), ("万元", "number"), ("地址", "string")]),
-    "subjects": ("科目", [*_COMMON, ("科目编码", "string"), ("科目名称", "string"), ("万元", "number")]),
-    "projects": ("项目", [*_COMMON, ("项目", "string"), ("万元", "number")]),
+    "subjects": (
+        "科目",
+        [
+            *_COMMON,
+            ("科目编码", "string"),
+            ("科目名称", "string"),
+            ("万元", "number"),
+            ("是什么的金额", "string"),
+        ],
+    ),
+    "projects": ("项目", [*_COMMON, ("项目", "string"), ("万元", "number"), ("是什么的金额", "string")]),
 }
 
 
@@ -62,8 +71,8 @@ def _data(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
     for digest in digests:
         own = [str(digest.year), digest.code, digest.name]
         rows["totals"] += [[*own, one.name, one.exact, f"{digest.path}/index.html"] for one in digest.totals]
-        rows["subjects"] += [[*own, i.code, i.name, i.exact] for i in digest.items if i.kind == "科目"]
-        rows["projects"] += [[*own, i.name, i.exact] for i in digest.items if i.kind == "项目"]
+        rows["subjects"] += [[*own, i.code, i.name, i.exact, i.of] for i in digest.items if i.kind == "科目"]
+        rows["projects"] += [[*own, i.name, i.exact, i.of] for i in digest.items if i.kind == "项目"]
     files: dict[str, bytes] = {}
     resources = []
     for name, (called, fields) in _TABLES.items():
