@@ -61,6 +61,18 @@ def test_what_must_be_written_is_in_sight(page: Page) -> None:
         grid.evaluate("one => one.scrollTo(0, one.scrollHeight)")
 
 
+def test_heads_stay_in_sight(two: Page) -> None:
+    """However far down its rows are looked at; and the place is kept when the form comes again."""
+    grid = topic(two, "支出")
+    for _ in range(20):
+        two.locator("#grid [data-add-row]").click()
+    around = grid.locator(".scroll").first
+    around.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    first = grid.locator("thead th").nth(1)
+    assert around.bounding_box()["y"] <= first.bounding_box()["y"] < around.bounding_box()["y"] + 8  # type: ignore[index]
+    assert around.evaluate("one => one.scrollTop") > 100
+
+
 def _pasted(page: Page, *lines: str) -> Locator:
     page.get_by_role("button", name="加一行").last.click()
     page.evaluate(PASTE, "\n".join(lines))

@@ -142,13 +142,14 @@ export function carrying(grid) {
     .filter(isTyped)
     .map((cell) => ({ key: keys(cell), before: was(cell), value: cell.value }));
   const back = focused(grid);
-  const [top, lefts] = [grid.scrollTop, [...grid.querySelectorAll(".scroll")].map((one) => one.scrollLeft)];
+  const around = [...grid.querySelectorAll(".scroll")].map((one) => [one.scrollLeft, one.scrollTop]);
+  const top = grid.scrollTop;
   return () => {
     const [lost, moved] = [[], new Map()];
     for (const one of tables) restored(grid, one, lost, moved);
     for (const one of questions) put(alone(grid).find((cell) => keys(cell) === one.key), one, lost);
     grid.scrollTop = top;
-    [...grid.querySelectorAll(".scroll")].forEach((one, index) => (one.scrollLeft = lefts[index] ?? 0));
+    [...grid.querySelectorAll(".scroll")].forEach((one, index) => one.scrollTo(...(around[index] ?? [0, 0])));
     back(moved);
     return lost;
   };
