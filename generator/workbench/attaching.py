@@ -27,7 +27,7 @@ def attached(folder: Path, *, title: str, file: str, version: str, data: bytes) 
     Raises UsageError for what is no PDF or is there already, MovedError when the files are others by now.
     """
     if _BEGINNING not in data[:_WITHIN]:
-        raise UsageError(f"“{file}”不是 PDF 文件。")
+        raise UsageError(f"“{file}”不是 PDF 文件。图片、文档先放进 Word 或 WPS，另存为 PDF。")
     inside = f"{ATTACHMENTS}/{_stem(file) or '附件'}.pdf"
     cells: dict[tuple[str, ...], str] = {
         ("标题",): scalar(title, flow=True),

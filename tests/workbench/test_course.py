@@ -36,3 +36,13 @@ def test_codes_that_are_offered_are_taken(bench: Bench, table: str) -> None:
     assert len({len(code) for code, *_ in found}) == 1
     wanted = {"收入分类科目": "1030150"}.get(table, found[0][0])
     assert wanted in {code for code, *_ in found}
+
+
+@pytest.mark.parametrize("route", ["import", "mapping"])
+def test_what_is_no_workbook_is_told_with_what_to_do(bench: Bench, route: str) -> None:
+    """A table as text, say: the hint of the message is in the answer, and it names no option."""
+    table = "科目编码,合计\n2130301,486.75\n".encode("gbk")
+    told = ask(bench.app, f"/-/{route}", "file=支出.csv", "POST", table)
+    assert told.status == 422
+    assert "这是文本文件（CSV），不是 Excel（" in told.text
+    assert "--" not in told.text

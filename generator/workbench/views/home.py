@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from typing import get_args
@@ -94,23 +96,30 @@ def _begin(request: Request, data: New) -> Response:
     return JSONResponse({"key": shelf.key_of(made)})
 
 
+@contextmanager
+def _with_hints() -> Iterator[None]:
+    """What is wrong with a workbook is told with what to do about it."""
+    try:
+        yield
+    except FindingsError as error:
+        told = (f"{one.message}（{one.hint}）" if one.hint else one.message for one in error.findings[:3])
+        raise HTTPException(422, "；".join(told)) from None
+
+
 async def bring(request: Request) -> Response:
     """Make a new budget from a workbook, which is the body, after a mapping if there is one."""
     uploaded = await _uploaded(request)
     shelf = office_of(request).shelf
-    try:
+    with _with_hints():
         made = await asyncio.to_thread(starting.from_workbook, shelf, uploaded)
-    except FindingsError as error:
-        if not uploaded.mapping:
-            raise
-        told = (f"{one.message}（{one.hint}）" if one.hint else one.message for one in error.findings[:3])
-        raise HTTPException(422, "；".join(told)) from None
     return JSONResponse({"key": shelf.key_of(made.folder)})
 
 
 async def map_out(request: Request) -> Response:
     """What every sheet and column of a workbook is taken for, and what else they may be. Nothing is made."""
-    entries = await asyncio.to_thread(starting.taken_for, office_of(request).shelf, await _uploaded(request))
+    uploaded, shelf = await _uploaded(request), office_of(request).shelf
+    with _with_hints():
+        entries = await asyncio.to_thread(starting.taken_for, shelf, uploaded)
     kinds, units = (get_args(MappedTable.model_fields[key].annotation) for key in ("what", "unit"))
     columns = {word for entry in entries for _, _, word in entry.columns if word}
     words = dict.fromkeys((*LABELS, *AMOUNTS, *sorted(columns)))
