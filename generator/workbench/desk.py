@@ -122,6 +122,7 @@ class Desk:
         self._fields: tuple[Reading | None, Fields] = (None, {})
         self._units: tuple[Reading | None, Units] = (None, [])
         self._words: Words = {}
+        self._progressed: dict[str, Any] = {"done": 1, "all": 1, "what": ""}
 
     @property
     def fields(self) -> Fields:
@@ -331,9 +332,12 @@ class Desk:
         if self.reading is not None:
             listener.tell("findings", in_json(self.findings()))
         listener.tell("layout", in_json(self.layout()))
+        listener.tell("progress", in_json(self._progressed))
 
     def tell(self, event: str, data: Any) -> None:
-        """Tell all windows."""
+        """Tell all windows; those that come while something is being done are told how far it is."""
+        if event == "progress":
+            self._progressed = data
         listening = tuple(self.listeners)
         text = in_json(data) if listening else ""
         for listener in listening:

@@ -12,7 +12,7 @@ from generator.exchange import to_json, to_xlsx
 from generator.exchange.files import write_all
 from generator.figures import Disclosure, disclose_folder
 from generator.findings import errors_in
-from generator.press.workshop import Progress, Workshop
+from generator.press.workshop import Progress, Workshop, untold
 from generator.proof.publish import materials, publish_steps
 from generator.proof.receipt import path_beside, receipt_beside
 from generator.rules import apply_rules
@@ -53,11 +53,14 @@ def make_all(
 ) -> Made:
     """Make the files of the `units`, called as they are by their codes, "" being the department.
 
-    One that fails keeps no other from it.
+    One that fails keeps no other from it. Of several, the progress is how many are made.
     """
-    made = {unit: make(folder, output, workshop, progress, unit) for unit in units}
-    if len(made) == 1:
-        return next(iter(made.values()))
+    if len(units) == 1:
+        return make(folder, output, workshop, progress, next(iter(units)))
+    made: dict[str, Made] = {}
+    for unit, called in units.items():
+        progress(len(made), len(units), called)
+        made[unit] = make(folder, output, workshop, untold, unit)
     failed = tuple((unit, units[unit], one.said) for unit, one in made.items() if not one.good)
     return Made(not failed, f"部门和各单位的公开文件，{len(made) - len(failed)} 份已生成。", failed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -83,6 +84,22 @@ class _Window:
 
     def tell(self, event: str, text: str) -> None:
         """Hear what happens."""
+
+
+def test_a_window_that_comes_later_is_told_how_far_it_is(bench: Bench) -> None:
+    """As that of somebody who closed it while the files of all units are made."""
+
+    class Heard(_Window):
+        events: tuple[tuple[str, str], ...] = ()
+
+        def tell(self, event: str, text: str) -> None:
+            self.events += ((event, text),)
+
+    for told in ('{"done":3,"all":61,"what":"生成"}', '{"done":1,"all":1,"what":""}'):
+        bench.desk.tell("progress", json.loads(told))
+        heard = Heard()
+        bench.desk.listen(heard)  # type: ignore[arg-type]
+        assert ("progress", told) in heard.events
 
 
 def test_files_that_never_rest_are_read_all_the_same(served: tuple[Office, Path]) -> None:

@@ -172,7 +172,7 @@ def test_the_files_of_a_unit_have_its_code(tmp_path: Path) -> None:
 def test_one_that_cannot_be_made_keeps_no_other_from_it(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All are told of, each with what it lacks."""
+    """All are told of, each with what it lacks; while they are made, how many are."""
     from generator.workbench import making
 
     asked: list[str] = []
@@ -185,13 +185,10 @@ def test_one_that_cannot_be_made_keeps_no_other_from_it(
 
     monkeypatch.setattr(making, "_make", made)
     desk = _open(bench)
-    told = make_all(
-        bench.folder,
-        {"": "部门"} | {code: f"单位 {code}" for code in CODES},
-        Path("out"),
-        desk.bench,
-        lambda *_: None,
-    )
+    units = {"": "部门"} | {code: f"单位 {code}" for code in CODES}
+    steps: list[tuple[int, int, str]] = []
+    told = make_all(bench.folder, units, Path("out"), desk.bench, lambda *step: steps.append(step))
+    assert steps == [(index, 4, called) for index, called in enumerate(units.values())]
     assert asked == ["", *CODES]
     assert not told.good
     assert told.said == "部门和各单位的公开文件，3 份已生成。"
