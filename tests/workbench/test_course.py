@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workbench.asked import ask
+from tests.workbench.asked import ask, post
 from tests.workbench.conftest import KEY, Bench
 
 
@@ -46,3 +46,18 @@ def test_what_is_no_workbook_is_told_with_what_to_do(bench: Bench, route: str) -
     assert told.status == 422
     assert "这是文本文件（CSV），不是 Excel（" in told.text
     assert "--" not in told.text
+
+
+def test_the_profile_is_chosen_from_those_that_there_are(bench: Bench) -> None:
+    """Nobody knows their names by heart; a new budget from a workbook has had none to choose."""
+    asked = "key=年度和样式"
+    form = ask(bench.app, f"/b/{KEY}/-/form", asked).text
+    said = form.partition("样式</label>")[2].partition("</select>")[0]
+    assert "<option>shanghai-2025</option>" in said
+    version = form.partition('data-version="')[2].partition('"')[0]
+    sent = {"version": version, "key": "年度和样式", "whose": "", "item": 0, "rows": {}, "gone": []}
+    told = post(bench.app, f"/b/{KEY}/-/cells", {**sent, "cells": [[["样式"], "没有-2020"]]})
+    assert told.status == 422
+    told = post(bench.app, f"/b/{KEY}/-/cells", {**sent, "cells": [[["样式"], "shanghai-2025"]]})
+    assert told.status == 200
+    assert "样式: shanghai-2025" in (bench.folder / "预算.yaml").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel
@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from generator.errors import UsageError
 from generator.model import Budget
 from generator.model.base import UNFILLED
+from generator.model.budget import PROFILE
 from generator.model.department import Unit
 from generator.model.kinds import KINDS
 from generator.model.paths import annotation_of, has_money
@@ -24,6 +25,7 @@ from generator.workbench.changes import Path_, value_at
 from generator.workbench.forms.columns import (
     PROSE,
     TEXT,
+    WORD,
     Column,
     column_of,
     columns_of,
@@ -64,13 +66,20 @@ APPROPRIATED = ("三公经费", "机关运行经费")
 _PARTS = "分单位"
 
 
-def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "", item: int = 0) -> Form:
+def form_of(
+    mapping: Mapping,
+    key: str,
+    vocabulary: Vocabulary,
+    whose: str = "",
+    item: int = 0,
+    profiles: Sequence[str] = (),
+) -> Form:
     """The form of a key, with what is written; of the unit `whose`, of the item `item` of several.
 
-    Raises UsageError for a key that has none.
+    `profiles` are the names from which 样式 is chosen. Raises UsageError for a key that has none.
     """
     if key == GENERAL:
-        return _general(mapping, vocabulary)
+        return _general(mapping, vocabulary, profiles)
     if key not in TOPICS:
         raise UsageError(f"“{key}”没有表可填，请到“文件”里改。")
     field = fields_of(Budget)[key]
@@ -106,7 +115,7 @@ def form_of(mapping: Mapping, key: str, vocabulary: Vocabulary, whose: str = "",
     )
 
 
-def _general(mapping: Mapping, vocabulary: Vocabulary) -> Form:
+def _general(mapping: Mapping, vocabulary: Vocabulary, profiles: Sequence[str]) -> Form:
     """What holds for the whole budget and has no keys of its own."""
     fields = {
         key: field
@@ -114,6 +123,10 @@ def _general(mapping: Mapping, vocabulary: Vocabulary) -> Form:
         if model_of(field) is None and not is_list(field) and not is_free(field)
     }
     columns = [column_of((key,), field, vocabulary) for key, field in fields.items()]
+    if profiles:
+        said = f"哪一个省、县的表样；空着的是 {PROFILE}"
+        of_profile = Column(("样式",), WORD, said, tuple(profiles))
+        columns = [of_profile if column.path == of_profile.path else column for column in columns]
     cells = tuple(cell_at(mapping, (), column) for column in columns)
     return Form(GENERAL, "整份预算的年度、样式和金额单位", (Questions("", cells),), ())
 

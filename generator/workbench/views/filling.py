@@ -20,7 +20,7 @@ from generator.exchange.importer.scalars import scalar
 from generator.figures.disclosure import last_years_folder
 from generator.figures.told import with_unit
 from generator.model.budget import PROFILE
-from generator.model.profiles import vocabulary_of
+from generator.model.profiles import profile_names, vocabulary_of
 from generator.model.vocabulary import DEFAULT, Vocabulary
 from generator.source import Mapping
 from generator.source.digits import whole
@@ -142,7 +142,7 @@ def _before(desk: Desk) -> Mapping | None:
 
 
 def _form(there: WrittenBudget, desk: Desk, key: str, whose: str, item: int) -> Form:
-    return form_of(there.mapping, key, _words(there.mapping, desk), whose, item)
+    return form_of(there.mapping, key, _words(there.mapping, desk), whose, item, profile_names(desk.folder))
 
 
 def _names(mapping: Mapping, desk: Desk, made: Form) -> dict[str, str]:
