@@ -72,7 +72,9 @@ def _finished(bench: Windows, page: Page, name: str) -> Path:
     page.wait_for_selector("body[data-set=yes]", timeout=240_000)
     page.locator("#steps [data-make='']").click()
     expect(page.locator("#steps .good-news")).to_contain_text(f"已生成 {name}.pdf", timeout=240_000)
-    page.keyboard.press("Escape")
+    expect(page.locator("#steps [data-make='']")).to_be_focused()
+    expect(page.locator("#state")).to_contain_text("已生成")
+    expect(page.locator("#outputs")).not_to_have_attribute("open", "")
     with page.expect_download() as coming:
         page.locator("#steps a", has_text="PDF").click()
     made = next(bench.served.output.rglob(f"{name}.pdf"))
@@ -293,6 +295,7 @@ def _compare(bench: Windows, page: Page, made: Path) -> None:
     page.locator("[data-compare] button").click()
     link = page.locator(".said-well a")
     expect(link).to_be_visible(timeout=120_000)
+    expect(page.locator("[data-compare] button")).to_be_focused()
     with page.context.expect_page() as coming:
         link.click()
     report = coming.value

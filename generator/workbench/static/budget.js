@@ -1,6 +1,6 @@
 // The page of a budget: listens to the server, and leads clicks to where they belong.
 import { keeping } from "./keep.js";
-import { address, hint, part, post } from "./net.js";
+import { address, hint, part, post, refusal } from "./net.js";
 import * as course from "./course.js";
 import * as editor from "./editor.js";
 import * as form from "./form.js";
@@ -266,8 +266,7 @@ document.addEventListener("submit", async (event) => {
   try {
     remember((await post(path, data)).files);
   } catch (refused) {
-    const wrong = sent.appendChild(hint(refused.message || "没有保存：连接断了。"));
-    wrong.className = "wrong";
+    sent.append(refusal(refused.message || "没有保存：连接断了。"));
   }
 });
 

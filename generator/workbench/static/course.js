@@ -2,7 +2,7 @@
 import { allow } from "./buttons.js";
 import { remember } from "./history.js";
 import { keeping } from "./keep.js";
-import { hint, part, post, upload } from "./net.js";
+import { hint, part, post, refusal, upload } from "./net.js";
 import * as form from "./form.js";
 import { open as openTab } from "./panel.js";
 
@@ -59,8 +59,7 @@ next.addEventListener("click", () => {
 
 function wrong(where, refused) {
   where.querySelector(".wrong")?.remove();
-  const said = where.appendChild(hint(refused.message || "没有做成：连接断了。"));
-  said.className = "wrong";
+  where.append(refusal(refused.message || "没有做成：连接断了。"));
 }
 
 document.addEventListener("click", async (event) => {

@@ -32,6 +32,15 @@ function doAgain(one, before) {
 const STOPS = "button, summary, input, select, textarea, a, [tabindex]";
 const stops = (root) => [...root.querySelectorAll(STOPS)].filter((one) => one.checkVisibility());
 
+const words = (one) => [one.tagName, one.matches("button, summary, a") ? one.textContent : key(one)].join("\n");
+
+// Where `one` is within `root`: the same again, of those that are alike; else what stands in its place.
+function placed(one, root) {
+  const alike = (other) => words(other) === words(one);
+  const [at, nth] = [stops(root).indexOf(one), stops(root).filter(alike).indexOf(one)];
+  return (now) => stops(now).filter(alike)[nth] ?? stops(now).slice(0, at + 1).at(-1);
+}
+
 function isSeen(one) {
   const { top, bottom } = one.getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight;
@@ -44,14 +53,13 @@ export function keeping(element) {
   const active = element.contains(document.activeElement) ? document.activeElement : null;
   const around = active && within(active);
   const parts = () => [around && element.querySelector(`[data-keep="${CSS.escape(around)}"]`), element];
-  const places = parts().map((one) => one && stops(one).indexOf(active));
+  const places = active ? parts().map((one) => one && placed(active, one)) : [];
   const seen = active && isSeen(active);
   return () => {
     for (const one of element.querySelectorAll("details[data-keep]")) one.open = opened.get(one.dataset.keep) ?? one.open;
     for (const one of fields(element)) if (changed.has(key(one))) doAgain(one, changed.get(key(one)));
     if (!active) return;
-    const here = parts().map((one, index) => one && stops(one).slice(0, places[index] + 1).at(-1));
-    const next = here.find(Boolean);
+    const next = parts().map((one, index) => one && places[index](one)).find(Boolean);
     next?.focus({ preventScroll: true });
     if (seen) next?.scrollIntoView({ block: "nearest" });
   };

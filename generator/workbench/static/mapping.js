@@ -33,6 +33,8 @@ export function show(told) {
     ...told.sheets.map((sheet, index) => card(sheet, index, told)),
     make("p", { className: "do" }, go),
   );
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
   place.scrollIntoView({ block: "start" });
 }
 

@@ -61,6 +61,13 @@ export async function upload(path, query, file) {
   return told;
 }
 
+// What could not be done is said at once, also to who cannot see it.
+export function refusal(text) {
+  const wrong = Object.assign(hint(text), { className: "wrong" });
+  wrong.setAttribute("role", "alert");
+  return wrong;
+}
+
 export function hint(text) {
   const paragraph = document.createElement("p");
   paragraph.className = "hint";

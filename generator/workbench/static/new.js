@@ -1,7 +1,7 @@
 // A new budget: blank, from last year's, or from a workbook that is uploaded.
 import { allow } from "./buttons.js";
 import * as mapping from "./mapping.js";
-import { hint, post, upload } from "./net.js";
+import { post, refusal, upload } from "./net.js";
 
 async function made(form, data) {
   if (form.dataset.way !== "workbook") return post("-/new", data);
@@ -11,9 +11,7 @@ async function made(form, data) {
 }
 
 function refuse(form, refused) {
-  const wrong = form.appendChild(hint(refused.message || "没有建立：连接断了。"));
-  wrong.className = "wrong";
-  wrong.setAttribute("role", "alert");
+  const wrong = form.appendChild(refusal(refused.message || "没有建立：连接断了。"));
   wrong.scrollIntoView({ block: "nearest" });
 }
 
