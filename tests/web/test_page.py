@@ -223,6 +223,7 @@ def test_a_draft_says_so() -> None:
     """Whoever comes upon a draft in a browser is told."""
     document = compose(disclosed())
     assert 'class="draft"' in to_html(document, draft=True).decode()
+    assert "<title>草稿：" in to_html(document, draft=True).decode()
     assert 'class="draft"' not in to_html(document, [Download("PDF", "a.pdf")]).decode()
 
 
