@@ -373,6 +373,16 @@ def test_the_index_has_every_name_under_every_pair_of_it(site: Path) -> None:
             assert not target or f'id="{target}"' in page
 
 
+def test_a_department_that_was_called_otherwise_is_told(site: Path, gongkai: Gongkai, tmp_path: Path) -> None:
+    """One folder is one department: the year in which it had another name says so."""
+    later = CONSISTENT.replace("年度: 2024", "年度: 2025").replace("名称: 某某局,", "名称: 改名局,")
+    written_to(tmp_path / "budgets" / "2025" / "某局", later)
+    done = gongkai("site", "budgets", "-o", "网站")
+    assert done.code == 0, done.err
+    heads = [h.text for h in parsed((site / "departments" / "某局.html").read_text("utf-8")).all("th")]
+    assert [head for head in heads if head.startswith("20")] == ["2024年度某某局", "2025年度"]
+
+
 def test_units_publish_beside_their_department(gongkai: Gongkai, tmp_path: Path) -> None:
     """With --units each unit has its own page, and is found by its own name."""
     many_units(tmp_path / "budgets" / "2024" / "某局")
