@@ -48,8 +48,10 @@ class Glance:
             pages = list(entries(part.numbered for part in self.parts if isinstance(part, Sheet)))
         except GongkaiError:
             return  # it is found again, and told, when all is written
-        if _shared(document) != _shared(self.manuscript.document):
-            return  # tables share other pages now: nothing stands where it stood
+        known = document.anchors()
+        is_known = all((key, one.anchor) in known for key, one, _ in pages)
+        if not is_known or _shared(document) != _shared(self.manuscript.document):
+            return  # tables share other pages now, or did on what is shown: nothing stands where it stood
         here = (section for section in document.on_pages if section.name in self.names)
         written = {section.name: document.with_pages(section, pages) for section in here}
         said = {sheet.key: ahead(sheet, written[sheet.name]) for sheet in sheets if sheet.name in written}

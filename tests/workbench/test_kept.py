@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.budgets import CONSISTENT, written_to
-from tests.workbench.window import Windows, topic, workbench_of
+from tests.workbench.window import Served, Windows, served, topic, workbench_of
 
-NAMES = ("行", "格", "去", "存", "断", "拼", "项", "编")
+NAMES = ("行", "格", "存", "断", "拼", "多", "键")
+TOKEN = "abcdefgh-abcdefgh"
 AMOUNTS = "td:visible input.amount"
 
 
@@ -176,3 +178,97 @@ def test_a_row_is_not_written_twice_when_the_answer_is_lost(
     expect(page.locator("#grid tbody:not([hidden]) tr")).to_have_count(6)
     expect(page.locator("#grid tr.gone")).to_have_count(0)
     assert _file(bench, "断").read_text(encoding="utf-8").count("2010301") == 1
+
+
+def test_what_an_input_method_has_is_not_broken_off(bench: Windows, window: Callable[[str], Page]) -> None:
+    """The form waits for it before it comes again; no key saves meanwhile."""
+    page = window("拼")
+    topic(page, "项目")
+    typing = page.context.new_cdp_session(page)
+    cell = _row(page, 0).locator("[data-path]").first
+    cell.click()
+    page.keyboard.press("End")
+    typing.send("Input.imeSetComposition", {"text": "xiangmu", "selectionStart": 7, "selectionEnd": 7})
+    page.keyboard.press("Control+s")
+    path, seen = _file(bench, "拼"), page.locator("body").get_attribute("data-checked")
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("一般公共预算: 30.00", "一般公共预算: 31.00"), encoding="utf-8")
+    expect(page.locator("body")).not_to_have_attribute("data-checked", seen or "")
+    expect(cell).to_have_value("甲xiangmu")
+    typing.send("Input.insertText", {"text": "项目"})
+    expect(_row(page, 0).locator(AMOUNTS).first).to_have_value("31.00")
+    expect(cell).to_have_value("甲项目")
+    expect(cell).to_be_focused()
+    expect(page.locator("#save-cells")).to_have_text("保存（1）")
+    assert "甲xiangmu" not in path.read_text(encoding="utf-8")
+
+
+def test_any_number_of_windows_leaves_room_to_save(bench: Windows) -> None:
+    """Those out of sight do not listen, and see what there is once they are looked at."""
+    browser = bench.browser.new_context()
+    page = browser.new_page()
+    page.goto(bench.served.url("2024/多"))
+    page.wait_for_selector("body[data-checked]")
+    topic(page, "支出")
+    _row(page, 0).locator(AMOUNTS).first.fill("61.5")
+    browser.add_init_script("Object.defineProperty(document, 'hidden', {get: () => !window.seen})")
+    hidden = [browser.new_page() for _ in range(7)]
+    for other in hidden:
+        other.goto(bench.served.url("2024/多"))
+    page.locator("#save-cells").click()
+    expect(page.locator("#grid-said")).to_have_text("已保存。")
+    assert hidden[0].locator(".course").count() == 0
+    hidden[0].evaluate("() => { seen = true; document.dispatchEvent(new Event('visibilitychange')); }")
+    hidden[0].wait_for_selector(".course")
+    browser.close()
+
+
+def test_the_keys_save_wherever_one_is(bench: Windows, window: Callable[[str], Page]) -> None:
+    """The browser would save the page."""
+    page = window("键")
+    topic(page, "支出")
+    _row(page, 0).locator(AMOUNTS).first.fill("61.5")
+    page.locator("#topic").focus()
+    page.keyboard.press("Control+s")
+    expect(page.locator("#grid-said")).to_have_text("已保存。")
+    assert "一般公共预算: 61.5}" in _file(bench, "键").read_text(encoding="utf-8")
+
+
+def test_a_server_that_is_started_anew_takes_what_was_typed(
+    bench: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window says that the connection is lost, and goes on: nothing typed has gone, all can be saved."""
+    top = tmp_path / "budgets"
+    path = written_to(top / "2024" / "某局", CONSISTENT) / "预算.yaml"
+    monkeypatch.setenv("GONGKAI_TOKEN", TOKEN)
+    monkeypatch.setenv("GONGKAI_CACHE", str(tmp_path / "kept"))
+    with ExitStack() as first, ExitStack() as rest:
+        address = first.enter_context(served(top, "--port", "0")).address.replace("口令", TOKEN)
+        page = Windows(bench.browser, Served(address, top, tmp_path, 0)).open("2024/某局")
+        page.wait_for_selector("body[data-checked]")
+        topic(page, "支出")
+        _row(page, 0).locator(AMOUNTS).first.fill("61.5")
+        page.locator("#tab-editor").click()
+        expect(page.locator("#text")).to_have_value(CONSISTENT)
+        page.locator("#text").press("Control+End")
+        page.keyboard.type("# 备注")
+        first.close()
+        expect(page.locator("#state")).to_contain_text("断了")
+        page.keyboard.press("Control+s")
+        expect(page.locator("#said")).to_contain_text("不知道保存了没有")
+        again = rest.enter_context(served(top, "--port", address.partition("/?")[0].rpartition(":")[2]))
+        assert again.address.replace("口令", TOKEN) == address
+        expect(page.locator("#state")).not_to_contain_text("断了")
+        expect(page.locator("#said")).to_contain_text("有没有保存的改动")
+        version = page.locator("#grid .sheet").get_attribute("data-version")
+        page.keyboard.press("Control+s")
+        expect(page.locator("#said")).to_have_text("已保存。")
+        expect(page.locator("#grid .sheet")).not_to_have_attribute("data-version", version or "")
+        page.locator("#tab-form").click()
+        expect(page.locator("#save-cells")).to_have_text("保存（1）")
+        page.keyboard.press("Control+s")
+        expect(page.locator("#grid-said")).to_have_text("已保存。")
+        text = path.read_text(encoding="utf-8")
+        assert "一般公共预算: 61.5}" in text
+        assert text.endswith("# 备注")
+        page.close()

@@ -1,5 +1,5 @@
 // The page of a budget: listens to the server, and leads clicks to where they belong.
-import { keeping } from "./keep.js";
+import { keeping, settled } from "./keep.js";
 import { address, hint, part, post, refusal } from "./net.js";
 import * as course from "./course.js";
 import * as editor from "./editor.js";
@@ -26,23 +26,33 @@ const acts = new Map();
 const on = (name, act) => acts.set(name, act);
 const AGAIN = 3000; // milliseconds
 
+let events = null;
+let waiting = 0;
+
 // A server that was started anew refuses this window until another has brought the new token: then it goes on.
+// Windows out of sight do not listen: a browser has six connections for all of them, and none would be left to save.
 function listen() {
-  const events = new EventSource(address("events"));
-  events.onopen = () => {
-    bar.lost = "";
+  clearTimeout(waiting);
+  events?.close();
+  events = null;
+  if (document.hidden) return;
+  const mine = (events = new EventSource(address("events")));
+  mine.onopen = () => {
+    bar.lost = bar.progress = "";
     tell();
   };
-  events.onerror = () => {
-    const refused = events.readyState === EventSource.CLOSED;
+  mine.onerror = () => {
+    const refused = mine.readyState === EventSource.CLOSED;
     bar.lost = refused
       ? "工作台重新启动过，请用它新的地址打开一次，这里就接上"
       : "与工作台的连接断了，正在重连……";
-    if (refused) setTimeout(listen, AGAIN);
+    if (refused) waiting = setTimeout(listen, AGAIN);
     tell();
   };
-  for (const [name, act] of acts) events.addEventListener(name, act);
+  for (const [name, act] of acts) mine.addEventListener(name, act);
 }
+
+document.addEventListener("visibilitychange", listen);
 
 on("layout", (event) => {
   const told = JSON.parse(event.data);
@@ -213,6 +223,7 @@ async function lookAtFiles() {
   if (!outputs.open) return;
   try {
     const html = await part("outputs");
+    await settled(files);
     const restore = keeping(files);
     files.innerHTML = html;
     restore();

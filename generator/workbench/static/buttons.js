@@ -1,4 +1,6 @@
-// Buttons that can do nothing just now: they keep the focus of who has pressed them, and do not answer.
+// Buttons, and the keys for them.
+
+// One that can do nothing just now: it keeps the focus of who has pressed it, and does not answer.
 export const allow = (button, can) => button.setAttribute("aria-disabled", String(!can));
 
 // Before all others: also the click that a browser makes of Enter in a field of the form.
@@ -11,3 +13,12 @@ addEventListener(
   },
   true,
 );
+
+// Ctrl+S, wherever one is, while `panel` is shown: the browser would save the page.
+export function onSave(panel, save) {
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || !panel.checkVisibility()) return;
+    event.preventDefault();
+    if (!event.isComposing && !document.querySelector("dialog[open]")) save();
+  });
+}

@@ -1,7 +1,7 @@
 // The course of a budget: leads to what is to be filled in; compares, signs, makes, goes on to next year.
 import { allow } from "./buttons.js";
 import { remember } from "./history.js";
-import { keeping } from "./keep.js";
+import { keeping, settled } from "./keep.js";
 import { hint, part, post, refusal, upload } from "./net.js";
 import * as form from "./form.js";
 import { open as openTab } from "./panel.js";
@@ -24,6 +24,7 @@ export async function again(done = false) {
   if (isTyping && !done) return;
   try {
     const html = await part("steps");
+    await settled(course);
     const restore = keeping(course);
     course.innerHTML = html;
     if (opened) course.querySelector(".signing")?.setAttribute("open", "");

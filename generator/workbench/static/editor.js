@@ -1,5 +1,5 @@
 // The editor of the budget's files: line numbers, findings at their lines, saves that never overwrite others'.
-import { allow } from "./buttons.js";
+import { allow, onSave } from "./buttons.js";
 import { remember } from "./history.js";
 import { hint, json, part, post, readOnly } from "./net.js";
 import { open as openTab } from "./panel.js";
@@ -79,7 +79,7 @@ async function lookAgain() {
   else if (!isDirty() || told.text === text.value) take(told);
   else overtaken = true;
   number();
-  if (overtaken) state();
+  if (isDirty()) state();
   if (line) lead(line);
 }
 
@@ -259,18 +259,14 @@ const load = (name) => inTurn(() => loadNow(name));
 const saveNow = () => inTurn(writeNow);
 
 save.addEventListener("click", saveNow);
+onSave(document.getElementById("editor"), saveNow);
 
 text.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-    event.preventDefault();
-    saveNow();
-  } else if (event.key === "Enter" && !event.ctrlKey && !event.shiftKey) {
-    const start = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
-    const indent = text.value.slice(start, text.selectionStart).match(/^ *(?:- (?=\S))?/)[0];
-    event.preventDefault();
-    document.execCommand("insertText", false, "\n" + " ".repeat(indent.length));
-  }
+  if (event.isComposing || event.key !== "Enter" || event.ctrlKey || event.shiftKey) return;
+  const start = text.value.lastIndexOf("\n", text.selectionStart - 1) + 1;
+  const indent = text.value.slice(start, text.selectionStart).match(/^ *(?:- (?=\S))?/)[0];
+  event.preventDefault();
+  document.execCommand("insertText", false, "\n" + " ".repeat(indent.length));
 });
 
 addEventListener("beforeunload", (event) => {

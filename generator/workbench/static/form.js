@@ -1,6 +1,6 @@
 // Forms: grids and questions that are written into the files when they are saved.
 import { hint, part, post, readOnly, upload } from "./net.js";
-import { allow } from "./buttons.js";
+import { allow, onSave } from "./buttons.js";
 import { remember } from "./history.js";
 import { open as openTab } from "./panel.js";
 import * as grids from "./grid.js";
@@ -17,6 +17,7 @@ const all = document.getElementById("all-columns");
 const said = document.getElementById("grid-said");
 
 const UNSAVED = "改动还没有保存（Ctrl+S 保存）。";
+const LOST = "连接断了，不知道保存了没有。接上以后，还是黄的没有保存，再按一次保存。";
 
 export const where = () => ({ ...(sheet()?.dataset ?? { key: topic.value, whose: "", item: "0" }) });
 const sheet = () => grid.querySelector(".sheet");
@@ -93,7 +94,7 @@ async function now() {
 
 // The form comes again, and what is typed and not yet saved stays in its cells.
 async function renew(html) {
-  await settled();
+  await settled(grid);
   const item = itemIn(grid);
   const restore = carrying(grid);
   put(html);
@@ -131,12 +132,13 @@ async function lookAgain() {
   else await renew(html);
 }
 
-function state(typed = cells()) {
-  for (const cell of typed) cell.classList.toggle("changed", isNew(cell) ? cell.value.trim() !== "" : cell.value !== was(cell));
+// Why something was refused is said until more is `typed`; what a paste left out stays to be read.
+function state(typed) {
+  for (const cell of typed ?? cells()) cell.classList.toggle("changed", isNew(cell) ? cell.value.trim() !== "" : cell.value !== was(cell));
   const number = count();
   allow(save, !readOnly && number > 0);
   save.textContent = number ? `保存（${number}）` : "保存";
-  if (number && said.className !== "warning") tell(UNSAVED); // what a paste left out stays to be read
+  if (number && (said.className === "" || (typed && said.className === "error"))) tell(UNSAVED);
   else if (said.textContent === UNSAVED) tell("");
 }
 
@@ -178,7 +180,8 @@ async function writeNow(more, item) {
     state(); // what was written is no longer to be saved
     if (refused.status === 409) await lookAgain();
     else if (refused.status) sent.refused();
-    tell(refused.message || "连接断了，不知道保存了没有。接上以后，还是黄的没有保存，再按一次保存。", "error");
+    if (!refused.status) unread = LOST;
+    tell(refused.message || LOST, "error");
     if (refused.data?.path) point(refused.data);
   }
 }
@@ -311,11 +314,6 @@ document.addEventListener("stepped", ({ detail }) => {
   if (document.getElementById("form").checkVisibility()) tell(detail.message, detail.level);
 });
 grid.addEventListener("told", (event) => tell(event.detail, "warning"));
-grid.addEventListener("keydown", (event) => {
-  if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-  event.preventDefault();
-  write();
-});
 grid.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
@@ -370,6 +368,7 @@ topic.addEventListener("change", () => {
 });
 all.addEventListener("change", () => grids.columns(grid, all.checked));
 save.addEventListener("click", () => write());
+onSave(document.getElementById("form"), () => write());
 document.getElementById("tab-form").addEventListener("click", () => {
   openTab("form");
   if (!sheet()) inTurn(() => load());

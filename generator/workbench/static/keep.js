@@ -1,6 +1,6 @@
 // What a person has done with a part of the page, when that part comes again from the server.
 
-// An input method may be at work: what it has not yet put in would be lost with its field.
+// An input method may be at work in a part: what it has not yet put in would be lost with its field.
 let composing = null;
 addEventListener("compositionstart", () => {
   composing = new Promise((done) => {
@@ -8,8 +8,8 @@ addEventListener("compositionstart", () => {
   }).then(() => (composing = null));
 });
 
-export async function settled() {
-  while (composing) await composing;
+export async function settled(element) {
+  while (composing && element.contains(document.activeElement)) await composing;
 }
 
 const within = (one) => one.closest("[data-keep]")?.dataset.keep ?? "";

@@ -1,5 +1,5 @@
 // The panel beside the pages: findings, where a figure comes from, what was searched for.
-import { keeping } from "./keep.js";
+import { keeping, settled } from "./keep.js";
 import { hint, part } from "./net.js";
 import { choose } from "./pages.js";
 import { lead } from "./ways.js";
@@ -45,6 +45,7 @@ export async function fill(id, path, query) {
   element.setAttribute("aria-busy", "true");
   try {
     const html = await part(path, query);
+    await settled(element);
     if (!isLast()) return false;
     const restore = keeping(element);
     element.innerHTML = html;
