@@ -130,8 +130,9 @@ def test_a_block_goes_where_its_heads_say(page: Page) -> None:
         ["2010301", "基本支出", "101001", "１２.5"],
         ["2010302", "项目支出", "101001", "7"],
     ]
-    page.locator("#grid tr.new .drop").first.click()
-    page.locator("#grid tr.new .drop").first.click()
+    for drop in page.locator("#grid tr.new .drop").all():
+        drop.click()
+    expect(page.locator("#save-cells")).to_be_disabled()
 
 
 def test_names_beside_their_codes_are_left_out(page: Page) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.budgets import CONSISTENT, written_to
 from tests.workbench.window import Served, Windows, served, topic, workbench_of
 
-NAMES = ("行", "格", "存", "断", "拼", "多", "键")
+NAMES = ("行", "格", "存", "断", "拼", "多", "键", "新")
 TOKEN = "abcdefgh-abcdefgh"
 AMOUNTS = "td:visible input.amount"
 
@@ -232,6 +232,31 @@ def test_the_keys_save_wherever_one_is(bench: Windows, window: Callable[[str], P
     page.keyboard.press("Control+s")
     expect(page.locator("#grid-said")).to_have_text("已保存。")
     assert "一般公共预算: 61.5}" in _file(bench, "键").read_text(encoding="utf-8")
+
+
+def test_a_new_row_that_goes_can_stay(bench: Windows, window: Callable[[str], Page]) -> None:
+    """Like others, as long as it is not saved; of an empty one that goes the focus goes to what is there."""
+    page = window("新")
+    topic(page, "支出")
+    for amount in ("1.5", "2.5"):
+        page.get_by_role("button", name="加一行").click()
+        new = page.locator("#grid tr.new").last
+        new.locator("[data-path]").nth(0).fill("2010301")
+        new.locator("select").first.select_option("基本支出")
+        new.locator(AMOUNTS).first.fill(amount)
+    for _ in range(3):
+        page.locator("#grid tr.new .drop").first.click()
+    expect(page.locator("#save-cells")).to_have_text("保存（1）")
+    page.get_by_role("button", name="加一行").click()
+    page.locator("#grid tr.new .drop").last.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "drop"
+    page.keyboard.press("Control+s")
+    expect(page.locator("#grid-said")).to_have_text("已保存。")
+    expect(page.locator("#grid tr.new")).to_have_count(0)
+    text = _file(bench, "新").read_text(encoding="utf-8")
+    assert "一般公共预算: 2.5}" in text
+    assert "一般公共预算: 1.5}" not in text
 
 
 def test_a_server_that_is_started_anew_takes_what_was_typed(

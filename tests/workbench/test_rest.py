@@ -64,14 +64,17 @@ def test_a_pdf_is_attached_whole_or_not_at_all(folder: Path) -> None:
     [grid] = form_in(folder, "附件").grids
     assert [cell.text for line in grid.lines for cell in line.cells if cell] == ["明细", "附件/明细_表.pdf"]
     now = written_in(folder).version
-    with pytest.raises(UsageError, match="已经有"):
-        attached(folder, title="又", file="明细_表.pdf", version=now, data=b"%PDF-2")
     with pytest.raises(UsageError, match="不是 PDF"):
         attached(folder, title="又", file="x.pdf", version=now, data=b"PK")
     with pytest.raises(MovedError):
         attached(folder, title="又", file="y.pdf", version=version, data=PDF)
     assert sorted(path.name for path in (folder / "附件").iterdir()) == ["明细_表.pdf"]
     assert written_in(folder).version == now
+    attached(folder, title="又", file="明细_表.pdf", version=now, data=b"%PDF-2")
+    attached(folder, title="再", file="明细_表.pdf", version=written_in(folder).version, data=PDF)
+    assert (folder / "附件" / "明细_表.pdf").read_bytes() == PDF
+    assert (folder / "附件" / "明细_表-2.pdf").read_bytes() == b"%PDF-2"
+    assert len(list((folder / "附件").iterdir())) == 2
 
 
 def test_a_catalogue_is_pasted_and_changed(tmp_path: Path) -> None:

@@ -83,7 +83,9 @@ function remembered(table) {
   return {
     number: table.dataset.grid,
     rows: lines(table).map((row) => ({ row, said: identity(row), gone: isGone(row), typed: fields(row).filter(isTyped).map(told) })),
-    fresh: [...table.querySelectorAll("tr.new")].map((row) => ({ row, sent: row.sent, written: row.written, typed: filled(row).map(told) })),
+    fresh: [...table.querySelectorAll("tr.new")]
+      .filter((row) => !row.dropped)
+      .map((row) => ({ row, gone: isGone(row), sent: row.sent, written: row.written, typed: filled(row).map(told) })),
   };
 }
 
@@ -102,13 +104,14 @@ function restored(grid, { number, rows, fresh }, lost, moved) {
   });
   const taken = new Set(moved.values());
   if (table && fresh.length) for (const row of table.querySelectorAll("tr.new")) row.remove();
-  for (const { row, sent, written, typed } of fresh) {
+  for (const { row, gone, sent, written, typed } of fresh) {
     const since = sent ? typed.filter(({ head, value }) => value !== sent.get(head)) : typed;
     const isSent = (to) => [...sent].every(([head, value]) => named(to, head) && says(named(to, head), value));
     const to = sent && now.find((one) => !taken.has(one) && isSent(one));
     const into = to ?? (table && !written ? newRow(table) : undefined);
     taken.add(to);
     moved.set(row, into);
+    if (gone && into) strike(into);
     for (const one of to || written ? since : typed) {
       const cell = into && named(into, one.head);
       put(cell, { before: cell && was(cell), value: one.value }, lost);
@@ -160,7 +163,7 @@ export function sending(grid) {
   const cells = fields(grid)
     .filter((cell) => !cell.closest("tr.new, tr.blank") && isTyped(cell))
     .map((cell) => [cell, cell.value]);
-  const fresh = [...grid.querySelectorAll("tr.new")].filter((row) => filled(row).length);
+  const fresh = [...grid.querySelectorAll("tr.new")].filter((row) => !isGone(row) && filled(row).length);
   const gone = [...grid.querySelectorAll("tr.gone")];
   for (const row of fresh) row.sent = new Map(filled(row).map((cell) => [column(cell), cell.value]));
   const done = () => {

@@ -17,6 +17,7 @@ let known = null; // {name, text, version, findings}
 let seen = null; // findings in what is typed but not saved: {text, findings}
 let overtaken = false; // whether others have changed the file since it was read
 let line = 0; // where the caret is
+text.readOnly = true;
 let givenUp = null; // what was typed and may go, as what it was typed into is undone
 
 const isDirty = () => known !== null && text.value !== known.text;
@@ -35,12 +36,15 @@ async function loadNow(name) {
     file.value = known.name;
     return false;
   }
+  text.readOnly = true; // nothing is typed into what is about to go
   try {
     take(await json("file", { name }));
   } catch (refused) {
     tell(refused.message || "连接断了，请稍等再试。", "error");
     file.value = known?.name ?? file.value;
     return false;
+  } finally {
+    text.readOnly = readOnly || known === null;
   }
   return true;
 }

@@ -27,7 +27,7 @@ const isGone = (cell) => cell.closest("tr")?.classList.contains("gone");
 // What differs is marked as it is typed (state): a grid of hundreds of rows is not gone through at every key.
 const changed = () => [...grid.querySelectorAll(".changed")].filter((cell) => !isNew(cell) && !isGone(cell));
 const fresh = () => [...grid.querySelectorAll("tr.new")];
-const rows = () => fresh().filter((row) => row.querySelector(".changed"));
+const rows = () => fresh().filter((row) => !row.classList.contains("gone") && row.querySelector(".changed"));
 const gone = () => [...grid.querySelectorAll("tr.gone [data-gone]")].map((button) => JSON.parse(button.dataset.gone));
 const filled = (row) =>
   [...row.querySelectorAll("[data-path]")]

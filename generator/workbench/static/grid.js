@@ -40,7 +40,8 @@ grid.addEventListener("click", (event) => {
   const drop = event.target.closest(".drop");
   if (!drop) return;
   const row = drop.closest("tr");
-  if (row.classList.contains("new")) {
+  const isEmpty = row.classList.contains("new") && ![...row.querySelectorAll(FIELDS)].some((one) => one.value.trim());
+  if (isEmpty) {
     const rest = [row.nextElementSibling, row.previousElementSibling].map((one) => one?.querySelector(".drop, td :is(input, select, textarea)"));
     (rest.find(Boolean) ?? row.closest(".scroll").nextElementSibling.querySelector("button")).focus();
     row.remove();
