@@ -25,9 +25,8 @@ from generator.workbench.bench import Bench, Worker
 from generator.workbench.desk import Desk, Workplace
 from generator.workbench.making import Made
 from generator.workbench.pictures import Pictures, Recent
-from generator.workbench.sheets import setting_of
 from generator.workbench.summary import FinishedPdf, summary_of
-from tests.budgets import CONSISTENT, SMALLEST, TWO_TABLES, copied_to
+from tests.budgets import SMALLEST, TWO_TABLES, copied_to
 
 NAME = "预算.yaml"
 SMALLEST_TEXT = (SMALLEST / NAME).read_text(encoding="utf-8")
@@ -269,26 +268,6 @@ def test_what_is_set_at_once_is_what_is_set_in_the_end(
         for name, key in _keys(desk).items():
             assert {one["key"] for one in told if one["name"] == name} <= {before.get(name), key}, name
     assert at_once
-
-
-def test_what_is_half_set_can_be_looked_at(tmp_path: Path, worker: Worker, store: Store) -> None:
-    """Tables that shared a page and do not any more stand beside new ones, when the files change again."""
-    folder = tmp_path / "2024" / "某局"
-    folder.mkdir(parents=True)
-    more = "".join(f"  - {{科目: 20103{n % 9 + 1:02}, 性质: 项目支出, 单位资金: {n}}}\n" for n in range(200))
-    long = CONSISTENT.replace("基本支出:\n", f"{more}基本支出:\n", 1)
-    desk = Desk("2024/某局", folder, "", Workplace(worker, store, threading.Lock()))
-    desk.listeners.add(Heard())  # type: ignore[arg-type]
-    for text in (CONSISTENT, long, CONSISTENT):
-        (folder / NAME).write_text(text, encoding="utf-8")
-        assert desk.read()
-        assert desk.shown is not None
-        desk._show(setting_of(desk.shown.manuscript, desk.bench).as_far(desk.sheets))
-        desk.done = False
-        if text is CONSISTENT:
-            desk.set()
-        for sheet in desk.sheets[:4]:
-            desk.sheet(sheet.key)
 
 
 def test_the_last_good_pages_stay(desk: Desk) -> None:

@@ -20,8 +20,9 @@ from generator.workbench import bench as benches
 from generator.workbench import office as offices
 from generator.workbench.bench import Worker
 from generator.workbench.office import Office
+from generator.workbench.sheets import setting_of
 from generator.workbench.shelf import Shelf
-from tests.budgets import copied_to
+from tests.budgets import CONSISTENT, copied_to
 from tests.workbench.asked import OURS, ask, post
 from tests.workbench.conftest import KEY, Bench
 
@@ -187,3 +188,20 @@ def test_an_upload_that_is_broken_off_is_nothing(bench: Bench) -> None:
     answer = ask(bench.app, "/-/import", "file=a.xlsx", "POST", b"PK", whole=False)
     assert answer.status == 400
     assert [path.name for path in bench.folder.parent.iterdir()] == [bench.folder.name]
+
+
+def test_what_is_half_set_can_be_looked_at(bench: Bench) -> None:
+    """Tables that shared a page and do not any more stand beside new ones, when the files change again."""
+    more = "".join(f"  - {{科目: 20103{n % 9 + 1:02}, 性质: 项目支出, 单位资金: {n}}}\n" for n in range(200))
+    long = CONSISTENT.replace("基本支出:\n", f"{more}基本支出:\n", 1)
+    desk = bench.desk
+    desk.listeners.add(_Window())  # type: ignore[arg-type]
+    for text in (CONSISTENT, long, CONSISTENT):
+        (bench.folder / "预算.yaml").write_text(text, encoding="utf-8")
+        assert desk.read()
+        assert desk.shown is not None
+        if text is CONSISTENT:
+            desk.set()
+        desk._show(setting_of(desk.shown.manuscript, desk.bench).as_far(desk.sheets))
+        for sheet in desk.sheets[:4]:
+            desk.sheet(sheet.key)
