@@ -6,6 +6,7 @@ import argparse
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.classification import classification_of, find_book, subjects_by_code
@@ -15,7 +16,6 @@ from generator.classification.subjects import FIRST_YEAR, LAST_YEAR, TABLES, Sub
 from generator.cli.options import add_home, year
 from generator.errors import UsageError
 from generator.findings import some_of
-from generator.source.digits import whole
 from generator.source.nearest import close_matches
 
 _CONFIDENCE = {
@@ -55,10 +55,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _year(text: str) -> int:
-    wanted = whole(re.sub(r"年度?$", "", _half_width(text)))
-    if wanted is None or not 2000 <= wanted <= 2099:
-        raise UsageError(f"年度“{text}”不对，应是四位数，例如 {LAST_YEAR}。")
-    return wanted
+    with suppress(ValueError):
+        if 2000 <= (wanted := year(text)) <= 2099:
+            return wanted
+    raise UsageError(f"年度“{text}”不对，应是四位数，例如 {LAST_YEAR}。")
 
 
 def _names(options: argparse.Namespace, year: int) -> dict[str, str]:

@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
+from generator.source.digits import whole
 
 
 def year(text: str) -> int:
     """A year as people write it: 2025, ２０２５, 2025年度. Raises ValueError for anything else."""
-    return int(re.sub(r"年度?$", "", unicodedata.normalize("NFKC", text).strip()))
+    wanted = whole(re.sub(r"年度?$", "", unicodedata.normalize("NFKC", text).strip()))
+    if wanted is None:
+        raise ValueError(text)
+    return wanted
 
 
 def add_budgets(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ import pytest
 from generator import __version__
 from generator.cli import check, main
 from generator.cli.commands import COMMANDS as COMMAND_NAMES
+from generator.cli.options import year
 from generator.errors import FindingsError
 from generator.source import scratch
 from generator.source.place import display_width
@@ -330,3 +331,11 @@ def test_nothing_is_asked_of_the_system_that_windows_lacks(
         [sys.executable, "-c", _WITHOUT, *arguments], cwd=tmp_path, env=environment, capture_output=True
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("text", ["2_025", "+2025", "-3", "2025.0", "二〇二五", "9" * 5000, "年"])
+def test_a_year_is_digits(text: str) -> None:
+    """Of any width, and 年度 behind them; not all that Python takes for a number."""
+    assert (year("2025"), year(" ２０２５年度")) == (2025, 2025)
+    with pytest.raises(ValueError, match=re.escape(text)):
+        year(text)
