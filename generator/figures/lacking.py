@@ -10,7 +10,6 @@ from generator.figures.figure import Figure
 from generator.model import Budget
 from generator.model.kinds import UNIT
 from generator.model.lines import THIS_YEAR
-from generator.model.silent import place_of_none
 from generator.model.vocabulary import APPROPRIATIONS
 
 _GENERAL, _FUND, _CAPITAL = APPROPRIATIONS
@@ -41,7 +40,9 @@ class Amount(Protocol):
 class Lacking(NamedTuple):
     """A kind of which a unit has nothing, and how much others say that there is.
 
-    `properties` are those that all that is lacking has; `denied`: it is written that there is nothing.
+    `properties` are those that all that is lacking has; `denied`: the budget says that there is nothing, or
+    the unit that its income is nil. (That a unit has no items in a list that others go on with, no workbook
+    keeps: of it nothing is known.)
     """
 
     kind: str
@@ -77,5 +78,4 @@ def contradicted(budget: Budget, records: Sequence[Amount], measured: Collection
         for unit, amount in amounts.items():
             if amount and unit not in having:
                 partly = kind == _SPENT and any(r.properties[UNIT] == unit for r in own)
-                denied = whole or unit in nil or place_of_none(budget, kind, unit) is not None
-                yield Lacking(kind, unit, amount, {"性质": _BASIC} if partly else {}, denied)
+                yield Lacking(kind, unit, amount, {"性质": _BASIC} if partly else {}, whole or unit in nil)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,6 +78,17 @@ def test_a_department_of_units_in_files_comes_back(tmp_path: Path, first: str) -
     assert_round_trip(folder, workbook)
     after = [one for one in written(tmp_path / "新" / "2024" / "回") if one[0] != ("金额单位",)]
     assert after == written(folder)
+
+
+def test_a_unit_that_denies_a_list_comes_back(tmp_path: Path) -> None:
+    """The list goes on in other files: no figure says more of that than the workbook can keep."""
+    folder = many_units(tmp_path / "2024" / "某局")
+    file = folder / "单位" / "1-中心.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"政府性基金收入: .*", "政府性基金收入: []", text), encoding="utf-8")
+    workbook = tmp_path / "公开.xlsx"
+    workbook.write_bytes(to_xlsx(disclose_folder(folder)))
+    assert_round_trip(folder, workbook)
 
 
 @pytest.mark.parametrize("profile", ["shanxi-2024", "shanghai-2025"])

@@ -79,7 +79,7 @@ def denied_kinds(disclosure: Disclosure) -> Iterator[tuple[Lacking, Finding]]:
         told, other, form = _FORMS[one.kind]
         whose = f"“{names[one.unit]}”：" if budget.has_many_units else ""
         message = f"{whose}“{one.kind}”写的是没有，而{other}有 {exact(one.amount, budget.unit)}"
-        place = place_of_none(budget, one.kind, one.unit) or _nil(disclosure, one) or budget.place(one.kind)
+        place = _nil(disclosure, one) or place_of_none(budget, one.kind, one.unit) or budget.place(one.kind)
         form = form.partition("；")[0]
         yield one, told.at(place, message, f"有的写上 {form}；没有的，核对{other}")
 
@@ -96,8 +96,12 @@ def _told(disclosure: Disclosure, kind: str, lacking: list[Lacking], name: str) 
     told, other, form = _FORMS[kind]
     whose, where = (f"“{name}”：", "给这个单位写上") if name else ("", "写上")
     amount = exact(sum((one.amount for one in lacking), ZERO), disclosure.budget.unit)
+    about, denial = f"{kind}/没有写", place_of_none(disclosure.budget, kind, lacking[0].unit)
+    if denial and len(lacking) == 1:
+        hint = f"有的写上 {form.partition('；')[0]}；没有的，核对{other}"
+        return told.at(denial, f"{whose}“{kind}”写的是没有，而{other}有 {amount}", hint, about=about)
     message = f"{whose}没有写“{kind}”，而{other}有 {amount}"
-    return told.at(_place(disclosure, lacking[0]), message, f"{where} {form}", about=f"{kind}/没有写")
+    return told.at(_place(disclosure, lacking[0]), message, f"{where} {form}", about=about)
 
 
 def _place(disclosure: Disclosure, lacking: Lacking) -> Place | None:
