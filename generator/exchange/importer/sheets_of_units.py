@@ -46,6 +46,22 @@ class Whose:
     """Whether no sheet names the department."""
 
 
+def codes_given(grids: Sequence[Grid], year: int) -> dict[str, str]:
+    """The codes of units by their squeezed names, where a table has columns for both."""
+    found: dict[str, str] = {}
+    for grid in grids:
+        heading = heading_of(grid, year)
+        columns = {one.role: one.index for one in heading.columns} if heading else {}
+        if heading is None or not {Role.UNIT_CODE, Role.UNIT_NAME} <= columns.keys():
+            continue
+        for row in range(heading.body, grid.height):
+            code = squeezed(grid.spread(row, columns[Role.UNIT_CODE]))
+            name = squeezed(grid.spread(row, columns[Role.UNIT_NAME]))
+            if re.fullmatch(r"\d{3,12}", code) and name:
+                found.setdefault(name, code)
+    return found
+
+
 def whose(grids: Sequence[Grid], department: str, known: Collection[str]) -> Whose:
     """Which sheets are a unit's; none unless a unit of `known` is named, or two names stand over like tables.
 

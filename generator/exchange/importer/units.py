@@ -38,6 +38,8 @@ class Units:
     """Whether each unit has sheets of its own."""
     departments: dict[str, str] = field(default_factory=dict)
     """Names by code of what the tables sum units to."""
+    given: Mapping[str, str] = field(default_factory=dict, init=False)
+    """Codes by squeezed names, as some table has both; it may be read later."""
     alike: dict[str, str] = field(default_factory=dict, init=False)
     """Names, to the codes of the units that other tables call almost so."""
     _by_name: dict[str, str] = field(default_factory=dict, init=False)
@@ -102,9 +104,9 @@ class Units:
     def _code_of(self, name: str) -> str:
         """The code that another table gives with the name, or one that is made up."""
         given, made_up = self._by_name.get(name, ""), set(self.provisional.values())
-        if given in self.new:
-            return given
-        called = {**self._by_name, **self.known}
+        if given in self.new or name in self.given:
+            return given if given in self.new else self.given[name]
+        called = {**self.given, **self._by_name, **self.known}
         like = {code for one, code in called.items() if code not in made_up and same_but_place(one, name)}
         if len(like) == 1:
             return self.alike.setdefault(name, like.pop())
