@@ -41,7 +41,7 @@ def test_formats_and_hidden_rows_of_the_old_format() -> None:
         "E12 万元格式和隐藏.xls:支出!C4 13 格的数字格式使显示的数比存的小（显示为万元之类），按显示的数读",
         "E05 万元格式和隐藏.xls:支出!C10 “是”不是数，没有导入",
         "E10 万元格式和隐藏.xls:支出!A10 没有看懂这一行：“2024-01-31 是”（没有科目编码），没有导入",
-        "E12 万元格式和隐藏.xls:支出 第 7 行，第 E 列是隐藏的，也导入了",
+        "E12 万元格式和隐藏.xls:支出 第 7 行，第 E 列是隐藏的，也读了",
     ]
 
 
@@ -78,6 +78,35 @@ def test_hidden_rows_and_columns_and_comments(tmp_path: Path) -> None:
     result = read_workbook(path)
     assert lines(result, "支出") == EXPECTED
     assert said(result) == [
-        "E12 表.xlsx:支出 第 5—6、8 行，第 B 列是隐藏的，也导入了",
+        "E12 表.xlsx:支出 第 5—6、8 行，第 B 列是隐藏的，也读了",
         "E10 表.xlsx:支出!C7 有批注“按批复 调整”，没有导入",
     ]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [
+        ("B:B", "第 B 列是隐藏的，也读了"),
+        ("F:F", "第 F 列是隐藏的，没有用到"),
+        ("D:F", "第 D—E 列是隐藏的，也读了；第 F 列是隐藏的，没有用到"),
+        (2, "第 3 行是隐藏的，也读了"),
+        (8, "第 9 行是隐藏的，没有用到"),
+    ],
+)
+def test_of_what_is_hidden_it_is_said_whether_it_was_used(
+    tmp_path: Path, hidden: str | int, told: str
+) -> None:
+    """A 备注 and a row that is not understood are not in the budget; a head is read."""
+    path = tmp_path / "表.xlsx"
+    with Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("支出")
+        head, rows = [*HEAD, "备注"], [[*row, "按批复"] for row in BODY[:-1]]
+        written: list[list[Value]] = [[GENERAL], ["单位：万元"], head, *rows, BODY[-1], ["看不懂的", 1]]
+        for row, cells in enumerate(written):
+            sheet.write_row(row, 0, cells)
+        if isinstance(hidden, int):
+            sheet.set_row(hidden, None, None, {"hidden": True})
+        else:
+            sheet.set_column(hidden, None, None, {"hidden": True})
+    result = read_workbook(path)
+    assert "；".join(line for line in said(result) if "隐藏" in line).replace("E12 表.xlsx:支出 ", "") == told

@@ -347,7 +347,7 @@ def test_a_hidden_sheet_is_read_and_that_is_said(tmp_path: Path) -> None:
     hidden.hidden = True
     result = imported(tmp_path, visible, hidden)
     assert lines(result, "支出") == EXPECTED
-    assert "E12 表.xlsx:支出 这张工作表是隐藏的，也导入了" in said(result)
+    assert "E12 表.xlsx:支出 这张工作表是隐藏的，也读了" in said(result)
 
 
 def test_rows_and_sheets_that_are_not_understood_are_listed(tmp_path: Path) -> None:

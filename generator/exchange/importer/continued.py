@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import heading_of
-from generator.exchange.importer.leftovers import leftovers, tell_unseen
+from generator.exchange.importer.leftovers import leftovers
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.recognition import scales_in
 from generator.exchange.importer.whose import departments_in
@@ -23,7 +23,6 @@ def as_one_table(grids: Iterable[Grid], log: Log) -> list[Grid]:
         body = _body_of_more(found[-1], grid) if found else 0
         if body:
             found[-1] = found[-1].joined(grid, body)
-            tell_unseen(grid, log)
             log.unused += leftovers(grid.section(0, body), heading_of(grid), (), ())
             log.use(grid.name, f"“{found[-1].name}”的续表")
         else:

@@ -70,6 +70,8 @@ class Grid:
         """The code of the 单位 whose sheet it is; "" for that of the department."""
         self.used: set[tuple[int, int]] = set()
         """Cells that say something for the result: a label, an amount, what totals are checked with."""
+        self.dismissed: set[tuple[int, int]] = set()
+        """Cells of which the user has said that they say nothing for it."""
         self.contrary: set[tuple[int, int]] = set()
         """Cells that were read and say something else than what was taken: the name of a 科目."""
         self._above: dict[tuple[int, int], tuple[int, int]] = {}
@@ -102,11 +104,8 @@ class Grid:
             for (row, column), said in self.broken.items()
             if first <= row < end and row not in without
         }
-        part = Grid(self.file, self.name, rows, merged, broken, self.hidden)
+        part = Grid(self.file, self.name, rows, merged, broken)
         part.offset, part.pages = self.offset + first, self.pages
-        if not first:
-            part.hidden_rows, part.hidden_columns = self.hidden_rows, self.hidden_columns
-            part.notes = self.notes
         return part
 
     def named(self, row: int, column: int) -> None:
@@ -118,6 +117,7 @@ class Grid:
         kept = [cells if row in rows else () for row, cells in enumerate(self.rows)]
         part = Grid(self.file, self.name, kept, self.merged, self.broken)
         part.used, part.contrary, part.pages = self.used, self.contrary, self.pages
+        part.dismissed = self.dismissed
         return part
 
     def joined(self, more: Grid, body: int) -> Grid:
@@ -130,11 +130,8 @@ class Grid:
         ]
         broken = {(row + down, column): said for (row, column), said in more.broken.items() if row >= body}
         rows = [*self.rows, *[()] * body, *more.rows[body:]]
-        one = Grid(
-            self.file, self.name, rows, [*self.merged, *merged], {**self.broken, **broken}, self.hidden
-        )
+        one = Grid(self.file, self.name, rows, [*self.merged, *merged], {**self.broken, **broken})
         one.pages = (*self.pages, (down, more.name))
-        one.hidden_rows, one.hidden_columns, one.notes = self.hidden_rows, self.hidden_columns, self.notes
         return one
 
     def use(self, row: int, column: int) -> None:
@@ -143,7 +140,8 @@ class Grid:
 
     def unused(self, row: int) -> bool:
         """Whether a row has a cell that says something and was not used yet."""
-        return any(self.text(row, c) and (row, c) not in self.used for c in range(self.width))
+        cells = ((row, column) for column in range(self.width) if self.text(row, column))
+        return any(cell not in self.used and cell not in self.dismissed for cell in cells)
 
     def value(self, row: int, column: int) -> object:
         """The cell's own value; "" where there is none."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import replace
-
-from xlsxwriter.utility import xl_col_to_name
 
 from generator.exchange.importer.blocks import TOTAL
 from generator.exchange.importer.cells import CellPlace, is_nil, squeezed
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, is_head_word
-from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD
+from generator.exchange.importer.kinds import ASSUMED
 from generator.exchange.importer.log import Leftover, Log
 from generator.source.hidden import HIDDEN
 from generator.source.slips import without_invisible
@@ -32,7 +30,7 @@ def leftovers(
     body = heading.body if heading else 0
     places = [grid.place(row, 0) for row in range(grid.height)]
     told = {row for row, place in enumerate(places) if row >= body and (place.sheet, place.row) in unread}
-    used = grid.used - grid.contrary
+    used = (grid.used | grid.dismissed) - grid.contrary
     for column in range(grid.width):
         found = [
             (row, replace(places[row], column=column), _said(grid, row, column))
@@ -100,31 +98,3 @@ def without_unseen(grid: Grid, log: Log) -> Grid:
 
 def _seen(text: str) -> str:
     return HIDDEN.sub("", without_invisible(_BREAKS.sub("\n", text)))
-
-
-def tell_unseen(grid: Grid, log: Log) -> None:
-    """Say of a sheet that was read what of it is not shown, and what is said beside its cells."""
-    if grid.hidden:
-        log.assumed(f"{grid.file}:{grid.name}", "这张工作表是隐藏的，也导入了")
-    rows, columns = (_spans(numbers) for numbers in (grid.hidden_rows, grid.hidden_columns))
-    said = (
-        [f"第 {'、'.join(f'{a + 1}—{b + 1}' if b > a else f'{a + 1}' for a, b in rows)} 行"] if rows else []
-    )
-    named = [(xl_col_to_name(a), xl_col_to_name(b)) for a, b in columns]
-    said += [f"第 {'、'.join(a if a == b else f'{a}—{b}' for a, b in named)} 列"] if named else []
-    if said:
-        message = f"{'，'.join(said)}是隐藏的，也导入了"
-        log.add(ASSUMED, f"{grid.file}:{grid.name}", message, "不要的，在 Excel 里取消隐藏、删去，再导入")
-    for cell, words in grid.notes:
-        log.add(NOT_UNDERSTOOD, grid.place(*cell), f"有批注“{' '.join(words.split())[:40]}”，没有导入")
-
-
-def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Numbers in order as first and last of each run."""
-    found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return found

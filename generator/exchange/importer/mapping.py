@@ -183,7 +183,7 @@ class _Reader:
             for column in columns:
                 if column.role is Role.IGNORED:
                     for row in range(grid.height):
-                        grid.use(row, column.index)
+                        grid.dismissed.add((row, column.index))
             scale = self._scale(table, grid, heading)
             block = Block(read, heading, told_apart(used), scale)
             fill(block, self.log)

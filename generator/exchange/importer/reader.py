@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import product
 
 from generator.classification import Classification, classification_of
 from generator.errors import UsageError
@@ -25,7 +26,6 @@ from generator.exchange.importer.flat import (
 from generator.exchange.importer.form import is_form, read_forms
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Heading, heading_of
-from generator.exchange.importer.leftovers import tell_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.mapping import FORM, LIST, UNUSED, Mapped
 from generator.exchange.importer.mapping_text import Proposal
@@ -126,7 +126,6 @@ class Reader:
     def read(self, grid: Grid, *, of_year: bool = True) -> None:
         """Take in a sheet; one that is another year's is listed, no more."""
         self.filled = self.filled or any(grid.row_texts(row) for row in range(grid.height))
-        before = dict.fromkeys(self.log.used)
         if not of_year:
             self.log.unread += _lines(grid)
             self.proposal.unknown(grid, None)
@@ -138,12 +137,9 @@ class Reader:
         elif heading := heading_of(grid, self.year):
             self.headings[grid] = heading
             self._table(grid, heading)
-        if grid.name not in self.log.used and of_year:
-            if rows := _lines(grid):
-                self.log.sheet(grid.name, rows)
-                self.proposal.unknown(grid, self.headings.get(grid))
-        elif grid.name not in before:
-            tell_unseen(grid, self.log)
+        if grid.name not in self.log.used and of_year and (rows := _lines(grid)):
+            self.log.sheet(grid.name, rows)
+            self.proposal.unknown(grid, self.headings.get(grid))
 
     def read_mapped(self, grid: Grid, entries: Sequence[Mapped]) -> None:
         """Take in a sheet as the mapping says."""
@@ -154,16 +150,13 @@ class Reader:
             if one.block:
                 self._block(one.block, TableKind(one.table.what))
             elif one.table.what == UNUSED:
-                for row in range(grid.height):
-                    for column in range(grid.width):
-                        grid.use(row, column)
+                grid.dismissed.update(product(range(grid.height), range(grid.width)))
             else:
                 self._performance(grid, one.table.what, one.scale)
         if blocks:
             columns = tuple(column for block in blocks for column in block.heading.columns)
             first, body = (min(getattr(block.heading, key) for block in blocks) for key in ("first", "body"))
             self.headings[grid] = Heading(first, body, (), columns)
-        tell_unseen(grid, self.log)
 
     def _performance(self, grid: Grid, what: str, scale: Decimal) -> None:
         listed = list_head(grid) if what == LIST else None

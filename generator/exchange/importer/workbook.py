@@ -11,7 +11,7 @@ from generator.exchange.importer.continued import as_one_table
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.grid import Grid, refuse_crowded
 from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
-from generator.exchange.importer.leftovers import leftovers, tell_unseen, without_unseen
+from generator.exchange.importer.leftovers import leftovers, without_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.mapping import read_mapping
 from generator.exchange.importer.mapping_text import MappedTable
@@ -19,6 +19,7 @@ from generator.exchange.importer.opening import open_workbook
 from generator.exchange.importer.own import read_own
 from generator.exchange.importer.reader import Reader
 from generator.exchange.importer.sections import sections_of
+from generator.exchange.importer.unseen import lines_read, tell_unseen
 from generator.exchange.tree import Tree, text_at
 from generator.exchange.xlsx_export import CONTENTS
 from generator.findings import Finding
@@ -84,8 +85,7 @@ def read_workbook(path: Path, existing: Tree | None = None, given: Given | None 
             log.use(grid.name, "预算数据")
             tree, before = read_own(grids, grid, head, log, given.folder if given else None)
             log.tell_disagreements()
-            for one in grids:
-                tell_unseen(one, log)
+            tell_unseen((one for one in grids if one.name in log.used), log)
             return Imported(tree, log, int(text_at(tree, "年度")), set(tree), before=before)
     return read_grids(grids, path, existing, log, given)
 
@@ -111,6 +111,10 @@ def read_grids(
         found = [NO_TABLES.at(None, message, hint), *log.findings]
         raise NoTablesError(found, reader.proposal.text(path.name))
     tree = reader.finish()
+    bodies = {grid: heading.body for grid, heading in reader.headings.items()}
+    read = lines_read((grid, bodies.get(grid, 0)) for grid in reader.grids)
+    known = {*log.used, *(grid.name for grid in reader.others)}
+    tell_unseen((grid for grid in grids if grid.name in known), log, read)
     log.tell_disagreements()
     unread = log.rows_unread()
     for grid in reader.grids:
