@@ -236,3 +236,34 @@ def test_units_that_tables_call_almost_the_same_are_one(turned: bool) -> None:
         "E12 表.xlsx 表里的“水利服务中心”当作“云岭县水利服务中心”（101002）",
     ]
     assert sorted(one.texts[0][:2] for one in result.log.unused) == ["人员", "注："]
+
+
+@pytest.mark.parametrize("beside", ["中心小学", "河口镇中心小学"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_names_that_stand_in_one_table_are_of_units_of_their_own(beside: str, turned: bool) -> None:
+    """Whatever another table calls almost so: neither is taken for that."""
+    rows: Rows = [["城关镇中心小学", "校舍维修", 20], [beside, "操场维修", 10]]
+    sheets = [
+        Sheet(
+            "收入表",
+            [
+                ["2024年收入总表", None, None, None, "单位：万元"],
+                ["单位代码", "单位名称", "合计", "一般公共预算", "政府性基金预算"],
+                ["101001", "中心小学", 70, 70, None],
+                ["101002", "实验小学", 30, 30, None],
+            ],
+        ),
+        Sheet(
+            "项目支出表",
+            [
+                ["2024年项目支出表", None, "单位：万元"],
+                ["单位", "项目名称", "一般公共预算"],
+                *(reversed(rows) if turned else rows),
+            ],
+        ),
+    ]
+    result = read(*sheets)
+    names = {line["代码"]: line["名称"] for line in lines(result, "单位")}
+    own = {line["名称"]: names[line["单位"]] for line in lines(result, "项目")}
+    assert own == {"校舍维修": "城关镇中心小学", "操场维修": beside}
+    assert not [one for one in said(result) if "当作" in one]

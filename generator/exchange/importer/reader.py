@@ -35,7 +35,7 @@ from generator.exchange.importer.prior import Prior, follow
 from generator.exchange.importer.projects import Projects
 from generator.exchange.importer.recognition import TableKind, kind_of, scale_of
 from generator.exchange.importer.repeated import enter, enter_lines
-from generator.exchange.importer.sheets_of_units import codes_given, whose
+from generator.exchange.importer.sheets_of_units import units_given, whose
 from generator.exchange.importer.units import OfUnits, Units, of_unit, parts_of, units_across
 from generator.exchange.importer.whose import department_of, tell_others, year_of
 from generator.exchange.tree import Leaf, Node, Tree, items, mapping, text_at
@@ -95,7 +95,8 @@ class Reader:
                 if all(other.table.of_unit for other in mapped if other.grid is one.grid):
                     one.grid.unit = one.grid.unit or one.read.unit
         self.others = tell_others(grids, self.year, name, log)
-        self.units.given = codes_given([one for one in grids if one not in self.others], self.year)
+        of_year = [one for one in grids if one not in self.others]
+        self.units.given, self.units.together = units_given(of_year, self.year)
         grouping = {squeezed(text) for text in (name, written, *self.units.known) if text}
         self.expenditure = Expenditure()
         self.projects = Projects(self.units, grouping)

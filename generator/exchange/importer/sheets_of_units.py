@@ -46,20 +46,23 @@ class Whose:
     """Whether no sheet names the department."""
 
 
-def codes_given(grids: Sequence[Grid], year: int) -> dict[str, str]:
-    """The codes of units by their squeezed names, where a table has columns for both."""
-    found: dict[str, str] = {}
+def units_given(grids: Sequence[Grid], year: int) -> tuple[dict[str, str], list[set[str]]]:
+    """The codes of units by their squeezed names, where tables have both; the names in each table."""
+    codes: dict[str, str] = {}
+    together: list[set[str]] = []
     for grid in grids:
         heading = heading_of(grid, year)
         columns = {one.role: one.index for one in heading.columns} if heading else {}
-        if heading is None or not {Role.UNIT_CODE, Role.UNIT_NAME} <= columns.keys():
+        if heading is None or Role.UNIT_NAME not in columns:
             continue
+        together.append(set())
         for row in range(heading.body, grid.height):
-            code = squeezed(grid.spread(row, columns[Role.UNIT_CODE]))
             name = squeezed(grid.spread(row, columns[Role.UNIT_NAME]))
+            together[-1].add(name)
+            code = squeezed(grid.spread(row, columns[Role.UNIT_CODE])) if Role.UNIT_CODE in columns else ""
             if re.fullmatch(r"\d{3,12}", code) and name:
-                found.setdefault(name, code)
-    return found
+                codes.setdefault(name, code)
+    return codes, together
 
 
 def whose(grids: Sequence[Grid], department: str, known: Collection[str]) -> Whose:

@@ -15,7 +15,7 @@ from generator.exchange.importer.headings import Role
 from generator.exchange.importer.kinds import too_much
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.totals import check_row, compare, leaves_of
-from generator.exchange.importer.whose import UNIT, same_but_place
+from generator.exchange.importer.whose import UNIT, called_almost
 from generator.exchange.tree import Leaf, Node, Path, Tree, items, leaves, mapping, text_at
 from generator.model.base import UNFILLED
 from generator.source import limits
@@ -40,6 +40,8 @@ class Units:
     """Names by code of what the tables sum units to."""
     given: Mapping[str, str] = field(default_factory=dict, init=False)
     """Codes by squeezed names, as some table has both; it may be read later."""
+    together: Sequence[set[str]] = field(default=(), init=False)
+    """The squeezed names in each table."""
     alike: dict[str, str] = field(default_factory=dict, init=False)
     """Names, to the codes of the units that other tables call almost so."""
     _by_name: dict[str, str] = field(default_factory=dict, init=False)
@@ -107,7 +109,7 @@ class Units:
         if given in self.new or name in self.given:
             return given if given in self.new else self.given[name]
         called = {**self.given, **self._by_name, **self.known}
-        like = {code for one, code in called.items() if code not in made_up and same_but_place(one, name)}
+        like = {called[one] for one in called_almost(name, called, self.together)} - made_up
         if len(like) == 1:
             return self.alike.setdefault(name, like.pop())
         return self.provisional.setdefault(name, f"{len(self.provisional) + 1:03d}")

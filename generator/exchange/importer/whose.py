@@ -38,6 +38,17 @@ def same_but_place(one: str, other: str) -> bool:
     return long.endswith(short) and (not place or (len(short) > 2 and whole))
 
 
+def called_almost(name: str, called: Iterable[str], together: Iterable[set[str]]) -> Iterator[str]:
+    """Those of `called` that `name` is but for places, unless a name beside it in a table is so too.
+
+    Names `together` in one table are of different units.
+    """
+    beside = {other for names in together if name in names for other in names} - {name}
+    for one in called:
+        if same_but_place(one, name) and not any(same_but_place(one, other) for other in beside):
+            yield one
+
+
 def departments_in(grid: Grid) -> Iterator[tuple[str, Cell]]:
     """The names of departments that a sheet gives above its head, with their cells."""
     for row in range(min(_SEARCHED, grid.height)):
