@@ -96,6 +96,24 @@ def test_what_is_led_to_has_the_focus_and_escape_leads_back(bench: Windows) -> N
     page.close()
 
 
+def test_the_menu_of_files_covers_nothing_for_longer_than_it_is_wanted(bench: Windows) -> None:
+    """A click anywhere else closes it, also one into the panel; Escape does, and leads back to it."""
+    page, _ = _opened(bench, WHOLE)
+    menu, summary = page.locator("#outputs"), page.locator("#outputs summary")
+    for elsewhere in ("#steps", "#pages", "header.bar #name"):
+        summary.click()
+        expect(menu.locator(".downloads").first).to_be_visible()
+        page.locator(elsewhere).click(position={"x": 2, "y": 2})
+        expect(menu).not_to_have_attribute("open", "")
+    summary.click()
+    menu.locator(".downloads").first.click(position={"x": 2, "y": 2})
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    _at(page, "#outputs > summary")
+    page.close()
+
+
 def test_every_tab_has_its_content_and_no_part_is_far(bench: Windows) -> None:
     """Arrows, Home and End choose what the panel shows; F6 goes round the parts, and comes back."""
     page, hands = _opened(bench, WHOLE)

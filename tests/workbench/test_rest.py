@@ -159,6 +159,11 @@ def test_a_mapping_is_shown_and_corrected_before_the_import(bench: Bench, tmp_pa
         False,
     )
     assert [head for _, head, _ in second["columns"]] == ["代号", "事项", "甲", "乙", "丙"]
+    assert first["values"][:2] == [
+        ["合计", "201", "20103"],
+        ["一般公共服务支出", "政府办公厅（室）及相关机构事务", "事业运行"],
+    ]
+    assert [len(one["values"]) for one in (first, second)] == [len(one["columns"]) for one in (first, second)]
     columns = {letter: {"表头": head, "是": what} for letter, head, what in first["columns"]}
     table = {"工作表": "支出", "内容": first["what"], "单位": "元", "表头行": [3], "列": columns}
     for word, status in (("不知道", 422), (columns["E"]["是"], 200)):

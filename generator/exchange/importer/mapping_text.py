@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -28,6 +29,9 @@ _NAMES = {
 }
 MOST_ROWS = 10
 """Among which a head is looked for."""
+MOST_VALUES = 3
+"""Of a column, to know it by."""
+LONGEST_VALUE = 20
 _PARTS = ("类", "款", "项", "目")
 
 
@@ -43,6 +47,8 @@ class MappedTable:
     known: bool = True
     of_unit: str = ""
     data_rows: tuple[int, ...] = ()
+    values: tuple[tuple[str, ...], ...] = ()
+    """What stands first below the head, column by column."""
 
     def lines(self) -> Iterator[str]:
         """As YAML; what is not known stands in comments."""
@@ -106,30 +112,38 @@ class Proposal:
         rows = _rows(block.heading, grid.offset)
         money = _unit(block.scale)
         found = MappedTable(grid.name, kind, money, rows, tuple(columns), of_unit=unit, data_rows=lines)
-        self.entries.append(found)
+        first = (_values(grid, block.heading.body, column.index) for column in block.columns)
+        self.entries.append(replace(found, values=tuple(first)))
 
     def unknown(self, grid: Grid, heading: Heading | None) -> None:
         """Enter a sheet that was not recognised; its columns, if it has a head, for the user to say."""
         rows, words = (_rows(heading, grid.offset), heading.columns) if heading else ((), ())
-        found = [(xl_col_to_name(column.index), column.words, "") for column in words if column.words]
+        heads = [(column.index, column.words) for column in words if column.words]
         if heading is None and (fullest := _fullest(grid)):
-            rows, found = fullest
+            row, heads = fullest
+            rows = (row + 1,)
         money = next((_unit(scale) for _, scale in scales_in(grid, heading)), "")
-        self.entries.append(MappedTable(grid.name, UNUSED, money, rows, tuple(found), known=False))
+        found = tuple((xl_col_to_name(index), head, "") for index, head in heads)
+        body = heading.body if heading else max(rows, default=0)
+        first = tuple(_values(grid, body, index) for index, _ in heads)
+        self.entries.append(MappedTable(grid.name, UNUSED, money, rows, found, known=False, values=first))
 
 
-def _fullest(grid: Grid) -> tuple[tuple[int, ...], list[tuple[str, str, str]]] | None:
+def _values(grid: Grid, body: int, column: int) -> tuple[str, ...]:
+    """What the first cells of a column that say something say."""
+    texts = (" ".join(grid.text(row, column).split()) for row in range(body, grid.height))
+    said = (text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}……" for text in texts if text)
+    return tuple(islice(said, MOST_VALUES))
+
+
+def _fullest(grid: Grid) -> tuple[int, list[tuple[int, str]]] | None:
     """The row among the first that has most words, which may be the head; None where none has two."""
     said = [
-        [
-            (xl_col_to_name(column), text, "")
-            for column in range(grid.width)
-            if (text := grid.text(row, column))
-        ]
+        [(column, text) for column in range(grid.width) if (text := grid.text(row, column))]
         for row in range(min(MOST_ROWS, grid.height))
     ]
     row = max(range(len(said)), key=lambda row: len(said[row]), default=0)
-    return ((row + 1,), said[row]) if said and len(said[row]) > 1 else None
+    return (row, said[row]) if said and len(said[row]) > 1 else None
 
 
 def _rows(heading: Heading, offset: int) -> tuple[int, ...]:

@@ -243,11 +243,11 @@ for (const what of ["made", "compared"]) {
 }
 document.addEventListener("making", lookAtFiles);
 document.addEventListener("click", (event) => {
-  if (!event.target.closest("#outputs, #steps")) outputs.open = false;
+  if (!event.target.closest("#outputs")) outputs.open = false;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !outputs.open) return;
-  if (files.contains(document.activeElement)) outputs.querySelector("summary").focus();
+  if (document.activeElement === document.body || files.contains(document.activeElement)) outputs.querySelector("summary").focus();
   outputs.open = false;
 });
 

@@ -47,15 +47,15 @@ function card(sheet, index, { kinds, units }) {
   const asked = make("p", { className: "asked" });
   asked.append(list("kind", "内容", kinds, sheet.what), list("unit", "金额单位", units, sheet.unit || "万元"), make("label", {}, "表头在第 ", rows, " 行"));
   const body = make("tbody");
-  for (const [letter, head, what] of sheet.columns) {
+  for (const [at, [letter, head, what]] of sheet.columns.entries()) {
     const input = make("input", { value: what, autocomplete: "off" });
     input.setAttribute("list", "mapping-words");
     input.setAttribute("aria-label", `${sheet.sheet} ${letter} 列是什么`);
-    const row = make("tr", {}, make("th", { scope: "row", textContent: letter }), make("td", { textContent: head }), make("td", {}, input));
+    const row = make("tr", {}, make("th", { scope: "row", textContent: letter }), make("td", { textContent: head }), make("td", { className: "values", textContent: sheet.values[at].join("、") }), make("td", {}, input));
     Object.assign(row.dataset, { letter, head });
     body.append(row);
   }
-  const heads = ["列", "表头", "是什么"].map((textContent) => make("th", { scope: "col", textContent }));
+  const heads = ["列", "表头", "前几格", "是什么"].map((textContent) => make("th", { scope: "col", textContent }));
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body);
   const box = make("fieldset", {}, make("legend", { textContent: `${sheet.sheet}${sheet.known ? "" : "（没有认出）"}` }), asked, table);
   box.dataset.sheet = sheet.sheet;
