@@ -25,7 +25,6 @@ from generator.web.site.search import plain
 from tests.budgets import CONSISTENT, SMALLEST, written_to
 from tests.built_sample import BUDGET
 from tests.cli.conftest import Gongkai, Said, gongkai
-from tests.many_units import many_units
 from tests.web.test_page import ODD
 
 __all__ = ["gongkai"]
@@ -55,7 +54,8 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
 
 
-def _rows(data: bytes) -> list[list[str]]:
+def rows_of(data: bytes) -> list[list[str]]:
+    """The lines of a CSV, its heads first."""
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
 
 
@@ -219,10 +219,11 @@ def test_open_data_are_what_their_package_says(site: Path) -> None:
         package = json.loads(path.read_bytes())
         assert re.fullmatch(r"[a-z0-9._-]+", package["name"])
         for resource in package["resources"]:
-            heads, *rows = _rows((path.parent / resource["path"]).read_bytes())
+            heads, *rows = rows_of((path.parent / resource["path"]).read_bytes())
             fields = resource["schema"]["fields"]
             assert heads == [field["name"] for field in fields]
             assert len(set(heads)) == len(heads)
+            assert path.parent != site or all(field["description"] for field in fields)
             for row in rows:
                 for cell, field in zip(row, fields, strict=True):
                     assert field["type"] == "string" or not cell or float(cell) is not None
@@ -232,7 +233,7 @@ def test_open_data_are_what_their_package_says(site: Path) -> None:
 def test_columns_of_numbers_have_only_numbers(folder: Path) -> None:
     """Whatever marks a profile prints for 0: what a program reads as a number is one, or nothing."""
     for table in disclose_folder(folder).tables.values():
-        heads, *rows = _rows(table_csv(table))
+        heads, *rows = rows_of(table_csv(table))
         assert len(heads) == len(set(heads)) == len(table.columns)
         for row in rows:
             for cell, column in zip(row, table.columns, strict=True):
@@ -242,11 +243,11 @@ def test_columns_of_numbers_have_only_numbers(folder: Path) -> None:
 def test_the_data_are_the_figures(site: Path) -> None:
     """Amounts of 科目, projects and totals, exact, beside those of the tables."""
     whole = "全部支出，含上年结转"
-    projects = _rows((site / "data" / "projects.csv").read_bytes())
-    assert ["2024", "001", "某某局", "甲", "33.00", whole] in projects
-    subjects = _rows((site / "data" / "subjects.csv").read_bytes())
-    assert ["2024", "001", "某某局", "2010350", "事业运行", "60.00", whole] in subjects
-    totals = {tuple(row[2:5]) for row in _rows((site / "data" / "totals.csv").read_bytes())}
+    projects = rows_of((site / "data" / "projects.csv").read_bytes())
+    assert ["2024", "001", "某某局", "", "", "甲", "33.00", whole] in projects
+    subjects = rows_of((site / "data" / "subjects.csv").read_bytes())
+    assert ["2024", "001", "某某局", "", "", "2010350", "事业运行", "60.00", whole] in subjects
+    totals = {(row[2], *row[5:7]) for row in rows_of((site / "data" / "totals.csv").read_bytes())}
     assert ("某某局", "支出总计", "137.00") in totals
     assert ("某某局", "三公经费", "3.00") in totals
 
@@ -341,7 +342,7 @@ def test_hostile_names_are_words_on_the_site(gongkai: Gongkai, tmp_path: Path) -
         assert not list(tree.all("img")), path
         assert "<img src=//evil.example" in tree.text or path.name == "index.html"
     ElementTree.fromstring((site / "feed.xml").read_bytes())
-    cells = [cell for row in _rows((site / "data" / "projects.csv").read_bytes()) for cell in row]
+    cells = [cell for row in rows_of((site / "data" / "projects.csv").read_bytes()) for cell in row]
     assert any(cell.startswith("'=<img") for cell in cells)
     assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
 
@@ -381,18 +382,3 @@ def test_a_department_that_was_called_otherwise_is_told(site: Path, gongkai: Gon
     assert done.code == 0, done.err
     heads = [h.text for h in parsed((site / "departments" / "某局.html").read_text("utf-8")).all("th")]
     assert [head for head in heads if head.startswith("20")] == ["2024年度某某局", "2025年度"]
-
-
-def test_units_publish_beside_their_department(gongkai: Gongkai, tmp_path: Path) -> None:
-    """With --units each unit has its own page, and is found by its own name."""
-    many_units(tmp_path / "budgets" / "2024" / "某局")
-    done = gongkai("site", "budgets", "-o", "网站", "--units", "all")
-    assert done.code == 0, done.err
-    site = tmp_path / "网站"
-    folders = sorted(path.name for path in (site / "2024").iterdir() if path.is_dir())
-    assert folders[0] == "某局"
-    assert len(folders) == 4
-    page = (site / "2024" / "index.html").read_text(encoding="utf-8")
-    for folder in folders:
-        digest = json.loads((site / "2024" / folder / "摘要.json").read_bytes())
-        assert digest["name"] in page

@@ -96,8 +96,8 @@ def _fields(table: Table) -> list[tuple[str, str]]:
     return [(head, "number" if c.numeric else "string") for head, c in zip(heads, table.columns, strict=True)]
 
 
-def resource(name: str, path: str, title: str, fields: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """A CSV file in a data package; what is blank is missing."""
+def resource(name: str, path: str, title: str, fields: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """A CSV file in a data package; what is blank is missing. A field is a name, a type, what it says."""
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -106,7 +106,7 @@ def resource(name: str, path: str, title: str, fields: Sequence[tuple[str, str]]
         "format": "csv",
         "encoding": "utf-8",
         "schema": {
-            "fields": [{"name": field, "type": kind} for field, kind in fields],
+            "fields": [dict(zip(("name", "type", "description"), field, strict=False)) for field in fields],
             "missingValues": [""],
         },
     }

@@ -62,7 +62,10 @@ class ListedCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A disclosure: `folder` names it within its year, `print` changes when anything in it does."""
+    """A disclosure: `folder` names it within its year, `print` changes when anything in it does.
+
+    `publishers` are the codes of the units whose amounts it has, `authority` is the 主管部门 of a unit.
+    """
 
     year: int
     folder: str
@@ -70,6 +73,8 @@ class Digest:
     code: str
     title: str
     units: tuple[str, ...]
+    publishers: tuple[str, ...]
+    authority: tuple[str, str] | None
     print: str
     totals: tuple[Total, ...]
     items: tuple[Item, ...]
@@ -94,6 +99,8 @@ def from_json(data: bytes) -> Digest:
         **told
         | {
             "units": tuple(told["units"]),
+            "publishers": tuple(told["publishers"]),
+            "authority": tuple(told["authority"]) if told["authority"] else None,
             "totals": tuple(Total(**one) for one in told["totals"]),
             "items": tuple(Item(**one) for one in told["items"]),
             "changes": tuple(ListedCorrection(**one) for one in told["changes"]),
@@ -112,6 +119,7 @@ def own_of(data: bytes) -> set[str]:
 def digest_of(disclosure: Disclosure, folder: str, page: WebPage, data: bytes, *, pdf: bool) -> Digest:
     """The digest of what is published under the name `folder`; `data` is its JSON."""
     budget = disclosure.budget
+    authority = budget.department.authority
     return Digest(
         budget.year,
         folder,
@@ -119,6 +127,8 @@ def digest_of(disclosure: Disclosure, folder: str, page: WebPage, data: bytes, *
         budget.department.code,
         fill(disclosure.profile.title, budget),
         tuple(unit.name for unit in budget.units if unit.name != budget.department.name),
+        tuple(unit.code for unit in budget.units),
+        (authority.code, authority.name) if authority else None,
         hashlib.sha256(data).hexdigest(),
         tuple(_totals(disclosure)),
         tuple(_items(disclosure, page)),

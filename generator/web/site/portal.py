@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from generator.web.site.csv_files import to_csv
-from generator.web.site.department import resource
-from generator.web.site.digest import Digest, Total
+from generator.web.site.digest import Digest
 from generator.web.site.look import assets, page
+from generator.web.site.open_data import open_data
 from generator.web.site.search import shards
-
-_COMMON = [("年度", "integer"), ("部门代码", "string"), ("部门", "string")]
-_TABLES = {
-    "totals": ("主要指标", [*_COMMON, ("指标", "string"), ("万元", "number"), ("地址", "string")]),
-    "subjects": (
-        "科目",
-        [
-            *_COMMON,
-            ("科目编码", "string"),
-            ("科目名称", "string"),
-            ("万元", "number"),
-            ("是什么的金额", "string"),
-        ],
-    ),
-    "projects": ("项目", [*_COMMON, ("项目", "string"), ("万元", "number"), ("是什么的金额", "string")]),
-}
 
 
 def portal(digests: Sequence[Digest], title: str, url: str = "") -> dict[str, bytes]:
@@ -39,12 +21,21 @@ def portal(digests: Sequence[Digest], title: str, url: str = "") -> dict[str, by
     """
     listed = sorted(digests, key=lambda one: (-one.year, one.code, one.folder))
     years = [(year, list(ones)) for year, ones in groupby(listed, key=lambda one: one.year)]
-    files = {**assets(), **shards(listed), **_data(listed, title)}
-    files["index.html"] = page("site.html.j2", "", title, years=years, columns=_columns(listed)[:3])
+    wholes = _wholes(listed)
+    files = {**assets(), **shards(listed), **open_data(listed, wholes, title)}
+    files["index.html"] = page(
+        "site.html.j2", "", title, years=years, columns=_columns(listed)[:3], wholes=wholes
+    )
     for year, ones in years:
         heading = f"{year}年度各部门比较"
         files[f"{year}/index.html"] = page(
-            "compare.html.j2", "../", heading, year=year, digests=ones, columns=_columns(ones)
+            "compare.html.j2",
+            "../",
+            heading,
+            year=year,
+            digests=ones,
+            columns=_columns(ones),
+            wholes=wholes,
         )
     for folder in sorted({one.folder for one in listed}):
         own = sorted((one for one in listed if one.folder == folder), key=lambda one: one.year)
@@ -55,46 +46,21 @@ def portal(digests: Sequence[Digest], title: str, url: str = "") -> dict[str, by
     return files
 
 
+def _wholes(digests: Sequence[Digest]) -> dict[str, Digest]:
+    """By the paths of units: the department among `digests` whose amounts have those of the unit in them."""
+    departments = {
+        (one.year, (one.code, one.name), code): one
+        for one in digests
+        if not one.authority
+        for code in one.publishers
+    }
+    keys = {one.path: (one.year, one.authority, one.code) for one in digests if one.authority}
+    return {path: departments[key] for path, key in keys.items() if key in departments}
+
+
 def _columns(digests: Sequence[Digest]) -> list[str]:
     """The main figures that any of them has, in their order."""
     return list(dict.fromkeys(total.name for digest in digests for total in digest.totals))
-
-
-def total_of(digest: Digest, name: str) -> Total | None:
-    """A main figure of a disclosure; None when it has none of that name."""
-    return next((total for total in digest.totals if total.name == name), None)
-
-
-def _data(digests: Sequence[Digest], title: str) -> dict[str, bytes]:
-    """Open data: three tables over all disclosures, and what is in them for machines."""
-    rows: dict[str, list[list[str]]] = {name: [] for name in _TABLES}
-    for digest in digests:
-        own = [str(digest.year), digest.code, digest.name]
-        rows["totals"] += [[*own, one.name, one.exact, f"{digest.path}/index.html"] for one in digest.totals]
-        rows["subjects"] += [[*own, i.code, i.name, i.exact, i.of] for i in digest.items if i.kind == "科目"]
-        rows["projects"] += [[*own, i.name, i.exact, i.of] for i in digest.items if i.kind == "项目"]
-    files: dict[str, bytes] = {}
-    resources = []
-    for name, (called, fields) in _TABLES.items():
-        numeric = [kind != "string" for _, kind in fields]
-        path = f"data/{name}.csv"
-        files[path] = to_csv([field for field, _ in fields], rows[name], numeric)
-        resources.append(resource(name, path, called, fields))
-    package = {
-        "profile": "tabular-data-package",
-        "name": "gongkai",
-        "title": title,
-        "resources": resources,
-    }
-    files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
-    files["data.html"] = page(
-        "data.html.j2",
-        "",
-        "开放数据",
-        tables=[(path, t) for (t, _), path in zip(_TABLES.values(), files, strict=False)],
-        digests=digests,
-    )
-    return files
 
 
 def _feed(digests: Sequence[Digest], title: str, url: str) -> bytes:

@@ -67,7 +67,8 @@ def _names(digests: Sequence[Digest]) -> dict[tuple[str, str, str], list[list[An
     """(kind, code, name) → where it stands: [which disclosure, id in its page, amount]."""
     found: dict[tuple[str, str, str], list[list[Any]]] = {}
     for number, digest in enumerate(digests):
-        found.setdefault(("部门", digest.code, digest.name), []).append([number, "", ""])
+        kind = "单位" if digest.authority else "部门"
+        found.setdefault((kind, digest.code, digest.name), []).append([number, "", ""])
         for unit in digest.units:
             found.setdefault(("单位", "", unit), []).append([number, "", ""])
         for item in digest.items:
