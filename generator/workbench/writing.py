@@ -85,16 +85,28 @@ def save(folder: Path, name: str, text: str, version: str) -> Changed:
 def step(folder: Path, changes: Sequence[Changed]) -> list[Changed]:
     """Make all `changes` of files that say what they did before, or none; what is as after it stays so.
 
-    Raises StaleError when one says something else, UsageError for what is none of the budget's files.
+    Raises StaleError when one says something else, UsageError for what is none of the budget's files, and
+    for what no save does: only that of the reviewers comes and goes, a file is changed once and can be read.
     """
-    made = []
+    made: list[Changed] = []
     for one in changes:
+        _refuse_unread(one)
+        if any(other.name == one.name for other in changes if other is not one):
+            raise UsageError(f"“{one.name}”在一次改动里有两次，没有改。")
         now = text_in(folder, one.name)
         if now not in (one.before, one.after):
             raise StaleError(WrittenFile(one.name, _plain(now or ""), ""))
         made += [one] if now != one.after else []
     write_all_of(folder, made)
     return made
+
+
+def _refuse_unread(change: Changed) -> None:
+    """Refuse what would leave no such file, or one that cannot be read any more."""
+    if change.after is None and change.name != SIGN_OFFS:
+        raise UsageError(f"“{change.name}”不能这样删去，没有改。")
+    if len((change.after or "").encode()) > YAML.limit.most:
+        raise UsageError(f"“{change.name}”会超过 {YAML.limit.said}，没有改。")
 
 
 def write_all_of(folder: Path, changes: Sequence[Changed]) -> None:

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import UsageError
-from generator.workbench.writing import Changed, StaleError, file_of, files_of, save
+from generator.source.limits import YAML_FILE
+from generator.workbench.writing import Changed, StaleError, file_of, files_of, save, step
 
 NAME = "预算.yaml"
 LINES = st.lists(st.text("ab：# ", max_size=3), max_size=8)
@@ -79,3 +80,17 @@ def test_only_files_that_are_read_are_files_of_the_budget(tmp_path: Path) -> Non
     for name in (NAME, "审核.yaml", ".隐.yaml", "说明.txt"):
         (tmp_path / name).write_text("a: 1\n", encoding="utf-8")
     assert files_of(tmp_path) == [NAME]
+
+
+@pytest.mark.parametrize(
+    "afters",
+    [[None], ["a: 2\n", None], ["a: 2\n", "a: 3\n"], ["a: 2\n", "a: 2\n"], ["#" * (YAML_FILE.most + 1)]],
+)
+def test_a_step_does_what_a_save_does(tmp_path: Path, afters: list[str | None]) -> None:
+    """A budget's file neither goes nor grows too large to be read, nor is changed twice at a time."""
+    _written(tmp_path, b"a: 1\n")
+    with pytest.raises(UsageError):
+        step(tmp_path, [Changed(NAME, "a: 1\n", after) for after in afters])
+    assert (tmp_path / NAME).read_bytes() == b"a: 1\n"
+    assert step(tmp_path, [Changed(NAME, "a: 1\n", "a: 2\n")])
+    assert (tmp_path / NAME).read_bytes() == b"a: 2\n"
