@@ -16,6 +16,7 @@ from generator.workbench.edits import MovedError
 from generator.workbench.guard import SAFE, Gate, Guard
 from generator.workbench.office import Office
 from generator.workbench.rendering import html
+from generator.workbench.starting import TakenError
 from generator.workbench.views import answering, files, filling, home, outputs, pages, steps, typing
 
 _OF_BUDGET = "/b/{key:path}/-/"
@@ -29,6 +30,7 @@ def make_app(office: Office, gate: Gate) -> Any:
         Route("/new", home.beginning),
         Route("/-/budgets", home.budgets),
         Route("/-/new", home.begin, methods=["POST"]),
+        Route("/-/aside", home.put_aside, methods=["POST"]),
         Route("/-/import", home.bring, methods=["POST"]),
         Route("/-/mapping", home.map_out, methods=["POST"]),
         Route("/-/static/{version:str}/{name:str}", home.asset),
@@ -89,6 +91,8 @@ async def _failed(request: Request, error: Exception) -> Response:
     said = str(error)
     if isinstance(error, MovedError):
         return _sentence(request, 409, said)
+    if isinstance(error, TakenError):
+        return JSONResponse({"error": said, "taken": error.key}, 422)
     if isinstance(error, FindingsError):
         said = "；".join(finding.message for finding in error.findings[:3])
     return _sentence(request, 422, said)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
 
+from generator.errors import UsageError
 from generator.press.kept.store import Store
 from generator.source.failures import sentence
 from generator.source.processes import given_back
@@ -101,6 +102,25 @@ class Office:
         whole, at, unit = (key, "", "") if key in known else key.rpartition(OF_UNIT)
         named = bool(unit) == bool(at) and "/" not in unit
         return (known[whole], unit) if whole in known and named else None
+
+    def put_aside(self, key: str) -> Path:
+        """Have the budget `key` out of the way, whole: where it lies now.
+
+        Raises UsageError, also while a window in sight shows it, or files of it are being made.
+        """
+        folder = self.shelf.budgets().get(key)
+        if folder is None:
+            raise UsageError("没有这份预算，或已经移走。")
+        with self._lock, self._writing.setdefault(folder, threading.Lock()):
+            desks = [desk for desk in self._desks.values() if desk.folder == folder]
+            if any(desk.listeners for desk in desks):
+                raise UsageError("这份预算正在别的窗口里打开着，没有移开。关上那个窗口，过几秒再移。")
+            if any(desk.making for desk in desks):
+                raise UsageError("这份预算正在生成或比较，没有移开。做完以后再移。")
+            aside = self.shelf.put_aside(folder)
+            for desk in desks:
+                del self._desks[desk.key]
+        return aside
 
     def changed(self, desk: Desk) -> None:
         """Its files were written just now."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from generator.errors import UsageError
 from generator.source import find_budgets
+from generator.source.failures import reason
 from generator.source.workspace import Refuse
 
 
@@ -37,6 +39,16 @@ class Shelf:
     def key_of(self, folder: Path) -> str:
         """The key of a budget."""
         return folder.resolve().relative_to(self.top).as_posix()
+
+    def put_aside(self, folder: Path) -> Path:
+        """Give a budget a name under which none is looked for, beside where it lay. Raises UsageError."""
+        names = (folder.with_name(f"{folder.name}（移开的{number}）~") for number in count(1))
+        aside = next(name for name in names if not os.path.lexists(name))
+        try:
+            folder.rename(aside)
+        except OSError as error:
+            raise UsageError(f"“{self.key_of(folder)}”没有移开：{reason(error)}。") from None
+        return aside
 
     def trouble(self) -> list[str]:
         """What is in the way of budgets that may be there, in sentences."""

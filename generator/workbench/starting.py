@@ -26,17 +26,31 @@ LONGEST_NAME = 60
 _NOTE = Sort("导入说明", YAML_FILE)
 
 
+class TakenError(UsageError):
+    """Where a new budget is to lie is one already, `key`; "" for a folder that is none."""
+
+    def __init__(self, year: int, name: str, key: str) -> None:
+        what = (
+            "的预算。要重新建立的，先把原来的移开，"
+            if key
+            else "这个文件夹，里面不是预算。请管机器的人移开，"
+        )
+        super().__init__(f"{year} 年已经有“{name}”{what}或换一个名称。")
+        self.key = key
+
+
 def folder_for(shelf: Shelf, year: int, department: str) -> Path:
     """Where a new budget lies: the year's folder, and the department's name as far as it can name one.
 
-    Raises UsageError for a name that names nothing, or when the folder is there already.
+    Raises UsageError for a name that names nothing, TakenError when the folder is there already.
     """
     name = re.sub(r"[^\w（）()·—-]+", "", refuse(year, department))[:LONGEST_NAME].strip("-")
     if not name:
         raise UsageError(f"部门名称“{department}”不能用作文件夹的名称。")
     folder = path_within(shelf.top, f"{year}/{name}")
     if folder.exists():
-        raise UsageError(f"{year} 年已经有“{name}”的预算。要重新建立的，先把原来的移走，或换一个名称。")
+        key = shelf.key_of(folder)
+        raise TakenError(year, name, key if key in shelf.budgets() else "")
     return folder
 
 

@@ -267,7 +267,27 @@ def test_a_workbook_becomes_a_budget_and_a_pdf(bench: Windows, tmp_path: Path) -
     page.locator("[data-way=workbook] button.main").click()
     expect(page.locator("[role=alert]")).to_contain_text("已经有")
     bench.problems[:] = [one for one in bench.problems if "422" not in one]
+    _begun_again(bench, page, "云岭县档案馆")
     page.close()
+
+
+def _begun_again(bench: Windows, page: Page, name: str) -> None:
+    """What was imported before is put aside, whole, by who has said yes; then the same is imported."""
+    folder = bench.served.top / "2024" / name
+    before = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.locator("[role=alert] button").click()
+    assert folder.is_dir()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("[role=alert] button").click()
+    expect(page.locator("[role=status]")).to_contain_text(f"改名为“2024/{name}（移开的1）~”，没有删除")
+    assert not folder.exists()
+    expect(page.locator("[data-way=workbook] button.main")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".note-of-import[open]")
+    aside = folder.with_name(f"{name}（移开的1）~")
+    assert {path.name: path.read_bytes() for path in aside.glob("*.yaml")} == before
+    assert folder.is_dir()
 
 
 def _sign(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from generator.source import limits
 from generator.workbench import office as offices
-from tests.workbench.asked import ask
-from tests.workbench.conftest import KEY, Bench
+from generator.workbench.listening import Listener
+from tests.workbench.asked import ask, post
+from tests.workbench.conftest import KEY, Bench, bench_in
 
 ROWS = "/-/budgets"
 PENDING = "正在检查……"
@@ -114,3 +116,43 @@ def test_an_error_of_ours_is_not_come_upon_again_and_again(
     file = Path(bench.folder / "预算.yaml")
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert PENDING in ask(bench.app, ROWS).text
+
+
+def test_a_budget_is_put_aside_whole_and_makes_room(bench: Bench) -> None:
+    """Not while somebody sees it or its files are made; again and again; and nothing that is no budget."""
+    new = {"year": "2024", "name": bench.folder.name, "profile": "shanxi-2024"}
+    before = {path.name: path.read_bytes() for path in bench.folder.glob("*.yaml")}
+    loop = asyncio.new_event_loop()
+    loop.close()
+    for number in (1, 2):
+        refused = post(bench.app, "/-/new", new)
+        assert (refused.status, refused.data["taken"]) == (422, KEY)
+        bench.desk.listeners.add(Listener(loop))
+        assert "正在别的窗口" in post(bench.app, "/-/aside", {"key": KEY}).text
+        bench.desk.listeners.clear()
+        bench.desk.making = True
+        assert "正在生成" in post(bench.app, "/-/aside", {"key": KEY}).text
+        bench.desk.making = False
+        desk = bench.desk
+        told = post(bench.app, "/-/aside", {"key": KEY})
+        assert f"{KEY}（移开的{number}）~" in told.text, told.text
+        assert not bench.folder.exists()
+        assert list(bench.office.shelf.budgets()) == []
+        assert post(bench.app, "/-/new", new).status == 200
+        assert bench.desk is not desk
+    aside = bench.folder.with_name(f"{bench.folder.name}（移开的1）~")
+    assert {path.name: path.read_bytes() for path in aside.glob("*.yaml")} == before
+    for key in ("2024", "..", "../budgets/2024", f"{KEY}（移开的1）~", "/", ""):
+        assert post(bench.app, "/-/aside", {"key": key}).status == 422
+    (bench.folder.parent / "空的").mkdir()
+    refused = post(bench.app, "/-/new", {**new, "name": "空的"})
+    assert refused.data["taken"] == ""
+    assert "里面不是预算" in refused.text
+
+
+def test_a_read_only_workbench_puts_nothing_aside(tmp_path: Path) -> None:
+    """And no address that is only looked at does."""
+    bench = bench_in(tmp_path / "budgets", read_only=True)
+    assert post(bench.app, "/-/aside", {"key": KEY}).status == 403
+    assert ask(bench.app, "/-/aside", f"key={KEY}").status in (404, 405)
+    assert bench.folder.is_dir()

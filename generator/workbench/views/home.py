@@ -18,10 +18,11 @@ from generator.errors import FindingsError
 from generator.exchange.importer.mapping import AMOUNTS, FORM, LABELS, LIST, UNUSED, MappedTable
 from generator.source import limits
 from generator.source.digits import whole
+from generator.source.hidden import shown
 from generator.workbench import starting
 from generator.workbench.rendering import assets
 from generator.workbench.starting import Uploaded
-from generator.workbench.views.asking import office_of, part, sent
+from generator.workbench.views.asking import office_of, part, sent, values
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 SECOND_HALF = 7
@@ -94,6 +95,15 @@ def _begin(request: Request, data: New) -> Response:
     else:
         made = starting.blank(shelf, whole(data.year) or 0, data.name, data.profile)
     return JSONResponse({"key": shelf.key_of(made)})
+
+
+async def put_aside(request: Request) -> Response:
+    """Have a budget out of the way of a new one; where it lies now is told."""
+    (key,) = await values(request, limits.YAML_FILE, "key")
+    office = office_of(request)
+    aside = office.shelf.key_of(await asyncio.to_thread(office.put_aside, key))
+    said = f"原来的预算改名为“{shown(aside)}”，没有删除，首页不再列出；要找回的，把文件夹改回原名。"
+    return JSONResponse({"said": f"{said}现在可以再建立一次。"})
 
 
 @contextmanager
