@@ -163,7 +163,7 @@ def test_no_unit_of_money_is_told_with_what_to_do() -> None:
     result = read(Sheet("支出", [TITLE[0], HEAD, STAFF]))
     (finding,) = [one for one in result.log.findings if one.code == "E12"]
     assert "按万元读" in finding.message
-    assert "单位: 元" in finding.hint
+    assert "在表的上方写上“单位：元”" in finding.hint
 
 
 @pytest.mark.parametrize("code", ["2010350.0", "201.03.50", "201 03 50", "［2010350］"])

@@ -9,6 +9,7 @@ import pytest
 
 from generator.document import compose
 from generator.findings import Finding, Level
+from generator.workbench.fields import Field
 from generator.workbench.reading import Reading
 from generator.workbench.sheets import Sheet
 from generator.workbench.telling import boxes, findings
@@ -62,3 +63,24 @@ def test_a_page_whose_chart_has_a_finding_is_marked(sample: Sample) -> None:
 def test_what_to_do_is_said_without_commands(hint: str, said: str) -> None:
     """And without YAML: who fills in forms has neither."""
     assert advice_of(Finding("X99", Level.NOTE, "", None, hint)) == said
+
+
+@pytest.mark.parametrize(
+    ("hint", "said"),
+    [
+        ("核对；写上：收入: {一般公共预算: 0}", "核对；点“去填”，在“收入”的表里改"),
+        (
+            "“所属单位”一个写一项，用半角逗号分开，或一行一个；个数是按项数的",
+            "个数是按项数的；点“去填”，在“收入”的表里改",
+        ),
+        ("在部门的文件里写部门的", "点“去填”，在“收入”的表里改"),
+        ("写成 {{ 收入/合计 }}", "写成 {{ 收入/合计 }}"),
+        ("只写数字，例如 1234.56", "只写数字，例如 1234.56"),
+        ("没有的，写 收入: 无", "没有的，在“收入”的表里点“写‘无’”"),
+    ],
+)
+def test_whom_a_form_is_offered_is_told_of_no_yaml(hint: str, said: str) -> None:
+    """Where there is no form, the file is the only way: then it is said how that is written."""
+    told = Finding("X99", Level.NOTE, "", None, hint)
+    assert advice_of(told, Field("收入", "", 0, ("收入",))) == said
+    assert advice_of(told) == said or "点“去填”" in said

@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.exchange.importer.blocks import Block, Row
 from generator.exchange.importer.cells import CellPlace, decimals, plain_number
 from generator.exchange.importer.headings import Role
-from generator.exchange.importer.kinds import TABLES_DISAGREE, UNDECIDED
+from generator.exchange.importer.kinds import BY_MAPPING, TABLES_DISAGREE, UNDECIDED
 from generator.exchange.importer.log import Deviation, Log
 from generator.exchange.importer.measures import PERIODS
 from generator.exchange.importer.observing import ClassSum, Observer, Table
@@ -21,7 +21,7 @@ from generator.model import SOURCES, Source
 from generator.model.lines import CARRY_OVER, THIS_YEAR
 from generator.model.vocabulary import NATURES
 
-MISSING = "在映射里写明各列的资金来源，例如 一般公共预算/本年/基本支出，或按批复文件补写在“支出”里"
+MISSING = f"{BY_MAPPING}写明各列的资金来源，例如 一般公共预算/本年/基本支出，或按批复文件补写在“支出”里"
 MOST_OPEN = 3
 """Undecided sums that a message lists beside the first."""
 

@@ -22,6 +22,9 @@ BAD_DATA = Kind("E14", "“数据”表读不成预算")
 MAPPING = Kind("E15", "映射与工作簿不符")
 TOO_MUCH = Kind("E20", "工作簿里的东西太多")
 
+BY_MAPPING = "用映射（浏览器里按“先看怎么认的”）"
+"""How a user says what a sheet or a column is."""
+
 
 def too_much(place: object, what: str, hint: str) -> InputError:
     """That up to `place` there is more than can be read in good time; nothing is imported then."""

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from generator.exchange.importer.cells import CellPlace
-from generator.exchange.importer.kinds import ASSUMED, NOT_UNDERSTOOD, TABLES_DISAGREE
+from generator.exchange.importer.kinds import ASSUMED, BY_MAPPING, NOT_UNDERSTOOD, TABLES_DISAGREE
 from generator.findings import Finding, Kind
 
 MOST_ROWS = 3
@@ -161,7 +161,9 @@ class Log:
         """Enter a whole sheet that was not understood: told once, its rows listed in the note only."""
         self.unread += rows
         message = f"没有认出这张工作表，{len(rows)} 行都没有导入"
-        hint = "表头要有“科目编码”“项目名称”这样的字样；表头已有的，是预算里没有的表，或用映射写明是什么"
+        hint = (
+            f"表头要有“科目编码”“项目名称”这样的字样；表头已有的，是预算里没有的表，或{BY_MAPPING}写明是什么"
+        )
         self.add(NOT_UNDERSTOOD, f"{rows[0][0].file}:{name}", message, hint)
 
     def assumed(self, place: CellPlace | str, message: str) -> None:

@@ -12,7 +12,7 @@ from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.detail_rows import shape_of
 from generator.exchange.importer.grid import Grid
 from generator.exchange.importer.headings import Column, Heading, Role
-from generator.exchange.importer.kinds import ASSUMED
+from generator.exchange.importer.kinds import ASSUMED, BY_MAPPING
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.measures import (
     APPROPRIATION,
@@ -117,7 +117,7 @@ def scale_of(grid: Grid, heading: Heading | None, log: Log, columns: range | Non
     own = [scale for column, scale in stated if columns is None or column in columns]
     if stated:
         return (own or [stated[0][1]])[0]
-    hint = "不是万元的，在表的上方写上“单位：元”再导入，或在映射里写 单位: 元"
+    hint = f"不是万元的，在表的上方写上“单位：元”再导入，或{BY_MAPPING}写明金额单位"
     log.add(ASSUMED, f"{grid.file}:{grid.name}", "表里没有写金额单位，按万元读", hint)
     return Decimal(1)
 

@@ -10,7 +10,7 @@ from generator.exchange.importer.cells import squeezed
 from generator.exchange.importer.continued import as_one_table
 from generator.exchange.importer.data_sheet import is_data
 from generator.exchange.importer.grid import Grid, refuse_crowded
-from generator.exchange.importer.kinds import NO_RESULT, NO_TABLES
+from generator.exchange.importer.kinds import BY_MAPPING, NO_RESULT, NO_TABLES
 from generator.exchange.importer.leftovers import leftovers, without_unseen
 from generator.exchange.importer.log import Log
 from generator.exchange.importer.mapping import read_mapping
@@ -106,7 +106,8 @@ def read_grids(
         message = f"{path.name} 没有认出任何一张表" if reader.filled else f"{path.name} 工作簿是空的"
         hint = (
             "表头要有“科目编码”“项目名称”“合计”这样的字样，写在前十行里；"
-            "不能改表的，加上 --mapping 映射.yaml 得到一份映射，照使用手册第十二节写明，再用它导入"
+            f"不能改表的，{BY_MAPPING}写明；"
+            "用命令的，加上 --mapping 映射.yaml 得到一份，照使用手册第十二节写明，再用它导入"
         )
         found = [NO_TABLES.at(None, message, hint), *log.findings]
         raise NoTablesError(found, reader.proposal.text(path.name))

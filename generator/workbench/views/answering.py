@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +18,7 @@ from generator.rules.text.reasons import NO_REASON
 from generator.source.digits import whole
 from generator.workbench.answers import answer, of_line, search, step_of
 from generator.workbench.edits import version_of
-from generator.workbench.fields import field_of
+from generator.workbench.fields import Field, field_of
 from generator.workbench.views.asking import desk_of, part, shown_of
 
 ADVICE = {
@@ -30,6 +30,8 @@ ADVICE = {
 MOST_OF_A_RULE = 100
 """How many findings of a rule are listed before somebody asks for all."""
 _COMMAND = "gongkai "
+_YAML = re.compile(r"\w: |\w:$|(?<!\{)\{(?!\{)|\[|半角逗号|一行一个|YAML|缩进|的?文件里")
+"""What hints say of the text of files; {{ … }} is written in forms as it is there."""
 _NOTHING = re.compile(r"写 (\w{1,20}): (?:无|\[\])")
 
 
@@ -48,6 +50,12 @@ def findings(request: Request) -> Response:
     desk = desk_of(request)
     reading = desk.reading
     found = reading.findings if reading else ()
+    read_only = request.app.state.read_only
+    field = partial(field_of, fields=desk.fields, unit=desk.unit)
+
+    def advice(finding: Finding) -> str:
+        return advice_of(finding, None if read_only else field(finding))
+
     whole_rules = request.query_params.get("whole", "").split(",")
     return part(
         "findings.html.j2",
@@ -56,19 +64,29 @@ def findings(request: Request) -> Response:
         version=version_of(reading.disclosure.budget.sources) if reading and reading.disclosure else "",
         groups=_groups(finding for finding in found if not finding.accepted),
         accepted=_groups(finding for finding in found if finding.accepted),
-        read_only=request.app.state.read_only,
-        field_of=partial(field_of, fields=desk.fields, unit=desk.unit),
-        advice=advice_of,
+        read_only=read_only,
+        field_of=field,
+        advice=advice,
+        common=partial(_common, advice=advice),
         most=MOST_OF_A_RULE,
         whole=whole_rules,
     )
 
 
-def advice_of(finding: Finding) -> str:
-    """What to do about it for those who have forms and no commands."""
-    clauses = re.split(r"(?<=[；。])", ADVICE.get(finding.code, finding.hint))
-    said = "".join(one for one in clauses if _COMMAND not in one).rstrip("；。")
-    return _NOTHING.sub(r"在“\1”的表里点“写‘无’”", said)
+def advice_of(finding: Finding, field: Field | None = None) -> str:
+    """What to do about it for those who have forms and no commands; of a `field`, without YAML, too."""
+    hint = _NOTHING.sub(r"在“\1”的表里点“写‘无’”", ADVICE.get(finding.code, finding.hint))
+    clauses = [one for one in re.split(r"(?<=[；。])", hint) if _COMMAND not in one]
+    if field and any(map(_YAML.search, clauses)):
+        plain = "".join(one for one in clauses if not _YAML.search(one)).rstrip("；。")
+        return f"{plain}{'；' if plain else ''}点“去填”，在“{field.key}”的表里改"
+    return "".join(clauses).rstrip("；。")
+
+
+def _common(group: Group, advice: Callable[[Finding], str]) -> str:
+    """The advice that is the same for many findings, "" where there is none."""
+    told = {advice(one) for one in group.findings} if len(group.findings) > 2 else set()
+    return told.pop() if len(told) == 1 else ""
 
 
 def _groups(findings: Iterable[Finding]) -> list[Group]:
