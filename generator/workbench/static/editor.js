@@ -18,6 +18,7 @@ let seen = null; // findings in what is typed but not saved: {text, findings}
 let overtaken = false; // whether others have changed the file since it was read
 let line = 0; // where the caret is
 text.readOnly = true;
+let answered = false; // whether it is said what was undone, or not: until more is typed, or elsewhere
 let givenUp = null; // what was typed and may go, as what it was typed into is undone
 
 const isDirty = () => known !== null && text.value !== known.text;
@@ -64,6 +65,7 @@ function take(told) {
     text.scrollTop = other ? 0 : top;
   }
   if (other) line = 0;
+  answered &&= !other;
   number();
   state();
 }
@@ -136,6 +138,7 @@ function moved() {
   const now = text.value.slice(0, text.selectionStart).split("\n").length;
   if (now === line || known === null) return;
   line = now;
+  answered = false;
   state();
   clearTimeout(waiting);
   waiting = setTimeout(() => lead(now), 250);
@@ -162,6 +165,8 @@ function tell(message, level = "") {
 const spoken = (one) => `${one.code} ${one.message}${one.hint ? `。${one.hint}` : ""}`;
 
 function state() {
+  allow(save, !readOnly && isDirty());
+  if (answered) return;
   const isSeen = !isDirty() || seen?.text === text.value;
   const here = isSeen ? marks().filter((finding) => finding.line === line) : [];
   if (here.length) {
@@ -174,7 +179,6 @@ function state() {
     said.replaceChildren();
     said.className = "";
   }
-  allow(save, !readOnly && isDirty());
 }
 
 function elsewhere() {
@@ -199,6 +203,7 @@ async function lookNow() {
 }
 
 text.addEventListener("input", () => {
+  answered = false;
   number();
   state();
   lookSoon();
@@ -215,6 +220,7 @@ async function writeNow() {
     if (known?.name !== told.name) return;
     if (text.value === sent) take(told);
     else known = told; // what was typed meanwhile is still to be saved
+    answered = false;
     if (isDirty()) state();
     else tell("已保存。");
   } catch (refused) {
@@ -228,14 +234,14 @@ function ask(told) {
   dialog.showModal();
   dialog.querySelector("[data-do=mine]").addEventListener("click", () => {
     known = { ...known, text: told.text, version: told.version };
-    overtaken = false;
+    overtaken = answered = false;
     dialog.close();
     state();
   });
   dialog.querySelector("[data-do=theirs]").addEventListener("click", () => {
     text.value = told.text;
     known = { ...known, text: told.text, version: told.version };
-    overtaken = false;
+    overtaken = answered = false;
     dialog.close();
     again();
     number();
@@ -252,7 +258,10 @@ document.addEventListener("stepping", (event) => {
 });
 document.addEventListener("stepped", ({ detail }) => {
   if (!detail.level && text.value === givenUp) text.value = known.text;
-  again().then(() => tell(detail.message, detail.level));
+  again().then(() => {
+    tell(detail.message, detail.level);
+    answered = detail.level !== "error"; // a connection comes back
+  });
 });
 
 // One after the other: what is being saved is not taken for the work of others.
