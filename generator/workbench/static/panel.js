@@ -34,7 +34,7 @@ for (const tab of tabs) {
 }
 open("steps");
 
-// What was asked for last stays, whatever comes after it: then this is false. What takes long says so (workbench.css).
+// What was asked for last stays, whatever comes after it: then this is false. What takes long says so (panel.css).
 const turns = new Map();
 
 export async function fill(id, path, query) {
