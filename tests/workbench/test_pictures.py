@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import pytest
+from playwright.sync_api import expect
 from pypdf import PdfWriter
 
 from generator.foreign.pdfium import ALONE
@@ -48,3 +51,24 @@ def test_a_picture_is_made_when_nobody_else_calls_pdfium() -> None:
         assert made == []
     thread.join()
     assert made[0].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("strip", [False, True])
+def test_pictures_that_did_not_come_are_asked_for_again(tmp_path: Path, strip: bool) -> None:
+    """Once the server is heard again, without the reader's going away and back."""
+    copied_to(tmp_path / "budgets" / "2024" / "档案馆")
+    with workbench_of(tmp_path / "budgets") as windows:
+        page = windows.open("2024/档案馆")
+        page.wait_for_selector("body[data-set=yes] #pages canvas")
+        pictures = re.compile(r"/page/.*\.png")
+        page.route(pictures, lambda route: route.abort())
+        with page.expect_event("requestfailed"):
+            if strip:
+                page.locator("[data-side=strip]").click()
+            else:
+                page.locator("#pages").evaluate("pages => pages.scrollTo({top: pages.scrollHeight})")
+        picture = page.locator("#strip .thumb").first if strip else page.locator("#pages .page").last
+        expect(picture.locator("canvas")).to_have_count(0)
+        page.unroute(pictures)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(picture.locator("canvas")).to_have_count(1)

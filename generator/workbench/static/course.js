@@ -17,8 +17,6 @@ export function soon() {
 }
 
 export async function again(done = false) {
-  const opened = course.querySelector(".signing")?.open;
-  const noted = course.querySelector(".note-of-import");
   const isNew = course.querySelector(".course") === null;
   const isTyping = course.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox])");
   if (isTyping && !done) return;
@@ -27,7 +25,6 @@ export async function again(done = false) {
     await settled(course);
     const restore = keeping(course);
     course.innerHTML = html;
-    if (opened) course.querySelector(".signing")?.setAttribute("open", "");
     restore();
     offerUpload();
   } catch (refused) {
@@ -35,8 +32,7 @@ export async function again(done = false) {
     return;
   }
   next.hidden = !fields().length;
-  const note = course.querySelector(".note-of-import");
-  if (note) note.open = noted ? noted.open : isNew;
+  if (isNew) course.querySelector(".note-of-import")?.setAttribute("open", "");
   const by = course.querySelector("[name=by]");
   if (by) by.value = typed.by;
 }

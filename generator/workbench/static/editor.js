@@ -146,11 +146,8 @@ function moved() {
 
 async function lead(number) {
   if (isDirty()) return ofLine.replaceChildren();
-  try {
-    ofLine.innerHTML = await part("line", { file: known.name, line: number });
-  } catch {
-    ofLine.replaceChildren();
-  }
+  const html = await part("line", { file: known.name, line: number }).catch(() => "");
+  if (number === line && !isDirty()) ofLine.innerHTML = html; // the caret may have gone on
 }
 
 for (const event of ["keyup", "click", "focus"]) text.addEventListener(event, moved);

@@ -345,10 +345,10 @@ grid.addEventListener("submit", async (event) => {
     const { key, version } = sheet().dataset;
     remember((await upload(where, { ...rest, file: file.name, version }, file)).files, key);
     forget();
-    await inTurn(async () => renew(await part("form", query())));
+    await again();
     tell(where === "attach" ? "已添上。附件的每一页都装订在最后。" : "已换上，版面照新的字体重排。");
   } catch (refused) {
-    tell(refused.message || "没有上传：连接断了。", "error");
+    tell(refused.message || "连接断了，不知道上传了没有；接上以后先看看上面有没有。", "error");
   }
 });
 grid.addEventListener("change", (event) => {

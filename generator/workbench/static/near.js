@@ -6,6 +6,7 @@ export function whileNear(root, margin, come, leave) {
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         clearTimeout(target.soon);
+        target.isNear = isIntersecting;
         if (isIntersecting) target.soon = setTimeout(() => come(target), REST);
         else leave(target);
       }

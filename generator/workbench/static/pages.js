@@ -65,6 +65,7 @@ function fit(section, sheet) {
   section.classList.toggle("stale", sheet.stale && sheet.key !== "");
   if (!sheet.pages.length) {
     if (!section.querySelector(".pending")) {
+      letGo(section);
       section.textContent = "";
       const pending = section.appendChild(document.createElement("div"));
       pending.className = "pending";
@@ -88,7 +89,7 @@ function fit(section, sheet) {
     page.sheet = sheet;
     page.setAttribute("aria-label", sheet.first ? `${sheet.title}，第 ${sheet.first + number} 页` : sheet.title);
     resize(page);
-    if (page.drawn && page.drawn !== wanted(page)) fill(page);
+    if (page.drawn || page.isNear) fill(page);
   });
   while (section.children.length > sheet.pages.length) {
     letGo(section.lastChild);
@@ -381,7 +382,7 @@ export function setZoom(what) {
 function redraw() {
   for (const page of main.querySelectorAll(".page")) {
     resize(page);
-    if (page.drawn) fill(page);
+    if (page.drawn || page.isNear) fill(page);
   }
 }
 

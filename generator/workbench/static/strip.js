@@ -95,7 +95,7 @@ function fit(thumb, one, number) {
   if (isChanged(one)) signs.push(["changed", "改", "有改动"]);
   thumb.of = one;
   const state = [number, width, height, level, signs.length, sheet.title, sheet.foreign].join();
-  if (thumb.drawn) fill(thumb);
+  if (thumb.drawn || thumb.isNear) fill(thumb);
   if (thumb.state === state) return; // hundreds of pages: only what is new is touched
   thumb.state = state;
   thumb.className = `thumb ${level}`;
@@ -116,7 +116,11 @@ async function fill(thumb) {
   thumb.coming?.abort();
   const coming = (thumb.coming = new AbortController());
   const picture = await painted(what, coming.signal);
-  if (!picture || thumb.coming !== coming) return;
+  if (thumb.coming !== coming) return;
+  if (!picture) {
+    thumb.drawn = "";
+    return;
+  }
   letGo(thumb);
   thumb.firstChild.replaceChildren(picture);
 }
