@@ -126,7 +126,7 @@ def test_a_read_only_workbench_writes_nothing(tmp_path: Path) -> None:
     bench = bench_in(tmp_path / "budgets", read_only=True)
     data, before = _write(bench), _bytes(bench.folder)
     writes = [route.path for route in bench.app._app.routes if "POST" in route.methods]
-    assert len(writes) == 17
+    assert len(writes) == 18
     for path in writes:
         answer = post(bench.app, path.replace("{key:path}", KEY), data)
         assert (answer.status, "只读" in answer.text) == (403, True)
