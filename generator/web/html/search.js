@@ -84,6 +84,8 @@ const gongkai = (() => {
       const rest = places.length > MOST ? `，先列出 ${MOST} 处，再多写几个字可以缩小范围` : "";
       told.textContent = question.trim() ? (places.length ? count + rest : "没有找到") : "";
     } catch {
+      if (mine !== asked) return;
+      hits.replaceChildren(); // those of another question
       told.textContent = "索引没有读到，请重新打开这一页";
     }
     const address = question.trim() ? `?q=${encodeURIComponent(question.trim())}` : location.pathname;
