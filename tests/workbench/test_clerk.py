@@ -135,6 +135,21 @@ def test_a_block_goes_where_its_heads_say(page: Page) -> None:
     expect(page.locator("#save-cells")).to_be_disabled()
 
 
+def test_of_two_columns_that_may_be_the_one_none_is_put_in(page: Page) -> None:
+    """This year's amounts are not told from last year's by a guess, nor by where they stand."""
+    grid = topic(page, "支出")
+    page.get_by_role("button", name="加一行").click()
+    page.evaluate(
+        PASTE,
+        "科目编码\t性质\t2023年一般公共预算\t2024年一般公共预算\n2010301\t基本支出\t1\t2",
+    )
+    expect(page.locator("#grid-said")).to_contain_text("“1”、“2” 2 格没有放进来")
+    expect(page.locator("#grid-said")).to_contain_text("分不清是哪一栏")
+    row = grid.locator("tr.new td:visible [data-path]")
+    assert [cell.input_value() for cell in row.all()][:4] == ["2010301", "基本支出", "", ""]
+    page.locator("#grid tr.new .drop").click()
+
+
 def test_names_beside_their_codes_are_left_out(page: Page) -> None:
     """As tables of 科目 have them; without heads the rest stands one after the other."""
     grid = topic(page, "支出")

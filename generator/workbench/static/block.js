@@ -35,7 +35,7 @@ export function isHead(line, heads) {
   return known.length * 2 >= said.length && (exact.length > 0 || known.length > 1);
 }
 
-// For each column of a block the place of its head among `heads`, or -1; null where nothing is to be put in:
+// For each column of a block the place of its head among `heads`, or -1 where that is not known; null where nothing is to be put in:
 // sums, and the names of codes that have a column. Two lines of heads are read as one.
 export function placesOf(lines, heads) {
   const width = Math.max(...lines.map((line) => line.length));
@@ -49,12 +49,18 @@ export function placesOf(lines, heads) {
   });
   const places = words.map(() => -1);
   const free = () => heads.map((head, index) => (places.includes(index) ? "" : head));
-  const give = (column, head) => {
-    if (head && places[column] < 0) places[column] = free().indexOf(head);
+  const give = (headOf) => {
+    const there = free();
+    const wanted = words.map((word, column) => (places[column] < 0 ? headOf(word, there) : undefined));
+    const times = (list, head) => list.filter((one) => one === head).length;
+    wanted.forEach((head, column) => {
+      // Of several columns that may be the one, none is: which it is nobody has said.
+      if (head && times(wanted, head) <= times(there, head)) places[column] = free().indexOf(head);
+    });
   };
-  words.forEach((word, column) => give(column, free().find((head) => head && head === plain(word))));
-  words.forEach((word, column) => give(column, begun(word, free())));
-  words.forEach((word, column) => places[column] < 0 && !begun(word, heads) && give(column, ended(word, free())));
+  give((word, there) => there.find((head) => head && head === plain(word)));
+  give(begun);
+  give((word, there) => (begun(word, heads) ? undefined : ended(word, there)));
   const needless = (word) => SUM.test(word) || (word.endsWith("名称") && begun(word, heads));
   return places.map((place, column) => (place < 0 && needless(words[column]) ? null : place));
 }

@@ -107,12 +107,9 @@ function merged(row, column, value) {
 // codes have no column here.
 async function columnsOf(lines, heads, start, row) {
   const shown = [...row.cells].map((cell, index) => (cell.hidden ? -1 : index)).filter((index) => index >= start.cellIndex);
-  if (heads.lines.length) {
-    const places = placesOf(heads.lines, heads.words);
-    if (places.filter((place) => place >= 0).length > 1) return places;
-  }
-  const places = [];
   const width = Math.max(0, ...lines.map((line) => line.length));
+  if (heads.lines.length && width > 1) return placesOf(heads.lines, heads.words);
+  const places = [];
   for (let column = 0; places.length < width; column++) {
     places.push(shown[column] ?? -1);
     const field = row.cells[shown[column]]?.querySelector("input[data-table]");
@@ -162,7 +159,7 @@ grid.addEventListener("paste", async (event) => {
   const different = [...new Set(missed)];
   const some = different.slice(0, 5).map((one) => `“${one}”`);
   const rest = different.length > some.length || missed.length > different.length ? "等 " : " ";
-  const why = "放不下、没有这一栏，或不是那一栏里能选的";
+  const why = "放不下、没有这一栏、分不清是哪一栏，或不是那一栏里能选的";
   const said = [];
   if (left.length) said.push(`表头和合计不用填，略去了：${left.join("、")}`);
   if (into.includes(null)) said.push("科目名称、合计由程序得出，这样的栏略去了");
