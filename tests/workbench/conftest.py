@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.workbench.office import Office
 from generator.workbench.shelf import Shelf
 from tests.budgets import copied_to
 from tests.workbench.asked import HOST, TOKEN
+from tests.workbench.window import Windows
 
 KEY = "2024/档案馆"
 
@@ -49,3 +51,18 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made = bench_in(tmp_path / "budgets")
     yield made
     made.office.close()
+
+
+@pytest.fixture(autouse=True)
+def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test at a window ends with an error in a console, or with a request that left the machine.
+
+    But for what its module has as EXPECTED.
+    """
+    bench = request.getfixturevalue("bench") if "bench" in request.fixturenames else None
+    yield
+    if isinstance(bench, Windows):
+        expected = getattr(request.module, "EXPECTED", "(?!)")
+        problems = [one for one in bench.problems if not re.search(expected, one)]
+        bench.problems.clear()
+        assert problems == []

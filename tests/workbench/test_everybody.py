@@ -22,13 +22,6 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
         yield found
 
 
-@pytest.fixture(autouse=True)
-def quiet(bench: Windows) -> Iterator[None]:
-    """No test ends with an error in a console, or with a request that left the machine."""
-    yield
-    assert bench.problems == []
-
-
 def test_the_keyboard_alone_and_an_input_method_suffice(bench: Windows) -> None:
     """Through tabs and cells by keys; while characters are composed, no key chooses, moves or saves."""
     page = bench.open("2022/键盘馆")
